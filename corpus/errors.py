@@ -1,0 +1,82 @@
+"""Every error Pressmark raises on purpose, sorted by who can mend it.
+
+PressmarkError
+ ├─ AskError               the person asking: ask or type something else
+ │   ├─ QueryError         a query that cannot be read; knows the place
+ │   ├─ ArticleNotFound    no such article in this index
+ │   └─ RulesError         a cleaning rules file that cannot be read
+ ├─ InputError             the person who keeps the files: this one cannot be read
+ └─ IndexStateError        the person who keeps the index
+     ├─ IndexMissing       there is none at that place yet
+     ├─ IndexExists        there is one already
+     ├─ IndexBusy          another process is writing to it
+     ├─ IndexCorrupt       a file of it is damaged or gone
+     └─ IndexVersion       made by a Pressmark that this one cannot read
+
+The faces print `str(error)` (one plain sentence) and `error.hint` (the next thing to try).
+"""
+
+from pathlib import Path
+
+
+class PressmarkError(Exception):
+    """The root: `message` says what is wrong, `hint` what to do next (may be empty)."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class AskError(PressmarkError):
+    """What was asked cannot be answered as it stands."""
+
+
+class QueryError(AskError):
+    """A query that cannot be read; `start` and `end` are character offsets into it."""
+
+    def __init__(self, message: str, hint: str = "", *, start: int = 0, end: int = 0) -> None:
+        super().__init__(message, hint)
+        self.start = start
+        self.end = end
+
+
+class ArticleNotFound(AskError):  # noqa: N818  (a state, not a fault)
+    """No article answers to that id, URL or path, or several do."""
+
+
+class RulesError(AskError):
+    """A cleaning rules file that cannot be read."""
+
+
+class InputError(PressmarkError):
+    """A file that cannot be read as articles; the others go on."""
+
+    def __init__(self, path: str | Path, message: str, hint: str = "") -> None:
+        super().__init__(f"{path}: {message}", hint)
+        self.path = str(path)
+        self.reason = message
+
+
+class IndexStateError(PressmarkError):
+    """The index is not in a state that allows this."""
+
+
+class IndexMissing(IndexStateError):  # noqa: N818
+    """There is no index at that place yet."""
+
+
+class IndexExists(IndexStateError):  # noqa: N818
+    """There is an index at that place already."""
+
+
+class IndexBusy(IndexStateError):  # noqa: N818
+    """Another process holds the writer's lock; the message names it."""
+
+
+class IndexCorrupt(IndexStateError):  # noqa: N818
+    """A file of the index is damaged or gone; the message names it."""
+
+
+class IndexVersion(IndexStateError):  # noqa: N818
+    """The index was made by a Pressmark whose format this one cannot read."""

@@ -1,0 +1,90 @@
+"""What flows through Pressmark: an article as read, and the same article cleaned.
+
+Nothing is dropped without a `Removal`: the blocks of a `CleanArticle` and those of its removals
+together are the whole input.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Kind(StrEnum):
+    """The role a block plays in its article."""
+
+    TITLE = "title"
+    STANDFIRST = "standfirst"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    CAPTION = "caption"
+    LIST_ITEM = "list-item"
+    QUOTE = "quote"
+    TABLE_ROW = "table-row"
+    EMBED = "embed"
+    BYLINE = "byline"
+
+
+BODY_KINDS = frozenset(
+    {Kind.HEADING, Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.QUOTE, Kind.TABLE_ROW, Kind.EMBED}
+)
+"""The kinds a body-only view keeps: the text of the article without its furniture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One visible piece of text; `order` is its place in the source, counted from 0."""
+
+    text: str
+    kind: Kind
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A block that cleaning took away: by which rule, why, and which block it repeats, if any."""
+
+    block: Block
+    rule: str
+    reason: str
+    repeats: Block | None = None
+
+
+_NO_ORIGINS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as read from a file.
+
+    `blocks` may be article text, `discarded` is what the page's structure already ruled out
+    (navigation, sidebars, comments); both are in source order. `origins` says where each piece of
+    metadata was found, for example `{"published": "json-ld"}`. `key` tells the articles of one
+    file apart: its URL where it has one, else its number in the file.
+    """
+
+    blocks: tuple[Block, ...]
+    title: str = ""
+    url: str = ""
+    source: str = ""
+    published: datetime | None = None
+    authors: tuple[str, ...] = ()
+    language: str = ""
+    key: str = ""
+    discarded: tuple[Removal, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=lambda: _NO_ORIGINS)
+
+
+@dataclass(frozen=True, slots=True)
+class CleanArticle:
+    """An article after cleaning: `paragraphs` were kept, `removals` were not, both in order."""
+
+    article: Article
+    paragraphs: tuple[Block, ...]
+    removals: tuple[Removal, ...]
+
+    @property
+    def body(self) -> tuple[Block, ...]:
+        """The kept blocks without title, standfirst, captions and bylines."""
+        return tuple(block for block in self.paragraphs if block.kind in BODY_KINDS)

@@ -1,0 +1,1 @@
+"""Clean paragraphs become a Whoosh index on disk."""

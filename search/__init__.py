@@ -1,0 +1,5 @@
+"""A query becomes ranked, highlighted paragraphs; and the faces that show them."""
+
+from pressmark.search.results import ArticleInfo, Hit, Results, Snippet, Span
+
+__all__ = ["ArticleInfo", "Hit", "Results", "Snippet", "Span"]

@@ -1,0 +1,72 @@
+"""What a search returns: immutable records that every face renders in its own way.
+
+Highlights are character offsets into the stored paragraph, so no face can inject markup.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` (included) to `end` (excluded) of a stored paragraph."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage of a paragraph: `text` begins at character `start` of the paragraph.
+
+    `marks` are the matched words, as offsets into the paragraph (not into `text`).
+    """
+
+    text: str
+    start: int
+    marks: tuple[Span, ...]
+
+    @property
+    def relative_marks(self) -> tuple[Span, ...]:
+        """The same marks as offsets into `text`."""
+        return tuple(Span(mark.start - self.start, mark.end - self.start) for mark in self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleInfo:
+    """What the index knows about an article besides its text."""
+
+    id: str
+    title: str
+    source: str
+    published: datetime | None
+    url: str
+    authors: tuple[str, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One matching paragraph: `rank` counts from 1 over all pages, `ordinal` is its place among
+    the kept paragraphs of its article (0 is the title), `text` the whole paragraph."""
+
+    rank: int
+    score: float
+    article: ArticleInfo
+    ordinal: int
+    kind: str
+    text: str
+    snippet: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of hits and the totals over all pages; `seconds` is the time the search took."""
+
+    query: str
+    hits: tuple[Hit, ...]
+    total_paragraphs: int
+    total_articles: int
+    offset: int
+    limit: int
+    seconds: float

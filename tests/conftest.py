@@ -1,0 +1,36 @@
+"""What all tests share: the skips a bare machine needs, none of which CI allows."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+REQUIRE_ALL = os.environ.get("PRESSMARK_REQUIRE_ALL") == "1"
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped where nothing may be: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of measuring data that stands beside the project."""
+    if not SHARED.is_dir():
+        pytest.skip(f"needs the measuring data in {SHARED}")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium to drive."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("needs a browser: install Debian's chromium")
+    return path
