@@ -48,7 +48,8 @@ class ArticleInfo:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One matching paragraph: `rank` counts from 1 over all pages, `ordinal` is its place among
-    the kept paragraphs of its article (0 is the title), `text` the whole paragraph."""
+    the kept paragraphs of its article (0 is the title), `text` the whole paragraph, `marks` every
+    word of it that matched (the snippet has those of its passage)."""
 
     rank: int
     score: float
@@ -56,6 +57,7 @@ class Hit:
     ordinal: int
     kind: str
     text: str
+    marks: tuple[Span, ...]
     snippet: Snippet
 
 

@@ -1,0 +1,96 @@
+"""The passage of a paragraph to show for a query: whole words, whole sentences where they fit."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pressmark.search.results import Snippet, Span
+
+PASSAGE = 280
+"""Characters of a passage at most: what three lines of a terminal or a phone hold."""
+
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[。！？]+|\n+")
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Characters `start` to `end` of a paragraph, and the marks within."""
+
+    span: Span
+    marks: tuple[Span, ...]
+
+
+def make_snippet(text: str, marks: Sequence[Span], limit: int = PASSAGE) -> Snippet:
+    """The passage of `text`, at most `limit` characters, that shows most of the different marks.
+
+    `marks` are spans of `text`, in order and not overlapping.
+    """
+    best = max(_passages(text, marks, limit), key=lambda passage: _worth(text, passage))
+    span = best.span
+    return Snippet(text=text[span.start : span.end], start=span.start, marks=best.marks)
+
+
+def _worth(text: str, passage: Passage) -> tuple[int, int, int]:
+    different = {text[mark.start : mark.end].casefold() for mark in passage.marks}
+    return len(different), len(passage.marks), -passage.span.start
+
+
+def _passages(text: str, marks: Sequence[Span], limit: int) -> list[Passage]:
+    sentences = _sentences(text)
+    spans = [_grow(sentences, i, limit) for i in range(len(sentences))]
+    fitting = [span for span in spans if span.end - span.start <= limit]
+    too_long = [span for span in sentences if span.end - span.start > limit]
+    cut = [_cut(text, long, at, limit) for long in too_long for at in _inside(marks, long)]
+    start = [] if fitting or cut else [_cut(text, Span(0, len(text)), Span(0, 0), limit)]
+    return [Passage(span, _clip(marks, span)) for span in (*fitting, *cut, *start)]
+
+
+def _sentences(text: str) -> list[Span]:
+    edges = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+    trimmed = [_trim(text, Span(a, b)) for a, b in pairwise(edges)]
+    return [span for span in trimmed if span.start < span.end]
+
+
+def _trim(text: str, span: Span) -> Span:
+    piece = text[span.start : span.end]
+    start = span.start + len(piece) - len(piece.lstrip())
+    return Span(start, max(start, span.start + len(piece.rstrip())))
+
+
+def _grow(sentences: Sequence[Span], first: int, limit: int) -> Span:
+    """Sentence `first` and as many after it, then before it, as `limit` characters hold."""
+    start, end = sentences[first].start, sentences[first].end
+    for sentence in sentences[first + 1 :]:
+        if sentence.end - start > limit:
+            break
+        end = sentence.end
+    for sentence in reversed(sentences[:first]):
+        if end - sentence.start > limit:
+            break
+        start = sentence.start
+    return Span(start, end)
+
+
+def _cut(text: str, sentence: Span, around: Span, limit: int) -> Span:
+    """A passage of whole words of a sentence too long to show, with `around` a third into it."""
+    start = max(sentence.start, min(around.start - limit // 3, sentence.end - limit))
+    words = [
+        match.span()
+        for match in _WORD.finditer(text, start, sentence.end)
+        if match.end() <= start + limit
+    ]
+    if start > sentence.start and not text[start - 1].isspace():
+        words = words[1:]
+    whole = Span(words[0][0], words[-1][1]) if words else Span(0, 0)
+    holds_mark = whole.start <= around.start and around.end <= whole.end and words
+    return whole if holds_mark else Span(around.start, min(around.start + limit, sentence.end))
+
+
+def _inside(marks: Sequence[Span], span: Span) -> list[Span]:
+    return [mark for mark in marks if span.start <= mark.start < span.end]
+
+
+def _clip(marks: Sequence[Span], span: Span) -> tuple[Span, ...]:
+    return tuple(Span(mark.start, min(mark.end, span.end)) for mark in _inside(marks, span))
