@@ -1,0 +1,5 @@
+"""HTML pages become articles: the body amid the boilerplate, and what the page says of itself."""
+
+from pressmark.corpus.html.page import parse_html
+
+__all__ = ["parse_html"]

@@ -1,0 +1,55 @@
+"""What a page says of its article in JSON-LD, the vocabulary of schema.org."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from lxml import etree
+
+ARTICLES = re.compile(r"(?:Article|Posting|Report|Recipe|Review|PressRelease|AnalysisNewsArticle)$")
+WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?://\s*)?(?:\]\]>|-->)\s*$")
+
+Node = Mapping[str, Any]
+
+
+def articles(root: etree._Element) -> list[Node]:
+    """The nodes that describe an article, those with a headline first."""
+    found = [
+        node
+        for script in root.iter("script")
+        if "ld+json" in (script.get("type") or "").lower()
+        for node in _nodes(_loaded(script.text or ""))
+        if ARTICLES.search(" ".join(texts(node.get("@type"))))
+    ]
+    return sorted(found, key=lambda node: not node.get("headline"))
+
+
+def texts(value: object) -> list[str]:
+    """The strings in a value that may be one string, a named thing, or a list of either."""
+    if isinstance(value, str):
+        return [value.strip()] if value.strip() else []
+    if isinstance(value, Mapping):
+        return texts(value.get("name") or value.get("@value") or "")
+    if isinstance(value, Sequence):
+        return [text for item in value if not isinstance(item, Sequence) or isinstance(item, str)
+                for text in texts(item)]  # fmt: skip
+    return []
+
+
+def _loaded(text: str) -> object:
+    try:
+        return json.loads(WRAPPING.sub("", text), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _nodes(value: object) -> Iterator[Node]:
+    ahead = [value]
+    while ahead:
+        node = ahead.pop(0)
+        if isinstance(node, Mapping):
+            yield node
+            ahead.extend(node.get(key) for key in ("@graph", "mainEntity", "mainEntityOfPage"))
+        elif isinstance(node, Sequence) and not isinstance(node, str):
+            ahead.extend(node)

@@ -1,0 +1,232 @@
+"""What a page says of its article: title, authors, date, site, address and language.
+
+Each value is looked for in a fixed order of places, the most deliberate first; the place that
+gave it is kept, so that a user can see where a value comes from.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from pressmark.corpus.html import jsonld
+from pressmark.corpus.html.dates import parse_date
+from pressmark.corpus.html.names import authors_in, site_of_host, without_site
+from pressmark.corpus.html.tree import visible_text
+
+DATE_METAS = (
+    "article:published_time", "datepublished", "og:published_time", "article:published",
+    "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date",
+    "dcterms.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date",
+    "publication-date", "date",
+)  # fmt: skip
+AUTHOR_METAS = (
+    "author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator",
+    "dcterms.creator", "authors",
+)  # fmt: skip
+TITLE_METAS = ("og:title", "twitter:title", "dc.title", "title")
+SITE_METAS = ("og:site_name", "application-name", "dc.publisher", "apple-mobile-web-app-title")
+LANGUAGE_METAS = ("content-language", "language", "dc.language", "og:locale")
+
+AUTHOR_NAME = re.compile(r"(?<![a-z])(?:by-?line|authors?|writer)(?![a-z])", re.IGNORECASE)
+DATE_NAME = re.compile(
+    r"(?<![a-z])(?:date\w*|time|timestamp|published?|posted|pubdate)(?![a-z])", re.IGNORECASE
+)
+DATE_IN_PATH = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/-]|$)")
+LONGEST_LINE = 200
+"""Characters of a byline or a date line; a longer one is a paragraph about something."""
+
+Found = tuple[str, str]
+"""A value and the place it stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What was found, each with its place in `origins`; empty where the page says nothing."""
+
+    title: str
+    url: str
+    source: str
+    published: datetime | None
+    authors: tuple[str, ...]
+    language: str
+    origins: Mapping[str, str]
+    body: str
+    """The article's text as JSON-LD repeats it."""
+
+
+def read_metadata(root: etree._Element, url: str = "") -> Metadata:
+    """The metadata of a page that has not been pruned; `url` is where it came from."""
+    page = _Page(root, url)
+    address, where_address = _first(page.addresses())
+    source, where_source = _first(page.sources(address))
+    title, where_title = _first(page.titles(source))
+    names, where_authors = page.authors(source)
+    published, where_published = page.published(address)
+    language, where_language = _first(page.languages())
+    origins = {
+        "title": where_title, "url": where_address, "source": where_source,
+        "published": where_published, "authors": where_authors, "language": where_language,
+    }  # fmt: skip
+    return Metadata(
+        title, address, source, published, names, language,
+        {name: place for name, place in origins.items() if place}, page.body(),
+    )  # fmt: skip
+
+
+def _first(found: Iterator[Found]) -> Found:
+    return next(((value, place) for value, place in found if value), ("", ""))
+
+
+class _Page:
+    """The places on one page that may state metadata, and the orders to look in."""
+
+    def __init__(self, root: etree._Element, url: str) -> None:
+        self.root = root
+        self.given = url
+        self.articles = jsonld.articles(root)
+        self.metas: dict[str, list[str]] = {}
+        for meta in root.iter("meta"):
+            name = (
+                meta.get("property")
+                or meta.get("name")
+                or meta.get("itemprop")
+                or meta.get("http-equiv")
+            )
+            content = " ".join((meta.get("content") or "").split())
+            if name and content:
+                self.metas.setdefault(name.strip().lower(), []).append(content)
+        self.title = next((visible_text(tag) for tag in root.iter("title")), "")
+
+    def meta(self, names: tuple[str, ...]) -> Iterator[Found]:
+        for name in names:
+            for content in self.metas.get(name, ()):
+                yield content, f"meta {name}"
+
+    def said(self, key: str) -> Iterator[Found]:
+        """Texts under a key of the page's JSON-LD articles."""
+        for article in self.articles:
+            for text in jsonld.texts(article.get(key)):
+                yield " ".join(text.split()), "json-ld"
+
+    def body(self) -> str:
+        return max(
+            (text for node in self.articles for text in jsonld.texts(node.get("articleBody"))),
+            key=len,
+            default="",
+        )
+
+    def addresses(self) -> Iterator[Found]:
+        base = self.given
+        for link in self.root.iter("link"):
+            if "canonical" in (link.get("rel") or "").lower().split():
+                yield _absolute(base, link.get("href")), "link canonical"
+        for content, place in self.meta(("og:url",)):
+            yield _absolute(base, content), place
+        for text, place in self.said("url"):
+            yield _absolute(base, text), place
+        yield self.given, "given"
+
+    def sources(self, address: str) -> Iterator[Found]:
+        yield from self.meta(SITE_METAS)
+        yield from self.said("publisher")
+        yield site_of_host(self.title, address), "title"
+        yield (urlsplit(address).hostname or "").removeprefix("www."), "url"
+
+    def titles(self, source: str) -> Iterator[Found]:
+        """The headline as the page shows it where one agrees with what the head says."""
+        said = [*self.said("headline"), *self.meta(TITLE_METAS)]
+        if self.title:
+            said.append((self.title, "title"))
+        known = [_letters(text) for text, _ in said]
+        headlines = [visible_text(tag) for tag in self.root.iter("h1")]
+        for headline in headlines:
+            letters = _letters(headline)
+            if len(letters) > 3 and any(letters in text for text in known):
+                yield headline, "h1"
+        for text, place in said:
+            yield without_site(text, source), place
+        for headline in headlines:
+            yield headline, "h1"
+
+    def authors(self, source: str) -> tuple[tuple[str, ...], str]:
+        for texts, place in self._author_places():
+            names = authors_in(texts, source)
+            if names:
+                return names, place
+        return (), ""
+
+    def _author_places(self) -> Iterator[tuple[list[str], str]]:
+        yield [text for text, _ in self.said("author")], "json-ld"
+        for name in AUTHOR_METAS:
+            yield self.metas.get(name, []), f"meta {name}"
+        for path, place in (
+            (".//*[@itemprop='author']", "itemprop author"),
+            (".//a[@rel='author']", "link author"),
+        ):
+            yield self._lines(self.root.iterfind(path)), place
+        yield self._lines(_named(self.root, AUTHOR_NAME)), "byline"
+
+    @staticmethod
+    def _lines(elements: Iterator[etree._Element]) -> list[str]:
+        lines = (visible_text(element) for element in elements)
+        return [line for line in lines if line and len(line) <= LONGEST_LINE]
+
+    def published(self, address: str) -> tuple[datetime | None, str]:
+        for text, place in self._date_places(address):
+            found = parse_date(text)
+            if found:
+                return found, place
+        return None, ""
+
+    def _date_places(self, address: str) -> Iterator[Found]:
+        yield from self.said("datePublished")
+        yield from self.meta(DATE_METAS)
+        for element in self.root.iterfind(".//*[@itemprop='datePublished']"):
+            yield (
+                element.get("datetime") or element.get("content") or visible_text(element),
+                "itemprop datePublished",
+            )
+        for element in self.root.iter("time"):
+            yield element.get("datetime") or visible_text(element), "time"
+        for line in self._lines(_named(self.root, DATE_NAME)):
+            yield line, "dateline"
+        if match := DATE_IN_PATH.search(address):
+            year, month, day = match.groups()
+            yield (f"{year}-{month}-{day}" if month.isdigit() else f"{day} {month} {year}"), "url"
+
+    def languages(self) -> Iterator[Found]:
+        yield _language(self.root.get("lang") or self.root.get("xml:lang") or ""), "html lang"
+        for content, place in self.meta(LANGUAGE_METAS):
+            yield _language(content), place
+        for text, place in self.said("inLanguage"):
+            yield _language(text), place
+
+
+def _absolute(base: str, href: str | None) -> str:
+    """A web address with a path worth keeping, or nothing."""
+    try:
+        address = urljoin(base, (href or "").strip())
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return address if parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+def _named(root: etree._Element, name: re.Pattern[str]) -> Iterator[etree._Element]:
+    for element in root.iterfind(".//body//*[@class]"):
+        if name.search(element.get("class", "")):
+            yield element
+
+
+def _language(text: str) -> str:
+    """The two or three letters that name the language in `en-US`."""
+    match = re.match(r"[a-z]{2,3}(?![a-z])", text.strip().lower())
+    return match[0] if match else ""
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.lower()))
