@@ -11,7 +11,8 @@ PressmarkError
      ├─ IndexExists        there is one already
      ├─ IndexBusy          another process is writing to it
      ├─ IndexCorrupt       a file of it is damaged or gone
-     └─ IndexVersion       made by a Pressmark that this one cannot read
+     ├─ IndexVersion       made by a Pressmark that this one cannot read
+     └─ IndexWriteFailed   the disk refused a change; nothing was changed
 
 The faces print `str(error)` (one plain sentence) and `error.hint` (the next thing to try).
 """
@@ -80,3 +81,7 @@ class IndexCorrupt(IndexStateError):  # noqa: N818
 
 class IndexVersion(IndexStateError):  # noqa: N818
     """The index was made by a Pressmark whose format this one cannot read."""
+
+
+class IndexWriteFailed(IndexStateError):  # noqa: N818
+    """The disk refused a change, which was then not made at all."""

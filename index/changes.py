@@ -1,0 +1,80 @@
+"""One commit in the making: articles put in and taken out, files noted and struck off."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from whoosh.reading import IndexReader
+
+from pressmark.corpus.model import CleanArticle
+from pressmark.index.documents import Summary, article_id, article_key, summary, to_documents
+from pressmark.index.find import documents
+from pressmark.index.sources import Sources
+from pressmark.index.stock import Batch
+from pressmark.index.tally import Tally
+
+
+class Put(NamedTuple):
+    """What became of an article: `summary` is None where cleaning left nothing of it."""
+
+    id: str
+    replaced: bool
+    summary: Summary | None
+
+
+class Changes:
+    """Keeps the engine's batch, the list of files and the counts in step with each other."""
+
+    def __init__(self, batch: Batch, sources: Sources, tally: Tally) -> None:
+        self.sources = sources
+        self.tally = tally
+        self._batch = batch
+        self._put: set[str] = set()
+        self._dropped: set[int] = set()
+
+    @property
+    def reader(self) -> IndexReader:
+        """What was committed before."""
+        return self._batch.reader
+
+    def put(self, clean: CleanArticle, origin: str) -> Put:
+        """Index an article in place of the one of its id.
+
+        Articles of one commit that share origin and key are kept apart by their number.
+        """
+        id_ = self._free_id(origin, article_key(clean.article))
+        replaced = bool(self.drop("article", id_))
+        rows = list(to_documents(clean, id_=id_, origin=origin))
+        if not rows:
+            return Put(id_, replaced, None)
+        self._put.add(id_)
+        self._batch.add(rows)
+        counted = summary(rows)
+        self.tally.add(counted)
+        return Put(id_, replaced, counted)
+
+    def _free_id(self, origin: str, key: str) -> str:
+        id_ = article_id(origin, key)
+        number = 1
+        while id_ in self._put:
+            number += 1
+            id_ = article_id(origin, f"{key}\0{number}")
+        return id_
+
+    def drop(self, field: str, value: str) -> set[str]:
+        """Take out every article committed before that has `value` in `field`; their ids."""
+        articles = self._documents(field, value)
+        for rows in articles.values():
+            self._batch.delete(rows)
+            self._dropped.update(rows)
+            self.tally.take(summary(rows.values()))
+        return set(articles)
+
+    def _documents(self, field: str, value: str) -> Mapping[str, dict[int, Any]]:
+        """Article id → document number → stored fields."""
+        articles: dict[str, dict[int, Any]] = defaultdict(dict)
+        for number in documents(self.reader, field, value):
+            if number not in self._dropped:
+                stored = self.reader.stored_fields(number)
+                articles[stored["article"]][number] = stored
+        return articles

@@ -1,0 +1,156 @@
+"""A clean article as index documents, one for each kept block, and back again."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from pressmark.corpus.model import Article, Block, CleanArticle, Kind, Removal
+
+ID_DIGITS = 12
+"""48 bits: among a million articles two share an id with a chance of 1 in 560."""
+
+Document = Mapping[str, Any]
+"""Field name → value, as Whoosh's `add_document` takes it or `stored_fields` gives it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article as the index holds it; a title the source did not print as text has order -1."""
+
+    id: str
+    origin: str
+    title: str
+    url: str
+    source: str
+    published: datetime | None
+    authors: tuple[str, ...]
+    language: str
+    paragraphs: tuple[Block, ...]
+    removals: tuple[Removal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the statistics of an index count of one article."""
+
+    source: str
+    published: date | None
+    paragraphs: int
+    removed_by_rule: Mapping[str, int]
+
+
+def article_key(article: Article) -> str:
+    """What tells the article from others of its origin; its text where nothing else does."""
+    if article.key or article.url:
+        return article.key or article.url
+    texts = [article.title, *(block.text for block in article.blocks)]
+    return hashlib.blake2b("\0".join(texts).encode(), digest_size=16).hexdigest()
+
+
+def article_id(origin: str, key: str) -> str:
+    """The id under which an article is kept; the same file and key give the same id for ever."""
+    name = f"{origin}\0{key}".encode("utf-8", "surrogateescape")
+    return hashlib.blake2b(name).hexdigest()[:ID_DIGITS]
+
+
+def to_documents(clean: CleanArticle, *, id_: str, origin: str) -> Iterator[dict[str, Any]]:
+    """One document a kept block: the title first with ordinal 0, the others from 1 on."""
+    article = clean.article
+    blocks = _numbered(clean)
+    title = article.title or next((b.text for _, b in blocks if b.kind is Kind.TITLE), "")
+    shared = {
+        "title": title,
+        "source": article.source,
+        "author": "\n".join(article.authors),
+        "_stored_author": list(article.authors),
+        "url": article.url,
+        "language": article.language,
+        "published": article.published,
+    }
+    known = {name: value for name, value in shared.items() if value}
+    record = _record(blocks, clean.removals)
+    for ordinal, block in blocks:
+        yield known | {
+            "text": block.text,
+            "kind": str(block.kind),
+            "article": id_,
+            "ordinal": ordinal,
+            "origin": origin,
+            **({"record": record} if (ordinal, block) == blocks[0] else {}),
+        }
+
+
+def _numbered(clean: CleanArticle) -> list[tuple[int, Block]]:
+    titles = [block for block in clean.paragraphs if block.kind is Kind.TITLE][:1]
+    others = [block for block in clean.paragraphs if block not in titles]
+    if not titles and clean.article.title:
+        titles = [Block(clean.article.title, Kind.TITLE, -1)]
+    return [*((0, title) for title in titles), *enumerate(others, 1)]
+
+
+def _record(blocks: list[tuple[int, Block]], removals: Iterable[Removal]) -> str:
+    record = {
+        "orders": [block.order for _, block in blocks],
+        "removals": [_removal_to_json(removal) for removal in removals],
+    }
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def _removal_to_json(removal: Removal) -> list[Any]:
+    repeats = _block_to_json(removal.repeats) if removal.repeats else None
+    return [_block_to_json(removal.block), removal.rule, removal.reason, repeats]
+
+
+def _block_to_json(block: Block) -> list[Any]:
+    return [block.text, str(block.kind), block.order]
+
+
+def _block_from_json(row: list[Any]) -> Block:
+    text, kind, order = row
+    return Block(text, Kind(kind), order)
+
+
+def _removal_from_json(row: list[Any]) -> Removal:
+    block, rule, reason, repeats = row
+    return Removal(
+        _block_from_json(block), rule, reason, _block_from_json(repeats) if repeats else None
+    )
+
+
+def from_documents(documents: Iterable[Document]) -> StoredArticle:
+    """The article whose stored documents these are, in any order; there is at least one."""
+    rows = sorted(documents, key=lambda row: int(row["ordinal"]))
+    first = rows[0]
+    record = json.loads(first["record"])
+    return StoredArticle(
+        id=first["article"],
+        origin=first["origin"],
+        title=first.get("title", ""),
+        url=first.get("url", ""),
+        source=first.get("source", ""),
+        published=first.get("published"),
+        authors=tuple(first.get("author", ())),
+        language=first.get("language", ""),
+        paragraphs=tuple(
+            Block(row["text"], Kind(row["kind"]), order)
+            for row, order in zip(rows, record["orders"], strict=True)
+        ),
+        removals=tuple(_removal_from_json(row) for row in record["removals"]),
+    )
+
+
+def summary(documents: Iterable[Document]) -> Summary:
+    """What to count of the article whose documents these are, whether stored or about to be."""
+    rows = list(documents)
+    first = min(rows, key=lambda row: int(row["ordinal"]))
+    published = first.get("published")
+    return Summary(
+        source=first.get("source", ""),
+        published=published.date() if published else None,
+        paragraphs=len(rows),
+        removed_by_rule=Counter(rule for _, rule, *_ in json.loads(first["record"])["removals"]),
+    )

@@ -1,0 +1,173 @@
+"""Files become articles of the index: only what is new or changed is read, cleaned and put in."""
+
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from pressmark.corpus.errors import InputError
+from pressmark.corpus.model import Article
+from pressmark.index.changes import Changes
+from pressmark.index.report import IngestReport, Progress
+from pressmark.index.sources import Stamp, digest_of, trusted_time
+
+
+@dataclass(slots=True)
+class _Counts:
+    """What becomes an IngestReport."""
+
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    pruned: int = 0
+    paragraphs: int = 0
+    removed: Counter[str] = field(default_factory=Counter)
+    problems: list[InputError] = field(default_factory=list)
+    started: float = field(default_factory=time.perf_counter)
+
+    def report(self) -> IngestReport:
+        return IngestReport(
+            added=self.added,
+            replaced=self.replaced,
+            unchanged=self.unchanged,
+            pruned=self.pruned,
+            paragraphs=self.paragraphs,
+            removed_by_rule=dict(self.removed.most_common()),
+            problems=tuple(self.problems),
+            seconds=time.perf_counter() - self.started,
+        )
+
+
+class Ingest:
+    """One call of `add`: where it puts articles, how it reads them, and what it has counted."""
+
+    def __init__(self, changes: Changes, fields: Mapping[str, str], rules: Any) -> None:
+        self._changes = changes
+        self._corpus = import_module("pressmark.corpus")  # readers and rules load when needed
+        self._fields = fields
+        self._rules = {} if rules is None else {"rules": rules}
+        self._counts = _Counts()
+
+    def report(self) -> IngestReport:
+        """What was done so far."""
+        return self._counts.report()
+
+    def add_files(
+        self, roots: list[Path], *, skip: Path, progress: Callable[[Progress], None] | None
+    ) -> None:
+        """Bring in the files at and under `roots`, in sorted order, but nothing under `skip`."""
+        files = self._find(roots, skip)
+        bytes_total = sum(status.st_size for _, status in files)
+        bytes_done = 0
+        for done, (path, status) in enumerate(files, 1):
+            self._add_file(path, status)
+            bytes_done += status.st_size
+            if progress:
+                paragraphs = self._counts.paragraphs
+                progress(Progress(done, len(files), bytes_done, bytes_total, paragraphs, path))
+
+    def _find(self, roots: list[Path], skip: Path) -> list[tuple[Path, os.stat_result]]:
+        """Each file once, with its state as it is before anything is read."""
+        found: dict[Path, os.stat_result] = {}
+        for item in self._corpus.find_files(roots):
+            if isinstance(item, InputError):
+                self._counts.problems.append(item)
+            elif item not in found and not item.is_relative_to(skip):
+                try:
+                    found[item] = item.stat()
+                except OSError as error:
+                    self._counts.problems.append(_unreadable(item, error))
+        return sorted(found.items())
+
+    def _add_file(self, path: Path, status: os.stat_result) -> None:
+        known = self._changes.sources.get(str(path))
+        time_ns = trusted_time(status, time.time_ns())
+        if known and (known.size, known.mtime_ns) == (status.st_size, status.st_mtime_ns):
+            self._counts.unchanged += known.articles
+            return
+        try:
+            digest = digest_of(path)
+        except OSError as error:
+            self._counts.problems.append(_unreadable(path, error))
+            return
+        if known and known.digest == digest:
+            self._counts.unchanged += known.articles
+            stamp = Stamp(status.st_size, time_ns, digest, known.articles)
+            self._changes.sources.put(str(path), stamp)
+        else:
+            self._replace(path, Stamp(status.st_size, time_ns, digest, 0))
+
+    def _replace(self, path: Path, stamp: Stamp) -> None:
+        """Put the articles of the file in place of those it had when it was read before.
+
+        A file that breaks off keeps what could be read and is read again next time; one of which
+        nothing can be read keeps what it had.
+        """
+        origin = str(path)
+        put: set[str] = set()
+        before: set[str] | None = None
+        try:
+            for article in self._articles(path):
+                if before is None:
+                    before = self._changes.drop("origin", origin)
+                put.add(self.put(article, origin, before))
+        except (InputError, OSError) as error:
+            self._counts.problems.append(_unreadable(path, error))
+            if before is None:
+                return
+            stamp = Stamp(stamp.size, 0, "", 0)
+        if before is None:
+            before = self._changes.drop("origin", origin)
+        self._counts.pruned += len(before - put)
+        self._changes.sources.put(origin, Stamp(stamp.size, stamp.mtime_ns, stamp.digest, len(put)))
+
+    def _articles(self, path: Path) -> Iterator[Article]:
+        for item in self._corpus.read(path, fields=self._fields):
+            if isinstance(item, InputError):
+                self._counts.problems.append(item)
+            else:
+                yield item
+
+    def put(self, article: Article, origin: str, before: Iterable[str] = ()) -> str:
+        """Clean the article and index it; its id. `before` are ids that it may replace."""
+        counts = self._counts
+        clean = self._corpus.clean(article, **self._rules)
+        id_, replaced, summary = self._changes.put(clean, origin)
+        if replaced or id_ in before:
+            counts.replaced += 1
+        else:
+            counts.added += 1
+        if summary:
+            counts.paragraphs += summary.paragraphs
+            counts.removed.update(summary.removed_by_rule)
+        return id_
+
+    def prune(self, roots: list[Path]) -> None:
+        """Drop the articles of files at and under `roots` that are no longer there."""
+        sources = self._changes.sources
+        for origin in list(sources.paths()):
+            path = Path(origin)
+            if any(path.is_relative_to(root) for root in roots) and _is_gone(path):
+                self._counts.pruned += len(self._changes.drop("origin", origin))
+                sources.forget(origin)
+
+
+def _is_gone(path: Path) -> bool:
+    """Whether there is surely no such file; one in a closed folder may well be there."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _unreadable(path: Path, error: InputError | OSError) -> InputError:
+    if isinstance(error, InputError):
+        return error
+    return InputError(path, f"cannot be read ({error.strerror or error})")

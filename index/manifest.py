@@ -1,0 +1,95 @@
+"""The one file that says what the index is now: `pressmark.json`.
+
+It is replaced in one step and is the last thing a commit writes, so a commit either happened or did
+not. Everything else in the directory counts only as far as the manifest names it.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pressmark.corpus.errors import IndexCorrupt, IndexMissing, IndexVersion
+
+FORMAT = 1
+NAME = "pressmark.json"
+_REBUILD = "Delete the directory and index your files again."
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One generation of an index.
+
+    `segments` is the business of the engine that wrote them, `sources` of the list of source files;
+    both say which files of the directory are theirs and how long they are.
+    """
+
+    generation: int
+    language: str
+    committed: str
+    tally: Mapping[str, Any]
+    segments: Mapping[str, Any]
+    sources: Mapping[str, Any]
+
+
+_FIELDS = ("generation", "language", "committed", "tally", "segments", "sources")
+
+
+def write(directory: Path, manifest: Manifest) -> None:
+    """Make `manifest` the present state of the index: this is the commit."""
+    content = {name: getattr(manifest, name) for name in _FIELDS}
+    text = json.dumps({"format": FORMAT, "checksum": _checksum(content), "content": content})
+    new = directory / f"{NAME}.new"
+    with new.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(directory / NAME)
+    sync_directory(directory)
+
+
+def sync_directory(directory: Path) -> None:
+    """Have the names in `directory` on the disk, where the system can promise that."""
+    with suppress(PermissionError):  # Windows opens no directories
+        handle = os.open(directory, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def read(directory: Path) -> Manifest:
+    """The present generation; raises IndexMissing, IndexVersion or IndexCorrupt."""
+    path = directory / NAME
+    try:
+        text = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise IndexMissing(
+            f"There is no index in {directory}.",
+            "Make one with: pressmark index FOLDER, or name another with --index DIR.",
+        ) from None
+    try:
+        return _parse(path, json.loads(text))
+    except (ValueError, KeyError, TypeError):
+        raise IndexCorrupt(f"{path} is damaged.", _REBUILD) from None
+
+
+def _parse(path: Path, outer: dict[str, Any]) -> Manifest:
+    if outer["format"] != FORMAT:
+        raise IndexVersion(
+            f"{path.parent} was made by another Pressmark (format {outer['format']}, "
+            f"this one reads {FORMAT}).",
+            "Use the newer Pressmark, or index your files again into another directory.",
+        )
+    content = outer["content"]
+    if outer["checksum"] != _checksum(content):
+        raise ValueError
+    return Manifest(**content)
+
+
+def _checksum(content: Mapping[str, Any]) -> str:
+    return hashlib.blake2b(json.dumps(content).encode(), digest_size=16).hexdigest()

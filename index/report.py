@@ -1,0 +1,38 @@
+"""What adding files tells: while it goes on, and at the end."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pressmark.corpus.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far adding has come, told after every file; `path` is the file just done."""
+
+    files_done: int
+    files_total: int
+    bytes_done: int
+    bytes_total: int
+    paragraphs: int
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What one call has changed, counted in articles.
+
+    `unchanged` articles are those of files that need not be read again, `pruned` those that are no
+    longer in their file, or whose file is gone. `paragraphs` and `removed_by_rule` count the kept
+    and the removed blocks of the articles added and replaced; `problems` are what was skipped.
+    """
+
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    pruned: int = 0
+    paragraphs: int = 0
+    removed_by_rule: Mapping[str, int] = field(default_factory=dict)
+    problems: tuple[InputError, ...] = ()
+    seconds: float = 0.0

@@ -1,0 +1,37 @@
+"""The fields of a paragraph in the index.
+
+| field | what it holds | searched as |
+| --- | --- | --- |
+| text | the paragraph | stemmed words, with positions |
+| title | the title of its article, on every paragraph of it | stemmed words |
+| kind | its role: title, paragraph, caption, … | exact |
+| source, author | the paper; the people (stored as a list) | lower-case words |
+| url, language | of its article | exact |
+| published | the article's date and time as printed, without a zone | date, range, order |
+| article, ordinal | id of its article; place in it, where 0 is the title | exact, order |
+| origin | absolute path of the file, or the name an article was added under | exact |
+| record | on the first paragraph of each article: what else is known of it, in JSON | not |
+"""
+
+from whoosh.fields import DATETIME, ID, NUMERIC, STORED, TEXT, Schema
+
+from pressmark.index.analysis import name_analyzer, text_analyzer
+
+
+def make_schema(language: str) -> Schema:
+    """The schema of an index whose text is stemmed as `language`."""
+    text, name = text_analyzer(language), name_analyzer()
+    return Schema(
+        text=TEXT(analyzer=text, stored=True, multitoken_query="phrase"),
+        title=TEXT(analyzer=text, stored=True, multitoken_query="phrase"),
+        kind=ID(stored=True, sortable=True),
+        source=TEXT(analyzer=name, stored=True, multitoken_query="phrase"),
+        author=TEXT(analyzer=name, stored=True, multitoken_query="phrase"),
+        url=ID(stored=True),
+        language=ID(stored=True),
+        published=DATETIME(stored=True, sortable=True),
+        article=ID(stored=True, sortable=True),
+        ordinal=NUMERIC(int, stored=True, sortable=True),
+        origin=ID(stored=True),
+        record=STORED,
+    )

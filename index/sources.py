@@ -1,0 +1,185 @@
+"""Which files are in the index, as they were when read: what makes indexing incremental.
+
+The list is a log: each commit appends a line of JSON for every file that it added, changed or
+dropped, and the manifest says how far the log counts, so what a crash left behind it is cut off by
+the next writer. When most of it is outdated it is written anew.
+"""
+
+import hashlib
+import json
+import os
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from pressmark.corpus.errors import IndexCorrupt
+
+_WORTH_REWRITING = 1000
+"""Outdated lines below this number stay: reading so many takes some 3 ms."""
+_UNSURE_NS = 2_000_000_000
+"""A file changed within two seconds of being read (the time step of FAT) may change once more
+without its time showing it, so that its time is not trusted."""
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A file as it was when it was read, and how many articles it held.
+
+    `mtime_ns` is 0 where the time proves nothing, `digest` is empty where only a part was read.
+    """
+
+    size: int
+    mtime_ns: int
+    digest: str
+    articles: int
+
+
+def absolute(path: str | Path) -> Path:
+    """The full path under the name its owner gave it: links are not followed, `..` is."""
+    return Path(os.path.abspath(path))  # noqa: PTH100
+
+
+def digest_of(path: Path) -> str:
+    """A hash of the file's bytes, read a piece at a time; OSError where it cannot be read."""
+    digest = hashlib.blake2b(digest_size=16)
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def trusted_time(status: os.stat_result, now_ns: int) -> int:
+    """The file's time of change, or 0 where it is too fresh to prove anything."""
+    return status.st_mtime_ns if status.st_mtime_ns < now_ns - _UNSURE_NS else 0
+
+
+class Sources:
+    """The list of files of one generation and the changes that the next one brings."""
+
+    def __init__(self, directory: Path, position: Mapping[str, Any]) -> None:
+        self._directory = directory
+        self._position = position
+        self._stamps, self._lines = _load(directory, position)
+        self._changes: dict[str, Stamp | None] = {}
+
+    def __contains__(self, path: str) -> bool:
+        return self.get(path) is not None
+
+    def get(self, path: str) -> Stamp | None:
+        """How the file was when it was last read, as far as this batch knows."""
+        return self._changes[path] if path in self._changes else self._stamps.get(path)
+
+    def paths(self) -> Iterator[str]:
+        """All files known before this batch."""
+        return iter(self._stamps)
+
+    def put(self, path: str, stamp: Stamp) -> None:
+        """Note the file as it is now."""
+        self._changes[path] = stamp
+
+    def forget(self, path: str) -> None:
+        """Strike the file off, so that adding it again reads it again."""
+        if path in self:
+            self._changes[path] = None
+
+    def seal(self, generation: int) -> dict[str, Any]:
+        """Have the changes on the disk; the value is for `Manifest.sources`."""
+        for path, stamp in self._changes.items():
+            if stamp is None:
+                self._stamps.pop(path, None)
+            else:
+                self._stamps[path] = stamp
+        if self._lines + len(self._changes) > 2 * len(self._stamps) + _WORTH_REWRITING:
+            return self._rewrite(generation)
+        return self._append() if self._changes else dict(self._position)
+
+    def _rewrite(self, generation: int) -> dict[str, Any]:
+        name = f"sources-{generation}.jsonl"
+        with (self._directory / name).open("wb") as file:
+            return _write(file, self._stamps, {"file": name, "length": 0, "checksum": 0})
+
+    def _append(self) -> dict[str, Any]:
+        with (self._directory / self._position["file"]).open("r+b") as file:
+            file.truncate(self._position["length"])
+            file.seek(self._position["length"])
+            return _write(file, self._changes, self._position)
+
+
+def create(directory: Path) -> dict[str, Any]:
+    """Write an empty list; the value is for `Manifest.sources`."""
+    name = "sources-0.jsonl"
+    with (directory / name).open("wb") as file:
+        return _write(file, {}, {"file": name, "length": 0, "checksum": 0})
+
+
+def check(directory: Path, position: Mapping[str, Any]) -> None:
+    """Raises IndexCorrupt where the list is gone or shorter than committed."""
+    path = directory / position["file"]
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
+        raise _damaged(path) from None
+    if size < position["length"]:
+        raise _damaged(path)
+
+
+def sweep(directory: Path, position: Mapping[str, Any]) -> None:
+    """Delete lists that an earlier generation used, or one never committed."""
+    for path in directory.iterdir():
+        if is_ours(path.name) and path.name != position["file"]:
+            with suppress(OSError):
+                path.unlink()
+
+
+def is_ours(name: str) -> bool:
+    """Whether a file of that name is a list of sources."""
+    return name.startswith("sources-") and name.endswith(".jsonl")
+
+
+def _write(
+    file: IO[bytes], stamps: Mapping[str, Stamp | None], position: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Append a line for each stamp and say how far the log counts now."""
+    length, checksum = position["length"], position["checksum"]
+    for path, stamp in stamps.items():
+        line = json.dumps([path, asdict(stamp) if stamp else None]).encode() + b"\n"
+        file.write(line)
+        length, checksum = length + len(line), zlib.crc32(line, checksum)
+    file.flush()
+    os.fsync(file.fileno())
+    return {"file": position["file"], "length": length, "checksum": checksum}
+
+
+def _load(directory: Path, position: Mapping[str, Any]) -> tuple[dict[str, Stamp], int]:
+    """The stamps by path, and how many lines of the log told them."""
+    path = directory / position["file"]
+    stamps: dict[str, Stamp] = {}
+    lines = _lines(path, position)
+    for line in lines:
+        name, row = json.loads(line)
+        if row is None:
+            stamps.pop(name, None)
+        else:
+            stamps[name] = Stamp(**row)
+    return stamps, len(lines)
+
+
+def _lines(path: Path, position: Mapping[str, Any]) -> list[bytes]:
+    try:
+        with path.open("rb") as file:
+            content = file.read(position["length"])
+    except FileNotFoundError:
+        raise _damaged(path) from None
+    if zlib.crc32(content) != position["checksum"]:
+        raise _damaged(path)
+    return content.splitlines()
+
+
+def _damaged(path: Path) -> IndexCorrupt:
+    return IndexCorrupt(
+        f"{path} is damaged.", "Delete the directory of the index and index your files again."
+    )

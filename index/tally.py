@@ -1,0 +1,82 @@
+"""Counts over all articles of an index, kept up with every commit so that no one need count."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from pressmark.index.documents import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStats:
+    """What `pressmark stats` tells.
+
+    `articles` and `paragraphs` count what is indexed (titles and captions are paragraphs too),
+    `sources` the articles of each paper, `removed_by_rule` the blocks that cleaning took out of
+    them. `committed` is in UTC.
+    """
+
+    path: Path
+    language: str
+    committed: datetime
+    articles: int
+    paragraphs: int
+    removed_by_rule: Mapping[str, int]
+    sources: Mapping[str, int]
+    first_published: date | None
+    last_published: date | None
+    size_bytes: int
+
+
+@dataclass(slots=True)
+class Tally:
+    """Running counts; every counter leaves out what has come to nothing."""
+
+    articles: int = 0
+    paragraphs: int = 0
+    removed: Counter[str] = field(default_factory=Counter)
+    sources: Counter[str] = field(default_factory=Counter)
+    days: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> Self:
+        """The tally that `to_json` wrote."""
+        return cls(
+            row["articles"],
+            row["paragraphs"],
+            *(Counter(row[name]) for name in ("removed", "sources", "days")),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain numbers, largest count first."""
+        counters = {"removed": self.removed, "sources": self.sources, "days": self.days}
+        return {"articles": self.articles, "paragraphs": self.paragraphs} | {
+            name: dict(counter.most_common()) for name, counter in counters.items()
+        }
+
+    def add(self, article: Summary) -> None:
+        """Count an article in."""
+        self._count(article, 1)
+
+    def take(self, article: Summary) -> None:
+        """Count an article out again."""
+        self._count(article, -1)
+
+    def _count(self, article: Summary, sign: int) -> None:
+        self.articles += sign
+        self.paragraphs += sign * article.paragraphs
+        for rule, blocks in article.removed_by_rule.items():
+            _change(self.removed, rule, sign * blocks)
+        if article.source:
+            _change(self.sources, article.source, sign)
+        if article.published:
+            _change(self.days, article.published.isoformat(), sign)
+
+
+def _change(counter: Counter[str], name: str, by: int) -> None:
+    counter[name] += by
+    if not counter[name]:
+        del counter[name]

@@ -1,0 +1,69 @@
+"""A corpus as small as can be: one article a file, its lines are its paragraphs.
+
+What these tests prove is about the index, whatever readers and rules the corpus has: the first line
+is the title, a line that begins with `!` breaks the file off, one that begins with `-` is noise.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import pressmark.corpus
+from pressmark.corpus.errors import InputError
+from pressmark.corpus.model import Article, Block, CleanArticle, Kind, Removal
+from pressmark.index import Index
+
+
+def article(text: str, **more) -> Article:
+    lines = text.splitlines()
+    kinds = [Kind.TITLE] + [Kind.PARAGRAPH] * len(lines)
+    blocks = tuple(
+        Block(line, kind, n) for n, (line, kind) in enumerate(zip(lines, kinds, strict=False))
+    )
+    return Article(blocks, **more)
+
+
+def _read(path: Path, *, fields=None) -> Iterator[Article | InputError]:
+    whole, broken, _ = path.read_text().partition("!")
+    for number, text in enumerate(whole.split("\n\n") if whole else []):
+        yield article(text, key=str(number))
+    if broken:
+        raise InputError(path, "breaks off")
+
+
+def _find_files(paths) -> Iterator[Path | InputError]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(each for each in path.rglob("*") if each.is_file())
+        elif path.exists():
+            yield path
+        else:
+            yield InputError(path, "is not there")
+
+
+def _clean(article: Article, rules=None) -> CleanArticle:
+    noise = [block for block in article.blocks if block.text.startswith("-")]
+    kept = tuple(block for block in article.blocks if block not in noise)
+    return CleanArticle(article, kept, tuple(Removal(b, "noise", "a dash", kept[0]) for b in noise))
+
+
+@pytest.fixture(autouse=True)
+def small_corpus(monkeypatch):
+    monkeypatch.setattr(pressmark.corpus, "read", _read, raising=False)
+    monkeypatch.setattr(pressmark.corpus, "find_files", _find_files, raising=False)
+    monkeypatch.setattr(pressmark.corpus, "clean", _clean, raising=False)
+
+
+@pytest.fixture
+def news(tmp_path) -> Path:
+    """An empty folder for articles."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def index(tmp_path) -> Index:
+    """An empty index beside it."""
+    return Index.create(tmp_path / "index", wait=0)
