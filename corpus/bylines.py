@@ -1,0 +1,66 @@
+"""Lines that say who wrote an article: "By SALAH NASRAWI, Associated Press Writer"."""
+
+import re
+
+from pressmark.corpus.vocabulary import BYLINE_STARTS, JOURNALIST_ROLES, NAME_PARTICLES
+
+MAX_WORDS = 16
+"""A byline with two authors, their roles and their agency; prose is longer or ends in a stop."""
+
+_PREFIX = re.compile(rf"(?:{'|'.join(BYLINE_STARTS)})\s*:?\s+(?=[^\W\d_])", re.IGNORECASE)
+_NAME_WORD = re.compile(r"[^\W\d_]\.?|[^\W\d_][\w’'`.-]*[\w.]")
+_BREAKS = re.compile(r"\s*(?:,|;|&|\||/|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bта\b|\bі\b|\bи\b)\s*")
+_AFTER_NAME = re.compile(
+    r"\s+(?:for|für|pour|para|per|in|at|of|from)\s.*|\s*\(.*|\s+\d.*", re.DOTALL
+)
+
+
+def is_byline(text: str) -> bool:
+    """Whether the line names authors after a "by", or a name with the role of a journalist."""
+    words = text.split()
+    if not 1 < len(words) <= MAX_WORDS or text.endswith((".", "!", "?", "…", ":")):
+        return False
+    match = _PREFIX.match(text)
+    if match:
+        return _is_name(_first_name(text[match.end() :]))
+    name, comma, role = text.partition(",")
+    return bool(comma) and is_name(name) and bool(JOURNALIST_ROLES & set(role.casefold().split()))
+
+
+def is_name(text: str) -> bool:
+    """Whether the line can be nothing but a person's or an agency's name, two to four words."""
+    return 2 <= len(text.split()) <= 4 and _is_name(text)
+
+
+def is_role(text: str) -> bool:
+    """Whether the line is a journalist's role alone, as "Senior Reporter"."""
+    words = text.casefold().split()
+    return 1 <= len(words) <= 3 and bool(JOURNALIST_ROLES & set(words)) and text[-1].isalpha()
+
+
+def authors_of(text: str) -> tuple[str, ...]:
+    """The names in a byline."""
+    match = _PREFIX.match(text)
+    named = text[match.end() :] if match else text
+    parts = (_AFTER_NAME.sub("", part).strip() for part in _BREAKS.split(named))
+    return tuple(part for part in parts if is_name(part) and not _has_role(part))
+
+
+def _first_name(text: str) -> str:
+    return _AFTER_NAME.sub("", _BREAKS.split(text)[0])
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    return (
+        bool(words)
+        and words[0][:1].isupper()
+        and all(
+            _NAME_WORD.fullmatch(word) and (word[0].isupper() or word.casefold() in NAME_PARTICLES)
+            for word in words
+        )
+    )
+
+
+def _has_role(text: str) -> bool:
+    return bool(JOURNALIST_ROLES & set(text.casefold().split()))

@@ -1,0 +1,109 @@
+"""An article on the table: its lines with what they look like, and the verdicts so far."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pressmark.corpus.headlines import headline_of
+from pressmark.corpus.model import Article, Block, CleanArticle, Kind, Removal
+from pressmark.corpus.rules import RuleSet
+from pressmark.corpus.rules.model import words_of
+
+_CLOSERS = "\"'”’»›)]*_ "
+_FULL_STOPS = (".", "!", "?", "…", "。", "！", "？", "؟", "।")
+
+RUNNING_KINDS = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.CAPTION, Kind.STANDFIRST})
+"""The kinds that a reader of plain text cannot tell apart and the cleaner may."""
+
+FIXED_KINDS = frozenset({Kind.TABLE_ROW, Kind.EMBED, Kind.QUOTE})
+"""What stands in these is quoted or laid out on purpose; no wording takes it away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A block with what every step asks of it; `words` are without case and punctuation."""
+
+    block: Block
+    words: tuple[str, ...]
+    stopped: bool
+
+    @property
+    def text(self) -> str:
+        """The text as it stands."""
+        return self.block.text
+
+    @property
+    def kind(self) -> Kind:
+        """The kind the reader gave."""
+        return self.block.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The rule that removes a line, and the line it repeats."""
+
+    rule: str
+    repeats: int | None = None
+
+
+class Sheet:
+    """The working state of one cleaning: the steps write here and nowhere else."""
+
+    def __init__(self, article: Article, rules: RuleSet) -> None:
+        self.article = article
+        self.rules = rules
+        self.lines = tuple(_line(block) for block in article.blocks)
+        self.findings: dict[int, Finding] = {}
+        self.kinds: dict[int, Kind] = {}
+        self.title = self._find_title()
+        if self.title is not None:
+            self.kinds[self.title] = Kind.TITLE
+
+    def drop(self, at: int, rule: str, repeats: int | None = None) -> None:
+        """Marks a line for removal; the first rule to claim a line keeps it."""
+        if rule in self.rules and at != self.title:
+            self.findings.setdefault(at, Finding(rule, repeats))
+
+    def kept(self) -> Iterator[tuple[int, Line]]:
+        """The lines no rule has claimed, with their places."""
+        return ((i, line) for i, line in enumerate(self.lines) if i not in self.findings)
+
+    def kind(self, at: int) -> Kind:
+        """The kind of a line as far as it is known by now."""
+        return self.kinds.get(at, self.lines[at].kind)
+
+    def neighbours(self, at: int) -> tuple[int, ...]:
+        """The places before and after, as far as they exist."""
+        return tuple(i for i in (at - 1, at + 1) if 0 <= i < len(self.lines))
+
+    def result(self) -> CleanArticle:
+        """The article as the verdicts have it."""
+        paragraphs = tuple(self._block(i) for i, _ in self.kept())
+        own = [self._removal(i, finding) for i, finding in self.findings.items()]
+        removals = sorted([*self.article.discarded, *own], key=lambda r: r.block.order)
+        return CleanArticle(self.article, paragraphs, tuple(removals))
+
+    def _find_title(self) -> int | None:
+        """The title's place: marked by the reader, else equal to the title, else guessed."""
+        for i, line in enumerate(self.lines):
+            if line.kind is Kind.TITLE:
+                return i
+        if self.article.title:
+            title = words_of(self.article.title)
+            return next((i for i, line in enumerate(self.lines) if line.words == title), None)
+        headline = headline_of(self.article.blocks)
+        return None if headline is None else self.article.blocks.index(headline)
+
+    def _block(self, at: int) -> Block:
+        block = self.lines[at].block
+        kind = self.kinds.get(at, block.kind)
+        return block if kind is block.kind else Block(block.text, kind, block.order)
+
+    def _removal(self, at: int, finding: Finding) -> Removal:
+        repeats = None if finding.repeats is None else self._block(finding.repeats)
+        reason = self.rules.reason(finding.rule)
+        return Removal(self._block(at), finding.rule, reason, repeats)
+
+
+def _line(block: Block) -> Line:
+    bare = block.text.rstrip(_CLOSERS)
+    return Line(block, words_of(block.text), bare.endswith(_FULL_STOPS))

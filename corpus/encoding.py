@@ -1,0 +1,90 @@
+"""Bytes become text: byte order mark, then UTF-8, then what was declared, then what is likely.
+
+UTF-8 goes before the declared encoding because a text that decodes as UTF-8 almost never is
+anything else, while declarations often outlive a conversion.
+"""
+
+import codecs
+import re
+
+DAMAGE_PER_CHARACTER = 0.25
+"""A text is UTF-8 with damage, not another encoding, while it has at most one bad byte for every
+four proper multi-byte characters; Latin-1 and Windows-1252 prose has next to no proper ones."""
+
+DETECTED_BYTES = 2**16
+"""The detector reads this much; its time grows with the text, its certainty hardly does."""
+
+UTF16_PAGES = 4
+"""One script and its punctuation come from so few of the 256 pages that UTF-16 has."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_MULTI_BYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
+
+
+def decode(data: bytes, declared: str = "") -> str:
+    """The text of `data`; never fails: what cannot be decoded becomes U+FFFD."""
+    return data.decode(encoding_of(data, declared), errors="replace")
+
+
+def encoding_of(data: bytes, declared: str = "") -> str:
+    """The encoding of `data`, which may be the beginning of a longer text."""
+    marked = _marked_encoding(data)
+    if marked:
+        return marked
+    if _decodes(data, "utf-8"):
+        return "utf-8"
+    if declared and _decodes(data, declared):
+        return declared
+    return "utf-8" if _is_damaged_utf8(data) else _detected_encoding(data)
+
+
+def looks_binary(head: bytes) -> bool:
+    """Whether the beginning of a file is no text in any encoding."""
+    if not head or _marked_encoding(head):
+        return False
+    return len(_CONTROLS.findall(head)) > len(head) // 100
+
+
+def _marked_encoding(data: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding
+    return _unmarked_utf16(data[:256])
+
+
+def _unmarked_utf16(head: bytes) -> str:
+    """UTF-16 without its mark: of every two bytes the upper one hardly varies and is often 0."""
+    even, odd = set(head[0::2]), set(head[1::2])
+    if 0 in even and len(even) <= UTF16_PAGES < len(odd):
+        return "utf-16-be"
+    if 0 in odd and len(odd) <= UTF16_PAGES < len(even):
+        return "utf-16-le"
+    return ""
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(data)
+    except (LookupError, UnicodeError):
+        return False
+    return True
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    bad = data.decode("utf-8", errors="replace").count(_REPLACEMENT)
+    return bad <= DAMAGE_PER_CHARACTER * len(_MULTI_BYTE.findall(data))
+
+
+def _detected_encoding(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:DETECTED_BYTES]).best()
+    return best.encoding if best else "cp1252"

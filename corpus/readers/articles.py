@@ -1,0 +1,57 @@
+"""A text without fields becomes an article: headline, byline and date stand on top."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from pressmark.corpus.bylines import authors_of, is_byline, is_name
+from pressmark.corpus.dates import find_date
+from pressmark.corpus.headlines import HEAD_BLOCKS, headline_of, is_url
+from pressmark.corpus.model import Article, Block, Kind
+from pressmark.corpus.readers.text import markdown_blocks, text_blocks
+from pressmark.corpus.timestamps import is_timestamp
+
+
+def text_article(text: str) -> Article:
+    """The article in plain text; one of the first lines is taken as its title if it looks it."""
+    return _article(text_blocks(text))
+
+
+def markdown_article(text: str) -> Article:
+    """The article in Markdown; its first heading is its title, if nothing stands before it."""
+    return _article(markdown_blocks(text))
+
+
+def _article(blocks: tuple[Block, ...]) -> Article:
+    head = blocks[:HEAD_BLOCKS]
+    title = headline_of(blocks)
+    if title is not None:
+        blocks = tuple(_as_title(block, title) for block in blocks)
+    return Article(
+        blocks=blocks,
+        title=title.text if title else "",
+        url=_url(head),
+        published=_published(head),
+        authors=_authors(head),
+        key=_url(head) or "1",
+    )
+
+
+def _as_title(block: Block, title: Block) -> Block:
+    return replace(block, kind=Kind.TITLE) if block is title else block
+
+
+def _url(head: tuple[Block, ...]) -> str:
+    return next((block.text for block in head if is_url(block.text)), "")
+
+
+def _published(head: tuple[Block, ...]) -> datetime | None:
+    return next((find_date(b.text) for b in head if is_timestamp(b.text)), None)
+
+
+def _authors(head: tuple[Block, ...]) -> tuple[str, ...]:
+    for block, following in zip(head, (*head[1:], None), strict=False):
+        if is_byline(block.text):
+            return authors_of(block.text)
+        if is_name(block.text) and following is not None and is_timestamp(following.text):
+            return (block.text,)
+    return ()

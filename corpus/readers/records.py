@@ -1,0 +1,144 @@
+"""A record of a dump (JSON object, CSV row) becomes an article.
+
+The names are those that news-please, newspaper4k, trafilatura, feeds and content systems write;
+`fields` maps further ones, for example `{"text": "story"}`.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from pressmark.corpus.dates import parse_date
+from pressmark.corpus.model import Article, Block, Kind
+from pressmark.corpus.readers.text import text_blocks
+
+FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
+    "title": ("title", "headline", "name"),
+    "text": ("text", "maintext", "cleanedtext", "textcleaned", "articlebody", "articletext",
+             "fulltext", "content", "body", "rawtext", "story"),
+    "html": ("html", "articlehtml", "rawhtml", "contenthtml", "bodyhtml"),
+    "url": ("url", "canonicallink", "canonicalurl", "link", "uri", "originalurl"),
+    "date": ("datepublish", "datepublished", "publishdate", "publisheddate", "published",
+             "publishedat", "pubdate", "publicationdate", "date", "datetime", "timestamp"),
+    "source": ("sitename", "metasitename", "publisher", "publication", "outlet", "source",
+               "sourcedomain", "hostname", "sourcehostname", "domain"),
+    "author": ("authors", "author", "byline", "creator"),
+    "language": ("language", "lang", "metalang"),
+}  # fmt: skip
+"""The names of each field, the surest first, in lower case and without `_`, `-` and spaces."""
+
+_SEPARATORS = re.compile(r"[\W_]+")
+_MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|article|html|body|ul|table)\b[^>]*>", re.IGNORECASE)
+_AUTHOR_BREAKS = re.compile(r"\s*[;|\n]\s*")
+
+
+class NoTextError(ValueError):
+    """The record has neither text nor HTML nor a title under a known name."""
+
+
+def article_from_record(
+    record: Mapping[str, object], fields: Mapping[str, str], key: str
+) -> Article:
+    """The article in a record; `key` stands in where the record has no URL. Raises NoTextError."""
+    values = _Values(record, fields)
+    url = _url_of(values)
+    article = _with_body(values, url)
+    title = values.text("title") or article.title
+    if not article.blocks and not title:
+        raise NoTextError
+    return replace(
+        _titled(article, title),
+        title=title,
+        url=url or article.url,
+        source=_source_name(values) or article.source,
+        published=parse_date(values.first("date")) or article.published,
+        authors=_authors(values.first("author")) or article.authors,
+        language=values.text("language") or article.language,
+        key=url or article.url or key,
+        origins={**article.origins, **dict.fromkeys(values.found, "record")},
+    )
+
+
+class _Values:
+    """A record looked up by field; remembers in `found` which fields it had."""
+
+    def __init__(self, record: Mapping[str, object], fields: Mapping[str, str]) -> None:
+        self._record = {_SEPARATORS.sub("", str(k)).casefold(): v for k, v in record.items()}
+        self._exact = record
+        self._fields = fields
+        self.found: list[str] = []
+
+    def first(self, field: str) -> object:
+        """The first value that is not empty under a name of the field."""
+        for value in self._candidates(field):
+            if value not in (None, "", [], {}):
+                self.found.append(field)
+                return value
+        return None
+
+    def text(self, field: str) -> str:
+        """The first value as one string."""
+        value = self.first(field)
+        if isinstance(value, Mapping):
+            value = value.get("name") or value.get("@id")
+        if isinstance(value, list):
+            value = "\n\n".join(str(part) for part in value)
+        return str(value).strip() if value else ""
+
+    def link_under(self, name: str) -> str:
+        """The value under one name if it is a web address."""
+        value = str(self._record.get(name, ""))
+        return value if value.startswith(("http://", "https://")) else ""
+
+    def _candidates(self, field: str) -> Iterable[object]:
+        if field in self._fields:
+            return [self._exact.get(self._fields[field])]
+        return (self._record.get(name) for name in FIELD_NAMES[field])
+
+
+def _with_body(values: _Values, url: str) -> Article:
+    text = values.text("text")
+    if text and not _MARKUP.search(text):
+        return Article(blocks=text_blocks(text))
+    html = text or values.text("html")
+    if not html:
+        return Article(blocks=())
+    from pressmark.corpus.html import parse_html
+
+    return parse_html(html, url=url)
+
+
+def _titled(article: Article, title: str) -> Article:
+    """The article with its title as the first block, unless it has a title block."""
+    if not title or any(block.kind is Kind.TITLE for block in article.blocks):
+        return article
+    later = (replace(block, order=block.order + 1) for block in article.blocks)
+    discarded = (
+        replace(removal, block=replace(removal.block, order=removal.block.order + 1))
+        for removal in article.discarded
+    )
+    blocks = (Block(title, Kind.TITLE, 0), *later)
+    return replace(article, blocks=blocks, discarded=tuple(discarded))
+
+
+def _url_of(values: _Values) -> str:
+    url = values.text("url")
+    if url:
+        return url
+    return values.link_under("source")  # where trafilatura writes it
+
+
+def _source_name(values: _Values) -> str:
+    name = values.text("source")
+    return urlsplit(name).hostname or name if "://" in name else name
+
+
+def _authors(value: object) -> tuple[str, ...]:
+    if isinstance(value, Mapping):
+        value = value.get("name")
+    if isinstance(value, str):
+        return tuple(name for name in _AUTHOR_BREAKS.split(value.strip()) if name)
+    if isinstance(value, Iterable):
+        return tuple(name for part in value for name in _authors(part))
+    return ()

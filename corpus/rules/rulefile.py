@@ -1,0 +1,98 @@
+"""Rules files in TOML: the built-in one and a user's own have the same form.
+
+off = ["photo-credit"]            # built-in rules not wanted
+
+[my-slogan]
+reason = "the paper's own slogan"
+whole = ["All the news, all the time"]
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from pressmark.corpus.errors import RulesError
+from pressmark.corpus.rules.model import Rule, RuleSet
+
+_WORDINGS = ("whole", "weak", "starts", "cues", "patterns")
+_KNOWN = {"reason", "opens_list", *_WORDINGS}
+
+
+@cache
+def default_rules() -> RuleSet:
+    """The rules that come with Pressmark."""
+    text = files("pressmark.corpus.rules").joinpath("default.toml").read_text("utf-8")
+    return RuleSet(_rules(tomllib.loads(text), "default.toml"))
+
+
+def load_rules(path: Path) -> RuleSet:
+    """The built-in rules with those of a TOML file added or replaced; `off` turns rules off.
+
+    Raises RulesError with the place in the file.
+    """
+    table = _table(path)
+    off = table.pop("off", [])
+    if not isinstance(off, list):
+        raise RulesError(f"{path}: off must be a list of rule names", 'as in off = ["byline"]')
+    own = _rules(table, str(path))
+    known = {*default_rules().rules, *own}
+    for name in off:
+        if name not in known:
+            raise RulesError(f"{path}: off names an unknown rule: {name}", _names(known))
+    return default_rules().with_rules(*own.values()).without(*map(str, off))
+
+
+def _table(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise RulesError(f"{path}: cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise RulesError(f"{path}: is not UTF-8, which TOML files are") from None
+    except tomllib.TOMLDecodeError as error:
+        raise RulesError(f"{path}: is not valid TOML: {error}") from None
+
+
+def _rules(table: Mapping[str, object], place: str) -> dict[str, Rule]:
+    return {name: _rule(name, body, place) for name, body in table.items()}
+
+
+def _rule(name: str, body: object, place: str) -> Rule:
+    if not isinstance(body, dict):
+        raise RulesError(f"{place}: {name} must be a table", f"begin a rule with [{name}]")
+    for key in body:
+        if key not in _KNOWN:
+            raise RulesError(f"{place}: [{name}] has an unknown key: {key}", _names(_KNOWN))
+    reason = body.get("reason")
+    if not isinstance(reason, str) or not reason:
+        raise RulesError(f"{place}: [{name}] needs a reason", 'as in reason = "a slogan"')
+    lists = {key: _phrases(body.get(key, []), f"{place}: [{name}] {key}") for key in _WORDINGS}
+    for pattern in lists["patterns"]:
+        _check_pattern(pattern, f"{place}: [{name}] patterns")
+    return Rule(name, reason, opens_list=bool(body.get("opens_list", False)), **lists)
+
+
+def _phrases(value: object, place: str) -> tuple[str, ...]:
+    """A list of phrases, or lists by language."""
+    if isinstance(value, dict):
+        return tuple(phrase for part in value.values() for phrase in _phrases(part, place))
+    if not isinstance(value, list) or not all(isinstance(phrase, str) for phrase in value):
+        raise RulesError(f"{place} must be a list of texts, or one for each language")
+    for phrase in value:
+        if not any(map(str.isalnum, phrase)) and "#" not in phrase:
+            raise RulesError(f"{place} has a text without a word: {phrase!r}")
+    return tuple(value)
+
+
+def _check_pattern(pattern: str, place: str) -> None:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise RulesError(f"{place}: {pattern!r} is no regular expression: {error}") from None
+
+
+def _names(names: set[str]) -> str:
+    return "known are " + ", ".join(sorted(names))

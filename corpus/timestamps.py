@@ -1,0 +1,44 @@
+"""Lines that say nothing but when: "Published: 15:56 BST, 27 April 2024 | Updated: 15:57 BST"."""
+
+import re
+
+from pressmark.corpus.dates import find_date, month_number
+from pressmark.corpus.vocabulary import AGE_WORDS, TIME_WORDS, WEEKDAYS
+
+MAX_TOKENS = 24
+"""Two dates with times, zones and their words come to about 20 tokens."""
+
+_KNOWN = TIME_WORDS | WEEKDAYS
+_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
+_MONTH_AND_DAY = re.compile(r"([^\W\d_]{3,})\.?\s+\d{1,2}\b|\b\d{1,2}\.?\s+([^\W\d_]{3,})")
+_PLACE_BREAK = re.compile(r"\s[•|·]\s")
+
+
+def is_timestamp(text: str) -> bool:
+    """Whether the line gives a date or a time and has no word that does not belong to it."""
+    if not any(map(str.isdigit, text)) or not _says_when(text):
+        return False
+    if _only_time_words(text):
+        return True
+    date, *place = _PLACE_BREAK.split(text)
+    return find_date(date) is not None and _only_time_words(date) and len(place) == 1
+
+
+def _says_when(text: str) -> bool:
+    if find_date(text) or _CLOCK.search(text):
+        return True
+    return any(month_number(a or b) for a, b in _MONTH_AND_DAY.findall(text)) or _is_age(text)
+
+
+def _is_age(text: str) -> bool:
+    """ "3 hours ago", "vor 2 Stunden": a number and time words, one of them backwards."""
+    words = set(_TOKEN.findall(text.casefold()))
+    return bool(words & AGE_WORDS)
+
+
+def _only_time_words(text: str) -> bool:
+    tokens = _TOKEN.findall(text.casefold())
+    return len(tokens) <= MAX_TOKENS and all(
+        token.isdigit() or token in _KNOWN or month_number(token) for token in tokens
+    )

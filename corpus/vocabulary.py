@@ -1,0 +1,89 @@
+"""Closed classes of words that newspapers print around an article, in eight languages.
+
+English, German, French, Spanish, Portuguese, Italian, Ukrainian and Russian stand in this order.
+"""
+
+from collections.abc import Mapping
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text as a set."""
+    return frozenset(words.split())
+
+
+MONTHS: Mapping[str, str] = {
+    "en": "january february march april may june july august september october november december",
+    "de": "januar februar märz april mai juni juli august september oktober november dezember",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
+    "diciembre",
+    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro "
+    "dezembro",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre "
+    "dicembre",
+    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+}
+"""The twelve months; three letters and more of a name count as the name."""
+
+MONTHS_ALIKE: Mapping[str, int] = {"jui": 6, "juil": 7, "juill": 7}
+"""French June and July begin with the same three letters."""
+
+WEEKDAYS = word_set(
+    """
+    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri
+    sat sun
+    montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so
+    lundi mardi mercredi jeudi vendredi samedi dimanche
+    lunes martes miércoles jueves viernes sábado domingo
+    segunda terça quarta quinta sexta feira
+    lunedì martedì mercoledì giovedì venerdì sabato domenica
+    понеділок вівторок середа четвер пʼятниця субота неділя
+    понедельник вторник среда четверг пятница суббота воскресенье
+    """
+)
+
+TIME_WORDS = word_set(
+    """
+    published publish updated update posted modified created last first on at the of am pm a p m
+    ago just now today yesterday min mins minute minutes hour hours hr hrs day days week weeks
+    utc gmt bst est edt cst cdt mst mdt pst pdt cet cest ist aest sast eet eest msk et pt ct t z
+    veröffentlicht aktualisiert stand am um uhr vor stunde stunden minuten tag tagen zuletzt heute
+    gestern erstellt geändert den der
+    publié publie mis mise à jour le modifié il y heure heures jours hier aujourd hui
+    publicado actualizado actualizada el las hace horas minutos hoy ayer de del h hs última
+    actualización
+    atualizado atualizada em às há hoje ontem atualização
+    pubblicato aggiornato alle ore fa minuti ieri oggi ultimo aggiornamento
+    опубліковано оновлено о год годин годину хвилин тому сьогодні вчора р року
+    опубликовано обновлено в час часа часов минут назад сегодня вчера г года
+    """
+)
+"""What may stand beside the numbers of a date or a time."""
+
+AGE_WORDS = word_set("ago vor hace há fa тому назад")
+"""What turns a span of time into a point in the past."""
+
+BYLINE_STARTS = (
+    *("words by", "written by", "story by", "reported by", "by"),
+    *("text von", "von", "par", "escrito por", "por", "a cura di", "di"),
+    *("автори", "авторы", "автор", "текст"),
+)
+"""What stands before the authors' names, the longer before the shorter."""
+
+JOURNALIST_ROLES = word_set(
+    """
+    writer writers reporter reporters correspondent correspondents editor editors journalist
+    columnist contributor staff producer
+    redakteur redakteurin korrespondent korrespondentin reporterin autor autorin
+    journaliste rédacteur rédactrice correspondant correspondante envoyé envoyée
+    periodista redactor redactora corresponsal
+    jornalista repórter redator redatora
+    giornalista redattore redattrice inviato inviata corrispondente
+    журналіст журналістка кореспондент кореспондентка редактор редакторка
+    журналист журналистка корреспондент корреспондентка
+    """
+)
+
+NAME_PARTICLES = word_set("de da do dos di del della van von der den la le bin al el y e ter ten")
+"""What may stand in lower case within a name."""
