@@ -1,0 +1,62 @@
+"""An article as the page shows it: its kept paragraphs under the numbers the index gives them and,
+on demand, what cleaning removed, each line where it stood."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from pressmark.corpus.model import Block, Kind, Removal
+from pressmark.index import StoredArticle
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A block on the page. A kept one has its `ordinal` (0 is the title), a removed one its
+    `removal` and, where it repeats a kept block, that one's ordinal as `repeats`."""
+
+    text: str
+    kind: Kind
+    order: int
+    ordinal: int | None = None
+    removal: Removal | None = None
+    repeats: int | None = None
+
+
+def kept_lines(article: StoredArticle) -> tuple[Line, ...]:
+    """The paragraphs under their ordinals, without the title."""
+    return tuple(
+        Line(block.text, block.kind, block.order, ordinal)
+        for ordinal, block in _numbered(article)
+        if ordinal
+    )
+
+
+def all_lines(article: StoredArticle) -> tuple[Line, ...]:
+    """Kept and removed lines in the order of the source."""
+    ordinals = {_identity(block): ordinal for ordinal, block in _numbered(article)}
+    removed = (_removed_line(removal, ordinals) for removal in article.removals)
+    return tuple(sorted((*kept_lines(article), *removed), key=lambda line: line.order))
+
+
+def in_groups(lines: tuple[Line, ...]) -> Iterator[tuple[Kind, tuple[Line, ...]]]:
+    """Neighbours of one kind together, so that list items and table rows become one list or table."""
+    for kind, group in groupby(lines, key=lambda line: line.kind):
+        yield kind, tuple(group)
+
+
+def _numbered(article: StoredArticle) -> Iterator[tuple[int, Block]]:
+    title = next((block for block in article.paragraphs if block.kind is Kind.TITLE), None)
+    if title is not None:
+        yield 0, title
+    rest = (block for block in article.paragraphs if block is not title)
+    yield from enumerate(rest, start=1)
+
+
+def _removed_line(removal: Removal, ordinals: dict[tuple[int, str], int]) -> Line:
+    block = removal.block
+    repeats = ordinals.get(_identity(removal.repeats)) if removal.repeats else None
+    return Line(block.text, block.kind, block.order, removal=removal, repeats=repeats)
+
+
+def _identity(block: Block) -> tuple[int, str]:
+    return block.order, block.text
