@@ -7,6 +7,8 @@ from itertools import groupby
 
 from pressmark.corpus.model import Block, Kind, Removal
 from pressmark.index import StoredArticle
+from pressmark.search.results import Span
+from pressmark.search.web.library import Marker
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,24 +20,30 @@ class Line:
     kind: Kind
     order: int
     ordinal: int | None = None
+    marks: tuple[Span, ...] = ()
     removal: Removal | None = None
     repeats: int | None = None
 
 
-def kept_lines(article: StoredArticle) -> tuple[Line, ...]:
-    """The paragraphs under their ordinals, without the title."""
+def kept_lines(article: StoredArticle, marker: Marker) -> tuple[Line, ...]:
+    """The paragraphs under their ordinals, without the title, marked by `marker`."""
     return tuple(
-        Line(block.text, block.kind, block.order, ordinal)
+        Line(block.text, block.kind, block.order, ordinal, marker(block.text))
         for ordinal, block in _numbered(article)
         if ordinal
     )
 
 
-def all_lines(article: StoredArticle) -> tuple[Line, ...]:
+def all_lines(article: StoredArticle, marker: Marker) -> tuple[Line, ...]:
     """Kept and removed lines in the order of the source."""
     ordinals = {_identity(block): ordinal for ordinal, block in _numbered(article)}
     removed = (_removed_line(removal, ordinals) for removal in article.removals)
-    return tuple(sorted((*kept_lines(article), *removed), key=lambda line: line.order))
+    return tuple(sorted((*kept_lines(article, marker), *removed), key=lambda line: line.order))
+
+
+def no_marks(text: str) -> tuple[Span, ...]:  # noqa: ARG001  (it has a marker's form)
+    """Marks nothing."""
+    return ()
 
 
 def in_groups(lines: tuple[Line, ...]) -> Iterator[tuple[Kind, tuple[Line, ...]]]:

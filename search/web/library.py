@@ -4,13 +4,19 @@ The page stands before there is an index: the first answers say how to make one,
 request after it was made finds it.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
 from pressmark.index import Index, IndexStats, StoredArticle
+from pressmark.search.marks import find_marks
 from pressmark.search.pipeline import Sort, search
-from pressmark.search.results import Results
+from pressmark.search.results import Results, Span
+from pressmark.search.syntax import parse
+
+Marker = Callable[[str], tuple[Span, ...]]
+"""Gives the spans of a text that a query matched."""
 
 
 class Library(Protocol):
@@ -21,6 +27,9 @@ class Library(Protocol):
 
     def article(self, target: str) -> StoredArticle:
         """The article with that id; raises `ArticleNotFound`."""
+
+    def marker(self, query: str) -> Marker:
+        """What marks the words of `query` in a text; raises `QueryError`."""
 
     def stats(self) -> IndexStats:
         """What the index holds."""
@@ -49,6 +58,12 @@ class IndexLibrary:
     def article(self, target: str) -> StoredArticle:
         """The article with that id; raises `ArticleNotFound`."""
         return self.index.article(target)
+
+    def marker(self, query: str) -> Marker:
+        """What marks the words of `query` in a text; raises `QueryError`."""
+        schema = self.index.schema
+        tree = parse(query, schema)
+        return lambda text: find_marks(tree, text, schema)
 
     def stats(self) -> IndexStats:
         """What the index holds."""

@@ -7,10 +7,12 @@ from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from pressmark.search.web.article_view import all_lines, kept_lines
+from pressmark.corpus.errors import QueryError
+from pressmark.index import StoredArticle
+from pressmark.search.web.article_view import Line, all_lines, kept_lines, no_marks
 from pressmark.search.web.asked import SORTS, Asked, asked_of_page
 from pressmark.search.web.desk import Desk
-from pressmark.search.web.library import Library
+from pressmark.search.web.library import Library, Marker
 from pressmark.search.web.limits import PAGE_SIZE
 from pressmark.search.web.paging import paging
 from pressmark.search.web.problems import Problem
@@ -54,17 +56,27 @@ class Pages:
         )
 
     async def article(self, request: Request) -> Response:
-        """One article; `?removed=yes` shows what cleaning took out of it."""
-        target: str = request.path_params["id"]
-        article = await self._desk.ask(partial(self._library.article, target))
+        """One article, the words of `?q=` marked; `?removed=yes` shows what cleaning took out."""
+        asked = Asked(query=request.query_params.get("q", ""))
         with_removed = "removed" in request.query_params
+        read = partial(self._read, request.path_params["id"], asked.query, with_removed)
+        article, lines = await self._desk.ask(read)
         return self._page(
-            "article.html",
-            asked=Asked(query=request.query_params.get("q", "")),
-            article=article,
-            lines=all_lines(article) if with_removed else kept_lines(article),
-            with_removed=with_removed,
+            "article.html", asked=asked, article=article, lines=lines, with_removed=with_removed
         )
+
+    def _read(
+        self, target: str, query: str, with_removed: bool
+    ) -> tuple[StoredArticle, tuple[Line, ...]]:
+        article = self._library.article(target)
+        lines = all_lines if with_removed else kept_lines
+        return article, lines(article, self._marker(query))
+
+    def _marker(self, query: str) -> Marker:
+        try:
+            return self._library.marker(query)
+        except QueryError:  # the article can be read all the same
+            return no_marks
 
     def problem(self, problem: Problem, query: str) -> Response:
         """An error page; `query` is what was asked, if anything."""
