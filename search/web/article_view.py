@@ -47,7 +47,7 @@ def no_marks(text: str) -> tuple[Span, ...]:  # noqa: ARG001  (it has a marker's
 
 
 def in_groups(lines: tuple[Line, ...]) -> Iterator[tuple[Kind, tuple[Line, ...]]]:
-    """Neighbours of one kind together, so that list items and table rows become one list or table."""
+    """Neighbours of one kind together, so that list items become one list."""
     for kind, group in groupby(lines, key=lambda line: line.kind):
         yield kind, tuple(group)
 

@@ -1,4 +1,4 @@
-"""What a request asks for, read from its URL; and the URL of the same question, changed a little."""
+"""What a request asks for, read from its URL, and the URL of the same question changed a little."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -23,7 +23,7 @@ class DeskFull(PressmarkError):  # noqa: N818  (a state, not a fault)
 
 
 class Desk:
-    """Runs blocking work in `at_once` threads and refuses what would wait behind `waiting` others."""
+    """Runs blocking work in `at_once` threads; refuses what would wait behind `waiting` others."""
 
     def __init__(
         self,
@@ -60,9 +60,7 @@ class Desk:
         try:
             return await asyncio.wait_for(asyncio.wrap_future(future), self._seconds)
         except TimeoutError:
-            raise DeskFull(
-                "This search takes too long.", "Ask for fewer or rarer words."
-            ) from None
+            raise DeskFull("This search takes too long.", "Ask for fewer or rarer words.") from None
 
     def close(self) -> None:
         """Let running work end and start no more."""

@@ -1,4 +1,4 @@
-"""Every error as an answer: the same sentences as on the command line, with a status for machines."""
+"""Every error as an answer: the same sentences as on the command line, with a status."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
