@@ -91,7 +91,7 @@ def served(index):
     thread.join()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop would bar those of other modules' tests
 def browser(chromium):
     from playwright.sync_api import sync_playwright
 
