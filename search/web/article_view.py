@@ -25,20 +25,26 @@ class Line:
     repeats: int | None = None
 
 
-def kept_lines(article: StoredArticle, marker: Marker) -> tuple[Line, ...]:
-    """The paragraphs under their ordinals, without the title, marked by `marker`."""
-    return tuple(
-        Line(block.text, block.kind, block.order, ordinal, marker(block.text))
-        for ordinal, block in _numbered(article)
-        if ordinal
-    )
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article with the lines to show of it and the marks in its title."""
+
+    article: StoredArticle
+    title_marks: tuple[Span, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def found(self) -> tuple[Line, ...]:
+        """The lines that hold a mark."""
+        return tuple(line for line in self.lines if line.marks)
 
 
-def all_lines(article: StoredArticle, marker: Marker) -> tuple[Line, ...]:
-    """Kept and removed lines in the order of the source."""
-    ordinals = {_identity(block): ordinal for ordinal, block in _numbered(article)}
-    removed = (_removed_line(removal, ordinals) for removal in article.removals)
-    return tuple(sorted((*kept_lines(article, marker), *removed), key=lambda line: line.order))
+def article_view(article: StoredArticle, marker: Marker, *, with_removed: bool) -> ArticleView:
+    """Lay an article out, marked by `marker`, with what cleaning removed if asked for."""
+    lines = _kept_lines(article, marker)
+    if with_removed:
+        lines = tuple(sorted((*lines, *_removed_lines(article)), key=lambda line: line.order))
+    return ArticleView(article, marker(article.title), lines)
 
 
 def no_marks(text: str) -> tuple[Span, ...]:  # noqa: ARG001  (it has a marker's form)
@@ -52,12 +58,25 @@ def in_groups(lines: tuple[Line, ...]) -> Iterator[tuple[Kind, tuple[Line, ...]]
         yield kind, tuple(group)
 
 
+def _kept_lines(article: StoredArticle, marker: Marker) -> tuple[Line, ...]:
+    return tuple(
+        Line(block.text, block.kind, block.order, ordinal, marker(block.text))
+        for ordinal, block in _numbered(article)
+        if ordinal
+    )
+
+
 def _numbered(article: StoredArticle) -> Iterator[tuple[int, Block]]:
     title = next((block for block in article.paragraphs if block.kind is Kind.TITLE), None)
     if title is not None:
         yield 0, title
     rest = (block for block in article.paragraphs if block is not title)
     yield from enumerate(rest, start=1)
+
+
+def _removed_lines(article: StoredArticle) -> Iterator[Line]:
+    ordinals = {_identity(block): ordinal for ordinal, block in _numbered(article)}
+    return (_removed_line(removal, ordinals) for removal in article.removals)
 
 
 def _removed_line(removal: Removal, ordinals: dict[tuple[int, str], int]) -> Line:

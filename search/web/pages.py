@@ -8,8 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from pressmark.corpus.errors import QueryError
-from pressmark.index import StoredArticle
-from pressmark.search.web.article_view import Line, all_lines, kept_lines, no_marks
+from pressmark.search.web.article_view import ArticleView, article_view, no_marks
 from pressmark.search.web.asked import SORTS, Asked, asked_of_page
 from pressmark.search.web.desk import Desk
 from pressmark.search.web.library import Library, Marker
@@ -60,17 +59,12 @@ class Pages:
         asked = Asked(query=request.query_params.get("q", ""))
         with_removed = "removed" in request.query_params
         read = partial(self._read, request.path_params["id"], asked.query, with_removed)
-        article, lines = await self._desk.ask(read)
-        return self._page(
-            "article.html", asked=asked, article=article, lines=lines, with_removed=with_removed
-        )
+        view = await self._desk.ask(read)
+        return self._page("article.html", asked=asked, view=view, with_removed=with_removed)
 
-    def _read(
-        self, target: str, query: str, with_removed: bool
-    ) -> tuple[StoredArticle, tuple[Line, ...]]:
+    def _read(self, target: str, query: str, with_removed: bool) -> ArticleView:
         article = self._library.article(target)
-        lines = all_lines if with_removed else kept_lines
-        return article, lines(article, self._marker(query))
+        return article_view(article, self._marker(query), with_removed=with_removed)
 
     def _marker(self, query: str) -> Marker:
         try:
