@@ -5,18 +5,20 @@ What counts as one word, decided by each character and its nearest neighbours al
 - letters, digits and the marks that combine with them: `Müller`, `naïve`;
 - an apostrophe or ampersand between two of those: `don't`, `O’Brien`, `AT&T`;
 - a point or comma between two digits: `3.5`, `1,000`;
-- a point between two single letters, which is then left out: `U.S.` and `US` are one term;
+- a point between two single letters: `U.S.`;
+- a soft hyphen or zero-width joiner between two of those, which no reader sees;
 - a hyphen parts words: `covid-19` is the two words `covid 19`, and a query for it is that phrase;
 - a Han character or kana is a word by itself, since those scripts put no spaces between words.
 
-A term is the word in lower case, stemmed, and with the accents of Latin letters taken off.
+A term is the word in lower case, stemmed, and with the accents of Latin letters taken off. What
+only spelling varies is one term: `don’t` and `don't`, `U.S.` and `US`, `1,000` and `1000`.
 """
 
 import re
 import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Self
 
 from Stemmer import Stemmer, algorithms
@@ -70,7 +72,16 @@ _MARKS = (
     "\u0e47-\u0e4e\u3099\u309a"
 )
 _UNSPACED = "\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-_WORD = rf"(?:[^\W_{_UNSPACED}]|[{_MARKS}])"
+_UNSEEN = "\u00ad\u200c\u200d\u2060"
+_APOSTROPHES = "'’＇"
+_LETTER = r"[^\W\d_]"
+_WORD = rf"[^\W_{_UNSPACED}]"
+_WORDS = rf"{_WORD}+(?:[{_MARKS}]+{_WORD}*)*"
+
+_LONGEST = 100
+"""Longer words (encoded data, mostly) count by their first so many characters."""
+_REMEMBERED = 1 << 15
+"""Terms kept at hand, some 7 MB: 97 of 100 words of press releases are among them."""
 
 
 def languages() -> tuple[str, ...]:
@@ -91,19 +102,23 @@ def check_language(code: str) -> str:
 
 def word_pattern(language: str) -> re.Pattern[str]:
     """Matches one word after the other, by the rules at the top of this module."""
-    joiner = "&" if language in _ELIDING else "['’&]"
+    joiners = "&" + _UNSEEN + ("" if language in _ELIDING else _APOSTROPHES)
     joined = (
-        rf"(?:{joiner}(?={_WORD})"
+        rf"(?:[{joiners}]"
         r"|(?<=\d)[.,](?=\d)"
-        rf"|(?<=(?<!{_WORD}){_WORD})\.(?={_WORD}(?!{_WORD})))"
+        rf"|(?<=(?<![{_MARKS}\w]){_LETTER})\.(?={_LETTER}(?![{_MARKS}\w])))"
     )
-    return re.compile(rf"[{_UNSPACED}]|{_WORD}+(?:{joined}{_WORD}+)*")
+    return re.compile(rf"[{_UNSPACED}]|{_WORDS}(?:{joined}{_WORDS})*")
+
+
+_SPELLINGS = dict.fromkeys(map(ord, _APOSTROPHES + "ʼ"), "'") | dict.fromkeys(map(ord, _UNSEEN), "")
+_NEEDLESS = re.compile(rf"(?<={_LETTER})\.(?={_LETTER})|(?<=\d),(?=\d{{3}}(?!\d))")
 
 
 def plain_form(word: str) -> str:
     """The word as terms are before stemming, for queries by prefix, wildcard or likeness."""
-    word = unicodedata.normalize("NFC", word).lower().replace("’", "'")
-    return word.replace(".", "") if "." in word and not word[0].isdigit() else word
+    word = unicodedata.normalize("NFC", word[:_LONGEST].translate(_SPELLINGS)).lower()
+    return word if word.isalnum() else _NEEDLESS.sub("", word)
 
 
 @cache
@@ -124,11 +139,15 @@ def fold(word: str) -> str:
 
 
 class TermFilter(Filter):
-    """Turns each word into its term; safe to share between threads, and to pickle."""
+    """Turns each word into its term; safe to share between threads, and to pickle.
+
+    `term(word)` is the term that stands for `word`, a whole match of `word_pattern`.
+    """
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._local = threading.local()
+        self._stemmer = _Stemmer(language)
+        self.term: Callable[[str], str] = lru_cache(_REMEMBERED)(self._term)
 
     def __reduce__(self) -> tuple[type[Self], tuple[str]]:
         return type(self), (self.language,)
@@ -146,25 +165,16 @@ class TermFilter(Filter):
             token.text = term(token.text)
             yield token
 
-    def term(self, word: str) -> str:
-        """The term that stands for `word`, a whole match of `word_pattern`."""
-        return fold(self._stem(plain_form(word)))
-
-    @property
-    def _stem(self) -> Callable[[str], str]:
-        """Snowball's function; each thread has its own, since a stemmer keeps state."""
-        try:
-            stem: Callable[[str], str] = self._local.stem
-        except AttributeError:
-            stem = self._local.stem = _stemmer(self.language)
-        return stem
+    def _term(self, word: str) -> str:
+        return fold(self._stemmer.stem(plain_form(word)))
 
 
-def _stemmer(language: str) -> Callable[[str], str]:
-    if language == NO_STEMMING:
-        return str
-    stem: Callable[[str], str] = Stemmer(_LANGUAGES[language]).stemWord
-    return stem
+class _Stemmer(threading.local):
+    """Snowball's function, one for each thread, since it keeps state while it works."""
+
+    def __init__(self, language: str) -> None:
+        stems = language != NO_STEMMING
+        self.stem: Callable[[str], str] = Stemmer(_LANGUAGES[language]).stemWord if stems else str
 
 
 def text_analyzer(language: str) -> Any:

@@ -1,21 +1,19 @@
 """The index as the rest of Pressmark knows it; which engine answers is nobody's business above."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
 from whoosh.fields import Schema
 from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
 
-from pressmark.corpus.errors import IndexExists, IndexStateError, IndexWriteFailed
+from pressmark.corpus.errors import IndexCorrupt, IndexExists, IndexStateError, InputError
 from pressmark.corpus.model import Article
-from pressmark.index import find, manifest, sources, stock
+from pressmark.index import commit, find, manifest, sources, stock
 from pressmark.index.analysis import check_language
-from pressmark.index.changes import Changes
+from pressmark.index.disk import plain_errors
 from pressmark.index.documents import StoredArticle
 from pressmark.index.lock import writer_lock
 from pressmark.index.manifest import Manifest
@@ -23,6 +21,9 @@ from pressmark.index.report import IngestReport, Progress
 from pressmark.index.schema import make_schema
 from pressmark.index.sources import absolute
 from pressmark.index.tally import IndexStats, Tally
+
+if TYPE_CHECKING:
+    from pressmark.corpus import RuleSet  # loaded where it is used: searching needs no rules
 
 WAIT_SECONDS = 10.0
 """How long a writer waits for another: a commit of some files takes a second or two."""
@@ -50,22 +51,19 @@ class Index:
         """
         directory = absolute(path)
         index = cls(directory, check_language(language), wait)
-        with _plain_errors(directory):
+        with plain_errors(directory):
             _make_empty(directory)
             with writer_lock(directory, wait):
                 if (directory / manifest.NAME).exists():
                     raise _exists(directory)
-                manifest.write(directory, _first_generation(directory, index))
+                commit.first(directory, index.schema, language)
         return index
 
     @classmethod
     def open(cls, path: str | Path, *, wait: float = WAIT_SECONDS) -> Self:
         """Use the index at `path`; raises IndexMissing, IndexVersion or IndexCorrupt."""
         directory = absolute(path)
-        present = manifest.read(directory)
-        stock.check(directory, present)
-        sources.check(directory, present.sources)
-        return cls(directory, present.language, wait)
+        return cls(directory, _checked(directory).language, wait)
 
     def reader(self) -> IndexReader:
         """A Whoosh reader on the newest commit, to be closed by the caller."""
@@ -77,10 +75,10 @@ class Index:
 
     def add(
         self,
-        paths: Iterable[str | Path],
+        paths: str | Path | Iterable[str | Path],
         *,
         fields: Mapping[str, str] | None = None,
-        rules: Any = None,
+        rules: "RuleSet | None" = None,
         prune: bool = False,
         progress: Callable[[Progress], None] | None = None,
     ) -> IngestReport:
@@ -93,25 +91,28 @@ class Index:
         """
         from pressmark.index.ingest import Ingest
 
-        roots = [absolute(path) for path in paths]
-        with self._changes() as changes:
+        given = [paths] if isinstance(paths, str | Path) else paths
+        roots = [absolute(path) for path in given]
+        with commit.changing(self.path, self.schema, self._wait) as changes:
             ingest = Ingest(changes, fields or {}, rules)
             ingest.add_files(roots, skip=self.path, progress=progress)
             if prune:
                 ingest.prune(roots)
         return ingest.report()
 
-    def add_articles(self, articles: Iterable[Article], *, origin: str = "") -> IngestReport:
+    def add_articles(
+        self, articles: Iterable[Article | InputError], *, origin: str = ""
+    ) -> IngestReport:
         """Clean and index articles that come from no file; `origin` is kept with each.
 
-        An article of the same origin and key (else URL, else text) as one before replaces it.
+        An article of the same origin and key (else URL, else text) as one before replaces it. What
+        a reader could not make out, an InputError among the articles, goes to the report.
         """
         from pressmark.index.ingest import Ingest
 
-        with self._changes() as changes:
+        with commit.changing(self.path, self.schema, self._wait) as changes:
             ingest = Ingest(changes, {}, None)
-            for article in articles:
-                ingest.put(article, origin)
+            ingest.add_articles(articles, origin)
         return ingest.report()
 
     def remove(self, target: str) -> int:
@@ -120,7 +121,7 @@ class Index:
         The files they came from are forgotten: adding them again brings their articles back.
         Raises ArticleNotFound.
         """
-        with self._changes() as changes:
+        with commit.changing(self.path, self.schema, self._wait) as changes:
             place = find.place(changes.reader, target)
             for origin in find.origins(changes.reader, place):
                 changes.sources.forget(origin)
@@ -146,34 +147,8 @@ class Index:
             sources=tally.sources,
             first_published=days[0] if days else None,
             last_published=days[-1] if days else None,
-            size_bytes=sum(path.stat().st_size for path in self.path.iterdir()),
+            size_bytes=present.size_bytes,
         )
-
-    @contextmanager
-    def _changes(self) -> Iterator[Changes]:
-        """Collect changes under the writer's lock; commit them at the end, or none of them."""
-        with _plain_errors(self.path), writer_lock(self.path, self._wait):
-            present = manifest.read(self.path)
-            _sweep(self.path, present)
-            batch = stock.Batch(self.path, self.schema, present)
-            known = sources.Sources(self.path, present.sources)
-            changes = Changes(batch, known, Tally.from_json(present.tally))
-            try:
-                yield changes
-                after = replace(
-                    present,
-                    generation=present.generation + 1,
-                    committed=_now(),
-                    segments=batch.seal(),
-                    sources=known.seal(present.generation + 1),
-                    tally=changes.tally.to_json(),
-                )
-                manifest.write(self.path, after)
-            except BaseException:
-                batch.abandon()
-                _sweep(self.path, present)
-                raise
-            _sweep(self.path, after)
 
 
 def _make_empty(directory: Path) -> None:
@@ -198,34 +173,14 @@ def _exists(directory: Path) -> IndexExists:
     )
 
 
-def _first_generation(directory: Path, index: Index) -> Manifest:
-    return Manifest(
-        generation=0,
-        language=index.language,
-        committed=_now(),
-        tally=Tally().to_json(),
-        segments=stock.create(directory, index.schema),
-        sources=sources.create(directory),
-    )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
-def _sweep(directory: Path, present: Manifest) -> None:
-    """Delete what only an earlier generation needed, or an unfinished writer left behind."""
-    stock.sweep(directory, present)
-    sources.sweep(directory, present.sources)
-
-
-@contextmanager
-def _plain_errors(directory: Path) -> Iterator[None]:
-    """What the disk refuses, in a sentence."""
+def _checked(directory: Path) -> Manifest:
+    """The present generation, all of whose files are there; tried anew while others commit."""
+    present = manifest.read(directory)
     try:
-        yield
-    except OSError as error:
-        raise IndexWriteFailed(
-            f"The index in {directory} cannot be written to ({error.strerror or error}).",
-            "Nothing was changed. Make room or see to its permissions, and try again.",
-        ) from error
+        stock.check(directory, present)
+        sources.check(directory, present.sources)
+    except IndexCorrupt:
+        if manifest.read(directory).generation == present.generation:
+            raise
+        return _checked(directory)
+    return present

@@ -5,12 +5,10 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
+from pressmark.corpus import Article, RuleSet, clean, find_files, read
 from pressmark.corpus.errors import InputError
-from pressmark.corpus.model import Article
 from pressmark.index.changes import Changes
 from pressmark.index.report import IngestReport, Progress
 from pressmark.index.sources import Stamp, digest_of, trusted_time
@@ -45,16 +43,20 @@ class _Counts:
 class Ingest:
     """One call of `add`: where it puts articles, how it reads them, and what it has counted."""
 
-    def __init__(self, changes: Changes, fields: Mapping[str, str], rules: Any) -> None:
+    def __init__(self, changes: Changes, fields: Mapping[str, str], rules: RuleSet | None) -> None:
         self._changes = changes
-        self._corpus = import_module("pressmark.corpus")  # readers and rules load when needed
         self._fields = fields
-        self._rules = {} if rules is None else {"rules": rules}
+        self._rules = rules
         self._counts = _Counts()
 
     def report(self) -> IngestReport:
         """What was done so far."""
         return self._counts.report()
+
+    def add_articles(self, articles: Iterable[Article | InputError], origin: str) -> None:
+        """Bring in articles that come from no file."""
+        for article in self._good(articles):
+            self._put(article, origin)
 
     def add_files(
         self, roots: list[Path], *, skip: Path, progress: Callable[[Progress], None] | None
@@ -73,7 +75,7 @@ class Ingest:
     def _find(self, roots: list[Path], skip: Path) -> list[tuple[Path, os.stat_result]]:
         """Each file once, with its state as it is before anything is read."""
         found: dict[Path, os.stat_result] = {}
-        for item in self._corpus.find_files(roots):
+        for item in find_files(roots):
             if isinstance(item, InputError):
                 self._counts.problems.append(item)
             elif item not in found and not item.is_relative_to(skip):
@@ -109,12 +111,12 @@ class Ingest:
         """
         origin = str(path)
         put: set[str] = set()
-        before: set[str] | None = None
+        before: set[str] | None = None  # the articles it had, once they are taken out
         try:
-            for article in self._articles(path):
+            for article in self._good(read(path, fields=self._fields)):
                 if before is None:
                     before = self._changes.drop("origin", origin)
-                put.add(self.put(article, origin, before))
+                put.add(self._put(article, origin, before))
         except (InputError, OSError) as error:
             self._counts.problems.append(_unreadable(path, error))
             if before is None:
@@ -125,18 +127,17 @@ class Ingest:
         self._counts.pruned += len(before - put)
         self._changes.sources.put(origin, Stamp(stamp.size, stamp.mtime_ns, stamp.digest, len(put)))
 
-    def _articles(self, path: Path) -> Iterator[Article]:
-        for item in self._corpus.read(path, fields=self._fields):
+    def _good(self, items: Iterable[Article | InputError]) -> Iterator[Article]:
+        for item in items:
             if isinstance(item, InputError):
                 self._counts.problems.append(item)
             else:
                 yield item
 
-    def put(self, article: Article, origin: str, before: Iterable[str] = ()) -> str:
+    def _put(self, article: Article, origin: str, before: Iterable[str] = ()) -> str:
         """Clean the article and index it; its id. `before` are ids that it may replace."""
         counts = self._counts
-        clean = self._corpus.clean(article, **self._rules)
-        id_, replaced, summary = self._changes.put(clean, origin)
+        id_, replaced, summary = self._changes.put(clean(article, self._rules), origin)
         if replaced or id_ in before:
             counts.replaced += 1
         else:

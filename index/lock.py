@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pressmark.corpus.errors import IndexBusy
+from pressmark.index.disk import plain_errors
 
 if sys.platform == "win32":
     import msvcrt
@@ -33,7 +34,8 @@ _FAR = 1 << 30
 def writer_lock(directory: Path, timeout: float) -> Iterator[None]:
     """Hold the writer's lock; raises IndexBusy naming the holder after `timeout` seconds."""
     path = directory / NAME
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o666)
+    with plain_errors(directory):
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         _wait(handle, path, timeout)
         _sign(handle)

@@ -8,12 +8,12 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pressmark.corpus.errors import IndexCorrupt, IndexMissing, IndexVersion
+from pressmark.index.disk import sync_directory
 
 FORMAT = 1
 NAME = "pressmark.json"
@@ -35,6 +35,11 @@ class Manifest:
     segments: Mapping[str, Any]
     sources: Mapping[str, Any]
 
+    @property
+    def size_bytes(self) -> int:
+        """What all files of this generation take together."""
+        return int(sum(self.segments["files"].values()) + self.sources["length"])
+
 
 _FIELDS = ("generation", "language", "committed", "tally", "segments", "sources")
 
@@ -50,16 +55,6 @@ def write(directory: Path, manifest: Manifest) -> None:
         os.fsync(file.fileno())
     new.replace(directory / NAME)
     sync_directory(directory)
-
-
-def sync_directory(directory: Path) -> None:
-    """Have the names in `directory` on the disk, where the system can promise that."""
-    with suppress(PermissionError):  # Windows opens no directories
-        handle = os.open(directory, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def read(directory: Path) -> Manifest:

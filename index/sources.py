@@ -10,12 +10,13 @@ import json
 import os
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
 
 from pressmark.corpus.errors import IndexCorrupt
+from pressmark.index.disk import discard
 
 _WORTH_REWRITING = 1000
 """Outdated lines below this number stay: reading so many takes some 3 ms."""
@@ -63,8 +64,13 @@ class Sources:
     def __init__(self, directory: Path, position: Mapping[str, Any]) -> None:
         self._directory = directory
         self._position = position
-        self._stamps, self._lines = _load(directory, position)
         self._changes: dict[str, Stamp | None] = {}
+
+    @cached_property
+    def _stamps(self) -> dict[str, Stamp]:
+        """All files of the generation; only read when needed, since there may be a million."""
+        self._lines, stamps = _load(self._directory, self._position)
+        return stamps
 
     def __contains__(self, path: str) -> bool:
         return self.get(path) is not None
@@ -88,14 +94,13 @@ class Sources:
 
     def seal(self, generation: int) -> dict[str, Any]:
         """Have the changes on the disk; the value is for `Manifest.sources`."""
+        if not self._changes:
+            return dict(self._position)
         for path, stamp in self._changes.items():
-            if stamp is None:
-                self._stamps.pop(path, None)
-            else:
-                self._stamps[path] = stamp
+            _set(self._stamps, path, stamp)
         if self._lines + len(self._changes) > 2 * len(self._stamps) + _WORTH_REWRITING:
             return self._rewrite(generation)
-        return self._append() if self._changes else dict(self._position)
+        return self._append()
 
     def _rewrite(self, generation: int) -> dict[str, Any]:
         name = f"sources-{generation}.jsonl"
@@ -131,8 +136,7 @@ def sweep(directory: Path, position: Mapping[str, Any]) -> None:
     """Delete lists that an earlier generation used, or one never committed."""
     for path in directory.iterdir():
         if is_ours(path.name) and path.name != position["file"]:
-            with suppress(OSError):
-                path.unlink()
+            discard(path)
 
 
 def is_ours(name: str) -> bool:
@@ -154,18 +158,22 @@ def _write(
     return {"file": position["file"], "length": length, "checksum": checksum}
 
 
-def _load(directory: Path, position: Mapping[str, Any]) -> tuple[dict[str, Stamp], int]:
-    """The stamps by path, and how many lines of the log told them."""
+def _load(directory: Path, position: Mapping[str, Any]) -> tuple[int, dict[str, Stamp]]:
+    """How many lines the log has, and what they come to: the stamps by path."""
     path = directory / position["file"]
     stamps: dict[str, Stamp] = {}
     lines = _lines(path, position)
     for line in lines:
         name, row = json.loads(line)
-        if row is None:
-            stamps.pop(name, None)
-        else:
-            stamps[name] = Stamp(**row)
-    return stamps, len(lines)
+        _set(stamps, name, Stamp(**row) if row else None)
+    return len(lines), stamps
+
+
+def _set(stamps: dict[str, Stamp], path: str, stamp: Stamp | None) -> None:
+    if stamp is None:
+        stamps.pop(path, None)
+    else:
+        stamps[path] = stamp
 
 
 def _lines(path: Path, position: Mapping[str, Any]) -> list[bytes]:

@@ -5,8 +5,6 @@ generation, and a batch of changes that becomes files which the manifest can nam
 table of contents is written too, but only the manifest says which of them counts.
 """
 
-import os
-import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -20,7 +18,8 @@ from whoosh.writing import SegmentWriter
 
 from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index import manifest as manifests
-from pressmark.index.manifest import Manifest, sync_directory
+from pressmark.index.disk import discard, sync, sync_directory
+from pressmark.index.manifest import Manifest
 
 _NAME = "MAIN"
 
@@ -98,17 +97,17 @@ class Batch:
     def seal(self) -> dict[str, Any]:
         """Have every change on the disk; the value is for `Manifest.segments`."""
         self._writer.commit()
-        self.reader.close()
         generation = self._present.generation + 1
         known = self._present.segments["files"]
         return _sealed(self._directory, self._writer.kept_segments, generation, known)
 
-    def abandon(self) -> None:
-        """Let go of everything; the files left over go with `sweep`."""
+    def close(self) -> None:
+        """Let go of everything; what was not sealed leaves files that go with `sweep`."""
         self.reader.close()
-        # The writer may have failed half-way in whatever step; there is nothing of it to save.
-        with suppress(Exception):
-            self._writer.cancel()
+        if not self._writer.is_closed:
+            # It may have failed half-way in whatever step; there is nothing of it to save.
+            with suppress(Exception):
+                self._writer.cancel()
 
 
 def _sealed(
@@ -118,31 +117,18 @@ def _sealed(
     names += [path.name for path in directory.iterdir() if path.name.split(".")[0] in segments]
     for name in names:
         if name not in known:
-            _sync(directory / name)
+            sync(directory / name)
     sync_directory(directory)
     return {"files": {name: (directory / name).stat().st_size for name in sorted(names)}}
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
 
 
 def sweep(directory: Path, present: Manifest) -> None:
     """Delete what neither this generation nor a reader opening it needs. Only for the writer."""
     for path in directory.iterdir():
         if is_ours(path.name) and path.name not in present.segments["files"]:
-            _delete(path)
+            discard(path)
 
 
 def is_ours(name: str) -> bool:
     """Whether a file of that name is this engine's."""
     return name.startswith((f"{_NAME}_", f"_{_NAME}_", f"{_NAME}."))
-
-
-def _delete(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        with suppress(OSError):  # Windows keeps what a reader has open; the next commit tries again
-            path.unlink()

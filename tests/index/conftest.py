@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-import pressmark.corpus
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article, Block, CleanArticle, Kind, Removal
-from pressmark.index import Index
+from pressmark.index import Index, ingest
 
 
 def article(text: str, **more) -> Article:
@@ -50,9 +49,9 @@ def _clean(article: Article, rules=None) -> CleanArticle:
 
 @pytest.fixture(autouse=True)
 def small_corpus(monkeypatch):
-    monkeypatch.setattr(pressmark.corpus, "read", _read, raising=False)
-    monkeypatch.setattr(pressmark.corpus, "find_files", _find_files, raising=False)
-    monkeypatch.setattr(pressmark.corpus, "clean", _clean, raising=False)
+    monkeypatch.setattr(ingest, "read", _read)
+    monkeypatch.setattr(ingest, "find_files", _find_files)
+    monkeypatch.setattr(ingest, "clean", _clean)
 
 
 @pytest.fixture

@@ -1,0 +1,73 @@
+"""One commit from beginning to end: the lock, the changes, and the step that makes them count."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from whoosh.fields import Schema
+
+from pressmark.index import manifest, sources, stock
+from pressmark.index.changes import Changes
+from pressmark.index.disk import plain_errors
+from pressmark.index.lock import writer_lock
+from pressmark.index.manifest import Manifest
+from pressmark.index.tally import Tally
+
+
+def first(directory: Path, schema: Schema, language: str) -> None:
+    """Commit an index without articles; the caller holds the lock."""
+    empty = Manifest(
+        generation=0,
+        language=language,
+        committed=_now(),
+        tally=Tally().to_json(),
+        segments=stock.create(directory, schema),
+        sources=sources.create(directory),
+    )
+    manifest.write(directory, empty)
+
+
+@contextmanager
+def changing(directory: Path, schema: Schema, wait: float) -> Iterator[Changes]:
+    """Collect changes under the writer's lock; commit them at the end, or none of them."""
+    manifest.read(directory)  # an index that is not there has no lock either
+    with writer_lock(directory, wait):
+        present = manifest.read(directory)
+        with plain_errors(directory):
+            sweep(directory, present)
+            batch = stock.Batch(directory, schema, present)
+        known = sources.Sources(directory, present.sources)
+        changes = Changes(batch, known, Tally.from_json(present.tally))
+        try:
+            yield changes
+            with plain_errors(directory):
+                manifest.write(directory, _next(present, batch, changes))
+        finally:
+            batch.close()
+            # Where an interrupt fell between the commit and this line, the commit stands.
+            with suppress(OSError):
+                sweep(directory, manifest.read(directory))
+
+
+def _next(present: Manifest, batch: stock.Batch, changes: Changes) -> Manifest:
+    generation = present.generation + 1
+    return replace(
+        present,
+        generation=generation,
+        committed=_now(),
+        segments=batch.seal(),
+        sources=changes.sources.seal(generation),
+        tally=changes.tally.to_json(),
+    )
+
+
+def sweep(directory: Path, present: Manifest) -> None:
+    """Delete what only an earlier generation needed, or an unfinished writer left behind."""
+    stock.sweep(directory, present)
+    sources.sweep(directory, present.sources)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
