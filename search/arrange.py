@@ -1,0 +1,339 @@
+"""The flat parts of a typed query become nested groups, and groups become one query tree.
+
+`NOT` binds strongest, then `AND`, then `OR`, then standing side by side. An operator or bracket
+that lacks its counterpart is taken for a slip of the finger: the operator is a word, the bracket
+is nothing.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from whoosh import query as q
+from whoosh.qparser import syntax
+
+from pressmark.corpus.errors import QueryError
+from pressmark.search import limits
+from pressmark.search.fields import Field
+from pressmark.search.nodes import (
+    Clause,
+    Close,
+    FieldName,
+    Infix,
+    Mark,
+    Negation,
+    Open,
+    Plus,
+    Weight,
+    Word,
+    join,
+    weigh,
+)
+from pressmark.search.ranking import repeated
+from pressmark.search.stopwords import stop_words
+
+
+class Group(syntax.SyntaxNode):
+    """Clauses and groups, to be combined; `field` and `weight` pass to every one of them."""
+
+    def __init__(self, parts: Sequence[Any]) -> None:
+        self.parts = list(parts)
+        self.weight = 1.0
+
+    def set_field(self, field: Field) -> None:
+        """Put the parts under a field, except those that have their own."""
+        for part in self.parts:
+            if isinstance(part, Group):
+                part.set_field(field)
+            elif part.field is None:
+                part.field = field
+
+    @property
+    def is_filter(self) -> bool:
+        """Whether all that is in it only narrows what is found."""
+        return bool(self.parts) and all(part.is_filter for part in self.parts)
+
+    @property
+    def is_required(self) -> bool:
+        """Whether all that is in it must match although nobody said so."""
+        return bool(self.parts) and all(part.is_required for part in self.parts)
+
+    def query(self, parser: Any) -> Any:
+        """The tree of its parts, or None where nothing in it can be looked up."""
+        tree = self.combine(parser)
+        return weigh(tree, self.weight) if tree is not None else None
+
+    def combine(self, parser: Any) -> Any:
+        """The tree without the weight."""
+        raise NotImplementedError
+
+
+class Both(Group):
+    """Parts joined by `AND`."""
+
+    def combine(self, parser: Any) -> Any:
+        """All parts must match."""
+        wanted = [part for part in self.parts if not isinstance(part, Banned)]
+        return combine(
+            required=_queries([part for part in wanted if not part.is_filter], parser),
+            filters=_queries([part for part in wanted if part.is_filter], parser),
+            banned=_banned(self.parts, parser),
+        )
+
+
+class Either(Group):
+    """Parts joined by `OR`."""
+
+    def combine(self, parser: Any) -> Any:
+        """Any part may match."""
+        return join(q.Or, _queries(self.parts, parser))
+
+
+class Banned(Group):
+    """The one part that must not match."""
+
+    is_filter = True
+    is_required = True
+
+    def combine(self, parser: Any) -> Any:
+        """Everything but the part, where it stands alone or beside an `OR`."""
+        return combine(banned=_queries(self.parts, parser))
+
+
+class Wanted(Group):
+    """The one part that must match."""
+
+    is_required = True
+
+    def combine(self, parser: Any) -> Any:
+        """The part itself."""
+        return self.parts[0].query(parser)
+
+
+class Loose(Group):
+    """Parts side by side: any of them, but for signs and fields."""
+
+    def combine(self, parser: Any) -> Any:
+        """Signs and fields narrow; of the others any may match, and more is better."""
+        wanted = [part for part in self.parts if not isinstance(part, Banned)]
+        required = [part for part in wanted if part.is_required and not part.is_filter]
+        optional = [part for part in wanted if not part.is_required]
+        kept = _without_stop_words(optional, parser, may_be_empty=bool(required))
+        return combine(
+            required=_queries(required, parser),
+            optional=_count_repeated(_queries(kept, parser), parser),
+            filters=_queries([part for part in wanted if part.is_filter], parser),
+            banned=_banned(self.parts, parser),
+        )
+
+
+def combine(
+    *,
+    required: Sequence[Any] = (),
+    optional: Sequence[Any] = (),
+    filters: Sequence[Any] = (),
+    banned: Sequence[Any] = (),
+) -> Any:
+    """One tree: all of `required` and `filters`, none of `banned`; None where all are empty."""
+    must, may, narrow = join(q.And, required), join(q.Or, optional), join(q.And, filters)
+    tree = q.AndMaybe(must, may) if must is not None and may is not None else must or may
+    if narrow is not None:
+        tree = q.Require(tree, narrow) if tree is not None else q.ConstantScoreQuery(narrow)
+    if banned:
+        tree = q.AndNot(tree if tree is not None else q.Every(), join(q.Or, banned))
+    return tree
+
+
+def _queries(parts: Iterable[Any], parser: Any) -> list[Any]:
+    found = (part.query(parser) for part in parts)
+    return [query for query in found if query is not None]
+
+
+def _banned(parts: Iterable[Any], parser: Any) -> list[Any]:
+    return [
+        query
+        for part in parts
+        if isinstance(part, Banned)
+        for query in _queries(part.parts, parser)
+    ]
+
+
+def _without_stop_words(parts: list[Any], parser: Any, *, may_be_empty: bool) -> list[Any]:
+    words = [part for part in parts if isinstance(part, Word)]
+    if len(words) < limits.LONG_QUERY:
+        return parts
+    stops = stop_words(parser.language)
+    shouted = not any(letter.islower() for word in words for letter in word.text)
+    kept = [
+        part
+        for part in parts
+        if not isinstance(part, Word) or not _is_stop_word(part.text, stops, shouted=shouted)
+    ]
+    return kept if kept or may_be_empty else parts
+
+
+def _is_stop_word(word: str, stops: frozenset[str], *, shouted: bool) -> bool:
+    """`WHO` and `US` are names, unless the whole query is in capitals."""
+    if word.isupper() and len(word) > 1 and not shouted:
+        return False
+    return word.lower().replace("’", "'").partition("'")[0].strip("?!.,;:…") in stops
+
+
+def _count_repeated(queries: Sequence[Any], parser: Any) -> list[Any]:
+    """Each different query once, weighed by how often it stands there."""
+    counts = Counter(queries)
+    if len(counts) > limits.QUERY_WORDS:
+        parser.notes.append(
+            f"Only the first {limits.QUERY_WORDS} different words of the query were looked up."
+        )
+    most = list(counts.items())[: limits.QUERY_WORDS]
+    return [weigh(query, repeated(count)) for query, count in most]
+
+
+def arrange(nodes: Sequence[Any], length: int) -> Loose:
+    """The groups that the flat `nodes` of a query of `length` characters spell out."""
+    return _Arranger(_mend(nodes), length).everything()
+
+
+def _mend(nodes: Sequence[Any]) -> list[Any]:
+    """The nodes without stray brackets, and with stray operators as words."""
+    return _mend_operators(_mend_brackets(nodes))
+
+
+def _mend_brackets(nodes: Sequence[Any]) -> list[Any]:
+    kept: list[Any] = []
+    depth = 0
+    for node in nodes:
+        if isinstance(node, Close) and depth == 0:
+            continue
+        depth += isinstance(node, Open) - isinstance(node, Close)
+        if depth > limits.NESTING:
+            raise QueryError(
+                f"Brackets are nested more than {limits.NESTING} deep.",
+                "Take some brackets away.",
+                start=node.startchar,
+                end=node.endchar,
+            )
+        kept.append(node)
+    while kept and isinstance(kept[-1], Open):
+        kept.pop()
+    return kept
+
+
+def _mend_operators(nodes: list[Any]) -> list[Any]:
+    mended: list[Any] = []
+    for node in reversed(nodes):
+        begins = bool(mended) and isinstance(mended[-1], (Clause, Open, Negation, Plus, FieldName))
+        stray = isinstance(node, (Infix, Negation, Plus)) and not begins
+        mended.append(_as_word(node) if stray else node)
+    mended.reverse()
+    for at, node in enumerate(mended):
+        if isinstance(node, Infix) and not (
+            at and isinstance(mended[at - 1], (Clause, Close, Weight))
+        ):
+            mended[at] = _as_word(node)
+    return mended
+
+
+def _as_word(mark: Mark) -> Word:
+    word = Word(mark.text)
+    word.set_range(mark.startchar, mark.endchar)
+    return word
+
+
+class _Arranger:
+    """Reads the nodes from left to right, once."""
+
+    def __init__(self, nodes: Sequence[Any], length: int) -> None:
+        self.nodes = nodes
+        self.at = 0
+        self.length = length
+
+    def everything(self) -> Loose:
+        return self._loose()
+
+    def _peek(self, *kinds: type) -> bool:
+        return self.at < len(self.nodes) and isinstance(self.nodes[self.at], kinds)
+
+    def _next(self) -> Any:
+        self.at += 1
+        return self.nodes[self.at - 1]
+
+    def _loose(self) -> Loose:
+        parts = []
+        while self.at < len(self.nodes) and not self._peek(Close):
+            parts.append(self._joined("OR"))
+        return Loose(parts)
+
+    def _joined(self, operator: str) -> Any:
+        parts = [self._operand(operator)]
+        while self._peek(Infix) and self.nodes[self.at].text == operator:
+            self._next()
+            parts.append(self._operand(operator))
+        if len(parts) == 1:
+            return parts[0]
+        return Either(parts) if operator == "OR" else Both(parts)
+
+    def _operand(self, operator: str) -> Any:
+        return self._joined("AND") if operator == "OR" else self._signed()
+
+    def _signed(self) -> Any:
+        banned, wanted = False, False
+        while self._peek(Negation, Plus):
+            negates = isinstance(self._next(), Negation)
+            banned, wanted = banned ^ negates, not negates
+        part = self._weighed()
+        if banned:
+            return Banned([part])
+        return Wanted([part]) if wanted else part
+
+    def _weighed(self) -> Any:
+        part = self._fielded()
+        while self._peek(Weight):
+            part.weight *= _weight(self._next())
+        return part
+
+    def _fielded(self) -> Any:
+        if not self._peek(FieldName):
+            return self._atom()
+        name = self._next()
+        if not self._peek(Clause, Open):
+            raise QueryError(
+                f"Nothing follows “{name.text}”.",
+                f"Write for example {name.field.example}.",
+                start=name.startchar,
+                end=name.endchar,
+            )
+        part = self._atom()
+        if isinstance(part, Group):
+            part.set_field(name.field)
+        elif part.field is None:
+            part.field = name.field
+        return part
+
+    def _atom(self) -> Any:
+        if not self._peek(Open):
+            return self._next()
+        opened = self._next()
+        group = self._loose()
+        end = self._next().endchar if self._peek(Close) else self.length
+        if not group.parts:
+            raise QueryError(
+                "There is nothing in these brackets.",
+                "Write words between them, or leave them out.",
+                start=opened.startchar,
+                end=end,
+            )
+        return group
+
+
+def _weight(mark: Weight) -> float:
+    weight = float(mark.text[1:])
+    if weight > limits.WEIGHT:
+        raise QueryError(
+            f"A weight goes up to {limits.WEIGHT:.0f}.",
+            "Write for example bridge^2.",
+            start=mark.startchar,
+            end=mark.endchar,
+        )
+    return weight

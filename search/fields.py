@@ -1,0 +1,77 @@
+"""The fields a query can name, as the person asking knows them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import Enum
+
+from pressmark.corpus.errors import QueryError
+from pressmark.corpus.model import Kind
+
+
+class Form(Enum):
+    """What may follow a field's colon."""
+
+    WORDS = "words"
+    NAME = "name"
+    KIND = "kind"
+    LANGUAGE = "language"
+    ADDRESS = "address"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """`name` is what is typed, `indexed` the field of the schema that answers."""
+
+    name: str
+    indexed: str
+    form: Form
+    meaning: str
+    example: str
+
+
+_ALL = (
+    Field("title", "title", Form.WORDS, "in the headline of the article", "title:bridge"),
+    Field("text", "text", Form.WORDS, "in the paragraph, as without a field", "text:bridge"),
+    Field("source", "source", Form.NAME, "only this paper or site", "bridge source:tribune"),
+    Field("author", "author", Form.NAME, "only by this author", 'bridge author:"ann lee"'),
+    Field("kind", "kind", Form.KIND, "only this kind of paragraph", "bridge kind:caption"),
+    Field("language", "language", Form.LANGUAGE, "only in this language", "bridge language:en"),
+    Field("url", "url", Form.ADDRESS, "only from addresses with this in them", "url:example.org"),
+    Field("published", "published", Form.DATE, "in this time", "bridge published:2022-10"),
+    Field("date", "published", Form.DATE, "the same, in words", 'bridge date:"last month"'),
+    Field("before", "published", Form.DATE, "before this time", "bridge before:2022-10"),
+    Field("after", "published", Form.DATE, "after this time", "bridge after:2022-09-15"),
+)
+FIELDS: Mapping[str, Field] = {field.name: field for field in _ALL}
+
+
+def field_named(name: str, start: int) -> Field:
+    """The field typed as `name` at character `start`; raises QueryError with the likely one."""
+    field = FIELDS.get(name.lower())
+    if field is None:
+        raise QueryError(
+            f"There is no field “{name}”.", _likely_field(name), start=start, end=start + len(name)
+        )
+    return field
+
+
+def _likely_field(name: str) -> str:
+    likely = get_close_matches(name.lower(), FIELDS, n=1)
+    if likely:
+        return f"Did you mean “{likely[0]}:”?"
+    known = ", ".join(FIELDS)
+    return f"The fields are {known}; to find the text itself, put it in quotation marks."
+
+
+def kind_named(text: str, start: int, end: int) -> str:
+    """The paragraph kind typed as `text`; raises QueryError with the likely one."""
+    name = "-".join(text.lower().replace("_", " ").replace("-", " ").split())
+    kinds = [str(kind) for kind in Kind]
+    for spelling in (name, name.removesuffix("s")):
+        if spelling in kinds:
+            return spelling
+    likely = get_close_matches(name, kinds, n=1)
+    hint = f"Did you mean “{likely[0]}”?" if likely else f"The kinds are {', '.join(kinds)}."
+    raise QueryError(f"There is no kind of paragraph “{text}”.", hint, start=start, end=end)
