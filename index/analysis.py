@@ -182,6 +182,11 @@ def text_analyzer(language: str) -> Any:
     return RegexTokenizer(word_pattern(language)) | TermFilter(language)
 
 
+def surface_analyzer(language: str) -> Any:
+    """The words of `text_analyzer` in the same places, not stemmed."""
+    return RegexTokenizer(word_pattern(language)) | TermFilter(NO_STEMMING)
+
+
 def name_analyzer() -> Any:
     """Whoosh's analyzer for names of people and papers: the same words, not stemmed."""
     return RegexTokenizer(word_pattern(NO_STEMMING)) | TermFilter(NO_STEMMING)

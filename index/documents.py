@@ -76,6 +76,7 @@ def to_documents(clean: CleanArticle, *, id_: str, origin: str) -> Iterator[dict
     for ordinal, block in blocks:
         yield known | {
             "text": block.text,
+            "surface": block.text,
             "kind": str(block.kind),
             "article": id_,
             "ordinal": ordinal,

@@ -3,6 +3,7 @@
 | field | what it holds | searched as |
 | --- | --- | --- |
 | text | the paragraph | stemmed words, with positions |
+| surface | the paragraph | lower-case words as written, for exact words and patterns |
 | title | the title of its article, on every paragraph of it | stemmed words |
 | kind | its role: title, paragraph, caption, … | exact |
 | source, author | the paper; the people (stored as a list) | lower-case words |
@@ -15,7 +16,7 @@
 
 from whoosh.fields import DATETIME, ID, NUMERIC, STORED, TEXT, Schema
 
-from pressmark.index.analysis import name_analyzer, text_analyzer
+from pressmark.index.analysis import name_analyzer, surface_analyzer, text_analyzer
 
 
 def make_schema(language: str) -> Schema:
@@ -23,6 +24,7 @@ def make_schema(language: str) -> Schema:
     text, name = text_analyzer(language), name_analyzer()
     return Schema(
         text=TEXT(analyzer=text, stored=True, multitoken_query="phrase"),
+        surface=TEXT(analyzer=surface_analyzer(language), phrase=False),
         title=TEXT(analyzer=text, stored=True, multitoken_query="phrase"),
         kind=ID(stored=True, sortable=True),
         source=TEXT(analyzer=name, stored=True, multitoken_query="phrase"),

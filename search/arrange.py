@@ -136,7 +136,9 @@ def combine(
 ) -> Any:
     """One tree: all of `required` and `filters`, none of `banned`; None where all are empty."""
     must, may, narrow = join(q.And, required), join(q.Or, optional), join(q.And, filters)
-    tree = q.AndMaybe(must, may) if must is not None and may is not None else must or may
+    tree = must if must is not None else may
+    if must is not None and may is not None:
+        tree = q.AndMaybe(must, may)
     if narrow is not None:
         tree = q.Require(tree, narrow) if tree is not None else q.ConstantScoreQuery(narrow)
     if banned:

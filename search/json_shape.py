@@ -10,7 +10,7 @@ from pressmark.search.results import ArticleInfo, Hit, Results
 
 
 def results_to_json(results: Results) -> dict[str, Any]:
-    """`{"query", "offset", "limit", "total_paragraphs", "total_articles", "seconds", "hits"}`."""
+    """One page of hits with the totals over all pages; `notes` are sentences for the person."""
     return {
         "query": results.query,
         "offset": results.offset,
@@ -18,6 +18,7 @@ def results_to_json(results: Results) -> dict[str, Any]:
         "total_paragraphs": results.total_paragraphs,
         "total_articles": results.total_articles,
         "seconds": round(results.seconds, 6),
+        "notes": list(results.notes),
         "hits": [hit_to_json(hit) for hit in results.hits],
     }
 

@@ -8,7 +8,7 @@ QUERY_WORDS = 400
 word even where nothing matches; a pasted article of 400 words answers within the second."""
 
 NESTING = 40
-"""Brackets within brackets. Each level takes some ten of Python's 1,000 stack frames to evaluate."""
+"""Brackets within brackets. Each level takes some ten of Python's 1,000 frames to evaluate."""
 
 EXPANSION = 500
 """Words that one prefix, wildcard or fuzzy word may stand for: the commonest are taken. Beyond

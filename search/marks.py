@@ -4,14 +4,16 @@ The query tree is evaluated once more on the words of the one paragraph, so a br
 hold leaves no mark: half of an `AND`, a `NOT`, the words of a phrase standing apart.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from whoosh import query as q
 from whoosh.fields import Schema
 
+from pressmark.search.near import Near, closest
+from pressmark.search.nodes import SURFACE
 from pressmark.search.results import Span
 
 
@@ -34,107 +36,120 @@ def words_of(text: str, schema: Schema, field: str) -> list[Word]:
     return [Word(t.text, t.pos, Span(t.startchar, t.endchar)) for t in tokens]
 
 
-def find_marks(query: q.Query, text: str, schema: Schema, field: str = "text") -> tuple[Span, ...]:
-    """The spans of `text` that `query` matched in `field`: in order, none overlapping."""
-    found = _find(query, words_of(text, schema, field), field) or []
+def find_marks(tree: q.Query, text: str, schema: Schema, field: str = "text") -> tuple[Span, ...]:
+    """The spans of `text` that `tree` matched in `field`: in order, none overlapping.
+
+    Patterns must have been expanded to words.
+    """
+    found = _find(tree, _Paragraph(text, schema, field)) or []
     return tuple(_merge(word.span for word in found))
+
+
+class _Paragraph:
+    """The words of one text by their forms, for each of the fields that index it."""
+
+    def __init__(self, text: str, schema: Schema, field: str) -> None:
+        self.fields = {field, SURFACE} if field == "text" else {field}
+        self._words = cache(lambda name: self._by_form(text, schema, name))
+
+    def having(self, field: str, form: Any) -> list[Word]:
+        """The words that `field` indexes as `form`."""
+        form = form if isinstance(form, str) else form.decode()
+        return self._words(field).get(form, [])
+
+    @staticmethod
+    def _by_form(text: str, schema: Schema, field: str) -> dict[str, list[Word]]:
+        forms: dict[str, list[Word]] = {}
+        for word in words_of(text, schema, field):
+            forms.setdefault(word.form, []).append(word)
+        return forms
 
 
 def _merge(spans: Iterable[Span]) -> Iterator[Span]:
     last: Span | None = None
     for span in sorted(set(spans), key=lambda each: (each.start, each.end)):
-        if last is None or span.start >= last.end:
-            if last is not None:
-                yield last
-            last = span
-        else:
+        if last is not None and span.start < last.end:
             last = Span(last.start, max(last.end, span.end))
+            continue
+        if last is not None:
+            yield last
+        last = span
     if last is not None:
         yield last
 
 
-def _find(query: q.Query, words: Sequence[Word], field: str) -> Found:
+def _find(query: Any, paragraph: _Paragraph) -> Found:
     for kind, finder in _FINDERS:
         if isinstance(query, kind):
-            return finder(query, words, field)
+            return finder(query, paragraph)
     return []
 
 
-def _find_all(query: Any, words: Sequence[Word], field: str) -> Found:
-    parts = [_find(part, words, field) for part in query.children()]
+def _find_all(query: Any, paragraph: _Paragraph) -> Found:
+    parts = [_find(part, paragraph) for part in query.children()]
     if any(part is None for part in parts):
         return None
     return [word for part in parts for word in part or ()]
 
 
-def _find_any(query: Any, words: Sequence[Word], field: str) -> Found:
-    parts = [_find(part, words, field) for part in query.children()]
+def _find_any(query: Any, paragraph: _Paragraph) -> Found:
+    parts = [_find(part, paragraph) for part in query.children()]
     matched = [part for part in parts if part is not None]
     return [word for part in matched for word in part] if matched else None
 
 
-def _find_kept(query: Any, words: Sequence[Word], field: str) -> Found:
-    return _find(query.a, words, field)
+def _find_kept(query: Any, paragraph: _Paragraph) -> Found:
+    return _find(query.a, paragraph)
 
 
-def _find_maybe(query: Any, words: Sequence[Word], field: str) -> Found:
-    found = _find(query.a, words, field)
-    return None if found is None else found + (_find(query.b, words, field) or [])
+def _find_maybe(query: Any, paragraph: _Paragraph) -> Found:
+    found = _find(query.a, paragraph)
+    return None if found is None else found + (_find(query.b, paragraph) or [])
 
 
-def _find_nothing(query: Any, words: Sequence[Word], field: str) -> Found:  # noqa: ARG001
-    return []
-
-
-def _find_wrapped(query: Any, words: Sequence[Word], field: str) -> Found:
-    return _find(query.child, words, field)
-
-
-def _find_words(query: Any, words: Sequence[Word], field: str) -> Found:
-    if query.fieldname != field:
+def _find_term(query: Any, paragraph: _Paragraph) -> Found:
+    if query.fieldname not in paragraph.fields:
         return []
-    accepts = _acceptor(query)
-    return [word for word in words if accepts(word.form)] or None
+    return paragraph.having(query.fieldname, query.text) or None
 
 
-def _acceptor(query: Any) -> Callable[[str], bool]:
-    if isinstance(query, q.Prefix):
-        return lambda form: form.startswith(query.text)
-    if isinstance(query, q.PatternQuery):
-        expression = re.compile(query._get_pattern())
-        return lambda form: expression.match(form) is not None
-    text = query.text if isinstance(query.text, str) else query.text.decode()
-    return lambda form: form == text
-
-
-def _find_phrase(query: Any, words: Sequence[Word], field: str) -> Found:
-    if query.fieldname != field:
+def _find_phrase(query: Any, paragraph: _Paragraph) -> Found:
+    if query.fieldname not in paragraph.fields:
         return []
+    words = [
+        {word.position: word for word in paragraph.having(query.fieldname, form)}
+        for form in query.words
+    ]
+    runs = ([at.get(start + i) for i, at in enumerate(words)] for start in sorted(words[0]))
+    return [word for run in runs if all(run) for word in run if word] or None
+
+
+def _find_near(query: Any, paragraph: _Paragraph) -> Found:
+    if query.fieldname not in paragraph.fields:
+        return []
+    words = [
+        {word.position: word for word in paragraph.having(query.fieldname, form)}
+        for form in query.words
+    ]
     found: list[Word] = []
-    for start in (word for word in words if word.form == query.words[0]):
-        found += _follow(query, words, [start])
+    after = -1
+    while chosen := closest([[p for p in sorted(at) if p > after] for at in words], query.width):
+        found += [at[place] for at, place in zip(words, chosen, strict=True)]
+        after = max(chosen)
     return found or None
 
 
-def _follow(query: Any, words: Sequence[Word], so_far: list[Word]) -> list[Word]:
-    """The shortest continuation of a phrase begun with `so_far`, or nothing."""
-    for form in query.words[len(so_far) :]:
-        last = so_far[-1].position
-        nearest = [w for w in words if w.form == form and 0 < w.position - last <= query.slop]
-        if not nearest:
-            return []
-        so_far.append(min(nearest, key=lambda word: word.position))
-    return so_far
+def _find_nothing(query: Any, paragraph: _Paragraph) -> Found:  # noqa: ARG001
+    return []
 
 
-_FINDERS: tuple[tuple[Any, Callable[[Any, Sequence[Word], str], Found]], ...] = (
-    (q.AndNot, _find_kept),
+_FINDERS: tuple[tuple[Any, Callable[[Any, _Paragraph], Found]], ...] = (
+    (q.Term, _find_term),
+    (Near, _find_near),
+    (q.Phrase, _find_phrase),
+    ((q.AndNot, q.Require), _find_kept),
     (q.AndMaybe, _find_maybe),
-    (q.Require, _find_kept),
     (q.Not, _find_nothing),
     (q.And, _find_all),
-    ((q.Or, q.DisjunctionMax), _find_any),
-    (q.Phrase, _find_phrase),
-    ((q.Term, q.MultiTerm), _find_words),
-    (q.ConstantScoreQuery, _find_wrapped),
+    (q.Or, _find_any),
 )

@@ -24,9 +24,7 @@ class Near(Phrase):
         terms = [Term(self.fieldname, word) for word in self.words]
         matchers = [term.matcher(searcher, context) for term in terms]
         every = And(terms).matcher(searcher, context)
-        near = [
-            docnum for docnum in every.all_ids() if self._is_near(_positions(matchers, docnum))
-        ]
+        near = [docnum for docnum in every.all_ids() if self._is_near(_positions(matchers, docnum))]
         found = And(terms, boost=self.boost).matcher(searcher, context)
         return matching.FilterMatcher(found, frozenset(near))
 

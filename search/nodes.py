@@ -25,7 +25,9 @@ _EDGES = re.compile(r"^[^\w*]+|[^\w*]+$")
 _INNER_MARK = re.compile(r"\w\?+\w")
 _PIECE = re.compile(r"[\w*?'’&]+")
 _LETTER = re.compile(r"\w")
-_DATE_EXAMPLES = "Write 2022, 2022-10, 2022-10-02, “2 October 2022”, “last month” or “last 30 days”."
+_DATE_EXAMPLES = (
+    "Write 2022, 2022-10, 2022-10-02, “2 October 2022”, “last month” or “last 30 days”."
+)
 
 
 class Whitespace(syntax.Whitespace):
@@ -37,9 +39,6 @@ class Mark(syntax.SyntaxNode):
 
     def __init__(self, text: str) -> None:
         self.text = text
-
-    def r(self) -> str:
-        return repr(self.text)
 
 
 class Open(Mark):
@@ -97,9 +96,6 @@ class Clause(syntax.SyntaxNode):
         """Whether it must match although nobody said so."""
         return self.is_filter or (self.field is not None and self.field.name == "title")
 
-    def r(self) -> str:
-        return f"{type(self).__name__} {self.text!r}"
-
     def query(self, parser: Any) -> Any:
         """The Whoosh query, or None where nothing in it can be looked up."""
         match self.form:
@@ -114,7 +110,16 @@ class Clause(syntax.SyntaxNode):
                 found = q.Wildcard("url", f"*{self.text.strip('*')}*")
             case _:
                 found = self.match_words(parser, self.field.indexed if self.field else "text")
-        return weigh(found, self.weight) if found is not None else None
+        if found is not None:
+            return weigh(found, self.weight)
+        if self.field:
+            raise QueryError(
+                f"There is no word to look for after “{self.field.name}:”.",
+                f"Write for example {self.field.example}.",
+                start=self.startchar,
+                end=self.endchar,
+            )
+        return None
 
     def match_words(self, parser: Any, indexed: str) -> Any:
         """The query for its text in a field of words."""
@@ -136,12 +141,14 @@ class Clause(syntax.SyntaxNode):
         except ValueError:
             raise self._no_date(f"There is no date “{text.strip()}”.", _DATE_EXAMPLES) from None
         if period is None:
-            raise self._no_date(f"“{text.strip()}” cannot be read as a date.", self._date_hint(text))
+            raise self._no_date(
+                f"“{text.strip()}” cannot be read as a date.", self._date_hint(text)
+            )
         return period
 
     def _date_hint(self, text: str) -> str:
         if self.field and text.lower() in ("last", "past", "this"):
-            return f"Put the words in quotation marks: {self.field.name}:\"{text} month\"."
+            return f'Put the words in quotation marks: {self.field.name}:"{text} month".'
         return _DATE_EXAMPLES
 
     def _no_date(self, message: str, hint: str) -> QueryError:

@@ -12,6 +12,7 @@ from whoosh.searching import Searcher
 
 from pressmark.search.columns import column
 from pressmark.search.evaluate import Matches, evaluate
+from pressmark.search.expand import expand
 from pressmark.search.marks import find_marks
 from pressmark.search.results import ArticleInfo, Hit, Results
 from pressmark.search.snippet import make_snippet
@@ -24,6 +25,8 @@ _EPOCH = datetime(1970, 1, 1)
 
 class Searchable(Protocol):
     """What `search` asks of an index, whichever engine stands beneath it."""
+
+    language: str
 
     def searcher(self) -> Searcher:
         """A searcher on the latest commit, to be closed by the caller."""
@@ -39,7 +42,8 @@ def search(
     """
     started = time.perf_counter()
     with index.searcher() as searcher:
-        tree = parse(query, searcher.schema)
+        parsed = parse(query, searcher.schema, language=index.language)
+        tree, notes = expand(parsed.tree, searcher)
         matches = evaluate(searcher, tree)
         page = _order(searcher, matches, sort)[offset : offset + limit]
         hits = tuple(
@@ -55,6 +59,7 @@ def search(
         offset=offset,
         limit=limit,
         seconds=time.perf_counter() - started,
+        notes=(*parsed.notes, *notes),
     )
 
 

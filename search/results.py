@@ -63,7 +63,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of hits and the totals over all pages; `seconds` is the time the search took."""
+    """One page of hits and the totals over all pages; `seconds` is the time the search took.
+
+    `notes` are sentences for the person asking, such as which cap of the query's cost was met.
+    """
 
     query: str
     hits: tuple[Hit, ...]
@@ -72,3 +75,4 @@ class Results:
     offset: int
     limit: int
     seconds: float
+    notes: tuple[str, ...] = ()

@@ -51,7 +51,7 @@ class _Rule(qparser.TaggingPlugin):
 
 
 class _Brackets(_Rule):
-    expr = rf"(?P<open>(?<![^\s(+\-:])\()|\)"
+    expr = r"(?P<open>(?<![^\s(+\-:])\()|\)"
     help = (HelpRow("( )", "groups", "(bridge OR ferry) AND river"),)
 
     def create(self, parser: Any, match: Any) -> Any:  # noqa: ARG002
@@ -94,7 +94,7 @@ class _Quotation(_Rule):
 
 
 class _FieldName(_Rule):
-    expr = rf"(?<![^\s(+\-])(?P<name>[A-Za-z_]{{2,}}):(?![/:])"
+    expr = r"(?<![^\s(+\-])(?P<name>[A-Za-z_]{2,}):(?![/:])"
     help = tuple(
         HelpRow(f"{field.name}:", field.meaning, field.example) for field in FIELDS.values()
     )

@@ -4,45 +4,32 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
-from whoosh import fields
-from whoosh.analysis import LowercaseFilter, RegexTokenizer, StemFilter
 from whoosh.filedb.filestore import RamStorage
 
-
-def make_schema() -> fields.Schema:
-    stemmed = RegexTokenizer() | LowercaseFilter() | StemFilter()
-    words = RegexTokenizer() | LowercaseFilter()
-    return fields.Schema(
-        text=fields.TEXT(stored=True, analyzer=stemmed),
-        title=fields.TEXT(stored=True, analyzer=stemmed),
-        kind=fields.ID(stored=True),
-        source=fields.TEXT(stored=True, analyzer=words),
-        author=fields.TEXT(stored=True, analyzer=words),
-        url=fields.ID(stored=True),
-        published=fields.DATETIME(stored=True, sortable=True),
-        language=fields.ID(stored=True),
-        article=fields.ID(stored=True, sortable=True),
-        ordinal=fields.NUMERIC(stored=True),
-        origin=fields.ID(stored=True),
-    )
+from pressmark.index.schema import make_schema
 
 
 class RamIndex:
     """What `search` asks of an index, in memory."""
 
-    def __init__(self, paragraphs: Iterable[dict[str, Any]]) -> None:
-        self._index = RamStorage().create_index(make_schema())
-        writer = self._index.writer()
-        for each in paragraphs:
-            writer.add_document(**each)
-        writer.commit()
+    language = "en"
+
+    def __init__(self, paragraphs: Iterable[dict[str, Any]], *, segments: int = 1) -> None:
+        self._index = RamStorage().create_index(make_schema(self.language))
+        rows = list(paragraphs)
+        for first in range(segments):
+            writer = self._index.writer()
+            for row in rows[first::segments]:
+                writer.add_document(**row)
+            writer.commit(merge=False)
 
     def searcher(self):
         return self._index.searcher()
 
 
 def _paragraph(text: str, *, article: str = "a", ordinal: int = 1, **more: Any) -> dict[str, Any]:
-    return {"text": text, "article": article, "ordinal": ordinal, "kind": "paragraph"} | more
+    row = {"text": text, "surface": text, "article": article, "ordinal": ordinal}
+    return row | {"kind": "paragraph"} | more
 
 
 @pytest.fixture(scope="session")
@@ -55,10 +42,11 @@ def paragraph() -> Callable[..., dict[str, Any]]:
 def make_index() -> Callable[..., RamIndex]:
     """Makes an index of texts (each an article) or of `paragraph(…)` records."""
 
-    def make(*given: str | dict[str, Any]) -> RamIndex:
-        return RamIndex(
+    def make(*given: str | dict[str, Any], segments: int = 1) -> RamIndex:
+        rows = (
             _paragraph(each, article=f"a{number}") if isinstance(each, str) else each
             for number, each in enumerate(given)
         )
+        return RamIndex(rows, segments=segments)
 
     return make

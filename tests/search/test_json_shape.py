@@ -31,6 +31,7 @@ def test_the_shape_of_a_page_of_results():
         "total_paragraphs": 1,
         "total_articles": 1,
         "seconds": 0.001,
+        "notes": [],
         "hits": [
             {
                 "rank": 1,
