@@ -1,0 +1,31 @@
+"""The JSON API: the same shapes as the command line's `--json`."""
+
+from functools import partial
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from pressmark.search.json_shape import results_to_json
+from pressmark.search.web.asked import asked_of_api
+from pressmark.search.web.desk import Desk
+from pressmark.search.web.library import Library
+
+
+class Api:
+    """The endpoints that answer with JSON."""
+
+    def __init__(self, library: Library, desk: Desk) -> None:
+        self._library = library
+        self._desk = desk
+
+    async def search(self, request: Request) -> Response:
+        """One page of hits."""
+        asked = asked_of_api(request.query_params)
+        find = partial(
+            self._library.search,
+            asked.query,
+            limit=asked.limit,
+            offset=asked.offset,
+            sort=asked.sort,
+        )
+        return JSONResponse(results_to_json(await self._desk.ask(find)))

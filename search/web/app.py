@@ -1,0 +1,75 @@
+"""The application: its routes, its guards, and how errors become answers."""
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pressmark.corpus.errors import PressmarkError
+from pressmark.index import Index
+from pressmark.search.web.api import Api
+from pressmark.search.web.desk import Desk
+from pressmark.search.web.guard import LOOPBACK_HOSTS, SECURITY_HEADERS, HostGuard, SafeHeaders
+from pressmark.search.web.library import IndexLibrary, Library
+from pressmark.search.web.pages import Pages
+from pressmark.search.web.problems import problem_of, problem_response
+from pressmark.search.web.static_files import StaticFiles
+from pressmark.search.web.templating import template_environment
+
+
+def create_app(
+    index: Index | str | Path | Library, *, hosts: Iterable[str] = LOOPBACK_HOSTS
+) -> Starlette:
+    """The page and the API over one index, given open, as its path, or as any `Library`.
+
+    Only requests that name one of `hosts` are answered (without port; IPv6 in brackets).
+    """
+    library = IndexLibrary(index) if isinstance(index, Index | str | Path) else index
+    desk = Desk()
+    static = StaticFiles()
+    pages = Pages(library, desk, template_environment(static))
+    api = Api(library, desk)
+
+    async def explain(request: Request, error: Exception) -> Response:
+        problem = problem_of(error)
+        if request.url.path.startswith("/api/"):
+            return problem_response(problem)
+        return pages.problem(problem, request.query_params.get("q", ""))
+
+    async def apologise(request: Request, error: Exception) -> Response:
+        # Starlette answers unforeseen errors outside of all middleware.
+        response = await explain(request, error)
+        response.headers.update(SECURITY_HEADERS)
+        return response
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        desk.close()
+
+    return Starlette(
+        routes=[
+            Route("/", pages.search),
+            Route("/articles/{id}", pages.article),
+            Route("/api/search", api.search),
+            Route("/static/{name}", static.endpoint),
+        ],
+        middleware=[
+            Middleware(SafeHeaders),
+            Middleware(HostGuard, hosts=hosts),
+            Middleware(GZipMiddleware),
+        ],
+        exception_handlers={
+            PressmarkError: explain,
+            HTTPException: explain,
+            Exception: apologise,
+        },
+        lifespan=lifespan,
+    )

@@ -1,0 +1,89 @@
+"""An article as the page shows it: its kept paragraphs under the numbers the index gives them and,
+on demand, what cleaning removed, each line where it stood."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from pressmark.corpus.model import Block, Kind, Removal
+from pressmark.index import StoredArticle
+from pressmark.search.results import Span
+from pressmark.search.web.library import Marker
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A block on the page. A kept one has its `ordinal` (0 is the title), a removed one its
+    `removal` and, where it repeats a kept block, that one's ordinal as `repeats`."""
+
+    text: str
+    kind: Kind
+    order: int
+    ordinal: int | None = None
+    marks: tuple[Span, ...] = ()
+    removal: Removal | None = None
+    repeats: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article with the lines to show of it and the marks in its title."""
+
+    article: StoredArticle
+    title_marks: tuple[Span, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def found(self) -> tuple[Line, ...]:
+        """The lines that hold a mark."""
+        return tuple(line for line in self.lines if line.marks)
+
+
+def article_view(article: StoredArticle, marker: Marker, *, with_removed: bool) -> ArticleView:
+    """Lay an article out, marked by `marker`, with what cleaning removed if asked for."""
+    lines = _kept_lines(article, marker)
+    if with_removed:
+        lines = tuple(sorted((*lines, *_removed_lines(article)), key=lambda line: line.order))
+    return ArticleView(article, marker(article.title), lines)
+
+
+def no_marks(text: str) -> tuple[Span, ...]:  # noqa: ARG001  (it has a marker's form)
+    """Marks nothing."""
+    return ()
+
+
+def in_groups(lines: tuple[Line, ...]) -> Iterator[tuple[Kind, tuple[Line, ...]]]:
+    """Neighbours of one kind together, so that list items become one list."""
+    for kind, group in groupby(lines, key=lambda line: line.kind):
+        yield kind, tuple(group)
+
+
+def _kept_lines(article: StoredArticle, marker: Marker) -> tuple[Line, ...]:
+    return tuple(
+        Line(block.text, block.kind, block.order, ordinal, marker(block.text))
+        for ordinal, block in _numbered(article)
+        if ordinal
+    )
+
+
+def _numbered(article: StoredArticle) -> Iterator[tuple[int, Block]]:
+    title = next((block for block in article.paragraphs if block.kind is Kind.TITLE), None)
+    if title is not None:
+        yield 0, title
+    rest = (block for block in article.paragraphs if block is not title)
+    yield from enumerate(rest, start=1)
+
+
+def _removed_lines(article: StoredArticle) -> Iterator[Line]:
+    ordinals = {_identity(block): ordinal for ordinal, block in _numbered(article)}
+    return (_removed_line(removal, ordinals) for removal in article.removals)
+
+
+def _removed_line(removal: Removal, ordinals: dict[tuple[int, str], int]) -> Line:
+    block = removal.block
+    repeats = ordinals.get(_identity(removal.repeats)) if removal.repeats else None
+    return Line(block.text, block.kind, block.order, removal=removal, repeats=repeats)
+
+
+def _identity(block: Block) -> tuple[int, str]:
+    return block.order, block.text

@@ -1,0 +1,110 @@
+"""What a request asks for, read from its URL, and the URL of the same question changed a little."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import cast, get_args
+from urllib.parse import urlencode
+
+from pressmark.corpus.errors import AskError
+from pressmark.search.pipeline import Sort
+from pressmark.search.web.limits import LARGEST_LIMIT, PAGE_SIZE, QUERY_CHARACTERS
+
+SORTS: tuple[str, ...] = get_args(Sort)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question as the page's URL holds it; pages count from 1."""
+
+    query: str = ""
+    page: int = 1
+    sort: Sort = "relevance"
+
+    @property
+    def offset(self) -> int:
+        """How many hits come before this page."""
+        return (self.page - 1) * PAGE_SIZE
+
+    @property
+    def url(self) -> str:
+        """Where this question stands; what is usual is left out."""
+        said = {
+            "q": self.query,
+            "sort": self.sort if self.sort != "relevance" else "",
+            "page": str(self.page) if self.page > 1 else "",
+        }
+        said = {name: value for name, value in said.items() if value}
+        return f"/?{urlencode(said)}" if said else "/"
+
+    def on_page(self, page: int) -> "Asked":
+        """The same question, another page."""
+        return replace(self, page=page)
+
+    def sorted_by(self, sort: Sort) -> "Asked":
+        """The same question in another order, from its first page."""
+        return replace(self, sort=sort, page=1)
+
+
+def asked_of_page(params: Mapping[str, str]) -> Asked:
+    """Read the page's parameters; raises `AskError` for one that makes no sense."""
+    return Asked(
+        query=_query(params),
+        page=_whole_number(params, "page", usual=1, least=1),
+        sort=_sort(params),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOfApi:
+    """One question to the API, with the names and meanings of the command line's options."""
+
+    query: str
+    limit: int
+    offset: int
+    sort: Sort
+
+
+def asked_of_api(params: Mapping[str, str]) -> AskedOfApi:
+    """Read the API's parameters; raises `AskError` for one that makes no sense."""
+    return AskedOfApi(
+        query=_query(params),
+        limit=_whole_number(params, "limit", usual=PAGE_SIZE, least=0, most=LARGEST_LIMIT),
+        offset=_whole_number(params, "offset", usual=0, least=0),
+        sort=_sort(params),
+    )
+
+
+def _query(params: Mapping[str, str]) -> str:
+    query = params.get("q", "").strip()
+    if len(query) > QUERY_CHARACTERS:
+        raise AskError(
+            f"The query has {len(query):,} characters; {QUERY_CHARACTERS:,} are the most.",
+            "Ask with fewer words.",
+        )
+    return query
+
+
+def _sort(params: Mapping[str, str]) -> Sort:
+    sort = params.get("sort") or "relevance"
+    if sort not in SORTS:
+        raise AskError(f"There is no order called {sort!r}.", f"Choose {_either(SORTS)}.")
+    return cast(Sort, sort)
+
+
+def _either(names: tuple[str, ...]) -> str:
+    return f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+LARGEST_NUMBER = 10**9
+
+
+def _whole_number(
+    params: Mapping[str, str], name: str, *, usual: int, least: int, most: int = LARGEST_NUMBER
+) -> int:
+    written = params.get(name) or str(usual)
+    if not (written.isascii() and written.isdigit() and len(written) <= len(str(LARGEST_NUMBER))):
+        raise AskError(f"{name} must be a whole number, not {written[:40]!r}.")
+    number = int(written)
+    if not least <= number <= most:
+        raise AskError(f"{name} must lie between {least:,} and {most:,}.")
+    return number

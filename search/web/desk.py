@@ -1,0 +1,67 @@
+"""The desk where searches queue: so many at once, so many waiting, the rest come back later.
+
+A search that outlives its visitor's patience still holds its thread, so it counts until it ends.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+from pressmark.corpus.errors import PressmarkError
+from pressmark.search.web.limits import (
+    SEARCH_SECONDS,
+    SEARCHES_AT_ONCE,
+    SEARCHES_WAITING,
+)
+
+Answer = TypeVar("Answer")
+
+
+class DeskFull(PressmarkError):  # noqa: N818  (a state, not a fault)
+    """All threads are taken and the queue is full, or one search took too long."""
+
+
+class Desk:
+    """Runs blocking work in `at_once` threads; refuses what would wait behind `waiting` others."""
+
+    def __init__(
+        self,
+        at_once: int = SEARCHES_AT_ONCE,
+        waiting: int = SEARCHES_WAITING,
+        seconds: float = SEARCH_SECONDS,
+    ) -> None:
+        self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="search")
+        self._room = at_once + waiting
+        self._seconds = seconds
+        self._taken = 0
+
+    async def ask(self, work: Callable[[], Answer]) -> Answer:
+        """The result of `work()`; raises what it raises, or `DeskFull`."""
+        if self._taken >= self._room:
+            raise DeskFull("Too many searches are running.", "Try again in a moment.")
+        return await self._wait_for(self._start(work))
+
+    def _start(self, work: Callable[[], Answer]) -> Future[Answer]:
+        loop = asyncio.get_running_loop()
+        self._taken += 1
+        future = self._threads.submit(work)
+        future.add_done_callback(lambda _: self._leave_from_thread(loop))
+        return future
+
+    def _leave_from_thread(self, loop: asyncio.AbstractEventLoop) -> None:
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(self._leave)
+
+    def _leave(self) -> None:
+        self._taken -= 1
+
+    async def _wait_for(self, future: Future[Answer]) -> Answer:
+        try:
+            return await asyncio.wait_for(asyncio.wrap_future(future), self._seconds)
+        except TimeoutError:
+            raise DeskFull("This search takes too long.", "Ask for fewer or rarer words.") from None
+
+    def close(self) -> None:
+        """Let running work end and start no more."""
+        self._threads.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,73 @@
+"""What the page needs of an index, and the index on disk that gives it.
+
+The page stands before there is an index: the first answers say how to make one, and the first
+request after it was made finds it.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+from typing import Protocol
+
+from pressmark.index import Index, IndexStats, StoredArticle
+from pressmark.search.expand import expand
+from pressmark.search.marks import find_marks
+from pressmark.search.pipeline import Sort, search
+from pressmark.search.results import Results, Span
+from pressmark.search.syntax import parse
+
+Marker = Callable[[str], tuple[Span, ...]]
+"""Gives the spans of a text that a query matched."""
+
+
+class Library(Protocol):
+    """Whatever can be searched and read; methods are called from several threads."""
+
+    def search(self, query: str, *, limit: int, offset: int, sort: Sort) -> Results:
+        """One page of hits; raises `QueryError`."""
+
+    def article(self, target: str) -> StoredArticle:
+        """The article with that id; raises `ArticleNotFound`."""
+
+    def marker(self, query: str) -> Marker:
+        """What marks the words of `query` in a text; raises `QueryError`."""
+
+    def stats(self) -> IndexStats:
+        """What the index holds."""
+
+
+class IndexLibrary:
+    """An index on disk, opened when first asked for."""
+
+    def __init__(self, index: Index | str | Path) -> None:
+        self._index = index if isinstance(index, Index) else None
+        self._path = index.path if isinstance(index, Index) else index
+        self._opening = Lock()
+
+    @property
+    def index(self) -> Index:
+        """The index; raises `IndexStateError` while there is none that can be read."""
+        with self._opening:
+            if self._index is None:
+                self._index = Index.open(self._path)
+            return self._index
+
+    def search(self, query: str, *, limit: int, offset: int, sort: Sort) -> Results:
+        """One page of hits; raises `QueryError`."""
+        return search(self.index, query, limit=limit, offset=offset, sort=sort)
+
+    def article(self, target: str) -> StoredArticle:
+        """The article with that id; raises `ArticleNotFound`."""
+        return self.index.article(target)
+
+    def marker(self, query: str) -> Marker:
+        """What marks the words of `query` in a text; raises `QueryError`."""
+        schema = self.index.schema
+        with self.index.searcher() as searcher:
+            parsed = parse(query, schema, language=self.index.language)
+            tree, _ = expand(parsed.tree, searcher)
+        return lambda text: find_marks(tree, text, schema)
+
+    def stats(self) -> IndexStats:
+        """What the index holds."""
+        return self.index.stats()

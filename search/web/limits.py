@@ -1,0 +1,32 @@
+"""What one visitor may ask of the server, gathered in one place."""
+
+PAGE_SIZE = 10
+"""Hits on a page: what fits on two screens of a laptop."""
+
+LARGEST_LIMIT = 100
+"""Hits in one answer of the API; more are read page by page."""
+
+QUERY_CHARACTERS = 2_000
+"""A question longer than this is no question; three times the longest of the 3,149 questions in
+the measuring data."""
+
+SEARCHES_AT_ONCE = 4
+"""Threads that search: beyond the number of cores they only take turns at the interpreter."""
+
+SEARCHES_WAITING = 64
+"""Searches that may queue before further ones are told to come back."""
+
+SEARCH_SECONDS = 10.0
+"""Longest wait for one answer; people leave a page before that."""
+
+RETRY_AFTER_SECONDS = 2
+"""When to come back after being told that all threads are taken."""
+
+REQUEST_SECONDS = 10.0
+"""Time for a request to arrive whole; one of this page fits a single packet."""
+
+REQUEST_HEAD_BYTES = 32 * 1024
+"""Longest request line with headers: a query of the greatest length, percent-encoded, fits."""
+
+CLOSING_SECONDS = 2
+"""How long answers under way may take after Ctrl-C."""

@@ -1,0 +1,89 @@
+"""The pages: search with its results, an article, and errors in plain sentences."""
+
+from functools import partial
+from typing import Any
+
+from jinja2 import Environment
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from pressmark.corpus.errors import QueryError
+from pressmark.search.web.article_view import ArticleView, article_view, no_marks
+from pressmark.search.web.asked import SORTS, Asked, asked_of_page
+from pressmark.search.web.desk import Desk
+from pressmark.search.web.library import Library, Marker
+from pressmark.search.web.limits import PAGE_SIZE
+from pressmark.search.web.paging import paging
+from pressmark.search.web.problems import Problem
+
+CHECK_EACH_TIME = "no-cache"
+"""Browsers may keep a page for Back, but ask before showing it again elsewhere."""
+
+
+class Pages:
+    """The endpoints that answer with HTML."""
+
+    def __init__(self, library: Library, desk: Desk, templates: Environment) -> None:
+        self._library = library
+        self._desk = desk
+        self._templates = templates
+
+    async def search(self, request: Request) -> Response:
+        """The search box, and the results where something was asked."""
+        asked = asked_of_page(request.query_params)
+        return await (self._results(asked) if asked.query else self._front())
+
+    async def _front(self) -> Response:
+        stats = await self._desk.ask(self._library.stats)
+        return self._page("front.html", asked=Asked(), stats=stats)
+
+    async def _results(self, asked: Asked) -> Response:
+        find = partial(
+            self._library.search,
+            asked.query,
+            limit=PAGE_SIZE,
+            offset=asked.offset,
+            sort=asked.sort,
+        )
+        results = await self._desk.ask(find)
+        return self._page(
+            "results.html",
+            asked=asked,
+            results=results,
+            paging=paging(asked.page, results.total_paragraphs, PAGE_SIZE),
+            sorts=SORTS,
+        )
+
+    async def article(self, request: Request) -> Response:
+        """One article, the words of `?q=` marked; `?removed=yes` shows what cleaning took out."""
+        asked = Asked(query=request.query_params.get("q", ""))
+        with_removed = "removed" in request.query_params
+        read = partial(self._read, request.path_params["id"], asked.query, with_removed)
+        view = await self._desk.ask(read)
+        return self._page("article.html", asked=asked, view=view, with_removed=with_removed)
+
+    def _read(self, target: str, query: str, with_removed: bool) -> ArticleView:
+        article = self._library.article(target)
+        return article_view(article, self._marker(query), with_removed=with_removed)
+
+    def _marker(self, query: str) -> Marker:
+        try:
+            return self._library.marker(query)
+        except QueryError:  # the article can be read all the same
+            return no_marks
+
+    def problem(self, problem: Problem, query: str) -> Response:
+        """An error page; `query` is what was asked, if anything."""
+        return self._page(
+            "problem.html",
+            status=problem.status,
+            headers=dict(problem.headers),
+            asked=Asked(query=query),
+            problem=problem,
+        )
+
+    def _page(
+        self, name: str, *, status: int = 200, headers: dict[str, str] | None = None, **names: Any
+    ) -> Response:
+        html = self._templates.get_template(name).render(names)
+        return HTMLResponse(html, status, {"cache-control": CHECK_EACH_TIME, **(headers or {})})

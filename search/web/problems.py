@@ -1,0 +1,90 @@
+"""Every error as an answer: the same sentences as on the command line, with a status."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+
+from pressmark.corpus.errors import (
+    ArticleNotFound,
+    AskError,
+    IndexBusy,
+    IndexMissing,
+    PressmarkError,
+    QueryError,
+)
+from pressmark.search.web.desk import DeskFull
+from pressmark.search.web.limits import RETRY_AFTER_SECONDS
+
+_STATUS: tuple[tuple[type[Exception], HTTPStatus], ...] = (
+    (ArticleNotFound, HTTPStatus.NOT_FOUND),
+    (AskError, HTTPStatus.BAD_REQUEST),
+    (DeskFull, HTTPStatus.SERVICE_UNAVAILABLE),
+    (IndexMissing, HTTPStatus.SERVICE_UNAVAILABLE),
+    (IndexBusy, HTTPStatus.SERVICE_UNAVAILABLE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An error as any face of the server shows it; `start` and `end` point into a query."""
+
+    status: int
+    title: str
+    detail: str
+    hint: str = ""
+    start: int = 0
+    end: int = 0
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """When to come back, where that helps."""
+        busy = self.status == HTTPStatus.SERVICE_UNAVAILABLE
+        return {"retry-after": str(RETRY_AFTER_SECONDS)} if busy else {}
+
+
+def problem_of(error: Exception) -> Problem:
+    """Put an error into words; one that nobody foresaw gives nothing away."""
+    if isinstance(error, HTTPException):
+        return _problem(error.status_code, _HTTP_SENTENCES.get(error.status_code, error.detail))
+    if not isinstance(error, PressmarkError):
+        return _problem(500, "Something went wrong here.", "The terminal that serves says more.")
+    status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
+    span = (error.start, error.end) if isinstance(error, QueryError) else (0, 0)
+    return _problem(int(status), error.message, error.hint, *span)
+
+
+_HTTP_SENTENCES = {
+    404: "There is no such page here.",
+    405: "This page can only be read.",
+}
+
+
+def _problem(status: int, detail: str, hint: str = "", start: int = 0, end: int = 0) -> Problem:
+    return Problem(status, HTTPStatus(status).phrase, detail, hint, start, end)
+
+
+def problem_response(problem: Problem) -> JSONResponse:
+    """The problem as `application/problem+json` (RFC 9457)."""
+    return JSONResponse(
+        _problem_json(problem),
+        status_code=problem.status,
+        headers=dict(problem.headers),
+        media_type="application/problem+json",
+    )
+
+
+def _problem_json(problem: Problem) -> dict[str, Any]:
+    members: dict[str, Any] = {
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.detail,
+    }
+    if problem.hint:
+        members["hint"] = problem.hint
+    if problem.end:
+        members |= {"start": problem.start, "end": problem.end}
+    return members

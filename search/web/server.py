@@ -1,0 +1,77 @@
+"""Running the application on a socket of this machine, with uvicorn."""
+
+import socket
+from collections.abc import Callable
+from ipaddress import ip_address
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+
+from pressmark.corpus.errors import AskError
+from pressmark.index import Index
+from pressmark.search.web.app import create_app
+from pressmark.search.web.limits import CLOSING_SECONDS, REQUEST_HEAD_BYTES
+from pressmark.search.web.patience import PatientProtocol
+
+
+def serve(
+    index: Index | str | Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    ready: Callable[[str], None] | None = None,
+) -> None:
+    """Serve the page until interrupted; `ready` gets its address as soon as it can be opened.
+
+    Port 0 takes a free one. Raises `AskError` for an address that cannot be had or that
+    would show the page to other machines.
+    """
+    if not _is_loopback(host):
+        raise AskError(
+            f"{host} would show the index to every machine that reaches this one.",
+            "Leave out --host, or forward the port over ssh.",
+        )
+    with _listen(host, port) as listener:
+        if ready is not None:
+            ready(_url(listener))
+        server_of(create_app(index)).run(sockets=[listener])
+
+
+def server_of(app: Starlette) -> uvicorn.Server:
+    """The server for an application, silent and with limits on what a peer may send."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            http=PatientProtocol,
+            ws="none",
+            log_level="error",
+            access_log=False,
+            server_header=False,
+            h11_max_incomplete_event_size=REQUEST_HEAD_BYTES,
+            timeout_graceful_shutdown=CLOSING_SECONDS,
+        )
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise AskError(
+            f"Cannot listen on {host} port {port}: {error.strerror}.",
+            f"Choose another port, for example --port {port + 1}, or --port 0 for any free one.",
+        ) from None
+
+
+def _url(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"

@@ -1,0 +1,134 @@
+// Everything here is a convenience: without it the page works with its form and its links.
+"use strict";
+
+const TYPING_PAUSE = 120; // ms; shorter asks for words half typed, longer feels late
+
+const box = document.getElementById("q");
+const form = box.form;
+const main = document.getElementById("main");
+const keys = document.getElementById("keys");
+
+/* Live results: the page for what stands in the box, fetched and put in place of this one. */
+
+let pause = 0;
+let fetching = new AbortController();
+let typing = false; // whether the present history entry was made by typing and may be replaced
+
+function addressOfBox() {
+  const said = new URLSearchParams(new FormData(form));
+  return box.value.trim() ? `/?${said}` : "/";
+}
+
+async function fetchPage(address) {
+  fetching.abort(); // an older answer may no longer replace a newer one
+  fetching = new AbortController();
+  main.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(address, { signal: fetching.signal });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    main.removeAttribute("aria-busy");
+    return { ok: answer.ok, page };
+  } catch (failure) {
+    if (failure.name === "AbortError") return null;
+    main.removeAttribute("aria-busy");
+    location.assign(address); // the browser words a lost connection better than we can
+    return null;
+  }
+}
+
+function show(page) {
+  document.title = page.title;
+  document.body.className = page.body.className;
+  main.replaceChildren(...page.getElementById("main").childNodes);
+}
+
+function remember(address) {
+  if (typing) history.replaceState({ scroll: 0 }, "", address);
+  else history.pushState({ scroll: 0 }, "", address);
+  typing = true;
+}
+
+async function showBox({ evenErrors }) {
+  clearTimeout(pause);
+  const address = addressOfBox();
+  if (address === location.pathname + location.search) return;
+  const answer = await fetchPage(address);
+  if (answer === null || !(answer.ok || evenErrors)) return; // half a phrase is no mistake yet
+  remember(address);
+  show(answer.page);
+  scrollTo(0, 0);
+}
+
+box.addEventListener("input", () => {
+  clearTimeout(pause);
+  pause = setTimeout(showBox, TYPING_PAUSE, { evenErrors: false });
+});
+box.addEventListener("change", () => (typing = false));
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  await showBox({ evenErrors: true });
+  typing = false;
+});
+
+/* History: Back and Forward bring back query, page and scroll. */
+
+let settled = 0;
+
+addEventListener("scroll", () => {
+  clearTimeout(settled);
+  settled = setTimeout(() => history.replaceState({ scroll: scrollY }, ""), 100);
+}, { passive: true });
+
+addEventListener("popstate", async (event) => {
+  if (event.state === null) return; // a jump within the page
+  clearTimeout(pause);
+  typing = false;
+  const answer = await fetchPage(location.href);
+  if (answer === null) return;
+  show(answer.page);
+  box.value = answer.page.getElementById("q").value;
+  scrollTo(0, event.state.scroll);
+});
+if (history.state === null) history.replaceState({ scroll: scrollY }, "");
+
+/* Keys: move among the results, or among the hits of an article. */
+
+function stops() {
+  return [...main.querySelectorAll(".hit h2 a, .article mark")];
+}
+
+function move(step) {
+  const all = stops();
+  const here = all.indexOf(document.activeElement);
+  const next = all[here + step];
+  if (here === 0 && step < 0) return box.focus();
+  if (next === undefined) return undefined;
+  next.tabIndex = 0;
+  next.focus({ preventScroll: true });
+  return (next.closest(".hit") ?? next).scrollIntoView({ block: "nearest" });
+}
+
+const ACTIONS = {
+  "/": () => box.select(),
+  "?": () => keys.showModal(),
+  j: () => move(1),
+  k: () => move(-1),
+  ArrowDown: () => move(1),
+  ArrowUp: () => move(-1),
+  n: () => main.querySelector("a[rel=next]")?.click(),
+  p: () => main.querySelector("a[rel=prev]")?.click(),
+};
+
+function mayAct(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || keys.open) return false;
+  if (event.target === box) return event.key === "ArrowDown";
+  if (event.key.startsWith("Arrow")) return stops().includes(event.target);
+  return event.target.closest("input, textarea, select") === null;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && event.target === box) return box.blur();
+  if (!(event.key in ACTIONS) || !mayAct(event)) return undefined;
+  event.preventDefault();
+  return ACTIONS[event.key]();
+});

@@ -1,0 +1,58 @@
+"""Templates of the package, with autoescape on, and the few filters they need."""
+
+from datetime import datetime, time
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from pressmark.search.web.article_view import in_groups
+from pressmark.search.web.marking import pieces
+from pressmark.search.web.static_files import StaticFiles
+
+
+def template_environment(static: StaticFiles) -> Environment:
+    """Jinja2 over `templates/`; an unknown name in a template is an error, not an empty string."""
+    environment = Environment(
+        loader=PackageLoader("pressmark.search.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["static"] = static.url
+    environment.filters |= {
+        "count": count,
+        "day": day,
+        "in_groups": in_groups,
+        "moment": moment_text,
+        "pieces": pieces,
+        "site": site,
+        "web_link": web_link,
+    }
+    return environment
+
+
+def count(number: int, one: str = "", many: str = "") -> str:
+    """`1,204 articles`: the number with its noun, or alone."""
+    noun = one if number == 1 else many or f"{one}s"
+    return f"{number:,} {noun}" if one else f"{number:,}"
+
+
+def day(moment: datetime) -> str:
+    """`3 March 2021`."""
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def moment_text(moment: datetime) -> str:
+    """`3 March 2021, 07:30`, or the day alone where the article states no time."""
+    return day(moment) if moment.time() == time() else f"{day(moment)}, {moment:%H:%M}"
+
+
+def web_link(url: str) -> str:
+    """`url` where a browser may safely follow it, else nothing."""
+    return url if urlsplit(url).scheme in {"http", "https"} else ""
+
+
+def site(url: str) -> str:
+    """The host of a URL without its `www.`."""
+    return urlsplit(url).netloc.removeprefix("www.")

@@ -1,0 +1,100 @@
+"""A small index of an imaginary coast's news, served to a client or to a browser."""
+
+import socket
+import threading
+from datetime import datetime
+
+import pytest
+from starlette.testclient import TestClient
+
+from pressmark.corpus.model import Article, Block, Kind
+from pressmark.index import Index
+from pressmark.search.web import create_app
+from pressmark.search.web.server import server_of
+
+CHROMIUM_ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+HOSTILE_TEXT = (
+    "The vandal left a lantern and <script>document.title = 'owned'</script> on the wall, "
+    "then <img src=x onerror=\"document.title = 'owned'\"> & 'quotes' on the pier."
+)
+
+
+def article(title: str, *paragraphs: str, **metadata) -> Article:
+    body = (Block(text, Kind.PARAGRAPH, at) for at, text in enumerate(paragraphs, start=1))
+    blocks = (Block(title, Kind.TITLE, 0), *body)
+    return Article(blocks, title=title, key=title, **metadata)
+
+
+LIGHTHOUSE = article(
+    "Lighthouse keeper lights the lantern for the last time",
+    "The lantern at Gull Point went dark on Sunday after ninety years.",
+    "The harbour office will turn the tower into a museum of storms.",
+    "Read more: Ten lighthouses worth a detour",
+    url="https://www.coast.example/lighthouse",
+    source="The Coast Mail",
+    published=datetime(2022, 5, 8, 6, 30),
+    authors=("Ines Calder",),
+    language="en",
+)
+
+HOSTILE = article(
+    "A <b>lantern</b> & a wall",
+    HOSTILE_TEXT,
+    url="javascript:alert(1)",
+    source="<i>Evil</i> Post",
+)
+
+FERRY = tuple(
+    article(
+        f"Ferry report number {number}",
+        f"The ferry left quay {number} with the tide and came back with the mail.",
+        source="The Island Herald",
+        published=datetime(2021, 1, number),
+    )
+    for number in range(1, 24)
+)
+
+
+@pytest.fixture(scope="session")
+def index(tmp_path_factory) -> Index:
+    index = Index.create(tmp_path_factory.mktemp("web") / "index")
+    index.add_articles([LIGHTHOUSE, HOSTILE, *FERRY])
+    return index
+
+
+@pytest.fixture(scope="session")
+def client(index):
+    with TestClient(create_app(index), base_url="http://localhost") as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def served(index):
+    """The page's address, served from a thread as `pressmark serve` does from a process."""
+    server = server_of(create_app(index))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=server.run, args=([listener],))
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="module")  # its event loop would bar those of other modules' tests
+def browser(chromium):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()

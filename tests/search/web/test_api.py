@@ -1,0 +1,25 @@
+from pressmark.search import search
+from pressmark.search.json_shape import results_to_json
+
+
+def test_a_search_answers_with_the_shape_of_the_command_line(client, index):
+    answer = client.get("/api/search", params={"q": "ferry", "limit": "3", "offset": "5"}).json()
+    expected = results_to_json(search(index, "ferry", limit=3, offset=5))
+    assert answer | {"seconds": 0} == expected | {"seconds": 0}
+
+
+def test_a_mistake_is_a_problem_document_with_the_sentence_a_person_would_get(client):
+    answer = client.get("/api/search", params={"q": "ferry", "limit": "many"})
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json() == {
+        "title": "Bad Request",
+        "status": 400,
+        "detail": "limit must be a whole number, not 'many'.",
+    }
+
+
+def test_an_unknown_endpoint_is_a_problem_document_too(client):
+    answer = client.get("/api/nowhere")
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"

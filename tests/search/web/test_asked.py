@@ -1,0 +1,50 @@
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pressmark.corpus.errors import AskError
+from pressmark.search.web.asked import SORTS, Asked, asked_of_api, asked_of_page
+
+queries = st.text(st.characters(exclude_categories=["Cs"]), max_size=50).map(str.strip)
+
+
+@given(st.builds(Asked, queries, st.integers(1, 10**6), st.sampled_from(SORTS)))
+def test_the_url_of_a_question_asks_that_question(asked):
+    params = dict(parse_qsl(urlsplit(asked.url).query))
+    assert asked_of_page(params) == asked
+
+
+def test_a_plain_question_has_a_short_url():
+    assert Asked("flood damage").url == "/?q=flood+damage"
+    assert Asked().url == "/"
+
+
+def test_another_order_begins_at_the_first_page():
+    assert Asked("flood", page=7).sorted_by("newest") == Asked("flood", 1, "newest")
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"page": "0"},
+        {"page": "-1"},
+        {"page": "two"},
+        {"page": "٣"},
+        {"page": "9" * 5000},
+        {"sort": "random"},
+        {"q": "x" * 100_000},
+    ],
+)
+def test_what_makes_no_sense_is_refused_in_a_plain_sentence(params):
+    with pytest.raises(AskError) as refusal:
+        asked_of_page(params)
+    assert refusal.value.message.endswith(".")
+    assert len(refusal.value.message) < 200
+
+
+@pytest.mark.parametrize("params", [{"limit": "101"}, {"offset": "x"}, {"limit": "-1"}])
+def test_the_api_refuses_numbers_out_of_range(params):
+    with pytest.raises(AskError, match=next(iter(params))):
+        asked_of_api(params)

@@ -1,0 +1,45 @@
+import asyncio
+from threading import Event
+
+import pytest
+
+from pressmark.search.web.desk import Desk, DeskFull
+
+
+def test_an_answer_comes_back_and_so_does_an_error():
+    async def visit():
+        desk = Desk()
+        assert await desk.ask(lambda: 7) == 7
+        with pytest.raises(KeyError):
+            await desk.ask(lambda: {}["missing"])
+        desk.close()
+
+    asyncio.run(visit())
+
+
+def test_beyond_the_queue_visitors_are_turned_away_until_work_ends():
+    async def visit():
+        desk, gate = Desk(at_once=1, waiting=1), Event()
+        running = [asyncio.create_task(desk.ask(gate.wait)) for _ in range(2)]
+        await asyncio.sleep(0)
+        with pytest.raises(DeskFull):
+            await desk.ask(lambda: 7)
+        gate.set()
+        await asyncio.gather(*running)
+        assert await desk.ask(lambda: 7) == 7
+        desk.close()
+
+    asyncio.run(visit())
+
+
+def test_a_search_that_outlives_its_visitor_still_takes_up_its_place():
+    async def visit():
+        desk, gate = Desk(at_once=1, waiting=0, seconds=0.01), Event()
+        with pytest.raises(DeskFull, match="too long"):
+            await desk.ask(gate.wait)
+        with pytest.raises(DeskFull, match="Too many"):
+            await desk.ask(lambda: 7)
+        gate.set()
+        desk.close()
+
+    asyncio.run(visit())

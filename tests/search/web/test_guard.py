@@ -1,0 +1,55 @@
+import pytest
+
+PAGES = ("/", "/?q=ferry", "/nowhere", "/api/search?q=ferry", "/static/pressmark.css", "/?page=x")
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "localhost:8000", "127.0.0.1:1", "[::1]", "[::1]:80", "LOCALHOST"]
+)
+def test_names_of_this_machine_are_answered(client, host):
+    assert client.get("/", headers={"host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "localhost.evil.example",
+        "127.0.0.1.evil.example",
+        "[::2]",
+        "[::1",
+        "",
+        "::1",
+    ],
+)
+def test_any_other_name_is_refused_in_a_plain_sentence(client, host):
+    answer = client.get("/?q=ferry", headers={"host": host})
+    assert answer.status_code == 421
+    assert "does not answer to that host name" in answer.text
+    assert "ferry" not in answer.text
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_answer_forbids_inline_script_sniffing_and_referrers(client, address):
+    headers = client.get(address).headers
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert "access-control-allow-origin" not in headers
+
+
+@pytest.mark.parametrize("address", ["/", "/?q=ferry"])
+def test_the_pages_hold_no_inline_script_or_style(client, address):
+    page = client.get(address).text
+    assert "<style" not in page
+    assert "style=" not in page
+    assert "<script>" not in page
+
+
+@pytest.mark.parametrize(
+    "path", ["../app.py", "..%2fapp.py", "%2e%2e/app.py", "/etc/passwd", "pressmark.css%00"]
+)
+def test_no_path_reaches_the_file_system(client, path):
+    assert client.get(f"/static/{path}").status_code == 404

@@ -1,0 +1,124 @@
+import pytest
+from starlette.testclient import TestClient
+
+from pressmark.index import Index
+from pressmark.search.web import create_app
+
+
+def test_the_front_page_says_what_the_index_holds(client):
+    page = client.get("/").text
+    assert "25 articles" in page
+    assert "8 May 2022" in page
+
+
+def test_results_mark_what_was_found_and_link_to_the_paragraph(client, index):
+    page = client.get("/", params={"q": "museum"}).text
+    hit = index.article("https://www.coast.example/lighthouse")
+    assert "tower into a <mark>museum</mark> of storms" in page
+    assert f'href="/articles/{hit.id}?q=museum#p2"' in page
+    assert "The Coast Mail" in page
+    assert '<time datetime="2022-05-08T06:30:00">8 May 2022</time>' in page
+
+
+def test_a_match_in_the_headline_is_marked_there(client):
+    assert "<mark>Lighthouse</mark> <mark>keeper</mark>" in client.get("/?q=lighthouse+keeper").text
+
+
+def test_what_was_asked_stands_in_the_box_again(client):
+    page = client.get("/", params={"q": '"quote > mark"'}).text
+    assert 'value="&#34;quote &gt; mark&#34;"' in page
+
+
+def test_pages_lead_through_all_hits_and_keep_the_question(client):
+    first = client.get("/", params={"q": "ferry", "sort": "oldest"}).text
+    assert 'rel="next" href="/?q=ferry&amp;sort=oldest&amp;page=2"' in first
+    assert 'rel="prev"' not in first
+    second = client.get("/", params={"q": "ferry", "sort": "oldest", "page": "2"}).text
+    assert 'rel="prev" href="/?q=ferry&amp;sort=oldest"' in second
+    assert 'start="11"' in second
+
+
+def test_a_page_beyond_the_last_is_empty_and_leads_back(client):
+    page = client.get("/", params={"q": "museum", "page": "99"}).text
+    assert "1 page" in page
+    assert '<a href="/?q=museum">' in page
+    assert "<li class=" not in page
+
+
+def test_nothing_found_says_so_and_helps(client):
+    page = client.get("/", params={"q": "zeppelin"})
+    assert page.status_code == 200
+    assert "Nothing found." in page.text
+
+
+def test_markup_from_articles_and_questions_is_text_everywhere(client, index):
+    hostile = index.article("javascript:alert(1)")
+    for address in ("/?q=vandal", f"/articles/{hostile.id}?q=vandal", "/?q=<script>x</script>"):
+        page = client.get(address).text
+        assert "<script>" not in page
+        assert "<img" not in page
+        assert "<b>" not in page
+        assert "<i>" not in page
+        assert "javascript:" not in page
+
+
+def test_an_article_has_its_paragraphs_under_their_numbers(client, index):
+    article = index.article("https://www.coast.example/lighthouse")
+    page = client.get(f"/articles/{article.id}").text
+    assert '<p class="paragraph" id="p2">' in page
+    assert "Ines Calder" in page
+    assert 'href="https://www.coast.example/lighthouse"' in page
+    assert "<mark>" not in page
+
+
+def test_an_article_reached_from_a_search_marks_the_words_asked_for(client, index):
+    article = index.article("https://www.coast.example/lighthouse")
+    page = client.get(f"/articles/{article.id}?q=museum").text
+    assert "<mark>museum</mark>" in page
+    assert '<a href="#p2">¶&nbsp;2</a>' in page
+
+
+def test_removed_lines_stand_struck_through_with_their_reason_on_demand(client, index):
+    article = index.article("https://www.coast.example/lighthouse")
+    removal = article.removals[0]
+    without = client.get(f"/articles/{article.id}").text
+    assert removal.block.text not in without
+    shown = client.get(f"/articles/{article.id}?removed=yes").text
+    assert f"<del>{removal.block.text}</del>" in shown
+    assert removal.rule in shown
+    assert removal.reason in shown
+
+
+def test_an_unknown_article_and_an_unknown_page_are_told_apart(client):
+    missing = client.get("/articles/ffffffffffff")
+    assert missing.status_code == 404
+    assert "ffffffffffff" in missing.text
+    nowhere = client.get("/nowhere")
+    assert nowhere.status_code == 404
+    assert "There is no such page here." in nowhere.text
+
+
+def test_a_question_that_cannot_be_read_is_answered_in_a_sentence(client):
+    answer = client.get("/", params={"q": "ferry", "page": "zero"})
+    assert answer.status_code == 400
+    assert "page must be a whole number" in answer.text
+
+
+def test_without_an_index_the_page_names_the_command_that_makes_one(tmp_path):
+    with TestClient(create_app(tmp_path / "none"), base_url="http://localhost") as client:
+        for address in ("/", "/?q=ferry", "/articles/abc"):
+            page = client.get(address)
+            assert page.status_code == 503
+            assert "pressmark index" in page.text
+
+
+def test_an_index_made_after_the_start_is_found(tmp_path):
+    with TestClient(create_app(tmp_path / "new"), base_url="http://localhost") as client:
+        assert client.get("/").status_code == 503
+        Index.create(tmp_path / "new")
+        assert "0 articles" in client.get("/").text
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_the_pages_can_only_be_read(client, method):
+    assert getattr(client, method)("/").status_code == 405

@@ -1,0 +1,46 @@
+import asyncio
+
+import httpx2
+import pytest
+import uvicorn
+
+from pressmark.search.web import patience
+
+SLOW_REQUESTS = {
+    "silence": b"",
+    "half a head": b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
+    "half a body": b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhalf",
+}
+
+
+async def wait_for_body(scope, receive, send):
+    while (await receive()).get("more_body"):
+        pass
+    await send({"type": "http.response.start", "status": 204, "headers": []})
+    await send({"type": "http.response.body"})
+
+
+@pytest.mark.parametrize("sent", SLOW_REQUESTS.values(), ids=SLOW_REQUESTS)
+def test_a_sender_that_never_finishes_is_hung_up_on(monkeypatch, sent):
+    monkeypatch.setattr(patience, "REQUEST_SECONDS", 0.05)
+
+    async def connect() -> bytes:
+        config = uvicorn.Config(wait_for_body, http=patience.PatientProtocol, ws="none")
+        state = uvicorn.Server(config).server_state
+        config.load()
+        listener = await asyncio.get_running_loop().create_server(
+            lambda: patience.PatientProtocol(config, state, {}), "127.0.0.1", 0
+        )
+        async with listener:
+            reader, writer = await asyncio.open_connection(*listener.sockets[0].getsockname())
+            writer.write(sent)
+            with pytest.raises((ConnectionResetError, asyncio.IncompleteReadError)):
+                await reader.readuntil(b"never comes")
+            writer.close()
+
+    asyncio.run(asyncio.wait_for(connect(), 30))
+
+
+def test_whole_requests_one_after_another_are_answered(served):
+    with httpx2.Client() as client:
+        assert [client.get(served).status_code for _ in range(3)] == [200, 200, 200]
