@@ -39,6 +39,9 @@ DATE_IN_PATH = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})
 LONGEST_LINE = 200
 """Characters of a byline or a date line; a longer one is a paragraph about something."""
 
+SHORTEST_HEADLINE = 12
+"""Characters from which a heading that the page's title contains is the headline."""
+
 Found = tuple[str, str]
 """A value and the place it stands in."""
 
@@ -142,10 +145,15 @@ class _Page:
         if self.title:
             said.append((self.title, "title"))
         known = [_letters(text) for text, _ in said]
-        headlines = [visible_text(tag) for tag in self.root.iter("h1")]
+        ones = [visible_text(tag) for tag in self.root.iter("h1")]
+        headlines = [text for text in ones if _letters(text) != _letters(source)]
         for headline in headlines:
-            letters = _letters(headline)
-            if len(letters) > 3 and any(letters in text for text in known):
+            if _letters(headline) in known:
+                yield headline, "h1"
+        for headline in sorted(headlines, key=len, reverse=True):
+            if len(headline) > SHORTEST_HEADLINE and any(
+                _letters(headline) in text for text in known
+            ):
                 yield headline, "h1"
         for text, place in said:
             yield without_site(text, source), place

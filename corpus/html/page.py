@@ -2,30 +2,14 @@
 
 from types import MappingProxyType
 
-from bs4 import Tag
-
 from pressmark.corpus.html.body import find_body
 from pressmark.corpus.html.charset import decode
-from pressmark.corpus.html.leaves import Leaf, leaves
+from pressmark.corpus.html.leaves import outline
 from pressmark.corpus.html.metadata import read_metadata
 from pressmark.corpus.html.rules import REASONS
-from pressmark.corpus.html.tree import CUT, parse, prune
-from pressmark.corpus.model import Article, Block, Kind, Removal
-
-KINDS = {
-    "h1": Kind.TITLE,
-    "h2": Kind.HEADING,
-    "h3": Kind.HEADING,
-    "h4": Kind.HEADING,
-    "h5": Kind.HEADING,
-    "h6": Kind.HEADING,
-    "figure": Kind.CAPTION,
-    "figcaption": Kind.CAPTION,
-    "li": Kind.LIST_ITEM,
-    "blockquote": Kind.QUOTE,
-    "td": Kind.TABLE_ROW,
-    "th": Kind.TABLE_ROW,
-}
+from pressmark.corpus.html.sorting import sort_out
+from pressmark.corpus.html.tree import parse, prune
+from pressmark.corpus.model import Article, Block, Removal
 
 
 def parse_html(data: bytes | str, *, url: str = "", encoding: str | None = None) -> Article:
@@ -38,14 +22,12 @@ def parse_html(data: bytes | str, *, url: str = "", encoding: str | None = None)
     if root is None:
         return Article((), url=url)
     said = read_metadata(root, url)
-    soup = prune(root)
-    found = leaves(soup)
-    body = find_body(found)
+    page = outline(prune(root))
+    rules, kinds = sort_out(page, find_body(page), said)
     blocks, discarded = [], []
-    for order, leaf in enumerate(found):
-        rule = _judge(leaf, body)
-        block = Block(leaf.text, _kind(leaf), order)
-        if rule:
+    for order, leaf in enumerate(page.leaves):
+        block = Block(leaf.text, kinds.get(order, leaf.kind), order)
+        if rule := rules.get(order):
             discarded.append(Removal(block, rule, REASONS[rule]))
         else:
             blocks.append(block)
@@ -61,18 +43,3 @@ def parse_html(data: bytes | str, *, url: str = "", encoding: str | None = None)
         discarded=tuple(discarded),
         origins=MappingProxyType(dict(said.origins)),
     )
-
-
-def _judge(leaf: Leaf, body: Tag | None) -> str:
-    if leaf.owner.name == CUT:
-        return str(leaf.owner["rule"])
-    if body is None or (leaf.owner is not body and body not in leaf.owner.parents):
-        return "outside-article"
-    return ""
-
-
-def _kind(leaf: Leaf) -> Kind:
-    for tag in (leaf.owner, *leaf.owner.parents):
-        if tag.name in KINDS:
-            return KINDS[tag.name]
-    return Kind.PARAGRAPH

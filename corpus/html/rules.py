@@ -4,6 +4,8 @@ A part's name is its `class` and `id`; the words are those that templates of man
 """
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 REASONS = {
     "hidden": "the page does not show it",
@@ -47,6 +49,23 @@ ROLE_RULES = {
     "alertdialog": "overlay",
 }
 
+ROLES = {
+    "figcaption": r"""captions? (-? (text|wrap\w*|container|body|content))? | \w* -? caption
+        | (image|photo|media|picture|img|video)
+          -? (credits?|info|meta|description|attribution|source)
+        | credits? | slide-?show \w* | gallery \w* | galleria""",
+    "byline": r"""by-?line \w* | authors? (-? (name|names|line|wrap\w*|list))? | date-?line
+        | (pub|post|entry|article|publish|published|story|news) -? (date|time|meta\w*) \w*
+        | time-?stamp \w* | posted-?(on|by|in) | meta-?(data|info|line|bar)? | dates? | datetime
+        | published | updated""",
+    "standfirst": r"""stand-?first | dek | deck | strapline | sub-?(head(line|ing)? | title)
+        | (article|story|entry|post|news) -? (dek|deck|subtitle|subhead\w*)""",
+    "post": r"""twitter-?(tweet|video) \w* | tweet \w* | instagram-?media | fb-?post
+        | social-?(media-?)?embed | (tiktok|bluesky|mastodon)-?embed
+        | embed-?(twitter|tweet|instagram|facebook|social)\w*""",
+}
+"""Names that tell what a part is, as the tag that then stands for it."""
+
 NAMES = {
     "comments": r"""comment s? -? (area|list|section|wrap\w*|form|thread|container|block|box)?
         | commentlist | disqus (-thread)? | respond | fb-comments | replies""",
@@ -73,16 +92,50 @@ NAMES = {
         | gdpr \w* | consent \w* | lightbox""",
     "hidden": "sr-only | screen-reader-text | visually-?hidden | hidden | hide",
 }
-NAMED = re.compile(
-    r"(?<![a-z0-9]) (?:"
-    + "|".join(f"(?P<{rule.replace('-', '_')}> {words})" for rule, words in NAMES.items())
-    + r") (?![a-z0-9])",
-    re.VERBOSE,
-)
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-def rule_of_name(name: str) -> str | None:
-    """The rule that a part's `class` and `id` fall under, if any."""
-    found = NAMED.search(CAMEL.sub("-", name).lower().replace("_", "-"))
-    return found.lastgroup.replace("_", "-") if found and found.lastgroup else None
+BODY_NAME = re.compile(
+    r"""(?<![a-z]) (?:article|story|post|entry|news|blog|rich) [-_]*
+        (?:body|content|text|copy) (?![a-z])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Names that templates of many sites give the article's body."""
+
+ITEM_ROLES = {
+    "datePublished": "byline",
+    "dateModified": "byline",
+    "dateCreated": "byline",
+    "author": "byline",
+    "caption": "figcaption",
+}
+"""What microdata says a part is."""
+
+SHARE_LINK = re.compile(
+    r"""facebook\.com/(?:sharer|share|dialog) | twitter\.com/(?:intent|share|home) | x\.com/intent
+        | whatsapp: | wa\.me | api\.whatsapp | pinterest\.[a-z.]+/pin/create | linkedin\.com/share
+        | reddit\.com/submit | t\.me/share | vk\.com/share | tumblr\.com/share | getpocket\.com
+        | plus\.google\.com/share | mailto:\?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Addresses that offer a page to somebody else."""
+
+
+def _pattern(names: Mapping[str, str]) -> re.Pattern[str]:
+    parts = "|".join(f"(?P<{name.replace('-', '_')}> {words})" for name, words in names.items())
+    return re.compile(rf"(?<![a-z0-9]) (?:{parts}) (?![a-z0-9])", re.VERBOSE)
+
+
+_RULE = _pattern(NAMES)
+_ROLE = _pattern(ROLES)
+
+
+@lru_cache(maxsize=4096)  # the pages of one site use the same few names
+def meaning(name: str) -> tuple[str, str]:
+    """The rule and the role that a part's `class` and `id` tell, each empty where they do not."""
+    words = CAMEL.sub("-", name).lower().replace("_", "-")
+    rule, role = _RULE.search(words), _ROLE.search(words)
+    return (
+        rule.lastgroup.replace("_", "-") if rule and rule.lastgroup else "",
+        role.lastgroup if role and role.lastgroup else "",
+    )

@@ -5,6 +5,7 @@ its name rules out becomes one node with its text and the rule's name, and inlin
 rule asks for become no node at all.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -12,7 +13,7 @@ from bs4 import BeautifulSoup
 from bs4.builder import TreeBuilder
 from lxml import etree
 
-from pressmark.corpus.html.rules import ROLE_RULES, TAG_RULES, rule_of_name
+from pressmark.corpus.html.rules import ITEM_ROLES, ROLE_RULES, TAG_RULES, meaning
 
 CUT = "cut"
 """The tag of the node that stands for a part cut away; its attribute `rule` says why."""
@@ -33,8 +34,20 @@ PLAIN_INLINE = frozenset(
 NEVER_CUT = frozenset({"html", "body", "main", "article"})
 """Themes put words like `has-sidebar` on these."""
 
-LARGE_SHARE = 0.5
-"""A part that holds more of the page's text than this is not cut for its tag or name alone."""
+NEVER_NAMED = frozenset({"a", "b", "em", "i", "img", "br", "strong", "table", "tbody", "tr"})
+"""Tags whose names say nothing of what they hold."""
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+PROSE_TAGS = frozenset({"p", "div", "td", "section", "article", "blockquote", "li", "pre"})
+PARAGRAPH_TAGS = frozenset({"p", "li", "blockquote", "pre"})
+LIST_WEIGHT = 0.3
+"""What prose in a list counts for: lists of teasers are long, articles are seldom lists."""
+
+SHARES = (1.0, 0.5)
+"""What a paragraph counts for the tag that holds it, and for the tag around that."""
+
+PROSE = 40
+"""Characters outside links from which a tag's own text counts as prose."""
 
 
 def parse(text: str) -> etree._Element | None:
@@ -68,23 +81,23 @@ class _Pruning(TreeBuilder):
         assert self.soup is not None
         start, end = self.soup.handle_starttag, self.soup.handle_endtag
         data = self.soup.handle_data
-        large = LARGE_SHARE * len(visible_text(markup))
+        spared = _around_heart(markup)
         walk = etree.iterwalk(markup, events=("start", "end"))
         for event, element in walk:
-            tag = element.tag
             if event == "end":
-                if tag not in PLAIN_INLINE:
-                    end(tag)
+                if not _is_plain(element.tag):
+                    end(element.tag)
                 if element.tail:
                     data(element.tail)
-            elif rule := _cutting_rule(element, large):
+                continue
+            rule, element.tag = _judge(element, element in spared)
+            if rule:
                 start(CUT, None, None, {"rule": rule})
                 data(visible_text(element))
-                element.tag = CUT
                 walk.skip_subtree()
             else:
-                if tag not in PLAIN_INLINE:
-                    start(tag, None, None, dict(element.attrib))
+                if not _is_plain(element.tag):
+                    start(element.tag, None, None, dict(element.attrib))
                 if element.text:
                     data(element.text)
 
@@ -94,36 +107,71 @@ def visible_text(element: etree._Element) -> str:
     return " ".join(" ".join(map(str, element.itertext())).split())
 
 
-def _cutting_rule(element: etree._Element, large: float) -> str | None:
-    if element.tag in NEVER_CUT:
-        return None
-    rule = (
+def _is_plain(tag: str) -> bool:
+    return tag in PLAIN_INLINE or "-" in tag
+
+
+def _around_heart(root: etree._Element) -> set[etree._Element]:
+    """The tag that holds the most prose in or next below it, and all that hold that tag."""
+    prose: defaultdict[etree._Element, float] = defaultdict(float)
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
+        if _tag_rule(element) not in ("", "form"):  # whole pages stand in a form
+            walk.skip_subtree()
+        elif element.tag in PROSE_TAGS and (own := _own_text(element)) >= PROSE:
+            weight = own * LIST_WEIGHT if element.tag == "li" else own
+            holder = element.getparent() if element.tag in PARAGRAPH_TAGS else element
+            for share in SHARES:
+                if holder is None:
+                    break
+                prose[holder] += weight * share
+                holder = holder.getparent() if holder.tag != "article" else None
+    if not prose:
+        return set()
+    heart = max(prose, key=lambda element: prose[element])
+    return {heart, *heart.iterancestors()}
+
+
+def _own_text(element: etree._Element) -> int:
+    """Characters that stand in the tag itself, not in a tag within it."""
+    return len((element.text or "").strip()) + sum(
+        len((child.tail or "").strip()) for child in element
+    )
+
+
+def _judge(element: etree._Element, spared: bool) -> tuple[str, str]:
+    """The rule that cuts the element, if any, and the tag that tells what it is."""
+    tag = element.tag
+    if spared or tag in NEVER_CUT:
+        return "", tag
+    if rule := _tag_rule(element):
+        return rule, CUT
+    name = f"{element.get('class', '')} {element.get('id', '')}"
+    if tag in NEVER_NAMED or (name == " " and "itemprop" not in element.attrib):
+        return "", tag
+    rule, role = meaning(name)
+    role = role or ITEM_ROLES.get(element.get("itemprop", ""), "")
+    if rule and role != "post" and not _is_text(element) and element.find(".//h1") is None:
+        return rule, CUT
+    return "", role if role and tag not in HEADINGS else tag
+
+
+def _is_text(element: etree._Element) -> bool:
+    """Whether the element is a paragraph of prose, which no name makes anything else."""
+    return element.tag == "p" and _own_text(element) >= PROSE
+
+
+def _tag_rule(element: etree._Element) -> str:
+    """The rule that the tag or its attributes tell, whatever its name."""
+    return (
         _hidden(element)
         or TAG_RULES.get(element.tag)
-        or ROLE_RULES.get(element.get("role", ""))
-        or _named(element)
+        or ROLE_RULES.get(element.get("role", ""), "")
     )
-    if rule is None or _is_main(element, large):
-        return None
-    return rule
 
 
-def _hidden(element: etree._Element) -> str | None:
+def _hidden(element: etree._Element) -> str:
     style = element.get("style")
     if style and "display:none" in style.replace(" ", "").lower():
         return "hidden"
-    return "hidden" if element.get("hidden") is not None else None
-
-
-def _named(element: etree._Element) -> str | None:
-    name = f"{element.get('class', '')} {element.get('id', '')}"
-    return rule_of_name(name) if len(name) > 1 else None
-
-
-def _is_main(element: etree._Element, large: float) -> bool:
-    if (
-        element.find(".//h1") is not None
-        or element.find(".//*[@itemprop='articleBody']") is not None
-    ):
-        return True
-    return sum(map(len, element.itertext())) > large
+    return "hidden" if element.get("hidden") is not None else ""

@@ -1,0 +1,364 @@
+"""Which leaves in and around the body are article, and what each of them is.
+
+The rules look at structure: where a text stands, how much of it is link, what stands beside it.
+None of them reads words, so they hold in every language.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+from pressmark.corpus.html.dates import parse_date
+from pressmark.corpus.html.leaves import Leaf, Outline
+from pressmark.corpus.html.metadata import Metadata
+from pressmark.corpus.html.rules import SHARE_LINK
+from pressmark.corpus.model import Kind
+
+HEAD_KINDS = frozenset({Kind.STANDFIRST, Kind.BYLINE, Kind.CAPTION})
+"""What of an article stands between its headline and its body."""
+
+FLOWING = frozenset({Kind.PARAGRAPH, Kind.QUOTE, Kind.EMBED, Kind.TABLE_ROW, Kind.LIST_ITEM})
+
+ADDRESS = re.compile(r"https?://|www\.")
+
+HEADLINE_LENGTH = 24
+"""Characters from which a linked line is another article's headline, not a source's name."""
+
+LABEL_LENGTH = 60
+"""Characters of the longest line that can announce a list of links."""
+
+LABEL_SHARE = 0.8
+"""Share of a line in bold or italics from which it is set so as a whole."""
+
+LIST_REACH = 20
+"""Neighbours looked at to tell a list of links from a list with a link in it."""
+
+TEASERS = 3
+TEASER_LENGTH = 160
+"""So many links, each with no more than so many characters after it, are teasers."""
+
+BYLINE_LENGTH = 80
+BYLINE_REST = 20
+"""Characters of the longest byline, and of what may stand in it beside the names."""
+
+STANDFIRST_LENGTH = 30
+"""Characters from which a heading under the headline is a sentence about the whole article."""
+
+MARKED_SHARE = 0.8
+"""Share of the prose in paragraphs from which bare text among them is suspect."""
+
+
+@dataclass(slots=True)
+class _Sorting:
+    """One page's leaves, and what has been decided about them so far."""
+
+    leaves: list[Leaf]
+    body: range
+    address: str
+    site: str
+    authors: tuple[str, ...]
+    rules: dict[int, str] = field(default_factory=dict)
+    kinds: dict[int, Kind] = field(default_factory=dict)
+
+    def kept(self) -> list[int]:
+        """The leaves of the body that no rule has taken so far."""
+        return [order for order in self.body if order not in self.rules]
+
+    def prose(self) -> list[int]:
+        return [order for order in self.kept() if self.leaves[order].prose]
+
+    def drop(self, order: int, rule: str) -> None:
+        self.rules.setdefault(order, rule)
+
+
+def sort_out(page: Outline, body: range, said: Metadata) -> tuple[dict[int, str], dict[int, Kind]]:
+    """By a leaf's order: the rule that discards it, and its kind where its tag is not enough."""
+    site = (urlsplit(said.url).hostname or "").removeprefix("www.")
+    sorting = _Sorting(page.leaves, body, said.url, site, said.authors)
+    for order, leaf in enumerate(page.leaves):
+        if leaf.rule:
+            sorting.rules[order] = leaf.rule
+    headline = _headline(sorting, said.title)
+    for rule in BODY_RULES:
+        rule(sorting)
+    _head(sorting, headline)
+    for order in range(len(page.leaves)):
+        if order not in sorting.body and sorting.kinds.get(order) not in (Kind.TITLE, *HEAD_KINDS):
+            sorting.drop(order, "outside-article")
+    return sorting.rules, sorting.kinds
+
+
+def _headline(sorting: _Sorting, title: str) -> int | None:
+    """The first leaf that states the title, else the first `h1`; any other `h1` is a heading."""
+    letters = _letters(title)
+    ones = [order for order, leaf in enumerate(sorting.leaves) if leaf.kind is Kind.TITLE]
+    same = [order for order, leaf in enumerate(sorting.leaves) if _letters(leaf.text) == letters]
+    titles = [order for order in same if letters and order not in sorting.rules] or ones[:1]
+    sorting.kinds.update(dict.fromkeys(ones, Kind.HEADING))
+    sorting.kinds.update(dict.fromkeys(titles, Kind.TITLE))
+    return titles[0] if titles else None
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.lower()))
+
+
+def _head(sorting: _Sorting, headline: int | None) -> None:
+    """What stands between headline and body is kept where it belongs to an article's head."""
+    if headline is None or headline >= sorting.body.start:
+        return
+    for order in range(headline, sorting.body.start):
+        if order not in sorting.rules and sorting.leaves[order].kind in HEAD_KINDS:
+            sorting.kinds.setdefault(order, sorting.leaves[order].kind)
+
+
+def _shares(sorting: _Sorting) -> None:
+    for order in sorting.kept():
+        leaf = sorting.leaves[order]
+        if (
+            leaf.link is not None
+            and leaf.is_link
+            and SHARE_LINK.search(str(leaf.link.get("href", "")))
+        ):
+            sorting.drop(order, "share-bar")
+
+
+def _links(sorting: _Sorting) -> None:
+    """A text that is nothing but a link of some length names another article."""
+    for order in sorting.kept():
+        leaf = sorting.leaves[order]
+        if leaf.is_link and not ADDRESS.search(leaf.text) and _is_pointer(sorting, order):
+            sorting.drop(order, "related-links")
+
+
+def _is_pointer(sorting: _Sorting, order: int) -> bool:
+    leaf = sorting.leaves[order]
+    long, home = len(leaf.text) >= HEADLINE_LENGTH, _leads_home(leaf, sorting.site)
+    if leaf.kind is Kind.LIST_ITEM:
+        return long and home and _is_list_of_links(sorting, order)
+    if leaf.kind is Kind.HEADING:
+        return long and home and not _is_before_prose(sorting, order)
+    if leaf.kind is not Kind.PARAGRAPH:
+        return False
+    return long if leaf.owner.name == "p" else home
+
+
+def _is_list_of_links(sorting: _Sorting, order: int) -> bool:
+    """Whether no item beside this one is prose."""
+    items = sorting.leaves[order].owner.parent
+    return not any(
+        leaf.prose
+        for leaf in sorting.leaves[max(order - LIST_REACH, 0) : order + LIST_REACH]
+        if leaf.owner.parent is items
+    )
+
+
+def _is_before_prose(sorting: _Sorting, order: int) -> bool:
+    return order + 1 in sorting.body and bool(sorting.leaves[order + 1].prose)
+
+
+def _leads_home(leaf: Leaf, site: str) -> bool:
+    """Whether a leaf's link stays on the page's own site."""
+    href = str(leaf.link.get("href", "")) if leaf.link is not None else ""
+    try:
+        host = urlsplit(href).hostname
+    except ValueError:
+        return False
+    return host is None or (bool(site) and host.removeprefix("www.").endswith(site))
+
+
+def _labelled(sorting: _Sorting) -> None:
+    """A short label and then links to the end, as `Related: a headline`."""
+    for order in sorting.kept():
+        leaf = sorting.leaves[order]
+        label, colon, rest = leaf.text.partition(":")
+        if (
+            colon
+            and leaf.link is not None
+            and leaf.kind is Kind.PARAGRAPH
+            and len(label) < LABEL_LENGTH / 2
+            and len(rest.strip(" |·•,")) <= leaf.linked + 1
+            and _leads_home(leaf, sorting.site)
+        ):
+            sorting.drop(order, "related-links")
+
+
+def _teasers(sorting: _Sorting) -> None:
+    """Links to other articles, each with a line about it, in a row at the end."""
+    kept = sorting.kept()
+    pairs: list[int] = []
+    while len(kept) >= 2:
+        link, line = sorting.leaves[kept[-2]], sorting.leaves[kept[-1]]
+        if (
+            not (link.is_link and _leads_home(link, sorting.site))
+            or line.linked
+            or len(line.text) > TEASER_LENGTH
+        ):
+            break
+        pairs += kept[-2:]
+        kept = kept[:-2]
+    if len(pairs) >= 2 * TEASERS:
+        for order in pairs:
+            sorting.drop(order, "related-links")
+
+
+def _own_address(sorting: _Sorting) -> None:
+    """The page's own address, printed for the paper copy."""
+    for order in sorting.kept():
+        if sorting.leaves[order].text == sorting.address:
+            sorting.drop(order, "share-bar")
+
+
+def _bylines(sorting: _Sorting) -> None:
+    """Short lines beside the body's ends that hold little but a date or an author's name."""
+    prose = sorting.prose()
+    if not prose:
+        return
+    near = [
+        *range(sorting.body.start, prose[min(2, len(prose) - 1)]),
+        *range(prose[-1], sorting.body.stop),
+    ]
+    for order in near:
+        leaf = sorting.leaves[order]
+        if (
+            order in sorting.rules
+            or len(leaf.text) > BYLINE_LENGTH
+            or sorting.kinds.get(order) is Kind.TITLE
+        ):
+            continue
+        if leaf.kind in (Kind.PARAGRAPH, Kind.HEADING, Kind.LIST_ITEM) and (
+            parse_date(leaf.text) or _names_author(leaf.text, sorting.authors)
+        ):
+            sorting.kinds[order] = Kind.BYLINE
+
+
+def _names_author(text: str, authors: tuple[str, ...]) -> bool:
+    """Whether little but an author's name stands in the line."""
+    letters = _letters(text)
+    named = [name for name in authors if _letters(name) in letters]
+    return bool(named) and len(letters) <= BYLINE_REST + sum(len(_letters(name)) for name in named)
+
+
+def _standfirst(sorting: _Sorting) -> None:
+    """A sentence right under the headline, before the byline, or set as a heading."""
+    titles = [order for order, kind in sorting.kinds.items() if kind is Kind.TITLE]
+    prose = sorting.prose()
+    if not titles or not prose:
+        return
+    after = [
+        order for order in range(titles[0] + 1, len(sorting.leaves)) if order not in sorting.rules
+    ]
+    for order, follower in pairwise(after):
+        leaf = sorting.leaves[order]
+        kind = sorting.kinds.get(order, leaf.kind)
+        if kind in (Kind.CAPTION, Kind.TITLE):
+            continue
+        is_line = kind is Kind.HEADING and len(leaf.text) >= STANDFIRST_LENGTH
+        before_byline = (
+            kind is Kind.PARAGRAPH
+            and leaf.prose
+            and sorting.kinds.get(follower, sorting.leaves[follower].kind) is Kind.BYLINE
+        )
+        if is_line or before_byline:
+            sorting.kinds[order] = Kind.STANDFIRST
+        return
+
+
+def _edges(sorting: _Sorting) -> None:
+    """The body begins and ends with prose; what only looks like it beyond is furniture."""
+    prose = sorting.prose()
+    if not prose:
+        return
+    for order in (*range(sorting.body.start, prose[0]), *range(prose[-1] + 1, sorting.body.stop)):
+        beside = prose[0] if order < prose[0] else prose[-1]
+        if not _belongs(sorting, order, beside):
+            sorting.drop(order, "outside-article")
+
+
+def _belongs(sorting: _Sorting, order: int, beside: int) -> bool:
+    """Whether a short text at the edge is set like the prose beside it."""
+    leaf, other = sorting.leaves[order], sorting.leaves[beside]
+    kind = sorting.kinds.get(order, leaf.kind)
+    if kind in (Kind.TITLE, *HEAD_KINDS):
+        return True
+    if kind is Kind.HEADING:
+        return order < beside
+    return (
+        leaf.linked <= leaf.plain
+        and leaf.owner.parent is other.owner.parent
+        and leaf.owner.name == other.owner.name
+    )
+
+
+def _last_of_other_kind(sorting: _Sorting) -> None:
+    """Where the prose is in paragraphs, text at the end that stands in bare boxes is not."""
+    prose = sorting.prose()
+    marked = sum(
+        sorting.leaves[order].prose for order in prose if sorting.leaves[order].owner.name != "div"
+    )
+    if marked < MARKED_SHARE * sum(sorting.leaves[order].prose for order in prose):
+        return
+    for order in reversed(sorting.kept()):
+        leaf = sorting.leaves[order]
+        if leaf.prose and leaf.owner.name != "div":
+            return
+        if leaf.owner.name == "div" and leaf.kind is Kind.PARAGRAPH:
+            sorting.drop(order, "outside-article")
+
+
+def _before_headline(sorting: _Sorting) -> None:
+    titles = [order for order in sorting.body if sorting.kinds.get(order) is Kind.TITLE]
+    if titles and sum(leaf.prose for leaf in sorting.leaves[sorting.body.start : titles[0]]) == 0:
+        for order in range(sorting.body.start, titles[0]):
+            sorting.drop(order, "outside-article")
+
+
+def _labels(sorting: _Sorting) -> None:
+    """A heading, a bold line or one without a sentence's end goes with the links it announces."""
+    followed = ""
+    for order in reversed(sorting.body):
+        leaf = sorting.leaves[order]
+        if order in sorting.rules:
+            followed = sorting.rules[order]
+        elif followed == "related-links" and len(leaf.text) < LABEL_LENGTH and _is_label(leaf):
+            sorting.drop(order, "related-links")
+        elif leaf.kind not in HEAD_KINDS:
+            followed = ""
+
+
+def _is_label(leaf: Leaf) -> bool:
+    return (
+        leaf.kind is Kind.HEADING
+        or leaf.bold > LABEL_SHARE * len(leaf.text)
+        or (leaf.kind is Kind.PARAGRAPH and leaf.text.endswith((":", "...", "…")))
+    )
+
+
+def _credits(sorting: _Sorting) -> None:
+    """A last paragraph all in brackets says who reported; one all in italics, who wrote."""
+    for order in reversed(sorting.prose()):
+        leaf = sorting.leaves[order]
+        if leaf.text.startswith("(") and leaf.text.endswith(")"):
+            sorting.drop(order, "credit")
+        elif leaf.italic > LABEL_SHARE * len(leaf.text) and leaf.link is not None:
+            sorting.drop(order, "author-note")
+        else:
+            return
+
+
+BODY_RULES: tuple[Callable[[_Sorting], None], ...] = (
+    _before_headline,
+    _shares,
+    _links,
+    _labelled,
+    _own_address,
+    _teasers,
+    _labels,
+    _credits,
+    _last_of_other_kind,
+    _bylines,
+    _standfirst,
+    _edges,
+)
