@@ -38,6 +38,7 @@ def hit_to_json(hit: Hit) -> dict[str, Any]:
             "end": hit.snippet.start + len(hit.snippet.text),
         },
         "highlights": [[mark.start, mark.end] for mark in hit.marks],
+        "title_highlights": [[mark.start, mark.end] for mark in hit.title_marks],
     }
 
 

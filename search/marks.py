@@ -4,7 +4,7 @@ The query tree is evaluated once more on the words of the one paragraph, so a br
 hold leaves no mark: half of an `AND`, a `NOT`, the words of a phrase standing apart.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -26,6 +26,10 @@ class Word:
     span: Span
 
 
+PARAGRAPH = frozenset({"text", SURFACE})
+TITLE = frozenset({"title"})
+"""The fields that index the text of a paragraph, and of a title."""
+
 Found = list[Word] | None
 """The words a query matched; None where it did not match, empty where it matched elsewhere."""
 
@@ -36,20 +40,22 @@ def words_of(text: str, schema: Schema, field: str) -> list[Word]:
     return [Word(t.text, t.pos, Span(t.startchar, t.endchar)) for t in tokens]
 
 
-def find_marks(tree: q.Query, text: str, schema: Schema, field: str = "text") -> tuple[Span, ...]:
-    """The spans of `text` that `tree` matched in `field`: in order, none overlapping.
+def find_marks(
+    tree: q.Query, text: str, schema: Schema, fields: Collection[str] = PARAGRAPH
+) -> tuple[Span, ...]:
+    """The spans of `text` that `tree` matched in `fields`: in order, none overlapping.
 
     Patterns must have been expanded to words.
     """
-    found = _find(tree, _Paragraph(text, schema, field)) or []
+    found = _find(tree, _Paragraph(text, schema, fields)) or []
     return tuple(_merge(word.span for word in found))
 
 
 class _Paragraph:
     """The words of one text by their forms, for each of the fields that index it."""
 
-    def __init__(self, text: str, schema: Schema, field: str) -> None:
-        self.fields = {field, SURFACE} if field == "text" else {field}
+    def __init__(self, text: str, schema: Schema, fields: Collection[str]) -> None:
+        self.fields = fields
         self._words = cache(lambda name: self._by_form(text, schema, name))
 
     def having(self, field: str, form: Any) -> list[Word]:
@@ -102,6 +108,10 @@ def _find_kept(query: Any, paragraph: _Paragraph) -> Found:
     return _find(query.a, paragraph)
 
 
+def _find_unless(query: Any, paragraph: _Paragraph) -> Found:
+    return None if _find(query.b, paragraph) else _find(query.a, paragraph)
+
+
 def _find_maybe(query: Any, paragraph: _Paragraph) -> Found:
     found = _find(query.a, paragraph)
     return None if found is None else found + (_find(query.b, paragraph) or [])
@@ -147,7 +157,8 @@ _FINDERS: tuple[tuple[Any, Callable[[Any, _Paragraph], Found]], ...] = (
     (q.Term, _find_term),
     (Near, _find_near),
     (q.Phrase, _find_phrase),
-    ((q.AndNot, q.Require), _find_kept),
+    (q.AndNot, _find_unless),
+    (q.Require, _find_kept),
     (q.AndMaybe, _find_maybe),
     (q.Not, _find_nothing),
     (q.And, _find_all),

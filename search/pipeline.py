@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from whoosh.query import Query
 from whoosh.searching import Searcher
 
+from pressmark.corpus.model import Kind
 from pressmark.search.columns import column
 from pressmark.search.evaluate import Matches, evaluate
 from pressmark.search.expand import expand
-from pressmark.search.marks import find_marks
+from pressmark.search.marks import PARAGRAPH, TITLE, find_marks
 from pressmark.search.results import ArticleInfo, Hit, Results
 from pressmark.search.snippet import make_snippet
 from pressmark.search.syntax import parse
@@ -83,7 +84,8 @@ def _seconds(date: datetime | None, sort: Sort) -> float:
 def _hit(searcher: Searcher, tree: Query, matches: Matches, at: int, rank: int) -> Hit:
     stored = searcher.stored_fields(int(matches.docnums[at]))
     text = stored["text"]
-    marks = find_marks(tree, text, searcher.schema)
+    fields = PARAGRAPH | TITLE if stored["kind"] == Kind.TITLE else PARAGRAPH
+    marks = find_marks(tree, text, searcher.schema, fields)
     return Hit(
         rank=rank,
         score=float(matches.scores[at]),
@@ -93,6 +95,7 @@ def _hit(searcher: Searcher, tree: Query, matches: Matches, at: int, rank: int) 
         text=text,
         marks=marks,
         snippet=make_snippet(text, marks),
+        title_marks=find_marks(tree, stored.get("title", ""), searcher.schema, TITLE),
     )
 
 

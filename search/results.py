@@ -49,7 +49,8 @@ class ArticleInfo:
 class Hit:
     """One matching paragraph: `rank` counts from 1 over all pages, `ordinal` is its place among
     the kept paragraphs of its article (0 is the title), `text` the whole paragraph, `marks` every
-    word of it that matched (the snippet has those of its passage)."""
+    word of it that matched (the snippet has those of its passage), `title_marks` the words of its
+    article's title that a `title:` clause matched."""
 
     rank: int
     score: float
@@ -59,6 +60,7 @@ class Hit:
     text: str
     marks: tuple[Span, ...]
     snippet: Snippet
+    title_marks: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The passage of a paragraph to show for a query: whole words, whole sentences where they fit."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,9 +33,11 @@ def make_snippet(text: str, marks: Sequence[Span], limit: int = PASSAGE) -> Snip
     return Snippet(text=text[span.start : span.end], start=span.start, marks=best.marks)
 
 
-def _worth(text: str, passage: Passage) -> tuple[int, int, int]:
+def _worth(text: str, passage: Passage) -> tuple[int, int, int, int]:
+    """Most different marks, else most marks, else soonest a mark, else first in the text."""
     different = {text[mark.start : mark.end].casefold() for mark in passage.marks}
-    return len(different), len(passage.marks), -passage.span.start
+    lead = passage.marks[0].start - passage.span.start if passage.marks else 0
+    return len(different), len(passage.marks), -lead, -passage.span.start
 
 
 def _passages(text: str, marks: Sequence[Span], limit: int) -> list[Passage]:
@@ -43,7 +46,9 @@ def _passages(text: str, marks: Sequence[Span], limit: int) -> list[Passage]:
     fitting = [span for span in spans if span.end - span.start <= limit]
     too_long = [span for span in sentences if span.end - span.start > limit]
     cut = [_cut(text, long, at, limit) for long in too_long for at in _inside(marks, long)]
-    start = [] if fitting or cut else [_cut(text, Span(0, len(text)), Span(0, 0), limit)]
+    whole = _trim(text, Span(0, len(text)))
+    beginning = Span(whole.start, whole.start)
+    start = [] if fitting or cut else [_cut(text, whole, beginning, limit)]
     return [Passage(span, _clip(marks, span)) for span in (*fitting, *cut, *start)]
 
 
@@ -75,21 +80,31 @@ def _grow(sentences: Sequence[Span], first: int, limit: int) -> Span:
 
 def _cut(text: str, sentence: Span, around: Span, limit: int) -> Span:
     """A passage of whole words of a sentence too long to show, with `around` a third into it."""
-    start = max(sentence.start, min(around.start - limit // 3, sentence.end - limit))
-    words = [
-        match.span()
-        for match in _WORD.finditer(text, start, sentence.end)
-        if match.end() <= start + limit
-    ]
-    if start > sentence.start and not text[start - 1].isspace():
+    wish = max(sentence.start, min(around.start - limit // 3, sentence.end - limit))
+    words = _words_near(text, sentence, wish, limit)
+    first = bisect_right(words, wish, key=lambda word: word.start) - 1
+    for word in words[max(first, 0) :]:
+        ends = [each.end for each in words if word.start < each.end <= word.start + limit]
+        if ends and word.start <= around.start and around.end <= ends[-1]:
+            return Span(word.start, ends[-1])
+    return Span(around.start, min(around.start + limit, sentence.end))
+
+
+def _words_near(text: str, sentence: Span, place: int, limit: int) -> list[Span]:
+    """The whole words from `limit` characters before `place` to twice as many behind it."""
+    start = max(sentence.start, place - limit)
+    end = min(sentence.end, place + 2 * limit)
+    words = [Span(*match.span()) for match in _WORD.finditer(text, start, end)]
+    if words and start > sentence.start and not text[start - 1].isspace():
         words = words[1:]
-    whole = Span(words[0][0], words[-1][1]) if words else Span(0, 0)
-    holds_mark = whole.start <= around.start and around.end <= whole.end and words
-    return whole if holds_mark else Span(around.start, min(around.start + limit, sentence.end))
+    if words and end < sentence.end and not text[end].isspace():
+        words = words[:-1]
+    return words
 
 
-def _inside(marks: Sequence[Span], span: Span) -> list[Span]:
-    return [mark for mark in marks if span.start <= mark.start < span.end]
+def _inside(marks: Sequence[Span], span: Span) -> Sequence[Span]:
+    first = bisect_left(marks, span.start, key=lambda mark: mark.start)
+    return marks[first : bisect_left(marks, span.end, key=lambda mark: mark.start)]
 
 
 def _clip(marks: Sequence[Span], span: Span) -> tuple[Span, ...]:
