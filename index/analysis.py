@@ -62,6 +62,8 @@ _LANGUAGES = {
 }
 _ELIDING = frozenset({"ca", "fr", "it"})
 """Languages that write a short word before an apostrophe: `l'eau` is two words there."""
+_ACCENTLESS = frozenset({"en"})
+"""Languages whose stemmer knows no accents: there they go first, for Straße to be Strasse."""
 
 # Combining marks of the scripts news is written in; the `re` module counts none as a letter.
 _MARKS = (
@@ -166,7 +168,10 @@ class TermFilter(Filter):
             yield token
 
     def _term(self, word: str) -> str:
-        return fold(self._stemmer.stem(plain_form(word)))
+        plain = plain_form(word)
+        if self.language in _ACCENTLESS:
+            return self._stemmer.stem(fold(plain))
+        return fold(self._stemmer.stem(plain))
 
 
 class _Stemmer(threading.local):

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from whoosh.reading import IndexReader
 
 from pressmark.corpus.model import CleanArticle
+from pressmark.index.disk import plain_errors
 from pressmark.index.documents import Summary, article_id, article_key, summary, to_documents
 from pressmark.index.find import documents
 from pressmark.index.sources import Sources
@@ -25,7 +27,8 @@ class Put(NamedTuple):
 class Changes:
     """Keeps the engine's batch, the list of files and the counts in step with each other."""
 
-    def __init__(self, batch: Batch, sources: Sources, tally: Tally) -> None:
+    def __init__(self, directory: Path, batch: Batch, sources: Sources, tally: Tally) -> None:
+        self._directory = directory
         self.sources = sources
         self.tally = tally
         self._batch = batch
@@ -36,6 +39,10 @@ class Changes:
     def reader(self) -> IndexReader:
         """What was committed before."""
         return self._batch.reader
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to commit."""
+        return bool(self._put or self._dropped or self.sources.changed)
 
     def put(self, clean: CleanArticle, origin: str) -> Put:
         """Index an article in place of the one of its id.
@@ -48,7 +55,8 @@ class Changes:
         if not rows:
             return Put(id_, replaced, None)
         self._put.add(id_)
-        self._batch.add(rows)
+        with plain_errors(self._directory):
+            self._batch.add(rows)
         counted = summary(rows)
         self.tally.add(counted)
         return Put(id_, replaced, counted)
@@ -56,10 +64,15 @@ class Changes:
     def _free_id(self, origin: str, key: str) -> str:
         id_ = article_id(origin, key)
         number = 1
-        while id_ in self._put:
+        while id_ in self._put or self._is_foreign(id_, origin):
             number += 1
             id_ = article_id(origin, f"{key}\0{number}")
         return id_
+
+    def _is_foreign(self, id_: str, origin: str) -> bool:
+        """Whether an article of another origin happens to have that id."""
+        taken = documents(self.reader, "article", id_)[:1]
+        return any(self.reader.stored_fields(n)["origin"] != origin for n in taken)
 
     def drop(self, field: str, value: str) -> set[str]:
         """Take out every article committed before that has `value` in `field`; their ids."""

@@ -31,7 +31,10 @@ def first(directory: Path, schema: Schema, language: str) -> None:
 
 @contextmanager
 def changing(directory: Path, schema: Schema, wait: float) -> Iterator[Changes]:
-    """Collect changes under the writer's lock; commit them at the end, or none of them."""
+    """Collect changes under the writer's lock; commit them at the end, or none of them.
+
+    Raises IndexBusy, or IndexWriteFailed where the disk refuses; then nothing has changed.
+    """
     manifest.read(directory)  # an index that is not there has no lock either
     with writer_lock(directory, wait):
         present = manifest.read(directory)
@@ -39,11 +42,12 @@ def changing(directory: Path, schema: Schema, wait: float) -> Iterator[Changes]:
             sweep(directory, present)
             batch = stock.Batch(directory, schema, present)
         known = sources.Sources(directory, present.sources)
-        changes = Changes(batch, known, Tally.from_json(present.tally))
+        changes = Changes(directory, batch, known, Tally.from_json(present.tally))
         try:
             yield changes
-            with plain_errors(directory):
-                manifest.write(directory, _next(present, batch, changes))
+            if changes:
+                with plain_errors(directory):
+                    manifest.write(directory, _next(present, batch, changes))
         finally:
             batch.close()
             # Where an interrupt fell between the commit and this line, the commit stands.

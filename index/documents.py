@@ -48,41 +48,53 @@ def article_key(article: Article) -> str:
     if article.key or article.url:
         return article.key or article.url
     texts = [article.title, *(block.text for block in article.blocks)]
-    return hashlib.blake2b("\0".join(texts).encode(), digest_size=16).hexdigest()
+    return _digest("\0".join(texts))
 
 
 def article_id(origin: str, key: str) -> str:
     """The id under which an article is kept; the same file and key give the same id for ever."""
-    name = f"{origin}\0{key}".encode("utf-8", "surrogateescape")
-    return hashlib.blake2b(name).hexdigest()[:ID_DIGITS]
+    return _digest(f"{origin}\0{key}")[:ID_DIGITS]
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def to_documents(clean: CleanArticle, *, id_: str, origin: str) -> Iterator[dict[str, Any]]:
     """One document a kept block: the title first with ordinal 0, the others from 1 on."""
-    article = clean.article
     blocks = _numbered(clean)
+    shared = _shared(clean.article, blocks) | {"article": id_, "origin": origin}
+    own = {"record": _record(blocks, clean.removals)}
+    for ordinal, block in blocks:
+        text = storable(block.text)
+        body = {"text": text, "surface": text, "kind": str(block.kind), "ordinal": ordinal}
+        yield shared | own | body
+        own = {}
+
+
+def _shared(article: Article, blocks: list[tuple[int, Block]]) -> dict[str, Any]:
+    """The fields that every paragraph of the article has; none that is empty."""
+    authors = [storable(author) for author in article.authors]
     title = article.title or next((b.text for _, b in blocks if b.kind is Kind.TITLE), "")
     shared = {
-        "title": title,
-        "source": article.source,
-        "author": "\n".join(article.authors),
-        "_stored_author": list(article.authors),
-        "url": article.url,
-        "language": article.language,
+        "title": storable(title),
+        "source": storable(article.source),
+        "author": "\n".join(authors),
+        "_stored_author": authors,
+        "url": storable(article.url),
+        "language": storable(article.language),
         "published": article.published,
     }
-    known = {name: value for name, value in shared.items() if value}
-    record = _record(blocks, clean.removals)
-    for ordinal, block in blocks:
-        yield known | {
-            "text": block.text,
-            "surface": block.text,
-            "kind": str(block.kind),
-            "article": id_,
-            "ordinal": ordinal,
-            "origin": origin,
-            **({"record": record} if (ordinal, block) == blocks[0] else {}),
-        }
+    return {name: value for name, value in shared.items() if value}
+
+
+def storable(text: str) -> str:
+    """The text, with a mark in place of half characters, which UTF-8 does not know."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def _numbered(clean: CleanArticle) -> list[tuple[int, Block]]:
@@ -98,7 +110,7 @@ def _record(blocks: list[tuple[int, Block]], removals: Iterable[Removal]) -> str
         "orders": [block.order for _, block in blocks],
         "removals": [_removal_to_json(removal) for removal in removals],
     }
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    return storable(json.dumps(record, ensure_ascii=False, separators=(",", ":")))
 
 
 def _removal_to_json(removal: Removal) -> list[Any]:

@@ -1,17 +1,18 @@
 """Files become articles of the index: only what is new or changed is read, cleaned and put in."""
 
 import os
+import stat
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pressmark.corpus import Article, RuleSet, clean, find_files, read
 from pressmark.corpus.errors import InputError
 from pressmark.index.changes import Changes
 from pressmark.index.report import IngestReport, Progress
-from pressmark.index.sources import Stamp, digest_of, trusted_time
+from pressmark.index.sources import Stamp, stamp_of
 
 
 @dataclass(slots=True)
@@ -80,28 +81,26 @@ class Ingest:
                 self._counts.problems.append(item)
             elif item not in found and not item.is_relative_to(skip):
                 try:
-                    found[item] = item.stat()
-                except OSError as error:
-                    self._counts.problems.append(_unreadable(item, error))
+                    found[item] = _status(item)
+                except (InputError, OSError) as error:
+                    self._counts.problems.append(_problem(item, error))
         return sorted(found.items())
 
     def _add_file(self, path: Path, status: os.stat_result) -> None:
         known = self._changes.sources.get(str(path))
-        time_ns = trusted_time(status, time.time_ns())
         if known and (known.size, known.mtime_ns) == (status.st_size, status.st_mtime_ns):
             self._counts.unchanged += known.articles
             return
         try:
-            digest = digest_of(path)
+            stamp = stamp_of(path, status)
         except OSError as error:
-            self._counts.problems.append(_unreadable(path, error))
+            self._counts.problems.append(_problem(path, error))
             return
-        if known and known.digest == digest:
+        if known and known.digest == stamp.digest:
             self._counts.unchanged += known.articles
-            stamp = Stamp(status.st_size, time_ns, digest, known.articles)
-            self._changes.sources.put(str(path), stamp)
+            self._changes.sources.put(str(path), replace(stamp, articles=known.articles))
         else:
-            self._replace(path, Stamp(status.st_size, time_ns, digest, 0))
+            self._replace(path, stamp)
 
     def _replace(self, path: Path, stamp: Stamp) -> None:
         """Put the articles of the file in place of those it had when it was read before.
@@ -118,14 +117,14 @@ class Ingest:
                     before = self._changes.drop("origin", origin)
                 put.add(self._put(article, origin, before))
         except (InputError, OSError) as error:
-            self._counts.problems.append(_unreadable(path, error))
+            self._counts.problems.append(_problem(path, error))
             if before is None:
                 return
-            stamp = Stamp(stamp.size, 0, "", 0)
+            stamp = replace(stamp, mtime_ns=0, digest="")
         if before is None:
             before = self._changes.drop("origin", origin)
         self._counts.pruned += len(before - put)
-        self._changes.sources.put(origin, Stamp(stamp.size, stamp.mtime_ns, stamp.digest, len(put)))
+        self._changes.sources.put(origin, replace(stamp, articles=len(put)))
 
     def _good(self, items: Iterable[Article | InputError]) -> Iterator[Article]:
         for item in items:
@@ -168,7 +167,19 @@ def _is_gone(path: Path) -> bool:
     return False
 
 
-def _unreadable(path: Path, error: InputError | OSError) -> InputError:
+def _status(path: Path) -> os.stat_result:
+    """The state of a file that can be read again and again, under a name that can be stored."""
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise InputError(path, "is no regular file", "Give its content on standard input.")
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        raise InputError(ascii(str(path)), "its name is not in UTF-8", "Rename it.") from None
+    return status
+
+
+def _problem(path: Path, error: InputError | OSError) -> InputError:
     if isinstance(error, InputError):
         return error
     return InputError(path, f"cannot be read ({error.strerror or error})")

@@ -8,6 +8,7 @@ the next writer. When most of it is outdated it is written anew.
 import hashlib
 import json
 import os
+import time
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -36,7 +37,7 @@ class Stamp:
     size: int
     mtime_ns: int
     digest: str
-    articles: int
+    articles: int = 0
 
 
 def absolute(path: str | Path) -> Path:
@@ -44,18 +45,14 @@ def absolute(path: str | Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100
 
 
-def digest_of(path: Path) -> str:
-    """A hash of the file's bytes, read a piece at a time; OSError where it cannot be read."""
+def stamp_of(path: Path, status: os.stat_result) -> Stamp:
+    """The stamp of a file whose state was `status` just now; OSError where it cannot be read."""
+    is_settled = status.st_mtime_ns < time.time_ns() - _UNSURE_NS
     digest = hashlib.blake2b(digest_size=16)
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
-    return digest.hexdigest()
-
-
-def trusted_time(status: os.stat_result, now_ns: int) -> int:
-    """The file's time of change, or 0 where it is too fresh to prove anything."""
-    return status.st_mtime_ns if status.st_mtime_ns < now_ns - _UNSURE_NS else 0
+    return Stamp(status.st_size, status.st_mtime_ns if is_settled else 0, digest.hexdigest())
 
 
 class Sources:
@@ -67,10 +64,18 @@ class Sources:
         self._changes: dict[str, Stamp | None] = {}
 
     @cached_property
+    def _loaded(self) -> tuple[int, dict[str, Stamp]]:
+        """Only read when needed, since there may be a million files."""
+        return _load(self._directory, self._position)
+
+    @property
     def _stamps(self) -> dict[str, Stamp]:
-        """All files of the generation; only read when needed, since there may be a million."""
-        self._lines, stamps = _load(self._directory, self._position)
-        return stamps
+        return self._loaded[1]
+
+    @property
+    def changed(self) -> bool:
+        """Whether the next generation differs from this one."""
+        return bool(self._changes)
 
     def __contains__(self, path: str) -> bool:
         return self.get(path) is not None
@@ -94,11 +99,12 @@ class Sources:
 
     def seal(self, generation: int) -> dict[str, Any]:
         """Have the changes on the disk; the value is for `Manifest.sources`."""
-        if not self._changes:
+        if not self.changed:
             return dict(self._position)
+        lines, stamps = self._loaded
         for path, stamp in self._changes.items():
-            _set(self._stamps, path, stamp)
-        if self._lines + len(self._changes) > 2 * len(self._stamps) + _WORTH_REWRITING:
+            _set(stamps, path, stamp)
+        if lines + len(self._changes) > 2 * len(stamps) + _WORTH_REWRITING:
             return self._rewrite(generation)
         return self._append()
 

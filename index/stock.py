@@ -5,6 +5,7 @@ generation, and a batch of changes that becomes files which the manifest can nam
 table of contents is written too, but only the manifest says which of them counts.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +17,7 @@ from whoosh.index import TOC, FileIndex
 from whoosh.reading import IndexReader
 from whoosh.writing import SegmentWriter
 
-from pressmark.corpus.errors import IndexCorrupt
+from pressmark.corpus.errors import IndexCorrupt, PressmarkError
 from pressmark.index import manifest as manifests
 from pressmark.index.disk import discard, sync, sync_directory
 from pressmark.index.manifest import Manifest
@@ -38,8 +39,20 @@ class StockIndex(FileIndex):
         """The generation that a reader opened now would see."""
         return manifests.read(self.directory).generation
 
+    def reader(self, reuse: IndexReader | None = None) -> IndexReader:
+        """A reader on the present generation; raises IndexCorrupt whatever Whoosh stumbles over."""
+        try:
+            return super().reader(reuse)
+        except PressmarkError:
+            raise
+        except Exception as error:
+            raise _damaged(self.directory, "cannot be read") from error
+
     def _read_toc(self) -> TOC:
         present = manifests.read(self.directory)
+        path = self.directory / _toc_name(present.generation)
+        if _digest(path) != present.segments["toc"]:
+            raise _damaged(path, "is damaged")
         return TOC.read(self.storage, _NAME, gen=present.generation, schema=self._schema)
 
 
@@ -113,13 +126,24 @@ class Batch:
 def _sealed(
     directory: Path, segments: set[str], generation: int, known: Mapping[str, int]
 ) -> dict[str, Any]:
-    names = [f"_{_NAME}_{generation}.toc"]
+    toc = _toc_name(generation)
+    names = [toc]
     names += [path.name for path in directory.iterdir() if path.name.split(".")[0] in segments]
     for name in names:
         if name not in known:
             sync(directory / name)
     sync_directory(directory)
-    return {"files": {name: (directory / name).stat().st_size for name in sorted(names)}}
+    sizes = {name: (directory / name).stat().st_size for name in sorted(names)}
+    return {"files": sizes, "toc": _digest(directory / toc)}
+
+
+def _toc_name(generation: int) -> str:
+    return f"_{_NAME}_{generation}.toc"
+
+
+def _digest(path: Path) -> str:
+    """Of a file that Whoosh unpickles: what is damaged must not get that far."""
+    return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
 
 
 def sweep(directory: Path, present: Manifest) -> None:

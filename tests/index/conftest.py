@@ -31,16 +31,6 @@ def _read(path: Path, *, fields=None) -> Iterator[Article | InputError]:
         raise InputError(path, "breaks off")
 
 
-def _find_files(paths) -> Iterator[Path | InputError]:
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(each for each in path.rglob("*") if each.is_file())
-        elif path.exists():
-            yield path
-        else:
-            yield InputError(path, "is not there")
-
-
 def _clean(article: Article, rules=None) -> CleanArticle:
     noise = [block for block in article.blocks if block.text.startswith("-")]
     kept = tuple(block for block in article.blocks if block not in noise)
@@ -50,7 +40,6 @@ def _clean(article: Article, rules=None) -> CleanArticle:
 @pytest.fixture(autouse=True)
 def small_corpus(monkeypatch):
     monkeypatch.setattr(ingest, "read", _read)
-    monkeypatch.setattr(ingest, "find_files", _find_files)
     monkeypatch.setattr(ingest, "clean", _clean)
 
 

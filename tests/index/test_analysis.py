@@ -1,0 +1,110 @@
+import pickle
+import re
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pressmark.corpus.errors import AskError
+from pressmark.index import analysis
+from pressmark.index.analysis import TermFilter, languages, name_analyzer, text_analyzer
+
+ENGLISH = text_analyzer("en")
+WORDY = st.text(st.sampled_from("aZé’'&.,- 1٣東カß\u0301\u00adİ_𠀀م\u064eΣ€\n"), max_size=30)
+
+
+def terms(text, analyzer=ENGLISH):
+    return [token.text for token in analyzer(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ferries were sailing", ["the", "ferri", "were", "sail"]),
+        ("don’t don't", ["don't", "don't"]),
+        ("the mayor’s", ["the", "mayor"]),
+        ("U.S. US U.S.A.", ["us", "us", "usa"]),
+        ("It ended.Then it began", ["it", "end", "then", "it", "began"]),
+        ("covid-19", ["covid", "19"]),
+        ("AT&T, R&B", ["at&t", "r&b"]),
+        (
+            "3.5 million, 1,000 or 1000; version 1.2.3",
+            ["3.5", "million", "1000", "or", "1000", "version", "1.2.3"],
+        ),
+        ("São Paulo, Müller, Łódź, Straße", ["sao", "paulo", "muller", "lodz", "strass"]),
+        ("news\u00adpaper", ["newspap"]),
+        ("snake_case #tag @name", ["snake", "case", "tag", "name"]),
+        ("'quoted' rock 'n' roll", ["quot", "rock", "n", "roll"]),
+        ("東京は", ["東", "京", "は"]),
+        ("서울시는", ["서울시는"]),
+        ("", []),
+    ],
+)
+def test_words_are_parted_and_stemmed_as_the_module_says(text, expected):
+    assert terms(text) == expected
+
+
+def test_a_mark_written_apart_belongs_to_its_letter():
+    for text in ("café naïve Zürich", "مُحَمَّد", "कितने"):
+        assert len(terms(unicodedata.normalize("NFD", text))) == len(text.split())
+    assert terms("cafe\u0301") == terms("café")
+
+
+def test_short_words_before_an_apostrophe_stand_alone_in_french():
+    assert terms("l’eau", text_analyzer("fr")) == ["l", "eau"]
+    assert terms("об’єкт об'єкт обʼєкт", text_analyzer("none")) == ["об'єкт"] * 3
+
+
+def test_names_are_not_stemmed():
+    assert terms("The Valley Tribune’s", name_analyzer()) == ["the", "valley", "tribune's"]
+
+
+@given(WORDY | st.text())
+def test_every_letter_and_digit_is_in_exactly_one_word(text):
+    spans = [(token.startchar, token.endchar) for token in ENGLISH(text, chars=True)]
+    covered = [place for start, end in spans for place in range(start, end)]
+    assert covered == sorted(set(covered))
+    assert {n for n, char in enumerate(text) if char.isalnum()} <= set(covered)
+
+
+@given(WORDY | st.text())
+def test_every_word_has_a_term_and_case_makes_no_difference_to_it(text):
+    assert all(terms(text))
+    if text.isascii():
+        assert terms(text) == terms(text.upper()) == terms(text.lower())
+
+
+@given(st.text())
+def test_a_term_depends_on_its_word_alone(text):
+    words = [text[token.startchar : token.endchar] for token in ENGLISH(text, chars=True)]
+    assert terms(text) == [TermFilter("en").term(word) for word in words]
+
+
+@pytest.mark.parametrize("code", languages())
+def test_every_language_stems_survives_pickling_and_is_equal_to_itself(code):
+    analyzer = text_analyzer(code)
+    again = pickle.loads(pickle.dumps(analyzer))
+    text = "Nachrichten newspapers журналы l’édition"
+    assert terms(text, again) == terms(text, analyzer)
+    assert TermFilter(code) == TermFilter(code)
+
+
+def test_a_language_without_stemming_is_refused_with_the_ones_there_are():
+    with pytest.raises(AskError) as refused:
+        analysis.check_language("klingon")
+    assert "en" in refused.value.hint and "none" in refused.value.hint
+
+
+def test_threads_share_an_analyzer():
+    text = " ".join(f"running{n} jumps{n}" for n in range(2000))
+    with ThreadPoolExecutor(4) as pool:
+        results = list(pool.map(lambda _: terms(text), range(8)))
+    assert all(result == results[0] for result in results)
+
+
+def test_combining_marks_listed_are_combining_marks():
+    marks = re.compile(f"[{analysis._MARKS}]")
+    listed = [chr(n) for n in range(0x3100) if marks.match(chr(n))]
+    assert all(unicodedata.category(char) in {"Mn", "Mc", "Me"} for char in listed)

@@ -1,0 +1,70 @@
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from pressmark.corpus.errors import IndexBusy, IndexWriteFailed
+from pressmark.index.lock import NAME, writer_lock
+
+HOLD = """
+import sys
+from pathlib import Path
+from pressmark.index.lock import writer_lock
+with writer_lock(Path(sys.argv[1]), 0):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def holder(tmp_path):
+    command = [sys.executable, "-c", HOLD, str(tmp_path)]
+    with subprocess.Popen(command, stdin=-1, stdout=-1, text=True) as process:
+        assert process.stdout.readline() == "held\n"
+        yield process
+        process.kill()
+
+
+def test_a_second_writer_is_told_who_holds_the_lock(tmp_path, holder):
+    with pytest.raises(IndexBusy) as busy, writer_lock(tmp_path, 0.1):
+        pass
+    assert f"process {holder.pid} on " in str(busy.value)
+
+
+def test_the_lock_falls_away_with_a_killed_process(tmp_path, holder):
+    holder.kill()
+    holder.wait()
+    with writer_lock(tmp_path, 0):
+        pass
+
+
+def test_a_waiting_writer_gets_the_lock_when_it_is_let_go(tmp_path, holder):
+    threading.Timer(0.2, holder.kill).start()
+    with writer_lock(tmp_path, 60):
+        pass
+
+
+def test_two_threads_exclude_each_other(tmp_path):
+    with writer_lock(tmp_path, 0), pytest.raises(IndexBusy), writer_lock(tmp_path, 0):
+        pass
+
+
+def test_a_holder_that_has_not_signed_is_no_riddle(tmp_path):
+    with writer_lock(tmp_path, 0):
+        (tmp_path / NAME).write_text("")
+        with pytest.raises(IndexBusy, match="not said"), writer_lock(tmp_path, 0):
+            pass
+
+
+def test_an_error_inside_lets_the_lock_go(tmp_path):
+    with pytest.raises(KeyboardInterrupt), writer_lock(tmp_path, 0):
+        raise KeyboardInterrupt
+    with writer_lock(tmp_path, 0):
+        pass
+
+
+def test_a_directory_that_takes_no_lock_is_a_plain_error(tmp_path):
+    (tmp_path / NAME).mkdir()
+    with pytest.raises(IndexWriteFailed), writer_lock(tmp_path, 0):
+        pass

@@ -1,0 +1,62 @@
+import os
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pressmark.corpus.errors import IndexCorrupt
+from pressmark.index import sources
+from pressmark.index.sources import Sources, Stamp, stamp_of
+
+stamps = st.builds(
+    Stamp, st.integers(0), st.integers(0), st.text("0123456789abcdef"), st.integers(0)
+)
+names = st.sampled_from(["/a", "/b", "/c/d", "/é", "/\udcff"])
+commits = st.lists(st.dictionaries(names, st.none() | stamps))
+
+
+@given(commits, st.integers(0, 3))
+def test_the_list_is_what_a_dict_would_be(tmp_path_factory, changes, worth_rewriting):
+    folder = tmp_path_factory.mktemp("index")
+    position, model = sources.create(folder), {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sources, "_WORTH_REWRITING", worth_rewriting)
+        for generation, change in enumerate(changes, 1):
+            batch = Sources(folder, position)
+            for path, stamp in change.items():
+                if stamp is None:
+                    batch.forget(path)
+                    model.pop(path, None)
+                else:
+                    batch.put(path, stamp)
+                    model[path] = stamp
+            position = batch.seal(generation)
+            sources.sweep(folder, position)
+            with (folder / position["file"]).open("ab") as file:
+                file.write(b"what a crash left behind")
+    known = Sources(folder, position)
+    assert {path: known.get(path) for path in known.paths()} == model
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_a_changed_byte_or_a_missing_file_is_said_to_be_damage(tmp_path):
+    batch = Sources(tmp_path, sources.create(tmp_path))
+    batch.put("/a", Stamp(1, 2, "3", 4))
+    position = batch.seal(1)
+    path = tmp_path / position["file"]
+    content = path.read_bytes()
+    for damaged in (content.replace(b"1", b"7"), content[:-1], b""):
+        path.write_bytes(damaged)
+        with pytest.raises(IndexCorrupt, match=path.name):
+            Sources(tmp_path, position).get("/a")
+    path.unlink()
+    with pytest.raises(IndexCorrupt, match=path.name):
+        sources.check(tmp_path, position)
+
+
+def test_the_time_of_a_file_just_changed_is_not_trusted(tmp_path):
+    path = tmp_path / "a"
+    path.write_text("x")
+    assert stamp_of(path, path.stat()).mtime_ns == 0
+    os.utime(path, ns=(10**18, 10**18))
+    assert stamp_of(path, path.stat()).mtime_ns == 10**18
