@@ -4,9 +4,13 @@ Keys are only ever added. Dates are ISO 8601 or null; offsets count characters f
 their end.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from pressmark.corpus.model import Block, Removal
 from pressmark.search.results import ArticleInfo, Hit, Results
+
+if TYPE_CHECKING:
+    from pressmark.index import IndexStats, StoredArticle
 
 
 def results_to_json(results: Results) -> dict[str, Any]:
@@ -52,4 +56,51 @@ def article_info_to_json(article: ArticleInfo) -> dict[str, Any]:
         "url": article.url,
         "authors": list(article.authors),
         "language": article.language,
+    }
+
+
+def article_to_json(article: "StoredArticle") -> dict[str, Any]:
+    """A whole article: what is known about it, its `paragraphs` and its `removals`."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "published": article.published.isoformat() if article.published else None,
+        "url": article.url,
+        "authors": list(article.authors),
+        "language": article.language,
+        "origin": article.origin,
+        "paragraphs": [block_to_json(block) for block in article.paragraphs],
+        "removals": [removal_to_json(removal) for removal in article.removals],
+    }
+
+
+def block_to_json(block: Block) -> dict[str, Any]:
+    """`{"order", "kind", "text"}`; kept and removed blocks are in the source in that order."""
+    return {"order": block.order, "kind": str(block.kind), "text": block.text}
+
+
+def removal_to_json(removal: Removal) -> dict[str, Any]:
+    """A removed block, by which rule, why, and the order of the block that it `repeats` or null."""
+    return block_to_json(removal.block) | {
+        "rule": removal.rule,
+        "reason": removal.reason,
+        "repeats": removal.repeats.order if removal.repeats else None,
+    }
+
+
+def stats_to_json(stats: "IndexStats") -> dict[str, Any]:
+    """What an index holds; `sources` counts articles, `removed_by_rule` lines."""
+    first, last = stats.first_published, stats.last_published
+    return {
+        "path": str(stats.path),
+        "language": stats.language,
+        "committed": stats.committed.isoformat(),
+        "articles": stats.articles,
+        "paragraphs": stats.paragraphs,
+        "removed_by_rule": dict(stats.removed_by_rule),
+        "sources": dict(stats.sources),
+        "first_published": first.isoformat() if first else None,
+        "last_published": last.isoformat() if last else None,
+        "size_bytes": stats.size_bytes,
     }

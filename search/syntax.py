@@ -114,7 +114,7 @@ class _Range(_Rule):
     help = (
         HelpRow(
             "[start TO end]",
-            "from the start of the one to the end of the other",
+            "from one to the other, both included",
             "bridge published:[2022-09 TO 2022-10]",
         ),
     )

@@ -1,0 +1,113 @@
+"""The command `pressmark`: its subcommands by name, and what becomes of their errors."""
+
+import difflib
+import importlib
+import sys
+from typing import Any, Never
+
+import click
+
+from pressmark.corpus.errors import PressmarkError
+from pressmark.search.cli import INTERRUPTED, failure
+from pressmark.search.cli.status import DONE
+
+COMMANDS = ("index", "search", "show", "clean", "serve", "stats", "remove", "demo", "help")
+"""In the order a newcomer needs them; each is a module of `commands` with a `command` in it."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is asked for, and turns errors into sentences."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The names of all commands, imported or not."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"pressmark.search.cli.commands.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that `args` begin with; a misspelt one is answered with the likely one."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            ctx.fail(_unknown(name))
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> int:
+        """The exit status of the subcommand; a reader that closes the pipe has seen enough."""
+        try:
+            status = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            failure.silence_output()
+            return DONE
+        return status if isinstance(status, int) else DONE
+
+    def main(self, *args: Any, **extra: Any) -> Never:
+        """Run, and exit with a status; no error that was foreseen ends in a stack trace."""
+        sys.exit(self._status(*args, **(extra | {"standalone_mode": False})))
+
+    def _status(self, *args: Any, **extra: Any) -> int:
+        for stream in (sys.stdout, sys.stderr):
+            stream.reconfigure(errors="pressmark-plain")  # type: ignore[union-attr]
+        try:
+            return super().main(*args, **extra) or DONE
+        except PressmarkError as error:
+            return failure.report(error)
+        except click.Abort:
+            return INTERRUPTED
+        except click.ClickException as error:
+            return failure.report_usage(error)
+        except OSError as error:
+            return failure.report_system(error)
+
+
+def _unknown(name: str) -> str:
+    likely = difflib.get_close_matches(name, COMMANDS, n=1)
+    meant = (
+        f" Did you mean {likely[0]}?" if likely else f" To search for it: pressmark search {name}"
+    )
+    return f"There is no command {name}.{meant}"
+
+
+EPILOG = """\b
+Start here:
+  pressmark demo                       see it at work on sample articles
+  pressmark index ~/articles           read a folder, clean it, index it
+  pressmark search ferry timetable     find its paragraphs again
+
+The index is the folder .pressmark below the present one; --index DIR or the
+variable PRESSMARK_INDEX names another.
+
+\b
+Exit status, as grep's:
+  0    found, or done
+  1    nothing found, or some files had to be skipped
+  2    it could not be done
+  130  stopped by Ctrl-C
+
+\b
+Completion by the Tab key; put the line of your shell into its start-up file:
+  bash  eval "$(_PRESSMARK_COMPLETE=bash_source pressmark)"
+  zsh   eval "$(_PRESSMARK_COMPLETE=zsh_source pressmark)"
+  fish  _PRESSMARK_COMPLETE=fish_source pressmark | source
+"""
+
+
+@click.group(
+    cls=LazyGroup,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 90},
+)
+@click.version_option(package_name="pressmark", message="pressmark %(version)s")
+def pressmark() -> None:
+    """Search a pile of scraped news articles, paragraph by paragraph.
+
+    Pressmark throws the boilerplate away (and says why), indexes what is left and finds it again.
+    """

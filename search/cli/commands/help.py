@@ -1,0 +1,55 @@
+"""`pressmark help`: the language of queries, or a command's own help."""
+
+import click
+
+from pressmark.search.cli.console import QUIET, STRONG, Console, console
+from pressmark.search.cli.options import color_option
+from pressmark.search.cli.status import DONE
+
+EPILOG = """\b
+Examples:
+  pressmark help query        how to write a query
+  pressmark help search       the same as pressmark search --help
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("topic", default="")
+@color_option()
+@click.pass_context
+def command(context: click.Context, topic: str, color: str) -> int:
+    """Explain how to write queries, or a command.
+
+    TOPIC is the word query, or the name of a command.
+    """
+    if topic == "query":
+        _explain_queries(console(color))
+        return DONE
+    group = context.find_root()
+    click.echo(_help_of(topic, group) if topic else group.get_help())
+    return DONE
+
+
+def _help_of(topic: str, group: click.Context) -> str:
+    assert isinstance(group.command, click.Group)
+    name, command, _ = group.command.resolve_command(group, [topic])
+    assert command is not None
+    with click.Context(command, info_name=name, parent=group) as asked:
+        return command.get_help(asked)
+
+
+def _explain_queries(out: Console) -> None:
+    from pressmark.search.syntax import QUERY_HELP
+
+    form_width = max(len(row.form) for row in QUERY_HELP)
+    meaning_width = max(len(row.meaning) for row in QUERY_HELP)
+    out.prose("Plain words are enough. Where more is wanted (right: something to try):")
+    out.say()
+    for row in QUERY_HELP:
+        explained = (
+            f"{out.set(f'{row.form:<{form_width}}', STRONG)}  {row.meaning:<{meaning_width}}"
+        )
+        room = None if out.width is None else out.width - form_width - meaning_width - 4
+        fits = room is None or len(row.example) <= room
+        gap = "  " if fits else "\n" + " " * (form_width + 2)
+        out.say(explained + gap + out.set(row.example, QUIET))

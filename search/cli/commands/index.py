@@ -1,0 +1,122 @@
+"""`pressmark index`: read files, clean them, put their paragraphs into the index."""
+
+import dataclasses
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pressmark.corpus.errors import AskError, IndexMissing, InputError
+from pressmark.search.cli.console import console
+from pressmark.search.cli.ingest_view import show_problems, show_report
+from pressmark.search.cli.options import color_option, field_option, index_option, json_option
+from pressmark.search.cli.progress import indexing_bar
+from pressmark.search.cli.shapes import ingest_to_json
+from pressmark.search.cli.status import DONE, NOTHING
+
+if TYPE_CHECKING:
+    from pressmark.corpus import Article
+    from pressmark.index import Index, IngestReport
+
+STDIN = Path("-")
+DEFAULT_LANGUAGE = "en"
+
+EPILOG = """\b
+Examples:
+  pressmark index ~/articles                   a folder and all below it
+  pressmark index news.jsonl.gz page.html      single files
+  pressmark index dump.jsonl --field text=body the text is called body there
+  pressmark index ~/articles --prune           also forget what was deleted
+  curl -s https://example.org/a | pressmark index -
+
+Running it again reads only what has changed. Files that cannot be read are
+named and skipped, the others go on, and the exit status is 1.
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument(
+    "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path)
+)
+@index_option()
+@field_option()
+@click.option("--prune", is_flag=True, help="Remove articles whose files are gone.")
+@click.option(
+    "--language",
+    metavar="CODE",
+    help=f"The language of a new index, for the forms of its words.  [default: {DEFAULT_LANGUAGE}]",
+)
+@json_option()
+@color_option()
+def command(
+    paths: tuple[Path, ...],
+    index_path: Path,
+    fields: Mapping[str, str],
+    prune: bool,
+    language: str | None,
+    as_json: bool,
+    color: str,
+) -> int:
+    """Read files, clean them and index their paragraphs.
+
+    PATH is a file, a folder with all below it, or - for standard input.
+    """
+    _require_some(paths)
+    index = open_or_create(index_path, language)
+    if paths == (STDIN,):
+        report = _add_stdin(index, fields)
+    else:
+        with indexing_bar() as progress:
+            report = index.add(paths, fields=fields, prune=prune, progress=progress)
+    out = console(color)
+    if as_json:
+        out.json(ingest_to_json(report))
+    else:
+        show_report(out, report, index.path)
+        show_problems(report.problems)
+    return NOTHING if report.problems else DONE
+
+
+def open_or_create(path: Path, language: str | None) -> "Index":
+    """The index at `path`, made now if there is none; its language cannot be changed."""
+    from pressmark.index import Index
+
+    try:
+        index = Index.open(path)
+    except IndexMissing:
+        return Index.create(path, language=language or DEFAULT_LANGUAGE)
+    if language and language != index.language:
+        raise AskError(
+            f"The index in {path} was made for the language “{index.language}”.",
+            "Keep a second language in an index of its own: --index DIR",
+        )
+    return index
+
+
+def _require_some(paths: tuple[Path, ...]) -> None:
+    """A mistyped path must not leave an empty index behind."""
+    if STDIN in paths and len(paths) > 1:
+        raise click.UsageError("Standard input (-) is read alone, without other paths")
+    if STDIN not in paths and not any(path.exists() for path in paths):
+        raise InputError(paths[0], "no such file or folder", "Nothing was indexed.")
+
+
+def _add_stdin(index: "Index", fields: Mapping[str, str]) -> "IngestReport":
+    from pressmark.corpus import read_bytes
+
+    problems: list[InputError] = []
+    items = read_bytes(sys.stdin.buffer.read(), "stdin", fields=fields)
+    report = index.add_articles(_articles(items, problems), origin="stdin")
+    return dataclasses.replace(report, problems=(*report.problems, *problems))
+
+
+def _articles(
+    items: "Iterable[Article | InputError]", problems: list[InputError]
+) -> "Iterator[Article]":
+    for item in items:
+        if isinstance(item, InputError):
+            problems.append(item)
+        else:
+            yield item

@@ -1,0 +1,39 @@
+"""`pressmark remove`: take articles out of the index."""
+
+from pathlib import Path
+
+import click
+
+from pressmark.search.cli.console import console
+from pressmark.search.cli.options import index_option, json_option
+from pressmark.search.cli.status import DONE
+from pressmark.search.cli.words import counted
+
+EPILOG = """\b
+Examples:
+  pressmark remove 3f2a9c01b7d4
+  pressmark remove https://example.org/news/ferry
+  pressmark remove articles/2019          all that came from there
+
+The files themselves are not touched; indexing them again brings them back.
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("article")
+@index_option()
+@json_option()
+def command(article: str, index_path: Path, as_json: bool) -> int:
+    """Take articles out of the index.
+
+    ARTICLE is an id, the beginning of one, a URL, or the path of a file or folder.
+    """
+    from pressmark.index import Index
+
+    removed = Index.open(index_path).remove(article)
+    out = console("never")
+    if as_json:
+        out.json({"removed": removed})
+    else:
+        out.say(f"Removed {counted(removed, 'article')}.")
+    return DONE

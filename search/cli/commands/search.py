@@ -1,0 +1,100 @@
+"""`pressmark search`: the paragraphs that answer a query."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pressmark.corpus.errors import QueryError
+from pressmark.search.cli.console import console
+from pressmark.search.cli.failure import report_query, warn
+from pressmark.search.cli.hits import show_results
+from pressmark.search.cli.options import color_option, index_option, json_option
+from pressmark.search.cli.status import DONE, NOTHING
+from pressmark.search.cli.words import counted
+
+if TYPE_CHECKING:
+    from pressmark.search.pipeline import Sort
+    from pressmark.search.results import Results
+
+DEFAULT_LIMIT = 10
+MAX_LIMIT = 10_000
+
+EPILOG = """\b
+Examples:
+  pressmark search who repaired the bridge    any of the words, best first
+  pressmark search '"ferry timetable"'        a phrase
+  pressmark search 'source:tribune storm' --sort newest
+  pressmark search ferry --limit 50 --json | jq -r '.hits[].article.url'
+  pressmark search -- ferry -storm            -- comes before any -word
+
+The whole language of queries: pressmark help query
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("query", nargs=-1, required=True)
+@index_option()
+@click.option(
+    "--limit",
+    "-n",
+    type=click.IntRange(1, MAX_LIMIT),
+    default=DEFAULT_LIMIT,
+    show_default=True,
+    metavar="N",
+    help="Hits on a page.",
+)
+@click.option(
+    "--page", "-p", type=click.IntRange(1), default=1, metavar="N", help="Which page of hits."
+)
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "newest", "oldest"]),
+    default="relevance",
+    show_default=True,
+    help="Best first, or by date of publication.",
+)
+@json_option()
+@color_option()
+def command(
+    query: tuple[str, ...],
+    index_path: Path,
+    limit: int,
+    page: int,
+    sort: "Sort",
+    as_json: bool,
+    color: str,
+) -> int:
+    """Find the paragraphs that answer a query.
+
+    QUERY is plain words, in any order; the best paragraphs come first.
+    """
+    from pressmark.index import Index
+    from pressmark.search import search
+    from pressmark.search.json_shape import results_to_json
+
+    index, asked = Index.open(index_path), " ".join(query)
+    try:
+        results = search(index, asked, limit=limit, offset=(page - 1) * limit, sort=sort)
+    except QueryError as error:
+        return report_query(error, asked)
+    out = console(color)
+    if as_json:
+        out.json(results_to_json(results))
+    elif results.hits:
+        show_results(out, results)
+    else:
+        _explain_emptiness(results, page)
+    return DONE if results.hits else NOTHING
+
+
+def _explain_emptiness(results: "Results", page: int) -> None:
+    if not results.total_paragraphs:
+        warn(
+            f"Nothing found for “{results.query}”.",
+            "Try fewer or other words, or a beginning: ferr*",
+        )
+        return
+    pages = -(-results.total_paragraphs // results.limit)
+    found = counted(results.total_paragraphs, "paragraph")
+    warn(f"There is no page {page}: {found} fill {counted(pages, 'page')}.", f"Try --page {pages}")

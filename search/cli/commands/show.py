@@ -1,0 +1,56 @@
+"""`pressmark show`: one article of the index, cleaned."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pressmark.search.cli.article_view import show_explained, show_text
+from pressmark.search.cli.console import QUIET, Console, console
+from pressmark.search.cli.options import color_option, index_option, json_option
+from pressmark.search.cli.status import DONE
+from pressmark.search.cli.words import day
+
+if TYPE_CHECKING:
+    from pressmark.index import StoredArticle
+
+EPILOG = """\b
+Examples:
+  pressmark show 3f2a9c01b7d4          the id that search prints
+  pressmark show https://example.org/news/ferry
+  pressmark show articles/ferry.html --removed
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("article")
+@index_option()
+@click.option("--removed", is_flag=True, help="Show in place what cleaning removed, and why.")
+@json_option()
+@color_option()
+def command(article: str, index_path: Path, removed: bool, as_json: bool, color: str) -> int:
+    """Show one article as it was cleaned.
+
+    ARTICLE is its id, the beginning of its id, its URL or its file.
+    """
+    from pressmark.index import Index
+    from pressmark.search.json_shape import article_to_json
+
+    stored = Index.open(index_path).article(article)
+    out = console(color)
+    if as_json:
+        out.json(article_to_json(stored))
+        return DONE
+    _show_heading(out, stored)
+    if removed:
+        show_explained(out, stored.paragraphs, stored.removals)
+    else:
+        show_text(out, stored.paragraphs)
+    return DONE
+
+
+def _show_heading(out: Console, stored: "StoredArticle") -> None:
+    known = (stored.source, day(stored.published), ", ".join(stored.authors), stored.id)
+    out.prose(" · ".join(part for part in known if part), look=QUIET)
+    out.prose(stored.url or stored.origin, look=QUIET)
+    out.say()

@@ -1,0 +1,79 @@
+"""`pressmark stats`: what the index holds."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pressmark.search.cli.console import QUIET, Console, console
+from pressmark.search.cli.ingest_view import show_rules
+from pressmark.search.cli.options import color_option, index_option, json_option
+from pressmark.search.cli.status import DONE
+from pressmark.search.cli.words import day, size
+
+if TYPE_CHECKING:
+    from pressmark.index import IndexStats
+
+SOURCES_SHOWN = 12
+"""The longest list that leaves room for the rest on a screen of 40 lines; `--json` has all."""
+
+EPILOG = """\b
+Examples:
+  pressmark stats
+  pressmark stats --json | jq .articles
+"""
+
+
+@click.command(epilog=EPILOG)
+@index_option()
+@json_option()
+@color_option()
+def command(index_path: Path, as_json: bool, color: str) -> int:
+    """Say what the index holds."""
+    from pressmark.index import Index
+    from pressmark.search.json_shape import stats_to_json
+
+    stats = Index.open(index_path).stats()
+    out = console(color)
+    if as_json:
+        out.json(stats_to_json(stats))
+    else:
+        _show(out, stats)
+    return DONE
+
+
+def _show(out: Console, stats: "IndexStats") -> None:
+    rows = {
+        "Index": str(stats.path),
+        "Language": stats.language,
+        "Articles": f"{stats.articles:,}",
+        "Paragraphs": f"{stats.paragraphs:,}",
+        "Published": _span(stats),
+        "Size": size(stats.size_bytes),
+        "Last written": f"{stats.committed.astimezone():%Y-%m-%d %H:%M}",
+    }
+    for name, value in rows.items():
+        if value:
+            out.say(out.set(f"{name:<14}", QUIET) + out.set(value, {}))
+    _show_sources(out, stats)
+    if stats.removed_by_rule:
+        out.say()
+        show_rules(out, stats.removed_by_rule)
+
+
+def _span(stats: "IndexStats") -> str:
+    if stats.first_published is None or stats.last_published is None:
+        return ""
+    return f"{day(stats.first_published)} to {day(stats.last_published)}"
+
+
+def _show_sources(out: Console, stats: "IndexStats") -> None:
+    if not stats.sources:
+        return
+    busiest = sorted(stats.sources.items(), key=lambda item: (-item[1], item[0]))
+    width = len(f"{busiest[0][1]:,}")
+    out.say("\nArticles by source:")
+    for source, number in busiest[:SOURCES_SHOWN]:
+        out.say(f"  {number:>{width},}  " + out.set(source or "(not known)", {}))
+    if len(busiest) > SOURCES_SHOWN:
+        out.say(out.set(f"  … and {len(busiest) - SOURCES_SHOWN:,} more sources", QUIET))

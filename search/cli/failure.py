@@ -1,0 +1,68 @@
+"""What is said on standard error when a command cannot do what it was asked."""
+
+import errno
+import os
+import sys
+
+import click
+
+from pressmark.corpus.errors import ArticleNotFound, PressmarkError, QueryError
+from pressmark.search.cli.safe import harmless
+from pressmark.search.cli.status import ERROR, NOTHING
+from pressmark.search.cli.wrap import columns
+
+EXCERPT = 60
+"""Characters of a long query shown around the place of its fault: they fit on one line."""
+
+
+def tell(text: str) -> None:
+    """Write on standard error; other people's words in it have been made harmless."""
+    click.echo(text, file=sys.stderr)
+
+
+def warn(message: str, hint: str = "") -> None:
+    """Say one plain sentence on standard error, and below it the next thing to try."""
+    tell(f"pressmark: {harmless(message)}")
+    if hint:
+        tell(f"  {harmless(hint)}")
+
+
+def report(error: PressmarkError) -> int:
+    """Tell the person what went wrong; the exit status that says so."""
+    warn(str(error), error.hint)
+    return NOTHING if isinstance(error, ArticleNotFound) else ERROR
+
+
+def report_query(error: QueryError, query: str) -> int:
+    """The same for a query that cannot be read, with the place of the fault underlined."""
+    start = max(0, min(error.start, len(query)) - EXCERPT // 2)
+    excerpt = query[start : start + EXCERPT]
+    before = excerpt[: error.start - start]
+    fault = excerpt[error.start - start : max(error.end, error.start + 1) - start]
+    underline = " " * columns(harmless(before)) + "^" * max(1, columns(harmless(fault)))
+    warn(str(error))
+    tell(f"\n  {harmless(excerpt)}\n  {underline}")
+    if error.hint:
+        tell(f"  {harmless(error.hint)}")
+    return ERROR
+
+
+def report_usage(error: click.ClickException) -> int:
+    """The same for a command line that click could not take."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    command = context.command_path if context else "pressmark"
+    warn(error.format_message(), f"See {command} --help")
+    return ERROR
+
+
+def report_system(error: OSError) -> int:
+    """The same for what the operating system refused."""
+    name = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+    hint = "Free some space and run it again." if error.errno == errno.ENOSPC else ""
+    warn(f"{name}{error.strerror or error}.", hint)
+    return ERROR
+
+
+def silence_output() -> None:
+    """Let what is still buffered for a reader that left go nowhere, as Python would complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

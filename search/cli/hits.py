@@ -1,0 +1,58 @@
+"""Search results as a terminal shows them."""
+
+from pressmark.search.cli.console import PLAIN, QUIET, STRONG, Console
+from pressmark.search.cli.words import counted, day, duration
+from pressmark.search.results import ArticleInfo, Hit, Results, Span
+
+INDENT = "     "
+
+
+def show_results(out: Console, results: Results) -> None:
+    """Write the hits of one page and, last, where the eye is, the totals."""
+    for hit in results.hits:
+        _show_hit(out, hit)
+        out.say()
+    out.say(out.set(totals(results), QUIET))
+    for note in results.notes:
+        out.prose(note, look=QUIET)
+
+
+def totals(results: Results) -> str:
+    """`Paragraphs 1 to 10 of 37, in 12 articles, 4 ms. More: --page 2`."""
+    first, last = results.offset + 1, results.offset + len(results.hits)
+    shown = f"{first:,} to {last:,} of " if len(results.hits) < results.total_paragraphs else ""
+    found = counted(results.total_paragraphs, "paragraph")
+    articles = counted(results.total_articles, "article")
+    more = ""
+    if last < results.total_paragraphs and results.offset % results.limit == 0:
+        more = f" More: --page {results.offset // results.limit + 2}"
+    return f"{shown}{found} in {articles}, {duration(results.seconds)}.{more}"
+
+
+def article_line(article: ArticleInfo) -> str:
+    """Where and when it appeared, and the id that `pressmark show` takes."""
+    known = (article.source, day(article.published), article.id)
+    return " · ".join(part for part in known if part)
+
+
+def _show_hit(out: Console, hit: Hit) -> None:
+    title = hit.article.title or hit.article.url or "(no title)"
+    marks = hit.snippet.marks if hit.kind == "title" else ()
+    rank = out.set(f"{hit.rank:>3}", QUIET) + "  "
+    out.prose(title, first=rank, indent=INDENT, marks=marks, look=STRONG)
+    out.prose(article_line(hit.article), indent=INDENT, look=QUIET)
+    if hit.kind != "title":
+        text, marks = _passage(hit)
+        out.prose(text, indent=INDENT, marks=marks, look=PLAIN)
+
+
+def _passage(hit: Hit) -> tuple[str, tuple[Span, ...]]:
+    """The snippet with dots where the paragraph goes on, and its marks moved to match."""
+    snippet = hit.snippet
+    kind = "" if hit.kind == "paragraph" else f"[{hit.kind}] "
+    lead = kind + ("… " if snippet.start > 0 else "")
+    goes_on = snippet.start + len(snippet.text) < len(hit.text)
+    marks = tuple(
+        Span(mark.start + len(lead), mark.end + len(lead)) for mark in snippet.relative_marks
+    )
+    return lead + snippet.text + (" …" if goes_on else ""), marks

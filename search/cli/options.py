@@ -1,0 +1,64 @@
+"""Options that several commands share."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+DEFAULT_INDEX = ".pressmark"
+
+
+def index_option() -> Decorator:
+    """`--index`: the folder of the index."""
+    return click.option(
+        "--index",
+        "index_path",
+        type=click.Path(path_type=Path),
+        envvar="PRESSMARK_INDEX",
+        default=DEFAULT_INDEX,
+        show_default=True,
+        show_envvar=True,
+        metavar="DIR",
+        help="The folder of the index.",
+    )
+
+
+def json_option() -> Decorator:
+    """`--json`: data for programs instead of text for people."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def color_option() -> Decorator:
+    """`--color`: when to use colour and bold type."""
+    return click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        show_default=True,
+        help="Colour and bold type; auto uses them on a terminal unless NO_COLOR is set.",
+    )
+
+
+def field_option() -> Decorator:
+    """`--field text=body`: which name in JSON files stands for which of ours."""
+    return click.option(
+        "--field",
+        "fields",
+        multiple=True,
+        metavar="OURS=THEIRS",
+        callback=_fields,
+        help="Read a field of JSON files under another name, such as text=body.",
+    )
+
+
+def _fields(
+    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> dict[str, str]:
+    pairs = [value.partition("=") for value in values]
+    for ours, _, theirs in pairs:
+        if not ours or not theirs:
+            raise click.BadParameter("write it as text=body", ctx=context, param=parameter)
+    return {ours.strip(): theirs.strip() for ours, _, theirs in pairs}

@@ -1,0 +1,61 @@
+"""Text from strangers made harmless to a terminal.
+
+An article may hold escape sequences that move the cursor, rename the window or hide text. They
+are replaced one character for one, so that offsets into the text stay true.
+"""
+
+import codecs
+import unicodedata
+
+_CONTROL_PICTURES = 0x2400
+_WHITESPACE = "\t\n\v\f\r\x85\u2028\u2029"
+_DIRECTION_OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_UNSEEN = "\u2060"
+
+_HARMLESS = (
+    {code: chr(_CONTROL_PICTURES + code) for code in range(0x20)}
+    | {0x7F: "\u2421"}
+    | dict.fromkeys(range(0x80, 0xA0), "\ufffd")
+    | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+    | dict.fromkeys(map(ord, _WHITESPACE), " ")
+    | dict.fromkeys(map(ord, _DIRECTION_OVERRIDES), _UNSEEN)
+)
+
+_PLAIN = {
+    "‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "–": "-", "—": "-", "−": "-", "…": "...", "·": "-", "•": "*", "×": "x", "━": "=", "─": "-",
+}  # fmt: skip
+
+
+def harmless(text: str) -> str:
+    """The same number of characters, none of which a terminal obeys; line breaks become spaces."""
+    return text.translate(_HARMLESS)
+
+
+def harmless_json(text: str) -> str:
+    """JSON text with every character that a terminal might obey written as an escape."""
+    return text.translate(_JSON_ESCAPES)
+
+
+_JSON_ESCAPES = {
+    code: f"\\u{code:04x}"
+    for code in (*range(0x7F, 0xA0), *range(0xD800, 0xE000), *map(ord, _DIRECTION_OVERRIDES))
+}
+
+
+def plain_spelling(error: UnicodeError) -> tuple[str, int]:
+    """A codec error handler: what the output's encoding lacks is spelled with what it has."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(map(_spell, lacking)), error.end
+
+
+def _spell(character: str) -> str:
+    if unicodedata.category(character) == "Cf":
+        return ""
+    plain = _PLAIN.get(character) or unicodedata.normalize("NFKD", character)
+    return plain.encode("ascii", "ignore").decode("ascii") or "?"
+
+
+codecs.register_error("pressmark-plain", plain_spelling)

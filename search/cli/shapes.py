@@ -1,0 +1,48 @@
+"""The JSON of what only the command line prints; all else is in `pressmark.search.json_shape`."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from pressmark.corpus.errors import InputError
+from pressmark.corpus.model import CleanArticle
+from pressmark.search.json_shape import block_to_json, removal_to_json
+
+if TYPE_CHECKING:
+    from pressmark.index import IngestReport
+
+
+def ingest_to_json(report: "IngestReport") -> dict[str, Any]:
+    """What `pressmark index --json` prints; the numbers count articles unless named otherwise."""
+    return {
+        "added": report.added,
+        "replaced": report.replaced,
+        "unchanged": report.unchanged,
+        "pruned": report.pruned,
+        "paragraphs": report.paragraphs,
+        "removed_by_rule": dict(report.removed_by_rule),
+        "skipped": skipped_to_json(report.problems),
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def skipped_to_json(problems: Iterable[InputError]) -> list[dict[str, str]]:
+    """The files or records that could not be read, and why."""
+    return [
+        {"path": problem.path, "reason": problem.reason, "hint": problem.hint}
+        for problem in problems
+    ]
+
+
+def cleaned_to_json(cleaned: CleanArticle) -> dict[str, Any]:
+    """One article of `pressmark clean --json`."""
+    article = cleaned.article
+    return {
+        "title": article.title,
+        "source": article.source,
+        "published": article.published.isoformat() if article.published else None,
+        "url": article.url,
+        "authors": list(article.authors),
+        "language": article.language,
+        "paragraphs": [block_to_json(block) for block in cleaned.paragraphs],
+        "removals": [removal_to_json(removal) for removal in cleaned.removals],
+    }

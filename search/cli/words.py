@@ -1,0 +1,32 @@
+"""Numbers, dates and sizes as people read them."""
+
+from datetime import date
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """`1 article`, `2,310 articles`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def day(moment: date | None) -> str:
+    """`3 May 2022`, empty where the date is not known."""
+    return f"{moment.day} {moment:%b %Y}" if moment else ""
+
+
+def duration(seconds: float) -> str:
+    """`4 ms`, `1.2 s`, `3 min 20 s`."""
+    if seconds < 1:
+        return f"{max(1, round(seconds * 1000))} ms"
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    return f"{int(seconds // 60)} min {int(seconds % 60)} s"
+
+
+def size(number: int) -> str:
+    """`812 bytes`, `3.4 MB`."""
+    if number < 1000:
+        return counted(number, "byte")
+    for unit, factor in (("kB", 1e3), ("MB", 1e6), ("GB", 1e9)):
+        if number < factor * 999.95:
+            return f"{number / factor:.1f} {unit}"
+    return f"{number / 1e12:.1f} TB"

@@ -1,0 +1,41 @@
+"""Where to break a paragraph into lines, counted in the columns of a terminal."""
+
+import re
+import unicodedata
+
+from pressmark.search.results import Span
+
+_WIDE = "\u2e80-\ua4cf\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
+_CLOSING = "、。，．：；！？）」』】〉》"
+_UNIT = re.compile(f"[{_WIDE}][{_CLOSING}]*|[^\\s{_WIDE}]+")
+_ZERO_WIDTH = frozenset({"Mn", "Me", "Cf"})
+
+
+def columns(text: str) -> int:
+    """The number of terminal columns that `text` takes."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_columns_of, text))
+
+
+def _columns_of(character: str) -> int:
+    if unicodedata.category(character) in _ZERO_WIDTH:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def line_spans(text: str, width: int | None) -> list[Span]:
+    """The lines `text` falls into at `width` columns; one line when `width` is None.
+
+    Breaks at white space and between ideographs. A longer word keeps a line to itself, whole, so
+    that an address can still be clicked.
+    """
+    if width is None:
+        return [Span(0, len(text))]
+    spans: list[Span] = []
+    for unit in _UNIT.finditer(text):
+        if spans and columns(text[spans[-1].start : unit.end()]) <= width:
+            spans[-1] = Span(spans[-1].start, unit.end())
+        else:
+            spans.append(Span(unit.start(), unit.end()))
+    return spans

@@ -1,0 +1,66 @@
+import errno
+
+import click
+import pytest
+
+from pressmark.corpus.errors import ArticleNotFound, IndexMissing, QueryError
+from pressmark.search.cli import failure
+
+
+def said(capsys) -> list[str]:
+    return capsys.readouterr().err.splitlines()
+
+
+def test_an_error_is_one_sentence_and_the_next_thing_to_try(capsys):
+    status = failure.report(IndexMissing("There is no index in x.", "Make one: pressmark index"))
+    assert said(capsys) == ["pressmark: There is no index in x.", "  Make one: pressmark index"]
+    assert status == 2
+
+
+def test_an_article_that_is_not_there_is_nothing_found(capsys):
+    assert failure.report(ArticleNotFound("No article.")) == 1
+
+
+def test_the_fault_in_a_query_is_underlined(capsys):
+    error = QueryError("There is no field srce.", "Did you mean source?", start=6, end=10)
+    assert failure.report_query(error, "ferry srce:x") == 2
+    assert said(capsys) == [
+        "pressmark: There is no field srce.",
+        "",
+        "  ferry srce:x",
+        "        ^^^^",
+        "  Did you mean source?",
+    ]
+
+
+def test_a_fault_behind_wide_characters_is_underlined_in_its_column(capsys):
+    failure.report_query(QueryError("?", start=2, end=3), "日本(")
+    assert said(capsys)[3] == "      ^"
+
+
+@pytest.mark.parametrize("place", [0, 5_000, 9_999, 10_000])
+def test_of_a_long_query_the_part_around_the_fault_is_shown(capsys, place):
+    failure.report_query(QueryError("?", start=place, end=place + 1), "x" * 10_000)
+    excerpt, underline = said(capsys)[2:4]
+    assert len(underline.rstrip()) <= len(excerpt) + 1 <= failure.EXCERPT + 3
+
+
+def test_what_the_system_refused_names_the_file(capsys):
+    assert failure.report_system(PermissionError(errno.EACCES, "Permission denied", "/x")) == 2
+    assert said(capsys) == ["pressmark: /x: Permission denied."]
+
+
+def test_a_full_disk_says_what_to_do(capsys):
+    failure.report_system(OSError(errno.ENOSPC, "No space left on device"))
+    assert said(capsys)[1] == "  Free some space and run it again."
+
+
+def test_a_wrong_option_points_at_the_help_of_its_command(capsys):
+    context = click.Context(click.Command("search"), info_name="search")
+    assert failure.report_usage(click.UsageError("No such option: --x", context)) == 2
+    assert said(capsys)[1] == "  See search --help"
+
+
+def test_a_message_cannot_steer_the_terminal(capsys):
+    failure.warn("\x1b[2Jgone.html: no such file")
+    assert "\x1b" not in capsys.readouterr().err

@@ -1,0 +1,68 @@
+from datetime import datetime
+
+from pressmark.search.cli.console import Console
+from pressmark.search.cli.hits import show_results, totals
+from pressmark.search.results import ArticleInfo, Hit, Results, Snippet, Span
+
+ARTICLE = ArticleInfo(
+    id="3f2a9c01b7d4",
+    title="Ferry resumes",
+    source="The Valley Tribune",
+    published=datetime(2022, 9, 3, 14, 5),
+    url="https://example.org/ferry",
+    authors=("Ann Lee",),
+    language="en",
+)
+TEXT = "On Monday the ferry sailed. It was late."
+
+
+def a_hit(kind: str = "paragraph", start: int = 0, end: int = len(TEXT)) -> Hit:
+    marks = (Span(14, 19),)
+    return Hit(1, 2.5, ARTICLE, 3, kind, TEXT, marks, Snippet(TEXT[start:end], start, marks))
+
+
+def results(*hits: Hit, total: int = 1, offset: int = 0) -> Results:
+    return Results("ferry", hits, total, 1, offset, 10, 0.004)
+
+
+def shown(capsys, *hits: Hit, color: bool = False) -> list[str]:
+    show_results(Console(80, color), results(*hits))
+    return capsys.readouterr().out.splitlines()
+
+
+def test_a_hit_says_where_and_when_it_appeared_and_how_to_open_it(capsys):
+    assert shown(capsys, a_hit()) == [
+        "  1  Ferry resumes",
+        "     The Valley Tribune · 3 Sep 2022 · 3f2a9c01b7d4",
+        "     On Monday the ferry sailed. It was late.",
+        "",
+        "1 paragraph in 1 article, 4 ms.",
+    ]
+
+
+def test_dots_show_on_which_side_the_paragraph_goes_on(capsys):
+    assert shown(capsys, a_hit(start=10, end=27))[2] == "     … the ferry sailed. …"
+
+
+def test_the_mark_moves_with_the_dots(capsys):
+    assert (
+        "… the \x1b[33m\x1b[1mferry\x1b[0m sailed. …"
+        in shown(capsys, a_hit(start=10, end=27), color=True)[2]
+    )
+
+
+def test_a_caption_is_called_one(capsys):
+    assert shown(capsys, a_hit(kind="caption"))[2] == f"     [caption] {TEXT}"
+
+
+def test_a_title_that_matches_is_not_shown_twice(capsys):
+    assert len(shown(capsys, a_hit(kind="title"))) == 4
+
+
+def test_totals_say_which_part_of_how_many_is_shown_and_how_to_see_more():
+    page = results(a_hit(), a_hit(), total=37, offset=10)
+    assert totals(page) == "11 to 12 of 37 paragraphs in 1 article, 4 ms. More: --page 3"
+
+
+def test_the_last_page_offers_no_further_one():
+    assert "More" not in totals(results(a_hit(), total=31, offset=30))
