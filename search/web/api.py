@@ -5,7 +5,7 @@ from functools import partial
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from pressmark.search.json_shape import results_to_json
+from pressmark.search.json_shape import article_to_json, results_to_json, stats_to_json
 from pressmark.search.web.asked import asked_of_api
 from pressmark.search.web.desk import Desk
 from pressmark.search.web.library import Library
@@ -29,3 +29,17 @@ class Api:
             sort=asked.sort,
         )
         return JSONResponse(results_to_json(await self._desk.ask(find)))
+
+    async def article(self, request: Request) -> Response:
+        """One article, its paragraphs and what cleaning removed."""
+        read = partial(self._library.article, request.path_params["id"])
+        return JSONResponse(article_to_json(await self._desk.ask(read)))
+
+    async def stats(self, _: Request) -> Response:
+        """What the index holds."""
+        return JSONResponse(stats_to_json(await self._desk.ask(self._library.stats)))
+
+    async def health(self, _: Request) -> Response:
+        """Whether searches can be answered."""
+        await self._desk.ask(self._library.version)
+        return JSONResponse({"status": "ok"})

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -20,6 +21,7 @@ from pressmark.search.web.guard import LOOPBACK_HOSTS, SECURITY_HEADERS, HostGua
 from pressmark.search.web.library import IndexLibrary, Library
 from pressmark.search.web.pages import Pages
 from pressmark.search.web.problems import problem_of, problem_response
+from pressmark.search.web.revalidation import revalidated
 from pressmark.search.web.static_files import StaticFiles
 from pressmark.search.web.templating import template_environment
 
@@ -36,10 +38,11 @@ def create_app(
     static = StaticFiles()
     pages = Pages(library, desk, template_environment(static))
     api = Api(library, desk)
+    tagged = partial(revalidated, library=library, desk=desk)
 
     async def explain(request: Request, error: Exception) -> Response:
         problem = problem_of(error)
-        if request.url.path.startswith("/api/"):
+        if request.url.path.startswith(("/api/", "/healthz")):
             return problem_response(problem)
         return pages.problem(problem, request.query_params.get("q", ""))
 
@@ -56,9 +59,15 @@ def create_app(
 
     return Starlette(
         routes=[
-            Route("/", pages.search),
-            Route("/articles/{id}", pages.article),
-            Route("/api/search", api.search),
+            Route("/", tagged(pages.search)),
+            Route("/articles/{id}", tagged(pages.article)),
+            Route("/index", tagged(pages.index)),
+            Route("/help", pages.help),
+            Route("/api/search", tagged(api.search)),
+            Route("/api/articles/{id}", tagged(api.article)),
+            Route("/api/stats", tagged(api.stats)),
+            Route("/healthz", api.health),
+            Route("/opensearch.xml", pages.description),
             Route("/static/{name}", static.endpoint),
         ],
         middleware=[

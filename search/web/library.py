@@ -35,6 +35,9 @@ class Library(Protocol):
     def stats(self) -> IndexStats:
         """What the index holds."""
 
+    def version(self) -> str:
+        """Something that changes with every commit."""
+
 
 class IndexLibrary:
     """An index on disk, opened when first asked for."""
@@ -71,3 +74,7 @@ class IndexLibrary:
     def stats(self) -> IndexStats:
         """What the index holds."""
         return self.index.stats()
+
+    def version(self) -> str:
+        """Something that changes with every commit."""
+        return self.index.stats().committed.isoformat()

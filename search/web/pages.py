@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from pressmark.corpus.errors import QueryError
+from pressmark.search.syntax import QUERY_HELP
 from pressmark.search.web.article_view import ArticleView, article_view, no_marks
 from pressmark.search.web.asked import SORTS, Asked, asked_of_page
 from pressmark.search.web.desk import Desk
@@ -16,8 +17,12 @@ from pressmark.search.web.limits import PAGE_SIZE
 from pressmark.search.web.paging import paging
 from pressmark.search.web.problems import Problem
 
-CHECK_EACH_TIME = "no-cache"
-"""Browsers may keep a page for Back, but ask before showing it again elsewhere."""
+FIRST_HELP = tuple(
+    row
+    for row in QUERY_HELP
+    if row.form in {"some words", '"two words"', "begin*", "-word", "title:", "source:"}
+)
+"""What to know first; the help page has the rest."""
 
 
 class Pages:
@@ -35,7 +40,7 @@ class Pages:
 
     async def _front(self) -> Response:
         stats = await self._desk.ask(self._library.stats)
-        return self._page("front.html", asked=Asked(), stats=stats)
+        return self._page("front.html", asked=Asked(), stats=stats, help=FIRST_HELP)
 
     async def _results(self, asked: Asked) -> Response:
         find = partial(
@@ -53,6 +58,15 @@ class Pages:
             paging=paging(asked.page, results.total_paragraphs, PAGE_SIZE),
             sorts=SORTS,
         )
+
+    async def index(self, _: Request) -> Response:
+        """What the index holds and what cleaning took out of it."""
+        stats = await self._desk.ask(self._library.stats)
+        return self._page("index.html", asked=Asked(), stats=stats)
+
+    async def help(self, _: Request) -> Response:
+        """How to ask: every form of the query language."""
+        return self._page("help.html", asked=Asked(), help=QUERY_HELP)
 
     async def article(self, request: Request) -> Response:
         """One article, the words of `?q=` marked; `?removed=yes` shows what cleaning took out."""
@@ -72,6 +86,15 @@ class Pages:
         except QueryError:  # the article can be read all the same
             return no_marks
 
+    async def description(self, request: Request) -> Response:
+        """How a browser adds this page to its search engines (OpenSearch 1.1)."""
+        template = self._templates.get_template("opensearch.xml")
+        address = str(request.base_url)
+        return Response(
+            template.render(address=address, icon=f"{address}static/favicon.svg"),
+            media_type="application/opensearchdescription+xml",
+        )
+
     def problem(self, problem: Problem, query: str) -> Response:
         """An error page; `query` is what was asked, if anything."""
         return self._page(
@@ -86,4 +109,4 @@ class Pages:
         self, name: str, *, status: int = 200, headers: dict[str, str] | None = None, **names: Any
     ) -> Response:
         html = self._templates.get_template(name).render(names)
-        return HTMLResponse(html, status, {"cache-control": CHECK_EACH_TIME, **(headers or {})})
+        return HTMLResponse(html, status, headers)

@@ -1,10 +1,11 @@
 """Templates of the package, with autoescape on, and the few filters they need."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from pressmark.index import StoredArticle
 from pressmark.search.web.article_view import in_groups
 from pressmark.search.web.marking import pieces
 from pressmark.search.web.static_files import StaticFiles
@@ -21,6 +22,7 @@ def template_environment(static: StaticFiles) -> Environment:
     )
     environment.globals["static"] = static.url
     environment.filters |= {
+        "citation": citation,
         "count": count,
         "day": day,
         "in_groups": in_groups,
@@ -38,7 +40,7 @@ def count(number: int, one: str = "", many: str = "") -> str:
     return f"{number:,} {noun}" if one else f"{number:,}"
 
 
-def day(moment: datetime) -> str:
+def day(moment: date) -> str:
     """`3 March 2021`."""
     return f"{moment.day} {moment:%B %Y}"
 
@@ -46,6 +48,18 @@ def day(moment: datetime) -> str:
 def moment_text(moment: datetime) -> str:
     """`3 March 2021, 07:30`, or the day alone where the article states no time."""
     return day(moment) if moment.time() == time() else f"{day(moment)}, {moment:%H:%M}"
+
+
+def citation(article: StoredArticle) -> str:
+    """Author, title, source, day and address, as far as they are known."""
+    parts = (
+        ", ".join(article.authors),
+        f"“{article.title}”" if article.title else "",
+        article.source,
+        day(article.published) if article.published else "",
+        web_link(article.url),
+    )
+    return ", ".join(filter(None, parts))
 
 
 def web_link(url: str) -> str:

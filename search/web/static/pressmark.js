@@ -132,3 +132,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   return ACTIONS[event.key]();
 });
+
+const showKeys = document.getElementById("show-keys");
+showKeys.hidden = false;
+showKeys.addEventListener("click", ACTIONS["?"]);

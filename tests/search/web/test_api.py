@@ -1,11 +1,26 @@
+from starlette.testclient import TestClient
+
 from pressmark.search import search
-from pressmark.search.json_shape import results_to_json
+from pressmark.search.json_shape import article_to_json, results_to_json, stats_to_json
+from pressmark.search.web import create_app
 
 
 def test_a_search_answers_with_the_shape_of_the_command_line(client, index):
     answer = client.get("/api/search", params={"q": "ferry", "limit": "3", "offset": "5"}).json()
     expected = results_to_json(search(index, "ferry", limit=3, offset=5))
     assert answer | {"seconds": 0} == expected | {"seconds": 0}
+
+
+def test_an_article_and_the_counts_have_the_shapes_of_the_command_line(client, index):
+    article = index.article("https://www.coast.example/lighthouse")
+    assert client.get(f"/api/articles/{article.id}").json() == article_to_json(article)
+    assert client.get("/api/stats").json() == stats_to_json(index.stats())
+
+
+def test_health_is_told_without_a_search(client, tmp_path):
+    assert client.get("/healthz").json() == {"status": "ok"}
+    with TestClient(create_app(tmp_path / "none"), base_url="http://localhost") as lost:
+        assert lost.get("/healthz").status_code == 503
 
 
 def test_a_mistake_is_a_problem_document_with_the_sentence_a_person_would_get(client):

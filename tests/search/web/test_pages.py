@@ -1,7 +1,11 @@
+from xml.etree import ElementTree
+
 import pytest
+from markupsafe import escape
 from starlette.testclient import TestClient
 
 from pressmark.index import Index
+from pressmark.search.syntax import QUERY_HELP
 from pressmark.search.web import create_app
 
 
@@ -117,6 +121,39 @@ def test_an_index_made_after_the_start_is_found(tmp_path):
         assert client.get("/").status_code == 503
         Index.create(tmp_path / "new")
         assert "0 articles" in client.get("/").text
+
+
+def test_the_page_about_the_index_counts_sources_and_what_cleaning_removed(client, index):
+    page = client.get("/index").text
+    stats = index.stats()
+    assert "The Island Herald" in page
+    assert "1 January 2021 to 8 May 2022" in page
+    for rule, number in stats.removed_by_rule.items():
+        assert rule in page
+        assert f">{number}<" in page
+
+
+def test_every_form_of_the_query_language_is_explained_with_an_example_to_follow(client):
+    page = client.get("/help").text
+    assert len(QUERY_HELP) > 10
+    for row in QUERY_HELP:
+        assert escape(row.form) in page
+        assert escape(row.meaning) in page
+
+
+def test_an_article_can_be_cited(client, index):
+    article = index.article("https://www.coast.example/lighthouse")
+    assert (
+        "Ines Calder, “Lighthouse keeper lights the lantern for the last time”, "
+        "The Coast Mail, 8 May 2022, https://www.coast.example/lighthouse"
+    ) in client.get(f"/articles/{article.id}").text
+
+
+def test_a_browser_can_add_the_page_to_its_search_engines(client):
+    answer = client.get("/opensearch.xml", headers={"host": "localhost:8000"})
+    url = ElementTree.fromstring(answer.content).find("{*}Url[@type='text/html']")
+    assert url.get("template") == "http://localhost:8000/?q={searchTerms}"
+    assert 'href="/opensearch.xml"' in client.get("/").text
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])

@@ -1,0 +1,44 @@
+"""Answers that need not be sent again: a tag made of the URL and the index's last commit.
+
+An answer depends on nothing else, so a browser that still has it is told so before any search.
+"""
+
+from collections.abc import Awaitable, Callable
+from hashlib import blake2b
+from importlib.metadata import version
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from pressmark.search.web.desk import Desk
+from pressmark.search.web.library import Library
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+ASK_EACH_TIME = "no-cache"
+"""Browsers may keep an answer, for Back above all, but ask before they show it elsewhere."""
+
+
+def revalidated(endpoint: Endpoint, library: Library, desk: Desk) -> Endpoint:
+    """The endpoint with an `ETag` on what it answers, and 304 where the visitor has it already."""
+    release = version("pressmark")
+
+    async def answer(request: Request) -> Response:
+        commit = await desk.ask(library.version)
+        tag = _tag(release, commit, str(request.url))
+        if tag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=_headers(tag))
+        response = await endpoint(request)
+        response.headers.update(_headers(tag))
+        return response
+
+    return answer
+
+
+def _tag(*parts: str) -> str:
+    """A weak tag: the time a search took may differ in two answers that say the same."""
+    return f'W/"{blake2b(chr(0).join(parts).encode(), digest_size=9).hexdigest()}"'
+
+
+def _headers(tag: str) -> dict[str, str]:
+    return {"etag": tag, "cache-control": ASK_EACH_TIME}
