@@ -1,15 +1,14 @@
 """The leaves of a page: its text, cut where a browser starts a new line of prose."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
-from pressmark.corpus.html.tree import CUT
+from pressmark.corpus.html.tree import CUT, LINE_TAGS
 from pressmark.corpus.model import Kind
 
-INLINE = frozenset({"a", "b", "em", "i", "img", "strong", "time"})
 BREAK = "br"
 
 ROLES = {
@@ -59,7 +58,10 @@ LONG_PROSE = 100
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One run of text; `owner` is the closest block around it, the counts are characters."""
+    """One run of text; `owner` is the closest block around it, the counts are characters.
+
+    `prose` counts those outside links where they make sentences, and is 0 elsewhere.
+    """
 
     owner: Tag
     kind: Kind
@@ -68,6 +70,7 @@ class Leaf:
     bold: int
     italic: int
     link: Tag | None
+    prose: int
 
     @property
     def plain(self) -> int:
@@ -84,19 +87,6 @@ class Leaf:
         """The rule that cut this text, if any did."""
         return str(self.owner["rule"]) if self.owner.name == CUT else ""
 
-    @property
-    def prose(self) -> int:
-        """Characters outside links where they make sentences, else 0."""
-        size = len(self.text)
-        if (
-            size < SHORT_PROSE
-            or self.linked * 2 > size
-            or self.kind not in PROSE_KINDS
-            or self.owner.name == CUT
-        ):
-            return 0
-        return self.plain if size >= LONG_PROSE or not SENTENCE_ENDS.isdisjoint(self.text) else 0
-
 
 PROSE_KINDS = frozenset({Kind.PARAGRAPH, Kind.QUOTE, Kind.LIST_ITEM, Kind.EMBED, Kind.STANDFIRST})
 
@@ -112,29 +102,26 @@ class Outline:
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Text under one set of inline tags."""
+class _Style(NamedTuple):
+    """The inline tags around a piece of text."""
 
-    text: str
     bold: bool = False
     italic: bool = False
     link: Tag | None = None
 
-    def within(self, tag: Tag) -> "_Piece":
-        """The style of a piece in `tag`."""
+    def within(self, tag: Tag) -> "_Style":
         name = tag.name
-        return _Piece(
-            "",
+        return _Style(
             self.bold or name in ("b", "strong"),
             self.italic or name in ("i", "em"),
             tag if name == "a" else self.link,
         )
 
 
-_BREAK = _Piece("\n")
-_CELL = _Piece("\t")
-_PLAIN = _Piece("")
+_PLAIN = _Style()
+_BREAK = ("\n", _PLAIN)
+_CELL = ("\t", _PLAIN)
+_Piece = tuple[str, _Style]
 
 
 def outline(soup: BeautifulSoup) -> Outline:
@@ -152,20 +139,20 @@ class _Walk:
     pieces: list[_Piece] = field(default_factory=list)
 
     def through(self, soup: BeautifulSoup) -> None:
-        ahead: list[tuple[PageElement | None, Tag, Kind, _Piece]] = []
+        ahead: list[tuple[PageElement | None, Tag, Kind, _Style]] = []
         ahead.append((soup, soup, Kind.PARAGRAPH, _PLAIN))
         opened: list[tuple[Tag, int]] = []
         while ahead:
             node, owner, kind, style = ahead.pop()
             if isinstance(node, NavigableString):
-                self.pieces.append(_Piece(str(node), style.bold, style.italic, style.link))
+                self.pieces.append((node, style))
             elif not isinstance(node, Tag):
                 self.flush(owner, kind)
                 tag, first = opened.pop()
                 self.page.spans[id(tag)] = (first, len(self.page.leaves))
             elif node.name == BREAK:
                 self.pieces.append(_BREAK)
-            elif node.name in INLINE:
+            elif node.name in LINE_TAGS:
                 inner = style.within(node)
                 ahead.extend((child, owner, kind, inner) for child in reversed(node.contents))
             elif node.name in CELLS and kind is Kind.TABLE_ROW and owner.name == "tr":
@@ -203,7 +190,10 @@ def _is_data(row: Tag) -> bool:
     )
 
 
-def _lines(owner: Tag, kind: Kind, pieces: list[_Piece]) -> Iterator[Leaf]:
+def _lines(owner: Tag, kind: Kind, pieces: list[_Piece]) -> list[Leaf]:
+    """The leaves of one block: one, or as many as its breaks part."""
+    if _BREAK not in pieces:
+        return [leaf for leaf in (_leaf(owner, kind, pieces),) if leaf.text]
     lines: list[list[_Piece]] = [[]]
     for piece in pieces:
         if piece is _BREAK:
@@ -211,57 +201,53 @@ def _lines(owner: Tag, kind: Kind, pieces: list[_Piece]) -> Iterator[Leaf]:
         else:
             lines[-1].append(piece)
     found = [_leaf(owner, kind, line) for line in lines]
-    if len(found) > 1:
-        found = _joined(owner, found)
-    return (leaf for leaf in found if leaf.text)
-
-
-def _joined(owner: Tag, lines: list[Leaf]) -> list[Leaf]:
-    """Lines that single breaks part within one paragraph become one leaf again."""
-    spaced = any(not line.text for line in lines[1:-1])
-    joined = lines[:1]
-    for line in lines[1:]:
-        before = joined[-1]
-        if owner.name in ONE_LINE or (
-            before.text
-            and line.text
-            and (spaced or len(before.text) < LONG_LINE)
-            and _alike(before, line)
-        ):
-            joined[-1] = _together(before, line)
+    spaced = any(not line.text for line in found[1:-1])
+    paragraphs: list[list[_Piece]] = []
+    before: Leaf | None = None
+    for line, leaf in zip(lines, found, strict=True):
+        if before is not None and _goes_on(before, leaf, spaced):
+            paragraphs[-1] += [_BREAK, *line]
         else:
-            joined.append(line)
-    return joined
+            paragraphs.append(line)
+        before = leaf
+    return [leaf for leaf in (_leaf(owner, kind, part) for part in paragraphs) if leaf.text]
 
 
-def _alike(before: Leaf, after: Leaf) -> bool:
-    """Whether two lines are set the same: a linked or a bold line stands for itself."""
-    return (before.plain < before.linked) == (after.plain < after.linked) and (
+def _goes_on(before: Leaf, line: Leaf, spaced: bool) -> bool:
+    """Whether a line belongs to the same paragraph as the line before it.
+
+    Where empty lines part the paragraphs, single breaks do not. A line that is linked or bold
+    beside one that is not stands for itself.
+    """
+    if before.owner.name in ONE_LINE:
+        return True
+    if not before.text or not line.text or (len(before.text) >= LONG_LINE and not spaced):
+        return False
+    return (before.plain < before.linked) == (line.plain < line.linked) and (
         before.bold * 2 > len(before.text)
-    ) == (after.bold * 2 > len(after.text))
-
-
-def _together(before: Leaf, after: Leaf) -> Leaf:
-    return Leaf(
-        before.owner,
-        before.kind,
-        f"{before.text} {after.text}".strip(),
-        before.linked + after.linked,
-        before.bold + after.bold,
-        before.italic + after.italic,
-        before.link or after.link,
-    )
+    ) == (line.bold * 2 > len(line.text))
 
 
 def _leaf(owner: Tag, kind: Kind, pieces: list[_Piece]) -> Leaf:
-    text = " ".join("".join(piece.text for piece in pieces).split())
+    text = " ".join("".join([piece for piece, _ in pieces]).split())
+    size = len(text)
     linked = bold = italic = 0
     link = None
-    for piece in pieces:
-        size = len(" ".join(piece.text.split()))
-        if piece.link is not None:
-            linked += size
-            link = link or piece.link
-        bold += size * piece.bold
-        italic += size * piece.italic
-    return Leaf(owner, kind, text, min(linked, len(text)), bold, italic, link)
+    for piece, style in pieces:
+        if style is not _PLAIN:
+            characters = len(" ".join(piece.split()))
+            if style.link is not None:
+                linked += characters
+                link = link or style.link
+            bold += characters * style.bold
+            italic += characters * style.italic
+    linked = min(linked, size)
+    prose = size - linked if _is_prose(owner, kind, text, linked) else 0
+    return Leaf(owner, kind, text, linked, bold, italic, link, prose)
+
+
+def _is_prose(owner: Tag, kind: Kind, text: str, linked: int) -> bool:
+    size = len(text)
+    if size < SHORT_PROSE or linked * 2 > size or kind not in PROSE_KINDS or owner.name == CUT:
+        return False
+    return size >= LONG_PROSE or not SENTENCE_ENDS.isdisjoint(text)

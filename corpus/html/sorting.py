@@ -189,16 +189,12 @@ def _teasers(sorting: _Sorting) -> None:
     """Links to other articles, each with a line about it, in a row at the end."""
     kept = sorting.kept()
     pairs: list[int] = []
-    while len(kept) >= 2:
-        link, line = sorting.leaves[kept[-2]], sorting.leaves[kept[-1]]
-        if (
-            not (link.is_link and _leads_home(link, sorting.site))
-            or line.linked
-            or len(line.text) > TEASER_LENGTH
-        ):
+    for at in range(len(kept) - 2, -1, -2):
+        link, line = (sorting.leaves[order] for order in kept[at : at + 2])
+        leads = link.is_link and _leads_home(link, sorting.site)
+        if not leads or line.linked or len(line.text) > TEASER_LENGTH:
             break
-        pairs += kept[-2:]
-        kept = kept[:-2]
+        pairs += kept[at : at + 2]
     if len(pairs) >= 2 * TEASERS:
         for order in pairs:
             sorting.drop(order, "related-links")

@@ -5,6 +5,7 @@ its name rules out becomes one node with its text and the rule's name, and inlin
 rule asks for become no node at all.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -20,7 +21,7 @@ CUT = "cut"
 
 INVISIBLE = (
     "script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "audio",
-    "video", "canvas", "datalist",
+    "video", "canvas", "datalist", "img",
 )  # fmt: skip
 
 PLAIN_INLINE = frozenset(
@@ -31,10 +32,21 @@ PLAIN_INLINE = frozenset(
     }
 )  # fmt: skip
 
+LINE_TAGS = frozenset({"a", "b", "em", "i", "strong", "time"})
+"""Inline tags that rules ask for."""
+
+INLINE = PLAIN_INLINE | LINE_TAGS | {"br"}
+"""Where white space alone may part two words."""
+
+KEPT = frozenset({"class", "href", "id", "itemprop"})
+"""The attributes that rules ask for."""
+
+HIDING = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+
 NEVER_CUT = frozenset({"html", "body", "main", "article"})
 """Themes put words like `has-sidebar` on these."""
 
-NEVER_NAMED = frozenset({"a", "b", "em", "i", "img", "br", "strong", "table", "tbody", "tr"})
+NEVER_NAMED = frozenset({"a", "b", "em", "i", "br", "strong", "table", "tbody", "tr"})
 """Tags whose names say nothing of what they hold."""
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -81,25 +93,33 @@ class _Pruning(TreeBuilder):
         assert self.soup is not None
         start, end = self.soup.handle_starttag, self.soup.handle_endtag
         data = self.soup.handle_data
-        spared = _around_heart(markup)
+        never_cut = _with_ancestors(_heart(markup))
+        never_named = _with_ancestors(markup.iter("h1"))
         walk = etree.iterwalk(markup, events=("start", "end"))
         for event, element in walk:
             if event == "end":
-                if not _is_plain(element.tag):
-                    end(element.tag)
-                if element.tail:
-                    data(element.tail)
+                tag = element.tag
+                if tag not in PLAIN_INLINE and "-" not in tag:
+                    end(tag)
+                if (text := element.tail) and (tag in INLINE or not text.isspace()):
+                    data(text)
                 continue
-            rule, element.tag = _judge(element, element in spared)
+            attributes = _attributes(element)
+            rule = ""
+            if element not in never_cut:
+                rule, element.tag = _judge(element, attributes, element not in never_named)
+            tag = element.tag
             if rule:
                 start(CUT, None, None, {"rule": rule})
                 data(visible_text(element))
                 walk.skip_subtree()
-            else:
-                if not _is_plain(element.tag):
-                    start(element.tag, None, None, dict(element.attrib))
-                if element.text:
-                    data(element.text)
+                continue
+            if tag not in PLAIN_INLINE and "-" not in tag:
+                start(
+                    tag, None, None, {name: attributes[name] for name in KEPT & attributes.keys()}
+                )
+            if (text := element.text) and (tag in INLINE or not text.isspace()):
+                data(text)
 
 
 def visible_text(element: etree._Element) -> str:
@@ -107,29 +127,35 @@ def visible_text(element: etree._Element) -> str:
     return " ".join(" ".join(map(str, element.itertext())).split())
 
 
-def _is_plain(tag: str) -> bool:
-    return tag in PLAIN_INLINE or "-" in tag
+def _with_ancestors(elements: Iterable[etree._Element]) -> set[etree._Element]:
+    found: set[etree._Element] = set()
+    for element in elements:
+        climber: etree._Element | None = element
+        while climber is not None and climber not in found:
+            found.add(climber)
+            climber = climber.getparent()
+    return found
 
 
-def _around_heart(root: etree._Element) -> set[etree._Element]:
-    """The tag that holds the most prose in or next below it, and all that hold that tag."""
-    prose: defaultdict[etree._Element, float] = defaultdict(float)
-    walk = etree.iterwalk(root, events=("start",))
-    for _, element in walk:
-        if _tag_rule(element) not in ("", "form"):  # whole pages stand in a form
-            walk.skip_subtree()
-        elif element.tag in PROSE_TAGS and (own := _own_text(element)) >= PROSE:
-            weight = own * LIST_WEIGHT if element.tag == "li" else own
-            holder = element.getparent() if element.tag in PARAGRAPH_TAGS else element
-            for share in SHARES:
-                if holder is None:
-                    break
-                prose[holder] += weight * share
-                holder = holder.getparent() if holder.tag != "article" else None
-    if not prose:
-        return set()
-    heart = max(prose, key=lambda element: prose[element])
-    return {heart, *heart.iterancestors()}
+def _heart(root: etree._Element) -> list[etree._Element]:
+    """The tag that holds the most prose in or next below it, if any holds some."""
+    shown: defaultdict[etree._Element, float] = defaultdict(float)
+    hidden: defaultdict[etree._Element, float] = defaultdict(float)
+    closed: dict[etree._Element, bool] = {}
+    for element in root.iter(*PROSE_TAGS):
+        own = _own_text(element)
+        if own < PROSE:
+            continue
+        prose = hidden if _is_closed(element, closed) else shown
+        weight = own * LIST_WEIGHT if element.tag == "li" else own
+        holder = element.getparent() if element.tag in PARAGRAPH_TAGS else element
+        for share in SHARES:
+            if holder is None:
+                break
+            prose[holder] += weight * share
+            holder = holder.getparent() if holder.tag != "article" else None
+    prose = shown or hidden  # some pages show their text only once a script has run
+    return [max(prose, key=lambda element: prose[element])] if prose else []
 
 
 def _own_text(element: etree._Element) -> int:
@@ -139,21 +165,46 @@ def _own_text(element: etree._Element) -> int:
     )
 
 
-def _judge(element: etree._Element, spared: bool) -> tuple[str, str]:
+def _is_closed(element: etree._Element, closed: dict[etree._Element, bool]) -> bool:
+    """Whether a tag around the element rules it out; `closed` remembers the answers."""
+    path = []
+    answer = False
+    climber: etree._Element | None = element
+    while climber is not None:
+        if climber in closed:
+            answer = closed[climber]
+            break
+        path.append(climber)
+        if _tag_rule(climber.tag, _attributes(climber)) not in (
+            "",
+            "form",
+        ):  # pages stand in forms
+            answer = True
+            break
+        climber = climber.getparent()
+    closed.update(dict.fromkeys(path, answer))
+    return answer
+
+
+def _judge(element: etree._Element, attributes: dict[str, str], by_name: bool) -> tuple[str, str]:
     """The rule that cuts the element, if any, and the tag that tells what it is."""
     tag = element.tag
-    if spared or tag in NEVER_CUT:
+    if tag in NEVER_CUT:
         return "", tag
-    if rule := _tag_rule(element):
+    if rule := _tag_rule(tag, attributes):
         return rule, CUT
-    name = f"{element.get('class', '')} {element.get('id', '')}"
-    if tag in NEVER_NAMED or (name == " " and "itemprop" not in element.attrib):
+    name = f"{attributes.get('class', '')} {attributes.get('id', '')}" if attributes else " "
+    if tag in NEVER_NAMED or (name == " " and "itemprop" not in attributes):
         return "", tag
     rule, role = meaning(name)
-    role = role or ITEM_ROLES.get(element.get("itemprop", ""), "")
-    if rule and role != "post" and not _is_text(element) and element.find(".//h1") is None:
+    role = role or ITEM_ROLES.get(attributes.get("itemprop", ""), "")
+    if rule and by_name and role != "post" and not _is_text(element):
         return rule, CUT
     return "", role if role and tag not in HEADINGS else tag
+
+
+def _attributes(element: etree._Element) -> dict[str, str]:
+    return {str(name): str(value) for name, value in element.items()}
 
 
 def _is_text(element: etree._Element) -> bool:
@@ -161,17 +212,13 @@ def _is_text(element: etree._Element) -> bool:
     return element.tag == "p" and _own_text(element) >= PROSE
 
 
-def _tag_rule(element: etree._Element) -> str:
+def _tag_rule(tag: str, attributes: dict[str, str]) -> str:
     """The rule that the tag or its attributes tell, whatever its name."""
-    return (
-        _hidden(element)
-        or TAG_RULES.get(element.tag)
-        or ROLE_RULES.get(element.get("role", ""), "")
-    )
-
-
-def _hidden(element: etree._Element) -> str:
-    style = element.get("style")
-    if style and "display:none" in style.replace(" ", "").lower():
+    if rule := TAG_RULES.get(tag):
+        return rule
+    if not attributes:
+        return ""
+    style = attributes.get("style", "")
+    if "hidden" in attributes or ("none" in style and HIDING.search(style)):
         return "hidden"
-    return "hidden" if element.get("hidden") is not None else ""
+    return ROLE_RULES.get(attributes.get("role", ""), "")
