@@ -7,22 +7,40 @@ from typing import Any
 
 from lxml import etree
 
-ARTICLES = re.compile(r"(?:Article|Posting|Report|Recipe|Review|PressRelease|AnalysisNewsArticle)$")
+ARTICLES = re.compile(r"(?:Article|Posting|Report|Recipe|Review|PressRelease|WebPage)$")
 WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?://\s*)?(?:\]\]>|-->)\s*$")
+
+REFERRING = ("author", "publisher")
+MOST_NAMES = 50
+"""Entries of a list of names that are looked at."""
 
 Node = Mapping[str, Any]
 
 
 def articles(root: etree._Element) -> list[Node]:
     """The nodes that describe an article, those with a headline first."""
-    found = [
+    nodes = [
         node
         for script in root.iter("script")
         if "ld+json" in (script.get("type") or "").lower()
         for node in _nodes(_loaded(script.text or ""))
+    ]
+    known = {str(node["@id"]): node for node in nodes if node.get("@id") and node.get("name")}
+    found = [
+        {**node, **{key: _resolved(node[key], known) for key in REFERRING if key in node}}
+        for node in nodes
         if ARTICLES.search(" ".join(texts(node.get("@type"))))
     ]
     return sorted(found, key=lambda node: not node.get("headline"))
+
+
+def _resolved(value: object, known: Mapping[str, Node]) -> object:
+    """The node that `{"@id": …}` refers to."""
+    if isinstance(value, list):
+        return [_resolved(item, known) for item in value[:MOST_NAMES]]
+    if isinstance(value, Mapping) and not value.get("name"):
+        return known.get(str(value.get("@id")), value)
+    return value
 
 
 def texts(value: object) -> list[str]:

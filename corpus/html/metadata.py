@@ -5,8 +5,8 @@ gave it is kept, so that a user can see where a value comes from.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
@@ -14,8 +14,17 @@ from lxml import etree
 
 from pressmark.corpus.html import jsonld
 from pressmark.corpus.html.dates import parse_date
-from pressmark.corpus.html.names import authors_in, site_of_host, without_site
-from pressmark.corpus.html.tree import visible_text
+from pressmark.corpus.html.names import (
+    BY,
+    PARTED,
+    authors_in,
+    best_site,
+    byline,
+    letters,
+    without_site,
+)
+from pressmark.corpus.html.rules import meaning
+from pressmark.corpus.html.tree import NEVER_CUT, visible_text
 
 DATE_METAS = (
     "article:published_time", "datepublished", "og:published_time", "article:published",
@@ -65,7 +74,9 @@ def read_metadata(root: etree._Element, url: str = "") -> Metadata:
     """The metadata of a page that has not been pruned; `url` is where it came from."""
     page = _Page(root, url)
     address, where_address = _first(page.addresses())
-    source, where_source = _first(page.sources(address))
+    source, where_source = best_site(page.sources(), address)
+    if not source:
+        source, where_source = (urlsplit(address).hostname or "").removeprefix("www."), "url"
     title, where_title = _first(page.titles(source))
     names, where_authors = page.authors(source)
     published, where_published = page.published(address)
@@ -78,6 +89,28 @@ def read_metadata(root: etree._Element, url: str = "") -> Metadata:
         title, address, source, published, names, language,
         {name: place for name, place in origins.items() if place}, page.body(),
     )  # fmt: skip
+
+
+def read_head(said: Metadata, lines: Sequence[str]) -> Metadata:
+    """The metadata, with what it lacks from short lines around the article's text."""
+    found = said
+    if found.published is None:
+        published = next((date for line in lines if (date := parse_date(line))), None)
+        if published is not None:
+            origins = {**found.origins, "published": "dateline"}
+            found = replace(found, published=published, origins=origins)
+    if not found.authors:
+        names = next(
+            (
+                names
+                for line in lines
+                if BY.match(line) and (names := authors_in([line], found.source))
+            ),
+            (),
+        )
+        if names:
+            found = replace(found, authors=names, origins={**found.origins, "authors": "byline"})
+    return found
 
 
 def _first(found: Iterator[Found]) -> Found:
@@ -133,26 +166,26 @@ class _Page:
             yield _absolute(base, text), place
         yield self.given, "given"
 
-    def sources(self, address: str) -> Iterator[Found]:
+    def sources(self) -> Iterator[Found]:
         yield from self.meta(SITE_METAS)
         yield from self.said("publisher")
-        yield site_of_host(self.title, address), "title"
-        yield (urlsplit(address).hostname or "").removeprefix("www."), "url"
+        for part in reversed(PARTED.split(self.title)):
+            yield part, "title"
 
     def titles(self, source: str) -> Iterator[Found]:
         """The headline as the page shows it where one agrees with what the head says."""
         said = [*self.said("headline"), *self.meta(TITLE_METAS)]
         if self.title:
             said.append((self.title, "title"))
-        known = [_letters(text) for text, _ in said]
+        known = [letters(text) for text, _ in said]
         ones = [visible_text(tag) for tag in self.root.iter("h1")]
-        headlines = [text for text in ones if _letters(text) != _letters(source)]
+        headlines = [text for text in ones if letters(text) != letters(source)]
         for headline in headlines:
-            if _letters(headline) in known:
+            if letters(headline) in known:
                 yield headline, "h1"
         for headline in sorted(headlines, key=len, reverse=True):
             if len(headline) > SHORTEST_HEADLINE and any(
-                _letters(headline) in text for text in known
+                letters(headline) in text for text in known
             ):
                 yield headline, "h1"
         for text, place in said:
@@ -176,12 +209,19 @@ class _Page:
             (".//a[@rel='author']", "link author"),
         ):
             yield self._lines(self.root.iterfind(path)), place
-        yield self._lines(_named(self.root, AUTHOR_NAME)), "byline"
+        for element in _named(self.root, AUTHOR_NAME):
+            if self._lines(iter([element])):
+                yield [byline(list(map(str, element.itertext())))], "byline"
 
     @staticmethod
     def _lines(elements: Iterator[etree._Element]) -> list[str]:
-        lines = (visible_text(element) for element in elements)
-        return [line for line in lines if line and len(line) <= LONGEST_LINE]
+        """The texts of short elements that belong to no reader's comment."""
+        lines = ((element, visible_text(element)) for element in elements)
+        return [
+            line
+            for element, line in lines
+            if 0 < len(line) <= LONGEST_LINE and not _in_comment(element)
+        ]
 
     def published(self, address: str) -> tuple[datetime | None, str]:
         for text, place in self._date_places(address):
@@ -230,11 +270,15 @@ def _named(root: etree._Element, name: re.Pattern[str]) -> Iterator[etree._Eleme
             yield element
 
 
+def _in_comment(element: etree._Element) -> bool:
+    return any(
+        tag.tag == "form" or meaning(f"{tag.get('class', '')} {tag.get('id', '')}")[0] == "comments"
+        for tag in (element, *element.iterancestors())
+        if tag.tag not in NEVER_CUT
+    )
+
+
 def _language(text: str) -> str:
     """The two or three letters that name the language in `en-US`."""
     match = re.match(r"[a-z]{2,3}(?![a-z])", text.strip().lower())
     return match[0] if match else ""
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.lower()))

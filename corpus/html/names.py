@@ -1,17 +1,33 @@
 """Names of people and of sites, freed of what stands around them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
+
+from pressmark.corpus.html.dates import MONTHS, WEEKDAYS
 
 BY = re.compile(
     r"^\s*(?:(?:written|posted|reported|story|text|words)\s+)?(?:by|von|par|por|di|door|автор|oleh)\b\s*:?\s*",
     re.IGNORECASE,
 )
+OPEN_END = re.compile(r"(?:\b(?:by|von|par|por|di|and|und|et|y|e|і|и)|[,&:])$", re.IGNORECASE)
+OPEN_START = re.compile(r"^(?:and|und|et|y|e|і|и|,|&)(?:\s|$)", re.IGNORECASE)
+"""How a line ends, or the next begins, where a name is still to come."""
+
 BETWEEN = re.compile(r"\s*(?:,|;|\||•|·|/|\s&\s|\s(?:and|und|et|y|e|і|и|with)\s)\s*", re.IGNORECASE)
-NOT_A_NAME = re.compile(r"https?:|www\.|[@\d<>{}\[\]#=]|\.com\b", re.IGNORECASE)
+ADDRESS = re.compile(r"https?:|www\.|@\S+\.")
+NOT_A_NAME = re.compile(
+    r"""[@\d<>{}\[\]#=()] | \.com\b
+        | \b(?:writer|editor|reporter|correspondent|columnist|redakteur|staff\ writer)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+DATE_WORDS = frozenset({*MONTHS, *WEEKDAYS, "on", "-", "–", "|", "•", "·", "/"})
+
 NAME_WORDS = 6
 """Words of the longest name; more is a sentence."""
+
+SHORTEST_SITE = 3
+"""Letters of a site's name, or of a host's label, that a comparison can rest on."""
 
 PARTED = re.compile(r"\s+(?:[|»«·•:]|[-–—])\s+|\s*\|\s*")
 
@@ -20,15 +36,38 @@ def authors_in(texts: Iterable[str], source: str) -> tuple[str, ...]:
     """The people named in bylines, each once, in order; the site's own name is none."""
     found: dict[str, str] = {}
     for text in texts:
-        for part in BETWEEN.split(BY.sub("", text)):
+        if ADDRESS.search(text):
+            continue
+        for part in BETWEEN.split(BY.sub("", _before_date(text))):
             name = " ".join(part.split()).strip(" .,-–—|:")
-            if _is_name(name) and name.lower() != source.lower():
+            if _is_name(name) and letters(name) != letters(source):
                 found.setdefault(name.lower(), name)
     return tuple(found.values())
 
 
+def byline(pieces: Sequence[str]) -> str:
+    """The first line of a byline whose words stand in several tags."""
+    line = ""
+    for piece in (" ".join(piece.split()) for piece in pieces):
+        if not piece or (not any(map(str.isalpha, piece)) and not line):
+            continue
+        if line and not (OPEN_END.search(line) or OPEN_START.match(piece)):
+            break
+        line = f"{line} {piece}"
+    return line.strip()
+
+
+def _before_date(text: str) -> str:
+    """The part of a byline before its date."""
+    words = text.split()
+    end = next((at for at, word in enumerate(words) if any(map(str.isdigit, word))), len(words))
+    while end < len(words) and end > 0 and words[end - 1].strip(".,").lower() in DATE_WORDS:
+        end -= 1
+    return " ".join(words[:end])
+
+
 def _is_name(name: str) -> bool:
-    return len(name) > 2 and len(name.split()) <= NAME_WORDS and not NOT_A_NAME.search(name)
+    return len(name) > 1 and len(name.split()) <= NAME_WORDS and not NOT_A_NAME.search(name)
 
 
 def without_site(title: str, source: str) -> str:
@@ -37,7 +76,7 @@ def without_site(title: str, source: str) -> str:
         return title
     parts = PARTED.split(title)
     gaps = PARTED.findall(title)
-    site = _letters(source)
+    site = letters(source)
     while len(parts) > 1 and _same(parts[-1], site):
         parts.pop()
         gaps.pop()
@@ -50,20 +89,38 @@ def without_site(title: str, source: str) -> str:
     return whole.strip()
 
 
-def site_of_host(title: str, address: str) -> str:
-    """The part of a title that the host's name repeats, as `Example News` for examplenews.com."""
-    host = _letters(urlsplit(address).hostname or "")
-    parts = PARTED.split(title)
-    for part in (parts[-1], parts[0]):
-        if len(parts) > 1 and len(_letters(part)) > 2 and _letters(part) in host:
-            return part.strip()
-    return ""
+def best_site(candidates: Iterable[tuple[str, str]], address: str) -> tuple[str, str]:
+    """Of names with their places the first that the host's name bears out, else the first.
+
+    A name that ends in a slogan loses it: `Example | News for all` is Example.
+    """
+    first = ("", "")
+    labels = [
+        label for label in (urlsplit(address).hostname or "").split(".")[:-1] if label != "www"
+    ]
+    for name, place in candidates:
+        parts = [part.strip(" @") for part in (*PARTED.split(name), name)]
+        for part in parts:
+            if any(_bears_out(label, letters(part)) for label in labels):
+                return part, place
+        if not first[0] and place != "title":
+            first = parts[0], place
+    return first
+
+
+def _bears_out(label: str, name: str) -> bool:
+    """Whether a host's label is made of the name's letters in order, or holds the name."""
+    if len(name) < SHORTEST_SITE or len(label) < SHORTEST_SITE:
+        return bool(name) and name.startswith(label)
+    rest = iter(name)
+    return name in label or all(letter in rest for letter in letters(label))
 
 
 def _same(part: str, site: str) -> bool:
-    letters = _letters(part)
-    return bool(letters) and (letters == site or letters in site or site in letters)
+    own = letters(part)
+    return bool(own) and (own == site or own in site or site in own)
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """The text without case and without what is neither letter nor digit."""
     return "".join(filter(str.isalnum, text.lower()))

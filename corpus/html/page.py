@@ -1,15 +1,21 @@
 """A page becomes an article: parse, find the body, say of every other block why it is not in it."""
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from pressmark.corpus.html.body import find_body
 from pressmark.corpus.html.charset import decode
-from pressmark.corpus.html.leaves import outline
-from pressmark.corpus.html.metadata import read_metadata
+from pressmark.corpus.html.leaves import Outline, outline
+from pressmark.corpus.html.metadata import read_head, read_metadata
 from pressmark.corpus.html.rules import REASONS
 from pressmark.corpus.html.sorting import sort_out
 from pressmark.corpus.html.tree import parse, prune
-from pressmark.corpus.model import Article, Block, Removal
+from pressmark.corpus.model import Article, Block, Kind, Removal
+
+NEAR = 3
+"""Leaves looked at on either side of the body's edges for a date or a byline."""
+
+LONGEST_BYLINE = 80
 
 
 def parse_html(data: bytes | str, *, url: str = "", encoding: str | None = None) -> Article:
@@ -23,7 +29,9 @@ def parse_html(data: bytes | str, *, url: str = "", encoding: str | None = None)
         return Article((), url=url)
     said = read_metadata(root, url)
     page = outline(prune(root))
-    rules, kinds = sort_out(page, find_body(page), said)
+    body = find_body(page)
+    rules, kinds = sort_out(page, body, said)
+    said = read_head(said, _lines_beside(page, body, kinds))
     blocks, discarded = [], []
     for order, leaf in enumerate(page.leaves):
         block = Block(leaf.text, kinds.get(order, leaf.kind), order)
@@ -43,3 +51,13 @@ def parse_html(data: bytes | str, *, url: str = "", encoding: str | None = None)
         discarded=tuple(discarded),
         origins=MappingProxyType(dict(said.origins)),
     )
+
+
+def _lines_beside(page: Outline, body: range, kinds: Mapping[int, Kind]) -> list[str]:
+    """The short lines from the headline to the body's start and at its end."""
+    headline = next(
+        (order for order, kind in sorted(kinds.items()) if kind is Kind.TITLE), body.start
+    )
+    start = [leaf.text for leaf in page.leaves[min(headline, body.start) : body.start + NEAR]]
+    end = [leaf.text for leaf in page.leaves[max(body.stop - NEAR, 0) : body.stop + NEAR]]
+    return [text for text in (*start, *end) if len(text) <= LONGEST_BYLINE]
