@@ -228,13 +228,14 @@ def _mend_operators(nodes: list[Any]) -> list[Any]:
         begins = bool(mended) and isinstance(mended[-1], (Clause, Open, Negation, Plus, FieldName))
         stray = isinstance(node, (Infix, Negation, Plus)) and not begins
         mended.append(_as_word(node) if stray else node)
-    mended.reverse()
-    for at, node in enumerate(mended):
-        if isinstance(node, Infix) and not (
-            at and isinstance(mended[at - 1], (Clause, Close, Weight))
-        ):
-            mended[at] = _as_word(node)
-    return mended
+    kept: list[Any] = []
+    for node in reversed(mended):
+        ends = bool(kept) and isinstance(kept[-1], (Clause, Close, Weight))
+        if isinstance(node, Infix) and not ends:
+            kept.append(_as_word(node))
+        elif ends or not isinstance(node, Weight):
+            kept.append(node)
+    return kept
 
 
 def _as_word(mark: Mark) -> Word:

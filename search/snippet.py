@@ -87,7 +87,15 @@ def _cut(text: str, sentence: Span, around: Span, limit: int) -> Span:
         ends = [each.end for each in words if word.start < each.end <= word.start + limit]
         if ends and word.start <= around.start and around.end <= ends[-1]:
             return Span(word.start, ends[-1])
-    return Span(around.start, min(around.start + limit, sentence.end))
+    return _cut_word(text, sentence, around, limit)
+
+
+def _cut_word(text: str, sentence: Span, around: Span, limit: int) -> Span:
+    """From the mark on, where the word it stands in is itself too long to show."""
+    end = min(around.start + limit, sentence.end)
+    blanks = [at for at in range(max(around.end, around.start + 1), end) if text[at].isspace()]
+    cuts_a_word = end < sentence.end and not text[end].isspace()
+    return Span(around.start, blanks[-1] if blanks and cuts_a_word else end)
 
 
 def _words_near(text: str, sentence: Span, place: int, limit: int) -> list[Span]:

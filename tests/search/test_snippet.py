@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pressmark.search.results import Span
@@ -91,6 +91,7 @@ def test_a_passage_is_a_piece_of_the_text_with_its_marks_inside(text_and_marks, 
 
 
 @given(texts_with_marks(), st.integers(10, 60))
+@example(("00{00000000 00", (Span(3, 11),)), 10)
 def test_no_word_is_cut_that_would_fit(text_and_marks, limit):
     text, marks = text_and_marks
     snippet = make_snippet(text, marks, limit)

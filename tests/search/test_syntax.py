@@ -205,6 +205,8 @@ GRAMMAR = [" ", *SIGNS.split(), *(row.example for row in QUERY_HELP)]
 @example("NOT " * 2_500)
 @example("-" * 10_000)
 @example('"' * 9_999)
+@example(")^0")
+@example("a ^2 (^2 b)^2^2")
 @example("(" * 10_000)
 @example("((a " * 30)
 @example("a AND " * 1_600)
