@@ -51,7 +51,9 @@ def report_usage(error: click.ClickException) -> int:
     """The same for a command line that click could not take."""
     context = error.ctx if isinstance(error, click.UsageError) else None
     command = context.command_path if context else "pressmark"
-    warn(error.format_message(), f"See {command} --help")
+    dashes = isinstance(error, click.NoSuchOption)
+    hint = " A word that begins with - goes behind a -- of its own." if dashes else ""
+    warn(error.format_message(), f"See {command} --help.{hint}")
     return ERROR
 
 

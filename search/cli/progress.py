@@ -1,15 +1,26 @@
-"""The bar that shows how far indexing has come, at what rate, and how long it will take."""
+"""One line on standard error that shows how far indexing has come, its rate and the time left."""
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from shutil import get_terminal_size
 from time import monotonic
 from typing import TYPE_CHECKING
 
-import click
+from pressmark.search.cli.words import duration
 
 if TYPE_CHECKING:
     from pressmark.index import Progress
+
+REDRAW_SECONDS = 0.1
+"""The eye takes no more than ten pictures a second for movement; more would only cost time."""
+
+ESTIMATE_AFTER_SECONDS = 2.0
+"""Before that the rate is still that of loading the libraries."""
+
+BAR_COLUMNS = 24
+ERASE_LINE = "\r\x1b[K"
 
 
 @contextmanager
@@ -18,34 +29,41 @@ def indexing_bar() -> "Iterator[Callable[[Progress], None] | None]":
     if not sys.stderr.isatty():
         yield None
         return
-    with _bar() as bar:
-
-        def advance(progress: "Progress") -> None:
-            bar.length = max(1, progress.bytes_total)
-            bar.update(progress.bytes_done - bar.pos, progress)
-
-        yield advance
+    try:
+        yield _Line(started=monotonic()).show
+    finally:
+        _write(ERASE_LINE)
 
 
-def _bar() -> "click._termui_impl.ProgressBar[Progress]":
-    return click.progressbar(
-        length=1,
-        label="Indexing",
-        file=sys.stderr,
-        item_show_func=_rate(monotonic()),
-        bar_template="%(label)s  %(bar)s  %(info)s",
-        fill_char="━",
-        empty_char="·",
-        width=24,
-    )
+@dataclass(slots=True)
+class _Line:
+    started: float
+    shown: float = 0.0
+
+    def show(self, progress: "Progress") -> None:
+        now = monotonic()
+        is_last = progress.files_done == progress.files_total
+        if is_last or now - self.shown >= REDRAW_SECONDS:
+            self.shown = now
+            room = get_terminal_size().columns - 1
+            _write(ERASE_LINE + progress_line(progress, now - self.started)[:room])
 
 
-def _rate(started: float) -> "Callable[[Progress | None], str]":
-    def rate(progress: "Progress | None") -> str:
-        if progress is None:
-            return ""
-        each_second = progress.paragraphs / max(monotonic() - started, 0.001)
-        files = f"{progress.files_done:,} of {progress.files_total:,} files"
-        return f"{files}  {each_second:,.0f} paragraphs/s"
+def progress_line(progress: "Progress", seconds: float) -> str:
+    """What the line says `seconds` after the start."""
+    if progress.files_done == progress.files_total:
+        return "Writing the index …"
+    share = progress.bytes_done / max(1, progress.bytes_total)
+    full = int(share * BAR_COLUMNS)
+    parts = [
+        f"Indexing {'━' * full}{'·' * (BAR_COLUMNS - full)} {share:4.0%}",
+        f"{progress.paragraphs / max(seconds, 0.001):,.0f} paragraphs/s",
+    ]
+    if share and seconds > ESTIMATE_AFTER_SECONDS:
+        parts.append(f"{duration(max(1, seconds / share - seconds))} left")
+    return "  ".join(parts)
 
-    return rate
+
+def _write(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()

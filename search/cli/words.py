@@ -14,12 +14,16 @@ def day(moment: date | None) -> str:
 
 
 def duration(seconds: float) -> str:
-    """`4 ms`, `1.2 s`, `3 min 20 s`."""
-    if seconds < 1:
+    """`4 ms`, `1.2 s`, `42 s`, `3 min 20 s`, `2 h 5 min`."""
+    if seconds < 0.9995:
         return f"{max(1, round(seconds * 1000))} ms"
-    if seconds < 60:
-        return f"{seconds:.1f} s"
-    return f"{int(seconds // 60)} min {int(seconds % 60)} s"
+    if seconds < 59.5:
+        return f"{seconds:.{1 if seconds < 9.95 else 0}f} s"
+    if seconds < 3599.5:
+        minutes, rest = divmod(round(seconds), 60)
+        return f"{minutes} min {rest} s"
+    hours, rest = divmod(round(seconds / 60), 60)
+    return f"{hours} h {rest} min"
 
 
 def size(number: int) -> str:

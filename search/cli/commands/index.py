@@ -10,6 +10,7 @@ import click
 
 from pressmark.corpus.errors import AskError, IndexMissing, InputError
 from pressmark.search.cli.console import console
+from pressmark.search.cli.failure import warn
 from pressmark.search.cli.ingest_view import show_problems, show_report
 from pressmark.search.cli.options import color_option, field_option, index_option, json_option
 from pressmark.search.cli.progress import indexing_bar
@@ -65,11 +66,11 @@ def command(
     """
     _require_some(paths)
     index = open_or_create(index_path, language)
-    if paths == (STDIN,):
-        report = _add_stdin(index, fields)
-    else:
-        with indexing_bar() as progress:
-            report = index.add(paths, fields=fields, prune=prune, progress=progress)
+    try:
+        report = _add(index, paths, fields, prune=prune)
+    except KeyboardInterrupt:
+        warn("Stopped; the index is as it was before.")
+        raise
     out = console(color)
     if as_json:
         out.json(ingest_to_json(report))
@@ -101,6 +102,15 @@ def _require_some(paths: tuple[Path, ...]) -> None:
         raise click.UsageError("Standard input (-) is read alone, without other paths")
     if STDIN not in paths and not any(path.exists() for path in paths):
         raise InputError(paths[0], "no such file or folder", "Nothing was indexed.")
+
+
+def _add(
+    index: "Index", paths: tuple[Path, ...], fields: Mapping[str, str], *, prune: bool
+) -> "IngestReport":
+    if paths == (STDIN,):
+        return _add_stdin(index, fields)
+    with indexing_bar() as progress:
+        return index.add(paths, fields=fields, prune=prune, progress=progress)
 
 
 def _add_stdin(index: "Index", fields: Mapping[str, str]) -> "IngestReport":

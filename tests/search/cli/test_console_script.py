@@ -184,6 +184,22 @@ def test_ctrl_c_ends_without_a_stack_trace(script, sample_index):
     assert "Traceback" not in errors
 
 
+def test_ctrl_c_while_indexing_leaves_the_index_as_it_was(script, tmp_path):
+    indexing = subprocess.Popen(
+        [script, "index", "-", "--index", tmp_path / "index"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    indexing.stdin.write(b"More than a pipe holds unread. " * 10_000)
+    indexing.stdin.flush()
+    indexing.send_signal(signal.SIGINT)
+    _, errors = indexing.communicate(timeout=30)
+    assert (indexing.returncode, errors) == (
+        130,
+        b"pressmark: Stopped; the index is as it was before.\n\n",
+    )
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_the_shell_gets_its_completion(run, shell):
     completion = run(env={"_PRESSMARK_COMPLETE": f"{shell}_source"})

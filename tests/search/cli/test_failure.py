@@ -58,7 +58,12 @@ def test_a_full_disk_says_what_to_do(capsys):
 def test_a_wrong_option_points_at_the_help_of_its_command(capsys):
     context = click.Context(click.Command("search"), info_name="search")
     assert failure.report_usage(click.UsageError("No such option: --x", context)) == 2
-    assert said(capsys)[1] == "  See search --help"
+    assert said(capsys)[1] == "  See search --help."
+
+
+def test_a_query_that_looks_like_an_option_is_helped(capsys):
+    failure.report_usage(click.NoSuchOption("-storm"))
+    assert "behind a --" in said(capsys)[1]
 
 
 def test_a_message_cannot_steer_the_terminal(capsys):

@@ -18,7 +18,16 @@ def test_a_day_is_written_without_its_time():
 
 @pytest.mark.parametrize(
     ("seconds", "written"),
-    [(0, "1 ms"), (0.0042, "4 ms"), (1.24, "1.2 s"), (200.9, "3 min 20 s")],
+    [
+        (0, "1 ms"),
+        (0.0042, "4 ms"),
+        (0.9996, "1.0 s"),
+        (1.24, "1.2 s"),
+        (41.7, "42 s"),
+        (59.6, "1 min 0 s"),
+        (200.9, "3 min 21 s"),
+        (7500, "2 h 5 min"),
+    ],
 )
 def test_a_duration_has_the_unit_that_fits(seconds, written):
     assert duration(seconds) == written

@@ -1,0 +1,22 @@
+from pathlib import Path
+
+from pressmark.index import Progress
+from pressmark.search.cli.progress import progress_line
+
+
+def at(files: int, of: int, *, done: int = 250, total: int = 1000) -> Progress:
+    return Progress(files, of, done, total, 300, Path("x.txt"))
+
+
+def test_the_line_tells_share_rate_and_time_left():
+    assert progress_line(at(1, 4), seconds=3.0) == (
+        "Indexing ━━━━━━··················  25%  100 paragraphs/s  9.0 s left"
+    )
+
+
+def test_no_time_is_promised_before_the_rate_is_known():
+    assert "left" not in progress_line(at(1, 4), seconds=0.5)
+
+
+def test_when_all_files_are_read_the_index_is_written():
+    assert progress_line(at(4, 4, done=1000), seconds=9.0) == "Writing the index …"
