@@ -1,9 +1,14 @@
 """Files become clean articles: readers, the cleaner, and a reason for everything removed."""
 
-from pressmark.corpus.cleaner import clean
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from pressmark.corpus.model import Article, Block, CleanArticle, Kind, Removal
-from pressmark.corpus.readers import find_files, read, read_bytes
-from pressmark.corpus.rules import Rule, RuleSet, default_rules, load_rules
+
+if TYPE_CHECKING:
+    from pressmark.corpus.cleaner import clean
+    from pressmark.corpus.readers import find_files, read, read_bytes
+    from pressmark.corpus.rules import Rule, RuleSet, default_rules, load_rules
 
 __all__ = [
     "Article",
@@ -20,3 +25,21 @@ __all__ = [
     "read",
     "read_bytes",
 ]
+
+_LOADED_WHEN_USED = {
+    "clean": "cleaner",
+    "find_files": "readers",
+    "read": "readers",
+    "read_bytes": "readers",
+    "Rule": "rules",
+    "RuleSet": "rules",
+    "default_rules": "rules",
+    "load_rules": "rules",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # A search needs the records and errors of this room, and must not wait for the cleaner.
+    if name in _LOADED_WHEN_USED:
+        return getattr(import_module(f"pressmark.corpus.{_LOADED_WHEN_USED[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
