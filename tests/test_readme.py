@@ -1,0 +1,258 @@
+"""The README is run: its sessions and its Python, in order, in one folder, against real output.
+
+`python tests/test_readme.py` writes the output of the present code into the README.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+FENCED = re.compile(r"^```(?P<language>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+PROMPT = "$ "
+PAGE = "http://127.0.0.1:8000/"
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
+TIMEOUT = 120  # seconds a hanging command is given; none needs more than a few
+
+VARYING = (
+    (re.compile(r"\b\d+(\.\d+)? ?(ms|s|seconds?)\b"), "<time>"),
+    (re.compile(r'"seconds": [\d.e-]+'), '"seconds": <time>'),
+    (re.compile(r"\b[\d,]+ (\w+/s)\b"), r"<rate> \1"),
+    (re.compile(r"\b[\d.,]+ [kM]i?B\b"), "<size>"),
+    (re.compile(r"\b[0-9a-f]{12}\b"), "<id>"),
+    (re.compile(r"\b20(2[6-9]|[3-9]\d)-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?"), "<now>"),
+    (ADDRESS, PAGE),
+)
+"""What differs from run to run and from machine to machine, and the word that stands for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A fenced block; `start` and `end` are offsets of its body into the README."""
+
+    language: str
+    body: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Something to run and the text that the README says comes out of it."""
+
+    command: str
+    expected: str
+    is_python: bool = False
+
+
+def blocks() -> list[Block]:
+    text = README.read_text(encoding="utf-8")
+    return [
+        Block(found["language"], found["body"], found.start("body"), found.end("body"))
+        for found in FENCED.finditer(text)
+    ]
+
+
+def examples() -> list[Example]:
+    """Every session step and every Python block of the README, in order."""
+    everything = blocks()
+    found: list[Example] = []
+    for block, following in pairwise([*everything, Block("", "", 0, 0)]):
+        if block.language == "console":
+            found += _steps(block.body)
+        elif block.language == "python":
+            printed = following.body if following.language == "text" else ""
+            found.append(Example(block.body, printed, is_python=True))
+    return found
+
+
+def _steps(session: str) -> Iterator[Example]:
+    for step in re.split(r"^(?=\$ )", session, flags=re.MULTILINE)[1:]:
+        command, _, output = step.removeprefix(PROMPT).partition("\n")
+        yield Example(command, output)
+
+
+class Reader:
+    """Somebody who follows the README in an empty home, beside a checkout."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.page = PAGE
+        self.servers: list[subprocess.Popen[str]] = []
+        self.environment = {
+            "PATH": f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ['PATH']}",
+            "HOME": str(home),
+            "COLUMNS": "88",
+            "LC_ALL": "C.UTF-8",
+        }
+        (home / "corpus").symlink_to(ROOT / "corpus")
+
+    def follow(self, example: Example) -> str:
+        """Return what running `example` prints."""
+        command = example.command.replace(PAGE, self.page)
+        if example.is_python:
+            return self._run([sys.executable, "-c", command])
+        if command.startswith("pressmark serve"):
+            return self._serve(command)
+        return self._run(["bash", "-c", command])
+
+    def _run(self, arguments: list[str]) -> str:
+        done = subprocess.run(
+            arguments,
+            cwd=self.home,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            timeout=TIMEOUT,
+            check=False,
+        )
+        return done.stdout.replace(str(ROOT), "/home/you/pressmark").replace(str(self.home), "~")
+
+    def _serve(self, command: str) -> str:
+        """Start the page on a free port and leave it running; its address is in the first line."""
+        server = subprocess.Popen(
+            [*command.split(), "--port", "0"],
+            cwd=self.home,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
+        self.servers.append(server)
+        assert server.stdout is not None
+        said = server.stdout.readline()
+        address = ADDRESS.search(said)
+        self.page = address[0] if address else PAGE
+        return ADDRESS.sub(PAGE, said)
+
+    def leave(self) -> None:
+        for server in self.servers:
+            server.terminate()
+            server.communicate(timeout=TIMEOUT)
+
+
+def steady(text: str) -> list[str]:
+    """Return the lines of `text` with what varies between runs replaced."""
+    for pattern, word in VARYING:
+        text = pattern.sub(word, text)
+    return [line.rstrip() for line in text.strip("\n").splitlines()]
+
+
+def follow_all(home: Path) -> list[str]:
+    reader = Reader(home)
+    try:
+        return [reader.follow(example) for example in examples()]
+    finally:
+        reader.leave()
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory) -> list[str]:
+    return follow_all(tmp_path_factory.mktemp("reader"))
+
+
+@pytest.mark.parametrize("number", range(len(examples())), ids=lambda n: examples()[n].command[:60])
+def test_an_example_prints_what_the_readme_says(number, outputs):
+    assert steady(outputs[number]) == steady(examples()[number].expected)
+
+
+def test_every_block_is_run_here_or_by_the_checks_of_a_change():
+    kinds = {block.language for block in blocks()}
+    assert kinds <= {"sh", "console", "python", "text"}
+    run_by_ci = [line for block in blocks() if block.language == "sh" for line in _lines(block)]
+    assert all(
+        line.startswith("python3 -m venv .venv && .venv/bin/pip install") for line in run_by_ci
+    )
+    assert [line.split("&& ")[-1] for line in run_by_ci] == [
+        ".venv/bin/pressmark demo",
+        ".venv/bin/pytest",
+    ]
+
+
+def _lines(block: Block) -> list[str]:
+    return block.body.splitlines()
+
+
+def test_every_text_block_is_the_output_of_the_python_before_it():
+    for before, block in pairwise(blocks()):
+        assert block.language != "text" or before.language == "python"
+
+
+def test_every_command_of_the_program_is_run_in_the_readme():
+    from pressmark.search.cli.app import COMMANDS
+
+    run = {
+        word for example in examples() for word in re.findall(r"pressmark (\w+)", example.command)
+    }
+    assert set(COMMANDS) <= run
+
+
+def test_no_command_or_option_in_the_readme_is_unknown():
+    import click
+
+    from pressmark.search.cli.app import pressmark
+
+    context = click.Context(pressmark)
+    text = README.read_text(encoding="utf-8")
+    known = {
+        name: pressmark.get_command(context, name) for name in pressmark.list_commands(context)
+    }
+    assert set(re.findall(r"`pressmark ([a-z]+)", text)) <= set(known)
+    options = {o for command in known.values() for p in command.params for o in p.opts}
+    assert set(re.findall(r"`(--[a-z-]+)", text)) <= options | {"--help", "--version"}
+
+
+def test_the_pictures_of_the_readme_exist():
+    pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", README.read_text(encoding="utf-8"))
+    assert pictures
+    assert all((ROOT / picture).is_file() for picture in pictures)
+
+
+def refresh() -> None:
+    """Write what the examples print now into the README, where it differs."""
+    home = Path(tempfile.mkdtemp())
+    printed = iter(follow_all(home))
+    shutil.rmtree(home)
+    text = README.read_text(encoding="utf-8")
+    pieces: list[str] = []
+    at = 0
+    pending: str | None = None
+    for block in blocks():
+        pieces.append(text[at : block.start])
+        at = block.end
+        if block.language == "console":
+            pieces.append("".join(_redone(step, next(printed)) for step in _steps(block.body)))
+        elif block.language == "text" and pending is not None:
+            pieces.append(_kept_or(block.body, pending))
+        else:
+            pieces.append(block.body)
+        pending = next(printed) if block.language == "python" else None
+    README.write_text("".join(pieces) + text[at:], encoding="utf-8")
+
+
+def _redone(step: Example, output: str) -> str:
+    return f"{PROMPT}{step.command}\n{_kept_or(step.expected, output)}"
+
+
+def _kept_or(expected: str, output: str) -> str:
+    if steady(expected) == steady(output):
+        return expected
+    return "".join(f"{line.rstrip()}\n" for line in output.strip("\n").splitlines())
+
+
+if __name__ == "__main__":
+    refresh()
