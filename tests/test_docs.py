@@ -32,6 +32,22 @@ def test_the_headings_of_the_architecture_are_questions():
     assert [h for h in _headings("ARCHITECTURE.md", "##") if not h.endswith("?")] == []
 
 
+def test_the_architecture_links_every_package():
+    linked = {Path(link["target"]) for link in LINK.finditer(_text("ARCHITECTURE.md"))}
+    packages = {
+        init.parent.relative_to(ROOT)
+        for room in ("corpus", "index", "search")
+        for init in (ROOT / room).rglob("__init__.py")
+    }
+    assert packages <= linked
+
+
+def test_the_architecture_gives_a_reason_for_every_dependency():
+    named = {re.split(r"[^\w-]", requirement)[0] for requirement in PROJECT["dependencies"]}
+    explained = set(re.findall(r"^\| `([\w-]+)` \|", _text("ARCHITECTURE.md"), flags=re.MULTILINE))
+    assert explained == named
+
+
 def test_every_error_of_the_tree_is_in_the_architecture():
     tree = (ROOT / "corpus" / "errors.py").read_text(encoding="utf-8")
     errors = re.findall(r"^class (\w+)\(", tree, flags=re.MULTILINE)
