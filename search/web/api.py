@@ -9,6 +9,7 @@ from pressmark.search.json_shape import article_to_json, results_to_json, stats_
 from pressmark.search.web.asked import asked_of_api
 from pressmark.search.web.desk import Desk
 from pressmark.search.web.library import Library
+from pressmark.search.web.openapi import openapi_document
 
 
 class Api:
@@ -38,6 +39,10 @@ class Api:
     async def stats(self, _: Request) -> Response:
         """What the index holds."""
         return JSONResponse(stats_to_json(await self._desk.ask(self._library.stats)))
+
+    async def description(self, _: Request) -> Response:
+        """The API described for machines."""
+        return JSONResponse(openapi_document())
 
     async def health(self, _: Request) -> Response:
         """Whether searches can be answered."""

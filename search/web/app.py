@@ -1,7 +1,6 @@
 """The application: its routes, its guards, and how errors become answers."""
 
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -52,11 +51,6 @@ def create_app(
         response.headers.update(SECURITY_HEADERS)
         return response
 
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        yield
-        desk.close()
-
     return Starlette(
         routes=[
             Route("/", tagged(pages.search)),
@@ -66,6 +60,7 @@ def create_app(
             Route("/api/search", tagged(api.search)),
             Route("/api/articles/{id}", tagged(api.article)),
             Route("/api/stats", tagged(api.stats)),
+            Route("/api/openapi.json", api.description),
             Route("/healthz", api.health),
             Route("/opensearch.xml", pages.description),
             Route("/static/{name}", static.endpoint),
@@ -80,5 +75,4 @@ def create_app(
             HTTPException: explain,
             Exception: apologise,
         },
-        lifespan=lifespan,
     )

@@ -7,7 +7,12 @@ from urllib.parse import urlencode
 
 from pressmark.corpus.errors import AskError
 from pressmark.search.pipeline import Sort
-from pressmark.search.web.limits import LARGEST_LIMIT, PAGE_SIZE, QUERY_CHARACTERS
+from pressmark.search.web.limits import (
+    LARGEST_LIMIT,
+    LARGEST_NUMBER,
+    PAGE_SIZE,
+    QUERY_CHARACTERS,
+)
 
 SORTS: tuple[str, ...] = get_args(Sort)
 
@@ -93,9 +98,6 @@ def _sort(params: Mapping[str, str]) -> Sort:
 
 def _either(names: tuple[str, ...]) -> str:
     return f"{', '.join(names[:-1])} or {names[-1]}"
-
-
-LARGEST_NUMBER = 10**9
 
 
 def _whole_number(

@@ -6,6 +6,7 @@ A search that outlives its visitor's patience still holds its thread, so it coun
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from threading import BoundedSemaphore
 from typing import TypeVar
 
 from pressmark.corpus.errors import PressmarkError
@@ -32,36 +33,19 @@ class Desk:
         seconds: float = SEARCH_SECONDS,
     ) -> None:
         self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="search")
-        self._room = at_once + waiting
+        self._places = BoundedSemaphore(at_once + waiting)
         self._seconds = seconds
-        self._taken = 0
 
     async def ask(self, work: Callable[[], Answer]) -> Answer:
         """The result of `work()`; raises what it raises, or `DeskFull`."""
-        if self._taken >= self._room:
+        if not self._places.acquire(blocking=False):
             raise DeskFull("Too many searches are running.", "Try again in a moment.")
-        return await self._wait_for(self._start(work))
-
-    def _start(self, work: Callable[[], Answer]) -> Future[Answer]:
-        loop = asyncio.get_running_loop()
-        self._taken += 1
         future = self._threads.submit(work)
-        future.add_done_callback(lambda _: self._leave_from_thread(loop))
-        return future
-
-    def _leave_from_thread(self, loop: asyncio.AbstractEventLoop) -> None:
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(self._leave)
-
-    def _leave(self) -> None:
-        self._taken -= 1
+        future.add_done_callback(lambda _: self._places.release())
+        return await self._wait_for(future)
 
     async def _wait_for(self, future: Future[Answer]) -> Answer:
         try:
             return await asyncio.wait_for(asyncio.wrap_future(future), self._seconds)
         except TimeoutError:
             raise DeskFull("This search takes too long.", "Ask for fewer or rarer words.") from None
-
-    def close(self) -> None:
-        """Let running work end and start no more."""
-        self._threads.shutdown(wait=False, cancel_futures=True)

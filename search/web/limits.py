@@ -6,6 +6,9 @@ PAGE_SIZE = 10
 LARGEST_LIMIT = 100
 """Hits in one answer of the API; more are read page by page."""
 
+LARGEST_NUMBER = 10**9
+"""Largest page or offset that is read as a number: beyond any index, and cheap to compare."""
+
 QUERY_CHARACTERS = 2_000
 """A question longer than this is no question; three times the longest of the 3,149 questions in
 the measuring data."""

@@ -90,7 +90,7 @@ def served(index):
         thread.join()
 
 
-@pytest.fixture(scope="module")  # its event loop would bar those of other modules' tests
+@pytest.fixture(scope="session")
 def browser(chromium):
     from playwright.sync_api import sync_playwright
 

@@ -2,6 +2,7 @@ import asyncio
 from threading import Event
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 
 from pressmark.search.web.desk import Desk, DeskFull
 
@@ -12,9 +13,9 @@ def test_an_answer_comes_back_and_so_does_an_error():
         assert await desk.ask(lambda: 7) == 7
         with pytest.raises(KeyError):
             await desk.ask(lambda: {}["missing"])
-        desk.close()
 
-    asyncio.run(visit())
+    with start_blocking_portal() as portal:
+        portal.call(visit)
 
 
 def test_beyond_the_queue_visitors_are_turned_away_until_work_ends():
@@ -27,9 +28,9 @@ def test_beyond_the_queue_visitors_are_turned_away_until_work_ends():
         gate.set()
         await asyncio.gather(*running)
         assert await desk.ask(lambda: 7) == 7
-        desk.close()
 
-    asyncio.run(visit())
+    with start_blocking_portal() as portal:
+        portal.call(visit)
 
 
 def test_a_search_that_outlives_its_visitor_still_takes_up_its_place():
@@ -40,6 +41,6 @@ def test_a_search_that_outlives_its_visitor_still_takes_up_its_place():
         with pytest.raises(DeskFull, match="Too many"):
             await desk.ask(lambda: 7)
         gate.set()
-        desk.close()
 
-    asyncio.run(visit())
+    with start_blocking_portal() as portal:
+        portal.call(visit)

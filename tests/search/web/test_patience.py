@@ -3,6 +3,7 @@ import asyncio
 import httpx2
 import pytest
 import uvicorn
+from anyio.from_thread import start_blocking_portal
 
 from pressmark.search.web import patience
 
@@ -38,7 +39,8 @@ def test_a_sender_that_never_finishes_is_hung_up_on(monkeypatch, sent):
                 await reader.readuntil(b"never comes")
             writer.close()
 
-    asyncio.run(asyncio.wait_for(connect(), 30))
+    with start_blocking_portal() as portal:
+        portal.call(connect)
 
 
 def test_whole_requests_one_after_another_are_answered(served):
