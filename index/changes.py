@@ -11,8 +11,8 @@ from pressmark.corpus.model import CleanArticle
 from pressmark.index.disk import plain_errors
 from pressmark.index.documents import Summary, article_id, article_key, summary, to_documents
 from pressmark.index.find import documents
+from pressmark.index.segment.engine import Batch
 from pressmark.index.sources import Sources
-from pressmark.index.stock import Batch
 from pressmark.index.tally import Tally
 
 

@@ -8,22 +8,23 @@ from pathlib import Path
 
 from whoosh.fields import Schema
 
-from pressmark.index import manifest, sources, stock
+from pressmark.index import manifest, sources
 from pressmark.index.changes import Changes
 from pressmark.index.disk import plain_errors
 from pressmark.index.lock import writer_lock
 from pressmark.index.manifest import Manifest
+from pressmark.index.segment import engine
 from pressmark.index.tally import Tally
 
 
-def first(directory: Path, schema: Schema, language: str) -> None:
+def first(directory: Path, language: str) -> None:
     """Commit an index without articles; the caller holds the lock."""
     empty = Manifest(
         generation=0,
         language=language,
         committed=_now(),
         tally=Tally().to_json(),
-        segments=stock.create(directory, schema),
+        segments=engine.create(directory),
         sources=sources.create(directory),
     )
     manifest.write(directory, empty)
@@ -40,7 +41,7 @@ def changing(directory: Path, schema: Schema, wait: float) -> Iterator[Changes]:
         present = manifest.read(directory)
         with plain_errors(directory):
             sweep(directory, present)
-            batch = stock.Batch(directory, schema, present)
+            batch = engine.Batch(directory, schema, present)
         known = sources.Sources(directory, present.sources)
         changes = Changes(directory, batch, known, Tally.from_json(present.tally))
         try:
@@ -55,7 +56,7 @@ def changing(directory: Path, schema: Schema, wait: float) -> Iterator[Changes]:
                 sweep(directory, manifest.read(directory))
 
 
-def _next(present: Manifest, batch: stock.Batch, changes: Changes) -> Manifest:
+def _next(present: Manifest, batch: engine.Batch, changes: Changes) -> Manifest:
     generation = present.generation + 1
     return replace(
         present,
@@ -69,7 +70,7 @@ def _next(present: Manifest, batch: stock.Batch, changes: Changes) -> Manifest:
 
 def sweep(directory: Path, present: Manifest) -> None:
     """Delete what only an earlier generation needed, or an unfinished writer left behind."""
-    stock.sweep(directory, present)
+    engine.sweep(directory, present)
     sources.sweep(directory, present.sources)
 
 

@@ -11,7 +11,7 @@ from whoosh.searching import Searcher
 
 from pressmark.corpus.errors import IndexCorrupt, IndexExists, IndexStateError, InputError
 from pressmark.corpus.model import Article
-from pressmark.index import commit, find, manifest, sources, stock
+from pressmark.index import commit, find, manifest, sources
 from pressmark.index.analysis import check_language
 from pressmark.index.disk import plain_errors
 from pressmark.index.documents import StoredArticle
@@ -19,6 +19,7 @@ from pressmark.index.lock import writer_lock
 from pressmark.index.manifest import Manifest
 from pressmark.index.report import IngestReport, Progress
 from pressmark.index.schema import make_schema
+from pressmark.index.segment import engine
 from pressmark.index.sources import absolute
 from pressmark.index.tally import IndexStats, Tally
 
@@ -41,7 +42,7 @@ class Index:
         self.language = language
         self.schema: Schema = make_schema(language)
         self._wait = wait
-        self._engine = stock.StockIndex(path, self.schema)
+        self._engine = engine.SegmentIndex(path, self.schema)
 
     @classmethod
     def create(cls, path: str | Path, *, language: str = "en", wait: float = WAIT_SECONDS) -> Self:
@@ -56,7 +57,7 @@ class Index:
             with writer_lock(directory, wait):
                 if (directory / manifest.NAME).exists():
                     raise _exists(directory)
-                commit.first(directory, index.schema, language)
+                commit.first(directory, language)
         return index
 
     @classmethod
@@ -158,7 +159,7 @@ def _make_empty(directory: Path) -> None:
     if manifest.NAME in names:
         raise _exists(directory)
     if any(
-        not stock.is_ours(name) and not sources.is_ours(name) for name in names - {"writer.lock"}
+        not engine.is_ours(name) and not sources.is_ours(name) for name in names - {"writer.lock"}
     ):
         raise IndexStateError(
             f"{directory} is not empty and holds no index.",
@@ -177,7 +178,7 @@ def _checked(directory: Path) -> Manifest:
     """The present generation, all of whose files are there; tried anew while others commit."""
     present = manifest.read(directory)
     try:
-        stock.check(directory, present)
+        engine.check(directory, present)
         sources.check(directory, present.sources)
     except IndexCorrupt:
         if manifest.read(directory).generation == present.generation:

@@ -1,0 +1,1 @@
+"""Immutable segments of memory-mapped arrays: the engine beneath the index."""

@@ -1,0 +1,170 @@
+"""Documents on their way into a segment: collected by field and row, then inverted together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.fields import Schema
+
+from pressmark.index.segment.chunks import ChunkTable, cut
+from pressmark.index.segment.invert import Inverted, invert, length_bytes
+from pressmark.index.segment.lexicon import Lexicon, TermNumbers, Tokens
+from pressmark.index.segment.limits import (
+    BATCH_BYTES,
+    BATCH_PARAGRAPHS,
+    LONG_VALUE,
+    TOKENIZED_BYTES,
+)
+from pressmark.index.segment.numbers import write_numbers
+from pressmark.index.segment.packing import Ints
+from pressmark.index.segment.plan import Document, Plan, analyzer_of, plans
+from pressmark.index.segment.postings import PostingsWriter
+from pressmark.index.segment.rows import write_rows
+from pressmark.index.segment.sections import Meta, SectionWriter
+from pressmark.index.segment.stored import StoredWriter, encode
+from pressmark.index.segment.terms import write_terms
+
+
+@dataclass(slots=True)
+class _FieldRows:
+    """The values of a field as they came; what is stored may differ from what is indexed."""
+
+    values: list[Any] = field(default_factory=list)
+    stored: list[Any] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+
+    def add(self, number: int, value: Any, stored: Any) -> bool:
+        """Whether that began a new row."""
+        if self.values and value == self.values[-1] and stored == self.stored[-1]:
+            return False
+        self.values.append(value)
+        self.stored.append(stored)
+        self.starts.append(number)
+        return True
+
+
+class Inverter:
+    """What a writer learns as it goes: chunks, and the terms that each analyzer makes of them."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.plans = plans(schema)
+        self._chunks = ChunkTable()
+        analyzers = [plan.field.analyzer for plan in self.plans if plan.words]
+        # not a mapping: analyzers compare equal, but need not be hashable
+        self._lexicons = [
+            (analyzer, Lexicon(analyzer_of(analyzer)))
+            for place, analyzer in enumerate(analyzers)
+            if analyzer not in analyzers[:place]
+        ]
+        self._exact = {
+            plan.name: TermNumbers() for plan in self.plans if plan.indexed and not plan.words
+        }
+
+    def invert(self, plan: Plan, values: Sequence[Any]) -> Inverted:
+        """The postings of a field whose rows have these values."""
+        numbers, tokens = self._words(plan, values) if plan.words else self._values(plan, values)
+        return invert(tokens, numbers.terms, positions=plan.positions)
+
+    def _values(self, plan: Plan, values: Sequence[Any]) -> tuple[TermNumbers, Tokens]:
+        numbers = self._exact[plan.name]
+        return numbers, numbers.tokens([[] if v is None else plan.terms(v) for v in values])
+
+    def _words(self, plan: Plan, values: Sequence[Any]) -> tuple[TermNumbers, Tokens]:
+        known = (each for analyzer, each in self._lexicons if analyzer == plan.field.analyzer)
+        lexicon = next(known)
+        return lexicon, self._tokens(lexicon, ["" if v is None else v for v in values])
+
+    def _tokens(self, lexicon: Lexicon, texts: Sequence[str]) -> Tokens:
+        parts = [self._tokens_of(lexicon, part) for part in _parts(texts)]
+        return Tokens(
+            np.concatenate([part.terms for part in parts]),
+            np.concatenate([part.counts for part in parts]),
+        )
+
+    def _tokens_of(self, lexicon: Lexicon, texts: Sequence[str]) -> Tokens:
+        chunks = cut(texts)
+        numbers = self._chunks.number(chunks)
+        lexicon.learn(self._chunks.texts)
+        return lexicon.of_chunks(numbers, chunks.counts)
+
+
+def _parts(texts: Sequence[str]) -> Iterable[Sequence[str]]:
+    """`texts` in parts of about TOKENIZED_BYTES."""
+    sizes = np.cumsum([len(text) for text in texts]) // TOKENIZED_BYTES
+    cuts = np.flatnonzero(np.diff(sizes)) + 1
+    ends = [0, *cuts.tolist(), len(texts)]
+    return [texts[a:b] for a, b in pairwise(ends)]
+
+
+class Buffer:
+    """Documents that become one segment."""
+
+    def __init__(self, inverter: Inverter) -> None:
+        self._inverter = inverter
+        self._rows = {plan.name: _FieldRows() for plan in inverter.plans}
+        self._bytes = 0
+        self.count = 0
+
+    def add(self, document: Document) -> None:
+        """Add one document; `_stored_NAME` is stored in place of what is indexed as NAME."""
+        for name, rows in self._rows.items():
+            value = document.get(name)
+            stored = document.get("_stored_" + name, value)
+            if rows.add(self.count, value, stored) and isinstance(value, str):
+                self._bytes += len(value)
+        self.count += 1
+
+    def full(self) -> bool:
+        """Whether it is time to write it."""
+        return self.count >= BATCH_PARAGRAPHS or self._bytes >= BATCH_BYTES
+
+    def has_room(self, document: Document) -> bool:
+        """Whether the document may join those that are here."""
+        return not self.count or all(
+            not isinstance(value, str) or len(value) < LONG_VALUE for value in document.values()
+        )
+
+    def write(self, path: Path) -> int:
+        """Write the segment and return the checksum of its header."""
+        with SectionWriter(path) as target:
+            fields = {plan.name: self._write(target, plan) for plan in self._inverter.plans}
+            return target.finish({"count": self.count, "fields": fields})
+
+    def _write(self, target: SectionWriter, plan: Plan) -> Meta:
+        rows = self._rows[plan.name]
+        starts = np.array(rows.starts, dtype=np.int64)
+        write_rows(target, plan.prefix, starts, self.count)
+        meta: Meta = {}
+        if plan.indexed:
+            inverted = self._inverter.invert(plan, rows.values)
+            sizes = np.diff(np.append(starts, self.count))
+            meta |= write_inverted(target, plan, inverted, sizes)
+        if plan.numbers:
+            meta |= _write_numbers(target, plan, rows.values)
+        if plan.stored:
+            stored = StoredWriter(target, plan.prefix)
+            stored.append(map(encode, rows.stored))
+            stored.finish()
+        return meta
+
+
+def write_inverted(target: SectionWriter, plan: Plan, inverted: Inverted, row_sizes: Ints) -> Meta:
+    """Write terms, postings and lengths; `row_sizes` int64[rows] counts paragraphs."""
+    write_terms(target, plan.prefix, inverted.terms)
+    lengths = inverted.lengths if plan.scored else np.zeros_like(inverted.lengths)
+    codes = length_bytes(lengths)
+    postings = PostingsWriter(target, plan.prefix, codes)
+    postings.append(inverted.postings)
+    postings.finish()
+    target.add(plan.prefix + "lengths", codes)
+    return {"length": int((lengths * row_sizes).sum())}
+
+
+def _write_numbers(target: SectionWriter, plan: Plan, values: Sequence[Any]) -> Meta:
+    present: NDArray[np.bool_] = np.array([value is not None for value in values], dtype=bool)
+    numbers = [0 if value is None else plan.number(value) for value in values]
+    return write_numbers(target, plan.prefix, np.array(numbers, dtype=np.int64), present)

@@ -1,0 +1,80 @@
+"""Which segments make up a generation, as the manifest of the index holds it, and their files."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pressmark.index.segment.sections import SectionFile, SectionWriter
+
+_SEGMENTS, _DELETIONS = ".segment", ".deleted"
+_START = "paragraphs-"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A segment of a generation: its files, their headers' checksums, its paragraphs in all and
+    the live ones among them. `deletions` is empty where all are live."""
+
+    name: str
+    checksum: int
+    count: int
+    live: int
+    deletions: str = ""
+    deletions_checksum: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The segments of one generation, in the order of their paragraphs."""
+
+    entries: tuple[Entry, ...] = ()
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> Self:
+        """The catalog that `to_json` wrote."""
+        return cls(tuple(Entry(**entry) for entry in row["entries"]))
+
+    def to_json(self, directory: Path) -> dict[str, Any]:
+        """For the manifest, with the size of each file as it lies in `directory`."""
+        sizes = {name: (directory / name).stat().st_size for name in sorted(self.files())}
+        return {"entries": [asdict(entry) for entry in self.entries], "files": sizes}
+
+    def files(self) -> set[str]:
+        """The names of all files."""
+        names = {entry.name for entry in self.entries}
+        return names | {entry.deletions for entry in self.entries if entry.deletions}
+
+
+def segment_name(generation: int, number: int) -> str:
+    """The name of the `number`th segment written for a generation."""
+    return f"{_START}{generation}-{number}{_SEGMENTS}"
+
+
+def deletions_name(segment: str, generation: int) -> str:
+    """The name of what a generation deleted from a segment."""
+    return f"{segment.removesuffix(_SEGMENTS)}-{generation}{_DELETIONS}"
+
+
+def is_ours(name: str) -> bool:
+    """Whether a file of that name is this engine's."""
+    return name.startswith(_START) and name.endswith((_SEGMENTS, _DELETIONS))
+
+
+def write_deletions(path: Path, deleted: NDArray[np.bool_]) -> int:
+    """Write bool[paragraphs]; the checksum of the header."""
+    with SectionWriter(path) as target:
+        target.add("deleted", np.packbits(deleted))
+        return target.finish({"count": len(deleted)})
+
+
+def read_deletions(path: Path, checksum: int) -> NDArray[np.bool_]:
+    """What `write_deletions` wrote; raises IndexCorrupt."""
+    file = SectionFile(path)
+    if file.checksum != checksum:
+        raise file.corrupt("it is not the file that was committed")
+    bits = np.unpackbits(file["deleted"].all(), count=file.meta["count"])
+    return bits.astype(bool)

@@ -1,0 +1,58 @@
+"""Columns of a segment as Whoosh sorts and groups by them."""
+
+from collections.abc import Iterator
+
+from whoosh.columns import ColumnReader
+
+from pressmark.index.segment.segment import FieldFile
+
+
+class NumberColumn(ColumnReader):
+    """Whole numbers; `default` stands for none."""
+
+    def __init__(self, file: FieldFile, default: int, *, reverse: bool) -> None:
+        numbers = file.numbers
+        values: list[int] = file.rows.over_all(numbers.values).tolist()
+        if numbers.present is not None:
+            present = file.rows.over_all(numbers.present).tolist()
+            values = [v if p else default for v, p in zip(values, present, strict=True)]
+        self._values = values
+        self._reverse = reverse
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._values)
+
+    def __getitem__(self, number: int) -> int:
+        return self._values[number]
+
+    def sort_key(self, number: int) -> int:
+        """What a paragraph is sorted by."""
+        return -self._values[number] if self._reverse else self._values[number]
+
+    def load(self) -> list[int]:
+        """The whole column."""
+        return self._values
+
+
+class TermColumn(ColumnReader):
+    """The one term of each paragraph in a field such as Whoosh's ID; empty for none."""
+
+    def __init__(self, file: FieldFile) -> None:
+        self._codes: list[int] = file.rows.over_all(file.codes).tolist()
+        self._terms = [*file.terms.slice(0, len(file.terms)), b""]
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self.load())
+
+    def __getitem__(self, number: int) -> bytes:
+        return self._terms[self._codes[number]]
+
+    def load(self) -> list[bytes]:
+        """The whole column."""
+        return [self._terms[code] for code in self._codes]

@@ -1,0 +1,211 @@
+"""The engine beneath `Index`: readers on one generation, and batches of changes for the next.
+
+The manifest of the index says which segments count; nothing here is seen before it does.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+from typing import Any
+from weakref import WeakValueDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.fields import Schema
+from whoosh.reading import EmptyReader, IndexReader, MultiReader
+from whoosh.searching import Searcher
+
+from pressmark.corpus.errors import IndexCorrupt
+from pressmark.index import manifest as manifests
+from pressmark.index.disk import sync_directory
+from pressmark.index.manifest import Manifest
+from pressmark.index.segment.buffer import Buffer, Inverter
+from pressmark.index.segment.catalog import (
+    Catalog,
+    Entry,
+    deletions_name,
+    is_ours,
+    read_deletions,
+    segment_name,
+    write_deletions,
+)
+from pressmark.index.segment.merge import Part, merge
+from pressmark.index.segment.plan import Document, plans
+from pressmark.index.segment.reader import ArrayReader
+from pressmark.index.segment.segment import Segment
+from pressmark.index.segment.tiers import groups_to_merge
+
+__all__ = ["Batch", "SegmentIndex", "check", "create", "is_ours", "sweep"]
+
+
+class SegmentIndex:
+    """What Whoosh's searcher needs of an index; safe to share between threads."""
+
+    def __init__(self, directory: Path, schema: Schema) -> None:
+        self.directory = directory
+        self.schema = schema
+        self._plans = plans(schema)
+        self._open: WeakValueDictionary[str, Segment] = WeakValueDictionary()
+        self._lock = Lock()
+
+    def latest_generation(self) -> int:
+        """The generation that a reader opened now would see."""
+        return manifests.read(self.directory).generation
+
+    def reader(self, reuse: IndexReader | None = None) -> IndexReader:  # noqa: ARG002
+        """A Whoosh reader on the newest commit; what other readers have open is shared anyway.
+
+        Raises IndexCorrupt.
+        """
+        while True:
+            present = manifests.read(self.directory)
+            try:
+                return self.reader_of(present)
+            except FileNotFoundError as error:
+                # a commit may have swept away what was the newest when we looked
+                if manifests.read(self.directory).generation == present.generation:
+                    raise _damaged(Path(error.filename), "is gone") from None
+
+    def reader_of(self, present: Manifest) -> IndexReader:
+        """A reader on the generation of `present`."""
+        catalog = Catalog.from_json(present.segments)
+        leaves = [self._leaf(entry, present.generation) for entry in catalog.entries]
+        if not leaves:
+            return EmptyReader(self.schema)
+        return leaves[0] if len(leaves) == 1 else MultiReader(leaves, present.generation)
+
+    def _leaf(self, entry: Entry, generation: int) -> ArrayReader:
+        deleted = self.deletions(entry)
+        return ArrayReader(self.segment(entry), self.schema, generation, deleted)
+
+    def segment(self, entry: Entry) -> Segment:
+        """The segment, opened once however many readers it has."""
+        with self._lock:
+            segment = self._open.get(entry.name)
+            if segment is None:
+                segment = Segment(self.directory / entry.name, self._plans, entry.checksum)
+                self._open[entry.name] = segment
+            return segment
+
+    def deletions(self, entry: Entry) -> NDArray[np.bool_] | None:
+        """bool[paragraphs] of what is deleted in a segment, or None."""
+        if not entry.deletions:
+            return None
+        return read_deletions(self.directory / entry.deletions, entry.deletions_checksum)
+
+    def searcher(self, **options: Any) -> Searcher:
+        """A Whoosh searcher on the newest commit."""
+        return Searcher(self.reader(), fromindex=self, **options)
+
+
+def create(directory: Path) -> dict[str, Any]:
+    """An index without documents: the value is for `Manifest.segments`."""
+    return Catalog().to_json(directory)
+
+
+def check(directory: Path, present: Manifest) -> None:
+    """Raises IndexCorrupt where a file is gone or has not the length it was committed with."""
+    for name, size in present.segments["files"].items():
+        path = directory / name
+        try:
+            found = path.stat().st_size
+        except FileNotFoundError:
+            raise _damaged(path, "is gone") from None
+        if found != size:
+            raise _damaged(path, f"has {found} bytes instead of {size}")
+
+
+def _damaged(path: Path, how: str) -> IndexCorrupt:
+    return IndexCorrupt(f"{path} {how}.", "Delete the directory and index your files again.")
+
+
+def sweep(directory: Path, present: Manifest) -> None:
+    """Delete what is not of this generation. Only for the writer."""
+    for path in directory.iterdir():
+        if is_ours(path.name) and path.name not in present.segments["files"]:
+            with suppress(OSError):  # Windows keeps what a reader has open; the next commit tries
+                path.unlink()
+
+
+class Batch:
+    """Changes on the way to the next generation; nobody sees them before the manifest does."""
+
+    def __init__(self, directory: Path, schema: Schema, present: Manifest) -> None:
+        self._index = index = SegmentIndex(directory, schema)
+        self._directory = directory
+        self._generation = present.generation + 1
+        self._catalog = Catalog.from_json(present.segments)
+        self._inverter = Inverter(index.schema)
+        self._buffer = Buffer(self._inverter)
+        self._written: list[Entry] = []
+        self._names = 0
+        self._deleted: set[int] = set()
+        self.reader: IndexReader = index.reader_of(present)
+
+    def add(self, documents: Iterable[Document]) -> None:
+        """Put in the documents of one article."""
+        for document in documents:
+            if self._buffer.full() or not self._buffer.has_room(document):
+                self._flush()
+            self._buffer.add(document)
+
+    def _next_name(self) -> str:
+        self._names += 1
+        return segment_name(self._generation, self._names)
+
+    def _flush(self) -> None:
+        count = self._buffer.count
+        if count:
+            name = self._next_name()
+            checksum = self._buffer.write(self._directory / name)
+            self._written.append(Entry(name, checksum, count, count))
+            self._buffer = Buffer(self._inverter)
+
+    def delete(self, numbers: Iterable[int]) -> None:
+        """Take out documents by their number in `reader`."""
+        self._deleted.update(numbers)
+
+    def seal(self) -> dict[str, Any]:
+        """Have every change on the disk; the value is for `Manifest.segments`."""
+        self._flush()
+        kept = [entry for entry in self._without_deleted() if entry.live]
+        added = sum(entry.count for entry in self._written)
+        entries = [*kept, *self._written]
+        for group in reversed(groups_to_merge(entries, len(self._written), added)):
+            entries[group.start : group.stop] = self._merged(entries[group.start : group.stop])
+        sync_directory(self._directory)
+        return Catalog(tuple(entries)).to_json(self._directory)
+
+    def _without_deleted(self) -> list[Entry]:
+        by_segment: Mapping[int, list[int]] = defaultdict(list)
+        starts = np.cumsum([0, *(entry.count for entry in self._catalog.entries)])
+        for number in self._deleted:
+            place = int(starts.searchsorted(number, side="right")) - 1
+            by_segment[place].append(number - int(starts[place]))
+        return [
+            self._delete_from(entry, by_segment[place]) if place in by_segment else entry
+            for place, entry in enumerate(self._catalog.entries)
+        ]
+
+    def _delete_from(self, entry: Entry, numbers: list[int]) -> Entry:
+        deleted = self._index.deletions(entry)
+        if deleted is None:
+            deleted = np.zeros(entry.count, dtype=bool)
+        deleted[numbers] = True
+        name = deletions_name(entry.name, self._generation)
+        checksum = write_deletions(self._directory / name, deleted)
+        live = entry.count - int(np.count_nonzero(deleted))
+        return Entry(entry.name, entry.checksum, entry.count, live, name, checksum)
+
+    def _merged(self, entries: list[Entry]) -> list[Entry]:
+        parts = [Part(self._index.segment(e), self._index.deletions(e)) for e in entries]
+        live = sum(entry.live for entry in entries)
+        name = self._next_name()
+        checksum = merge(self._directory / name, plans(self._index.schema), parts)
+        return [Entry(name, checksum, live, live)]
+
+    def close(self) -> None:
+        """Let go of everything; files that came to nothing go with `sweep`."""
+        self.reader.close()

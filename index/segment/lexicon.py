@@ -1,0 +1,72 @@
+"""Which terms each distinct chunk of text stands for, learnt from the analyzer once a chunk."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pressmark.index.segment.packing import Ints, offsets, ranges
+
+Analyze = Callable[[str], list[str]]
+"""From a text to its terms, in the order of their positions, which count from 0 without a gap."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tokens:
+    """The tokens of a batch in order: `terms` int64[n] as numbers, `counts` int64[texts]."""
+
+    terms: Ints
+    counts: Ints
+
+
+class TermNumbers:
+    """Numbers distinct terms in the order they first came."""
+
+    def __init__(self) -> None:
+        self.terms: list[bytes] = []
+        self._numbers: dict[bytes, int] = {}
+
+    def tokens(self, terms: Sequence[Sequence[bytes]]) -> Tokens:
+        """The tokens of texts of which each has these terms."""
+        counts = np.fromiter(map(len, terms), dtype=np.int64, count=len(terms))
+        flat = [self._number(term) for of_text in terms for term in of_text]
+        return Tokens(np.array(flat, dtype=np.int64), counts)
+
+    def _number(self, term: bytes) -> int:
+        number = self._numbers.setdefault(term, len(self._numbers))
+        if number == len(self.terms):
+            self.terms.append(term)
+        return number
+
+
+class Lexicon(TermNumbers):
+    """Numbers the terms of one analyzer, and knows those of each chunk."""
+
+    def __init__(self, analyze: Analyze) -> None:
+        super().__init__()
+        self._analyze = analyze
+        self._starts: Ints = np.zeros(1, dtype=np.int64)
+        self._flat: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
+
+    def learn(self, chunks: Sequence[bytes]) -> None:
+        """Analyze those of `chunks` that came after the ones learnt before."""
+        fresh = chunks[len(self._starts) - 1 :]
+        if fresh:
+            tokens = self.tokens([list(self._terms(chunk)) for chunk in fresh])
+            ends = self._starts[-1] + np.cumsum(tokens.counts)
+            self._flat = np.concatenate((self._flat, tokens.terms.astype(np.int32)))
+            self._starts = np.concatenate((self._starts, ends))
+
+    def _terms(self, chunk: bytes) -> Iterable[bytes]:
+        terms = self._analyze(chunk.decode("utf-8", "surrogatepass"))
+        return (term.encode("utf-8", "surrogatepass") for term in terms)
+
+    def of_chunks(self, chunks: NDArray[np.int32], counts: Ints) -> Tokens:
+        """The tokens of texts of `counts` chunks each, `chunks` being their numbers."""
+        starts = self._starts.take(chunks)
+        sizes = self._starts[1:].take(chunks) - starts
+        if (sizes == 1).all():
+            return Tokens(self._flat.take(starts).astype(np.int64), counts)
+        ends = np.append(0, np.cumsum(sizes)).take(offsets(counts))
+        return Tokens(self._flat.take(ranges(starts, sizes)).astype(np.int64), np.diff(ends))

@@ -1,0 +1,41 @@
+"""Every threshold of the segment format and its writer, with the measurement that set it."""
+
+PAGE_BYTES = 1 << 16
+"""Bytes under one checksum. A page costs 30 µs to check when first touched; four times as much
+made the first query 2 ms slower, a quarter makes the table of checksums four times as large."""
+
+STORED_BLOCK_BYTES = 1 << 15
+"""Stored text compressed together. On press releases zstd level 3 leaves 0.40 of the text in
+blocks of 16 KB, 0.37 in 32 KB, 0.35 in 64 KB; opening one costs 0.03, 0.05 and 0.11 ms."""
+
+STORED_BLOCK_LEVEL = 3
+"""zstd level: 1 leaves 6 % more than 3, 6 leaves 4 % less but takes 2.5 times as long."""
+
+SPOOL_BYTES = 1 << 24
+"""A section under construction moves from memory to a temporary file beyond this size."""
+
+BATCH_PARAGRAPHS = 1 << 16
+"""Paragraphs inverted together. Arrays of some 20 MB are reused by the allocator, larger ones are
+mapped anew each time: 200,000 paragraphs in one batch took three times as long as in four."""
+
+BATCH_BYTES = 1 << 25
+"""Characters of new values inverted together, which bounds the memory of long paragraphs."""
+
+LONG_VALUE = 1 << 20
+"""A value of more characters is a batch by itself, so that its positions fit beside its term."""
+
+TOKENIZED_BYTES = 1 << 22
+"""Text cut into chunks at a time: the arrays of one step stay below 20 MB."""
+
+MERGED_POSTINGS = 1 << 20
+"""Postings merged at a time: arrays of 8 MB, and a memory bound whatever the segments' size."""
+
+TIER = 8
+"""So many segments of like size are merged. A query pays some 0.1 ms for each segment; a paragraph
+is rewritten once a tier, which costs about a third of inverting it."""
+
+SMALL_SEGMENT = 1 << 12
+"""Smaller segments are of one size for the merger: rewriting so many paragraphs takes 50 ms."""
+
+FREE_MERGE = 1 << 16
+"""Paragraphs that any commit may rewrite, however little it adds: less than a second's work."""

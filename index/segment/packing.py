@@ -1,0 +1,89 @@
+"""Small numbers in one byte each, the few large ones patched in: compact, and decoded by slices."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from pressmark.index.segment.sections import Section, SectionFile, SectionWriter
+
+Ints = NDArray[np.int64]
+
+
+class PatchedWriter:
+    """Collects non-negative integers below 2**40: their low part in `dtype`, the rest patched."""
+
+    def __init__(self, target: SectionWriter, name: str, dtype: DTypeLike) -> None:
+        self._target = target
+        self._name = name
+        self._bits = np.dtype(dtype).itemsize * 8
+        self._low = target.spool(dtype)
+        self._at = target.spool(np.uint32)
+        self._high = target.spool(np.uint32)
+
+    def __len__(self) -> int:
+        return self._low.length
+
+    def append(self, values: NDArray[Any]) -> None:
+        """Add integers at the end."""
+        high = values >> self._bits
+        large = np.flatnonzero(high)
+        self._at.append(large + self._low.length)
+        self._high.append(high[large])
+        self._low.append(values & ((1 << self._bits) - 1))
+
+    def finish(self) -> None:
+        """Write the three sections."""
+        self._target.add(self._name, self._low)
+        self._target.add(self._name + ".at", self._at)
+        self._target.add(self._name + ".high", self._high)
+
+
+@dataclass(frozen=True, slots=True)
+class Patched:
+    """Integers as `PatchedWriter` wrote them."""
+
+    low: Section
+    places: Section
+    high: Section
+
+    @classmethod
+    def of(cls, file: SectionFile, name: str) -> "Patched":
+        """The integers under `name` in `file`."""
+        return cls(file[name], file[name + ".at"], file[name + ".high"])
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    def slice(self, start: int, end: int, dtype: DTypeLike = np.int64) -> NDArray[Any]:
+        """A fresh array of the integers `start` to `end`."""
+        values = self.low.slice(start, end).astype(dtype)
+        if len(self.places):
+            # of the same dtype, or the whole of `places` would be copied to another
+            ends = np.array((start, end), dtype=np.uint32)
+            first, last = self.places.all().searchsorted(ends).tolist()
+            if last > first:
+                places = self.places.values[first:last].astype(np.int64) - start
+                bits = self.low.values.itemsize * 8
+                values[places] += self.high.slice(first, last).astype(dtype) << bits
+        return values
+
+
+def ranges(starts: Ints, counts: Ints) -> Ints:
+    """The numbers starts[i], starts[i] + 1, … (counts[i] of them), for each i in turn; int64."""
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.repeat(starts - (ends - counts), counts) + np.arange(total, dtype=np.int64)
+
+
+def offsets(counts: NDArray[Any]) -> Ints:
+    """int64[n + 1]: where each of n consecutive groups starts, and where the last one ends."""
+    result = np.zeros(len(counts) + 1, dtype=np.int64)
+    np.cumsum(counts, out=result[1:])
+    return result
+
+
+def narrowest(values: NDArray[Any]) -> NDArray[Any]:
+    """The same non-negative integers in the smallest unsigned dtype that holds the largest."""
+    return values.astype(np.min_scalar_type(int(values.max())) if len(values) else np.uint8)

@@ -1,0 +1,74 @@
+"""What is kept of each field of a Whoosh schema, and in which form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from whoosh.fields import NUMERIC, TEXT, FieldType, Schema
+
+from pressmark.index.segment.lexicon import Analyze
+
+Document = Mapping[str, Any]
+"""Field name → value, as Whoosh's `add_document` takes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One field: `words` are cut and analyzed in batches, other indexed values one by one."""
+
+    name: str
+    field: FieldType
+    words: bool
+    indexed: bool
+    positions: bool
+    numbers: bool
+    stored: bool
+
+    @property
+    def prefix(self) -> str:
+        """What the names of the field's sections start with."""
+        return self.name + "/"
+
+    @property
+    def scored(self) -> bool:
+        """Whether the length of the field counts."""
+        return bool(self.field.scorable)
+
+    def terms(self, value: Any) -> list[bytes]:
+        """The terms of a value of a field without words; one that stands twice is there twice."""
+        found = self.field.index(value)
+        return [bytes(term) for term, freq, *_ in found for _ in range(int(freq))]
+
+    def number(self, value: Any) -> int:
+        """What stands for a value in the column of numbers."""
+        return int(self.field.to_column_value(value))
+
+    def value(self, number: int) -> Any:
+        """The value that `number` stands for."""
+        return self.field.from_column_value(number)
+
+
+def plans(schema: Schema) -> tuple[Plan, ...]:
+    """The plan of each field of `schema`."""
+    return tuple(_plan(name, field) for name, field in schema.items())
+
+
+def _plan(name: str, field: FieldType) -> Plan:
+    indexed = bool(field.indexed and field.format)
+    numbers = isinstance(field, NUMERIC)
+    return Plan(
+        name=name,
+        field=field,
+        words=indexed and isinstance(field, TEXT),
+        indexed=indexed,
+        positions=bool(indexed and field.format.supports("positions")),
+        numbers=numbers,
+        stored=bool(field.stored) and not numbers,
+    )
+
+
+def analyzer_of(analyzer: Any) -> Analyze:
+    """The terms of a text by an analyzer of `pressmark.index.analysis`: a pattern and a filter."""
+    tokenizer, term_filter = analyzer
+    words, term = tokenizer.expression.findall, term_filter.term
+    return lambda text: [term(word) for word in words(text)]

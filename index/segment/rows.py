@@ -1,0 +1,69 @@
+"""Rows: runs of neighbouring paragraphs that share a field's value, as those of an article do.
+
+A field is kept once a row, not once a paragraph. Where each paragraph has a row of its own, nothing
+is written and nothing translated.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pressmark.index.segment.packing import Ints, narrowest, ranges
+from pressmark.index.segment.sections import SectionFile, SectionWriter
+
+_NAME = "rows"
+
+
+def write_rows(target: SectionWriter, prefix: str, starts: Ints, count: int) -> None:
+    """Write the first paragraph of each row, of `count` paragraphs."""
+    if len(starts) < count:
+        target.add(prefix + _NAME, narrowest(np.append(starts, count)))
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Translates between the rows of a field and the paragraphs of its segment.
+
+    `starts` [rows + 1] is the first paragraph of each row, or None where they are the same.
+    """
+
+    count: int
+    starts: NDArray[Any] | None
+
+    @classmethod
+    def of(cls, file: SectionFile, prefix: str, count: int) -> "Rows":
+        """The rows of a field in a segment of `count` paragraphs."""
+        name = prefix + _NAME
+        return cls(count, file[name].all().astype(np.int64) if name in file else None)
+
+    def __len__(self) -> int:
+        return self.count if self.starts is None else len(self.starts) - 1
+
+    def sizes(self) -> Ints:
+        """How many paragraphs each row has, int64[rows]."""
+        return np.ones(self.count, dtype=np.int64) if self.starts is None else np.diff(self.starts)
+
+    def paragraphs(self, rows: Ints) -> Ints:
+        """The paragraphs of ascending `rows`, ascending; int64."""
+        if self.starts is None:
+            return rows
+        starts = self.starts[rows]
+        return ranges(starts, self.starts[rows + 1] - starts)
+
+    def spread(self, rows: Ints, values: NDArray[Any]) -> NDArray[Any]:
+        """`values` of `rows` once for each of their paragraphs, beside `paragraphs(rows)`."""
+        if self.starts is None:
+            return values
+        return np.repeat(values, self.starts[rows + 1] - self.starts[rows])
+
+    def over_all(self, values: NDArray[Any]) -> NDArray[Any]:
+        """`values` [rows] once for each paragraph, [count]."""
+        return values if self.starts is None else np.repeat(values, np.diff(self.starts))
+
+    def row(self, paragraph: int) -> int:
+        """The row in which a paragraph stands."""
+        if self.starts is None:
+            return paragraph
+        return int(self.starts.searchsorted(paragraph, side="right")) - 1

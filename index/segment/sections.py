@@ -1,0 +1,236 @@
+"""A file of named arrays: written once, mapped into memory, each page checked when first read.
+
+The arrays come first, each on a 64-byte boundary; then the checksums of the pages before them;
+then a JSON header that says what lies where; then a tail that says how long the header is.
+"""
+
+import io
+import json
+import mmap
+import os
+import struct
+import tempfile
+import zlib
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from pressmark.corpus.errors import IndexCorrupt, IndexVersion
+from pressmark.index.segment.limits import PAGE_BYTES, SPOOL_BYTES
+
+VERSION = 1
+_MAGIC = b"PRSSMARK"
+_TAIL = struct.Struct("<QI8s")
+_ALIGNMENT = 64
+
+Meta = dict[str, Any]
+"""What JSON can hold."""
+
+
+class Spool:
+    """An array under construction whose pieces arrive before its place in the file is known."""
+
+    def __init__(self, dtype: DTypeLike, folder: Path) -> None:
+        self.dtype = np.dtype(dtype)
+        self.length = 0
+        # closed by `copy_to`, or with the last reference where writing breaks off
+        self._file: IO[bytes] = tempfile.SpooledTemporaryFile(  # noqa: SIM115
+            SPOOL_BYTES, dir=str(folder)
+        )
+
+    def append(self, values: NDArray[Any]) -> None:
+        """Add `values`, cast to the dtype of the spool."""
+        self._file.write(np.ascontiguousarray(values, dtype=self.dtype).tobytes())
+        self.length += len(values)
+
+    def copy_to(self, target: "SectionWriter") -> None:
+        """Write everything into `target` and forget it."""
+        self._file.seek(0)
+        while piece := self._file.read(SPOOL_BYTES):
+            target.write_bytes(piece)
+        self._file.close()
+
+
+class SectionWriter:
+    """Writes one file of sections; nothing exists until `finish` has returned."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file: io.BufferedWriter = path.open("xb")
+        self._at = 0
+        self._checksum = 0
+        self._page_sums: list[int] = []
+        self._sections: dict[str, list[Any]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._file.close()
+        if kind is not None:
+            self.path.unlink(missing_ok=True)
+
+    def spool(self, dtype: DTypeLike) -> Spool:
+        """A piecewise array, to be handed to `add` once it is complete."""
+        return Spool(dtype, self.path.parent)
+
+    def add(self, name: str, values: NDArray[Any] | Spool) -> None:
+        """Append a one-dimensional array under `name`."""
+        self.write_bytes(bytes(-self._at % _ALIGNMENT))
+        self._sections[name] = [self._at, values.dtype.newbyteorder("<").str, 0]
+        if isinstance(values, Spool):
+            self._sections[name][2] = values.length
+            values.copy_to(self)
+        else:
+            self._sections[name][2] = len(values)
+            self.write_bytes(np.ascontiguousarray(values).tobytes())
+
+    def write_bytes(self, data: bytes) -> None:
+        """Append raw bytes, keeping the checksum of each page."""
+        self._file.write(data)
+        view = memoryview(data)
+        while view:
+            part = view[: PAGE_BYTES - self._at % PAGE_BYTES]
+            self._checksum = zlib.crc32(part, self._checksum)
+            self._at += len(part)
+            view = view[len(part) :]
+            if self._at % PAGE_BYTES == 0:
+                self._end_page()
+
+    def _end_page(self) -> None:
+        self._page_sums.append(self._checksum)
+        self._checksum = 0
+
+    def finish(self, meta: Meta) -> int:
+        """Write header and tail, sync the file to disk, and return the checksum of the header."""
+        if self._at % PAGE_BYTES:
+            self._end_page()
+        table = np.array(self._page_sums, dtype="<u4").tobytes()
+        header = {
+            "version": VERSION,
+            "sections": self._sections,
+            "pages": [self._at, len(self._page_sums), zlib.crc32(table)],
+            "meta": meta,
+        }
+        text = json.dumps(header, separators=(",", ":")).encode()
+        checksum = zlib.crc32(text)
+        self._file.write(table + text + _TAIL.pack(len(text), checksum, _MAGIC))
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+        return checksum
+
+
+class Section:
+    """One array of a file; slices are views of the map, checked before they are handed out."""
+
+    __slots__ = ("_file", "_offset", "values")
+
+    def __init__(self, file: "SectionFile", offset: int, values: NDArray[Any]) -> None:
+        self._file = file
+        self._offset = offset
+        self.values = values
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def slice(self, start: int, end: int) -> NDArray[Any]:
+        """Elements `start` to `end`. Raises IndexCorrupt if a page under them is damaged."""
+        size = self.values.itemsize
+        if end > start:
+            self._file.check(self._offset + start * size, self._offset + end * size)
+        return self.values[start:end]
+
+    def at(self, place: int) -> int:
+        """One element, as a Python integer."""
+        return int(self.slice(place, place + 1)[0])
+
+    def all(self) -> NDArray[Any]:
+        """The whole array, every page of it checked."""
+        return self.slice(0, len(self.values))
+
+
+class SectionFile:
+    """An open file of sections: `meta` and `checksum` as `SectionWriter.finish` had and gave them.
+
+    Raises IndexCorrupt, naming the file, where header, tail or a page are not what was written, and
+    FileNotFoundError.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._map = self._open()
+        header = self._header()
+        self.meta: Meta = header["meta"]
+        self._end, count, table_sum = header["pages"]
+        table = self._map[self._end : self._end + 4 * count]
+        if zlib.crc32(table) != table_sum:
+            raise self.corrupt("its table of checksums is damaged")
+        self._page_sums = np.frombuffer(table, dtype="<u4")
+        self._checked = bytearray(count)
+        self._places: dict[str, tuple[int, str, int]] = header["sections"]
+
+    def _open(self) -> mmap.mmap:
+        try:
+            with self.path.open("rb") as file:
+                return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except ValueError:
+            raise self.corrupt("it is empty") from None
+
+    def _header(self) -> Meta:
+        body = len(self._map) - _TAIL.size
+        if body < 0:
+            raise self.corrupt("it is cut short")
+        length, checksum, magic = _TAIL.unpack_from(self._map, body)
+        text = self._map[max(0, body - length) : body]
+        if magic != _MAGIC or zlib.crc32(text) != checksum:
+            raise self.corrupt("its header is damaged or it is cut short")
+        self.checksum = checksum
+        header: Meta = json.loads(text)
+        if header["version"] != VERSION:
+            raise IndexVersion(
+                f"{self.path} is of format {header['version']}, this Pressmark reads {VERSION}.",
+                "Upgrade Pressmark, or index the articles anew.",
+            )
+        return header
+
+    def corrupt(self, cause: str) -> IndexCorrupt:
+        """The error that names this file."""
+        return IndexCorrupt(
+            f"{self.path} cannot be used: {cause}.",
+            "Run `pressmark verify --repair`, or index the articles anew.",
+        )
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._places
+
+    def __getitem__(self, name: str) -> Section:
+        try:
+            offset, dtype, length = self._places[name]
+        except KeyError:
+            raise self.corrupt(f"it has no section {name!r}") from None
+        values = np.frombuffer(self._map, dtype=dtype, count=length, offset=offset)
+        return Section(self, offset, values)
+
+    def check(self, start: int, end: int) -> None:
+        """Compare the pages under the bytes `start` to `end` with their checksums, once each."""
+        first, last = start // PAGE_BYTES, (end - 1) // PAGE_BYTES
+        while (page := self._checked.find(0, first, last + 1)) >= 0:
+            data = self._map[page * PAGE_BYTES : min((page + 1) * PAGE_BYTES, self._end)]
+            if zlib.crc32(data) != self._page_sums[page]:
+                raise self.corrupt(f"the page at byte {page * PAGE_BYTES} is damaged")
+            self._checked[page] = 1
+
+    def check_all(self) -> None:
+        """Check every page, also those checked before."""
+        self._checked = bytearray(len(self._checked))
+        if self._end:
+            self.check(0, self._end)

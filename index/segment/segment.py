@@ -1,0 +1,118 @@
+"""An immutable segment: its file, and what each field holds, opened when first asked for."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pressmark.index.segment.numbers import Numbers
+from pressmark.index.segment.packing import Ints
+from pressmark.index.segment.plan import Plan
+from pressmark.index.segment.postings import PostingsFile
+from pressmark.index.segment.rows import Rows
+from pressmark.index.segment.sections import SectionFile
+from pressmark.index.segment.stored import Stored
+from pressmark.index.segment.terms import TermDictionary
+
+
+class FieldFile:
+    """One field of a segment."""
+
+    def __init__(self, file: SectionFile, plan: Plan) -> None:
+        self.plan = plan
+        self._file = file
+        self._meta = file.meta["fields"].get(plan.name, {})
+
+    @cached_property
+    def rows(self) -> Rows:
+        """How the rows of this field lie over the paragraphs."""
+        return Rows.of(self._file, self.plan.prefix, self._file.meta["count"])
+
+    @cached_property
+    def terms(self) -> TermDictionary:
+        """The terms, if the field is indexed."""
+        return TermDictionary(self._file, self.plan.prefix)
+
+    @cached_property
+    def postings(self) -> PostingsFile:
+        """Where the terms stand."""
+        return PostingsFile(self._file, self.plan.prefix, positions=self.plan.positions)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """The column of a numeric field."""
+        return Numbers(self._file, self.plan.prefix, self._meta)
+
+    @cached_property
+    def stored(self) -> Stored:
+        """What the field stores, if it is not a number."""
+        return Stored(self._file, self.plan.prefix)
+
+    @cached_property
+    def lengths(self) -> NDArray[np.uint8]:
+        """Whoosh's length byte of each paragraph, uint8[paragraphs]."""
+        return self.rows.over_all(self.row_lengths)
+
+    @property
+    def row_lengths(self) -> NDArray[np.uint8]:
+        """The same of each row."""
+        return self._file[self.plan.prefix + "lengths"].all()
+
+    @property
+    def length(self) -> int:
+        """The number of words in all paragraphs."""
+        return int(self._meta.get("length", 0))
+
+    def value(self, paragraph: int) -> Any:
+        """The stored value at a paragraph, or None."""
+        row = self.rows.row(paragraph)
+        if not self.plan.numbers:
+            return self.stored[row]
+        numbers = self.numbers
+        if numbers.present is not None and not numbers.present[row]:
+            return None
+        return self.plan.value(int(numbers.values[row]))
+
+    def paragraphs(self, term: int) -> Ints:
+        """The paragraphs in which a term stands, ascending; int64."""
+        return self.rows.paragraphs(self.postings.rows(term))
+
+    def freqs(self, term: int) -> Ints:
+        """How often it stands in each of them; int64."""
+        freqs = self.postings.freqs(term)
+        if self.rows.starts is None:
+            return freqs
+        return self.rows.spread(self.postings.rows(term), freqs)
+
+    def frequency(self, term: int) -> int:
+        """In how many paragraphs it stands."""
+        if self.rows.starts is None:
+            return int(self.postings.counts[term])
+        return len(self.paragraphs(term))
+
+    def total(self, term: int) -> int:
+        """How often it stands in all paragraphs together."""
+        if self.rows.starts is None:
+            return int(self.postings.totals[term])
+        return int(self.freqs(term).sum())
+
+    @cached_property
+    def codes(self) -> NDArray[np.int64]:
+        """For a field of one term a value: its number at each row, or -1; int64[rows]."""
+        run = self.postings.run(0, len(self.terms))
+        codes = np.full(len(self.rows), -1, dtype=np.int64)
+        codes[run.rows] = np.repeat(np.arange(len(run.counts)), run.counts)
+        return codes
+
+
+class Segment:
+    """An open segment; raises IndexCorrupt or IndexVersion where its file is not as written."""
+
+    def __init__(self, path: Path, plans: tuple[Plan, ...], checksum: int) -> None:
+        self.file = SectionFile(path)
+        if self.file.checksum != checksum:
+            raise self.file.corrupt("it is not the file that was committed")
+        self.count: int = self.file.meta["count"]
+        self.fields = {plan.name: FieldFile(self.file, plan) for plan in plans}

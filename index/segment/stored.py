@@ -1,0 +1,127 @@
+"""What a field stores, a value a row: compressed in blocks, any row readable without the others."""
+
+import json
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import zstandard
+
+from pressmark.index.segment.limits import STORED_BLOCK_BYTES, STORED_BLOCK_LEVEL
+from pressmark.index.segment.packing import Ints, Patched, PatchedWriter, narrowest, offsets
+from pressmark.index.segment.sections import SectionFile, SectionWriter
+
+_CACHED_BLOCKS = 32
+
+
+def encode(value: Any) -> bytes:
+    """A stored value as bytes: nothing for None, text as itself after a space, the rest as JSON."""
+    if value is None:
+        return b""
+    if isinstance(value, str):
+        return b" " + value.encode("utf-8", "surrogatepass")
+    return json.dumps(value, separators=(",", ":")).encode()
+
+
+def decode(data: bytes) -> Any:
+    """The value that `encode` was given."""
+    if not data:
+        return None
+    if data.startswith(b" "):
+        return data[1:].decode("utf-8", "surrogatepass")
+    return json.loads(data)
+
+
+class StoredWriter:
+    """Writes the values of a field, row by row."""
+
+    def __init__(self, target: SectionWriter, prefix: str) -> None:
+        self._target = target
+        self._prefix = prefix
+        self._compressor = zstandard.ZstdCompressor(level=STORED_BLOCK_LEVEL)
+        self._sizes = PatchedWriter(target, prefix + "sizes", np.uint16)
+        self._blocks = target.spool(np.uint8)
+        self._block_bytes: list[int] = []
+        self._block_rows: list[int] = []
+        self._open: list[bytes] = []
+        self._open_bytes = 0
+
+    def append(self, values: Iterable[bytes]) -> None:
+        """Add encoded values of the next rows."""
+        for value in values:
+            self._open.append(value)
+            self._open_bytes += len(value)
+            if self._open_bytes >= STORED_BLOCK_BYTES:
+                self._end_block()
+
+    def _end_block(self) -> None:
+        if self._open:
+            block = self._compressor.compress(b"".join(self._open))
+            sizes = np.fromiter(map(len, self._open), dtype=np.int64, count=len(self._open))
+            self._add(np.frombuffer(block, dtype=np.uint8), sizes)
+            self._open.clear()
+            self._open_bytes = 0
+
+    def _add(self, block: Any, sizes: Ints) -> None:
+        self._sizes.append(sizes)
+        self._blocks.append(block)
+        self._block_bytes.append(len(block))
+        self._block_rows.append(len(sizes))
+
+    def copy(self, source: "Stored") -> None:
+        """Add all rows of another field as they are, without compressing them again."""
+        self._end_block()
+        for number in range(source.block_count):
+            self._add(*source.packed(number))
+
+    def finish(self) -> None:
+        """Write the sections."""
+        self._end_block()
+        self._sizes.finish()
+        self._target.add(self._prefix + "blocks", self._blocks)
+        for name, counts in (("block.ends", self._block_bytes), ("block.rows", self._block_rows)):
+            ends = offsets(np.array(counts, dtype=np.int64))
+            self._target.add(self._prefix + name, narrowest(ends))
+
+
+class Stored:
+    """The stored values of a field."""
+
+    def __init__(self, file: SectionFile, prefix: str) -> None:
+        self._sizes = Patched.of(file, prefix + "sizes")
+        self._blocks = file[prefix + "blocks"]
+        self._ends = file[prefix + "block.ends"].all()
+        self._rows = file[prefix + "block.rows"].all()
+        self._block = lru_cache(_CACHED_BLOCKS)(self._read_block)
+
+    @property
+    def block_count(self) -> int:
+        """How many blocks there are."""
+        return len(self._ends) - 1
+
+    def __getitem__(self, row: int) -> Any:
+        number = int(self._rows.searchsorted(row, side="right")) - 1
+        data, ends = self._block(number)
+        place = row - int(self._rows[number])
+        return decode(data[ends[place] : ends[place + 1]])
+
+    def packed(self, number: int) -> tuple[Any, Ints]:
+        """A block as it lies in the file, uint8, and the sizes of its values."""
+        start, end = int(self._ends[number]), int(self._ends[number + 1])
+        rows = int(self._rows[number]), int(self._rows[number + 1])
+        return self._blocks.slice(start, end), self._sizes.slice(*rows)
+
+    def _read_block(self, number: int) -> tuple[bytes, list[int]]:
+        block, sizes = self.packed(number)
+        # one each time: a decompressor must not be shared between threads
+        data = zstandard.ZstdDecompressor().decompress(block)
+        return data, offsets(sizes).tolist()
+
+    def encoded(self, rows: Sequence[int]) -> Iterable[bytes]:
+        """The encoded values of ascending `rows`."""
+        for row in rows:
+            number = int(self._rows.searchsorted(row, side="right")) - 1
+            data, ends = self._block(number)
+            place = row - int(self._rows[number])
+            yield data[ends[place] : ends[place + 1]]

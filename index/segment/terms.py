@@ -1,0 +1,109 @@
+"""The term dictionary of a field: terms in byte order, found by halving, prefix or nearness."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pressmark.index.segment.packing import Ints, narrowest, offsets
+from pressmark.index.segment.sections import SectionFile, SectionWriter
+
+_LETTERS_OF_A_BYTE = np.array([1 << (byte & 31) if byte < 128 else 0 for byte in range(256)])
+
+
+def letters(blob: NDArray[np.uint8], ends: Ints) -> NDArray[np.uint32]:
+    """For each term a set of its ASCII bytes as bits, uint32[terms].
+
+    One edit changes at most two bits, so terms whose sets differ in more are not within it.
+    """
+    if len(ends) == 1:
+        return np.zeros(0, dtype=np.uint32)
+    bits = _LETTERS_OF_A_BYTE.astype(np.uint32)[blob]
+    bits = np.append(bits, np.uint32(0))  # lets an empty last term start at the end
+    sets = np.bitwise_or.reduceat(bits, ends[:-1])
+    sets[ends[1:] == ends[:-1]] = 0
+    return sets
+
+
+def write_terms(target: SectionWriter, prefix: str, terms: Sequence[bytes]) -> None:
+    """Write `terms`, which are distinct and in byte order."""
+    ends = offsets(np.fromiter(map(len, terms), dtype=np.int64, count=len(terms)))
+    blob = np.frombuffer(b"".join(terms), dtype=np.uint8)
+    target.add(prefix + "terms", blob)
+    target.add(prefix + "terms.ends", narrowest(ends))
+    target.add(prefix + "terms.letters", letters(blob, ends))
+
+
+class TermDictionary:
+    """The terms of one field of one segment; a term's number is its rank in byte order."""
+
+    def __init__(self, file: SectionFile, prefix: str) -> None:
+        self._blob = file[prefix + "terms"]
+        self._ends = file[prefix + "terms.ends"]
+        self._letters = file[prefix + "terms.letters"]
+        self._found: dict[bytes, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __getitem__(self, number: int) -> bytes:
+        start, end = self._ends.slice(number, number + 2).tolist()
+        return self._blob.slice(start, end).tobytes()
+
+    def slice(self, first: int, last: int) -> list[bytes]:
+        """The terms numbered `first` to `last`, without it."""
+        ends = self._ends.slice(first, last + 1).tolist()
+        blob = self._blob.slice(ends[0], ends[-1]).tobytes()
+        base = ends[0]
+        return [blob[a - base : b - base] for a, b in pairwise(ends)]
+
+    def place(self, term: bytes) -> int:
+        """How many terms stand before `term`."""
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self[middle] < term:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find(self, term: bytes) -> int | None:
+        """The number of `term`, or None."""
+        number = self._found.get(term)
+        if number is None:
+            number = self.place(term)
+            if number == len(self) or self[number] != term:
+                return None
+            self._found[term] = number
+        return number
+
+    def with_prefix(self, prefix: bytes) -> range:
+        """The numbers of the terms that start with `prefix`."""
+        first = self.place(prefix)
+        bare = prefix.rstrip(b"\xff")
+        if not bare:
+            return range(first, len(self))
+        return range(first, self.place(bare[:-1] + bytes([bare[-1] + 1])))
+
+    def walk(self, first: int = 0) -> Iterator[bytes]:
+        """The terms from number `first` on."""
+        for start in range(first, len(self), _WALK):
+            yield from self.slice(start, min(start + _WALK, len(self)))
+
+    def perhaps_within(self, text: bytes, edits: int, among: range) -> Ints:
+        """Numbers of the terms in `among` that may lie within `edits` edits of `text`; int64.
+
+        Cheap and one-sided: every term that does lie within them is returned.
+        """
+        wanted = letters(np.frombuffer(text, dtype=np.uint8), np.array([0, len(text)]))
+        sets = self._letters.slice(among.start, among.stop)
+        near = np.bitwise_count(sets ^ wanted[0]) <= 2 * edits
+        sizes = np.diff(self._ends.slice(among.start, among.stop + 1).astype(np.int64))
+        near &= np.abs(sizes - len(text)) <= _BYTES_OF_A_CHARACTER * edits
+        return np.flatnonzero(near) + among.start
+
+
+_WALK = 1024
+_BYTES_OF_A_CHARACTER = 4

@@ -1,0 +1,113 @@
+from datetime import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+EXAMPLES = 15  # each builds two indexes
+_EPOCH = datetime(2000, 1, 1)
+
+
+def _numbered(commits):
+    """Each document with a `url` of its own, each removal as the `url` it removes."""
+    urls = []
+    for documents, removals in commits:
+        before = list(urls)
+        urls += [f"u{len(urls) + place}" for place in range(len(documents))]
+        added = [{**d, "url": u} for d, u in zip(documents, urls[len(before) :], strict=True)]
+        yield added, sorted({before[n] for n in removals if n < len(before)})
+
+
+@settings(max_examples=EXAMPLES)
+@given(data=st.data())
+def test_whooshs_searcher_finds_and_scores_the_same_as_on_stock_whoosh(
+    data, twins, commits, trees, answers
+):
+    with twins() as both:
+        for added, _ in _numbered(data.draw(commits)):
+            both.commit(added)
+        query = data.draw(trees)
+        with both.ours.searcher() as ours, both.stock.searcher() as stock:
+            assert answers(ours, query) == pytest.approx(answers(stock, query), rel=1e-5)
+
+
+@settings(max_examples=EXAMPLES)
+@given(data=st.data())
+def test_after_deletions_and_merges_whooshs_searcher_finds_the_same(
+    data, twins, commits, trees, answers
+):
+    with twins() as both:
+        for added, removed in _numbered(data.draw(commits)):
+            both.commit(added, removed)
+        query = data.draw(trees)
+        with both.ours.searcher() as ours, both.stock.searcher() as stock:
+            assert answers(ours, query).keys() == answers(stock, query).keys()
+            assert ours.doc_count() == stock.doc_count()
+
+
+@settings(max_examples=EXAMPLES)
+@given(data=st.data())
+def test_every_term_statistic_and_posting_equals_stock_whooshs(data, twins, commits):
+    with twins() as both:
+        for added, _ in _numbered(data.draw(commits)):
+            both.commit(added)
+        with both.ours.reader() as ours, both.stock.reader() as stock:
+            assert list(ours.all_terms()) == list(stock.all_terms())
+            for term in ours.all_terms():
+                _assert_same_postings(ours, stock, term)
+
+
+def _assert_same_postings(ours, stock, term):
+    assert ours.doc_frequency(*term) == stock.doc_frequency(*term)
+    assert ours.frequency(*term) == stock.frequency(*term)
+    mine, theirs = ours.term_info(*term), stock.term_info(*term)
+    assert (mine.max_weight(), mine.min_id(), mine.max_id()) == (
+        theirs.max_weight(),
+        theirs.min_id(),
+        theirs.max_id(),
+    )
+    walked, expected = ours.postings(*term), stock.postings(*term)
+    while walked.is_active():
+        assert (walked.id(), walked.weight()) == (expected.id(), expected.weight())
+        if expected.supports("positions"):
+            assert walked.value_as("positions") == expected.value_as("positions")
+        walked.next()
+        expected.next()
+    assert not expected.is_active()
+
+
+@settings(max_examples=EXAMPLES)
+@given(data=st.data())
+def test_stored_fields_and_columns_equal_stock_whooshs(data, twins, commits):
+    with twins() as both:
+        for added, _ in _numbered(data.draw(commits)):
+            both.commit(added)
+        with both.ours.reader() as ours, both.stock.reader() as stock:
+            count = stock.doc_count_all()
+            assert ours.doc_count_all() == count
+            for number in range(count):
+                assert ours.stored_fields(number) == stock.stored_fields(number)
+                length = stock.doc_field_length(number, "text") or 0  # None: no such field yet
+                assert ours.doc_field_length(number, "text") == length
+            for field in ("ordinal", "kind", "article") if count else ():
+                assert list(ours.column_reader(field)) == list(stock.column_reader(field))
+
+
+@settings(max_examples=EXAMPLES)
+@given(data=st.data())
+def test_sorting_and_grouping_by_whoosh_equal_stock_whooshs(data, twins, commits, trees):
+    with twins() as both:
+        for added, _ in _numbered(data.draw(commits)):
+            both.commit([{"published": _EPOCH, **document} for document in added])
+        query = data.draw(trees)
+        field = data.draw(st.sampled_from(["published", "ordinal", "kind"]))
+        reverse = data.draw(st.booleans())
+        with both.ours.searcher() as ours, both.stock.searcher() as stock:
+            found = [
+                searcher.search(
+                    query, limit=None, sortedby=field, reverse=reverse, groupedby="kind"
+                )
+                for searcher in (ours, stock)
+            ]
+            assert [hit["url"] for hit in found[0]] == [hit["url"] for hit in found[1]]
+            assert found[0].groups("kind") == found[1].groups("kind")
