@@ -2,22 +2,50 @@
 
 from collections.abc import Callable
 
-from pressmark.corpus.cleaning.captions import drop_paraphrases, mark_captions
+from pressmark.corpus.cleaning.authors import drop_author_lines
+from pressmark.corpus.cleaning.boxes import drop_in_boxes
+from pressmark.corpus.cleaning.captions import (
+    drop_descriptions,
+    drop_paraphrases,
+    mark_beside_captions,
+    mark_credited,
+)
+from pressmark.corpus.cleaning.furniture import (
+    drop_bylines,
+    drop_known_credits,
+    drop_section_labels,
+    drop_shapes,
+    mark_tweets,
+)
 from pressmark.corpus.cleaning.kinds import mark_headings
+from pressmark.corpus.cleaning.related import drop_foreign_headlines, drop_lists
 from pressmark.corpus.cleaning.repeats import drop_repeats, drop_title_copies
 from pressmark.corpus.cleaning.sheet import Sheet
-from pressmark.corpus.cleaning.wordings import drop_wordings
+from pressmark.corpus.cleaning.wordings import drop_in_company, drop_wordings
 from pressmark.corpus.model import Article, CleanArticle
 from pressmark.corpus.rules import RuleSet, default_rules
 
 _STEPS: tuple[Callable[[Sheet], None], ...] = (
+    mark_tweets,
     drop_wordings,
+    drop_shapes,
+    drop_known_credits,
+    drop_bylines,
+    drop_in_company,
+    drop_section_labels,
+    drop_in_boxes,
     drop_title_copies,
+    mark_credited,
+    drop_lists,
     drop_repeats,
-    mark_captions,
+    mark_beside_captions,
     drop_paraphrases,
+    drop_descriptions,
+    drop_foreign_headlines,
+    drop_author_lines,
     mark_headings,
 )
+"""What is told from one line alone goes first: later steps look at what stands beside it."""
 
 
 def clean(article: Article, rules: RuleSet | None = None) -> CleanArticle:

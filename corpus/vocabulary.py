@@ -87,3 +87,53 @@ JOURNALIST_ROLES = word_set(
 
 NAME_PARTICLES = word_set("de da do dos di del della van von der den la le bin al el y e ter ten")
 """What may stand in lower case within a name."""
+
+AGENCIES = (
+    *("getty images", "getty", "shutterstock", "istock", "istockphoto", "adobe stock", "alamy"),
+    *("reuters", "ap", "ap photo", "associated press", "afp", "epa", "efe", "dpa", "ansa", "apa"),
+    *("lusa", "pa", "pa wire", "pa media", "tass", "тасс", "риа новости", "ria novosti"),
+    *("укрінформ", "ukrinform", "уніан", "unian", "xinhua", "anadolu", "bloomberg", "zuma"),
+    *(
+        "imago",
+        "picture alliance",
+        "keystone",
+        "lapresse",
+        "sipa",
+        "sipa usa",
+        "nurphoto",
+        "maxppp",
+    ),
+    *("depositphotos", "unsplash", "pexels", "pixabay", "wikimedia commons", "wikimedia", "flickr"),
+    *("agência brasil", "europa press", "canadian press", "press association", "upi", "rex"),
+)
+"""Who sells or gives away press pictures, in lower case."""
+
+CREDIT_STARTS = (
+    *("photo", "photos", "photograph", "photography", "picture", "pictures", "image", "images"),
+    *("credit", "photo credit", "image credit", "picture credit", "illustration", "graphic"),
+    *("photo by", "photograph by", "photos by", "image by", "picture by", "illustration by"),
+    *("foto", "fotos", "bild", "bilder", "bildquelle", "quelle", "grafik"),
+    *("crédit", "crédits", "crédit photo", "photo d'illustration"),
+    *("foto de", "fotografía", "imagen", "crédito", "imagem", "foto di", "immagine", "crediti"),
+    *("фото", "світлина", "джерело фото", "ілюстрація", "источник фото", "иллюстрация"),
+)
+"""What stands before the name of a photographer, in lower case."""
+
+CREDIT_LINKS = word_set("for via of the by and courtesy für von pour par para por per di de da y e")
+"""What joins the names in a credit, in lower case."""
+
+COPULAS = word_set("is are ist sind est sont es son é são è sono")
+"""What joins an author's name to what the author is."""
+
+READER_WORDS = word_set(
+    """
+    you your yours youre youll
+    ihnen dir dich dein deine euch
+    vous votre vos
+    usted tu tus
+    você seu sua
+    vostra vostro
+    ви вам вас вашу ваша ваші вы вам вашу ваша ваши
+    """
+)
+"""What speaks to the reader; words that mean others too (German "sie") are left out."""

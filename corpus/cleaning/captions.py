@@ -1,8 +1,9 @@
 """Captions in running text: what marks a line as one, and the same caption in other words."""
 
 from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Line, Sheet
+from pressmark.corpus.credits import split_credit
 from pressmark.corpus.model import Kind
-from pressmark.corpus.near_copies import is_paraphrase
+from pressmark.corpus.near_copies import is_abridged, is_paraphrase
 
 PARAPHRASE_DISTANCE = 3
 """A caption comes again in other words where its picture does: within so many kept lines."""
@@ -10,16 +11,47 @@ PARAPHRASE_DISTANCE = 3
 LONG_HEADING_WORDS = 13
 """A line of so many words without a full stop is no sub-heading; beside a caption it is one."""
 
+MAX_CAPTION_WORDS = 60
+"""The longest caption of the measured pages has 46 words."""
 
-def mark_captions(sheet: Sheet) -> None:
-    """Gives lines without a full stop beside a caption the kind they show by that."""
+MIN_CREDITED_WORDS = 4
+"""Below so many words before it, a name at a line's end is part of a heading."""
+
+DESCRIPTION_SHARE = 0.8
+"""A video's description is a paragraph when it keeps so much of it; measured: 0.95."""
+
+DESCRIPTION_EXTRA_WORDS = 3
+"""Words the description may have and the paragraph not ("on Monday" for "Monday")."""
+
+
+def mark_credited(sheet: Sheet) -> None:
+    """Makes captions of lines with a photo credit at their end or below them."""
+    for i, line in enumerate(sheet.lines):
+        if line.kind is Kind.PARAGRAPH and i not in sheet.findings and _is_credited(i, line, sheet):
+            sheet.kinds[i] = Kind.CAPTION
+
+
+def mark_beside_captions(sheet: Sheet) -> None:
+    """Makes captions of long lines without a full stop beside a caption."""
     for i, line in enumerate(sheet.lines):
         if _may_be_caption(i, line, sheet) and _has_caption_beside(i, sheet):
             sheet.kinds[i] = Kind.CAPTION
 
 
+def _is_credited(at: int, line: Line, sheet: Sheet) -> bool:
+    if len(line.words) > MAX_CAPTION_WORDS or sheet.kind(at) is Kind.TITLE:
+        return False
+    if len(line.words) < MIN_CREDITED_WORDS:
+        return False
+    below = sheet.findings.get(at + 1)
+    if below is not None and below.rule == "photo-credit":
+        return True
+    text, credit = ("", "") if line.stopped else split_credit(line.text)
+    return bool(credit) and len(text.split()) >= MIN_CREDITED_WORDS
+
+
 def _may_be_caption(at: int, line: Line, sheet: Sheet) -> bool:
-    if line.kind is not Kind.PARAGRAPH or line.stopped or at in sheet.findings:
+    if sheet.kind(at) is not Kind.PARAGRAPH or line.end or at in sheet.findings:
         return False
     return len(line.words) >= LONG_HEADING_WORDS
 
@@ -49,4 +81,25 @@ def _paraphrased(line: Line, recent: list[int], sheet: Sheet) -> int | None:
             caption.words, line.words, caption.text, line.text
         ):
             return at
+    return None
+
+
+def drop_descriptions(sheet: Sheet) -> None:
+    """Removes a line amid page furniture that is a paragraph of the text with something added."""
+    for i, line in list(sheet.kept()):
+        if line.kind in RUNNING_KINDS and i - 1 in sheet.findings:
+            original = _described(i, sheet)
+            if original is not None and (original == i + 1 or i + 1 in sheet.findings):
+                sheet.kinds[i] = Kind.CAPTION
+                sheet.drop(i, "caption-of-paragraph", original)
+
+
+def _described(at: int, sheet: Sheet) -> int | None:
+    words = sheet.lines[at].words
+    for i, line in sheet.kept():
+        length = len(line.words)
+        if i != at and LONG_HEADING_WORDS <= length <= len(words):
+            head = words[: length + DESCRIPTION_EXTRA_WORDS]
+            if is_abridged(line.words, head, DESCRIPTION_SHARE):
+                return i
     return None

@@ -1,10 +1,13 @@
 """What an article says twice: its headline, its captions, its paragraphs, or all of itself."""
 
+import re
 from collections.abc import Iterator
 
 from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Line, Sheet
+from pressmark.corpus.credits import split_credit
 from pressmark.corpus.model import Kind
 from pressmark.corpus.near_copies import is_abridged
+from pressmark.corpus.rules.model import words_of
 
 LONG_WORDS = 12
 """A line of so many words that comes again word for word is a copy. Shorter ones recur in honest
@@ -26,6 +29,13 @@ TITLE_EXTRA_WORDS = 4
 TITLE_WORDS = 4
 """Of a shorter headline an abridged form is no longer certain."""
 
+CUT_WORDS = 6
+"""A text cut short after so many words is told by them."""
+
+Words = tuple[str, ...]
+
+_CUT = re.compile(r"\s*(?:\.\.\.|…)\s*(?:\w+)?\s*$")
+
 
 def drop_title_copies(sheet: Sheet) -> None:
     """Removes later lines that say the headline again, verbatim, abridged or with a site's name."""
@@ -33,13 +43,15 @@ def drop_title_copies(sheet: Sheet) -> None:
         return
     title = sheet.lines[sheet.title].words
     for i, line in sheet.kept():
-        if i != sheet.title and line.words == title:
+        if i == sheet.title or not line.words:
+            continue
+        if line.words == title:
             sheet.drop(i, "duplicate-title", sheet.title)
-        elif i != sheet.title and not line.stopped and _is_near_title(line.words, title):
+        elif not line.stopped and _is_near_title(line.words, title):
             sheet.drop(i, "near-duplicate-title", sheet.title)
 
 
-def _is_near_title(words: tuple[str, ...], title: tuple[str, ...]) -> bool:
+def _is_near_title(words: Words, title: Words) -> bool:
     if min(len(words), len(title)) < TITLE_WORDS:
         return False
     with_site = words[: len(title)] == title and len(words) - len(title) <= TITLE_EXTRA_WORDS
@@ -47,33 +59,88 @@ def _is_near_title(words: tuple[str, ...], title: tuple[str, ...]) -> bool:
 
 
 def drop_repeats(sheet: Sheet) -> None:
-    """Removes lines that stand in the article already."""
-    first = _first_places(sheet)
-    copies = [(i, first[line.words]) for i, line in sheet.kept() if first.get(line.words, i) != i]
+    """Removes lines that stand in the article already, whole, without their credit or cut short."""
+    copies = list(_copies(sheet))
     in_runs = set(_in_runs(copies))
     for i, original in copies:
-        line = sheet.lines[i]
-        if _is_caption(line, sheet.lines[original]):
-            sheet.kinds[original] = sheet.kinds[i] = Kind.CAPTION
-            sheet.drop(i, "duplicate-caption", original)
-        elif len(line.words) >= LONG_WORDS or i in in_runs or i == original + 1:
-            sheet.drop(i, "duplicate-paragraph", original)
+        rule = _rule_for(i, original, i in in_runs, sheet)
+        if rule:
+            sheet.drop(i, rule, original)
 
 
-def _first_places(sheet: Sheet) -> dict[tuple[str, ...], int]:
-    """Where each line stands first."""
-    places: dict[tuple[str, ...], int] = {}
-    for i, line in sheet.kept():
-        if line.words:
-            places.setdefault(line.words, i)
-    return places
+def _rule_for(at: int, original: int, in_run: bool, sheet: Sheet) -> str:
+    copy, first = sheet.lines[at], sheet.lines[original]
+    if in_run:
+        return "duplicate-paragraph"
+    if at < original:
+        is_caption = sheet.kind(original) is Kind.CAPTION
+        return "duplicate-caption" if is_caption else "caption-of-paragraph"
+    if _is_caption(at, original, sheet):
+        sheet.kinds[at] = Kind.CAPTION
+        if first.kind in RUNNING_KINDS and not (first.stopped and not copy.stopped):
+            sheet.kinds[original] = Kind.CAPTION
+        return "duplicate-caption"
+    if len(copy.words) >= LONG_WORDS or at == original + 1:
+        return (
+            "duplicate-paragraph" if copy.stopped or not first.stopped else "caption-of-paragraph"
+        )
+    return ""
 
 
-def _is_caption(copy: Line, original: Line) -> bool:
-    if Kind.CAPTION in (copy.kind, original.kind):
+def _is_caption(at: int, original: int, sheet: Sheet) -> bool:
+    copy, first = sheet.lines[at], sheet.lines[original]
+    if Kind.CAPTION in (sheet.kind(at), sheet.kind(original)):
         return True
-    unstopped = not copy.stopped and not original.stopped
+    unstopped = not copy.stopped and not first.stopped
     return unstopped and len(copy.words) >= CAPTION_WORDS and copy.kind in RUNNING_KINDS
+
+
+def _copies(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """Each line that says what another says, with the place of that other.
+
+    The first one is the original; but a line without a full stop is the copy of the same words
+    with one, wherever it stands: a caption was taken from the paragraph, not the reverse.
+    """
+    forms = {i: _forms(line) for i, line in sheet.kept() if line.words}
+    first: dict[Words, int] = {}
+    for i, words in forms.items():
+        for form in words:
+            known = first.setdefault(form, i)
+            if _is_unstopped_form(sheet.lines[known], sheet.lines[i]):
+                first[form] = i
+    for i, words in forms.items():
+        places = {first[form] for form in words if first[form] != i}
+        if places:
+            yield i, min(places)
+        elif (original := _uncut(i, first, sheet)) is not None:
+            yield i, original
+
+
+def _forms(line: Line) -> tuple[Words, ...]:
+    """The line's words, and for a caption those without its credit."""
+    text, credit = ("", "") if line.stopped else split_credit(line.text)
+    bare = words_of(text) if credit else ()
+    return (line.words, bare) if len(bare) >= CUT_WORDS else (line.words,)
+
+
+def _is_unstopped_form(first: Line, later: Line) -> bool:
+    return (
+        later.end == "."
+        and not first.stopped
+        and len(first.words) >= LONG_WORDS
+        and first.words == later.words
+    )
+
+
+def _uncut(at: int, first: dict[Words, int], sheet: Sheet) -> int | None:
+    """The line that this one is the beginning of, if it breaks off."""
+    text = sheet.lines[at].text
+    cut = _CUT.search(text)
+    words = words_of(text[: cut.start()]) if cut else ()
+    if len(words) < CUT_WORDS:
+        return None
+    places = (i for form, i in first.items() if i != at and form[: len(words)] == words)
+    return min(places, default=None)
 
 
 def _in_runs(copies: list[tuple[int, int]]) -> Iterator[int]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pressmark.corpus.headlines import headline_of
 from pressmark.corpus.model import Article, Block, CleanArticle, Kind, Removal
 from pressmark.corpus.rules import RuleSet
-from pressmark.corpus.rules.model import words_of
+from pressmark.corpus.rules.model import numberless, words_of
 
 _CLOSERS = "\"'”’»›)]*_ "
-_FULL_STOPS = (".", "!", "?", "…", "。", "！", "？", "؟", "।")
+_FULL_STOPS = frozenset(".!?…。！？؟।")
+_STOPS = _FULL_STOPS | frozenset(":;,")
 
 RUNNING_KINDS = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.CAPTION, Kind.STANDFIRST})
 """The kinds that a reader of plain text cannot tell apart and the cleaner may."""
@@ -20,16 +21,25 @@ FIXED_KINDS = frozenset({Kind.TABLE_ROW, Kind.EMBED, Kind.QUOTE})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A block with what every step asks of it; `words` are without case and punctuation."""
+    """A block with what every step asks of it.
+
+    `words` are without case and punctuation; `end` is the mark a sentence ends in, "" for none,
+    and "…" for three dots too.
+    """
 
     block: Block
     words: tuple[str, ...]
-    stopped: bool
+    end: str
 
     @property
     def text(self) -> str:
         """The text as it stands."""
         return self.block.text
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the line ends as a sentence does."""
+        return self.end in _FULL_STOPS
 
     @property
     def kind(self) -> Kind:
@@ -62,6 +72,10 @@ class Sheet:
         """Marks a line for removal; the first rule to claim a line keeps it."""
         if rule in self.rules and at != self.title:
             self.findings.setdefault(at, Finding(rule, repeats))
+
+    def is_bare(self, at: int) -> bool:
+        """Whether a removed line is a rule's wording and no word more."""
+        return numberless(self.lines[at].words) in self.rules.whole
 
     def kept(self) -> Iterator[tuple[int, Line]]:
         """The lines no rule has claimed, with their places."""
@@ -106,4 +120,5 @@ class Sheet:
 
 def _line(block: Block) -> Line:
     bare = block.text.rstrip(_CLOSERS)
-    return Line(block, words_of(block.text), bare.endswith(_FULL_STOPS))
+    end = "…" if bare.endswith("...") else bare[-1:]
+    return Line(block, words_of(block.text), end if end in _STOPS else "")

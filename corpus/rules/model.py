@@ -24,24 +24,36 @@ class Rule:
     """One reason to remove a line, and the wordings it knows a line by.
 
     Wordings are compared without case, punctuation and decoration; `#` stands for any number.
-    `whole` lines go wherever they stand, `weak` ones only beside another removed line. A line that
-    begins with one of `starts` goes unless it reads like a sentence. One of `cues` anywhere makes
-    a line go that also speaks to the reader. `patterns` are regular expressions, searched in the
-    line as it is. A bare wording of a rule that `opens_list` also takes the headlines below it.
+    `whole` lines go wherever they stand, and lines of two and more `words` and no other. A single
+    one of the `words` and a `weak` line go only beside a line of the same class of rules. A line
+    that begins with one of `starts` goes unless it reads like a sentence; one that ends in a colon
+    must be set off as a label. A line with one of `cues` outside quotation marks goes. `patterns`
+    are regular expressions, searched in the line as it is. A bare wording of a rule that
+    `opens_list` takes the headlines below it along.
     """
 
     name: str
     reason: str
     whole: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     opens_list: bool = False
 
 
-Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-"""Phrases by their first word, each as its words and the name of its rule."""
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A wording as words, the rule it stands for, and whether punctuation must set it off."""
+
+    words: tuple[str, ...]
+    rule: str
+    is_label: bool
+
+
+Phrases = Mapping[str, tuple[Phrase, ...]]
+"""Phrases by their first word, the longest first."""
 
 
 @dataclass(frozen=True)
@@ -76,16 +88,33 @@ class RuleSet:
     @cached_property
     def weak(self) -> Mapping[tuple[str, ...], str]:
         """Rule names by the words of a line that needs company."""
-        return {words_of_phrase(text): rule.name for rule in self for text in rule.weak}
+        return {
+            words_of_phrase(text): rule.name for rule in self for text in (*rule.words, *rule.weak)
+        }
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """Rule names by words that make up a line alone."""
+        return {text: rule.name for rule in self for text in rule.words}
+
+    @cached_property
+    def company(self) -> frozenset[str]:
+        """The rules that weak wordings belong to: their lines confirm each other."""
+        return frozenset(rule.name for rule in self if rule.weak or rule.words)
+
+    @cached_property
+    def list_openers(self) -> frozenset[str]:
+        """The rules whose bare wordings head a list."""
+        return frozenset(rule.name for rule in self if rule.opens_list)
 
     @cached_property
     def starts(self) -> Phrases:
-        """The beginnings of lines, longest first."""
+        """The beginnings of lines."""
         return _by_first_word((text, rule.name) for rule in self for text in rule.starts)
 
     @cached_property
     def cues(self) -> Phrases:
-        """The phrases that make a line addressed to the reader a promotion."""
+        """The phrases that tell a promotion."""
         return _by_first_word((text, rule.name) for rule in self for text in rule.cues)
 
     @cached_property
@@ -99,12 +128,12 @@ def words_of_phrase(phrase: str) -> tuple[str, ...]:
     return numberless(words_of(phrase.replace("#", "0")))
 
 
-def _by_first_word(phrases: Iterable[tuple[str, str]]) -> Phrases:
-    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for text, name in phrases:
-        words = words_of_phrase(text)
-        table.setdefault(words[0], []).append((words, name))
+def _by_first_word(wordings: Iterable[tuple[str, str]]) -> Phrases:
+    table: dict[str, list[Phrase]] = {}
+    for text, rule in wordings:
+        phrase = Phrase(words_of_phrase(text), rule, text.endswith(":"))
+        table.setdefault(phrase.words[0], []).append(phrase)
     return {
-        first: tuple(sorted(entries, key=lambda entry: -len(entry[0])))
-        for first, entries in table.items()
+        first: tuple(sorted(phrases, key=lambda phrase: -len(phrase.words)))
+        for first, phrases in table.items()
     }

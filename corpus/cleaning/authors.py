@@ -1,0 +1,51 @@
+"""About the author, at the article's end: who it is and how to reach them."""
+
+import re
+
+from pressmark.corpus.bylines import authors_of
+from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Line, Sheet
+from pressmark.corpus.rules.model import words_of
+from pressmark.corpus.vocabulary import COPULAS, JOURNALIST_ROLES
+
+MAX_BIO_WORDS = 60
+"""Longer texts about an author are articles about an author."""
+
+ROLE_WITHIN = 12
+"""The role is said within so many words: "is a freelance journalist"."""
+
+LAST_LINES = 4
+"""A bio of an author who is not named above stands in the last lines that are left."""
+
+_CONTACT = re.compile(r"\S+@\S+\.\w+|(?<!\w)@\w{3,}")
+
+
+def drop_author_lines(sheet: Sheet) -> None:
+    """Removes bios and contacts: lines below the text that begin with an author's name."""
+    names = _authors(sheet)
+    kept = [i for i, line in sheet.kept() if line.kind in RUNNING_KINDS]
+    half = len(sheet.lines) // 2
+    for place, i in enumerate(kept):
+        line = sheet.lines[i]
+        if i < half or i == sheet.title or len(line.words) > MAX_BIO_WORDS:
+            continue
+        known = any(line.words[: len(name)] == name for name in names)
+        if known and _CONTACT.search(line.text):
+            sheet.drop(i, "author-contact")
+        elif (known or place >= len(kept) - LAST_LINES) and _says_role(line, known):
+            sheet.drop(i, "author-bio")
+
+
+def _authors(sheet: Sheet) -> set[tuple[str, ...]]:
+    """The names of the article's authors as words."""
+    bylines = (sheet.lines[i].text for i, f in sheet.findings.items() if f.rule == "byline")
+    names = {*sheet.article.authors, *(name for text in bylines for name in authors_of(text))}
+    return {words for name in names if len(words := words_of(name)) > 1}
+
+
+def _says_role(line: Line, known: bool) -> bool:
+    """Whether it says "NAME is a … journalist", NAME being two to four capitalised words."""
+    head = line.words[:ROLE_WITHIN]
+    copula = next((at for at, word in enumerate(head) if word in COPULAS), 0)
+    if not 2 <= copula <= 4 or not JOURNALIST_ROLES & set(head[copula:]):
+        return False
+    return known or all(word[:1].isupper() for word in line.text.split()[:copula])

@@ -1,0 +1,122 @@
+"""Lines known by their shape alone: links, markup, times, bylines, credits."""
+
+import re
+from collections.abc import Callable
+
+from pressmark.corpus.bylines import is_byline, is_name, is_role
+from pressmark.corpus.cleaning.sheet import FIXED_KINDS, Line, Sheet
+from pressmark.corpus.credits import is_credit, split_credit
+from pressmark.corpus.model import Kind
+from pressmark.corpus.rules.model import words_of
+from pressmark.corpus.timestamps import is_timestamp
+
+MAX_CHARACTERS = 160
+"""Furniture of these shapes is short; the longest measured timestamp line has 90 characters."""
+
+MAX_LABEL_WORDS = 8
+"""A link line is an address after so many words: "More AP NBA: https://…"."""
+
+SECTION_WORDS = 4
+"""A section's name above the headline has at most so many words."""
+
+HEAD_LINES = 24
+"""Bylines stand in the first so many lines, …"""
+
+TAIL_LINES = 6
+"""… or in the last; in between "By Design" is a heading."""
+
+_LINK = re.compile(r"(?:https?:)?//\S+|www\.\S+", re.IGNORECASE)
+_TWEET_SIGNATURE = re.compile(r"[—–-]\s.{1,80}\(@\w+\)\s.*\d{4}$")
+_MARKUP = re.compile(
+    r"<(?:script|style|iframe|div|img|a|p|!--)\b|^\[/?\w+\]?$|\{\{|\bfunction\s*\("
+)
+
+
+def drop_shapes(sheet: Sheet) -> None:
+    """Removes lines whose shape says what they are."""
+    for i, line in sheet.kept():
+        if sheet.kind(i) in FIXED_KINDS:
+            continue
+        for rule, has_shape in _SHAPES:
+            if has_shape(line):
+                sheet.drop(i, rule)
+                break
+
+
+def mark_tweets(sheet: Sheet) -> None:
+    """Marks the line that signs a tweet, and the one above it, as embedded."""
+    for i, line in enumerate(sheet.lines):
+        if line.kind is Kind.PARAGRAPH and _TWEET_SIGNATURE.match(line.text):
+            for at in {max(0, i - 1), i} - {sheet.title}:
+                sheet.kinds[at] = Kind.EMBED
+
+
+def drop_bylines(sheet: Sheet) -> None:
+    """Removes the lines that name the authors, at either end of the article."""
+    last = len(sheet.lines)
+    for i, line in sheet.kept():
+        at_an_end = i < HEAD_LINES or i >= last - TAIL_LINES
+        if line.kind is Kind.BYLINE or (at_an_end and _is_byline(i, line, sheet)):
+            sheet.drop(i, "byline")
+
+
+def drop_section_labels(sheet: Sheet) -> None:
+    """Removes the names of sections that stand above the headline."""
+    for i, line in sheet.kept():
+        if i >= (sheet.title or 0):
+            break
+        if not line.stopped and len(line.words) <= SECTION_WORDS:
+            sheet.drop(i, "section-label")
+
+
+def drop_known_credits(sheet: Sheet) -> None:
+    """Removes lines that are the credit some caption of the article ends in."""
+    known = {words_of(split_credit(line.text)[1]) for line in sheet.lines if not line.stopped}
+    for i, line in sheet.kept():
+        if line.words in known and sheet.kind(i) not in FIXED_KINDS:
+            sheet.drop(i, "photo-credit")
+
+
+def _is_separator(line: Line) -> bool:
+    return not line.words
+
+
+def _is_markup(line: Line) -> bool:
+    return bool(_MARKUP.search(line.text))
+
+
+def _is_link(line: Line) -> bool:
+    """An address, alone or after the few words that say where it leads."""
+    if not _LINK.search(line.text):
+        return False
+    label = _LINK.sub(" ", line.text)
+    return len(words_of(label)) <= (MAX_LABEL_WORDS if ":" in label else 0)
+
+
+def _is_time(line: Line) -> bool:
+    return len(line.text) <= MAX_CHARACTERS and is_timestamp(line.text)
+
+
+def _is_credit(line: Line) -> bool:
+    return len(line.text) <= MAX_CHARACTERS and is_credit(line.text)
+
+
+def _is_byline(at: int, line: Line, sheet: Sheet) -> bool:
+    if len(line.text) > MAX_CHARACTERS:
+        return False
+    if is_byline(line.text):
+        return True
+    before = sheet.findings.get(at - 1)
+    after = sheet.findings.get(at + 1)
+    if is_name(line.text):
+        return after is not None and after.rule == "timestamp"
+    return is_role(line.text) and before is not None and before.rule == "byline"
+
+
+_SHAPES: tuple[tuple[str, Callable[[Line], bool]], ...] = (
+    ("separator", _is_separator),
+    ("markup", _is_markup),
+    ("bare-link", _is_link),
+    ("timestamp", _is_time),
+    ("photo-credit", _is_credit),
+)

@@ -1,0 +1,125 @@
+"""Other stories in the middle of this one: lists under a label, and headlines on their own."""
+
+from collections.abc import Iterator
+
+from pressmark.corpus.cleaning.sheet import FIXED_KINDS, Line, Sheet
+from pressmark.corpus.model import Kind
+from pressmark.corpus.near_copies import is_form_of
+
+MAX_HEADLINE_WORDS = 30
+"""The longest headline of the measured lists has 18 words; a numbered list in one line more."""
+
+SUBHEADING_WORDS = 5
+"""A line at most so long between a list of longer headlines and a paragraph is a sub-heading."""
+
+HEADLINE_WORDS = range(6, 26)
+"""A headline set between paragraphs; a sub-heading is seldom so long and written so."""
+
+CAPITALS_SHARE = 0.8
+"""So many of a headline's longer words are capitalised where headlines are set in title case."""
+
+LONG_LETTERS = 4
+"""Words of so many letters are capitalised in title case; shorter ones may not be."""
+
+KNOWN_SHARE = 0.5
+"""A sub-heading speaks of what the article speaks of: more than this of its longer words occur
+elsewhere in it. Of the measured headlines of other stories at most 0.44 do."""
+
+MIN_HEADLINES = 2
+"""A site that sets headlines between paragraphs does so again and again."""
+
+
+def drop_lists(sheet: Sheet) -> None:
+    """Removes the headlines below a bare label such as "Most read"."""
+    openers = sheet.rules.list_openers
+    for i, finding in sorted(sheet.findings.items()):
+        if finding.rule in openers and sheet.is_bare(i):
+            for at in _list_below(i, sheet):
+                sheet.drop(at, finding.rule)
+
+
+def _list_below(label: int, sheet: Sheet) -> list[int]:
+    """The places of a list's lines: up to the first line that reads like text."""
+    places: list[int] = []
+    end = len(sheet.lines)
+    for i in range(label + 1, end):
+        line = sheet.lines[i]
+        if i == sheet.title or not (i in sheet.findings or _is_entry(i, line, sheet)):
+            return _without_subheading(places, line, sheet)
+        places.append(i)
+    return places
+
+
+def _is_entry(at: int, line: Line, sheet: Sheet) -> bool:
+    if sheet.kind(at) in FIXED_KINDS or sheet.kind(at) is Kind.CAPTION:
+        return False
+    if line.end in (".", ":") and not _is_dated_summary(at, sheet):
+        return False
+    return len(line.words) <= MAX_HEADLINE_WORDS or line.text[:1].isdigit()
+
+
+def _is_dated_summary(at: int, sheet: Sheet) -> bool:
+    """A sentence right below a date inside a list sums up the story of that date."""
+    above = sheet.findings.get(at - 1)
+    return above is not None and above.rule == "timestamp"
+
+
+def _without_subheading(places: list[int], below: Line, sheet: Sheet) -> list[int]:
+    """The places without a last one that is the sub-heading of the paragraph below."""
+    if len(places) < 2 or places[-1] in sheet.findings or not below.stopped:
+        return places
+    last, *others = (sheet.lines[at] for at in reversed(places))
+    longer = all(len(line.words) > SUBHEADING_WORDS for line in others)
+    is_short = len(last.words) <= SUBHEADING_WORDS and longer
+    return places[:-1] if is_short or last.kind is Kind.HEADING else places
+
+
+def drop_foreign_headlines(sheet: Sheet) -> None:
+    """Removes headlines between paragraphs that speak of something else than the article.
+
+    Only where they are set in title case or capitals, so in languages that have such a style.
+    """
+    candidates = list(_headlines_between_paragraphs(sheet))
+    vocabulary = (
+        {word for i, line in sheet.kept() if i not in candidates for word in line.words}
+        if len(candidates) >= MIN_HEADLINES
+        else set()
+    )
+    foreign = [i for i in candidates if _is_foreign(sheet.lines[i], vocabulary)]
+    if len(foreign) >= MIN_HEADLINES:
+        for i in foreign:
+            sheet.drop(i, "related-headline")
+
+
+def _headlines_between_paragraphs(sheet: Sheet) -> Iterator[int]:
+    kept = list(sheet.kept())
+    for (_, before), (i, line), (_, after) in zip(kept, kept[1:], kept[2:], strict=False):
+        if (
+            before.stopped
+            and after.stopped
+            and not line.stopped
+            and sheet.kind(i) is Kind.PARAGRAPH
+            and len(line.words) in HEADLINE_WORDS
+            and _is_set_as_headline(line.text)
+        ):
+            yield i
+
+
+def _is_set_as_headline(text: str) -> bool:
+    long_words = [word for word in _bare_words(text) if len(word) >= LONG_LETTERS]
+    capitals = sum(word[0].isupper() or word[0].isdigit() for word in long_words)
+    return len(long_words) > 1 and capitals >= CAPITALS_SHARE * len(long_words)
+
+
+def _bare_words(text: str) -> Iterator[str]:
+    return (bare for word in text.split() if (bare := word.strip("'\"‘’“”,;:.!?()«»")))
+
+
+def _is_foreign(line: Line, vocabulary: set[str]) -> bool:
+    words = [word for word in line.words if len(word) >= LONG_LETTERS]
+    known = sum(word in vocabulary or _has_form(word, vocabulary) for word in words)
+    return known <= KNOWN_SHARE * len(words)
+
+
+def _has_form(word: str, vocabulary: set[str]) -> bool:
+    return any(is_form_of(word, other) for other in vocabulary)

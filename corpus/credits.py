@@ -1,0 +1,83 @@
+"""Photo credits: lines that are one, and captions that end in one."""
+
+import re
+
+from pressmark.corpus.vocabulary import AGENCIES, CREDIT_LINKS, CREDIT_STARTS
+
+MAX_CREDIT_WORDS = 10
+"""Photographer, picture desk and agency; "G. Ginsberg/Stringer/Getty Images" has 5."""
+
+MAX_TAIL_WORDS = 8
+"""The same at the end of a caption: "Tara Atkinson for Rest of World" has 6."""
+
+MAX_TAIL_CHARACTERS = 120
+"""A credit at the end of a caption is looked for in so many characters."""
+
+_AGENCIES = "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True))
+_STARTS = "|".join(re.escape(word) for word in sorted(CREDIT_STARTS, key=len, reverse=True))
+_ENDS_IN_AGENCY = re.compile(rf"(?:^|[\W_])(?:{_AGENCIES})\W*$", re.IGNORECASE)
+_NAMES_AGENCY = re.compile(rf"\b(?:{_AGENCIES}|photo|foto|фото)\b", re.IGNORECASE)
+_LABELLED = re.compile(rf"\W*(?:{_STARTS})(?:\s*[:|/©–—]|\s+(?:by|via|courtesy|©))", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_][\w’'.&-]*")
+_GALLERY_SWITCH = re.compile(r"(?<=[.)…])\s*(?:less|more)$")
+_IN_BRACKETS = re.compile(r"(?<=[.!?”\"])\s*[(\[]([^()\[\]]{2,80})[)\]]$")
+_SENTENCE_END = re.compile(r"(?<=\w\w\w[.!?])[”\"]?\s+")
+_BREAKS = re.compile(r"[/|,]| via | - ")
+
+
+def is_credit(text: str) -> bool:
+    """Whether the line is a photo credit and nothing else."""
+    if len(text.split()) > MAX_CREDIT_WORDS:
+        return False
+    if label := _LABELLED.match(text):
+        return _common_words(text[label.end() :]) <= 1
+    return bool(_ENDS_IN_AGENCY.search(text)) and _all_names(text) and _is_joined(text)
+
+
+def split_credit(text: str) -> tuple[str, str]:
+    """A caption without the credit it ends in, and the credit, "" where there is none.
+
+    A credit stands in brackets or after the end of a sentence, and is no sentence itself.
+    """
+    text = _GALLERY_SWITCH.sub("", text)
+    if match := _IN_BRACKETS.search(text):
+        credit = match[1].strip()
+        return (text[: match.start()], credit) if _is_bracket_credit(credit) else (text, "")
+    for match in _SENTENCE_END.finditer(text, max(0, len(text) - MAX_TAIL_CHARACTERS)):
+        if _is_tail_credit(text[match.end() :]):
+            return text[: match.start()].rstrip(), text[match.end() :]
+    return text, ""
+
+
+def _is_bracket_credit(credit: str) -> bool:
+    words = credit.split()
+    return len(words) <= MAX_TAIL_WORDS and bool(
+        _LABELLED.match(credit)
+        or _NAMES_AGENCY.search(credit)
+        or (words[0].isupper() and _all_names(credit))
+    )
+
+
+def _is_tail_credit(tail: str) -> bool:
+    if len(tail.split()) > MAX_TAIL_WORDS or tail.endswith((".", "!", "?", "…")):
+        return False
+    return _all_names(tail) or is_credit(tail)
+
+
+def _all_names(text: str) -> bool:
+    return any(map(str.isalpha, text)) and not _common_words(text)
+
+
+def _common_words(text: str) -> int:
+    """How many words are neither capitalised nor usual between the names of a credit."""
+    words = (word for word in _WORD.findall(text) if word[0].islower())
+    return sum(word not in CREDIT_LINKS and not _is_agency(word) for word in words)
+
+
+def _is_agency(word: str) -> bool:
+    return word.casefold() in AGENCIES
+
+
+def _is_joined(text: str) -> bool:
+    """Whether names stand beside the agency, or the agency alone; not a headline about it."""
+    return bool(_BREAKS.search(text)) or text.casefold().strip(" ()[]©.") in AGENCIES
