@@ -31,37 +31,43 @@ MIN_HEADLINES = 2
 
 def drop_lists(sheet: Sheet) -> None:
     """Removes the headlines below a bare label such as "Most read"."""
-    openers = sheet.rules.list_openers
     for i, finding in sorted(sheet.findings.items()):
-        if finding.rule in openers and sheet.is_bare(i):
-            for at in _list_below(i, sheet):
+        longest = sheet.rules.rules[finding.rule].list_lines
+        if longest and sheet.is_bare(i):
+            places = _list_below(i, sheet)
+            for at in places if len(places) <= longest else []:
                 sheet.drop(at, finding.rule)
 
 
 def _list_below(label: int, sheet: Sheet) -> list[int]:
     """The places of a list's lines: up to the first line that reads like text."""
     places: list[int] = []
-    end = len(sheet.lines)
-    for i in range(label + 1, end):
+    for i in range(label + 1, len(sheet.lines)):
         line = sheet.lines[i]
-        if i == sheet.title or not (i in sheet.findings or _is_entry(i, line, sheet)):
+        if i == sheet.title or not (i in sheet.findings or _is_entry(i, len(places), sheet)):
             return _without_subheading(places, line, sheet)
         places.append(i)
     return places
 
 
-def _is_entry(at: int, line: Line, sheet: Sheet) -> bool:
+def _is_entry(at: int, so_far: int, sheet: Sheet) -> bool:
+    line = sheet.lines[at]
     if sheet.kind(at) in FIXED_KINDS or sheet.kind(at) is Kind.CAPTION:
         return False
-    if line.end in (".", ":") and not _is_dated_summary(at, sheet):
+    if line.end == ":" or (line.end == "." and not _is_marked_entry(at, so_far, sheet)):
         return False
     return len(line.words) <= MAX_HEADLINE_WORDS or line.text[:1].isdigit()
 
 
-def _is_dated_summary(at: int, sheet: Sheet) -> bool:
-    """A sentence right below a date inside a list sums up the story of that date."""
+def _is_marked_entry(at: int, so_far: int, sheet: Sheet) -> bool:
+    """Whether a sentence is an entry: below its number, or alone below the date of its story."""
+    if so_far < 1:
+        return False
+    if sheet.lines[at - 1].text.strip(".").isdigit():
+        return True
     above = sheet.findings.get(at - 1)
-    return above is not None and above.rule == "timestamp"
+    alone = at + 1 == len(sheet.lines) or not sheet.lines[at + 1].stopped
+    return so_far > 1 and alone and above is not None and above.rule == "timestamp"
 
 
 def _without_subheading(places: list[int], below: Line, sheet: Sheet) -> list[int]:
@@ -96,6 +102,7 @@ def _headlines_between_paragraphs(sheet: Sheet) -> Iterator[int]:
     for (_, before), (i, line), (_, after) in zip(kept, kept[1:], kept[2:], strict=False):
         if (
             before.stopped
+            and before.end != "?"  # what follows a question is its answer
             and after.stopped
             and not line.stopped
             and sheet.kind(i) is Kind.PARAGRAPH

@@ -28,8 +28,8 @@ class Rule:
     one of the `words` and a `weak` line go only beside a line of the same class of rules. A line
     that begins with one of `starts` goes unless it reads like a sentence; one that ends in a colon
     must be set off as a label. A line with one of `cues` outside quotation marks goes. `patterns`
-    are regular expressions, searched in the line as it is. A bare wording of a rule that
-    `opens_list` takes the headlines below it along.
+    are regular expressions, searched in the line as it is. A bare wording takes the headlines
+    below it along, if they are at most `list_lines`.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Rule:
     starts: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
-    opens_list: bool = False
+    list_lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +101,6 @@ class RuleSet:
     def company(self) -> frozenset[str]:
         """The rules that weak wordings belong to: their lines confirm each other."""
         return frozenset(rule.name for rule in self if rule.weak or rule.words)
-
-    @cached_property
-    def list_openers(self) -> frozenset[str]:
-        """The rules whose bare wordings head a list."""
-        return frozenset(rule.name for rule in self if rule.opens_list)
 
     @cached_property
     def starts(self) -> Phrases:

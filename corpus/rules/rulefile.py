@@ -18,7 +18,7 @@ from pressmark.corpus.errors import RulesError
 from pressmark.corpus.rules.model import Rule, RuleSet
 
 _WORDINGS = ("whole", "weak", "words", "starts", "cues", "patterns")
-_KNOWN = {"reason", "opens_list", *_WORDINGS}
+_KNOWN = {"reason", "list_lines", *_WORDINGS}
 
 
 @cache
@@ -72,7 +72,13 @@ def _rule(name: str, body: object, place: str) -> Rule:
     lists = {key: _phrases(body.get(key, []), f"{place}: [{name}] {key}") for key in _WORDINGS}
     for pattern in lists["patterns"]:
         _check_pattern(pattern, f"{place}: [{name}] patterns")
-    return Rule(name, reason, opens_list=bool(body.get("opens_list", False)), **lists)
+    return Rule(name, reason, list_lines=_count(body.get("list_lines", 0), place, name), **lists)
+
+
+def _count(value: object, place: str, name: str) -> int:
+    if not isinstance(value, int) or value < 0:
+        raise RulesError(f"{place}: [{name}] list_lines must be a number of lines")
+    return value
 
 
 def _phrases(value: object, place: str) -> tuple[str, ...]:
