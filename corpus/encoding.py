@@ -6,6 +6,7 @@ anything else, while declarations often outlive a conversion.
 
 import codecs
 import re
+from contextlib import suppress
 
 DAMAGE_PER_CHARACTER = 0.25
 """A text is UTF-8 with damage, not another encoding, while it has at most one bad byte for every
@@ -31,6 +32,9 @@ _MULTI_BYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 
 def decode(data: bytes, declared: str = "") -> str:
     """The text of `data`; never fails: what cannot be decoded becomes U+FFFD."""
+    if not _marked_encoding(data):
+        with suppress(UnicodeDecodeError):
+            return data.decode("utf-8")
     return data.decode(encoding_of(data, declared), errors="replace")
 
 
@@ -62,6 +66,8 @@ def _marked_encoding(data: bytes) -> str:
 
 def _unmarked_utf16(head: bytes) -> str:
     """UTF-16 without its mark: of every two bytes the upper one hardly varies and is often 0."""
+    if 0 not in head:
+        return ""
     even, odd = set(head[0::2]), set(head[1::2])
     if 0 in even and len(even) <= UTF16_PAGES < len(odd):
         return "utf-16-be"

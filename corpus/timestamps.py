@@ -17,12 +17,12 @@ _PLACE_BREAK = re.compile(r"\s[•|·]\s")
 
 def is_timestamp(text: str) -> bool:
     """Whether the line gives a date or a time and has no word that does not belong to it."""
-    if not any(map(str.isdigit, text)) or not _says_when(text):
+    if not any(map(str.isdigit, text)):
         return False
     if _only_time_words(text):
-        return True
+        return _says_when(text)
     date, *place = _PLACE_BREAK.split(text)
-    return find_date(date) is not None and _only_time_words(date) and len(place) == 1
+    return len(place) == 1 and _only_time_words(date) and find_date(date) is not None
 
 
 def _says_when(text: str) -> bool:

@@ -4,10 +4,10 @@ import re
 
 from pressmark.corpus.bylines import authors_of
 from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Line, Sheet
-from pressmark.corpus.rules.model import words_of
 from pressmark.corpus.vocabulary import COPULAS, JOURNALIST_ROLES
+from pressmark.corpus.words import words_of
 
-MAX_BIO_WORDS = 60
+MAX_BIO_CHARACTERS = 400
 """Longer texts about an author are articles about an author."""
 
 ROLE_WITHIN = 12
@@ -26,7 +26,7 @@ def drop_author_lines(sheet: Sheet) -> None:
     half = len(sheet.lines) // 2
     for place, i in enumerate(kept):
         line = sheet.lines[i]
-        if i < half or i == sheet.title or len(line.words) > MAX_BIO_WORDS:
+        if i < half or i == sheet.title or len(line.text) > MAX_BIO_CHARACTERS:
             continue
         known = any(line.words[: len(name)] == name for name in names)
         if known and _CONTACT.search(line.text):

@@ -11,14 +11,17 @@ PARAPHRASE_DISTANCE = 3
 LONG_HEADING_WORDS = 13
 """A line of so many words without a full stop is no sub-heading; beside a caption it is one."""
 
-MAX_CAPTION_WORDS = 60
-"""The longest caption of the measured pages has 46 words."""
+MAX_CAPTION_CHARACTERS = 400
+"""The longest caption of the measured pages has 270 characters."""
 
 MIN_CREDITED_WORDS = 4
 """Below so many words before it, a name at a line's end is part of a heading."""
 
 DESCRIPTION_SHARE = 0.8
 """A video's description is a paragraph when it keeps so much of it; measured: 0.95."""
+
+DESCRIPTION_DISTANCE = 24
+"""A video stands in or above the text it belongs to: so many lines away at most."""
 
 DESCRIPTION_EXTRA_WORDS = 3
 """Words the description may have and the paragraph not ("on Monday" for "Monday")."""
@@ -39,7 +42,7 @@ def mark_beside_captions(sheet: Sheet) -> None:
 
 
 def _is_credited(at: int, line: Line, sheet: Sheet) -> bool:
-    if len(line.words) > MAX_CAPTION_WORDS or sheet.kind(at) is Kind.TITLE:
+    if len(line.text) > MAX_CAPTION_CHARACTERS or sheet.kind(at) is Kind.TITLE:
         return False
     if len(line.words) < MIN_CREDITED_WORDS:
         return False
@@ -63,6 +66,8 @@ def _has_caption_beside(at: int, sheet: Sheet) -> bool:
 def drop_paraphrases(sheet: Sheet) -> None:
     """Removes a line close below a caption that says the same in other words."""
     recent: list[int] = []
+    if Kind.CAPTION not in sheet.kinds.values():
+        return
     for i, line in list(sheet.kept()):
         original = _paraphrased(line, recent, sheet)
         if original is None:
@@ -73,7 +78,7 @@ def drop_paraphrases(sheet: Sheet) -> None:
 
 
 def _paraphrased(line: Line, recent: list[int], sheet: Sheet) -> int | None:
-    if line.kind not in RUNNING_KINDS:
+    if line.kind not in RUNNING_KINDS or len(line.text) > MAX_CAPTION_CHARACTERS:
         return None
     for at in recent:
         caption = sheet.lines[at]
@@ -96,9 +101,10 @@ def drop_descriptions(sheet: Sheet) -> None:
 
 def _described(at: int, sheet: Sheet) -> int | None:
     words = sheet.lines[at].words
-    for i, line in sheet.kept():
+    reach = range(max(0, at - DESCRIPTION_DISTANCE), at + DESCRIPTION_DISTANCE)
+    for i, line in enumerate(sheet.lines[reach.start : reach.stop], reach.start):
         length = len(line.words)
-        if i != at and LONG_HEADING_WORDS <= length <= len(words):
+        if i != at and i not in sheet.findings and LONG_HEADING_WORDS <= length <= len(words):
             head = words[: length + DESCRIPTION_EXTRA_WORDS]
             if is_abridged(line.words, head, DESCRIPTION_SHARE):
                 return i

@@ -7,13 +7,13 @@ from pressmark.corpus.bylines import is_byline, is_name, is_role
 from pressmark.corpus.cleaning.sheet import FIXED_KINDS, Line, Sheet
 from pressmark.corpus.credits import is_credit, split_credit
 from pressmark.corpus.model import Kind
-from pressmark.corpus.rules.model import words_of
 from pressmark.corpus.timestamps import is_timestamp
+from pressmark.corpus.words import key_of, words_of
 
 MAX_CHARACTERS = 160
 """Furniture of these shapes is short; the longest measured timestamp line has 90 characters."""
 
-MAX_LABEL_WORDS = 8
+MAX_LABEL_WORDS = 4
 """A link line is an address after so many words: "More AP NBA: https://…"."""
 
 SECTION_WORDS = 4
@@ -25,8 +25,10 @@ HEAD_LINES = 24
 TAIL_LINES = 6
 """… or in the last; in between "By Design" is a heading."""
 
+_LINK_MARKS = ("//", "www.", "WWW.")
 _LINK = re.compile(r"(?:https?:)?//\S+|www\.\S+", re.IGNORECASE)
 _TWEET_SIGNATURE = re.compile(r"[—–-]\s.{1,80}\(@\w+\)\s.*\d{4}$")
+_MARKUP_MARKS = ("<", "[", "{{", "function")
 _MARKUP = re.compile(
     r"<(?:script|style|iframe|div|img|a|p|!--)\b|^\[/?\w+\]?$|\{\{|\bfunction\s*\("
 )
@@ -71,23 +73,24 @@ def drop_section_labels(sheet: Sheet) -> None:
 
 def drop_known_credits(sheet: Sheet) -> None:
     """Removes lines that are the credit some caption of the article ends in."""
-    known = {words_of(split_credit(line.text)[1]) for line in sheet.lines if not line.stopped}
+    known = {key_of(split_credit(line.text)[1]) for line in sheet.lines if not line.stopped}
     for i, line in sheet.kept():
-        if line.words in known and sheet.kind(i) not in FIXED_KINDS:
+        if line.key in known and sheet.kind(i) not in FIXED_KINDS:
             sheet.drop(i, "photo-credit")
 
 
 def _is_separator(line: Line) -> bool:
-    return not line.words
+    return len(line.text) <= MAX_CHARACTERS and not any(map(str.isalnum, line.text))
 
 
 def _is_markup(line: Line) -> bool:
-    return bool(_MARKUP.search(line.text))
+    has_mark = any(mark in line.text for mark in _MARKUP_MARKS)
+    return has_mark and bool(_MARKUP.search(line.text))
 
 
 def _is_link(line: Line) -> bool:
     """An address, alone or after the few words that say where it leads."""
-    if not _LINK.search(line.text):
+    if not any(mark in line.text for mark in _LINK_MARKS):
         return False
     label = _LINK.sub(" ", line.text)
     return len(words_of(label)) <= (MAX_LABEL_WORDS if ":" in label else 0)

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 
 from pressmark.corpus.cleaning.sheet import FIXED_KINDS, Line, Sheet
 from pressmark.corpus.model import Kind
-from pressmark.corpus.near_copies import is_form_of
+from pressmark.corpus.near_copies import SAME_BEGINNING, is_form_of
 
 MAX_HEADLINE_WORDS = 30
 """The longest headline of the measured lists has 18 words; a numbered list in one line more."""
 
 SUBHEADING_WORDS = 5
 """A line at most so long between a list of longer headlines and a paragraph is a sub-heading."""
+
+MAX_HEADLINE_CHARACTERS = 200
+"""Longer lines are no headlines whatever their words."""
 
 HEADLINE_WORDS = range(6, 26)
 """A headline set between paragraphs; a sub-heading is seldom so long and written so."""
@@ -34,15 +37,16 @@ def drop_lists(sheet: Sheet) -> None:
     for i, finding in sorted(sheet.findings.items()):
         longest = sheet.rules.rules[finding.rule].list_lines
         if longest and sheet.is_bare(i):
-            places = _list_below(i, sheet)
-            for at in places if len(places) <= longest else []:
+            for at in _list_below(i, longest, sheet):
                 sheet.drop(at, finding.rule)
 
 
-def _list_below(label: int, sheet: Sheet) -> list[int]:
-    """The places of a list's lines: up to the first line that reads like text."""
+def _list_below(label: int, longest: int, sheet: Sheet) -> list[int]:
+    """The places of a list's lines, up to the first that reads like text; none if too many."""
     places: list[int] = []
     for i in range(label + 1, len(sheet.lines)):
+        if len(places) > longest:
+            return []
         line = sheet.lines[i]
         if i == sheet.title or not (i in sheet.findings or _is_entry(i, len(places), sheet)):
             return _without_subheading(places, line, sheet)
@@ -86,12 +90,10 @@ def drop_foreign_headlines(sheet: Sheet) -> None:
     Only where they are set in title case or capitals, so in languages that have such a style.
     """
     candidates = list(_headlines_between_paragraphs(sheet))
-    vocabulary = (
-        {word for i, line in sheet.kept() if i not in candidates for word in line.words}
-        if len(candidates) >= MIN_HEADLINES
-        else set()
-    )
-    foreign = [i for i in candidates if _is_foreign(sheet.lines[i], vocabulary)]
+    if len(candidates) < MIN_HEADLINES:
+        return
+    spoken_of = _Vocabulary(sheet, without=set(candidates))
+    foreign = [i for i in candidates if _is_foreign(sheet.lines[i], spoken_of)]
     if len(foreign) >= MIN_HEADLINES:
         for i in foreign:
             sheet.drop(i, "related-headline")
@@ -106,6 +108,7 @@ def _headlines_between_paragraphs(sheet: Sheet) -> Iterator[int]:
             and after.stopped
             and not line.stopped
             and sheet.kind(i) is Kind.PARAGRAPH
+            and len(line.text) <= MAX_HEADLINE_CHARACTERS
             and len(line.words) in HEADLINE_WORDS
             and _is_set_as_headline(line.text)
         ):
@@ -122,11 +125,20 @@ def _bare_words(text: str) -> Iterator[str]:
     return (bare for word in text.split() if (bare := word.strip("'\"‘’“”,;:.!?()«»")))
 
 
-def _is_foreign(line: Line, vocabulary: set[str]) -> bool:
+def _is_foreign(line: Line, spoken_of: "_Vocabulary") -> bool:
     words = [word for word in line.words if len(word) >= LONG_LETTERS]
-    known = sum(word in vocabulary or _has_form(word, vocabulary) for word in words)
-    return known <= KNOWN_SHARE * len(words)
+    return sum(word in spoken_of for word in words) <= KNOWN_SHARE * len(words)
 
 
-def _has_form(word: str, vocabulary: set[str]) -> bool:
-    return any(is_form_of(word, other) for other in vocabulary)
+class _Vocabulary:
+    """The words of an article in any form."""
+
+    def __init__(self, sheet: Sheet, without: set[int]) -> None:
+        self._forms: dict[str, set[str]] = {}
+        for i, line in sheet.kept():
+            for word in line.words if i not in without else ():
+                self._forms.setdefault(word[:SAME_BEGINNING], set()).add(word)
+
+    def __contains__(self, word: str) -> bool:
+        forms = self._forms.get(word[:SAME_BEGINNING], set())
+        return word in forms or any(is_form_of(word, form) for form in forms)

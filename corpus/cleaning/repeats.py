@@ -7,7 +7,7 @@ from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Line, Sheet
 from pressmark.corpus.credits import split_credit
 from pressmark.corpus.model import Kind
 from pressmark.corpus.near_copies import is_abridged
-from pressmark.corpus.rules.model import words_of
+from pressmark.corpus.words import key_of
 
 LONG_WORDS = 12
 """A line of so many words that comes again word for word is a copy. Shorter ones recur in honest
@@ -29,29 +29,27 @@ TITLE_EXTRA_WORDS = 4
 TITLE_WORDS = 4
 """Of a shorter headline an abridged form is no longer certain."""
 
-CUT_WORDS = 6
-"""A text cut short after so many words is told by them."""
+CUT_LETTERS = 30
+"""A text cut short, or without its credit, is told by so many letters at least."""
 
-Words = tuple[str, ...]
-
-_CUT = re.compile(r"\s*(?:\.\.\.|…)\s*(?:\w+)?\s*$")
+_CUT = re.compile(r"(?:\.\.\.|…)\s*\w*$")
 
 
 def drop_title_copies(sheet: Sheet) -> None:
     """Removes later lines that say the headline again, verbatim, abridged or with a site's name."""
     if sheet.title is None:
         return
-    title = sheet.lines[sheet.title].words
+    title = sheet.lines[sheet.title]
     for i, line in sheet.kept():
-        if i == sheet.title or not line.words:
+        if i == sheet.title or not line.key:
             continue
-        if line.words == title:
+        if line.key == title.key:
             sheet.drop(i, "duplicate-title", sheet.title)
-        elif not line.stopped and _is_near_title(line.words, title):
+        elif not line.stopped and _is_near_title(line.words, title.words):
             sheet.drop(i, "near-duplicate-title", sheet.title)
 
 
-def _is_near_title(words: Words, title: Words) -> bool:
+def _is_near_title(words: tuple[str, ...], title: tuple[str, ...]) -> bool:
     if min(len(words), len(title)) < TITLE_WORDS:
         return False
     with_site = words[: len(title)] == title and len(words) - len(title) <= TITLE_EXTRA_WORDS
@@ -101,46 +99,52 @@ def _copies(sheet: Sheet) -> Iterator[tuple[int, int]]:
     The first one is the original; but a line without a full stop is the copy of the same words
     with one, wherever it stands: a caption was taken from the paragraph, not the reverse.
     """
-    forms = {i: _forms(line) for i, line in sheet.kept() if line.words}
-    first: dict[Words, int] = {}
-    for i, words in forms.items():
-        for form in words:
-            known = first.setdefault(form, i)
-            if _is_unstopped_form(sheet.lines[known], sheet.lines[i]):
-                first[form] = i
-    for i, words in forms.items():
-        places = {first[form] for form in words if first[form] != i}
-        if places:
-            yield i, min(places)
-        elif (original := _uncut(i, first, sheet)) is not None:
+    forms = {i: _forms(line) for i, line in sheet.kept() if line.key}
+    first: dict[bytes, int] = {}
+    for i, keys in forms.items():
+        for key in keys:
+            known = first.setdefault(key, i)
+            if known != i and _is_unstopped_form(sheet.lines[known], sheet.lines[i]):
+                first[key] = i
+    whole = _Beginnings(first)
+    for i, keys in forms.items():
+        places = [first[key] for key in keys if first[key] != i]
+        original = min(places) if places else whole.find(i, sheet.lines[i].text)
+        if original is not None:
             yield i, original
 
 
-def _forms(line: Line) -> tuple[Words, ...]:
-    """The line's words, and for a caption those without its credit."""
+def _forms(line: Line) -> tuple[bytes, ...]:
+    """The line's key, and for a caption that of its text without the credit."""
     text, credit = ("", "") if line.stopped else split_credit(line.text)
-    bare = words_of(text) if credit else ()
-    return (line.words, bare) if len(bare) >= CUT_WORDS else (line.words,)
+    bare = key_of(text) if credit else b""
+    return (line.key, bare) if len(bare) >= CUT_LETTERS else (line.key,)
 
 
 def _is_unstopped_form(first: Line, later: Line) -> bool:
     return (
         later.end == "."
         and not first.stopped
+        and first.key == later.key
         and len(first.words) >= LONG_WORDS
-        and first.words == later.words
     )
 
 
-def _uncut(at: int, first: dict[Words, int], sheet: Sheet) -> int | None:
-    """The line that this one is the beginning of, if it breaks off."""
-    text = sheet.lines[at].text
-    cut = _CUT.search(text)
-    words = words_of(text[: cut.start()]) if cut else ()
-    if len(words) < CUT_WORDS:
-        return None
-    places = (i for form, i in first.items() if i != at and form[: len(words)] == words)
-    return min(places, default=None)
+class _Beginnings:
+    """Finds the line whose beginning another line is that breaks off with dots."""
+
+    def __init__(self, places: dict[bytes, int]) -> None:
+        self._places: dict[bytes, tuple[bytes, int]] = {}
+        for key, place in places.items():
+            if len(key) >= CUT_LETTERS:
+                self._places.setdefault(key[:CUT_LETTERS], (key, place))
+
+    def find(self, at: int, text: str) -> int | None:
+        """The place of that line, if `text` is broken off and there is one but `at`."""
+        cut = _CUT.search(text)
+        key = key_of(text[: cut.start()]) if cut else b""
+        whole, place = self._places.get(key[:CUT_LETTERS], (b"", at))
+        return place if place != at and key and whole.startswith(key) else None
 
 
 def _in_runs(copies: list[tuple[int, int]]) -> Iterator[int]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from pressmark.corpus.headlines import headline_of
 from pressmark.corpus.model import Article, Block, CleanArticle, Kind, Removal
 from pressmark.corpus.rules import RuleSet
-from pressmark.corpus.rules.model import numberless, words_of
+from pressmark.corpus.words import key_of, numberless, words_of
 
 _CLOSERS = "\"'”’»›)]*_ "
 _FULL_STOPS = frozenset(".!?…。！？؟।")
@@ -19,32 +20,41 @@ FIXED_KINDS = frozenset({Kind.TABLE_ROW, Kind.EMBED, Kind.QUOTE})
 """What stands in these is quoted or laid out on purpose; no wording takes it away."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
-    """A block with what every step asks of it.
+    """A block with what the steps ask of it, worked out when it is first asked for.
 
-    `words` are without case and punctuation; `end` is the mark a sentence ends in, "" for none,
-    and "…" for three dots too.
+    `end` is the mark a sentence ends in, "" for none, and "…" for three dots too.
     """
 
     block: Block
-    words: tuple[str, ...]
+    text: str
     end: str
 
     @property
-    def text(self) -> str:
-        """The text as it stands."""
-        return self.block.text
+    def kind(self) -> Kind:
+        """The kind the reader gave."""
+        return self.block.kind
 
     @property
     def stopped(self) -> bool:
         """Whether the line ends as a sentence does."""
         return self.end in _FULL_STOPS
 
-    @property
-    def kind(self) -> Kind:
-        """The kind the reader gave."""
-        return self.block.kind
+    @cached_property
+    def key(self) -> bytes:
+        """Letters and digits alone, to tell copies by."""
+        return key_of(self.text)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words without case and punctuation."""
+        return words_of(self.text)
+
+    @cached_property
+    def wording(self) -> tuple[str, ...]:
+        """The words as wordings of rules write them."""
+        return numberless(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,7 @@ class Sheet:
 
     def is_bare(self, at: int) -> bool:
         """Whether a removed line is a rule's wording and no word more."""
-        return numberless(self.lines[at].words) in self.rules.whole
+        return self.lines[at].wording in self.rules.whole
 
     def kept(self) -> Iterator[tuple[int, Line]]:
         """The lines no rule has claimed, with their places."""
@@ -102,8 +112,8 @@ class Sheet:
             if line.kind is Kind.TITLE:
                 return i
         if self.article.title:
-            title = words_of(self.article.title)
-            return next((i for i, line in enumerate(self.lines) if line.words == title), None)
+            title = key_of(self.article.title)
+            return next((i for i, line in enumerate(self.lines) if line.key == title), None)
         headline = headline_of(self.article.blocks)
         return None if headline is None else self.article.blocks.index(headline)
 
@@ -121,4 +131,4 @@ class Sheet:
 def _line(block: Block) -> Line:
     bare = block.text.rstrip(_CLOSERS)
     end = "…" if bare.endswith("...") else bare[-1:]
-    return Line(block, words_of(block.text), end if end in _STOPS else "")
+    return Line(block, block.text, end if end in _STOPS else "")

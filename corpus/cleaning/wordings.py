@@ -3,10 +3,14 @@
 import re
 
 from pressmark.corpus.cleaning.sheet import FIXED_KINDS, Line, Sheet
-from pressmark.corpus.rules.model import Phrase, Phrases, RuleSet, numberless, words_of
+from pressmark.corpus.rules.model import Phrase, Phrases, RuleSet
+from pressmark.corpus.words import numberless, words_of
 
-MAX_CHARACTERS = 600
+MAX_CHARACTERS = 320
 """Longer lines are prose; the longest promotion of the measured pages has 240 characters."""
+
+MAX_WEAK_CHARACTERS = 40
+"""Weak wordings are one or two words."""
 
 MAX_LINK_WORDS = 30
 """A link line is its wording and a headline: at most so many words."""
@@ -46,18 +50,19 @@ def drop_in_company(sheet: Sheet) -> None:
 def weak_rule(at: int, sheet: Sheet) -> str:
     """The rule that a line belongs to if what stands beside it does, "" for none."""
     line = sheet.lines[at]
-    if not _may_be_wording(at, line, sheet):
+    if len(line.text) > MAX_WEAK_CHARACTERS or not _may_be_wording(at, line, sheet):
         return ""
-    return sheet.rules.weak.get(numberless(line.words), "")
+    return sheet.rules.weak.get(line.wording, "")
 
 
 def _may_be_wording(at: int, line: Line, sheet: Sheet) -> bool:
-    fixed = sheet.kind(at) in FIXED_KINDS
-    return not fixed and len(line.text) <= MAX_CHARACTERS and bool(line.words)
+    if len(line.text) > MAX_CHARACTERS or sheet.kind(at) in FIXED_KINDS:
+        return False
+    return bool(line.words)
 
 
 def _rule_for(line: Line, rules: RuleSet) -> str:
-    words = numberless(line.words)
+    words = line.wording
     return (
         rules.whole.get(words)
         or _rule_by_words(words, rules)

@@ -5,18 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-_NOT_WORD = re.compile(r"[\W_]+")
-_DIGITS = re.compile(r"\d+")
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """The words of a line without case, punctuation and decoration."""
-    return tuple(_NOT_WORD.sub(" ", text.casefold().replace("’", "'").replace("'", "")).split())
-
-
-def numberless(words: Iterable[str]) -> tuple[str, ...]:
-    """The words with each number as `#`, as wordings write it."""
-    return tuple(_DIGITS.sub("#", word) for word in words)
+from pressmark.corpus.words import numberless, words_of
 
 
 @dataclass(frozen=True, slots=True)
