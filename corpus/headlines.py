@@ -17,6 +17,7 @@ SHORT_HEADLINE_WORDS = 3
 """At the very top a headline may have fewer words if nothing else claims to be one."""
 
 _STOPS = (".", ":", ";", ",")
+_ENDS = (".", "!", "?", "…", "”", '"', "»")
 
 
 def headline_of(blocks: tuple[Block, ...]) -> Block | None:
@@ -42,12 +43,13 @@ def _short_headline(head: tuple[Block, ...]) -> Block | None:
     """A headline of few words is one only as the first line, with an article below it."""
     if len(head) < 2 or _is_furniture(head[0].text) or head[0].text.endswith(_STOPS):
         return None
-    fits = len(head[0].text.split()) <= SHORT_HEADLINE_WORDS and _is_paragraph(head[1].text)
-    return head[0] if fits else None
+    is_short = len(head[0].text.split()) <= SHORT_HEADLINE_WORDS
+    is_followed = len(head[1].text) > len(head[0].text) and head[1].text.endswith(_ENDS)
+    return head[0] if is_short and is_followed else None
 
 
 def _is_paragraph(text: str) -> bool:
-    return len(text.split()) >= PARAGRAPH_WORDS and text.endswith((".", "”", '"', "»"))
+    return len(text.split()) >= PARAGRAPH_WORDS and text.endswith(_ENDS)
 
 
 def _is_furniture(text: str) -> bool:

@@ -29,6 +29,8 @@ DESCRIPTION_EXTRA_WORDS = 3
 
 def mark_credited(sheet: Sheet) -> None:
     """Makes captions of lines with a photo credit at their end or below them."""
+    if not sheet.is_plain:
+        return
     for i, line in enumerate(sheet.lines):
         if line.kind is Kind.PARAGRAPH and i not in sheet.findings and _is_credited(i, line, sheet):
             sheet.kinds[i] = Kind.CAPTION
@@ -36,6 +38,8 @@ def mark_credited(sheet: Sheet) -> None:
 
 def mark_beside_captions(sheet: Sheet) -> None:
     """Makes captions of long lines without a full stop beside a caption."""
+    if not sheet.is_plain:
+        return
     for i, line in enumerate(sheet.lines):
         if _may_be_caption(i, line, sheet) and _has_caption_beside(i, sheet):
             sheet.kinds[i] = Kind.CAPTION
@@ -64,16 +68,18 @@ def _has_caption_beside(at: int, sheet: Sheet) -> bool:
 
 
 def drop_paraphrases(sheet: Sheet) -> None:
-    """Removes a line close below a caption that says the same in other words."""
+    """Removes a line close below a caption that says the same in other words.
+
+    Of two lines in running text without a full stop, neither of them is reporting: they may be
+    captions even if nothing else says so.
+    """
     recent: list[int] = []
-    if Kind.CAPTION not in sheet.kinds.values():
-        return
     for i, line in list(sheet.kept()):
         original = _paraphrased(line, recent, sheet)
         if original is None:
             recent = [*recent, i][-PARAPHRASE_DISTANCE:]
         else:
-            sheet.kinds[i] = Kind.CAPTION
+            sheet.kinds[i] = sheet.kinds[original] = Kind.CAPTION
             sheet.drop(i, "near-duplicate-caption", original)
 
 
@@ -82,11 +88,19 @@ def _paraphrased(line: Line, recent: list[int], sheet: Sheet) -> int | None:
         return None
     for at in recent:
         caption = sheet.lines[at]
-        if sheet.kind(at) is Kind.CAPTION and is_paraphrase(
+        if _may_be_captions(at, line, sheet) and is_paraphrase(
             caption.words, line.words, caption.text, line.text
         ):
             return at
     return None
+
+
+def _may_be_captions(at: int, line: Line, sheet: Sheet) -> bool:
+    if sheet.kind(at) is Kind.CAPTION:
+        return True
+    above = sheet.lines[at]
+    plain = above.kind is line.kind is Kind.PARAGRAPH and at != sheet.title
+    return sheet.is_plain and plain and not above.end and not line.end
 
 
 def drop_descriptions(sheet: Sheet) -> None:

@@ -16,6 +16,9 @@ MAX_CHARACTERS = 160
 MAX_LABEL_WORDS = 4
 """A link line is an address after so many words: "More AP NBA: https://…"."""
 
+MAX_ARROWED_WORDS = 8
+"""A link of a few words and an arrow; in longer lines the sign is part of the text."""
+
 SECTION_WORDS = 4
 """A section's name above the headline has at most so many words."""
 
@@ -27,6 +30,7 @@ TAIL_LINES = 6
 
 _LINK_MARKS = ("//", "www.", "WWW.")
 _LINK = re.compile(r"(?:https?:)?//\S+|www\.\S+", re.IGNORECASE)
+_ARROW = re.compile(r"(?:[>›»→▶►➔➜⟶⇒↯▸]+|->)\s*$")
 _TWEET_SIGNATURE = re.compile(r"[—–-]\s.{1,80}\(@\w+\)\s.*\d{4}$")
 _MARKUP_MARKS = ("<", "[", "{{", "function")
 _MARKUP = re.compile(
@@ -83,6 +87,12 @@ def _is_separator(line: Line) -> bool:
     return len(line.text) <= MAX_CHARACTERS and not any(map(str.isalnum, line.text))
 
 
+def _is_arrowed(line: Line) -> bool:
+    """A few words that end in an arrow: "MORE SPORT >>>", but not «a quotation»."""
+    short = len(line.text) <= MAX_CHARACTERS and len(line.words) <= MAX_ARROWED_WORDS
+    return short and bool(_ARROW.search(line.text)) and "«" not in line.text
+
+
 def _is_markup(line: Line) -> bool:
     has_mark = any(mark in line.text for mark in _MARKUP_MARKS)
     return has_mark and bool(_MARKUP.search(line.text))
@@ -118,6 +128,7 @@ def _is_byline(at: int, line: Line, sheet: Sheet) -> bool:
 
 _SHAPES: tuple[tuple[str, Callable[[Line], bool]], ...] = (
     ("separator", _is_separator),
+    ("read-more", _is_arrowed),
     ("markup", _is_markup),
     ("bare-link", _is_link),
     ("timestamp", _is_time),

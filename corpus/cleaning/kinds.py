@@ -10,7 +10,12 @@ HEADING_CHARACTERS = 90
 
 
 def mark_headings(sheet: Sheet) -> None:
-    """Makes headings of short lines that stand before a paragraph without ending in a stop."""
+    """Makes headings of short lines that stand before a paragraph without ending in a stop.
+
+    Those with a comma are captions: "The jaw of the whale, which can be walked through".
+    """
+    if not sheet.is_plain:
+        return
     kept = list(sheet.kept())
     for (i, line), (after, following) in pairwise(kept):
         if (
@@ -21,4 +26,4 @@ def mark_headings(sheet: Sheet) -> None:
             and sheet.kind(after) is Kind.PARAGRAPH
             and following.stopped
         ):
-            sheet.kinds[i] = Kind.HEADING
+            sheet.kinds[i] = Kind.CAPTION if "," in line.text else Kind.HEADING

@@ -1,7 +1,7 @@
 """What an article says twice: its headline, its captions, its paragraphs, or all of itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Line, Sheet
 from pressmark.corpus.credits import split_credit
@@ -58,18 +58,24 @@ def _is_near_title(words: tuple[str, ...], title: tuple[str, ...]) -> bool:
 
 def drop_repeats(sheet: Sheet) -> None:
     """Removes lines that stand in the article already, whole, without their credit or cut short."""
-    copies = list(_copies(sheet))
-    in_runs = set(_in_runs(copies))
-    for i, original in copies:
-        rule = _rule_for(i, original, i in in_runs, sheet)
-        if rule:
-            sheet.drop(i, rule, original)
+    for run in _runs(_copies(sheet)):
+        is_piece = len(run) >= RUN_LINES
+        if is_piece and not any(_is_prose(sheet.lines[i]) for i, _ in run):
+            continue  # a list of the same points under another heading
+        for i, original in run:
+            rule = "duplicate-paragraph" if is_piece else _rule_for(i, original, sheet)
+            if rule:
+                sheet.drop(i, rule, original)
 
 
-def _rule_for(at: int, original: int, in_run: bool, sheet: Sheet) -> str:
+def _is_prose(line: Line) -> bool:
+    return line.stopped and line.kind in RUNNING_KINDS and len(line.words) >= LONG_WORDS
+
+
+def _rule_for(at: int, original: int, sheet: Sheet) -> str:
     copy, first = sheet.lines[at], sheet.lines[original]
-    if in_run:
-        return "duplicate-paragraph"
+    if copy.kind not in RUNNING_KINDS and Kind.CAPTION not in (first.kind, copy.kind):
+        return ""
     if at < original:
         is_caption = sheet.kind(original) is Kind.CAPTION
         return "duplicate-caption" if is_caption else "caption-of-paragraph"
@@ -147,12 +153,13 @@ class _Beginnings:
         return place if place != at and key and whole.startswith(key) else None
 
 
-def _in_runs(copies: list[tuple[int, int]]) -> Iterator[int]:
-    """The copies that follow each other as their originals do."""
+def _runs(copies: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """The copies in groups that follow each other as their originals do."""
     run: list[tuple[int, int]] = []
-    for copy in [*copies, (-1, -1)]:
-        if run and (copy[0] != run[-1][0] + 1 or copy[1] != run[-1][1] + 1):
-            if len(run) >= RUN_LINES:
-                yield from (i for i, _ in run)
+    for at, original in copies:
+        if run and run[-1] != (at - 1, original - 1):
+            yield run
             run = []
-        run.append(copy)
+        run.append((at, original))
+    if run:
+        yield run

@@ -83,6 +83,13 @@ class Sheet:
         if rule in self.rules and at != self.title:
             self.findings.setdefault(at, Finding(rule, repeats))
 
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether no reader told the kinds apart, so that the cleaner has to."""
+        return not self.article.discarded and all(
+            line.kind in (Kind.PARAGRAPH, Kind.TITLE) for line in self.lines
+        )
+
     def is_bare(self, at: int) -> bool:
         """Whether a removed line is a rule's wording and no word more."""
         return self.lines[at].wording in self.rules.whole
