@@ -9,7 +9,6 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any
-from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +46,7 @@ class SegmentIndex:
         self.directory = directory
         self.schema = schema
         self._plans = plans(schema)
-        self._open: WeakValueDictionary[str, Segment] = WeakValueDictionary()
+        self._open: dict[str, Segment] = {}
         self._lock = Lock()
 
     def latest_generation(self) -> int:
@@ -72,6 +71,7 @@ class SegmentIndex:
         """A reader on the generation of `present`."""
         catalog = Catalog.from_json(present.segments)
         leaves = [self._leaf(entry, present.generation) for entry in catalog.entries]
+        self._forget_all_but(catalog)
         if not leaves:
             return EmptyReader(self.schema)
         return leaves[0] if len(leaves) == 1 else MultiReader(leaves, present.generation)
@@ -81,13 +81,19 @@ class SegmentIndex:
         return ArrayReader(self.segment(entry), self.schema, generation, deleted)
 
     def segment(self, entry: Entry) -> Segment:
-        """The segment, opened once however many readers it has."""
+        """The segment, opened once for all readers of the newest generation."""
         with self._lock:
             segment = self._open.get(entry.name)
             if segment is None:
                 segment = Segment(self.directory / entry.name, self._plans, entry.checksum)
                 self._open[entry.name] = segment
             return segment
+
+    def _forget_all_but(self, catalog: Catalog) -> None:
+        """Readers that are still on other segments keep those open themselves."""
+        with self._lock:
+            for name in self._open.keys() - catalog.files():
+                del self._open[name]
 
     def deletions(self, entry: Entry) -> NDArray[np.bool_] | None:
         """bool[paragraphs] of what is deleted in a segment, or None."""

@@ -39,3 +39,7 @@ SMALL_SEGMENT = 1 << 12
 
 FREE_MERGE = 1 << 16
 """Paragraphs that any commit may rewrite, however little it adds: less than a second's work."""
+
+DECODED_BYTES = 1 << 26
+"""Decoded postings kept of a segment: the 20 commonest words of a million paragraphs take 130 MB,
+those of most queries 30 MB. Decoding the commonest anew takes 5 ms."""

@@ -69,6 +69,18 @@ class Patched:
                 values[places] += self.high.slice(first, last).astype(dtype) << bits
         return values
 
+    def take(self, places: Ints) -> NDArray[Any]:
+        """int64[n]: the integers at ascending `places`, of which there are few among many."""
+        first, last = (int(places[0]), int(places[-1]) + 1) if len(places) else (0, 0)
+        values = self.low.slice(first, last).take(places - first).astype(np.int64)
+        if len(self.places):
+            known = self.places.all()
+            at = known.searchsorted(places.astype(np.uint32))
+            large = np.flatnonzero(known.take(at, mode="clip") == places)
+            bits = self.low.values.itemsize * 8
+            values[large] += self.high.all()[at[large]].astype(np.int64) << bits
+        return values
+
 
 def ranges(starts: Ints, counts: Ints) -> Ints:
     """The numbers starts[i], starts[i] + 1, … (counts[i] of them), for each i in turn; int64."""

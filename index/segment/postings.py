@@ -15,6 +15,8 @@ from pressmark.index.segment.sections import SectionFile, SectionWriter
 
 _WIDTHS = (1, 2, 4)
 _PATCH_BYTES = 8
+_FEW = 8
+"""Of so many times as many rows, single positions are fetched instead of all being decoded."""
 _RANK_STEP = 4096
 """Postings between two counts of those before that stand more than once: 512 bytes of bits."""
 
@@ -211,6 +213,16 @@ class PostingsFile:
         """All positions of term `number`, its rows one after the other; int64[total]."""
         first, last = self._first_position[number : number + 2].tolist()
         return self._positions.slice(first, last)
+
+    def positions_in(self, number: int, places: Ints) -> Ints:
+        """The positions in those of the term's rows that stand at ascending `places`; int64."""
+        freqs = self.freqs(number)
+        first = int(self._first_position[number])
+        if len(places) * _FEW > len(freqs):
+            starts = offsets(freqs)[:-1][places]
+            return self.positions(number)[ranges(starts, freqs[places])]
+        starts = np.cumsum(freqs)[places] - freqs[places] + first
+        return self._positions.take(ranges(starts, freqs[places]))
 
     def run(self, first: int, last: int) -> Postings:
         """The postings of the terms `first` to `last`, without it."""

@@ -12,6 +12,7 @@ from whoosh.support.levenshtein import levenshtein
 from whoosh.util.numeric import byte_to_length
 
 from pressmark.index.segment.columns import NumberColumn, TermColumn
+from pressmark.index.segment.invert import LENGTHS
 from pressmark.index.segment.matcher import ArrayMatcher, TermPostings
 from pressmark.index.segment.packing import Ints
 from pressmark.index.segment.segment import FieldFile, Segment
@@ -154,6 +155,58 @@ class ArrayReader(IndexReader):
         term = (fieldname, file.terms[number])
         return ArrayMatcher(found, file.plan.field.format, term, scorer)
 
+    # arrays, for those who would rather not walk a matcher
+
+    def term_arrays(self, fieldname: str, text: str | bytes) -> tuple[Ints, Ints] | None:
+        """The live paragraphs of a term, int64[n] ascending, and how often it stands in each."""
+        file, number = self._find(fieldname, text)
+        if number is None:
+            return None
+        numbers, freqs = file.decoded(number)
+        if self.deleted is not None:
+            live = ~self.deleted[numbers]
+            numbers, freqs = numbers[live], freqs[live]
+        return numbers, freqs
+
+    def position_arrays(
+        self, fieldname: str, text: str | bytes, among: Ints | None = None
+    ) -> tuple[Ints, Ints] | None:
+        """One row an occurrence of a term: its paragraph and its position, both int64[k] ascending.
+
+        Only those in the paragraphs `among`, ascending, where that is given.
+        """
+        file, number = self._find(fieldname, text)
+        if number is None:
+            return None
+        numbers, freqs = file.decoded(number)
+        places = np.arange(len(numbers)) if among is None else _places(numbers, among)
+        if self.deleted is not None:
+            places = places[~self.deleted[numbers[places]]]
+        found = numbers[places]
+        positions = file.positions_in(number, places)
+        return np.repeat(found, freqs[places]), positions
+
+    def length_array(self, fieldname: str) -> Ints:
+        """int64[paragraphs]: words in a field, as `doc_field_length` gives them."""
+        return LENGTHS.take(self.field(fieldname).lengths)
+
+    def group_array(self, fieldname: str) -> Ints:
+        """int64[paragraphs]: equal numbers for equal values of a field with one term a value.
+
+        They order as the values do; -1 where there is none.
+        """
+        file = self.field(fieldname)
+        return file.rows.over_all(file.codes)
+
+    def value_array(self, fieldname: str) -> Ints:
+        """int64[paragraphs]: the column of a numeric field, dates in microseconds from year 1.
+
+        -1 where there is no value.
+        """
+        file = self.field(fieldname)
+        numbers = file.numbers
+        return file.rows.over_all(np.where(numbers.known(), numbers.values, -1))
+
     # paragraphs
 
     def doc_count_all(self) -> int:
@@ -246,3 +299,12 @@ class ArrayReader(IndexReader):
         if file.plan.numbers:
             return NumberColumn(file, default, reverse=reverse)
         return TermColumn(file)
+
+
+def _places(numbers: Ints, among: Ints) -> Ints:
+    """Where in `numbers` those stand that are in `among`, both ascending."""
+    if not len(numbers):
+        return numbers
+    places = numbers.searchsorted(among)
+    found: Ints = places[numbers.take(places, mode="clip") == among]
+    return found

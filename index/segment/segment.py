@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pressmark.index.segment.cache import ArrayCache
+from pressmark.index.segment.limits import DECODED_BYTES
 from pressmark.index.segment.numbers import Numbers
 from pressmark.index.segment.packing import Ints
 from pressmark.index.segment.plan import Plan
@@ -20,8 +22,9 @@ from pressmark.index.segment.terms import TermDictionary
 class FieldFile:
     """One field of a segment."""
 
-    def __init__(self, file: SectionFile, plan: Plan) -> None:
+    def __init__(self, file: SectionFile, plan: Plan, cache: "ArrayCache") -> None:
         self.plan = plan
+        self._cache = cache
         self._file = file
         self._meta = file.meta["fields"].get(plan.name, {})
 
@@ -86,6 +89,23 @@ class FieldFile:
             return freqs
         return self.rows.spread(self.postings.rows(term), freqs)
 
+    def decoded(self, term: int) -> tuple[Ints, Ints]:
+        """Both, not to be written to; those of common terms are kept for the next query."""
+        found: tuple[Ints, Ints] | None = self._cache.get((self.plan.name, term))
+        if found is None:
+            rows = self.postings.rows(term)
+            freqs = self.rows.spread(rows, self.postings.freqs(term))
+            found = self.rows.paragraphs(rows), freqs
+            self._cache.put((self.plan.name, term), found)
+        return found
+
+    def positions_in(self, term: int, places: Ints) -> Ints:
+        """The positions in those of the term's paragraphs that stand at ascending `places`."""
+        if self.rows.starts is not None:
+            rows = self.postings.rows(term)
+            places = self.rows.spread(rows, np.arange(len(rows)))[places]
+        return self.postings.positions_in(term, places)
+
     def frequency(self, term: int) -> int:
         """In how many paragraphs it stands."""
         if self.rows.starts is None:
@@ -115,4 +135,5 @@ class Segment:
         if self.file.checksum != checksum:
             raise self.file.corrupt("it is not the file that was committed")
         self.count: int = self.file.meta["count"]
-        self.fields = {plan.name: FieldFile(self.file, plan) for plan in plans}
+        cache = ArrayCache(DECODED_BYTES)
+        self.fields = {plan.name: FieldFile(self.file, plan, cache) for plan in plans}

@@ -1,5 +1,6 @@
 from datetime import datetime
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -111,3 +112,46 @@ def test_sorting_and_grouping_by_whoosh_equal_stock_whooshs(data, twins, commits
             ]
             assert [hit["url"] for hit in found[0]] == [hit["url"] for hit in found[1]]
             assert found[0].groups("kind") == found[1].groups("kind")
+
+
+@settings(max_examples=EXAMPLES)
+@given(data=st.data())
+def test_the_arrays_say_what_the_matchers_do(data, twins, commits):
+    with twins() as both:
+        for added, removed in _numbered(data.draw(commits)):
+            both.commit(added, removed)
+        with both.ours.reader() as reader:
+            for leaf, _ in reader.leaf_readers():
+                for term in leaf.all_terms():
+                    _assert_arrays_agree(leaf, term)
+                for number in range(leaf.doc_count_all()):
+                    _assert_columns_agree(leaf, number)
+
+
+def _assert_arrays_agree(leaf, term):
+    matcher, rows, places = leaf.postings(*term), [], []
+    while matcher.is_active():
+        rows.append((matcher.id(), matcher.weight()))
+        if matcher.supports("positions"):
+            places += [(matcher.id(), position) for position in matcher.value_as("positions")]
+        matcher.next()
+    assert list(zip(*leaf.term_arrays(*term), strict=True)) == rows
+    if matcher.supports("positions"):
+        assert list(zip(*leaf.position_arrays(*term), strict=True)) == places
+        among = np.arange(0, leaf.doc_count_all(), 2)
+        found = list(zip(*leaf.position_arrays(*term, among), strict=True))
+        assert found == [place for place in places if place[0] % 2 == 0]
+
+
+def _assert_columns_agree(leaf, number):
+    stored = leaf.stored_fields(number)
+    assert leaf.length_array("text")[number] == leaf.doc_field_length(number, "text")
+    ordinal = leaf.column_reader("ordinal", translate=False)
+    assert leaf.value_array("ordinal")[number] == ordinal[number]
+    assert (leaf.value_array("published")[number] == -1) == ("published" not in stored)
+    kinds = leaf.group_array("kind")
+    same = kinds == kinds[number]
+    assert all(
+        same[other] == (leaf.stored_fields(other)["kind"] == stored["kind"])
+        for other in range(leaf.doc_count_all())
+    )
