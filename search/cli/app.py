@@ -11,7 +11,18 @@ from pressmark.corpus.errors import PressmarkError
 from pressmark.search.cli import INTERRUPTED, failure
 from pressmark.search.cli.status import DONE
 
-COMMANDS = ("index", "search", "show", "clean", "serve", "stats", "remove", "demo", "help")
+COMMANDS = (
+    "index",
+    "search",
+    "show",
+    "clean",
+    "serve",
+    "stats",
+    "remove",
+    "demo",
+    "mcp",
+    "help",
+)
 """In the order a newcomer needs them; each is a module of `commands` with a `command` in it."""
 
 

@@ -1,0 +1,36 @@
+"""`pressmark mcp`: the index as tools for a language model."""
+
+from pathlib import Path
+
+import click
+
+from pressmark.corpus.errors import AskError
+from pressmark.search.cli.options import index_option
+from pressmark.search.cli.status import DONE
+
+EPILOG = """\b
+Examples:
+  pressmark mcp --index ~/news/.pressmark
+  claude mcp add news -- pressmark mcp --index ~/news/.pressmark
+
+The tools are search and read_article; both only read. Needs the extra mcp:
+pip install 'pressmark[mcp]'
+"""
+
+
+@click.command(epilog=EPILOG)
+@index_option()
+def command(index_path: Path) -> int:
+    """Let a language model search and read the index.
+
+    It speaks the Model Context Protocol (MCP) over standard input and output.
+    """
+    try:
+        from pressmark.search.mcp_server import mcp_server
+    except ModuleNotFoundError as missing:
+        raise AskError(
+            "The Model Context Protocol needs a package that is not installed.",
+            "pip install 'pressmark[mcp]'",
+        ) from missing
+    mcp_server(index_path.absolute()).run()
+    return DONE
