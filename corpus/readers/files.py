@@ -46,10 +46,11 @@ def _files_below(path: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Inpu
 
 def _visible_entries(folder: Path) -> list[Path]:
     """Last entry first, as they are taken from the end."""
-    return sorted((e for e in folder.iterdir() if _is_visible(e.name)), reverse=True)
+    return sorted((e for e in folder.iterdir() if is_visible(e.name)), reverse=True)
 
 
-def _is_visible(name: str) -> bool:
+def is_visible(name: str) -> bool:
+    """Whether a file of that name in a folder may be an article."""
     return not name.startswith(".") and Path(name).suffix.lower() not in FOREIGN_SUFFIXES
 
 

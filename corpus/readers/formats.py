@@ -9,11 +9,17 @@ from types import MappingProxyType
 from pressmark.corpus.encoding import decode, looks_binary
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article
+from pressmark.corpus.readers.archives import read_tar, read_zip
 from pressmark.corpus.readers.articles import markdown_article, text_article
+from pressmark.corpus.readers.compression import SUFFIXES, decompressor_for
+from pressmark.corpus.readers.feeds import read_feed
 from pressmark.corpus.readers.json_records import is_json_lines, read_json, read_json_lines
-from pressmark.corpus.readers.limits import SNIFFED_BYTES
+from pressmark.corpus.readers.limits import BUFFER_BYTES, SNIFFED_BYTES
+from pressmark.corpus.readers.mail import read_mail
 from pressmark.corpus.readers.source import Source
-from pressmark.corpus.readers.streams import GZIP_MAGIC, gunzipped, plain_errors, read_all
+from pressmark.corpus.readers.streams import plain_errors, read_all
+from pressmark.corpus.readers.tables import read_table
+from pressmark.corpus.readers.warc import read_warc
 
 Items = Iterator[Article | InputError]
 Reader = Callable[[BufferedReader, Source], Items]
@@ -24,32 +30,42 @@ _NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 def read(path: Path, *, fields: Mapping[str, str] = _NO_FIELDS) -> Items:
     """The articles of a file, one at a time.
 
-    `fields` maps an article's field to the name it has in the file's records. A record that
-    cannot be read comes as an InputError among the articles. Raises InputError for the file as a
-    whole.
+    `fields` maps an article's field to the name it has in the file's records. A record or a
+    member that cannot be read comes as an InputError among the articles. Raises InputError for
+    the file as a whole.
     """
     source = Source(str(path), Path(path).name, fields)
-    with plain_errors(source), Path(path).open("rb") as stream:
-        yield from read_stream(stream, source)
+    with plain_errors(source), _opened(Path(path)) as stream:
+        yield from _read_stream(stream, source)
 
 
 def read_bytes(data: bytes, name: str, *, fields: Mapping[str, str] = _NO_FIELDS) -> Items:
     """The articles in `data` as if it were a file called `name`; "" leaves it to the content."""
     source = Source(name or "standard input", name, fields)
     with plain_errors(source):
-        yield from read_stream(BufferedReader(BytesIO(data)), source)
+        yield from _read_stream(BufferedReader(BytesIO(data), BUFFER_BYTES), source)
 
 
-def read_stream(stream: BufferedReader, source: Source) -> Items:
-    """The articles of an open binary stream."""
+def _opened(path: Path) -> BufferedReader:
+    return BufferedReader(path.open("rb", buffering=0), BUFFER_BYTES)
+
+
+def _read_stream(stream: BufferedReader, source: Source) -> Items:
     head = stream.peek(SNIFFED_BYTES)[:SNIFFED_BYTES]
-    if head.startswith(GZIP_MAGIC):
-        name = source.name.removesuffix(".gz")
-        yield from read_stream(gunzipped(stream), replace(source, name=name))
-        return
-    if not head.strip():
+    decompressed = decompressor_for(head)
+    if decompressed is not None:
+        yield from _read_stream(decompressed(stream), source.called(_inner_name(source.name)))
+    elif not head.strip(b" \t\r\n"):
         raise source.error("is empty")
-    yield from _reader_for(head, source)(stream, source)
+    else:
+        yield from _reader_for(head, source)(stream, source)
+
+
+def _inner_name(name: str) -> str:
+    path = PurePath(name)
+    if path.suffix.lower() in SUFFIXES:
+        return path.stem
+    return f"{path.stem}.tar" if path.suffix.lower() == ".tgz" else name
 
 
 def _reader_for(head: bytes, source: Source) -> Reader:
@@ -60,6 +76,8 @@ def _reader_for(head: bytes, source: Source) -> Reader:
 
 
 def _sniffed(head: bytes, source: Source) -> Reader:
+    if reader := next((r for at, mark, r in _MAGIC if head.startswith(mark, at)), None):
+        return reader
     if looks_binary(head):
         raise source.error("is binary data, not text", "give it a known ending or leave it out")
     start = decode(head).lstrip("\ufeff \t\r\n")
@@ -67,7 +85,9 @@ def _sniffed(head: bytes, source: Source) -> Reader:
         return read_json_lines if is_json_lines(head) else read_json
     if start.startswith("[") and start[1:].lstrip().startswith(("{", "]")):
         return read_json
-    return _read_html if start.startswith("<") else _read_text
+    if start.startswith("<"):
+        return read_feed if any(mark in start for mark in _FEED_MARKS) else _read_html
+    return _read_text
 
 
 def _read_text(stream: BufferedReader, source: Source) -> Items:
@@ -95,6 +115,14 @@ def _read_html(stream: BufferedReader, source: Source) -> Items:
     yield article if article.key else replace(article, key=article.url or "1")
 
 
+def _read_zip(stream: BufferedReader, source: Source) -> Items:
+    return read_zip(stream, source, _read_stream)
+
+
+def _read_tar(stream: BufferedReader, source: Source) -> Items:
+    return read_tar(stream, source, _read_stream)
+
+
 _BY_SUFFIX: Mapping[str, Reader] = {
     ".txt": _read_text,
     ".text": _read_text,
@@ -106,4 +134,20 @@ _BY_SUFFIX: Mapping[str, Reader] = {
     ".json": read_json,
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
+    ".csv": read_table,
+    ".tsv": read_table,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".eml": read_mail,
+    ".warc": read_warc,
+    ".zip": _read_zip,
+    ".tar": _read_tar,
 }
+"""The reader for each ending; what is compressed is known by its content and read through."""
+
+_MAGIC: tuple[tuple[int, bytes, Reader], ...] = (
+    (0, b"PK\x03\x04", _read_zip),
+    (0, b"WARC/", read_warc),
+    (257, b"ustar", _read_tar),
+)
+_FEED_MARKS = ("<rss", "<feed", "<rdf:RDF")

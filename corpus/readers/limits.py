@@ -4,8 +4,21 @@ MAX_ARTICLE_BYTES = 64 * 2**20
 """One article's file or record. The largest of 91 measured news pages is 2.3 MB, the longest press
 release of 104,435 is 0.4 MB; what is past 64 MB is a dump under a wrong name, not an article."""
 
+MAX_EXPANSION = 200
+"""Compressed data may grow so many times, once it is past the size of one article. Prose shrinks 3
+times, markup 10 and logs 30; zip bombs grow 1,000 times (deflate's own limit is 1,032)."""
+
+MAX_ARCHIVE_DEPTH = 2
+"""An archive in an archive is read; one in that is a trap or a mistake."""
+
+MAX_MEMBERS = 5_000_000
+"""Files in one archive; a listing of so many takes about 2 GB."""
+
 SNIFFED_BYTES = 4096
 """How far into a file its kind is looked for when its name does not tell."""
+
+BUFFER_BYTES = 2**16
+"""What is buffered of a stream, so as much as can be looked at before it is read."""
 
 CHUNK_BYTES = 2**20
 """How much is read at a time where a record's length is not known beforehand."""

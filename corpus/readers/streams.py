@@ -1,22 +1,20 @@
-"""Byte streams read with bounded memory: gunzipped on the way, a whole text or line by line."""
+"""Byte streams read with bounded memory: a whole text, or line by line."""
 
-import gzip
-import zlib
+import codecs
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BufferedReader, RawIOBase
-from typing import cast
+from io import BufferedReader, TextIOWrapper
 
+from pressmark.corpus.encoding import encoding_of
 from pressmark.corpus.errors import InputError
-from pressmark.corpus.readers.limits import CHUNK_BYTES, MAX_ARTICLE_BYTES
+from pressmark.corpus.readers.compression import DAMAGE, BombError
+from pressmark.corpus.readers.limits import (
+    BUFFER_BYTES,
+    CHUNK_BYTES,
+    MAX_ARTICLE_BYTES,
+    MAX_EXPANSION,
+)
 from pressmark.corpus.readers.source import Source
-
-GZIP_MAGIC = b"\x1f\x8b"
-
-
-def gunzipped(stream: BufferedReader) -> BufferedReader:
-    """The stream behind a gzip stream."""
-    return BufferedReader(cast(RawIOBase, gzip.GzipFile(fileobj=stream)))
 
 
 @contextmanager
@@ -30,10 +28,15 @@ def plain_errors(source: Source) -> Iterator[None]:
         raise source.error("no permission to read it", "change its mode or owner") from None
     except IsADirectoryError:
         raise source.error("is a folder, not a file") from None
-    except (EOFError, zlib.error, gzip.BadGzipFile):
+    except DAMAGE:
         raise source.error(
-            "its gzip data is cut off or damaged; what came before it was read",
+            "its compressed data is cut off or damaged; what came before it was read",
             "fetch or compress the file again",
+        ) from None
+    except BombError:
+        raise source.error(
+            f"grows more than {MAX_EXPANSION} times when decompressed, as no text does; not read",
+            "decompress it yourself if you trust it",
         ) from None
     except OSError as error:
         raise source.error(f"the system cannot read it ({error.strerror or error})") from None
@@ -57,6 +60,19 @@ def lines_of(stream: BufferedReader, source: Source) -> Iterator[tuple[int, byte
             yield number, too_long(source, f"line {number} is")
         else:
             yield number, line
+
+
+def text_lines(stream: BufferedReader, source: Source) -> Iterator[str]:
+    """Each line decoded, its ending kept. Raises InputError for one that is too long."""
+    encoding = encoding_of(stream.peek(BUFFER_BYTES))
+    text = TextIOWrapper(stream, codecs.lookup(encoding).name, errors="replace", newline="")
+    try:
+        while line := text.readline(MAX_ARTICLE_BYTES):
+            if len(line) == MAX_ARTICLE_BYTES:
+                raise too_long(source, "has a line that is")
+            yield line
+    finally:
+        text.detach()
 
 
 def too_long(source: Source, what: str) -> InputError:

@@ -230,7 +230,7 @@ def test_an_unclosed_gzip_is_reported_after_its_good_articles():
     )
     items = read_bytes(gzip.compress(lines)[:-2000], "a.jsonl.gz")
     assert texts(next(items))[0].startswith("0 ")
-    assert message(items).startswith("a.jsonl.gz: its gzip data is cut off or damaged")
+    assert message(items).startswith("a.jsonl.gz: its compressed data is cut off or damaged")
 
 
 def test_a_gzip_is_read_whatever_its_name():

@@ -1,0 +1,73 @@
+"""Web archives (WARC): the pages among the records, and the texts of extracts (WET).
+
+warcio reads them: pure Python like the rest, and it undoes the transfer and content encodings of
+the recorded answers. FastWARC is quicker at that, but cutting out an article takes a hundred
+times as long as reading its record.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BufferedReader
+from typing import TYPE_CHECKING
+
+from pressmark.corpus.encoding import decode
+from pressmark.corpus.errors import InputError
+from pressmark.corpus.model import Article
+from pressmark.corpus.readers.articles import text_article
+from pressmark.corpus.readers.limits import MAX_ARTICLE_BYTES
+from pressmark.corpus.readers.source import Source
+from pressmark.corpus.readers.streams import too_long
+
+if TYPE_CHECKING:
+    from warcio.recordloader import ArcWarcRecord
+
+_PAGE_TYPES = ("text/html", "application/xhtml+xml")
+
+
+def read_warc(stream: BufferedReader, source: Source) -> Iterator[Article | InputError]:
+    """The article on every page that was answered with success."""
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    found = False
+    try:
+        for number, record in enumerate(ArchiveIterator(stream), 1):
+            media_type, charset = _content_type(record)
+            if _holds_page(record, media_type):
+                found = True
+                yield _article(record, number, media_type, charset, source)
+        stream.read(1)  # warcio takes a stream that is cut off for one that ends
+    except ArchiveLoadFailed:
+        raise source.error("is damaged as a web archive; what came before was read") from None
+    if not found:
+        raise source.error("is a web archive without a page that was answered with success")
+
+
+def _content_type(record: "ArcWarcRecord") -> tuple[str, str]:
+    headers = record.http_headers or record.rec_headers
+    value = (headers.get_header("Content-Type") or "").lower()
+    media_type, _, parameters = value.partition(";")
+    return media_type.strip(), parameters.partition("charset=")[2].strip(" \"'")
+
+
+def _holds_page(record: "ArcWarcRecord", media_type: str) -> bool:
+    if record.rec_type == "conversion":
+        return media_type == "text/plain"
+    if record.rec_type == "response" and record.http_headers is not None:
+        return media_type in _PAGE_TYPES and record.http_headers.get_statuscode() == "200"
+    return record.rec_type == "resource" and media_type in _PAGE_TYPES
+
+
+def _article(
+    record: "ArcWarcRecord", number: int, media_type: str, charset: str, source: Source
+) -> Article | InputError:
+    url = record.rec_headers.get_header("WARC-Target-URI") or ""
+    data = record.content_stream().read(MAX_ARTICLE_BYTES + 1)
+    if len(data) > MAX_ARTICLE_BYTES:
+        return too_long(source, f"record {number} is")
+    if media_type == "text/plain":
+        return replace(text_article(decode(data, charset)), url=url, key=url)
+    from pressmark.corpus.html import parse_html
+
+    article = parse_html(data, url=url, encoding=charset or None)
+    return replace(article, key=article.url or url or str(number))

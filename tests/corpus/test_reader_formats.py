@@ -1,0 +1,305 @@
+import bz2
+import gzip
+import io
+import json
+import lzma
+import tarfile
+import tracemalloc
+import zipfile
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pressmark.corpus import Article, Kind, read, read_bytes
+from pressmark.corpus.errors import InputError
+from pressmark.corpus.readers import archives, compression, limits
+
+LONG = "The council met on Monday and voted, after four hours of debate, to keep the old bridge."
+TEXT = f"Old bridge stays open\n\n{LONG}".encode()
+
+
+def articles(data, name):
+    return [item for item in read_bytes(data, name) if isinstance(item, Article)]
+
+
+def problems(data, name):
+    return [str(item) for item in read_bytes(data, name) if isinstance(item, InputError)]
+
+
+def refusal(data, name):
+    with pytest.raises(InputError) as caught:
+        list(read_bytes(data, name))
+    return str(caught.value)
+
+
+def zipped(files, **options):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, **options) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return stream.getvalue()
+
+
+def tarred(files, mode="w:gz"):
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode=mode) as archive:
+        for name, data in files.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+    return stream.getvalue()
+
+
+# --- compression ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("compress", "ending"), [(gzip.compress, "gz"), (bz2.compress, "bz2"), (lzma.compress, "xz")]
+)
+def test_what_is_compressed_is_read_whatever_its_name(compress, ending):
+    plain = articles(TEXT, "a.txt")
+    assert articles(compress(TEXT), f"a.txt.{ending}") == plain
+    assert articles(compress(TEXT), "") == plain
+
+
+@pytest.mark.parametrize("name", ["bomb.jsonl.gz", "bomb.csv.gz", "bomb.tgz"])
+def test_a_compression_bomb_is_refused_before_it_is_unpacked(name):
+    data = gzip.compress(b"a,b\n" + bytes(100 * 2**20))
+    tracemalloc.start()
+    try:
+        said = refusal(data, name)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert "as no text does; not read" in said or "is no tar archive" in said
+    assert peak < 4 * limits.MAX_ARTICLE_BYTES
+
+
+def test_a_small_file_that_compresses_well_is_no_bomb():
+    assert (
+        len(articles(gzip.compress(b'{"text": "the same again"}\n' * 3_000), "a.jsonl.gz")) == 3_000
+    )
+
+
+# --- archives ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred, lambda files: tarred(files, "w")])
+def test_an_archive_is_read_like_the_folder_it_was(pack):
+    files = {
+        "news/a.txt": TEXT,
+        "news/.hidden": b"x",
+        "style.css": b"x",
+        "b.jsonl": json.dumps({"text": LONG, "url": "https://x.org/1"}).encode(),
+        "c.txt.gz": gzip.compress(TEXT),
+    }
+    found = articles(pack(files), "")
+    assert [article.key for article in found] == ["news/a.txt!1", "https://x.org/1", "c.txt.gz!1"]
+    assert [article.title for article in found] == [
+        "Old bridge stays open",
+        "",
+        "Old bridge stays open",
+    ]
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred])
+def test_a_bad_member_is_reported_with_its_place_and_the_others_are_read(pack):
+    data = pack({"a.txt": b"", "b.bin": bytes(range(256)), "c.txt": TEXT})
+    assert [article.key for article in articles(data, "x")] == ["c.txt!1"]
+    assert problems(data, "x") == ["x!a.txt: is empty", "x!b.bin: is binary data, not text"]
+
+
+def test_a_member_whose_data_is_damaged_is_reported():
+    data = bytearray(zipped({"a.txt": TEXT * 50, "b.txt": TEXT}))
+    data[60:64] = b"\xff\xff\xff\xff"
+    assert [article.key for article in articles(bytes(data), "x.zip")] == ["b.txt!1"]
+    assert problems(bytes(data), "x.zip")[0].startswith("x.zip!a.txt: ")
+
+
+def test_what_is_no_archive_is_refused():
+    assert (
+        refusal(b"PK\x03\x04 and no more", "x.zip") == "x.zip: is no zip archive, or a damaged one"
+    )
+    assert refusal(b"no tar at all " * 99, "x.tar").startswith("x.tar: is no tar archive")
+
+
+def test_an_archive_in_an_archive_is_read_and_one_in_that_is_not():
+    inner = zipped({"a.txt": TEXT})
+    assert len(articles(zipped({"1.zip": inner}), "2.zip")) == 1
+    nested = zipped({"2.zip": zipped({"1.zip": inner})})
+    assert problems(nested, "3.zip") == ["3.zip!2.zip!1.zip: is an archive in 2 others; not read"]
+
+
+def test_an_archive_of_too_many_files_is_refused(monkeypatch):
+    monkeypatch.setattr(archives, "MAX_MEMBERS", 1)
+    assert "has more than 1 files" in refusal(zipped({"a": b"x", "b": b"x"}), "x.zip")
+
+
+def test_a_member_that_grows_like_a_bomb_is_reported(monkeypatch):
+    monkeypatch.setattr(compression, "MAX_ARTICLE_BYTES", 2**20)
+    data = zipped({"bomb.jsonl": bytes(2**23), "a.txt": TEXT})
+    assert len(articles(data, "x.zip")) == 1
+    assert problems(data, "x.zip")[0].startswith("x.zip!bomb.jsonl: grows more than 200 times")
+
+
+# --- tables --------------------------------------------------------------------------------------
+
+cells = st.text("abc é\n\"',;\t|", min_size=0, max_size=20)
+
+
+@given(st.lists(cells, min_size=1, max_size=8), st.sampled_from(",;\t|"))
+def test_every_row_of_a_table_is_an_article(texts, delimiter):
+    import csv
+
+    stream = io.StringIO(newline="")
+    table = csv.writer(stream, delimiter=delimiter)
+    table.writerow(["title", "body", "url"])
+    table.writerows([f"T{i}", f"x{text}", f"u{i}"] for i, text in enumerate(texts))
+    found = articles(stream.getvalue().encode(), "a.csv")
+    assert [article.url for article in found] == [f"u{i}" for i in range(len(texts))]
+    bodies = [" ".join(block.text for block in article.blocks[1:]) for article in found]
+    assert [body.split() for body in bodies] == [f"x{text}".split() for text in texts]
+
+
+def test_a_table_from_a_spreadsheet_in_utf16_is_read():
+    data = f"title\ttext\nBrücke\t{LONG}\n".encode("utf-16")
+    assert [article.title for article in articles(data, "a.tsv")] == ["Brücke"]
+
+
+def test_a_row_without_text_is_reported_and_the_next_is_read():
+    data = b"title,text\n,\nB,words\n"
+    assert problems(data, "a.csv") == ["a.csv: row 2 has no text, HTML or title under a known name"]
+    assert [article.title for article in articles(data, "a.csv")] == ["B"]
+
+
+# --- feeds and mail ------------------------------------------------------------------------------
+
+RSS = f"""<?xml version="1.0"?>
+<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"
+     xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>The Post</title>
+<item><title>One</title><link>http://p/1</link><dc:creator>Ann Lee</dc:creator>
+<pubDate>Tue, 10 Jun 2003 04:00:00 GMT</pubDate><description>Only a summary.</description>
+<content:encoded><![CDATA[<p>{LONG}</p><p>And more.</p>]]></content:encoded></item>
+<item><title>Two</title><guid>g2</guid><description>{LONG}</description></item>
+</channel></rss>"""
+ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>The Post</title><entry>
+<title>One</title><link rel="self" href="http://p/self"/><link href="http://p/1"/>
+<published>2003-06-10T04:00:00Z</published><author><name>Ann Lee</name></author>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>{LONG}</p></div></content>
+</entry></feed>"""
+
+
+@pytest.mark.parametrize(("feed", "name"), [(RSS, "feed.xml"), (RSS, ""), (ATOM, "a.atom")])
+def test_the_items_of_a_feed_are_articles_with_their_full_text(feed, name):
+    one = articles(feed.encode(), name)[0]
+    assert (one.title, one.url, one.source) == ("One", "http://p/1", "The Post")
+    assert one.authors == ("Ann Lee",)
+    assert one.published == datetime(2003, 6, 10, 4)
+    assert LONG in [block.text for block in one.blocks]
+    assert "Only a summary." not in [block.text for block in one.blocks]
+
+
+def test_an_item_without_full_text_gives_its_description():
+    two = articles(RSS.encode(), "feed.xml")[1]
+    assert (two.key, two.blocks[1].text) == ("g2", LONG)
+
+
+def test_a_feed_cannot_read_files_of_this_machine(tmp_path):
+    (tmp_path / "secret").write_text("secret")
+    doctype = f'<!DOCTYPE rss [<!ENTITY x SYSTEM "file://{tmp_path}/secret">]>'
+    feed = f"{doctype}<rss><channel><item><title>T &x;</title></item></channel></rss>"
+    assert all("secret" not in article.title for article in articles(feed.encode(), "a.rss"))
+
+
+def test_xml_without_items_is_refused():
+    assert refusal(b"<rss><channel></channel></rss>", "a.rss").endswith("so no article")
+
+
+MAIL = """From: "The Post" <news@p.org>
+Subject: =?utf-8?q?Br=C3=BCcke_bleibt?=
+Date: Tue, 10 Jun 2003 04:00:00 +0200
+Message-ID: <1@p.org>
+Content-Type: text/{subtype}; charset=utf-8
+
+{body}
+"""
+
+
+@pytest.mark.parametrize(("subtype", "body"), [("plain", LONG), ("html", f"<p>{LONG}</p>")])
+def test_a_newsletter_is_an_article(subtype, body):
+    (one,) = articles(MAIL.format(subtype=subtype, body=body).encode(), "a.eml")
+    assert (one.title, one.source, one.key) == ("Brücke bleibt", "The Post", "1@p.org")
+    assert one.published == datetime(2003, 6, 10, 4)
+    assert [(block.text, block.kind) for block in one.blocks] == [
+        ("Brücke bleibt", Kind.TITLE),
+        (LONG, Kind.PARAGRAPH),
+    ]
+
+
+def test_a_mail_without_text_is_refused():
+    assert "has no text" in refusal(MAIL.format(subtype="plain", body="").encode(), "a.eml")
+
+
+# --- web archives --------------------------------------------------------------------------------
+
+
+def record(kind, url, payload, media_type):
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nContent-Type: {media_type}\r\n"
+    )
+    return f"{head}Content-Length: {len(payload)}\r\n\r\n".encode() + payload + b"\r\n\r\n"
+
+
+def answer(status, media_type, body):
+    return f"HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\n\r\n".encode() + body
+
+
+BODY = f"<body><article><p>{LONG}</p><p>{LONG} Twice.</p></article></body>"
+PAGE = f"<html><head><title>Old bridge stays</title></head>{BODY}</html>".encode()
+WARC = [
+    record("response", "http://x/1", answer("200 OK", "text/html", PAGE), "application/http"),
+    record(
+        "response", "http://x/2", answer("404 Not Found", "text/html", PAGE), "application/http"
+    ),
+    record("response", "http://x/3", answer("200 OK", "image/png", b"\x89PNG"), "application/http"),
+    record("conversion", "http://x/4", TEXT, "text/plain"),
+]
+
+
+@pytest.mark.parametrize("data", [b"".join(WARC), b"".join(map(gzip.compress, WARC))])
+@pytest.mark.parametrize("name", ["crawl.warc", "crawl.warc.gz", ""])
+def test_the_pages_of_a_web_archive_are_articles(data, name):
+    page, text = articles(data, name)
+    assert (page.key, page.title) == ("http://x/1", "Old bridge stays")
+    assert LONG in [block.text for block in page.blocks]
+    assert (text.key, text.title) == ("http://x/4", "Old bridge stays open")
+
+
+def test_a_web_archive_that_is_cut_off_gives_what_came_before():
+    items = read_bytes(gzip.compress(WARC[0] * 300)[:-100], "crawl.warc.gz")
+    assert next(items).key == "http://x/1"
+    with pytest.raises(InputError, match="cut off or damaged"):
+        list(items)
+
+
+def test_a_web_archive_without_pages_is_refused():
+    assert "without a page" in refusal(WARC[1] + WARC[2], "crawl.warc")
+
+
+NAMES = ["a.zip", "a.tar", "a.csv", "a.rss", "a.eml", "a.warc", "a.json", "a.gz", ""]
+
+
+@given(st.binary(max_size=200), st.sampled_from(NAMES))
+def test_no_bytes_under_any_name_do_anything_but_be_read_or_reported(data, name):
+    try:
+        assert all(isinstance(item, Article | InputError) for item in read_bytes(data, name))
+    except InputError as error:
+        assert ": " in str(error)
+
+
+def test_a_file_on_disk_is_read_as_its_bytes_are(tmp_path):
+    (tmp_path / "a.zip").write_bytes(zipped({"a.txt": TEXT}))
+    (on_disk,) = read(tmp_path / "a.zip")
+    assert [on_disk] == articles(zipped({"a.txt": TEXT}), "a.zip")
