@@ -38,7 +38,9 @@ ONE_LINE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption
 """A break in these is typography: a headline set in two lines is one headline."""
 
 CELLS = frozenset({"td", "th"})
-NOT_IN_DATA = ("table", "p", "div", "ul", "ol", "h1", "h2", "h3", "h4", "blockquote", CUT)
+NOT_IN_DATA = frozenset(
+    {"table", "p", "div", "ul", "ol", "h1", "h2", "h3", "h4", "blockquote", CUT}
+)
 """A table that holds one of these is there for the layout of the page."""
 
 LONG_CELL = 300
@@ -184,10 +186,21 @@ def _inner(kind: Kind, tag: Tag) -> Kind:
 
 def _is_data(row: Tag) -> bool:
     """Whether a table's row holds data; many old pages lay out their columns as one."""
-    cells = [cell for cell in row.children if isinstance(cell, Tag) and cell.name in CELLS]
-    return len(cells) > 1 and not any(
-        cell.find(NOT_IN_DATA) or len(cell.get_text()) > LONG_CELL for cell in cells
-    )
+    cells = [cell for cell in row.contents if isinstance(cell, Tag) and cell.name in CELLS]
+    return len(cells) > 1 and all(map(_is_short_cell, cells))
+
+
+def _is_short_cell(cell: Tag) -> bool:
+    size = 0
+    for node in cell.descendants:
+        if isinstance(node, Tag):
+            if node.name in NOT_IN_DATA:
+                return False
+        else:
+            size += len(str(node))
+            if size > LONG_CELL:
+                return False
+    return True
 
 
 def _lines(owner: Tag, kind: Kind, pieces: list[_Piece]) -> list[Leaf]:

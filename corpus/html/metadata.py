@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -45,6 +46,9 @@ DATE_NAME = re.compile(
     r"(?<![a-z])(?:date\w*|time|timestamp|published?|posted|pubdate)(?![a-z])", re.IGNORECASE
 )
 DATE_IN_PATH = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/-]|$)")
+MOST_PLACES = 50
+"""Parts of one page looked at for one value; what comes later is about something else."""
+
 LONGEST_LINE = 200
 """Characters of a byline or a date line; a longer one is a paragraph about something."""
 
@@ -178,7 +182,7 @@ class _Page:
         if self.title:
             said.append((self.title, "title"))
         known = [letters(text) for text, _ in said]
-        ones = [visible_text(tag) for tag in self.root.iter("h1")]
+        ones = [visible_text(tag) for tag in islice(self.root.iter("h1"), MOST_PLACES)]
         headlines = [text for text in ones if letters(text) != letters(source)]
         for headline in headlines:
             if letters(headline) in known:
@@ -209,14 +213,14 @@ class _Page:
             (".//a[@rel='author']", "link author"),
         ):
             yield self._lines(self.root.iterfind(path)), place
-        for element in _named(self.root, AUTHOR_NAME):
+        for element in islice(_named(self.root, AUTHOR_NAME), MOST_PLACES):
             if self._lines(iter([element])):
                 yield [byline(list(map(str, element.itertext())))], "byline"
 
     @staticmethod
     def _lines(elements: Iterator[etree._Element]) -> list[str]:
         """The texts of short elements that belong to no reader's comment."""
-        lines = ((element, visible_text(element)) for element in elements)
+        lines = ((element, visible_text(element)) for element in islice(elements, MOST_PLACES))
         return [
             line
             for element, line in lines

@@ -7,10 +7,12 @@ from pressmark.corpus.html.body import find_body
 from pressmark.corpus.html.charset import decode
 from pressmark.corpus.html.leaves import Outline, outline
 from pressmark.corpus.html.metadata import read_head, read_metadata
+from pressmark.corpus.html.page_data import paragraphs_of_data
+from pressmark.corpus.html.parsing import parse
 from pressmark.corpus.html.rules import REASONS
 from pressmark.corpus.html.sorting import sort_out
-from pressmark.corpus.html.tree import parse, prune
-from pressmark.corpus.model import Article, Block, Kind, Removal
+from pressmark.corpus.html.tree import prune
+from pressmark.corpus.model import BODY_KINDS, Article, Block, Kind, Removal
 
 NEAR = 3
 """Leaves looked at on either side of the body's edges for a date or a byline."""
@@ -32,13 +34,12 @@ def parse_html(data: bytes | str, *, url: str = "", encoding: str | None = None)
     body = find_body(page)
     rules, kinds = sort_out(page, body, said)
     said = read_head(said, _lines_beside(page, body, kinds))
-    blocks, discarded = [], []
-    for order, leaf in enumerate(page.leaves):
-        block = Block(leaf.text, kinds.get(order, leaf.kind), order)
-        if rule := rules.get(order):
-            discarded.append(Removal(block, rule, REASONS[rule]))
-        else:
-            blocks.append(block)
+    paragraphs = paragraphs_of_data(page, body, said.body)
+    if paragraphs:
+        rules = dict.fromkeys(_text_of(page, body, kinds), "in-page-data") | rules
+    blocks, discarded = _blocks(page, rules, kinds)
+    end = len(page.leaves)
+    blocks += [Block(text, Kind.PARAGRAPH, end + at) for at, text in enumerate(paragraphs)]
     return Article(
         tuple(blocks),
         title=said.title,
@@ -51,6 +52,24 @@ def parse_html(data: bytes | str, *, url: str = "", encoding: str | None = None)
         discarded=tuple(discarded),
         origins=MappingProxyType(dict(said.origins)),
     )
+
+
+def _text_of(page: Outline, body: range, kinds: Mapping[int, Kind]) -> list[int]:
+    return [order for order in body if kinds.get(order, page.leaves[order].kind) in BODY_KINDS]
+
+
+def _blocks(
+    page: Outline, rules: Mapping[int, str], kinds: Mapping[int, Kind]
+) -> tuple[list[Block], list[Removal]]:
+    """The leaves no rule discards, and the others with their reason."""
+    blocks, discarded = [], []
+    for order, leaf in enumerate(page.leaves):
+        block = Block(leaf.text, kinds.get(order, leaf.kind), order)
+        if rule := rules.get(order):
+            discarded.append(Removal(block, rule, REASONS[rule]))
+        else:
+            blocks.append(block)
+    return blocks, discarded
 
 
 def _lines_beside(page: Outline, body: range, kinds: Mapping[int, Kind]) -> list[str]:

@@ -22,6 +22,7 @@ REASONS = {
     "author-note": "it is about the author",
     "tags": "it lists the article's topics",
     "outside-article": "it stands outside the article's body",
+    "in-page-data": "the page's data hold it as part of the whole text",
     "credit": "it names who made a picture",
 }
 

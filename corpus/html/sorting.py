@@ -94,7 +94,11 @@ def _headline(sorting: _Sorting, title: str) -> int | None:
     """The first leaf that states the title, else the first `h1`; any other `h1` is a heading."""
     letters = _letters(title)
     ones = [order for order, leaf in enumerate(sorting.leaves) if leaf.kind is Kind.TITLE]
-    same = [order for order, leaf in enumerate(sorting.leaves) if _letters(leaf.text) == letters]
+    same = [
+        order
+        for order, leaf in enumerate(sorting.leaves)
+        if len(letters) <= len(leaf.text) <= 2 * len(title) and _letters(leaf.text) == letters
+    ]
     titles = [order for order in same if letters and order not in sorting.rules] or ones[:1]
     sorting.kinds.update(dict.fromkeys(ones, Kind.HEADING))
     sorting.kinds.update(dict.fromkeys(titles, Kind.TITLE))
