@@ -113,12 +113,17 @@ Completion by the Tab key; put the line of your shell into its start-up file:
 
 @click.group(
     cls=LazyGroup,
+    invoke_without_command=True,
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 90},
 )
 @click.version_option(package_name="pressmark", message="pressmark %(version)s")
-def pressmark() -> None:
+@click.pass_context
+def pressmark(context: click.Context) -> int:
     """Search a pile of scraped news articles, paragraph by paragraph.
 
     Pressmark throws the boilerplate away (and says why), indexes what is left and finds it again.
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+    return DONE

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ import click
 from pressmark.search.cli.safe import harmless, harmless_json
 from pressmark.search.cli.wrap import line_spans
 from pressmark.search.results import Span
+
+_PAIR_OF_OFFSETS = re.compile(r"\[\n\s+(\d+),\n\s+(\d+)\n\s+\]")
 
 MEASURE = 100
 """No line of prose is longer: the eye loses its place on longer ones."""
@@ -32,6 +35,7 @@ STRONG: Look = {"bold": True}
 MARK: Look = {"bold": True, "fg": "yellow"}
 QUIET: Look = {"dim": True}
 DROPPED: Look = {"fg": "red"}
+ADDED: Look = {"fg": "green"}
 RULE: Look = {"fg": "cyan"}
 
 
@@ -73,10 +77,9 @@ class Console:
 
     def json(self, data: Mapping[str, Any]) -> None:
         """Write one JSON document."""
-        text = harmless_json(
-            json.dumps(data, ensure_ascii=not _speaks_unicode(sys.stdout), indent=2)
-        )
-        click.echo(text, file=sys.stdout)
+        text = json.dumps(data, ensure_ascii=not _speaks_unicode(sys.stdout), indent=2)
+        text = _PAIR_OF_OFFSETS.sub(r"[\1, \2]", text)
+        click.echo(harmless_json(text), file=sys.stdout)
 
     def _line(self, text: str, line: Span, marks: Sequence[Span], look: Look) -> str:
         pieces = []

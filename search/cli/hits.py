@@ -37,9 +37,8 @@ def article_line(article: ArticleInfo) -> str:
 
 def _show_hit(out: Console, hit: Hit) -> None:
     title = hit.article.title or hit.article.url or "(no title)"
-    marks = hit.snippet.marks if hit.kind == "title" else ()
     rank = out.set(f"{hit.rank:>3}", QUIET) + "  "
-    out.prose(title, first=rank, indent=INDENT, marks=marks, look=STRONG)
+    out.prose(title, first=rank, indent=INDENT, marks=hit.title_marks, look=STRONG)
     out.prose(article_line(hit.article), indent=INDENT, look=QUIET)
     if hit.kind != "title":
         text, marks = _passage(hit)

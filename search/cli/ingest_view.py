@@ -56,7 +56,7 @@ def show_problems(problems: Iterable[InputError]) -> None:
         return
     tell(f"\nSkipped {counted(len(problems), 'input')} that could not be read:")
     for problem in problems[:PROBLEMS_SHOWN]:
-        hint = f" {problem.hint}" if problem.hint else ""
+        hint = f"; {problem.hint}" if problem.hint else ""
         tell(f"  {harmless(problem.path)}: {harmless(problem.reason + hint)}")
     if len(problems) > PROBLEMS_SHOWN:
         tell(f"  … and {len(problems) - PROBLEMS_SHOWN:,} more; --json names all")

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from pressmark.corpus import RuleSet
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -52,6 +55,29 @@ def field_option() -> Decorator:
         callback=_fields,
         help="Read a field of JSON files under another name, such as text=body.",
     )
+
+
+def rules_option() -> Decorator:
+    """`--rules FILE`: cleaning rules of one's own; the command gets a RuleSet or None."""
+    return click.option(
+        "--rules",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        callback=_rules,
+        help="Clean with the rules of a TOML file too: pressmark help rules.",
+    )
+
+
+def _rules(
+    context: click.Context,  # noqa: ARG001
+    parameter: click.Parameter,  # noqa: ARG001
+    path: Path | None,
+) -> "RuleSet | None":
+    if path is None:
+        return None
+    from pressmark.corpus import load_rules
+
+    return load_rules(path)
 
 
 def _fields(

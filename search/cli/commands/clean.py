@@ -1,9 +1,9 @@
-"""`pressmark clean`: one file, cleaned, without an index."""
+"""`pressmark clean`: files cleaned without an index, and why; or two sets of rules compared."""
 
-import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,11 +12,19 @@ from pressmark.corpus.model import Article, CleanArticle
 from pressmark.search.cli.article_view import show_explained, show_text
 from pressmark.search.cli.console import QUIET, Console, console
 from pressmark.search.cli.ingest_view import show_problems, show_rules
-from pressmark.search.cli.options import color_option, field_option, json_option
+from pressmark.search.cli.options import color_option, field_option, json_option, rules_option
+from pressmark.search.cli.reading import read_articles
+from pressmark.search.cli.rules_diff import compare, difference_to_json, show_differences
 from pressmark.search.cli.shapes import cleaned_to_json, skipped_to_json
-from pressmark.search.cli.status import DONE, NOTHING
+from pressmark.search.cli.status import DONE, ERROR, NOTHING
+
+if TYPE_CHECKING:
+    from pressmark.corpus import RuleSet
+
+Articles = Iterable[tuple[Path, Article]]
 
 BETWEEN_ARTICLES = "─" * 40
+SHIPPED = "default"
 
 EPILOG = """\b
 Examples:
@@ -24,60 +32,104 @@ Examples:
   pressmark clean page.html --explain          what was removed, and why
   curl -s https://example.org/a | pressmark clean -
   pressmark clean dump.jsonl --json | jq '.articles[].removals'
+  pressmark clean page.html --rules mine.toml  with rules of your own
+  pressmark clean pages --diff default mine.toml
+                                               what they change in a folder
 """
 
 
 @click.command(epilog=EPILOG)
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("path", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--explain", is_flag=True, help="Show each removed line in place, with its rule.")
+@rules_option()
+@click.option(
+    "--diff",
+    nargs=2,
+    metavar="RULES RULES",
+    help=f"Compare two rules files instead; {SHIPPED} names the rules Pressmark has.",
+)
 @field_option()
 @json_option()
 @color_option()
-def command(file: Path, explain: bool, fields: Mapping[str, str], as_json: bool, color: str) -> int:
+def command(
+    path: Path,
+    explain: bool,
+    rules: "RuleSet | None",
+    diff: tuple[str, str] | None,
+    fields: Mapping[str, str],
+    as_json: bool,
+    color: str,
+) -> int:
     """Clean a file and print its text; index nothing.
 
-    FILE may be - for standard input.
+    PATH is a file, a folder with all below it, or - for standard input.
     """
-    from pressmark.corpus import clean
-
     out = console(color)
     problems: list[InputError] = []
-    articles = (clean(article) for article in _read(file, fields, problems))
-    if as_json:
-        cleaned = [cleaned_to_json(article) for article in articles]
-        out.json({"articles": cleaned, "skipped": skipped_to_json(problems)})
-        found = bool(cleaned)
+    articles = read_articles(path, fields, problems)
+    if diff:
+        found = _compare(out, articles, diff, problems, as_json)
+    elif as_json:
+        found = _print_json(out, articles, rules, problems)
     else:
-        found = _show_all(out, articles, explain)
+        found = _show(out, articles, rules, explain)
+    if not as_json:
         show_problems(problems)
-    return DONE if found and not problems else NOTHING
+    if problems:
+        return NOTHING if found else ERROR
+    return DONE if found else NOTHING
 
 
-def _read(file: Path, fields: Mapping[str, str], problems: list[InputError]) -> Iterator[Article]:
-    from pressmark.corpus import read, read_bytes
+def _print_json(
+    out: Console, articles: Articles, rules: "RuleSet | None", problems: list[InputError]
+) -> bool:
+    from pressmark.corpus import clean
 
-    if file == Path("-"):
-        items = read_bytes(sys.stdin.buffer.read(), "stdin", fields=fields)
-    else:
-        items = read(file, fields=fields)
-    for item in items:
-        if isinstance(item, InputError):
-            problems.append(item)
-        else:
-            yield item
+    cleaned = [cleaned_to_json(clean(article, rules)) for _, article in articles]
+    out.json({"articles": cleaned, "skipped": skipped_to_json(problems)})
+    return bool(cleaned)
 
 
-def _show_all(out: Console, articles: Iterator[CleanArticle], explain: bool) -> bool:
+def _show(out: Console, articles: Articles, rules: "RuleSet | None", explain: bool) -> bool:
+    from pressmark.corpus import clean
+
     removed: Counter[str] = Counter()
     number = 0
-    for number, cleaned in enumerate(articles, start=1):
+    for number, (_, article) in enumerate(articles, start=1):
         if number > 1:
             out.say(out.set(BETWEEN_ARTICLES, QUIET) + "\n")
-        if explain:
-            show_explained(out, cleaned.paragraphs, cleaned.removals)
-        else:
-            show_text(out, cleaned.paragraphs)
+        cleaned = clean(article, rules)
+        _show_one(out, cleaned, explain)
         removed.update(removal.rule for removal in cleaned.removals)
     if removed and explain:
         show_rules(out, removed)
     return number > 0
+
+
+def _show_one(out: Console, cleaned: CleanArticle, explain: bool) -> None:
+    if explain:
+        show_explained(out, cleaned.paragraphs, cleaned.removals)
+    else:
+        show_text(out, cleaned.paragraphs)
+
+
+def _compare(
+    out: Console,
+    articles: Articles,
+    rules_files: tuple[str, str],
+    problems: list[InputError],
+    as_json: bool,
+) -> bool:
+    first, second = map(_rule_set, rules_files)
+    differences = compare(articles, first, second)
+    if not as_json:
+        return show_differences(out, differences)
+    changed = [difference_to_json(each) for each in differences if each.is_change]
+    out.json({"articles": changed, "skipped": skipped_to_json(problems)})
+    return bool(changed)
+
+
+def _rule_set(name: str) -> "RuleSet":
+    from pressmark.corpus import default_rules, load_rules
+
+    return default_rules() if name == SHIPPED else load_rules(Path(name))

@@ -2,13 +2,14 @@
 
 import click
 
-from pressmark.search.cli.console import QUIET, STRONG, Console, console
+from pressmark.search.cli.console import QUIET, RULE, STRONG, Console, console
 from pressmark.search.cli.options import color_option
 from pressmark.search.cli.status import DONE
 
 EPILOG = """\b
 Examples:
   pressmark help query        how to write a query
+  pressmark help rules        the cleaning rules, and how to write your own
   pressmark help search       the same as pressmark search --help
 """
 
@@ -18,12 +19,12 @@ Examples:
 @color_option()
 @click.pass_context
 def command(context: click.Context, topic: str, color: str) -> int:
-    """Explain how to write queries, or a command.
+    """Explain how to write queries and rules, or a command.
 
-    TOPIC is the word query, or the name of a command.
+    TOPIC is query, rules or the name of a command.
     """
-    if topic == "query":
-        _explain_queries(console(color))
+    if topic in _TOPICS:
+        _TOPICS[topic](console(color))
         return DONE
     group = context.find_root()
     click.echo(_help_of(topic, group) if topic else group.get_help())
@@ -53,3 +54,38 @@ def _explain_queries(out: Console) -> None:
         fits = room is None or len(row.example) <= room
         gap = "  " if fits else "\n" + " " * (form_width + 2)
         out.say(explained + gap + out.set(row.example, QUIET))
+
+
+RULES_FILE = """\
+off = ["author-note"]                     # rules you do not want
+
+[ferry-notice]                            # a rule of your own
+reason = "the harbour's notice"           # what people are told
+whole = ["high water #"]                  # the whole line; # is any number
+starts = ["sailings today"]               # the line's beginning
+patterns = ["^Tel\\\\. [0-9 ]+$"]           # regular expressions
+"""
+
+
+def _explain_rules(out: Console) -> None:
+    from pressmark.corpus import default_rules
+
+    rules = list(default_rules())
+    width = max(len(rule.name) for rule in rules)
+    out.prose("Lines are removed by these rules, each with the reason that is shown:")
+    out.say()
+    for rule in rules:
+        name = out.set(f"{rule.name:<{width}}", RULE) + "  "
+        out.prose(rule.reason, first=name, indent=" " * (width + 2))
+    out.say()
+    out.prose(
+        "A file for --rules adds rules of your own and turns others off. Case and punctuation of "
+        "wordings do not matter. What it would change in a folder is shown by "
+        "pressmark clean FOLDER --diff default FILE"
+    )
+    out.say()
+    for line in RULES_FILE.splitlines():
+        out.say(out.set(f"    {line}", QUIET))
+
+
+_TOPICS = {"query": _explain_queries, "rules": _explain_rules}

@@ -1,8 +1,6 @@
 """`pressmark index`: read files, clean them, put their paragraphs into the index."""
 
-import dataclasses
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,16 +10,22 @@ from pressmark.corpus.errors import AskError, IndexMissing, InputError
 from pressmark.search.cli.console import console
 from pressmark.search.cli.failure import warn
 from pressmark.search.cli.ingest_view import show_problems, show_report
-from pressmark.search.cli.options import color_option, field_option, index_option, json_option
+from pressmark.search.cli.options import (
+    color_option,
+    field_option,
+    index_option,
+    json_option,
+    rules_option,
+)
 from pressmark.search.cli.progress import indexing_bar
+from pressmark.search.cli.reading import STDIN, read_stdin
 from pressmark.search.cli.shapes import ingest_to_json
 from pressmark.search.cli.status import DONE, NOTHING
 
 if TYPE_CHECKING:
-    from pressmark.corpus import Article
+    from pressmark.corpus import RuleSet
     from pressmark.index import Index, IngestReport
 
-STDIN = Path("-")
 DEFAULT_LANGUAGE = "en"
 
 EPILOG = """\b
@@ -43,6 +47,7 @@ named and skipped, the others go on, and the exit status is 1.
 )
 @index_option()
 @field_option()
+@rules_option()
 @click.option("--prune", is_flag=True, help="Remove articles whose files are gone.")
 @click.option(
     "--language",
@@ -55,6 +60,7 @@ def command(
     paths: tuple[Path, ...],
     index_path: Path,
     fields: Mapping[str, str],
+    rules: "RuleSet | None",
     prune: bool,
     language: str | None,
     as_json: bool,
@@ -65,9 +71,11 @@ def command(
     PATH is a file, a folder with all below it, or - for standard input.
     """
     _require_some(paths)
+    if paths == (STDIN,) and rules:
+        raise click.UsageError("Rules are for files; save standard input to one first")
     index = open_or_create(index_path, language)
     try:
-        report = _add(index, paths, fields, prune=prune)
+        report = _add(index, paths, fields, rules, prune=prune)
     except KeyboardInterrupt:
         warn("Stopped; the index is as it was before.")
         raise
@@ -105,28 +113,14 @@ def _require_some(paths: tuple[Path, ...]) -> None:
 
 
 def _add(
-    index: "Index", paths: tuple[Path, ...], fields: Mapping[str, str], *, prune: bool
+    index: "Index",
+    paths: tuple[Path, ...],
+    fields: Mapping[str, str],
+    rules: "RuleSet | None",
+    *,
+    prune: bool,
 ) -> "IngestReport":
     if paths == (STDIN,):
-        return _add_stdin(index, fields)
+        return index.add_articles(read_stdin(fields), origin="stdin")
     with indexing_bar() as progress:
-        return index.add(paths, fields=fields, prune=prune, progress=progress)
-
-
-def _add_stdin(index: "Index", fields: Mapping[str, str]) -> "IngestReport":
-    from pressmark.corpus import read_bytes
-
-    problems: list[InputError] = []
-    items = read_bytes(sys.stdin.buffer.read(), "stdin", fields=fields)
-    report = index.add_articles(_articles(items, problems), origin="stdin")
-    return dataclasses.replace(report, problems=(*report.problems, *problems))
-
-
-def _articles(
-    items: "Iterable[Article | InputError]", problems: list[InputError]
-) -> "Iterator[Article]":
-    for item in items:
-        if isinstance(item, InputError):
-            problems.append(item)
-        else:
-            yield item
+        return index.add(paths, fields=fields, rules=rules, prune=prune, progress=progress)

@@ -82,3 +82,10 @@ def test_json_is_ascii_where_the_output_speaks_no_unicode(monkeypatch):
     Console(None, color=False).json({"text": "кот"})
     sys.stdout.flush()
     assert json.loads(raw.getvalue().decode("ascii")) == {"text": "кот"}
+
+
+def test_json_keeps_a_pair_of_offsets_on_one_line(capsys):
+    Console(None, color=False).json({"text": "[\n1,\n2\n]", "highlights": [[0, 5], [7, 9]]})
+    written = capsys.readouterr().out
+    assert "    [0, 5],\n    [7, 9]\n" in written
+    assert json.loads(written) == {"text": "[\n1,\n2\n]", "highlights": [[0, 5], [7, 9]]}

@@ -1,6 +1,5 @@
 """The installed `pressmark`, run as a person's shell runs it."""
 
-import gzip
 import json
 import os
 import pty
@@ -217,79 +216,3 @@ def test_the_demo_needs_nothing_and_leaves_nothing(run, tmp_path):
     assert (demo.returncode, demo.stderr) == (0, "")
     assert demo.stdout.count("pressmark search '") == 3
     assert list(tmp_path.iterdir()) == []
-
-
-class TestMalformedInputs:
-    """Each gives its plain message, and the good file beside it is indexed."""
-
-    GOOD = "The ferry across the Lenn sails again since Monday, its owner said to the council.\n"
-
-    @pytest.fixture
-    def folder(self, tmp_path):
-        (tmp_path / "in").mkdir()
-        (tmp_path / "in" / "good.txt").write_text(f"Ferry resumes\n\n{self.GOOD}")
-        return tmp_path / "in"
-
-    def index(self, run, folder, *paths):
-        made = run("index", *(paths or [folder]), "--index", folder.parent / "index")
-        assert "Traceback" not in made.stderr
-        found = run("search", "ferry", "--index", folder.parent / "index")
-        assert "Ferry resumes" in found.stdout
-        return made
-
-    def skipped(self, run, folder, *paths):
-        made = self.index(run, folder, *paths)
-        assert made.returncode == 1
-        return made.stderr
-
-    def test_an_empty_file(self, run, folder):
-        (folder / "empty.txt").touch()
-        assert "empty.txt" in self.skipped(run, folder)
-
-    def test_a_binary_file(self, run, folder):
-        (folder / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40)
-        assert "photo.txt" in self.skipped(run, folder)
-
-    def test_an_unclosed_gzip(self, run, folder):
-        data = gzip.compress(self.GOOD.encode() * 500)
-        (folder / "cut.txt.gz").write_bytes(data[: len(data) // 2])
-        assert "cut.txt.gz" in self.skipped(run, folder)
-
-    def test_an_invalid_line_among_json_lines(self, run, folder):
-        good = json.dumps({"title": "Dredger", "text": self.GOOD.replace("ferry", "dredger")})
-        (folder / "dump.jsonl").write_text(f"{good}\n{{broken\n")
-        assert "dump.jsonl" in self.skipped(run, folder)
-        assert "Dredger" in run("search", "dredger", "--index", folder.parent / "index").stdout
-
-    def test_broken_html(self, run, folder):
-        (folder / "broken.html").write_text(f"<html><body><p><b>{self.GOOD}<div></p></i")
-        assert self.index(run, folder).returncode == 0
-
-    def test_text_that_is_not_utf_8(self, run, folder):
-        (folder / "latin.txt").write_bytes(
-            "Fähre fährt wieder\n\nDie Fähre über die Lenn fährt seit Montag wieder.\n".encode(
-                "latin-1"
-            )
-        )
-        assert self.index(run, folder).returncode == 0
-        assert "Fähre" in run("search", "Fähre", "--index", folder.parent / "index").stdout
-
-    def test_a_folder_that_contains_itself(self, run, folder):
-        (folder / "loop").symlink_to(folder)
-        assert "1 article added" in self.index(run, folder).stdout
-
-    def test_a_file_without_permission(self, run, folder):
-        secret = folder / "secret.txt"
-        secret.write_text(self.GOOD)
-        secret.chmod(0)
-        errors = self.skipped(run, folder)
-        assert "secret.txt" in errors
-        assert "ermission" in errors
-
-    def test_a_path_that_is_not_there(self, run, folder):
-        assert "gone.txt" in self.skipped(run, folder, folder, folder / "gone.txt")
-
-    def test_no_path_that_is_there_makes_no_index(self, run, tmp_path):
-        nothing = run("index", tmp_path / "gone", "--index", tmp_path / "index")
-        assert nothing.returncode == 2
-        assert not (tmp_path / "index").exists()

@@ -2,7 +2,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from pressmark.corpus import default_rules, load_rules
 from pressmark.search.cli.app import COMMANDS, pressmark
+from pressmark.search.syntax import QUERY_HELP
 
 
 def said(*arguments: str) -> str:
@@ -44,9 +46,30 @@ def test_help_alone_is_the_help_of_pressmark():
     assert said("help") == said("--help")
 
 
+def test_pressmark_alone_tells_how_it_is_used():
+    assert said() == said("--help")
+
+
 def test_the_exit_statuses_are_told():
     assert "nothing found" in said("--help")
 
 
 def test_the_version_is_told():
     assert said("--version").startswith("pressmark ")
+
+
+def test_every_form_of_a_query_is_explained():
+    explained = said("help", "query")
+    assert all(row.form in explained and row.example in explained for row in QUERY_HELP)
+
+
+def test_every_cleaning_rule_is_explained():
+    explained = said("help", "rules")
+    assert all(f"\n{rule.name} " in explained for rule in default_rules())
+
+
+def test_the_rules_file_that_help_shows_can_be_used(tmp_path):
+    shown = [line[4:] for line in said("help", "rules").splitlines() if line.startswith("    ")]
+    own = tmp_path / "rules.toml"
+    own.write_text("\n".join(line for line in shown if not line.startswith("off")))
+    assert "ferry-notice" in load_rules(own)

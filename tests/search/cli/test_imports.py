@@ -4,8 +4,6 @@ import json
 import subprocess
 import sys
 
-import pytest
-
 from pressmark.search.cli.app import COMMANDS
 
 FOR_PAGES = {"bs4", "lxml", "starlette", "uvicorn", "jinja2"}
@@ -15,18 +13,20 @@ FOR_SEARCHING = {"whoosh", "numpy"}
 PROBE = """
 import json, sys
 from pressmark.search.cli import main
-sys.argv = ["pressmark", *sys.argv[1:]]
-try:
-    main()
-except SystemExit:
-    pass
+for arguments in json.loads(sys.argv.pop()):
+    sys.argv[1:] = arguments
+    try:
+        main()
+    except SystemExit:
+        pass
 print("\\n" + json.dumps(list(sys.modules)))
 """
 
 
-def loaded(*arguments: object) -> set[str]:
+def loaded(*commands: list[object]) -> set[str]:
+    """The modules that a process has loaded after running these commands."""
     probe = subprocess.run(
-        [sys.executable, "-c", PROBE, *map(str, arguments)],
+        [sys.executable, "-c", PROBE, json.dumps(commands, default=str)],
         capture_output=True,
         text=True,
         timeout=60,
@@ -36,20 +36,19 @@ def loaded(*arguments: object) -> set[str]:
 
 
 def test_searching_loads_neither_reader_nor_cleaner_nor_page(sample_index):
-    assert not loaded("search", "ferry", "--index", sample_index) & (FOR_PAGES | FOR_CLEANING)
+    assert not loaded(["search", "ferry", "--index", sample_index]) & (FOR_PAGES | FOR_CLEANING)
 
 
-@pytest.mark.parametrize("command", ["show", "stats"])
-def test_reading_the_index_loads_nothing_that_only_pages_need(sample_index, command):
-    article = [] if command == "stats" else ["0"]
-    assert not loaded(command, *article, "--index", sample_index) & FOR_PAGES
+def test_reading_the_index_loads_nothing_that_only_pages_need(sample_index):
+    index = ["--index", sample_index]
+    assert not loaded(["show", "0", *index], ["stats", *index]) & FOR_PAGES
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_help_loads_neither_engine_nor_page(command):
-    assert not loaded(command, "--help") & (FOR_PAGES | FOR_CLEANING | FOR_SEARCHING)
+def test_no_help_loads_engine_cleaner_or_page():
+    every_help = [["help", command] for command in COMMANDS]
+    assert not loaded(*every_help) & (FOR_PAGES | FOR_CLEANING | FOR_SEARCHING)
 
 
 def test_cleaning_loads_no_engine(samples):
     plain = next(samples.rglob("*.txt"))
-    assert not loaded("clean", plain) & FOR_SEARCHING
+    assert not loaded(["clean", plain]) & FOR_SEARCHING

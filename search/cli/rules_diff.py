@@ -1,0 +1,88 @@
+"""What another set of cleaning rules would change, article by article."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pressmark.corpus.model import Article, CleanArticle, Removal
+from pressmark.search.cli.console import ADDED, DROPPED, QUIET, RULE, STRONG, Console, Look
+from pressmark.search.cli.words import counted
+from pressmark.search.json_shape import removal_to_json
+
+if TYPE_CHECKING:
+    from pressmark.corpus import RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One article under two sets of rules: what only the first and only the second removes."""
+
+    path: Path
+    title: str
+    only_first: tuple[Removal, ...]
+    only_second: tuple[Removal, ...]
+
+    @property
+    def is_change(self) -> bool:
+        """Whether a reader would see any."""
+        return bool(self.only_first or self.only_second)
+
+
+def compare(
+    articles: Iterable[tuple[Path, Article]], first: "RuleSet", second: "RuleSet"
+) -> Iterator[Difference]:
+    """A `Difference` for every article, also where there is none."""
+    from pressmark.corpus import clean
+
+    for path, article in articles:
+        one, other = clean(article, first), clean(article, second)
+        yield Difference(path, article.title, _only(one, other), _only(other, one))
+
+
+def _only(one: CleanArticle, other: CleanArticle) -> tuple[Removal, ...]:
+    theirs = {removal.block.order for removal in other.removals}
+    return tuple(removal for removal in one.removals if removal.block.order not in theirs)
+
+
+def show_differences(out: Console, differences: Iterable[Difference]) -> bool:
+    """Write the changes and their number; whether there are any."""
+    seen = changed = dropped = restored = 0
+    for difference in differences:
+        seen += 1
+        if difference.is_change:
+            changed += 1
+            dropped += len(difference.only_second)
+            restored += len(difference.only_first)
+            _show_one(out, difference)
+    out.say(
+        f"{counted(changed, 'article')} of {seen:,} would change: "
+        f"{counted(dropped, 'line')} more removed, {restored:,} given back."
+    )
+    return changed > 0
+
+
+def difference_to_json(difference: Difference) -> dict[str, Any]:
+    """One article of `pressmark clean --diff --json`."""
+    return {
+        "path": str(difference.path),
+        "title": difference.title,
+        "removed": [removal_to_json(removal) for removal in difference.only_second],
+        "given_back": [removal_to_json(removal) for removal in difference.only_first],
+    }
+
+
+def _show_one(out: Console, difference: Difference) -> None:
+    out.prose(difference.title or "(no title)", look=STRONG)
+    out.prose(str(difference.path), look=QUIET)
+    changes = [(removal, "- ", DROPPED) for removal in difference.only_second]
+    changes += [(removal, "+ ", ADDED) for removal in difference.only_first]
+    for removal, sign, look in sorted(changes, key=lambda change: change[0].block.order):
+        _show_change(out, removal, sign, look)
+    out.say()
+
+
+def _show_change(out: Console, removal: Removal, sign: str, look: Look) -> None:
+    out.prose(removal.block.text, first=out.set(sign, look), indent="  ", look=look)
+    rule = "    " + out.set(removal.rule, RULE) + "  "
+    out.prose(removal.reason, first=rule, indent="    ", look=QUIET)
