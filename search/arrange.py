@@ -97,7 +97,7 @@ class Banned(Group):
 
     def combine(self, parser: Any) -> Any:
         """Everything but the part, where it stands alone or beside an `OR`."""
-        return combine(banned=_queries(self.parts, parser))
+        return combine(banned=_banned([self], parser))
 
 
 class Wanted(Group):
@@ -152,12 +152,11 @@ def _queries(parts: Iterable[Any], parser: Any) -> list[Any]:
 
 
 def _banned(parts: Iterable[Any], parser: Any) -> list[Any]:
-    return [
-        query
-        for part in parts
-        if isinstance(part, Banned)
-        for query in _queries(part.parts, parser)
-    ]
+    plain = len(parser.plain)
+    banned = [each for part in parts if isinstance(part, Banned) for each in part.parts]
+    queries = _queries(banned, parser)
+    del parser.plain[plain:]  # what must not be there says nothing about what is best
+    return queries
 
 
 def _without_stop_words(parts: list[Any], parser: Any, *, may_be_empty: bool) -> list[Any]:

@@ -17,7 +17,7 @@ from whoosh.searching import Searcher
 
 from pressmark.search import limits
 
-UNEXPANDED = frozenset({"url", "language"})
+UNEXPANDED = frozenset({"url", "language", "article"})
 """Fields that only narrow what is found: Whoosh answers them without weighing one word."""
 
 _WILD = re.compile(r"[*?]")

@@ -17,6 +17,7 @@ class Form(Enum):
     KIND = "kind"
     LANGUAGE = "language"
     ADDRESS = "address"
+    ARTICLE = "article"
     DATE = "date"
 
 
@@ -39,6 +40,7 @@ _ALL = (
     Field("kind", "kind", Form.KIND, "only this kind of paragraph", "bridge kind:caption"),
     Field("language", "language", Form.LANGUAGE, "only in this language", "bridge language:en"),
     Field("url", "url", Form.ADDRESS, "only from addresses with this in them", "url:example.org"),
+    Field("article", "article", Form.ARTICLE, "only this article, by its id", "article:0123abcd"),
     Field("published", "published", Form.DATE, "in this time", "bridge published:2022-10"),
     Field("date", "published", Form.DATE, "the same, in words", 'bridge date:"last month"'),
     Field("before", "published", Form.DATE, "before this time", "bridge before:2022-10"),

@@ -19,6 +19,7 @@ def results_to_json(results: Results) -> dict[str, Any]:
         "query": results.query,
         "offset": results.offset,
         "limit": results.limit,
+        "paragraphs": results.paragraphs,
         "total_paragraphs": results.total_paragraphs,
         "total_articles": results.total_articles,
         "seconds": round(results.seconds, 6),
@@ -35,6 +36,7 @@ def hit_to_json(hit: Hit) -> dict[str, Any]:
         "article": article_info_to_json(hit.article),
         "ordinal": hit.ordinal,
         "kind": hit.kind,
+        "more": hit.more,
         "text": hit.text,
         "snippet": {
             "text": hit.snippet.text,

@@ -16,6 +16,7 @@ from pressmark.search import limits
 from pressmark.search.dates import Period, parse_period
 from pressmark.search.fields import Field, Form, kind_named
 from pressmark.search.near import Near
+from pressmark.search.rank import QueryWord
 
 SURFACE = "surface"
 """The field that holds a paragraph's words unstemmed."""
@@ -106,6 +107,8 @@ class Clause(syntax.SyntaxNode):
             case Form.LANGUAGE:
                 code = self.text.strip()
                 found = q.Or([q.Term("language", code), q.Prefix("language", f"{code}-")])
+            case Form.ARTICLE:
+                found = q.Prefix("article", self.text.strip().lower())
             case Form.ADDRESS:
                 found = q.Wildcard("url", f"*{self.text.strip('*')}*")
             case _:
@@ -161,6 +164,10 @@ class Word(Clause):
     def match_words(self, parser: Any, indexed: str) -> Any:
         """A term, or a phrase of the word's parts."""
         words = parser.words(indexed, self.text)
+        if indexed == "text" and len(words) == 1:
+            parser.plain.append(
+                QueryWord(words[0], parser.words(SURFACE, self.text)[0], self.weight)
+            )
         if indexed == "text" and _ADDRESS.fullmatch(self.text):
             return q.Or([phrase("text", words), q.Term("url", self.text)])
         return phrase(indexed, words)

@@ -1,20 +1,23 @@
-"""From a query string to a page of results: parse, evaluate, order, cut, highlight."""
+"""From a query string to a page of results: parse, evaluate, rank, cut, highlight."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 from whoosh.query import Query
 from whoosh.searching import Searcher
 
 from pressmark.corpus.model import Kind
+from pressmark.search import rank
+from pressmark.search.arrays import Arrays, Ints
 from pressmark.search.columns import column
-from pressmark.search.evaluate import Matches, evaluate
+from pressmark.search.evaluate import Matches, weigh_evidence
 from pressmark.search.expand import expand
 from pressmark.search.marks import PARAGRAPH, TITLE, find_marks
+from pressmark.search.rank import QueryWord, Units
 from pressmark.search.results import ArticleInfo, Hit, Results
 from pressmark.search.snippet import make_snippet
 from pressmark.search.syntax import parse
@@ -34,10 +37,17 @@ class Searchable(Protocol):
 
 
 def search(
-    index: Searchable, query: str, *, limit: int = 10, offset: int = 0, sort: Sort = "relevance"
+    index: Searchable,
+    query: str,
+    *,
+    limit: int = 10,
+    offset: int = 0,
+    sort: Sort = "relevance",
+    paragraphs: bool = False,
 ) -> Results:
-    """The paragraphs that match `query`: hits `offset` to `offset + limit` and the exact totals.
+    """What matches `query`: hits `offset` to `offset + limit` and the exact totals.
 
+    A hit is an article, shown by its best paragraph, or with `paragraphs` each paragraph is one.
     A page past the end has no hits. Undated articles come last in either order of time. Raises
     `QueryError` with the place and a hint where the query cannot be read.
     """
@@ -45,32 +55,64 @@ def search(
     with index.searcher() as searcher:
         parsed = parse(query, searcher.schema, language=index.language)
         tree, notes = expand(parsed.tree, searcher)
-        matches = evaluate(searcher, tree)
-        page = _order(searcher, matches, sort)[offset : offset + limit]
+        found = _find(searcher, tree, parsed.words, paragraphs=paragraphs)
+        page = _order(searcher, found, sort)[offset : offset + limit]
         hits = tuple(
-            _hit(searcher, tree, matches, int(at), rank)
-            for rank, at in enumerate(page, start=offset + 1)
+            _hit(searcher, tree, found, int(unit), number)
+            for number, unit in enumerate(page, start=offset + 1)
         )
-        articles = column(searcher, "article", matches.docnums)
     return Results(
         query=query,
         hits=hits,
-        total_paragraphs=len(matches),
-        total_articles=len(set(articles)),
+        total_paragraphs=len(found.matches),
+        total_articles=found.total_articles,
         offset=offset,
         limit=limit,
         seconds=time.perf_counter() - started,
+        paragraphs=paragraphs,
         notes=(*parsed.notes, *notes),
     )
 
 
-def _order(searcher: Searcher, matches: Matches, sort: Sort) -> NDArray[np.int64]:
-    """The places of `matches` in the order to show: equal ones as they stand in the index."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """The matches by unit: unit i scores `scores[i]` and has those from `firsts[i]` to the next."""
+
+    matches: Matches
+    firsts: Ints
+    scores: Any
+    total_articles: int
+
+    def of(self, unit: int) -> Ints:
+        """The places of a unit's matches, the best first."""
+        places = np.arange(self.firsts[unit], self.firsts[unit + 1])
+        return places[np.argsort(-self.matches.scores[places], kind="stable")]
+
+
+def _find(
+    searcher: Searcher, tree: Query, words: Sequence[QueryWord], *, paragraphs: bool
+) -> _Found:
+    arrays = Arrays(searcher)
+    evaluation = weigh_evidence(arrays, tree)
+    units: Units = rank.paragraphs(arrays) if paragraphs else rank.articles(arrays)
+    scores = rank.unit_scores(arrays, units, evaluation, words)
+    docnums = evaluation.matches.docnums
+    matched, firsts = np.unique(units.of[docnums], return_index=True)
+    return _Found(
+        matches=evaluation.matches,
+        firsts=np.append(firsts, len(docnums)),
+        scores=scores[matched],
+        total_articles=len(np.unique(arrays.articles[docnums])) if paragraphs else len(matched),
+    )
+
+
+def _order(searcher: Searcher, found: _Found, sort: Sort) -> Ints:
+    """The units in the order to show: equal ones as they stand in the index."""
     if sort == "relevance":
-        return np.argsort(-matches.scores, kind="stable")
-    dates = column(searcher, "published", matches.docnums)
+        return np.argsort(-found.scores, kind="stable")
+    dates = column(searcher, "published", found.matches.docnums[found.firsts[:-1]])
     seconds = np.array([_seconds(date, sort) for date in dates], dtype=np.float64)
-    return np.lexsort((-matches.scores, seconds))
+    return np.lexsort((-found.scores, seconds))
 
 
 def _seconds(date: datetime | None, sort: Sort) -> float:
@@ -81,14 +123,15 @@ def _seconds(date: datetime | None, sort: Sort) -> float:
     return -passed if sort == "newest" else passed
 
 
-def _hit(searcher: Searcher, tree: Query, matches: Matches, at: int, rank: int) -> Hit:
-    stored = searcher.stored_fields(int(matches.docnums[at]))
+def _hit(searcher: Searcher, tree: Query, found: _Found, unit: int, number: int) -> Hit:
+    places = found.of(unit)
+    stored = _best_to_show(searcher, found.matches.docnums[places])
     text = stored["text"]
     fields = PARAGRAPH | TITLE if stored["kind"] == Kind.TITLE else PARAGRAPH
     marks = find_marks(tree, text, searcher.schema, fields)
     return Hit(
-        rank=rank,
-        score=float(matches.scores[at]),
+        rank=number,
+        score=float(found.scores[unit]),
         article=_article(stored),
         ordinal=stored["ordinal"],
         kind=stored["kind"],
@@ -96,7 +139,17 @@ def _hit(searcher: Searcher, tree: Query, matches: Matches, at: int, rank: int) 
         marks=marks,
         snippet=make_snippet(text, marks),
         title_marks=find_marks(tree, stored.get("title", ""), searcher.schema, TITLE),
+        more=len(places) - 1,
     )
+
+
+def _best_to_show(searcher: Searcher, docnums: Ints) -> Mapping[str, Any]:
+    """The first of `docnums` that is no title, which is shown anyway; else the title."""
+    first: Mapping[str, Any] = searcher.stored_fields(int(docnums[0]))
+    if first["kind"] != Kind.TITLE or len(docnums) == 1:
+        return first
+    second: Mapping[str, Any] = searcher.stored_fields(int(docnums[1]))
+    return second
 
 
 def _article(stored: Mapping[str, Any]) -> ArticleInfo:

@@ -50,7 +50,8 @@ class Hit:
     """One matching paragraph: `rank` counts from 1 over all pages, `ordinal` is its place among
     the kept paragraphs of its article (0 is the title), `text` the whole paragraph, `marks` every
     word of it that matched (the snippet has those of its passage), `title_marks` the words of its
-    article's title that a `title:` clause matched."""
+    article's title that a `title:` clause matched. `more` counts the article's other paragraphs
+    that match, where hits are articles."""
 
     rank: int
     score: float
@@ -61,12 +62,15 @@ class Hit:
     marks: tuple[Span, ...]
     snippet: Snippet
     title_marks: tuple[Span, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """One page of hits and the totals over all pages; `seconds` is the time the search took.
 
+    Hits are articles, each shown by its best paragraph, or where `paragraphs` is set, paragraphs;
+    `offset`, `limit` and `total` count those.
     `notes` are sentences for the person asking, such as which cap of the query's cost was met.
     """
 
@@ -77,4 +81,10 @@ class Results:
     offset: int
     limit: int
     seconds: float
+    paragraphs: bool = False
     notes: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """The number of hits over all pages."""
+        return self.total_paragraphs if self.paragraphs else self.total_articles

@@ -19,6 +19,7 @@ from pressmark.index.analysis import fold, plain_form
 from pressmark.search import limits, nodes
 from pressmark.search.arrange import arrange
 from pressmark.search.fields import FIELDS, field_named
+from pressmark.search.rank import QueryWord, count_repeated
 
 _OPENS = '"“„'
 _CLOSES = '"”“'
@@ -38,9 +39,10 @@ class HelpRow:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A query as understood: its tree, and what the person should be told about it."""
+    """A query as understood: its tree, its plain words in order, and what to tell about it."""
 
     tree: Query
+    words: tuple[QueryWord, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -197,6 +199,7 @@ class _Parser(qparser.QueryParser):
         self.now = now
         self.length = length
         self.notes: list[str] = []
+        self.plain: list[QueryWord] = []
 
     def words(self, indexed: str, text: str) -> list[str]:
         """The words of `text` as the field holds them."""
@@ -229,4 +232,4 @@ def parse(
             "Type a word, for example bridge.",
             end=len(text),
         )
-    return Parsed(tree, tuple(parser.notes))
+    return Parsed(tree, tuple(count_repeated(parser.plain)), tuple(parser.notes))

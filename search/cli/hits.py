@@ -18,15 +18,16 @@ def show_results(out: Console, results: Results) -> None:
 
 
 def totals(results: Results) -> str:
-    """`Paragraphs 1 to 10 of 37, in 12 articles, 4 ms. More: --page 2`."""
+    """`1 to 10 of 12 articles with 37 paragraphs, 4 ms. More: --page 2`."""
     first, last = results.offset + 1, results.offset + len(results.hits)
-    shown = f"{first:,} to {last:,} of " if len(results.hits) < results.total_paragraphs else ""
-    found = counted(results.total_paragraphs, "paragraph")
+    shown = f"{first:,} to {last:,} of " if len(results.hits) < results.total else ""
+    paragraphs = counted(results.total_paragraphs, "paragraph")
     articles = counted(results.total_articles, "article")
+    found = f"{paragraphs} in {articles}" if results.paragraphs else f"{articles} with {paragraphs}"
     more = ""
-    if last < results.total_paragraphs and results.offset % results.limit == 0:
+    if last < results.total and results.offset % results.limit == 0:
         more = f" More: --page {results.offset // results.limit + 2}"
-    return f"{shown}{found} in {articles}, {duration(results.seconds)}.{more}"
+    return f"{shown}{found}, {duration(results.seconds)}.{more}"
 
 
 def article_line(article: ArticleInfo) -> str:

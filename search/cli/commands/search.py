@@ -95,6 +95,6 @@ def _explain_emptiness(results: "Results", page: int) -> None:
             "Try fewer or other words, or a beginning: ferr*",
         )
         return
-    pages = -(-results.total_paragraphs // results.limit)
-    found = counted(results.total_paragraphs, "paragraph")
+    pages = -(-results.total // results.limit)
+    found = counted(results.total, "paragraph" if results.paragraphs else "article")
     warn(f"There is no page {page}: {found} fill {counted(pages, 'page')}.", f"Try --page {pages}")

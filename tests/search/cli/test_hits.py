@@ -22,7 +22,7 @@ def a_hit(kind: str = "paragraph", start: int = 0, end: int = len(TEXT)) -> Hit:
 
 
 def results(*hits: Hit, total: int = 1, offset: int = 0) -> Results:
-    return Results("ferry", hits, total, 1, offset, 10, 0.004)
+    return Results("ferry", hits, total, 1, offset, 10, 0.004, paragraphs=True)
 
 
 def shown(capsys, *hits: Hit, color: bool = False) -> list[str]:
@@ -62,6 +62,11 @@ def test_a_title_that_matches_is_not_shown_twice(capsys):
 def test_totals_say_which_part_of_how_many_is_shown_and_how_to_see_more():
     page = results(a_hit(), a_hit(), total=37, offset=10)
     assert totals(page) == "11 to 12 of 37 paragraphs in 1 article, 4 ms. More: --page 3"
+
+
+def test_totals_count_what_the_hits_are():
+    grouped = Results("ferry", (a_hit(), a_hit()), 37, 12, 10, 10, 0.004)
+    assert totals(grouped) == "11 to 12 of 12 articles with 37 paragraphs, 4 ms."
 
 
 def test_the_last_page_offers_no_further_one():

@@ -1,0 +1,83 @@
+"""Arrays and Whoosh's own matchers find the same paragraphs, whatever the tree."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from whoosh import query as q
+
+from pressmark.search.evaluate import evaluate
+
+WORDS = ["bridg", "river", "road", "and", "missing"]
+TEXTS = ["bridge", "river bridge", "bridge river bridge", "road and river", "road", "river road"]
+
+LEAVES = (
+    st.sampled_from(WORDS).map(lambda word: q.Term("text", word))
+    | st.lists(st.sampled_from(WORDS), min_size=2, max_size=3).map(lambda w: q.Phrase("text", w))
+    | st.sampled_from([q.Every(), q.Prefix("surface", "ri"), q.Or([]), q.Term("kind", "paragraph")])
+)
+
+
+def compounds(trees):
+    several = st.lists(trees, min_size=1, max_size=3)
+    pair = st.tuples(trees, trees)
+    return (
+        several.map(q.And)
+        | several.map(q.Or)
+        | trees.map(q.Not)
+        | trees.map(q.ConstantScoreQuery)
+        | pair.map(lambda ab: q.AndNot(*ab))
+        | pair.map(lambda ab: q.AndMaybe(*ab))
+        | pair.map(lambda ab: q.Require(*ab))
+    )
+
+
+TREES = st.recursive(LEAVES, compounds, max_leaves=6)
+
+
+@pytest.fixture(scope="module")
+def searchers(make_index):
+    index = make_index(*TEXTS, segments=2)
+    searcher = index.searcher()
+    yield searcher
+    searcher.close()
+
+
+def without_and_not(tree):
+    """Whoosh's AndNot finds what it should leave out where the banned part begins first."""
+    if isinstance(tree, q.AndNot):
+        return q.And([without_and_not(tree.a), q.Not(without_and_not(tree.b))])
+    return tree if tree.is_leaf() else tree.apply(without_and_not)
+
+
+def walk(matcher):
+    while matcher.is_active():
+        yield matcher.id()
+        matcher.next()
+
+
+@settings(max_examples=200)
+@given(tree=TREES)
+def test_the_same_paragraphs_as_whooshs_matchers(searchers, tree):
+    by_matchers = [
+        docnum + offset
+        for leaf, offset in searchers.leaf_searchers()
+        for docnum in walk(without_and_not(tree).matcher(leaf, leaf.boolean_context()))
+    ]
+    matches = evaluate(searchers, tree)
+    assert matches.docnums.tolist() == by_matchers
+    assert len(matches.scores) == len(by_matchers)
+
+
+def test_a_rare_word_scores_more_than_a_common_one(make_index):
+    with make_index("bridge road", "bridge river", "bridge").searcher() as searcher:
+        common = evaluate(searcher, q.Term("text", "bridg"))
+        rare = evaluate(searcher, q.Term("text", "road"))
+    assert rare.scores[0] > common.scores[0]
+
+
+def test_a_phrase_is_as_rare_as_its_words_together(make_index):
+    with make_index("river bridge", "bridge over the river", "road").searcher() as searcher:
+        phrase = evaluate(searcher, q.Phrase("text", ["river", "bridg"]))
+        words = [evaluate(searcher, q.Term("text", word)) for word in ("river", "bridg")]
+    assert phrase.docnums.tolist() == [0]
+    assert phrase.scores[0] == pytest.approx(sum(word.scores[0] for word in words))

@@ -1,0 +1,107 @@
+"""Hits are articles; totals, pages and counts agree with what brute force finds."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pressmark.search import search
+
+BRUTE = settings(max_examples=40)
+
+
+def test_an_article_is_one_hit_shown_by_its_best_paragraph(make_index, paragraph):
+    index = make_index(
+        paragraph("a bridge among very many other words of no interest", article="a"),
+        paragraph("bridge bridge", article="a"),
+        paragraph("nothing", article="a"),
+        paragraph("a bridge and a road", article="b"),
+    )
+    results = search(index, "bridge")
+    assert [(hit.article.id, hit.text, hit.more) for hit in results.hits] == [
+        ("a", "bridge bridge", 1),
+        ("b", "a bridge and a road", 0),
+    ]
+    assert (results.total, results.total_articles, results.total_paragraphs) == (2, 2, 3)
+
+
+def test_paragraphs_can_be_hits_of_their_own(make_index, paragraph):
+    index = make_index(paragraph("bridge", article="a"), paragraph("a bridge", article="a"))
+    results = search(index, "bridge", paragraphs=True)
+    assert [hit.text for hit in results.hits] == ["bridge", "a bridge"]
+    assert (results.total, results.total_articles, results.total_paragraphs) == (2, 1, 2)
+
+
+def test_the_title_stands_for_its_article_only_where_nothing_else_does(make_index, paragraph):
+    index = make_index(
+        paragraph("bridge", article="a", ordinal=0, kind="title"),
+        paragraph("a word and another about the long bridge", article="a"),
+        paragraph("bridge", article="b", ordinal=0, kind="title"),
+    )
+    assert {hit.article.id: hit.kind for hit in search(index, "bridge").hits} == {
+        "a": "paragraph",
+        "b": "title",
+    }
+
+
+def test_an_article_is_judged_by_all_its_words(make_index, paragraph):
+    index = make_index(
+        paragraph("the bridge was old", article="both"),
+        paragraph("the river was high", article="both"),
+        paragraph("the bridge was new", article="one"),
+        paragraph("the road was long", article="one"),
+    )
+    assert search(index, "bridge river").hits[0].article.id == "both"
+
+
+def test_the_other_paragraphs_of_an_article_can_be_asked_for(make_index, paragraph):
+    index = make_index(
+        paragraph("bridge", article="0123456789ab"),
+        paragraph("bridges", article="0123456789ab"),
+        paragraph("bridge", article="ba9876543210"),
+    )
+    results = search(index, "bridge article:0123456789ab", paragraphs=True)
+    assert results.total_paragraphs == 2
+
+
+WORDS = st.sampled_from(["bridge", "river", "road", "bridges"])
+ARTICLES = st.lists(
+    st.lists(st.lists(WORDS, min_size=1, max_size=4).map(" ".join), min_size=1, max_size=4),
+    max_size=8,
+)
+
+
+@BRUTE
+@given(ARTICLES, st.booleans())
+def test_totals_pages_and_counts_agree_with_brute_force(make_index, paragraph, articles, flat):
+    rows = [
+        paragraph(text, article=f"a{number}", ordinal=ordinal)
+        for number, texts in enumerate(articles)
+        for ordinal, text in enumerate(texts, 1)
+    ]
+    index = make_index(*rows)
+    matching = Counter(row["article"] for row in rows if "bridge" in row["text"])
+    results = search(index, "bridge", limit=100, paragraphs=flat)
+    assert results.total_articles == len(matching)
+    assert results.total_paragraphs == matching.total()
+    assert results.total == len(results.hits)
+    if not flat:
+        assert {hit.article.id: hit.more + 1 for hit in results.hits} == matching
+    scores = [hit.score for hit in results.hits]
+    assert scores == sorted(scores, reverse=True)
+
+
+@pytest.mark.parametrize("query", ["bridge", "bridge river", '"river bridge"', "brid*"])
+def test_scores_do_not_depend_on_how_the_index_is_cut_into_segments(make_index, query):
+    texts = ["the river bridge", "a bridge", "river and bridges", "the road", "a river", "no more"]
+    whole = search(make_index(*texts), query).hits
+    parts = search(make_index(*texts, segments=3), query).hits
+    assert {hit.text: hit.score for hit in parts} == pytest.approx(
+        {hit.text: hit.score for hit in whole}
+    )
+
+
+@pytest.mark.parametrize("flat", [False, True])
+def test_an_empty_index_has_no_hits(make_index, flat):
+    assert search(make_index(), "bridge", paragraphs=flat).total == 0
