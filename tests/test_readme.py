@@ -3,8 +3,10 @@
 `python tests/test_readme.py` writes the output of the present code into the README.
 """
 
+import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -56,6 +58,12 @@ class Example:
     is_python: bool = False
 
 
+def _servers(configuration: str) -> list[Example]:
+    """Every server of a client's configuration: it ends in silence where its input ends."""
+    servers = json.loads(configuration)["mcpServers"].values()
+    return [Example(shlex.join([server["command"], *server["args"]]), "") for server in servers]
+
+
 def blocks() -> list[Block]:
     text = README.read_text(encoding="utf-8")
     return [
@@ -71,6 +79,8 @@ def examples() -> list[Example]:
     for block, following in pairwise([*everything, Block("", "", 0, 0)]):
         if block.language == "console":
             found += _steps(block.body)
+        elif block.language == "json":
+            found += _servers(block.body)
         elif block.language == "python":
             printed = following.body if following.language == "text" else ""
             found.append(Example(block.body, printed, is_python=True))
@@ -172,7 +182,7 @@ def test_an_example_prints_what_the_readme_says(number, outputs):
 
 def test_every_block_is_run_here_or_by_the_checks_of_a_change():
     kinds = {block.language for block in blocks()}
-    assert kinds <= {"sh", "console", "python", "text"}
+    assert kinds <= {"sh", "console", "python", "text", "json"}
     run_by_ci = [line for block in blocks() if block.language == "sh" for line in _lines(block)]
     assert all(
         line.startswith("python3 -m venv .venv && .venv/bin/pip install") for line in run_by_ci
@@ -216,6 +226,14 @@ def test_no_command_or_option_in_the_readme_is_unknown():
     assert set(re.findall(r"`(--[a-z-]+)", text)) <= options | {"--help", "--version"}
 
 
+def test_every_ending_that_is_read_is_in_the_readme():
+    from pressmark.corpus.readers import compression, formats
+
+    known = {*formats._BY_SUFFIX, *compression.SUFFIXES}
+    listed = re.findall(r"`(\.\w+)`", README.read_text(encoding="utf-8"))
+    assert set(listed) == known
+
+
 def test_the_pictures_of_the_readme_exist():
     pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", README.read_text(encoding="utf-8"))
     assert pictures
@@ -236,6 +254,10 @@ def refresh() -> None:
         at = block.end
         if block.language == "console":
             pieces.append("".join(_redone(step, next(printed)) for step in _steps(block.body)))
+        elif block.language == "json":
+            pieces.append(block.body)
+            for _ in _servers(block.body):
+                next(printed)
         elif block.language == "text" and pending is not None:
             pieces.append(_kept_or(block.body, pending))
         else:
