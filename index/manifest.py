@@ -8,11 +8,12 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pressmark.corpus.errors import IndexCorrupt, IndexMissing, IndexVersion
+from pressmark.corpus.errors import IndexCorrupt, IndexMissing, IndexStateError, IndexVersion
 from pressmark.index.disk import sync_directory
 
 FORMAT = 1
@@ -54,11 +55,12 @@ def write(directory: Path, manifest: Manifest) -> None:
         file.flush()
         os.fsync(file.fileno())
     new.replace(directory / NAME)
-    sync_directory(directory)
+    with suppress(OSError):  # every reader sees the commit by now: it cannot be said to have failed
+        sync_directory(directory)
 
 
 def read(directory: Path) -> Manifest:
-    """The present generation; raises IndexMissing, IndexVersion or IndexCorrupt."""
+    """The present generation; raises IndexMissing, IndexVersion, IndexCorrupt or their root."""
     path = directory / NAME
     try:
         text = path.read_bytes()
@@ -67,6 +69,10 @@ def read(directory: Path) -> Manifest:
             f"There is no index in {directory}.",
             "Make one with: pressmark index FOLDER, or name another with --index DIR.",
         ) from None
+    except OSError as error:
+        raise IndexStateError(
+            f"{path} cannot be read ({error.strerror or error}).", "See to its permissions."
+        ) from error
     try:
         return _parse(path, json.loads(text))
     except (ValueError, KeyError, TypeError):

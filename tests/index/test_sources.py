@@ -1,7 +1,7 @@
 import os
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressmark.corpus.errors import IndexCorrupt
@@ -12,9 +12,10 @@ stamps = st.builds(
     Stamp, st.integers(0), st.integers(0), st.text("0123456789abcdef"), st.integers(0)
 )
 names = st.sampled_from(["/a", "/b", "/c/d", "/é", "/\udcff"])
-commits = st.lists(st.dictionaries(names, st.none() | stamps))
+commits = st.lists(st.dictionaries(names, st.none() | stamps), max_size=5)
 
 
+@settings(max_examples=40)
 @given(commits, st.integers(0, 3))
 def test_the_list_is_what_a_dict_would_be(tmp_path_factory, changes, worth_rewriting):
     folder = tmp_path_factory.mktemp("index")

@@ -1,0 +1,72 @@
+import pytest
+
+from pressmark.corpus.errors import IndexCorrupt, PressmarkError
+from pressmark.index import Index, manifest
+
+
+@pytest.fixture
+def filled(index, news):
+    """An index of two commits."""
+    for name in "ab":
+        (news / f"{name}.txt").write_text(f"Title {name}\nParagraph {name}")
+        index.add([news])
+    return index
+
+
+def engine_files(index):
+    return [index.path / name for name in manifest.read(index.path).segments["files"]]
+
+
+def test_a_file_cut_short_or_gone_is_named_when_the_index_is_opened(filled):
+    assert engine_files(filled)
+    for path in engine_files(filled):
+        content = path.read_bytes()
+        path.write_bytes(content[:-1])
+        with pytest.raises(IndexCorrupt, match=path.name):
+            Index.open(filled.path)
+        path.unlink()
+        with pytest.raises(IndexCorrupt, match=path.name):
+            Index.open(filled.path)
+        path.write_bytes(content)
+    Index.open(filled.path)
+
+
+def test_garbage_in_place_of_a_segment_is_told_plainly(filled):
+    for path in engine_files(filled):
+        path.write_bytes(b"\xff" * path.stat().st_size)
+    with pytest.raises(IndexCorrupt), Index.open(filled.path).searcher():
+        pass
+
+
+def test_files_that_no_generation_names_go_with_the_next_commit(filled, news):
+    for path in engine_files(filled):
+        (filled.path / path.name.replace("-", "-9")).write_text("left behind by a crash")
+    (filled.path / "sources-9.jsonl").write_text("left behind by a crash")
+    (filled.path / "mine.txt").write_text("not Pressmark's")
+    (news / "c.txt").write_text("Title c\nParagraph c")
+    assert filled.add([news]).added == 1
+    kept = {manifest.NAME, "writer.lock", "sources-0.jsonl", "mine.txt"}
+    names = {path.name for path in filled.path.iterdir()}
+    assert names == kept | {path.name for path in engine_files(filled)}
+    assert filled.stats().articles == 3
+
+
+def test_a_reader_keeps_its_generation_while_others_commit(filled, news):
+    searcher = filled.searcher()
+    with filled.reader() as reader:
+        filled.remove(str(news))
+        assert reader.doc_count() == searcher.doc_count() == 4
+        assert {row["text"] for row in searcher.documents(ordinal=1)} == {
+            "Paragraph a",
+            "Paragraph b",
+        }
+        assert not searcher.up_to_date()
+        with searcher.refresh() as fresh:
+            assert fresh.doc_count() == 0
+
+
+def test_a_directory_taken_away_is_a_plain_error(filled):
+    for path in filled.path.iterdir():
+        path.unlink()
+    with pytest.raises(PressmarkError):
+        filled.searcher()

@@ -1,0 +1,65 @@
+import pytest
+
+from pressmark.corpus.errors import ArticleNotFound
+from pressmark.corpus.model import Article, Block, Kind
+from pressmark.index import Index
+from pressmark.index.documents import article_id
+
+
+@pytest.fixture
+def filled(index, news):
+    (news / "a.txt").write_text("A\none\n\nB\ntwo")
+    (news / "sub").mkdir()
+    (news / "sub" / "c.txt").write_text("C\nthree")
+    (news / "submarine.txt").write_text("D\nfour")
+    index.add([news])
+    text = (Block("five", Kind.PARAGRAPH, 0),)
+    index.add_articles([Article(text, url="https://news.example/5?a=1")], origin="wire")
+    return index
+
+
+def title(index: Index, target) -> str:
+    return index.article(str(target)).title
+
+
+def test_an_article_is_found_by_id_by_its_start_by_url_and_by_path(filled, news, monkeypatch):
+    id_ = article_id(str(news / "sub" / "c.txt"), "0")
+    monkeypatch.chdir(news)
+    for target in (id_, id_[:4], news / "sub" / "c.txt", "sub/c.txt", news / "sub", "sub/../sub/"):
+        assert title(filled, target) == "C"
+    assert filled.article("https://news.example/5?a=1").paragraphs[0].text == "five"
+    assert filled.article("wire").origin == "wire"
+
+
+@pytest.mark.parametrize(
+    "target", ["", "ffffffffffff", "no.txt", "https://news.example/", "zz", "sub*"]
+)
+def test_what_is_not_there_is_not_found(filled, target):
+    with pytest.raises(ArticleNotFound) as missing:
+        filled.article(target)
+    assert missing.value.hint
+
+
+def test_a_path_of_several_articles_names_them(filled, news):
+    with pytest.raises(ArticleNotFound, match="2 articles") as several:
+        filled.article(str(news / "a.txt"))
+    assert article_id(str(news / "a.txt"), "0") in str(several.value)
+
+
+def test_the_start_of_several_ids_is_refused_also_for_removing(index):
+    texts = [str(number) for number in range(40)]
+    articles = [Article((Block(text, Kind.PARAGRAPH, 0),), key=text) for text in texts]
+    index.add_articles(articles)
+    ids = [article_id("", text) for text in texts]
+    shared = next(a[:1] for a in ids for b in ids if a != b and a[:1] == b[:1])
+    for call in (index.article, index.remove):
+        with pytest.raises(ArticleNotFound):
+            call(shared)
+    assert index.stats().articles == 40
+
+
+def test_a_folder_is_removed_with_what_is_under_it_and_nothing_beside_it(filled, news):
+    assert filled.remove(str(news / "sub")) == 1
+    assert title(filled, news / "submarine.txt") == "D"
+    assert filled.remove(str(news)) == 3
+    assert filled.stats().articles == 1

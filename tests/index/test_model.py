@@ -1,0 +1,95 @@
+"""Random adding, changing, deleting and removing, compared with what a dict would hold."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from pressmark.index import Index
+from pressmark.index.documents import article_id
+
+names = st.sampled_from(["a.txt", "b.txt", "sub/c.txt", "sub/d.txt"])
+articles = st.lists(
+    st.sampled_from(["A\none", "B\ntwo\n- noise", "C\nthree\nfour", "D"]), max_size=3
+)
+
+
+class Life(RuleBasedStateMachine):
+    """`disk` is what the files hold, `held` what the index should hold of each."""
+
+    def __init__(self):
+        super().__init__()
+        self.folder = TemporaryDirectory()
+        self.news = Path(self.folder.name) / "news"
+        (self.news / "sub").mkdir(parents=True)
+        self.index = Index.create(Path(self.folder.name) / "index", wait=0)
+        self.disk, self.held = {}, {}
+
+    def teardown(self):
+        self.folder.cleanup()
+
+    @rule(name=names, texts=articles)
+    def write(self, name, texts):
+        (self.news / name).write_text("\n\n".join(texts))
+        self.disk[name] = dict(enumerate(texts))
+
+    @rule(name=names)
+    def delete(self, name):
+        (self.news / name).unlink(missing_ok=True)
+        self.disk.pop(name, None)
+
+    @rule(prune=st.booleans(), under=st.sampled_from(["", "sub"]))
+    def add(self, prune, under):
+        report = self.index.add([self.news / under], prune=prune)
+        assert report.problems == ()
+        before = {name: dict(texts) for name, texts in self.held.items()}
+        for name in [name for name in self.held if name.startswith(under)]:
+            if prune and name not in self.disk:
+                del self.held[name]
+        self.held |= {n: dict(texts) for n, texts in self.disk.items() if n.startswith(under)}
+        lost = sum(len(set(texts) - set(self.held.get(name, {}))) for name, texts in before.items())
+        assert report.pruned == lost
+
+    @precondition(lambda self: any(self.held.values()))
+    @rule(data=st.data())
+    def remove_one(self, data):
+        name = data.draw(st.sampled_from(sorted(name for name in self.held if self.held[name])))
+        number = data.draw(st.sampled_from(sorted(self.held[name])))
+        assert self.index.remove(article_id(str(self.news / name), str(number))) == 1
+        del self.held[name][number]
+        # Its file is forgotten, so that adding it again must bring the article back.
+
+    @precondition(lambda self: any(self.held.values()))
+    @rule(data=st.data())
+    def remove_file(self, data):
+        name = data.draw(st.sampled_from(sorted(name for name in self.held if self.held[name])))
+        assert self.index.remove(str(self.news / name)) == len(self.held.pop(name))
+
+    @rule()
+    def reopen(self):
+        self.index = Index.open(self.index.path, wait=0)
+
+    @invariant()
+    def holds_what_the_dict_holds(self):
+        held = [text.splitlines() for texts in self.held.values() for text in texts.values()]
+        kept = sorted(line for lines in held for line in lines if not line.startswith("-"))
+        with self.index.searcher() as searcher:
+            assert sorted(row["text"] for row in searcher.documents()) == kept
+        stats = self.index.stats()
+        noise = sum(line.startswith("-") for lines in held for line in lines)
+        assert (stats.articles, stats.paragraphs) == (len(held), len(kept))
+        assert sum(stats.removed_by_rule.values()) == noise
+
+
+def test_an_index_holds_what_a_dict_would_hold():
+    run_state_machine_as_test(
+        Life, settings=settings(max_examples=25, stateful_step_count=15, deadline=None)
+    )
