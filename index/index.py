@@ -102,7 +102,11 @@ class Index:
         return ingest.report()
 
     def add_articles(
-        self, articles: Iterable[Article | InputError], *, origin: str = ""
+        self,
+        articles: Iterable[Article | InputError],
+        *,
+        origin: str = "",
+        rules: "RuleSet | None" = None,
     ) -> IngestReport:
         """Clean and index articles that come from no file; `origin` is kept with each.
 
@@ -112,7 +116,7 @@ class Index:
         from pressmark.index.ingest import Ingest
 
         with commit.changing(self.path, self.schema, self._wait) as changes:
-            ingest = Ingest(changes, {}, None)
+            ingest = Ingest(changes, {}, rules)
             ingest.add_articles(articles, origin)
         return ingest.report()
 
