@@ -15,6 +15,7 @@ COMMANDS = (
     "index",
     "search",
     "show",
+    "export",
     "clean",
     "serve",
     "stats",

@@ -77,7 +77,7 @@ class Console:
 
     def json(self, data: Mapping[str, Any]) -> None:
         """Write one JSON document."""
-        text = json.dumps(data, ensure_ascii=not _speaks_unicode(sys.stdout), indent=2)
+        text = json.dumps(data, ensure_ascii=not speaks_unicode(sys.stdout), indent=2)
         text = _PAIR_OF_OFFSETS.sub(r"[\1, \2]", text)
         click.echo(harmless_json(text), file=sys.stdout)
 
@@ -117,5 +117,6 @@ def _wants_color(color: str, stream: TextIO) -> bool:
     return stream.isatty()
 
 
-def _speaks_unicode(stream: TextIO) -> bool:
+def speaks_unicode(stream: TextIO) -> bool:
+    """Whether every character can be written there."""
     return (stream.encoding or "").lower().replace("-", "").startswith("utf")

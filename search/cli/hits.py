@@ -18,16 +18,21 @@ def show_results(out: Console, results: Results) -> None:
 
 
 def totals(results: Results) -> str:
-    """`1 to 10 of 12 articles with 37 paragraphs, 4 ms. More: --page 2`."""
+    """`11 to 20 of 37 articles (112 paragraphs), 4 ms. More: --page 3`."""
     first, last = results.offset + 1, results.offset + len(results.hits)
     shown = f"{first:,} to {last:,} of " if len(results.hits) < results.total else ""
-    paragraphs = counted(results.total_paragraphs, "paragraph")
-    articles = counted(results.total_articles, "article")
-    found = f"{paragraphs} in {articles}" if results.paragraphs else f"{articles} with {paragraphs}"
     more = ""
     if last < results.total and results.offset % results.limit == 0:
         more = f" More: --page {results.offset // results.limit + 2}"
-    return f"{shown}{found}, {duration(results.seconds)}.{more}"
+    return f"{shown}{_found(results)}, {duration(results.seconds)}.{more}"
+
+
+def _found(results: Results) -> str:
+    paragraphs = counted(results.total_paragraphs, "paragraph")
+    articles = counted(results.total_articles, "article")
+    if results.paragraphs:
+        return f"{paragraphs} in {articles}"
+    return f"{articles} ({paragraphs})"
 
 
 def article_line(article: ArticleInfo) -> str:
@@ -38,12 +43,15 @@ def article_line(article: ArticleInfo) -> str:
 
 def _show_hit(out: Console, hit: Hit) -> None:
     title = hit.article.title or hit.article.url or "(no title)"
+    marks = hit.marks if hit.kind == "title" else hit.title_marks
     rank = out.set(f"{hit.rank:>3}", QUIET) + "  "
-    out.prose(title, first=rank, indent=INDENT, marks=hit.title_marks, look=STRONG)
+    out.prose(title, first=rank, indent=INDENT, marks=marks, look=STRONG)
     out.prose(article_line(hit.article), indent=INDENT, look=QUIET)
     if hit.kind != "title":
         text, marks = _passage(hit)
         out.prose(text, indent=INDENT, marks=marks, look=PLAIN)
+    if hit.more:
+        out.say(out.set(f"{INDENT}+{hit.more:,} more in this article", QUIET))
 
 
 def _passage(hit: Hit) -> tuple[str, tuple[Span, ...]]:

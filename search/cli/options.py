@@ -57,6 +57,26 @@ def field_option() -> Decorator:
     )
 
 
+def sort_option() -> Decorator:
+    """`--sort`: the order of hits."""
+    return click.option(
+        "--sort",
+        type=click.Choice(["relevance", "newest", "oldest"]),
+        default="relevance",
+        show_default=True,
+        help="Best first, or by date of publication.",
+    )
+
+
+def paragraphs_option() -> Decorator:
+    """`--paragraphs`: what a hit is."""
+    return click.option(
+        "--paragraphs",
+        is_flag=True,
+        help="List every paragraph, not each article by its best one.",
+    )
+
+
 def rules_option() -> Decorator:
     """`--rules FILE`: cleaning rules of one's own; the command gets a RuleSet or None."""
     return click.option(

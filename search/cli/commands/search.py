@@ -1,4 +1,4 @@
-"""`pressmark search`: the paragraphs that answer a query."""
+"""`pressmark search`: the articles and paragraphs that answer a query."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +9,13 @@ from pressmark.corpus.errors import QueryError
 from pressmark.search.cli.console import console
 from pressmark.search.cli.failure import report_query, warn
 from pressmark.search.cli.hits import show_results
-from pressmark.search.cli.options import color_option, index_option, json_option
+from pressmark.search.cli.options import (
+    color_option,
+    index_option,
+    json_option,
+    paragraphs_option,
+    sort_option,
+)
 from pressmark.search.cli.status import DONE, NOTHING
 from pressmark.search.cli.words import counted
 
@@ -47,13 +53,8 @@ The whole language of queries: pressmark help query
 @click.option(
     "--page", "-p", type=click.IntRange(1), default=1, metavar="N", help="Which page of hits."
 )
-@click.option(
-    "--sort",
-    type=click.Choice(["relevance", "newest", "oldest"]),
-    default="relevance",
-    show_default=True,
-    help="Best first, or by date of publication.",
-)
+@sort_option()
+@paragraphs_option()
 @json_option()
 @color_option()
 def command(
@@ -62,12 +63,14 @@ def command(
     limit: int,
     page: int,
     sort: "Sort",
+    paragraphs: bool,
     as_json: bool,
     color: str,
 ) -> int:
-    """Find the paragraphs that answer a query.
+    """Find the articles that answer a query.
 
-    QUERY is plain words, in any order; the best paragraphs come first.
+    QUERY is plain words, in any order. The best articles come first, each with the paragraph that
+    answers best.
     """
     from pressmark.index import Index
     from pressmark.search import search
@@ -75,7 +78,14 @@ def command(
 
     index, asked = Index.open(index_path), " ".join(query)
     try:
-        results = search(index, asked, limit=limit, offset=(page - 1) * limit, sort=sort)
+        results = search(
+            index,
+            asked,
+            limit=limit,
+            offset=(page - 1) * limit,
+            sort=sort,
+            paragraphs=paragraphs,
+        )
     except QueryError as error:
         return report_query(error, asked)
     out = console(color)
@@ -89,7 +99,7 @@ def command(
 
 
 def _explain_emptiness(results: "Results", page: int) -> None:
-    if not results.total_paragraphs:
+    if not results.total:
         warn(
             f"Nothing found for “{results.query}”.",
             "Try fewer or other words, or a beginning: ferr*",
@@ -97,4 +107,4 @@ def _explain_emptiness(results: "Results", page: int) -> None:
         return
     pages = -(-results.total // results.limit)
     found = counted(results.total, "paragraph" if results.paragraphs else "article")
-    warn(f"There is no page {page}: {found} fill {counted(pages, 'page')}.", f"Try --page {pages}")
+    warn(f"There is no page {page}: {found} on {counted(pages, 'page')}.", f"Try --page {pages}")

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime
 
 from pressmark.search.cli.console import Console
@@ -22,7 +23,7 @@ def a_hit(kind: str = "paragraph", start: int = 0, end: int = len(TEXT)) -> Hit:
 
 
 def results(*hits: Hit, total: int = 1, offset: int = 0) -> Results:
-    return Results("ferry", hits, total, 1, offset, 10, 0.004, paragraphs=True)
+    return Results("ferry", hits, total, 1, offset, 10, 0.004)
 
 
 def shown(capsys, *hits: Hit, color: bool = False) -> list[str]:
@@ -36,7 +37,7 @@ def test_a_hit_says_where_and_when_it_appeared_and_how_to_open_it(capsys):
         "     The Valley Tribune · 3 Sep 2022 · 3f2a9c01b7d4",
         "     On Monday the ferry sailed. It was late.",
         "",
-        "1 paragraph in 1 article, 4 ms.",
+        "1 article (1 paragraph), 4 ms.",
     ]
 
 
@@ -59,15 +60,20 @@ def test_a_title_that_matches_is_not_shown_twice(capsys):
     assert len(shown(capsys, a_hit(kind="title"))) == 4
 
 
+def test_what_else_an_article_holds_is_told(capsys):
+    assert shown(capsys, replace(a_hit(), more=3))[3] == "     +3 more in this article"
+
+
 def test_totals_say_which_part_of_how_many_is_shown_and_how_to_see_more():
-    page = results(a_hit(), a_hit(), total=37, offset=10)
-    assert totals(page) == "11 to 12 of 37 paragraphs in 1 article, 4 ms. More: --page 3"
+    page = replace(results(a_hit(), offset=10), total_articles=37, total_paragraphs=112)
+    assert totals(page) == "11 to 11 of 37 articles (112 paragraphs), 4 ms. More: --page 3"
 
 
-def test_totals_count_what_the_hits_are():
-    grouped = Results("ferry", (a_hit(), a_hit()), 37, 12, 10, 10, 0.004)
-    assert totals(grouped) == "11 to 12 of 12 articles with 37 paragraphs, 4 ms."
+def test_totals_of_paragraphs_count_paragraphs():
+    page = replace(results(a_hit(), a_hit(), total=37), paragraphs=True)
+    assert totals(page) == "1 to 2 of 37 paragraphs in 1 article, 4 ms. More: --page 2"
 
 
 def test_the_last_page_offers_no_further_one():
-    assert "More" not in totals(results(a_hit(), total=31, offset=30))
+    page = replace(results(a_hit(), offset=30), total_articles=31)
+    assert "More" not in totals(page)

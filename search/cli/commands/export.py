@@ -1,0 +1,69 @@
+"""`pressmark export`: all that a query finds, for other programs."""
+
+import sys
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pressmark.corpus.errors import QueryError
+from pressmark.search.cli.exports import FORMATS, all_hits
+from pressmark.search.cli.failure import report_query, warn
+from pressmark.search.cli.options import index_option, paragraphs_option, sort_option
+from pressmark.search.cli.status import DONE, NOTHING
+
+if TYPE_CHECKING:
+    from pressmark.search.pipeline import Sort
+    from pressmark.search.results import Results
+
+EPILOG = """\b
+Examples:
+  pressmark export ferry > ferry.jsonl
+  pressmark export --as csv 'source:tribune storm' > storm.csv
+  pressmark export --as markdown '"Gull Holm"' --sort oldest
+
+jsonl has one hit a line in the shape of pressmark search --json; csv opens in
+a spreadsheet; markdown quotes each paragraph with its citation.
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("query", nargs=-1, required=True)
+@index_option()
+@click.option(
+    "--as",
+    "format_",
+    type=click.Choice(list(FORMATS)),
+    default="jsonl",
+    show_default=True,
+    help="The format to write.",
+)
+@sort_option()
+@paragraphs_option()
+def command(
+    query: tuple[str, ...], index_path: Path, format_: str, sort: "Sort", paragraphs: bool
+) -> int:
+    """Write everything that a query finds.
+
+    QUERY is written as for search; hits are written as they are found, thousands if need be.
+    """
+    from pressmark.index import Index
+    from pressmark.search import search
+
+    index, asked = Index.open(index_path), " ".join(query)
+
+    def fetch(limit: int, offset: int) -> "Results":
+        return search(index, asked, limit=limit, offset=offset, sort=sort, paragraphs=paragraphs)
+
+    hits = all_hits(fetch)
+    try:
+        best = next(hits, None)
+    except QueryError as error:
+        return report_query(error, asked)
+    if best is None:
+        warn(f"Nothing found for “{asked}”.")
+        return NOTHING
+    for line in FORMATS[format_](chain((best,), hits)):
+        sys.stdout.write(f"{line}\n")
+    return DONE

@@ -1,0 +1,84 @@
+import csv
+import io
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from pressmark.index import Index
+from pressmark.search.cli import exports
+from pressmark.search.cli.app import pressmark
+from pressmark.search.cli.exports import as_csv, as_markdown
+from pressmark.search.results import ArticleInfo, Hit, Snippet
+
+ARTICLES = 23
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("export")
+    lines = [
+        {"title": f"Title {n}", "text": f"The ferry sailed {n} times, the owner told the council."}
+        for n in range(ARTICLES)
+    ]
+    (folder / "dump.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    Index.create(folder / "index").add([folder / "dump.jsonl"])
+    return folder / "index"
+
+
+def exported(index, *arguments: str):
+    return CliRunner().invoke(pressmark, ["export", "--index", str(index), *arguments])
+
+
+def hit(text: str, title: str = "Back", url: str = "https://x.example/a") -> Hit:
+    article = ArticleInfo("ab", title, "Tribune", None, url, ("Ann Lee",), "en")
+    return Hit(1, 2.0, article, 1, "paragraph", text, (), Snippet(text, 0, ()))
+
+
+@pytest.mark.parametrize("at_once", [1, 7, ARTICLES, 500])
+def test_every_hit_is_written_once_however_they_are_fetched(index, monkeypatch, at_once):
+    monkeypatch.setattr(exports, "FETCHED_AT_ONCE", at_once)
+    hits = [json.loads(line) for line in exported(index, "ferry").output.splitlines()]
+    assert [each["rank"] for each in hits] == list(range(1, ARTICLES + 1))
+    assert len({each["article"]["id"] for each in hits}) == ARTICLES
+
+
+def test_a_line_of_jsonl_is_a_hit_of_the_search(index):
+    found = CliRunner().invoke(pressmark, ["search", "ferry", "--json", "--index", str(index)])
+    first = exported(index, "ferry").output.splitlines()[0]
+    assert json.loads(first) == json.loads(found.output)["hits"][0]
+
+
+def test_nothing_found_writes_nothing(index):
+    nothing = exported(index, "xylophonist", "--as", "csv")
+    assert (nothing.exit_code, nothing.stdout) == (1, "")
+
+
+def test_a_query_at_fault_is_told_by_its_place(index):
+    wrong = exported(index, "before:yesteryear")
+    assert wrong.exit_code == 2
+    assert "^" in wrong.stderr
+
+
+def test_csv_keeps_quotes_and_commas_within_their_cell():
+    text = 'He said "no", twice; and left.'
+    names, row = csv.reader(io.StringIO("\n".join(as_csv([hit(text)]))))
+    assert dict(zip(names, row, strict=True))["text"] == text
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x"])
+def test_a_spreadsheet_computes_nothing_that_an_article_says(text):
+    _, row = csv.reader(io.StringIO("\n".join(as_csv([hit(text)]))))
+    assert row[-1] == f"'{text}"
+
+
+def test_markdown_quotes_the_paragraph_and_cites_the_article():
+    assert list(as_markdown([hit("The ferry sailed.")])) == [
+        "> The ferry sailed.\n>\n> — Ann Lee, [Back](https://x.example/a), Tribune\n"
+    ]
+
+
+def test_markdown_of_an_article_stays_its_text():
+    (quoted,) = as_markdown([hit("<b> *a* [x](y)\n# no", title="A [b](c)", url="")])
+    assert quoted.startswith("> \\<b\\> \\*a\\* \\[x\\](y) \\# no\n")
+    assert "A \\[b\\](c)" in quoted
