@@ -20,6 +20,9 @@ PARAGRAPHS = frozenset(
 )
 
 
+COLUMNS = frozenset({"td", "tr", "table"})
+"""Tags that old pages lay their columns out with, all alike whatever stands in them."""
+
 TEASER_SHARE = 0.25
 """Share of a part's text in links from which it lists other articles with their first lines."""
 
@@ -52,6 +55,8 @@ def _continues(body: Tag, sibling: Tag, leaves: Sequence[Leaf]) -> bool:
         return False
     if sibling.name in PARAGRAPHS or _is_named_body(body.parent):
         return True
+    if sibling.name in COLUMNS and not sibling.get("class"):
+        return False
     return sibling.name == body.name and sibling.get("class") == body.get("class")
 
 

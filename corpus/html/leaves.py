@@ -44,7 +44,8 @@ NOT_IN_DATA = frozenset(
 """A table that holds one of these is there for the layout of the page."""
 
 LONG_CELL = 300
-"""Characters from which a cell is not data but the page itself."""
+MOST_BREAKS = 2
+"""Characters and line breaks from which a cell is not data but the page itself."""
 
 LONG_LINE = 80
 """Characters from which a line before a single break is a paragraph, not a line of verse."""
@@ -191,15 +192,15 @@ def _is_data(row: Tag) -> bool:
 
 
 def _is_short_cell(cell: Tag) -> bool:
-    size = 0
+    size = breaks = 0
     for node in cell.descendants:
-        if isinstance(node, Tag):
-            if node.name in NOT_IN_DATA:
-                return False
-        else:
+        if not isinstance(node, Tag):
             size += len(str(node))
-            if size > LONG_CELL:
-                return False
+        elif node.name in NOT_IN_DATA:
+            return False
+        breaks += isinstance(node, Tag) and node.name == BREAK
+        if size > LONG_CELL or breaks > MOST_BREAKS:
+            return False
     return True
 
 

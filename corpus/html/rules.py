@@ -89,7 +89,7 @@ NAMES = {
         | skip-? (link|to) \w* | site-?header | topbar | toolbar""",
     "page-footer": r"footer \w* | copyright | site-?footer | colophon",
     "sidebar": r"side-?bar \w* | rail | widgets? | right-? (col|rail) \w*",
-    "overlay": r"""modal \w* | popup \w* | overlay \w* | cookies? \w*
+    "overlay": r"""modal \w* | \w* popup \w* | overlay \w* | cookies? \w*
         | gdpr \w* | consent \w* | lightbox""",
     "hidden": "sr-only | screen-reader-text | visually-?hidden | hidden | hide",
 }

@@ -143,7 +143,8 @@ def _is_pointer(sorting: _Sorting, order: int) -> bool:
     if leaf.kind is Kind.LIST_ITEM:
         return long and home and _is_list_of_links(sorting, order)
     if leaf.kind is Kind.HEADING:
-        return long and home and not _is_before_prose(sorting, order)
+        in_row = sorting.rules.get(order - 1) == "related-links"
+        return long and home and (in_row or not _is_before_prose(sorting, order))
     if leaf.kind is not Kind.PARAGRAPH:
         return False
     return long if leaf.owner.name == "p" else home
@@ -242,7 +243,13 @@ def _names_author(text: str, authors: tuple[str, ...]) -> bool:
 
 
 def _standfirst(sorting: _Sorting) -> None:
-    """A sentence right under the headline, before the byline, or set as a heading."""
+    """A sentence right under the headline, before the byline, or set as a heading.
+
+    Further down a part of that name is a sub-heading.
+    """
+    for order in sorting.prose()[1:]:
+        if sorting.leaves[order].kind is Kind.STANDFIRST:
+            sorting.kinds[order] = Kind.PARAGRAPH
     titles = [order for order, kind in sorting.kinds.items() if kind is Kind.TITLE]
     prose = sorting.prose()
     if not titles or not prose:
@@ -322,13 +329,15 @@ def _labels(sorting: _Sorting) -> None:
         leaf = sorting.leaves[order]
         if order in sorting.rules:
             followed = sorting.rules[order]
-        elif followed == "related-links" and len(leaf.text) < LABEL_LENGTH and _is_label(leaf):
+        elif followed == "related-links" and _is_label(leaf):
             sorting.drop(order, "related-links")
         elif leaf.kind not in HEAD_KINDS:
             followed = ""
 
 
 def _is_label(leaf: Leaf) -> bool:
+    if len(leaf.text) >= LABEL_LENGTH or ADDRESS.search(leaf.text):
+        return False
     return (
         leaf.kind is Kind.HEADING
         or leaf.bold > LABEL_SHARE * len(leaf.text)
@@ -351,10 +360,10 @@ def _credits(sorting: _Sorting) -> None:
 BODY_RULES: tuple[Callable[[_Sorting], None], ...] = (
     _before_headline,
     _shares,
+    _teasers,
     _links,
     _labelled,
     _own_address,
-    _teasers,
     _labels,
     _credits,
     _last_of_other_kind,

@@ -8,6 +8,7 @@ rule asks for become no node at all.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -53,6 +54,10 @@ NEVER_NAMED = frozenset({"a", "b", "em", "i", "br", "strong", "table", "tbody", 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 PROSE_TAGS = frozenset({"p", "div", "td", "section", "article", "blockquote", "li", "pre"})
 PARAGRAPH_TAGS = frozenset({"p", "li", "blockquote", "pre"})
+CAPTION = 400
+FIGURE_TEXTS = 40
+"""Characters, white space with them, and texts in the longest figure set as a table."""
+
 LIST_WEIGHT = 0.3
 """What prose in a list counts for: lists of teasers are long, articles are seldom lists."""
 
@@ -65,8 +70,17 @@ PROSE = 40
 
 def prune(root: etree._Element) -> BeautifulSoup:
     """The visible page as a soup; `root` loses what is invisible."""
+    _mark_pictures(root)
     etree.strip_elements(root, *INVISIBLE, with_tail=False)
     return BeautifulSoup(root, builder=_Pruning())  # type: ignore[arg-type]
+
+
+def _mark_pictures(root: etree._Element) -> None:
+    """A table that holds a picture and a line of text is how old pages set a figure."""
+    for image in root.iter("img"):
+        table = next(image.iterancestors("table"), None)
+        if table is not None and sum(map(len, islice(table.itertext(), FIGURE_TEXTS))) < CAPTION:
+            table.tag = "figure"
 
 
 class _Pruning(TreeBuilder):
@@ -95,10 +109,11 @@ class _Pruning(TreeBuilder):
                     data(text)
                 continue
             attributes = _attributes(element)
-            rule = ""
+            rule, tag = "", element.tag
             if element not in never_cut:
-                rule, element.tag = _judge(element, attributes, element not in never_named)
-            tag = element.tag
+                rule, tag = _judge(element, attributes, element not in never_named)
+                if tag != element.tag:  # a broken page's tags may have names that lxml refuses
+                    element.tag = tag
             if rule:
                 start(CUT, None, None, {"rule": rule})
                 data(visible_text(element))
