@@ -8,6 +8,7 @@ from pressmark.corpus.model import Article, Block, CleanArticle, Kind, Removal
 if TYPE_CHECKING:
     from pressmark.corpus.cleaner import clean
     from pressmark.corpus.readers import find_files, read, read_bytes
+    from pressmark.corpus.recurring import Recurring
     from pressmark.corpus.rules import Rule, RuleSet, default_rules, load_rules
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Block",
     "CleanArticle",
     "Kind",
+    "Recurring",
     "Removal",
     "Rule",
     "RuleSet",
@@ -31,6 +33,7 @@ _LOADED_WHEN_USED = {
     "find_files": "readers",
     "read": "readers",
     "read_bytes": "readers",
+    "Recurring": "recurring",
     "Rule": "rules",
     "RuleSet": "rules",
     "default_rules": "rules",

@@ -13,6 +13,7 @@ from pressmark.corpus.cleaning.captions import (
 from pressmark.corpus.cleaning.furniture import (
     drop_bylines,
     drop_known_credits,
+    drop_recurring,
     drop_section_labels,
     drop_shapes,
     mark_tweets,
@@ -23,13 +24,16 @@ from pressmark.corpus.cleaning.repeats import drop_repeats, drop_title_copies
 from pressmark.corpus.cleaning.sheet import Sheet
 from pressmark.corpus.cleaning.wordings import drop_in_company, drop_wordings
 from pressmark.corpus.model import Article, CleanArticle
+from pressmark.corpus.recurring import Recurring
 from pressmark.corpus.rules import RuleSet, default_rules
 
 _STEPS: tuple[Callable[[Sheet], None], ...] = (
     mark_tweets,
+    drop_recurring,
     drop_wordings,
     drop_shapes,
     drop_known_credits,
+    drop_recurring,
     drop_bylines,
     drop_in_company,
     drop_section_labels,
@@ -48,13 +52,16 @@ _STEPS: tuple[Callable[[Sheet], None], ...] = (
 """What is told from one line alone goes first: later steps look at what stands beside it."""
 
 
-def clean(article: Article, rules: RuleSet | None = None) -> CleanArticle:
+def clean(
+    article: Article, rules: RuleSet | None = None, recurring: Recurring | None = None
+) -> CleanArticle:
     """The article without what the rules remove; None means the built-in rules.
 
+    `recurring` knows what keeps coming back in the article's source; it is not changed here.
     `paragraphs` and `removals` together are the article's blocks and what its structure had
     ruled out, each in source order.
     """
-    sheet = Sheet(article, default_rules() if rules is None else rules)
+    sheet = Sheet(article, default_rules() if rules is None else rules, recurring)
     for step in _STEPS:
         step(sheet)
     return sheet.result()

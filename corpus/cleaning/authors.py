@@ -3,7 +3,8 @@
 import re
 
 from pressmark.corpus.bylines import authors_of
-from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Line, Sheet
+from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Sheet
+from pressmark.corpus.lines import Line
 from pressmark.corpus.vocabulary import COPULAS, JOURNALIST_ROLES
 from pressmark.corpus.words import words_of
 

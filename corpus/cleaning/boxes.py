@@ -2,8 +2,9 @@
 
 from itertools import pairwise
 
-from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Line, Sheet
+from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Sheet
 from pressmark.corpus.cleaning.wordings import weak_rule
+from pressmark.corpus.lines import Line
 from pressmark.corpus.vocabulary import READER_WORDS
 
 BOX_RULES = frozenset({"sign-up", "support-us", "cookie-notice"})

@@ -1,7 +1,8 @@
 """Captions in running text: what marks a line as one, and the same caption in other words."""
 
-from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Line, Sheet
+from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Sheet
 from pressmark.corpus.credits import split_credit
+from pressmark.corpus.lines import Line
 from pressmark.corpus.model import Kind
 from pressmark.corpus.near_copies import is_abridged, is_paraphrase
 

@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable
 
 from pressmark.corpus.bylines import is_byline, is_name, is_role
-from pressmark.corpus.cleaning.sheet import FIXED_KINDS, Line, Sheet
+from pressmark.corpus.cleaning.sheet import FIXED_KINDS, Sheet
 from pressmark.corpus.credits import is_credit, split_credit
+from pressmark.corpus.lines import Line
 from pressmark.corpus.model import Kind
+from pressmark.corpus.recurring import LEARNED_KINDS
 from pressmark.corpus.timestamps import is_timestamp
 from pressmark.corpus.words import key_of, words_of
 
@@ -36,6 +38,16 @@ _MARKUP_MARKS = ("<", "[", "{{", "function")
 _MARKUP = re.compile(
     r"<(?:script|style|iframe|div|img|a|p|!--)\b|^\[/?\w+\]?$|\{\{|\bfunction\s*\("
 )
+
+
+def drop_recurring(sheet: Sheet) -> None:
+    """Removes what the article's source is known to repeat and what the user blocked."""
+    if sheet.recurring is None:
+        return
+    for i, line in sheet.kept():
+        rule = sheet.recurring.rule_for(sheet.article, line.text)
+        if rule == "blocked" or (rule and line.kind in LEARNED_KINDS):
+            sheet.drop(i, rule)
 
 
 def drop_shapes(sheet: Sheet) -> None:
@@ -128,8 +140,8 @@ def _is_byline(at: int, line: Line, sheet: Sheet) -> bool:
 
 _SHAPES: tuple[tuple[str, Callable[[Line], bool]], ...] = (
     ("separator", _is_separator),
-    ("read-more", _is_arrowed),
     ("markup", _is_markup),
+    ("read-more", _is_arrowed),
     ("bare-link", _is_link),
     ("timestamp", _is_time),
     ("photo-credit", _is_credit),

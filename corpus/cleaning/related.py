@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from pressmark.corpus.cleaning.sheet import FIXED_KINDS, Line, Sheet
+from pressmark.corpus.cleaning.sheet import FIXED_KINDS, Sheet
+from pressmark.corpus.lines import Line
 from pressmark.corpus.model import Kind
 from pressmark.corpus.near_copies import SAME_BEGINNING, is_form_of
 

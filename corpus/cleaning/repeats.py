@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Line, Sheet
+from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Sheet
 from pressmark.corpus.credits import split_credit
+from pressmark.corpus.lines import Line
 from pressmark.corpus.model import Kind
 from pressmark.corpus.near_copies import is_abridged
 from pressmark.corpus.words import key_of

@@ -5,56 +5,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pressmark.corpus.headlines import headline_of
+from pressmark.corpus.lines import Line
 from pressmark.corpus.model import Article, Block, CleanArticle, Kind, Removal
+from pressmark.corpus.recurring import Recurring
 from pressmark.corpus.rules import RuleSet
-from pressmark.corpus.words import key_of, numberless, words_of
-
-_CLOSERS = "\"'”’»›)]*_ "
-_FULL_STOPS = frozenset(".!?…。！？؟।")
-_STOPS = _FULL_STOPS | frozenset(":;,")
+from pressmark.corpus.words import key_of
 
 RUNNING_KINDS = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.CAPTION, Kind.STANDFIRST})
 """The kinds that a reader of plain text cannot tell apart and the cleaner may."""
 
 FIXED_KINDS = frozenset({Kind.TABLE_ROW, Kind.EMBED, Kind.QUOTE})
 """What stands in these is quoted or laid out on purpose; no wording takes it away."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """A block with what the steps ask of it, worked out when it is first asked for.
-
-    `end` is the mark a sentence ends in, "" for none, and "…" for three dots too.
-    """
-
-    block: Block
-    text: str
-    end: str
-
-    @property
-    def kind(self) -> Kind:
-        """The kind the reader gave."""
-        return self.block.kind
-
-    @property
-    def stopped(self) -> bool:
-        """Whether the line ends as a sentence does."""
-        return self.end in _FULL_STOPS
-
-    @cached_property
-    def key(self) -> bytes:
-        """Letters and digits alone, to tell copies by."""
-        return key_of(self.text)
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The words without case and punctuation."""
-        return words_of(self.text)
-
-    @cached_property
-    def wording(self) -> tuple[str, ...]:
-        """The words as wordings of rules write them."""
-        return numberless(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +29,11 @@ class Finding:
 class Sheet:
     """The working state of one cleaning: the steps write here and nowhere else."""
 
-    def __init__(self, article: Article, rules: RuleSet) -> None:
+    def __init__(self, article: Article, rules: RuleSet, recurring: Recurring | None) -> None:
         self.article = article
         self.rules = rules
-        self.lines = tuple(_line(block) for block in article.blocks)
+        self.recurring = recurring
+        self.lines = tuple(Line(block) for block in article.blocks)
         self.findings: dict[int, Finding] = {}
         self.kinds: dict[int, Kind] = {}
         self.title = self._find_title()
@@ -80,7 +42,7 @@ class Sheet:
 
     def drop(self, at: int, rule: str, repeats: int | None = None) -> None:
         """Marks a line for removal; the first rule to claim a line keeps it."""
-        if rule in self.rules and at != self.title:
+        if rule in self.rules and at != self.title and not self._is_allowed(at):
             self.findings.setdefault(at, Finding(rule, repeats))
 
     @cached_property
@@ -113,6 +75,9 @@ class Sheet:
         removals = sorted([*self.article.discarded, *own], key=lambda r: r.block.order)
         return CleanArticle(self.article, paragraphs, tuple(removals))
 
+    def _is_allowed(self, at: int) -> bool:
+        return self.recurring is not None and self.recurring.is_allowed(self.lines[at].text)
+
     def _find_title(self) -> int | None:
         """The title's place: marked by the reader, else equal to the title, else guessed."""
         for i, line in enumerate(self.lines):
@@ -121,8 +86,7 @@ class Sheet:
         if self.article.title:
             title = key_of(self.article.title)
             return next((i for i, line in enumerate(self.lines) if line.key == title), None)
-        headline = headline_of(self.article.blocks)
-        return None if headline is None else self.article.blocks.index(headline)
+        return headline_of(self.lines, self.rules)
 
     def _block(self, at: int) -> Block:
         block = self.lines[at].block
@@ -133,9 +97,3 @@ class Sheet:
         repeats = None if finding.repeats is None else self._block(finding.repeats)
         reason = self.rules.reason(finding.rule)
         return Removal(self._block(at), finding.rule, reason, repeats)
-
-
-def _line(block: Block) -> Line:
-    bare = block.text.rstrip(_CLOSERS)
-    end = "…" if bare.endswith("...") else bare[-1:]
-    return Line(block, block.text, end if end in _STOPS else "")

@@ -5,9 +5,11 @@ from datetime import datetime
 
 from pressmark.corpus.bylines import authors_of, is_byline, is_name
 from pressmark.corpus.dates import find_date
-from pressmark.corpus.headlines import HEAD_BLOCKS, headline_of, is_url
+from pressmark.corpus.headlines import HEAD_LINES, headline_of, is_url
+from pressmark.corpus.lines import Line
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.corpus.readers.text import markdown_blocks, text_blocks
+from pressmark.corpus.rules import default_rules
 from pressmark.corpus.timestamps import is_timestamp
 
 
@@ -22,22 +24,19 @@ def markdown_article(text: str) -> Article:
 
 
 def _article(blocks: tuple[Block, ...]) -> Article:
-    head = blocks[:HEAD_BLOCKS]
-    title = headline_of(blocks)
-    if title is not None:
-        blocks = tuple(_as_title(block, title) for block in blocks)
+    head = blocks[:HEAD_LINES]
+    at = headline_of([Line(block) for block in head], default_rules())
+    if at is not None:
+        title = replace(blocks[at], kind=Kind.TITLE)
+        blocks = (*blocks[:at], title, *blocks[at + 1 :])
     return Article(
         blocks=blocks,
-        title=title.text if title else "",
+        title="" if at is None else blocks[at].text,
         url=_url(head),
         published=_published(head),
         authors=_authors(head),
         key=_url(head) or "1",
     )
-
-
-def _as_title(block: Block, title: Block) -> Block:
-    return replace(block, kind=Kind.TITLE) if block is title else block
 
 
 def _url(head: tuple[Block, ...]) -> str:

@@ -69,9 +69,11 @@ def _rule(name: str, body: object, place: str) -> Rule:
     reason = body.get("reason")
     if not isinstance(reason, str) or not reason:
         raise RulesError(f"{place}: [{name}] needs a reason", 'as in reason = "a slogan"')
-    lists = {key: _phrases(body.get(key, []), f"{place}: [{name}] {key}") for key in _WORDINGS}
-    for pattern in lists["patterns"]:
-        _check_pattern(pattern, f"{place}: [{name}] patterns")
+    lists = {key: _texts(body.get(key, []), f"{place}: [{name}] {key}") for key in _WORDINGS}
+    for key, texts in lists.items():
+        check = _check_pattern if key == "patterns" else _check_phrase
+        for text in texts:
+            check(text, f"{place}: [{name}] {key}")
     return Rule(name, reason, list_lines=_count(body.get("list_lines", 0), place, name), **lists)
 
 
@@ -81,16 +83,18 @@ def _count(value: object, place: str, name: str) -> int:
     return value
 
 
-def _phrases(value: object, place: str) -> tuple[str, ...]:
-    """A list of phrases, or lists by language."""
+def _texts(value: object, place: str) -> tuple[str, ...]:
+    """A list of texts, or lists by language."""
     if isinstance(value, dict):
-        return tuple(phrase for part in value.values() for phrase in _phrases(part, place))
-    if not isinstance(value, list) or not all(isinstance(phrase, str) for phrase in value):
+        return tuple(text for part in value.values() for text in _texts(part, place))
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
         raise RulesError(f"{place} must be a list of texts, or one for each language")
-    for phrase in value:
-        if not any(map(str.isalnum, phrase)) and "#" not in phrase:
-            raise RulesError(f"{place} has a text without a word: {phrase!r}")
     return tuple(value)
+
+
+def _check_phrase(phrase: str, place: str) -> None:
+    if not any(map(str.isalnum, phrase)) and "#" not in phrase:
+        raise RulesError(f"{place} has a text without a word: {phrase!r}")
 
 
 def _check_pattern(pattern: str, place: str) -> None:

@@ -254,8 +254,9 @@ WITHOUT_PRIVILEGES = """
 import os, sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from pressmark.corpus import find_files, read
+from pressmark.corpus import find_files, read, read_bytes
 from pressmark.corpus.errors import InputError
+list(read_bytes(b"loads what is loaded when used", "a.txt"))
 if os.getuid() == 0:
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
 for item in find_files([Path(sys.argv[1])]):

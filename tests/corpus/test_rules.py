@@ -1,0 +1,296 @@
+"""Each rule with lines it must take and, beside them, lines it must leave."""
+
+import pytest
+
+from pressmark.corpus import (
+    Article,
+    Block,
+    Kind,
+    Rule,
+    clean,
+    default_rules,
+    load_rules,
+    read_bytes,
+)
+from pressmark.corpus.errors import RulesError
+
+NEWS = [
+    "The council met on Monday and voted, after four hours of debate, to keep the old bridge.",
+    "Its repair will cost 3.1 million crowns and take two summers, the surveyor told members.",
+    "Farmers on the far bank had threatened to withhold their milk if the crossing was closed.",
+    "A further vote on the toll is expected before the spring, when the river is at its highest.",
+]
+
+DROPPED = {
+    "read-more": [
+        "↯↯↯ Read More On The Topic ↯↯↯",
+        "ALSO READ: Bridge to stay",
+        "» Read next",
+        "MORE SPORT >>>",
+        "Lesen Sie auch: Die Brücke bleibt",
+        "À lire aussi : le pont restera",
+        "Lee también: El puente",
+        "Leia mais: A ponte fica",
+        "Leggi anche: Il ponte resta",
+        "Читайте також: Міст залишиться",
+        "Читайте также: Мост останется",
+        "Read more about bridges",
+        "Explore maps →",
+    ],
+    "related-links": [
+        "Most read",
+        "RELATED STORIES",
+        "Meistgelesen",
+        "Les plus lus",
+        "Lo más leído",
+        "Mais lidas",
+        "I più letti",
+        "Популярне",
+        "Самое читаемое",
+    ],
+    "tags": ["Tags: bridge, river, council", "Filed under: Local", "Теги: міст, рада"],
+    "share-bar": [
+        "Share this article",
+        "Facebook Twitter WhatsApp",
+        "Share on Facebook | Tweet | Email",
+        "Artikel teilen",
+        "Partager sur Facebook",
+        "Síguenos en Twitter",
+        "Copiar link",
+        "Condividi su Facebook",
+        "Підписуйтесь на наш канал",
+        "Поделиться ссылкой",
+        "👍 Follow us on Instagram",
+    ],
+    "comments": [
+        "View Comments",
+        "12 comments",
+        "Kommentar schreiben",
+        "Laisser un commentaire",
+        "Оставить комментарий",
+    ],
+    "player": ["More videos (1 of 9)", "Embed this video", "Artikel anhören", "Смотреть видео"],
+    "gallery": ["1 of 3 |", "Image 1 of / 4", "Back to Gallery", "Bild 3 von 12", "Фото 2 из 9"],
+    "page-furniture": ["Skip to main content", "Nach oben", "Click here to get the app"],
+    "sign-up": [
+        "Sign up for our newsletter",
+        "Get the latest updates right in your inbox. Subscribe to it.",
+        "By clicking “Sign Up”, you accept our Terms of Service and Privacy Policy.",
+        "Jetzt anmelden",
+        "Erhalten Sie jeden Morgen unseren Newsletter.",
+        "Abonnez-vous",
+        "Suscríbete a nuestro boletín",
+        "Receba nossa newsletter",
+        "Iscriviti alla newsletter",
+        "Підпишіться на нашу розсилку",
+        "Подпишитесь на нашу рассылку",
+    ],
+    "support-us": [
+        "Donate",
+        "Enjoyed this story? Support our work by joining",
+        "Jetzt spenden",
+        "Faire un don",
+        "Підтримайте нас",
+    ],
+    "cookie-notice": [
+        "We use cookies to make this page better.",
+        "Alle akzeptieren",
+        "Nous utilisons des cookies.",
+        "Utilizamos cookies.",
+        "Цей сайт використовує cookies.",
+    ],
+    "advertisement": ["ADVERTISEMENT", "- Anzeige -", "Publicité", "Реклама"],
+    "copyright": [
+        "© 2024 The Valley Post",
+        "Copyright 2023 Post. All rights reserved.",
+        "Alle Rechte vorbehalten.",
+        "Всі права захищені.",
+    ],
+    "timestamp": [
+        "Published: 15:56 BST, 27 April 2024 | Updated: 15:57 BST, 27 April 2024",
+        "4 min read",
+        "3. März 2024, 9:05 Uhr",
+        "Publié le 3 mars 2024 à 9h05",
+        "Publicado el 3 de marzo de 2024",
+        "3 hours ago",
+        "Опубліковано 3 березня 2024, 9:05",
+        "21 October 2025 • Duqm",
+    ],
+    "photo-credit": [
+        "Photo: Jane Doe",
+        "Shutterstock",
+        "Alex Wong | Getty Images",
+        "Foto: dpa",
+        "Crédit photo : AFP",
+        "Фото: Укрінформ",
+    ],
+    "bare-link": ["https://example.org/news/1", "More news: https://example.org"],
+    "separator": ["___", "* * *", "«»", "⬇️⬇️"],
+    "markup": ['<script src="x.js"></script>', "[/caption]"],
+    "author-contact": ["Contact the author:", "Have a tip? Write to us"],
+    "reporting-credit": [
+        "(Reporting by Jane Doe; Editing by John Roe)",
+        "Jane Doe contributed to this report.",
+        "Com informações da Reuters",
+    ],
+}
+
+KEPT = {
+    "read-more": [
+        "Read more than a few pages of the report and a pattern emerges.",
+        "“Read more,” he told the pupils.",
+        "Lesen Sie auch das Kleingedruckte, rät der Anwalt.",
+    ],
+    "related-links": [
+        "The most read paper of the valley was founded in 1843.",
+        "Related costs will rise.",
+    ],
+    "tags": ["Tags on the sheep showed that they came from Skeld."],
+    "share-bar": ["Share prices on the exchange fell by a tenth.", "Facebook"],
+    "comments": ["Comments by the minister made things worse.", "Reply"],
+    "player": ["Video of the collapse was shown in court.", "Close"],
+    "gallery": ["One of 3 bridges is closed.", "More"],
+    "page-furniture": ["Home", "News of the vote travelled fast."],
+    "sign-up": [
+        "“Sign up for our newsletter,” the site urged its readers.",
+        "The firm said users had to subscribe to its newsletter.",
+        "Subscribe",
+    ],
+    "support-us": [
+        "Donate blood, the hospital asked after the crash.",
+        "Support for the bridge grew.",
+    ],
+    "cookie-notice": ["The bakery sold cookies to its members.", "Officials accept all of it."],
+    "advertisement": ["Advertisements for the bank were banned."],
+    "copyright": ["Copyright law protects the map.", "The 2024 copyright case was dropped."],
+    "timestamp": [
+        "The vote is on 3 March 2024.",
+        "May 2024 be better",
+        "Three hours ago it rained",
+    ],
+    "photo-credit": [
+        "Reuters Wins Pulitzer Prize",
+        "Photo finish at the derby",
+        "Getty was a rich man.",
+    ],
+    "bare-link": ["The map at https://example.org shows where the river may rise by night."],
+    "separator": ["1843"],
+    "markup": ["The tag <b> makes text bold."],
+    "author-contact": ["Follow him down the lane and you reach the mill."],
+    "reporting-credit": [
+        "The flood contributed to the delay.",
+        "Reporting by telephone cost a fortune.",
+    ],
+}
+
+
+def rule_for(line):
+    """The rule that takes a line standing between paragraphs of news."""
+    texts = [*NEWS[:2], line, *NEWS[2:]]
+    blocks = tuple(Block(text, Kind.PARAGRAPH, order) for order, text in enumerate(texts))
+    removed = {r.block.text: r.rule for r in clean(Article(blocks=blocks)).removals}
+    assert not set(NEWS) & set(removed)
+    return removed.get(line, "")
+
+
+@pytest.mark.parametrize(
+    ("rule", "line"), [(r, line) for r, lines in DROPPED.items() for line in lines]
+)
+def test_a_rule_takes_the_lines_it_is_for(rule, line):
+    assert rule_for(line) == rule
+
+
+@pytest.mark.parametrize("line", [line for lines in KEPT.values() for line in lines])
+def test_a_line_that_only_resembles_those_of_a_rule_stays(line):
+    assert rule_for(line) == ""
+
+
+def test_every_rule_with_wordings_is_proved_both_ways():
+    with_wordings = {
+        rule.name
+        for rule in default_rules()
+        if any((rule.whole, rule.words, rule.starts, rule.cues, rule.patterns))
+    }
+    assert with_wordings <= set(DROPPED) & set(KEPT)
+
+
+def test_no_wording_is_claimed_by_two_rules():
+    owners = {}
+    for rule in default_rules():
+        for phrase in (*rule.whole, *rule.weak):
+            owners.setdefault(phrase.casefold(), set()).add(rule.name)
+    assert {phrase: names for phrase, names in owners.items() if len(names) > 1} == {}
+
+
+def kept_texts(text):
+    (article,) = read_bytes(text.encode(), "a.txt")
+    return [block.text for block in clean(article).paragraphs]
+
+
+# --- rules of one's own --------------------------------------------------------------------------
+
+
+def rules_file(tmp_path, text):
+    path = tmp_path / "rules.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_rule_of_ones_own_removes_its_lines_with_its_reason(tmp_path):
+    path = rules_file(tmp_path, '[slogan]\nreason = "our slogan"\nwhole = ["All the news"]')
+    article = Article(blocks=(Block("ALL THE NEWS!", Kind.PARAGRAPH, 0),))
+    (removal,) = clean(article, load_rules(path)).removals
+    assert (removal.rule, removal.reason) == ("slogan", "our slogan")
+
+
+def test_default_rules_can_be_turned_off(tmp_path):
+    path = rules_file(tmp_path, 'off = ["duplicate-title", "read-more"]')
+    blocks = tuple(Block(t, Kind.PARAGRAPH, i) for i, t in enumerate(["Read more", *NEWS]))
+    assert clean(Article(blocks=blocks), load_rules(path)).removals == ()
+
+
+def test_every_rule_can_be_turned_off_without_the_others_failing():
+    article = Article(blocks=tuple(Block(t, Kind.PARAGRAPH, i) for i, t in enumerate(
+        [line for lines in DROPPED.values() for line in lines])))  # fmt: skip
+    for rule in default_rules():
+        cleaned = clean(article, default_rules().without(rule.name))
+        assert rule.name not in {removal.rule for removal in cleaned.removals}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("off = 3", "off must be a list of rule names"),
+        ('off = ["no-such"]', "off names an unknown rule: no-such"),
+        ("slogan = 3", "slogan must be a table"),
+        ("[slogan]", "[slogan] needs a reason"),
+        ('[slogan]\nreason = "x"\nwhoel = []', "[slogan] has an unknown key: whoel"),
+        ('[slogan]\nreason = "x"\nwhole = "y"', "[slogan] whole must be a list of texts"),
+        ('[slogan]\nreason = "x"\nwhole = ["»"]', "[slogan] whole has a text without a word"),
+        (
+            '[slogan]\nreason = "x"\npatterns = ["("]',
+            "[slogan] patterns: '(' is no regular expression",
+        ),
+        (
+            '[slogan]\nreason = "x"\nlist_lines = -1',
+            "[slogan] list_lines must be a number of lines",
+        ),
+        ("[", "is not valid TOML"),
+    ],
+)
+def test_a_rules_file_that_cannot_be_read_says_where_and_why(tmp_path, text, said):
+    path = rules_file(tmp_path, text)
+    with pytest.raises(RulesError) as caught:
+        load_rules(path)
+    assert str(caught.value).startswith(f"{path}: ")
+    assert said in str(caught.value)
+
+
+def test_a_missing_rules_file_is_a_rules_error(tmp_path):
+    with pytest.raises(RulesError, match="cannot be read"):
+        load_rules(tmp_path / "none.toml")
+
+
+def test_a_rule_replaces_one_of_its_name():
+    own = Rule("read-more", "mine", whole=("xyzzy",))
+    assert default_rules().with_rules(own).reason("read-more") == "mine"
