@@ -17,11 +17,20 @@ _AGENCIES = "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, rever
 _STARTS = "|".join(re.escape(word) for word in sorted(CREDIT_STARTS, key=len, reverse=True))
 _ENDS_IN_AGENCY = re.compile(rf"(?:^|[\W_])(?:{_AGENCIES})\W*$", re.IGNORECASE)
 _NAMES_AGENCY = re.compile(rf"\b(?:{_AGENCIES}|photo|foto|фото)\b", re.IGNORECASE)
-_LABELLED = re.compile(rf"\W*(?:{_STARTS})(?:\s*[:|/©–—]|\s+(?:by|via|courtesy|©))", re.IGNORECASE)
+_LABELLED = re.compile(
+    rf"\W*(?:{_STARTS})(?:(?<=,)|\s*[:|/©–—]|\s+(?:by|via|courtesy|©))", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W_][\w’'.&-]*")
 _GALLERY_SWITCH = re.compile(r"(?<=[.)…])\s*(?:less|more)$")
 _IN_BRACKETS = re.compile(r"(?<=[.!?”\"])\s*[(\[]([^()\[\]]{2,80})[)\]]$")
 _SENTENCE_END = re.compile(r"(?<=\w\w\w[.!?])[”\"]?\s+")
+_UNSIGNED = re.compile(
+    r"\W*(?:(?:file|handout|contributed|submitted|provided|courtesy|stock) (?:photo|image)s?"
+    r"|handout|(?:photo )?courtesy .{2,60}|symbolbild|archivbild|archivfoto|photo d'archives"
+    r"|foto (?:de )?(?:archivo|arquivo|archivio)|архівне фото|архивное фото)\W*",
+    re.IGNORECASE,
+)
+_TWO_NAMES = re.compile(r"[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,3} ?/ ?[^\W\d_][^/|]{1,40}")
 _BREAKS = re.compile(r"[/|,]| via | - ")
 
 
@@ -31,7 +40,9 @@ def is_credit(text: str) -> bool:
         return False
     if label := _LABELLED.match(text):
         return _common_words(text[label.end() :]) <= 1
-    return bool(_ENDS_IN_AGENCY.search(text)) and _all_names(text) and _is_joined(text)
+    if _UNSIGNED.fullmatch(text):
+        return True
+    return _all_names(text) and (_is_agency_line(text) or bool(_TWO_NAMES.fullmatch(text)))
 
 
 def split_credit(text: str) -> tuple[str, str]:
@@ -78,6 +89,8 @@ def _is_agency(word: str) -> bool:
     return word.casefold() in AGENCIES
 
 
-def _is_joined(text: str) -> bool:
-    """Whether names stand beside the agency, or the agency alone; not a headline about it."""
+def _is_agency_line(text: str) -> bool:
+    """Whether names stand beside an agency, or it stands alone; not a headline about it."""
+    if not _ENDS_IN_AGENCY.search(text):
+        return False
     return bool(_BREAKS.search(text)) or text.casefold().strip(" ()[]©.") in AGENCIES

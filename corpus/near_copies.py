@@ -46,7 +46,7 @@ def is_paraphrase(one: Sequence[str], other: Sequence[str], one_text: str, other
         return False
     if not (_has_names_of(one_text, other) and _has_names_of(other_text, one)):
         return False
-    return min(_shared_share(one, other), _shared_share(other, one)) >= PARAPHRASE_SHARE
+    return min(shared_share(one, other), shared_share(other, one)) >= PARAPHRASE_SHARE
 
 
 def is_form_of(word: str, other: str) -> bool:
@@ -62,7 +62,7 @@ def is_form_of(word: str, other: str) -> bool:
     return shared >= max(SAME_BEGINNING, SAME_SHARE * longest)
 
 
-def _shared_share(words: Sequence[str], others: Sequence[str]) -> float:
+def shared_share(words: Sequence[str], others: Sequence[str]) -> float:
     """The share of the letters of `words` that stand in words with a form among `others`."""
     shared = sum(len(word) for word in words if _has_form(word, others))
     return shared / max(1, sum(map(len, words)))

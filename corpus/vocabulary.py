@@ -74,7 +74,7 @@ BYLINE_STARTS = (
 JOURNALIST_ROLES = word_set(
     """
     writer writers reporter reporters correspondent correspondents editor editors journalist
-    columnist contributor staff producer
+    columnist contributor
     redakteur redakteurin korrespondent korrespondentin reporterin autor autorin
     journaliste rédacteur rédactrice correspondant correspondante envoyé envoyée
     periodista redactor redactora corresponsal
@@ -111,6 +111,7 @@ AGENCIES = (
 CREDIT_STARTS = (
     *("photo", "photos", "photograph", "photography", "picture", "pictures", "image", "images"),
     *("credit", "photo credit", "image credit", "picture credit", "illustration", "graphic"),
+    *("image source,", "media source,", "image source", "source photo"),
     *("photo by", "photograph by", "photos by", "image by", "picture by", "illustration by"),
     *("foto", "fotos", "bild", "bilder", "bildquelle", "quelle", "grafik"),
     *("crédit", "crédits", "crédit photo", "photo d'illustration"),

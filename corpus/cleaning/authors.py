@@ -30,9 +30,10 @@ def drop_author_lines(sheet: Sheet) -> None:
         if i < half or i == sheet.title or len(line.text) > MAX_BIO_CHARACTERS:
             continue
         known = any(line.words[: len(name)] == name for name in names)
+        is_late = place >= len(kept) - LAST_LINES
         if known and _CONTACT.search(line.text):
             sheet.drop(i, "author-contact")
-        elif (known or place >= len(kept) - LAST_LINES) and _says_role(line, known):
+        elif _is_bio(line, known, is_late) or (i == kept[-1] and _is_labelled(i, sheet)):
             sheet.drop(i, "author-bio")
 
 
@@ -41,6 +42,19 @@ def _authors(sheet: Sheet) -> set[tuple[str, ...]]:
     bylines = (sheet.lines[i].text for i, f in sheet.findings.items() if f.rule == "byline")
     names = {*sheet.article.authors, *(name for text in bylines for name in authors_of(text))}
     return {words for name in names if len(words := words_of(name)) > 1}
+
+
+def _is_bio(line: Line, known: bool, is_late: bool) -> bool:
+    """Whether it tells of the author: named above the text, or called a journalist below it."""
+    if known and is_late and line.end == ".":
+        return True
+    return (known or is_late) and _says_role(line, known)
+
+
+def _is_labelled(at: int, sheet: Sheet) -> bool:
+    """Whether the line above says "About the author" and nothing else."""
+    label = sheet.findings.get(at - 1)
+    return label is not None and label.rule == "author-bio" and sheet.is_bare(at - 1)
 
 
 def _says_role(line: Line, known: bool) -> bool:

@@ -36,7 +36,7 @@ _ARROW = re.compile(r"(?:[>›»→▶►➔➜⟶⇒↯▸]+|->)\s*$")
 _TWEET_SIGNATURE = re.compile(r"[—–-]\s.{1,80}\(@\w+\)\s.*\d{4}$")
 _MARKUP_MARKS = ("<", "[", "{{", "function")
 _MARKUP = re.compile(
-    r"<(?:script|style|iframe|div|img|a|p|!--)\b|^\[/?\w+\]?$|\{\{|\bfunction\s*\("
+    r"<(?:script|style|iframe)\b|<!--|^<(?:div|img|a|p)\b|^\[/?\w+\]?$|^\{\{|^function\s*\w*\("
 )
 
 

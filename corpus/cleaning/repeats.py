@@ -7,7 +7,7 @@ from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Sheet
 from pressmark.corpus.credits import split_credit
 from pressmark.corpus.lines import Line
 from pressmark.corpus.model import Kind
-from pressmark.corpus.near_copies import is_abridged
+from pressmark.corpus.near_copies import is_abridged, shared_share
 from pressmark.corpus.words import key_of
 
 LONG_WORDS = 12
@@ -30,9 +30,20 @@ TITLE_EXTRA_WORDS = 4
 TITLE_WORDS = 4
 """Of a shorter headline an abridged form is no longer certain."""
 
+CHANGED_SHARE = 0.8
+"""A line between two copied ones is a copy that was corrected, when it shares so much."""
+
 CUT_LETTERS = 30
 """A text cut short, or without its credit, is told by so many letters at least."""
 
+Pair = tuple[int, int]
+"""The places of a copy and of its original."""
+
+_CAPTION_LABEL = re.compile(
+    r"(?:(?:image|media|photo) caption\b\W*|caption:|file(?: photo)?\s*[-–—:]|"
+    r"[(\[]?\d{1,3}\s*(?:/|of)\s*\d{1,3}[)\]]?[\s:|.-]*)\s*",
+    re.IGNORECASE,
+)
 _CUT = re.compile(r"(?:\.\.\.|…)\s*\w*$")
 
 
@@ -59,7 +70,7 @@ def _is_near_title(words: tuple[str, ...], title: tuple[str, ...]) -> bool:
 
 def drop_repeats(sheet: Sheet) -> None:
     """Removes lines that stand in the article already, whole, without their credit or cut short."""
-    for run in _runs(_copies(sheet)):
+    for run in _mended(_runs(_copies(sheet), _ranks(sheet)), sheet):
         is_piece = len(run) >= RUN_LINES
         if is_piece and not any(_is_prose(sheet.lines[i]) for i, _ in run):
             continue  # a list of the same points under another heading
@@ -100,7 +111,7 @@ def _is_caption(at: int, original: int, sheet: Sheet) -> bool:
     return unstopped and len(copy.words) >= CAPTION_WORDS and copy.kind in RUNNING_KINDS
 
 
-def _copies(sheet: Sheet) -> Iterator[tuple[int, int]]:
+def _copies(sheet: Sheet) -> Iterator[Pair]:
     """Each line that says what another says, with the place of that other.
 
     The first one is the original; but a line without a full stop is the copy of the same words
@@ -122,10 +133,17 @@ def _copies(sheet: Sheet) -> Iterator[tuple[int, int]]:
 
 
 def _forms(line: Line) -> tuple[bytes, ...]:
-    """The line's key, and for a caption that of its text without the credit."""
-    text, credit = ("", "") if line.stopped else split_credit(line.text)
-    bare = key_of(text) if credit else b""
-    return (line.key, bare) if len(bare) >= CUT_LETTERS else (line.key,)
+    """The line's key, and that of a caption without its label and its credit."""
+    text = _without_label(line.text)
+    if not line.stopped:
+        text, _ = split_credit(text)
+    bare = line.key if text == line.text else key_of(text)
+    return (line.key, bare) if bare != line.key and len(bare) >= CUT_LETTERS else (line.key,)
+
+
+def _without_label(text: str) -> str:
+    label = _CAPTION_LABEL.match(text)
+    return text[label.end() :] if label else text
 
 
 def _is_unstopped_form(first: Line, later: Line) -> bool:
@@ -154,13 +172,50 @@ class _Beginnings:
         return place if place != at and key and whole.startswith(key) else None
 
 
-def _runs(copies: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+def _ranks(sheet: Sheet) -> dict[int, int]:
+    """The number of each kept line among the kept: advertisements part no run."""
+    return {i: rank for rank, (i, _) in enumerate(sheet.kept())}
+
+
+def _runs(copies: Iterable[Pair], ranks: dict[int, int]) -> Iterator[list[Pair]]:
     """The copies in groups that follow each other as their originals do."""
-    run: list[tuple[int, int]] = []
+    run: list[Pair] = []
     for at, original in copies:
-        if run and run[-1] != (at - 1, original - 1):
-            yield run
-            run = []
+        if run:
+            steps = (ranks[at] - ranks[run[-1][0]], ranks[original] - ranks[run[-1][1]])
+            if steps != (1, 1):
+                yield run
+                run = []
         run.append((at, original))
     if run:
         yield run
+
+
+def _mended(runs: Iterable[list[Pair]], sheet: Sheet) -> Iterator[list[Pair]]:
+    """The runs, two of them joined where the one line between was changed a little.
+
+    So an article that stands twice, the second time corrected, is seen as one copy.
+    """
+    last: list[Pair] = []
+    for run in runs:
+        between = _between(last, run, sheet) if last else None
+        if between is not None:
+            last = [*last, between, *run]
+        else:
+            if last:
+                yield last
+            last = run
+    if last:
+        yield last
+
+
+def _between(before: list[Pair], after: list[Pair], sheet: Sheet) -> Pair | None:
+    """The one line between two runs with its original, if they are nearly the same."""
+    (at, original), (next_at, next_original) = before[-1], after[0]
+    if next_at - at != 2 or next_original - original != 2:
+        return None
+    if at + 1 in sheet.findings or original + 1 in sheet.findings:
+        return None
+    words, others = sheet.lines[at + 1].words, sheet.lines[original + 1].words
+    alike = is_abridged(words, others, CHANGED_SHARE) or is_abridged(others, words, CHANGED_SHARE)
+    return (at + 1, original + 1) if alike or shared_share(words, others) >= CHANGED_SHARE else None

@@ -6,8 +6,14 @@ from pressmark.corpus.lines import Line
 from pressmark.corpus.rules.model import Phrase, Phrases, RuleSet
 from pressmark.corpus.words import numberless, words_of
 
-MAX_LINK_WORDS = 30
-"""A link line is its wording and a headline: at most so many words."""
+MAX_LINK_WORDS = 40
+"""A link line is its wording and a headline, a promotion one or two sentences."""
+
+MAX_CUED_WORDS = 30
+"""In a longer line a cue is one sentence among others of a paragraph, …"""
+
+LATEST_CUE = 12
+"""… unless it stands so early that the line begins with it."""
 
 _LABEL_MARK = re.compile(r"\s*[:|»>→–—-]")
 _QUOTED = re.compile(r"[“\"«„][^“”\"«»„]*[”\"»“]")
@@ -38,17 +44,31 @@ def _rule_by_start(line: Line, words: tuple[str, ...], starts: Phrases) -> str:
     if len(words) > MAX_LINK_WORDS:
         return ""
     for phrase in starts.get(words[0], ()):
-        if words[: len(phrase.words)] == phrase.words and _is_no_sentence(line, phrase):
+        size = len(phrase.words)
+        if (
+            words[:size] == phrase.words
+            and _has_phrase(words[size:], phrase.later)
+            and _is_meant(line, phrase)
+        ):
             return phrase.rule
     return ""
 
 
-def _is_no_sentence(line: Line, phrase: Phrase) -> bool:
-    """Whether the wording is set off as a label, or the line is decorated or lacks a stop."""
-    if _LABEL_MARK.match(_after_words(line.text, len(phrase.words))):
-        return True
-    decorated = not line.text[0].isalnum() and not line.text.startswith(_QUOTES)
-    return not phrase.is_label and (decorated or not line.stopped)
+def _has_phrase(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+    size = len(phrase)
+    return any(words[at : at + size] == phrase for at in range(len(words) - size + 1))
+
+
+def _is_meant(line: Line, phrase: Phrase) -> bool:
+    """Whether the line is no sentence, or a sentence that the phrase takes."""
+    is_set_off = bool(_LABEL_MARK.match(_after_words(line.text, len(phrase.words))))
+    if phrase.is_label:
+        return is_set_off and (phrase.takes_sentences or not line.stopped)
+    is_quoted = line.text.startswith(_QUOTES)
+    is_decorated = not line.text[0].isalnum() and not is_quoted
+    if phrase.takes_sentences:
+        return not is_quoted
+    return is_set_off or is_decorated or not line.stopped
 
 
 def _after_words(text: str, count: int) -> str:
@@ -65,7 +85,8 @@ def _rule_by_cue(line: Line, words: tuple[str, ...], cues: Phrases) -> str:
 
 
 def _cue_in(words: tuple[str, ...], cues: Phrases) -> str:
-    for at, word in enumerate(words):
+    reach = len(words) if len(words) <= MAX_CUED_WORDS else LATEST_CUE
+    for at, word in enumerate(words[:reach]):
         for phrase in cues.get(word, ()):
             if words[at : at + len(phrase.words)] == phrase.words:
                 return phrase.rule

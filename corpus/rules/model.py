@@ -15,8 +15,10 @@ class Rule:
     Wordings are compared without case, punctuation and decoration; `#` stands for any number.
     `whole` lines go wherever they stand, and lines of two and more `words` and no other. A single
     one of the `words` and a `weak` line go only beside a line of the same class of rules. A line
-    that begins with one of `starts` goes unless it reads like a sentence; one that ends in a colon
-    must be set off as a label. A line with one of `cues` outside quotation marks goes. `patterns`
+    that begins with one of `starts` goes unless it reads like a sentence; a start that ends in a
+    colon must be set off as a label; in "sign up * newsletter" what follows the star may come
+    later in the line, and a start with a star takes sentences too. A line with one of `cues`
+    outside quotation marks goes. `patterns`
     are regular expressions, searched in the line as it is. A bare wording takes the headlines
     below it along, if they are at most `list_lines`.
     """
@@ -34,11 +36,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A wording as words, the rule it stands for, and whether punctuation must set it off."""
+    """A wording as words, the rule it stands for, and how strictly it is meant.
+
+    `later` are words that must follow somewhere, `is_label` asks for punctuation behind it, and
+    `takes_sentences` lets it take a line with a full stop.
+    """
 
     words: tuple[str, ...]
     rule: str
-    is_label: bool
+    later: tuple[str, ...] = ()
+    is_label: bool = False
+    takes_sentences: bool = False
 
 
 Phrases = Mapping[str, tuple[Phrase, ...]]
@@ -112,10 +120,21 @@ def words_of_phrase(phrase: str) -> tuple[str, ...]:
     return numberless(words_of(phrase.replace("#", "0")))
 
 
+def _phrase(text: str, rule: str) -> Phrase:
+    start, star, later = text.partition("*")
+    return Phrase(
+        words_of_phrase(start),
+        rule,
+        words_of_phrase(later),
+        is_label=start.rstrip().endswith(":"),
+        takes_sentences=bool(star),
+    )
+
+
 def _by_first_word(wordings: Iterable[tuple[str, str]]) -> Phrases:
     table: dict[str, list[Phrase]] = {}
     for text, rule in wordings:
-        phrase = Phrase(words_of_phrase(text), rule, text.endswith(":"))
+        phrase = _phrase(text, rule)
         table.setdefault(phrase.words[0], []).append(phrase)
     return {
         first: tuple(sorted(phrases, key=lambda phrase: -len(phrase.words)))

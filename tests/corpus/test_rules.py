@@ -128,6 +128,7 @@ DROPPED = {
     "separator": ["___", "* * *", "«»", "⬇️⬇️"],
     "markup": ['<script src="x.js"></script>', "[/caption]"],
     "author-contact": ["Contact the author:", "Have a tip? Write to us"],
+    "author-bio": ["About the author", "Über den Autor"],
     "reporting-credit": [
         "(Reporting by Jane Doe; Editing by John Roe)",
         "Jane Doe contributed to this report.",
@@ -176,6 +177,7 @@ KEPT = {
     "bare-link": ["The map at https://example.org shows where the river may rise by night."],
     "separator": ["1843"],
     "markup": ["The tag <b> makes text bold."],
+    "author-bio": ["About the author nothing is known."],
     "author-contact": ["Follow him down the lane and you reach the mill."],
     "reporting-credit": [
         "The flood contributed to the delay.",
