@@ -42,11 +42,17 @@ def searchers(make_index):
     searcher.close()
 
 
-def without_and_not(tree):
-    """Whoosh's AndNot finds what it should leave out where the banned part begins first."""
+def without_whooshs_faults(tree):
+    """The same tree in words that Whoosh gets right.
+
+    Its AndNot finds what it should leave out where the banned part begins first, and the Require
+    of Whoosh 2.7.4 is an AndNot.
+    """
     if isinstance(tree, q.AndNot):
-        return q.And([without_and_not(tree.a), q.Not(without_and_not(tree.b))])
-    return tree if tree.is_leaf() else tree.apply(without_and_not)
+        return q.And([without_whooshs_faults(tree.a), q.Not(without_whooshs_faults(tree.b))])
+    if isinstance(tree, q.Require):
+        return q.And([without_whooshs_faults(tree.a), without_whooshs_faults(tree.b)])
+    return tree if tree.is_leaf() else tree.apply(without_whooshs_faults)
 
 
 def walk(matcher):
@@ -61,7 +67,7 @@ def test_the_same_paragraphs_as_whooshs_matchers(searchers, tree):
     by_matchers = [
         docnum + offset
         for leaf, offset in searchers.leaf_searchers()
-        for docnum in walk(without_and_not(tree).matcher(leaf, leaf.boolean_context()))
+        for docnum in walk(without_whooshs_faults(tree).matcher(leaf, leaf.boolean_context()))
     ]
     matches = evaluate(searchers, tree)
     assert matches.docnums.tolist() == by_matchers
