@@ -79,7 +79,9 @@ def _shared(article: Article, blocks: list[tuple[int, Block]]) -> dict[str, Any]
     shared = {
         "title": storable(title),
         "source": storable(article.source),
+        "paper": storable(article.source),
         "author": "\n".join(authors),
+        "byline": "\n".join(authors),
         "_stored_author": authors,
         "url": storable(article.url),
         "language": storable(article.language),

@@ -7,6 +7,7 @@
 | title | the title of its article, on every paragraph of it | stemmed words |
 | kind | its role: title, paragraph, caption, … | exact |
 | source, author | the paper; the people (stored as a list) | lower-case words |
+| paper, byline | source, and authors each on a line, as printed | exact, for counting |
 | url, language | of its article | exact |
 | published | the article's date and time as printed, without a zone | date, range, order |
 | article, ordinal | id of its article; place in it, where 0 is the title | exact, order |
@@ -30,7 +31,9 @@ def make_schema(language: str) -> Schema:
         source=TEXT(analyzer=name, stored=True, multitoken_query="phrase"),
         author=TEXT(analyzer=name, stored=True, multitoken_query="phrase"),
         url=ID(stored=True),
-        language=ID(stored=True),
+        paper=ID(sortable=True),
+        byline=ID(sortable=True),
+        language=ID(stored=True, sortable=True),
         published=DATETIME(stored=True, sortable=True),
         article=ID(stored=True, sortable=True),
         ordinal=NUMERIC(int, stored=True, sortable=True),

@@ -152,10 +152,11 @@ def _queries(parts: Iterable[Any], parser: Any) -> list[Any]:
 
 
 def _banned(parts: Iterable[Any], parser: Any) -> list[Any]:
-    plain = len(parser.plain)
+    plain, spelled = len(parser.plain), len(parser.spelled)
     banned = [each for part in parts if isinstance(part, Banned) for each in part.parts]
     queries = _queries(banned, parser)
     del parser.plain[plain:]  # what must not be there says nothing about what is best
+    del parser.spelled[spelled:]
     return queries
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from whoosh.fields import NUMERIC
 from whoosh.reading import TermNotFound
 from whoosh.searching import Searcher
 
@@ -99,6 +100,29 @@ class Arrays:
             starts[offset : offset + len(values)] = np.r_[True, values[1:] != values[:-1]]
         return np.cumsum(starts) - 1
 
+    def values(self, field: str, docnums: Ints) -> tuple[Ints, list[Any]]:
+        """int64[n]: which of the distinct values, given beside, each of `docnums` has; -1 for none.
+
+        `docnums` ascend; `field` has one value a paragraph, kept in a column.
+        """
+        numbers: dict[Any, int] = {}
+        found = [NO_INTS]
+        for reader, offset in self._leaves:
+            start, end = np.searchsorted(docnums, (offset, offset + reader.doc_count_all()))
+            local = docnums[start:end] - offset
+            codes, firsts, of = np.unique(
+                _group_array(reader, field)[local], return_index=True, return_inverse=True
+            )
+            column = reader.column_reader(field, translate=False)
+            missing = reader.schema[field].column_type.default_value()
+            raw = [column[int(local[first])] for first in firsts]
+            here = [
+                -1 if each == missing else numbers.setdefault(each, len(numbers)) for each in raw
+            ]
+            found.append(np.array(here, dtype=np.int64)[of] if len(codes) else NO_INTS)
+        decode = self.searcher.schema[field].from_column_value
+        return np.concatenate(found), [decode(raw) for raw in numbers]
+
     @cached_property
     def everything(self) -> Ints:
         """All live paragraphs."""
@@ -158,7 +182,8 @@ def _position_arrays(reader: Any, field: str, text: str | bytes, among: Ints) ->
 
 def _group_array(reader: Any, field: str) -> Ints:
     if hasattr(reader, "group_array"):
-        found: Ints = reader.group_array(field)
+        numeric = isinstance(reader.schema[field], NUMERIC)
+        found: Ints = reader.value_array(field) if numeric else reader.group_array(field)
         return found
     column = reader.column_reader(field, translate=False)
     numbers: dict[Any, int] = {}

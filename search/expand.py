@@ -57,7 +57,7 @@ class _Expander:
 
     def _matching(self, query: Any) -> Iterable[str]:
         if isinstance(query, q.FuzzyTerm):
-            return self._alike(query)
+            return words_alike(self.searcher, query.fieldname, query.text, query.maxdist)
         if isinstance(query, q.Prefix):
             return self._beginning(query.fieldname, query.text)
         expression = re.compile(translate(query.text.replace("[", "[[]")))
@@ -76,18 +76,20 @@ class _Expander:
         decode = reader.schema[field].from_bytes
         return (decode(word) for word in reader.expand_prefix(field, stem))
 
-    def _alike(self, query: Any) -> set[str]:
-        """Words within so many letters inserted, left out, replaced or swapped with the next."""
-        swapped = _swaps(query.text)
-        found = {word for word in swapped if (query.fieldname, word) in self.searcher.reader()}
-        found |= self._within(query.fieldname, query.text, query.maxdist)
-        for each in swapped if query.maxdist > 1 else ():
-            found |= self._within(query.fieldname, each, query.maxdist - 1)
-        return found
 
-    def _within(self, field: str, text: str, edits: int) -> set[str]:
-        readers = [leaf.reader() for leaf, _ in self.searcher.leaf_searchers()]
-        return {word for reader in readers for word in reader.terms_within(field, text, edits)}
+def words_alike(searcher: Searcher, field: str, text: str, edits: int) -> set[str]:
+    """Words within so many letters inserted, left out, replaced or swapped with the next."""
+    reader, swapped = searcher.reader(), _swaps(text)
+    found = {word for word in swapped if (field, word) in reader}
+    found |= _within(searcher, field, text, edits)
+    for each in swapped if edits > 1 else ():
+        found |= _within(searcher, field, each, edits - 1)
+    return found
+
+
+def _within(searcher: Searcher, field: str, text: str, edits: int) -> set[str]:
+    readers = [leaf.reader() for leaf, _ in searcher.leaf_searchers()]
+    return {word for reader in readers for word in reader.terms_within(field, text, edits)}
 
 
 def _swaps(word: str) -> set[str]:

@@ -7,7 +7,7 @@ their end.
 from typing import TYPE_CHECKING, Any
 
 from pressmark.corpus.model import Block, Removal
-from pressmark.search.results import ArticleInfo, Hit, Results
+from pressmark.search.results import ArticleInfo, Facet, Hit, Results
 
 if TYPE_CHECKING:
     from pressmark.index import IndexStats, StoredArticle
@@ -24,7 +24,20 @@ def results_to_json(results: Results) -> dict[str, Any]:
         "total_articles": results.total_articles,
         "seconds": round(results.seconds, 6),
         "notes": list(results.notes),
+        "suggestion": results.suggestion,
+        "facets": [facet_to_json(facet) for facet in results.facets],
         "hits": [hit_to_json(hit) for hit in results.hits],
+    }
+
+
+def facet_to_json(facet: Facet) -> dict[str, Any]:
+    """One field's values, each with the number of hits and the clause that narrows to them."""
+    return {
+        "name": facet.name,
+        "values": [
+            {"value": each.value, "count": each.count, "clause": each.clause}
+            for each in facet.values
+        ],
     }
 
 

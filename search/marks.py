@@ -51,6 +51,21 @@ def find_marks(
     return tuple(_merge(word.span for word in found))
 
 
+def find_title_marks(tree: q.Query, title: str, schema: Schema) -> tuple[Span, ...]:
+    """The spans of an article's `title` that are words of `tree`, in whichever branch."""
+    return find_marks(q.Or(list(_wanted_leaves(tree))), title, schema, PARAGRAPH | TITLE)
+
+
+def _wanted_leaves(query: Any) -> Iterator[Any]:
+    if isinstance(query, (q.AndNot, q.Require)):
+        yield from _wanted_leaves(query.a)
+    elif query.is_leaf():
+        yield query
+    elif not isinstance(query, (q.Not, q.ConstantScoreQuery)):
+        for part in query.children():
+            yield from _wanted_leaves(part)
+
+
 class _Paragraph:
     """The words of one text by their forms, for each of the fields that index it."""
 

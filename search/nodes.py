@@ -17,6 +17,7 @@ from pressmark.search.dates import Period, parse_period
 from pressmark.search.fields import Field, Form, kind_named
 from pressmark.search.near import Near
 from pressmark.search.rank import QueryWord
+from pressmark.search.spelling import Spelled
 
 SURFACE = "surface"
 """The field that holds a paragraph's words unstemmed."""
@@ -165,9 +166,9 @@ class Word(Clause):
         """A term, or a phrase of the word's parts."""
         words = parser.words(indexed, self.text)
         if indexed == "text" and len(words) == 1:
-            parser.plain.append(
-                QueryWord(words[0], parser.words(SURFACE, self.text)[0], self.weight)
-            )
+            surface = parser.words(SURFACE, self.text)[0]
+            parser.plain.append(QueryWord(words[0], surface, self.weight))
+            parser.spelled.append(Spelled(surface, words[0], self.startchar, self.endchar))
         if indexed == "text" and _ADDRESS.fullmatch(self.text):
             return q.Or([phrase("text", words), q.Term("url", self.text)])
         return phrase(indexed, words)

@@ -16,10 +16,12 @@ from pressmark.search.arrays import Arrays, Ints
 from pressmark.search.columns import column
 from pressmark.search.evaluate import Matches, weigh_evidence
 from pressmark.search.expand import expand
-from pressmark.search.marks import PARAGRAPH, TITLE, find_marks
+from pressmark.search.facets import count_facets
+from pressmark.search.marks import PARAGRAPH, TITLE, find_marks, find_title_marks
 from pressmark.search.rank import QueryWord, Units
-from pressmark.search.results import ArticleInfo, Hit, Results
+from pressmark.search.results import ArticleInfo, Facet, Hit, Results
 from pressmark.search.snippet import make_snippet
+from pressmark.search.spelling import suggest_spelling
 from pressmark.search.syntax import parse
 
 Sort = Literal["relevance", "newest", "oldest"]
@@ -44,10 +46,12 @@ def search(
     offset: int = 0,
     sort: Sort = "relevance",
     paragraphs: bool = False,
+    facets: bool = False,
 ) -> Results:
     """What matches `query`: hits `offset` to `offset + limit` and the exact totals.
 
     A hit is an article, shown by its best paragraph, or with `paragraphs` each paragraph is one.
+    With `facets`, all hits are also counted by paper, author, kind, language and month.
     A page past the end has no hits. Undated articles come last in either order of time. Raises
     `QueryError` with the place and a hint where the query cannot be read.
     """
@@ -55,8 +59,11 @@ def search(
     with index.searcher() as searcher:
         parsed = parse(query, searcher.schema, language=index.language)
         tree, notes = expand(parsed.tree, searcher)
-        found = _find(searcher, tree, parsed.words, paragraphs=paragraphs)
+        arrays = Arrays(searcher)
+        found = _find(arrays, tree, parsed.words, paragraphs=paragraphs)
         page = _order(searcher, found, sort)[offset : offset + limit]
+        suggestion = suggest_spelling(arrays, query, parsed.spelled)
+        counted = _facets(arrays, found) if facets else ()
         hits = tuple(
             _hit(searcher, tree, found, int(unit), number)
             for number, unit in enumerate(page, start=offset + 1)
@@ -71,6 +78,8 @@ def search(
         seconds=time.perf_counter() - started,
         paragraphs=paragraphs,
         notes=(*parsed.notes, *notes),
+        suggestion=suggestion,
+        facets=counted,
     )
 
 
@@ -89,10 +98,7 @@ class _Found:
         return places[np.argsort(-self.matches.scores[places], kind="stable")]
 
 
-def _find(
-    searcher: Searcher, tree: Query, words: Sequence[QueryWord], *, paragraphs: bool
-) -> _Found:
-    arrays = Arrays(searcher)
+def _find(arrays: Arrays, tree: Query, words: Sequence[QueryWord], *, paragraphs: bool) -> _Found:
     evaluation = weigh_evidence(arrays, tree)
     units: Units = rank.paragraphs(arrays) if paragraphs else rank.articles(arrays)
     scores = rank.unit_scores(arrays, units, evaluation, words)
@@ -104,6 +110,11 @@ def _find(
         scores=scores[matched],
         total_articles=len(np.unique(arrays.articles[docnums])) if paragraphs else len(matched),
     )
+
+
+def _facets(arrays: Arrays, found: _Found) -> tuple[Facet, ...]:
+    counts = np.diff(found.firsts)
+    return count_facets(arrays, found.matches.docnums, np.repeat(np.arange(len(counts)), counts))
 
 
 def _order(searcher: Searcher, found: _Found, sort: Sort) -> Ints:
@@ -138,7 +149,7 @@ def _hit(searcher: Searcher, tree: Query, found: _Found, unit: int, number: int)
         text=text,
         marks=marks,
         snippet=make_snippet(text, marks),
-        title_marks=find_marks(tree, stored.get("title", ""), searcher.schema, TITLE),
+        title_marks=find_title_marks(tree, stored.get("title", ""), searcher.schema),
         more=len(places) - 1,
     )
 

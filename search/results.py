@@ -50,7 +50,7 @@ class Hit:
     """One matching paragraph: `rank` counts from 1 over all pages, `ordinal` is its place among
     the kept paragraphs of its article (0 is the title), `text` the whole paragraph, `marks` every
     word of it that matched (the snippet has those of its passage), `title_marks` the words of its
-    article's title that a `title:` clause matched. `more` counts the article's other paragraphs
+    article's title that are words of the query. `more` counts the article's other paragraphs
     that match, where hits are articles."""
 
     rank: int
@@ -66,12 +66,33 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value that hits have: on how many, and the clause that narrows a query to them."""
+
+    value: str
+    count: int
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """How the hits of all pages spread over the values of a field, the most frequent first (months
+    in order of time). Articles with several authors, or matching paragraphs of several kinds, count
+    for each."""
+
+    name: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """One page of hits and the totals over all pages; `seconds` is the time the search took.
 
     Hits are articles, each shown by its best paragraph, or where `paragraphs` is set, paragraphs;
     `offset`, `limit` and `total` count those.
-    `notes` are sentences for the person asking, such as which cap of the query's cost was met.
+    `notes` are sentences for the person asking, such as which cap of the query's cost was met;
+    `suggestion` is the query as it was probably meant, where that would find more; `facets` are
+    there where they were asked for.
     """
 
     query: str
@@ -83,6 +104,8 @@ class Results:
     seconds: float
     paragraphs: bool = False
     notes: tuple[str, ...] = ()
+    suggestion: str = ""
+    facets: tuple[Facet, ...] = ()
 
     @property
     def total(self) -> int:

@@ -20,6 +20,7 @@ from pressmark.search import limits, nodes
 from pressmark.search.arrange import arrange
 from pressmark.search.fields import FIELDS, field_named
 from pressmark.search.rank import QueryWord, count_repeated
+from pressmark.search.spelling import Spelled
 
 _OPENS = '"“„'
 _CLOSES = '"”“'
@@ -39,10 +40,14 @@ class HelpRow:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A query as understood: its tree, its plain words in order, and what to tell about it."""
+    """A query as understood: its tree, its plain words, and what to tell about it.
+
+    `words` are the different ones that score, in order; `spelled` all of them, with their places.
+    """
 
     tree: Query
     words: tuple[QueryWord, ...] = ()
+    spelled: tuple[Spelled, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -200,6 +205,7 @@ class _Parser(qparser.QueryParser):
         self.length = length
         self.notes: list[str] = []
         self.plain: list[QueryWord] = []
+        self.spelled: list[Spelled] = []
 
     def words(self, indexed: str, text: str) -> list[str]:
         """The words of `text` as the field holds them."""
@@ -232,4 +238,9 @@ def parse(
             "Type a word, for example bridge.",
             end=len(text),
         )
-    return Parsed(tree, tuple(count_repeated(parser.plain)), tuple(parser.notes))
+    return Parsed(
+        tree=tree,
+        words=tuple(count_repeated(parser.plain)),
+        spelled=tuple(sorted(parser.spelled, key=lambda word: word.start)),
+        notes=tuple(parser.notes),
+    )

@@ -29,7 +29,13 @@ class RamIndex:
 
 def _paragraph(text: str, *, article: str = "a", ordinal: int = 1, **more: Any) -> dict[str, Any]:
     row = {"text": text, "surface": text, "article": article, "ordinal": ordinal}
-    return row | {"kind": "paragraph"} | more
+    names = {
+        "paper": more.get("source", ""),
+        "byline": "\n".join(more.get("_stored_author", ())),
+    }
+    return (
+        row | {name: value for name, value in names.items() if value} | {"kind": "paragraph"} | more
+    )
 
 
 @pytest.fixture(scope="session")

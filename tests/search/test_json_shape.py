@@ -33,6 +33,8 @@ def test_the_shape_of_a_page_of_results():
         "total_articles": 1,
         "seconds": 0.001,
         "notes": [],
+        "suggestion": "",
+        "facets": [],
         "hits": [
             {
                 "rank": 1,

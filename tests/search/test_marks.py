@@ -109,6 +109,12 @@ def test_a_title_that_is_found_as_a_paragraph_is_marked_too(make_index, paragrap
     assert [hit.text[mark.start : mark.end] for mark in hit.marks] == ["bridge"]
 
 
+def test_words_of_the_query_are_marked_in_the_title_and_banned_ones_are_not(make_index, paragraph):
+    index = make_index(paragraph("The bridge and the river.", title="Ferry at the old bridges"))
+    hit = search(index, "bridge AND river NOT ferry").hits[0]
+    assert [hit.article.title[mark.start : mark.end] for mark in hit.title_marks] == ["bridges"]
+
+
 WORDS = ["bridge", "bridges", "river", "ferry", "marched", "the", "Über", "covid-19", "don’t"]
 
 

@@ -1,0 +1,81 @@
+"""How what was found spreads over papers, authors, kinds, languages and months."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+
+from pressmark.search.arrays import Arrays, Ints
+from pressmark.search.results import Facet, FacetValue
+
+NO_VALUE = -1
+
+
+def count_facets(arrays: Arrays, docnums: Ints, units: Ints) -> tuple[Facet, ...]:
+    """The facets of the matches `docnums`, ascending, which belong to the hits `units`.
+
+    Each hit counts once for each of its values.
+    """
+    return tuple(
+        _facet(name, _count(arrays, field, read, docnums, units)) for name, field, read in _FACETS
+    )
+
+
+def _count(
+    arrays: Arrays,
+    field: str,
+    read: Callable[[Any], Iterable[str]],
+    docnums: Ints,
+    units: Ints,
+) -> Counter[str]:
+    codes, values = arrays.values(field, docnums)
+    pairs = np.unique(np.stack([codes, units]), axis=1)
+    counts = np.unique(pairs[0][pairs[0] != NO_VALUE], return_counts=True)
+    total: Counter[str] = Counter()
+    for code, count in zip(*(part.tolist() for part in counts), strict=True):
+        for value in read(values[code]):
+            total[value] += count
+    return total
+
+
+def _facet(name: str, counts: Counter[str]) -> Facet:
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    if name == "month":
+        ordered = sorted(counts.items())
+    return Facet(
+        name, tuple(FacetValue(value, count, _clause(name, value)) for value, count in ordered)
+    )
+
+
+def _clause(name: str, value: str) -> str:
+    if name == "month":
+        return f"published:{value}"
+    quoted = value.replace('"', " ")
+    return f'{name}:"{quoted}"' if " " in quoted else f"{name}:{quoted}"
+
+
+def _one(value: Any) -> Iterable[str]:
+    return [_text(value)]
+
+
+def _lines(value: Any) -> Iterable[str]:
+    return dict.fromkeys(_text(value).split("\n"))
+
+
+def _month(value: datetime) -> Iterable[str]:
+    return [f"{value.year:04}-{value.month:02}"]
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else value.decode()
+
+
+_FACETS: tuple[tuple[str, str, Callable[[Any], Iterable[str]]], ...] = (
+    ("source", "paper", _one),
+    ("author", "byline", _lines),
+    ("kind", "kind", _one),
+    ("language", "language", _one),
+    ("month", "published", _month),
+)

@@ -1,0 +1,59 @@
+"""Did you mean: words of a query that the index does not know, or hardly, as it knows them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from whoosh.searching import Searcher
+
+from pressmark.search.arrays import Arrays
+from pressmark.search.expand import words_alike
+
+MORE = 20
+"""How many times as often a word must stand in the index to be offered for one that does."""
+
+RARE = 3
+"""Paragraphs up to which a word that the index knows may still be a slip."""
+
+SHORTEST = 4
+"""Letters below which almost every word has a neighbour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A plain word as it stands in the query: `written` is characters `start` to `end`."""
+
+    surface: str
+    stem: str
+    start: int
+    end: int
+
+
+def suggest_spelling(arrays: Arrays, query: str, words: Sequence[Spelled]) -> str:
+    """`query` with doubtful words replaced; empty where none is, or none would find more."""
+    corrected, at = [], 0
+    for word in words:
+        better = _better(arrays, word)
+        if better:
+            corrected += [query[at : word.start], better]
+            at = word.end
+    return "".join([*corrected, query[at:]]) if corrected else ""
+
+
+def _better(arrays: Arrays, word: Spelled) -> str:
+    known = len(arrays.postings("text", word.stem).docnums)
+    if len(word.surface) < SHORTEST or known > RARE or not word.surface.isalpha():
+        return ""
+    for edits in (1, 2) if not known and len(word.surface) > SHORTEST else (1,):
+        likely = _most_frequent(arrays.searcher, word.surface, edits)
+        if likely and likely[1] >= max(1, MORE * known) and likely[0] != word.surface:
+            return likely[0]
+    return ""
+
+
+def _most_frequent(searcher: Searcher, surface: str, edits: int) -> tuple[str, int] | None:
+    reader = searcher.reader()
+    counts = {
+        word: reader.doc_frequency("surface", word)
+        for word in words_alike(searcher, "surface", surface, edits)
+    }
+    return max(counts.items(), key=lambda item: (item[1], item[0]), default=None)

@@ -1,0 +1,49 @@
+import pytest
+
+from pressmark.search import search
+
+
+@pytest.fixture(scope="module")
+def index(make_index):
+    return make_index(
+        *["The mayor of Kherson opened the bridge."] * 30, "A brigde too far.", "The Maier."
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "suggestion"),
+    [
+        ("kerson bridge", "kherson bridge"),
+        ("the mayro of khersno", "the mayor of kherson"),
+        ("brigde", "bridge"),
+        ("Khersn?", "kherson"),
+        ("+kherzon -bridge", "+kherson -bridge"),
+        ("(bridges OR kerson) opened", "(bridges OR kherson) opened"),
+    ],
+)
+def test_a_word_hardly_known_is_offered_as_the_index_knows_it(index, query, suggestion):
+    assert search(index, query).suggestion == suggestion
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "kherson bridge",  # known
+        "bridges opening",  # known by their stems
+        "xyzzyqwert",  # nothing is like it
+        "teh",  # too short to guess
+        '"kerson"',  # meant exactly so
+        "kers*",
+        "kerson~",
+        "bridge -kerson",  # what must not be there may well not be there
+        "source:kerson bridge",
+        "maier",  # known, and nothing like it is much more frequent
+    ],
+)
+def test_nothing_is_offered_for(index, query):
+    assert search(index, query).suggestion == ""
+
+
+def test_what_is_offered_finds_more(index):
+    results = search(index, "kerson")
+    assert search(index, results.suggestion).total > results.total
