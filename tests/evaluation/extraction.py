@@ -136,6 +136,17 @@ def peers() -> Mapping[str, Extractor]:
         )
     except ImportError:
         pass
+    try:
+        import justext
+
+        words = justext.get_stoplist("English")
+        found["jusText"] = lambda html: "\n".join(
+            paragraph.text
+            for paragraph in justext.justext(html, words)
+            if not paragraph.is_boilerplate
+        )
+    except ImportError:
+        pass
     return found
 
 
