@@ -4,11 +4,11 @@ import os
 import stat
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pressmark.corpus import Article, RuleSet, clean, find_files, read
+from pressmark.corpus import Article, CleanArticle, RuleSet, clean, find_files, read
 from pressmark.corpus.errors import InputError
 from pressmark.index.changes import Changes
 from pressmark.index.report import IngestReport, Progress
@@ -56,7 +56,7 @@ class Ingest:
 
     def add_articles(self, articles: Iterable[Article | InputError], origin: str) -> None:
         """Bring in articles that come from no file."""
-        for article in self._good(articles):
+        for article in self._cleaned(articles, origin):
             self._put(article, origin)
 
     def add_files(
@@ -112,12 +112,12 @@ class Ingest:
         put: set[str] = set()
         before: set[str] | None = None  # the articles it had, once they are taken out
         try:
-            for article in self._good(read(path, fields=self._fields)):
+            for article in self._cleaned(_read(path, self._fields), origin):
                 if before is None:
                     before = self._changes.drop("origin", origin)
-                put.add(self._put(article, origin, before))
-        except (InputError, OSError) as error:
-            self._counts.problems.append(_problem(path, error))
+                put |= self._put(article, origin, before)
+        except InputError as error:
+            self._counts.problems.append(error)
             if before is None:
                 return
             stamp = replace(stamp, mtime_ns=0, digest="")
@@ -126,25 +126,35 @@ class Ingest:
         self._counts.pruned += len(before - put)
         self._changes.sources.put(origin, replace(stamp, articles=len(put)))
 
-    def _good(self, items: Iterable[Article | InputError]) -> Iterator[Article]:
-        for item in items:
-            if isinstance(item, InputError):
-                self._counts.problems.append(item)
-            else:
-                yield item
+    def _cleaned(
+        self, articles: Iterable[Article | InputError], origin: str
+    ) -> Iterator[CleanArticle]:
+        """The articles, cleaned; what cannot be read or cleaned is a problem."""
+        for article in articles:
+            if isinstance(article, InputError):
+                self._counts.problems.append(article)
+                continue
+            try:
+                cleaned = clean(article, self._rules)
+            except Exception as error:  # what nobody foresaw in one page must not stop the others
+                self._counts.problems.append(_unforeseen(origin, error))
+                continue
+            yield cleaned
 
-    def _put(self, article: Article, origin: str, before: Iterable[str] = ()) -> str:
-        """Clean the article and index it; its id. `before` are ids that it may replace."""
+    def _put(self, article: CleanArticle, origin: str, before: Collection[str] = ()) -> set[str]:
+        """Index the article and count it; its id. `before` are ids that it may replace."""
         counts = self._counts
-        id_, replaced, summary = self._changes.put(clean(article, self._rules), origin)
+        id_, replaced, summary = self._changes.put(article, origin)
+        if summary is None:
+            counts.problems.append(InputError(origin or "an article", "has no text of its own"))
+            return set()
         if replaced or id_ in before:
             counts.replaced += 1
         else:
             counts.added += 1
-        if summary:
-            counts.paragraphs += summary.paragraphs
-            counts.removed.update(summary.removed_by_rule)
-        return id_
+        counts.paragraphs += summary.paragraphs
+        counts.removed.update(summary.removed_by_rule)
+        return {id_}
 
     def prune(self, roots: list[Path]) -> None:
         """Drop the articles of files at and under `roots` that are no longer there."""
@@ -154,6 +164,18 @@ class Ingest:
             if any(path.is_relative_to(root) for root in roots) and _is_gone(path):
                 self._counts.pruned += len(self._changes.drop("origin", origin))
                 sources.forget(origin)
+
+
+def _read(path: Path, fields: Mapping[str, str]) -> Iterator[Article | InputError]:
+    """The articles of a file; raises InputError whatever stops the reader."""
+    try:
+        yield from read(path, fields=fields)
+    except InputError:
+        raise
+    except OSError as error:
+        raise _problem(path, error) from error
+    except Exception as error:
+        raise _unforeseen(str(path), error) from error
 
 
 def _is_gone(path: Path) -> bool:
@@ -171,11 +193,11 @@ def _status(path: Path) -> os.stat_result:
     """The state of a file that can be read again and again, under a name that can be stored."""
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
-        raise InputError(path, "is no regular file", "Give its content on standard input.")
+        raise InputError(path, "is no regular file", "give its content on standard input")
     try:
         str(path).encode()
     except UnicodeEncodeError:
-        raise InputError(ascii(str(path)), "its name is not in UTF-8", "Rename it.") from None
+        raise InputError(ascii(str(path)), "its name is not in UTF-8", "rename it") from None
     return status
 
 
@@ -183,3 +205,10 @@ def _problem(path: Path, error: InputError | OSError) -> InputError:
     if isinstance(error, InputError):
         return error
     return InputError(path, f"cannot be read ({error.strerror or error})")
+
+
+def _unforeseen(origin: str, error: Exception) -> InputError:
+    cause = f"{type(error).__name__}: {error}"
+    return InputError(
+        origin or "an article", f"stops the cleaner ({cause})", "please report it with the file"
+    )

@@ -34,7 +34,8 @@ def _read(path: Path, *, fields=None) -> Iterator[Article | InputError]:
 def _clean(article: Article, rules=None) -> CleanArticle:
     noise = [block for block in article.blocks if block.text.startswith("-")]
     kept = tuple(block for block in article.blocks if block not in noise)
-    return CleanArticle(article, kept, tuple(Removal(b, "noise", "a dash", kept[0]) for b in noise))
+    first = kept[0] if kept else None
+    return CleanArticle(article, kept, tuple(Removal(b, "noise", "a dash", first) for b in noise))
 
 
 @pytest.fixture(autouse=True)

@@ -201,3 +201,42 @@ def test_a_disk_that_fills_up_while_adding_is_no_fault_of_the_file(index, news, 
     with pytest.raises(IndexWriteFailed, match="No space left"):
         index.add([news])
     assert texts(index) == []
+
+
+def test_an_article_of_which_nothing_is_left_is_a_problem_and_not_counted(index, news):
+    (news / "a.txt").write_text("- Share this\n\nB\ntwo")
+    report = index.add([news])
+    assert (report.added, index.stats().articles) == (1, 1)
+    assert "has no text" in str(report.problems[0])
+    assert index.add([news]).unchanged == 1
+
+
+def test_what_nobody_foresaw_in_one_article_does_not_stop_the_others(index, news, monkeypatch):
+    def clean(article, rules=None):
+        if article.blocks[0].text == "B":
+            raise RecursionError("too deep")
+        return small_clean(article, rules)
+
+    small_clean = ingest.clean
+    monkeypatch.setattr(ingest, "clean", clean)
+    (news / "a.txt").write_text("A\none\n\nB\ntwo\n\nC\nthree")
+    report = index.add([news])
+    assert (report.added, len(report.problems)) == (2, 1)
+    assert "RecursionError: too deep" in str(report.problems[0])
+
+
+def test_what_nobody_foresaw_in_one_file_does_not_stop_the_others(index, news, monkeypatch):
+    def read(path, fields=None):
+        if path.name == "a.txt":
+            raise ValueError("no such thing")
+        return small_read(path, fields=fields)
+
+    small_read = ingest.read
+    monkeypatch.setattr(ingest, "read", read)
+    for name in "ab":
+        (news / f"{name}.txt").write_text(f"{name}\none")
+    report = index.add([news])
+    assert (report.added, [problem.path for problem in report.problems]) == (
+        1,
+        [str(news / "a.txt")],
+    )
