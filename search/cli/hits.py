@@ -1,6 +1,7 @@
 """Search results as a terminal shows them."""
 
 from pressmark.search.cli.console import PLAIN, QUIET, STRONG, Console
+from pressmark.search.cli.facets import show_facets
 from pressmark.search.cli.words import counted, day, duration
 from pressmark.search.results import ArticleInfo, Hit, Results, Span
 
@@ -15,12 +16,16 @@ def show_results(out: Console, results: Results) -> None:
     out.say(out.set(totals(results), QUIET))
     for note in results.notes:
         out.prose(note, look=QUIET)
+    if results.suggestion:
+        out.prose(f"Did you mean: {results.suggestion}")
+    show_facets(out, results)
 
 
 def totals(results: Results) -> str:
     """`11 to 20 of 37 articles (112 paragraphs), 4 ms. More: --page 3`."""
     first, last = results.offset + 1, results.offset + len(results.hits)
-    shown = f"{first:,} to {last:,} of " if len(results.hits) < results.total else ""
+    part = f"{first:,}" if first == last else f"{first:,} to {last:,}"
+    shown = f"{part} of " if len(results.hits) < results.total else ""
     more = ""
     if last < results.total and results.offset % results.limit == 0:
         more = f" More: --page {results.offset // results.limit + 2}"

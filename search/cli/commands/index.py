@@ -71,8 +71,6 @@ def command(
     PATH is a file, a folder with all below it, or - for standard input.
     """
     _require_some(paths)
-    if paths == (STDIN,) and rules:
-        raise click.UsageError("Rules are for files; save standard input to one first")
     index = open_or_create(index_path, language)
     try:
         report = _add(index, paths, fields, rules, prune=prune)
@@ -121,6 +119,6 @@ def _add(
     prune: bool,
 ) -> "IngestReport":
     if paths == (STDIN,):
-        return index.add_articles(read_stdin(fields), origin="stdin")
+        return index.add_articles(read_stdin(fields), origin="stdin", rules=rules)
     with indexing_bar() as progress:
         return index.add(paths, fields=fields, rules=rules, prune=prune, progress=progress)

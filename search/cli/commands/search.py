@@ -31,6 +31,7 @@ Examples:
   pressmark search who repaired the bridge    any of the words, best first
   pressmark search '"ferry timetable"'        a phrase
   pressmark search 'source:tribune storm' --sort newest
+  pressmark search storm --facets             counts by source, month …
   pressmark search ferry --limit 50 --json | jq -r '.hits[].article.url'
   pressmark search -- ferry -storm            -- comes before any -word
 
@@ -55,6 +56,9 @@ The whole language of queries: pressmark help query
 )
 @sort_option()
 @paragraphs_option()
+@click.option(
+    "--facets", is_flag=True, help="Count hits by source, author, kind, language and month."
+)
 @json_option()
 @color_option()
 def command(
@@ -64,6 +68,7 @@ def command(
     page: int,
     sort: "Sort",
     paragraphs: bool,
+    facets: bool,
     as_json: bool,
     color: str,
 ) -> int:
@@ -85,6 +90,7 @@ def command(
             offset=(page - 1) * limit,
             sort=sort,
             paragraphs=paragraphs,
+            facets=facets,
         )
     except QueryError as error:
         return report_query(error, asked)
@@ -100,10 +106,9 @@ def command(
 
 def _explain_emptiness(results: "Results", page: int) -> None:
     if not results.total:
-        warn(
-            f"Nothing found for “{results.query}”.",
-            "Try fewer or other words, or a beginning: ferr*",
-        )
+        meant = f"Did you mean: {results.suggestion}" if results.suggestion else ""
+        hint = meant or "Try fewer or other words, or a beginning: ferr*"
+        warn(f"Nothing found for “{results.query}”.", hint)
         return
     pages = -(-results.total // results.limit)
     found = counted(results.total, "paragraph" if results.paragraphs else "article")

@@ -66,7 +66,7 @@ def test_what_else_an_article_holds_is_told(capsys):
 
 def test_totals_say_which_part_of_how_many_is_shown_and_how_to_see_more():
     page = replace(results(a_hit(), offset=10), total_articles=37, total_paragraphs=112)
-    assert totals(page) == "11 to 11 of 37 articles (112 paragraphs), 4 ms. More: --page 3"
+    assert totals(page) == "11 of 37 articles (112 paragraphs), 4 ms. More: --page 3"
 
 
 def test_totals_of_paragraphs_count_paragraphs():
@@ -77,3 +77,8 @@ def test_totals_of_paragraphs_count_paragraphs():
 def test_the_last_page_offers_no_further_one():
     page = replace(results(a_hit(), offset=30), total_articles=31)
     assert "More" not in totals(page)
+
+
+def test_what_was_probably_meant_is_offered(capsys):
+    show_results(Console(80, color=False), replace(results(a_hit()), suggestion="ferry bridge"))
+    assert "Did you mean: ferry bridge\n" in capsys.readouterr().out
