@@ -71,7 +71,8 @@ class Inverter:
 
     def _values(self, plan: Plan, values: Sequence[Any]) -> tuple[TermNumbers, Tokens]:
         numbers = self._exact[plan.name]
-        return numbers, numbers.tokens([[] if v is None else plan.terms(v) for v in values])
+        terms = {v: plan.terms(v) for v in dict.fromkeys(values) if v is not None}
+        return numbers, numbers.tokens([terms.get(v, []) for v in values])
 
     def _words(self, plan: Plan, values: Sequence[Any]) -> tuple[TermNumbers, Tokens]:
         known = (each for analyzer, each in self._lexicons if analyzer == plan.field.analyzer)
@@ -106,15 +107,16 @@ class Buffer:
     def __init__(self, inverter: Inverter) -> None:
         self._inverter = inverter
         self._rows = {plan.name: _FieldRows() for plan in inverter.plans}
+        self._fields = [(name, "_stored_" + name, rows) for name, rows in self._rows.items()]
         self._bytes = 0
         self.count = 0
 
     def add(self, document: Document) -> None:
         """Add one document; `_stored_NAME` is stored in place of what is indexed as NAME."""
-        for name, rows in self._rows.items():
-            value = document.get(name)
-            stored = document.get("_stored_" + name, value)
-            if rows.add(self.count, value, stored) and isinstance(value, str):
+        get = document.get
+        for name, stored_name, rows in self._fields:
+            value = get(name)
+            if rows.add(self.count, value, get(stored_name, value)) and isinstance(value, str):
                 self._bytes += len(value)
         self.count += 1
 
@@ -124,8 +126,10 @@ class Buffer:
 
     def has_room(self, document: Document) -> bool:
         """Whether the document may join those that are here."""
-        return not self.count or all(
-            not isinstance(value, str) or len(value) < LONG_VALUE for value in document.values()
+        if not self.count:
+            return True
+        return not any(
+            isinstance(value, str) and len(value) >= LONG_VALUE for value in document.values()
         )
 
     def write(self, path: Path) -> int:
@@ -166,5 +170,6 @@ def write_inverted(target: SectionWriter, plan: Plan, inverted: Inverted, row_si
 
 def _write_numbers(target: SectionWriter, plan: Plan, values: Sequence[Any]) -> Meta:
     present: NDArray[np.bool_] = np.array([value is not None for value in values], dtype=bool)
-    numbers = [0 if value is None else plan.number(value) for value in values]
+    known = {v: plan.number(v) for v in dict.fromkeys(values) if v is not None}
+    numbers = [known.get(value, 0) for value in values]
     return write_numbers(target, plan.prefix, np.array(numbers, dtype=np.int64), present)

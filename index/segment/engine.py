@@ -30,6 +30,7 @@ from pressmark.index.segment.catalog import (
     segment_name,
     write_deletions,
 )
+from pressmark.index.segment.evaluate.searcher import ArraySearcher
 from pressmark.index.segment.merge import Part, merge
 from pressmark.index.segment.plan import Document, plans
 from pressmark.index.segment.reader import ArrayReader
@@ -103,7 +104,7 @@ class SegmentIndex:
 
     def searcher(self, **options: Any) -> Searcher:
         """A Whoosh searcher on the newest commit."""
-        return Searcher(self.reader(), fromindex=self, **options)
+        return ArraySearcher(self.reader(), fromindex=self, **options)
 
 
 def create(directory: Path) -> dict[str, Any]:

@@ -214,15 +214,20 @@ class PostingsFile:
         first, last = self._first_position[number : number + 2].tolist()
         return self._positions.slice(first, last)
 
-    def positions_in(self, number: int, places: Ints) -> Ints:
-        """The positions in those of the term's rows that stand at ascending `places`; int64."""
-        freqs = self.freqs(number)
-        first = int(self._first_position[number])
-        if len(places) * _FEW > len(freqs):
-            starts = offsets(freqs)[:-1][places]
-            return self.positions(number)[ranges(starts, freqs[places])]
-        starts = np.cumsum(freqs)[places] - freqs[places] + first
-        return self._positions.take(ranges(starts, freqs[places]))
+    def positions_in(self, number: int, starts: Ints, places: Ints) -> Ints:
+        """The positions in those of the term's rows that stand at ascending `places`; int64.
+
+        `starts` int64[rows + 1] is where those of each row begin among those of the term.
+        """
+        first = starts.take(places)
+        wanted = ranges(first, starts.take(places + 1) - first)
+        if len(places) * _FEW > len(starts):
+            return self.positions(number).take(wanted)
+        return self._positions.take(wanted + int(self._first_position[number]))
+
+    def rows_of_any(self, first: int, last: int) -> Ints:
+        """The rows in which the terms `first` to `last`, without it, stand; a row may recur."""
+        return self._rows_of(first, last, self.counts[first:last].astype(np.int64))
 
     def run(self, first: int, last: int) -> Postings:
         """The postings of the terms `first` to `last`, without it."""

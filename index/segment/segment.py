@@ -1,5 +1,6 @@
 """An immutable segment: its file, and what each field holds, opened when first asked for."""
 
+from collections.abc import Callable, Hashable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from pressmark.index.segment.cache import ArrayCache
 from pressmark.index.segment.limits import DECODED_BYTES
 from pressmark.index.segment.numbers import Numbers
-from pressmark.index.segment.packing import Ints
+from pressmark.index.segment.packing import Ints, offsets
 from pressmark.index.segment.plan import Plan
 from pressmark.index.segment.postings import PostingsFile
 from pressmark.index.segment.rows import Rows
@@ -99,12 +100,34 @@ class FieldFile:
             self._cache.put((self.plan.name, term), found)
         return found
 
+    def dense(self, term: int) -> NDArray[np.unsignedinteger]:
+        """How often it stands in each paragraph of the segment, uint[paragraphs]; kept too."""
+
+        def make() -> NDArray[np.unsignedinteger]:
+            numbers, freqs = self.decoded(term)
+            dense = np.zeros(self.rows.count, dtype=np.min_scalar_type(int(freqs.max())))
+            dense[numbers] = freqs
+            return dense
+
+        return self.kept(term, "dense", make)
+
+    def kept(self, term: int, what: Hashable, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+        """What `make` makes of a term, for as long as there is room to keep it."""
+        key = (self.plan.name, term, what)
+        found: tuple[NDArray[Any]] | None = self._cache.get(key)
+        if found is None:
+            found = (make(),)
+            self._cache.put(key, found)
+        return found[0]
+
     def positions_in(self, term: int, places: Ints) -> Ints:
         """The positions in those of the term's paragraphs that stand at ascending `places`."""
         if self.rows.starts is not None:
             rows = self.postings.rows(term)
             places = self.rows.spread(rows, np.arange(len(rows)))[places]
-        return self.postings.positions_in(term, places)
+        freqs = self.postings.freqs(term) if self.rows.starts is not None else self.decoded(term)[1]
+        starts = self.kept(term, "starts", lambda: offsets(freqs))
+        return self.postings.positions_in(term, starts, places)
 
     def frequency(self, term: int) -> int:
         """In how many paragraphs it stands."""

@@ -1,0 +1,49 @@
+"""Whoosh's searcher, whose plain searches are evaluated over arrays."""
+
+from time import perf_counter
+from typing import Any
+
+from whoosh.query import Query
+from whoosh.searching import Results, Searcher
+
+from pressmark.index.segment.evaluate.top import Top, all_matches, evaluates, top
+
+
+class ArrayResults(Results):
+    """Whoosh's results; their number is known from the start."""
+
+    def __init__(self, searcher: Searcher, query: Query, found: Top, runtime: float) -> None:
+        ranked = list(zip(found.scores.tolist(), found.numbers.tolist(), strict=True))
+        super().__init__(searcher, query, ranked, runtime=runtime)
+        self._total = found.total
+
+    def __len__(self) -> int:
+        return self._total
+
+    def docs(self) -> set[int]:
+        """The numbers of everything that matched."""
+        return set(all_matches(self.searcher, self.q).numbers.tolist())
+
+    def has_exact_length(self) -> bool:
+        """Always: totals are counted even where not everything is scored."""
+        return True
+
+    def estimated_length(self) -> int:
+        """The length."""
+        return self._total
+
+    def estimated_min_length(self) -> int:
+        """The length."""
+        return self._total
+
+
+class ArraySearcher(Searcher):
+    """Whoosh's searcher; what sorts, groups, filters or records terms is left to Whoosh's own."""
+
+    def search(self, q: Query, limit: int | None = 10, **options: Any) -> Results:
+        """As Whoosh's, with the same options."""
+        if options or limit == 0 or not evaluates(self):
+            return super().search(q, limit=limit, **options)
+        start = perf_counter()
+        found = top(self, q, limit or max(1, self.doc_count_all()))
+        return ArrayResults(self, q, found, perf_counter() - start)

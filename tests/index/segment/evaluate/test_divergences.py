@@ -1,0 +1,51 @@
+"""One test for each numbered entry of DIVERGENCES.md beside the evaluator."""
+
+import pytest
+from whoosh import query as wq
+
+from pressmark.index.segment.evaluate.searcher import ArraySearcher
+from pressmark.index.segment.evaluate.top import all_matches
+
+TEXTS = ["bridge bridge", "kherson", "bridges of kherson", "cafe"]
+
+
+@pytest.fixture
+def scores(twins):
+    """From a query to the score of each text found, by its number."""
+    with twins() as both:
+        both.commit([{"text": text, "article": "a", "kind": "paragraph"} for text in TEXTS])
+        with ArraySearcher(both.ours.reader()) as searcher:
+
+            def of(query):
+                found = all_matches(searcher, query)
+                return dict(zip(found.numbers.tolist(), found.scores.tolist(), strict=True))
+
+            yield of
+
+
+def test_1_a_pattern_of_several_terms_scores_its_boost(scores):
+    found = scores(wq.Regex("text", "(bridg|kherson|cafe)", boost=3.0))
+    assert found == {0: 3.0, 1: 3.0, 2: 3.0, 3: 3.0}
+
+
+@pytest.mark.parametrize("kind", [wq.Or, wq.And, wq.DisjunctionMax])
+def test_2_a_boost_counts_with_one_part_too(scores, kind):
+    term = wq.Term("text", "bridg")
+    single = scores(term)
+    assert scores(kind([term], boost=2.0)) == pytest.approx({n: 2 * s for n, s in single.items()})
+
+
+def test_4_a_disjunction_takes_the_best_of_the_parts_that_match(scores):
+    parts = [wq.Term("text", "kherson"), wq.ConstantScoreQuery(wq.Term("text", "bridg"), 0.1)]
+    of_kherson = scores(parts[0])
+    found = scores(wq.DisjunctionMax(parts))
+    assert found == pytest.approx({0: 0.1, 1: of_kherson[1], 2: of_kherson[2]})
+    with_rest = scores(wq.DisjunctionMax(parts, tiebreak=0.5))
+    assert with_rest[2] == pytest.approx(of_kherson[2] + 0.05)
+
+
+def test_3_and_not_excludes_everything_its_second_part_matches(scores):
+    wanted = wq.Or([wq.Every(), wq.ConstantScoreQuery(wq.Prefix("text", "b"))])
+    unwanted = wq.Or([wq.Term("text", "bridg"), wq.ConstantScoreQuery(wq.Prefix("text", "c"))])
+    assert scores(wq.AndNot(wanted, unwanted)) == {1: 1.0}
+    assert scores(wq.AndNot(unwanted, wanted)) == {}

@@ -1,0 +1,67 @@
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from whoosh import query as wq
+
+from pressmark.index.segment.evaluate.searcher import ArraySearcher
+from pressmark.index.segment.evaluate.top import all_matches, top
+
+EXAMPLES = 40
+
+
+@settings(max_examples=EXAMPLES)
+@given(data=st.data())
+def test_the_best_are_those_of_all_matches_sorted(data, twins, commits, numbered, trees):
+    with twins() as both:
+        for added, removed in numbered(data.draw(commits)):
+            both.commit(added, removed)
+        with both.ours.reader() as reader:
+            if reader.doc_count_all():
+                searcher = ArraySearcher(reader)
+                for query in data.draw(st.lists(trees(), min_size=3, max_size=3)):
+                    _assert_best(searcher, query, data.draw(st.integers(1, 8)))
+
+
+def _assert_best(searcher, query, limit):
+    every = all_matches(searcher, query)
+    ranked = sorted(zip((-every.scores).round(9), every.numbers, strict=True))
+    found = top(searcher, query, limit)
+    assert found.total == len(every)
+    mine = list(zip((-found.scores).round(9), found.numbers, strict=True))
+    assert [score for score, _ in mine] == [score for score, _ in ranked[:limit]]
+    assert set(mine) <= set(ranked)
+
+
+@pytest.fixture(scope="module")
+def zipf(twins):
+    """An index in which `w1` stands in most paragraphs and `w400` in hardly any."""
+    random = np.random.default_rng(7)
+    with twins() as both:
+        for _ in range(2):
+            texts = [
+                " ".join(
+                    f"w{word}" for word in random.zipf(1.3, random.integers(1, 40)) if word < 500
+                )
+                for _ in range(700)
+            ]
+            documents = [
+                {"text": text, "url": f"u{number % 9}", "article": "a"}
+                for number, text in enumerate(texts)
+            ]
+            both.commit(documents, removed=["u3"])
+        yield both
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    words=st.lists(st.integers(1, 6) | st.integers(1, 499), min_size=1, max_size=6),
+    boosts=st.lists(st.sampled_from([1.0, 0.5, 3.0]), min_size=6, max_size=6),
+    limit=st.integers(1, 30),
+)
+def test_the_best_of_rare_and_common_words_are_those_of_all_matches(zipf, words, boosts, limit):
+    terms = [
+        wq.Term("text", f"w{word}", boost=boost) for word, boost in zip(words, boosts, strict=False)
+    ]
+    with zipf.ours.searcher() as searcher:
+        _assert_best(searcher, wq.Or(terms), limit)
