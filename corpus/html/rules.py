@@ -75,26 +75,29 @@ NAMES = {
         | trending | popular (-?posts)? | also-? (read|like|on) | you-? (may|might) \w* | up-?next
         | (next|prev (ious)?) -? (post|article|story) | post-?nav \w* | outbrain | taboola
         | teasers? | yarpp | jp-relatedposts | see-?also""",
-    "share-bar": r"""share \w* | sharing | social \w* | addthis \w* | addtoany \w*
-        | sharedaddy | follow-?us""",
-    "newsletter": r"""newsletters? \w* | sign-?up | subscri \w+ | paywall
-        | mailing-?list | mc-?embed \w*""",
+    "share-bar": r"""share (s|bar|box|this|tools?|links?|buttons?|icons?|daddy)? | sharing \w*
+        | social \w* | addthis \w* | addtoany \w* | follow-?us""",
+    "newsletter": r"""newsletters? \w* | sign-?up | subscribe (?!r) \w* | subscriptions? \w*
+        | paywall-?(banner|message|overlay|prompt|box) | mailing-?list | mc-?embed \w*""",
     "advertisement": r"""ads? | advert \w* | sponsor \w* | promo \w* | dfp | adsbygoogle
         | ad-? (slot|unit|container|wrapper|box|label) \w*""",
     "author-note": r"""author-? (bio \w* | box | info | card | description | profile | note)
         | about-? (the-)? author | bio | biography""",
     "tags": r"""tags? (-? (list|links|cloud))? | (post|entry) -? tags
         | topics? | keywords | categories | cat-?links""",
-    "navigation": r"""nav \w* | menu \w* | breadcrumbs? | pagination | pager | masthead
+    "navigation": r"""nav (bar|igation|igator|menu|list|links?)? | menu \w* | breadcrumbs?
+        | pagination | pager | masthead
         | skip-? (link|to) \w* | site-?header | topbar | toolbar""",
     "page-footer": r"footer \w* | copyright | site-?footer | colophon",
-    "sidebar": r"side-?bar \w* | rail | widgets? | right-? (col|rail) \w*",
+    "sidebar": r"side-?bar \w* | rail | (?<!elementor-) widgets? | right-? (col|rail) \w*",
     "overlay": r"""modal \w* | \w* popup \w* | overlay \w* | cookies? \w*
         | gdpr \w* | consent \w* | lightbox""",
-    "hidden": "sr-only | screen-reader-text | visually-?hidden | hidden | hide",
+    "hidden": """sr-only | screen-reader-text | visually-?hidden
+        | (?<!-) (hidden|hide) (?!-)""",
 }
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-
+TOPIC = re.compile(r"(?<!\S)(?:tag|category)-\S+")
+"""What WordPress puts on a post filed under a topic: `tag-cookies` holds no cookie notice."""
 
 BODY_NAME = re.compile(
     r"""(?<![a-z]) (?:article|story|post|entry|news|blog|rich) [-_]*
@@ -102,6 +105,9 @@ BODY_NAME = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """Names that templates of many sites give the article's body."""
+
+LINKED_RULES = frozenset({"related-links", "tags", "navigation"})
+"""Rules for parts that lead elsewhere: one without a link is named so for another reason."""
 
 ITEM_ROLES = {
     "datePublished": "byline",
@@ -124,7 +130,9 @@ SHARE_LINK = re.compile(
 
 def _pattern(names: Mapping[str, str]) -> re.Pattern[str]:
     parts = "|".join(f"(?P<{name.replace('-', '_')}> {words})" for name, words in names.items())
-    return re.compile(rf"(?<![a-z0-9]) (?:{parts}) (?![a-z0-9])", re.VERBOSE)
+    return re.compile(
+        rf"(?<![a-z0-9]) (?<!no-) (?<!has-) (?<!with-) (?:{parts}) (?![a-z0-9])", re.VERBOSE
+    )
 
 
 _RULE = _pattern(NAMES)
@@ -134,7 +142,7 @@ _ROLE = _pattern(ROLES)
 @lru_cache(maxsize=4096)  # the pages of one site use the same few names
 def meaning(name: str) -> tuple[str, str]:
     """The rule and the role that a part's `class` and `id` tell, each empty where they do not."""
-    words = CAMEL.sub("-", name).lower().replace("_", "-")
+    words = CAMEL.sub("-", TOPIC.sub("", name)).lower().replace("_", "-")
     rule, role = _RULE.search(words), _ROLE.search(words)
     return (
         rule.lastgroup.replace("_", "-") if rule and rule.lastgroup else "",

@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from bs4.builder import TreeBuilder
 from lxml import etree
 
-from pressmark.corpus.html.rules import ITEM_ROLES, ROLE_RULES, TAG_RULES, meaning
+from pressmark.corpus.html.rules import ITEM_ROLES, LINKED_RULES, ROLE_RULES, TAG_RULES, meaning
 
 CUT = "cut"
 """The tag of the node that stands for a part cut away; its attribute `rule` says why."""
@@ -201,7 +201,8 @@ def _judge(element: etree._Element, attributes: dict[str, str], by_name: bool) -
         return "", tag
     rule, role = meaning(name)
     role = role or ITEM_ROLES.get(attributes.get("itemprop", ""), "")
-    if rule and by_name and role != "post" and not _is_text(element):
+    cuts = rule and by_name and role != "post" and not _is_text(element)
+    if cuts and (rule not in LINKED_RULES or tag == "a" or element.find(".//a") is not None):
         return rule, CUT
     return "", role if role and tag not in HEADINGS else tag
 

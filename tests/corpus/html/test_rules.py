@@ -1,0 +1,60 @@
+"""The names that pages give their parts, and names that only look like those."""
+
+import pytest
+
+from pressmark.corpus.html.rules import meaning
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        ("comments-area", "comments"),
+        ("relatedPosts", "related-links"),
+        ("social-share", "share-bar"),
+        ("newsletter_signup", "newsletter"),
+        ("ad-slot-3", "advertisement"),
+        ("widget widget_recent_entries", "sidebar"),
+        ("navbar", "navigation"),
+        ("cookie-notice", "overlay"),
+        ("hidden", "hidden"),
+    ],
+)
+def test_a_name_tells_the_rule(name, rule):
+    assert meaning(name)[0] == rule
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "hentry tag-cookies category-newsletter",
+        "elementor-widget-text-editor elementor-widget",
+        "hidden-xs",
+        "field-label-hidden",
+        "has-sidebar",
+        "no-comments",
+        "paywall",
+        "subscriber-only",
+        "text-navy",
+        "shareable",
+        "header-image",
+        "broadcast",
+    ],
+)
+def test_a_name_that_resembles_one_tells_nothing(name):
+    assert meaning(name)[0] == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("wp-caption-text", "figcaption"),
+        ("photoCredit", "figcaption"),
+        ("byline", "byline"),
+        ("entry-meta", "byline"),
+        ("article-dek", "standfirst"),
+        ("twitter-tweet", "post"),
+        ("content", ""),
+    ],
+)
+def test_a_name_tells_the_role(name, role):
+    assert meaning(name)[1] == role
