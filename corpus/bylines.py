@@ -8,6 +8,7 @@ MAX_WORDS = 16
 """A byline with two authors, their roles and their agency; prose is longer or ends in a stop."""
 
 _PREFIX = re.compile(rf"(?:{'|'.join(BYLINE_STARTS)})\s*:?\s+(?=[^\W\d_])", re.IGNORECASE)
+_HANDLE = re.compile(r"\s*@\w+")
 _NAME_WORD = re.compile(r"[^\W\d_]\.?|[^\W\d_][\w’'`.-]*[\w.]")
 _BREAKS = re.compile(r"\s*(?:,|;|&|\||/|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bта\b|\bі\b|\bи\b)\s*")
 _AFTER_NAME = re.compile(
@@ -17,6 +18,7 @@ _AFTER_NAME = re.compile(
 
 def is_byline(text: str) -> bool:
     """Whether the line names authors after a "by", or a name with the role of a journalist."""
+    text = _HANDLE.sub("", text).rstrip(" -–|,/")
     words = text.split()
     if not 1 < len(words) <= MAX_WORDS or text.endswith((".", "!", "?", "…", ":")):
         return False

@@ -19,7 +19,11 @@ from pressmark.corpus.cleaning.furniture import (
     mark_tweets,
 )
 from pressmark.corpus.cleaning.kinds import mark_headings
-from pressmark.corpus.cleaning.related import drop_foreign_headlines, drop_lists
+from pressmark.corpus.cleaning.related import (
+    drop_capital_headlines,
+    drop_foreign_headlines,
+    drop_lists,
+)
 from pressmark.corpus.cleaning.repeats import drop_repeats, drop_title_copies
 from pressmark.corpus.cleaning.sheet import Sheet
 from pressmark.corpus.cleaning.wordings import drop_in_company, drop_wordings
@@ -32,6 +36,7 @@ _STEPS: tuple[Callable[[Sheet], None], ...] = (
     drop_recurring,
     drop_wordings,
     drop_shapes,
+    drop_capital_headlines,
     drop_known_credits,
     drop_recurring,
     drop_bylines,

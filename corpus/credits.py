@@ -23,10 +23,12 @@ _LABELLED = re.compile(
 _WORD = re.compile(r"[^\W_][\w’'.&-]*")
 _GALLERY_SWITCH = re.compile(r"(?<=[.)…])\s*(?:less|more)$")
 _IN_BRACKETS = re.compile(r"(?<=[.!?”\"])\s*[(\[]([^()\[\]]{2,80})[)\]]$")
+_LABELLED_BRACKET = re.compile(rf"\s*\((?=\W*(?:{_STARTS})\s*:)([^()]{{2,80}})\)$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=\w\w\w[.!?])[”\"]?\s+")
 _UNSIGNED = re.compile(
-    r"\W*(?:(?:file|handout|contributed|submitted|provided|courtesy|stock) (?:photo|image)s?"
-    r"|handout|(?:photo )?courtesy .{2,60}|symbolbild|archivbild|archivfoto|photo d'archives"
+    r"\W*(?:[^.!?]{0,40}\b(?:file|handout|contributed|submitted|provided|courtesy|stock)"
+    r" (?:photo|image)s?|(?:image|photo) copyright .{2,40}|handout|(?:photo )?courtesy .{2,60}"
+    r"|symbolbild|archivbild|archivfoto|photo d'archives"
     r"|foto (?:de )?(?:archivo|arquivo|archivio)|архівне фото|архивное фото)\W*",
     re.IGNORECASE,
 )
@@ -54,6 +56,8 @@ def split_credit(text: str) -> tuple[str, str]:
     if match := _IN_BRACKETS.search(text):
         credit = match[1].strip()
         return (text[: match.start()], credit) if _is_bracket_credit(credit) else (text, "")
+    if match := _LABELLED_BRACKET.search(text):
+        return text[: match.start()], match[1]
     for match in _SENTENCE_END.finditer(text, max(0, len(text) - MAX_TAIL_CHARACTERS)):
         if _is_tail_credit(text[match.end() :]):
             return text[: match.start()].rstrip(), text[match.end() :]

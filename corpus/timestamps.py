@@ -8,6 +8,12 @@ from pressmark.corpus.vocabulary import AGE_WORDS, TIME_WORDS, WEEKDAYS
 MAX_TOKENS = 24
 """Two dates with times, zones and their words come to about 20 tokens."""
 
+MAX_SIGNED_CHARACTERS = 100
+"""Two authors, their paper, a date and a time."""
+
+MAX_NAME_TOKENS = 6
+"""So many words of a signed date may be names."""
+
 _KNOWN = TIME_WORDS | WEEKDAYS
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
@@ -25,6 +31,18 @@ def is_timestamp(text: str) -> bool:
     return len(place) == 1 and _only_time_words(date) and find_date(date) is not None
 
 
+def is_signed_date(text: str) -> bool:
+    """Whether the line is a full date with names alone: "Jane Doe - Nov 19, 2019, 10:31 pm"."""
+    if len(text) > MAX_SIGNED_CHARACTERS or not any(map(str.isdigit, text)):
+        return False
+    others = [token for token in _TOKEN.findall(text) if not _is_of_time(token.casefold())]
+    return (
+        len(others) <= MAX_NAME_TOKENS
+        and all(token[0].isupper() for token in others)
+        and find_date(text) is not None
+    )
+
+
 def _says_when(text: str) -> bool:
     if find_date(text) or _CLOCK.search(text):
         return True
@@ -39,6 +57,8 @@ def _is_age(text: str) -> bool:
 
 def _only_time_words(text: str) -> bool:
     tokens = _TOKEN.findall(text.casefold())
-    return len(tokens) <= MAX_TOKENS and all(
-        token.isdigit() or token in _KNOWN or month_number(token) for token in tokens
-    )
+    return len(tokens) <= MAX_TOKENS and all(map(_is_of_time, tokens))
+
+
+def _is_of_time(token: str) -> bool:
+    return token.isdigit() or token in _KNOWN or month_number(token) is not None

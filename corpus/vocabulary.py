@@ -110,7 +110,7 @@ AGENCIES = (
 
 CREDIT_STARTS = (
     *("photo", "photos", "photograph", "photography", "picture", "pictures", "image", "images"),
-    *("credit", "photo credit", "image credit", "picture credit", "illustration", "graphic"),
+    *("credit", "photo credit", "image credit", "picture credit", "illustration"),
     *("image source,", "media source,", "image source", "source photo"),
     *("photo by", "photograph by", "photos by", "image by", "picture by", "illustration by"),
     *("foto", "fotos", "bild", "bilder", "bildquelle", "quelle", "grafik"),

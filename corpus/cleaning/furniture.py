@@ -9,7 +9,7 @@ from pressmark.corpus.credits import is_credit, split_credit
 from pressmark.corpus.lines import Line
 from pressmark.corpus.model import Kind
 from pressmark.corpus.recurring import LEARNED_KINDS
-from pressmark.corpus.timestamps import is_timestamp
+from pressmark.corpus.timestamps import is_signed_date, is_timestamp
 from pressmark.corpus.words import key_of, words_of
 
 MAX_CHARACTERS = 160
@@ -36,7 +36,8 @@ _ARROW = re.compile(r"(?:[>›»→▶►➔➜⟶⇒↯▸]+|->)\s*$")
 _TWEET_SIGNATURE = re.compile(r"[—–-]\s.{1,80}\(@\w+\)\s.*\d{4}$")
 _MARKUP_MARKS = ("<", "[", "{{", "function")
 _MARKUP = re.compile(
-    r"<(?:script|style|iframe)\b|<!--|^<(?:div|img|a|p)\b|^\[/?\w+\]?$|^\{\{|^function\s*\w*\("
+    r"<(?:script|style|iframe)\b|<!--|^<(?:div|img|a|p)\b"
+    r"|^\[/\w+\]?$|^\[\w+$|^\[\w+ \w+=|^\{\{|^function\s*\w*\("
 )
 
 
@@ -76,6 +77,13 @@ def drop_bylines(sheet: Sheet) -> None:
         at_an_end = i < HEAD_LINES or i >= last - TAIL_LINES
         if line.kind is Kind.BYLINE or (at_an_end and _is_byline(i, line, sheet)):
             sheet.drop(i, "byline")
+        elif at_an_end and _is_signed_date(i, line, sheet):
+            sheet.drop(i, "timestamp")
+
+
+def _is_signed_date(at: int, line: Line, sheet: Sheet) -> bool:
+    fixed = sheet.kind(at) in FIXED_KINDS
+    return not fixed and not line.stopped and is_signed_date(line.text)
 
 
 def drop_section_labels(sheet: Sheet) -> None:
@@ -133,9 +141,9 @@ def _is_byline(at: int, line: Line, sheet: Sheet) -> bool:
         return True
     before = sheet.findings.get(at - 1)
     after = sheet.findings.get(at + 1)
-    if is_name(line.text):
-        return after is not None and after.rule == "timestamp"
-    return is_role(line.text) and before is not None and before.rule == "byline"
+    if is_role(line.text) and before is not None and before.rule == "byline":
+        return True
+    return is_name(line.text) and after is not None and after.rule == "timestamp"
 
 
 _SHAPES: tuple[tuple[str, Callable[[Line], bool]], ...] = (

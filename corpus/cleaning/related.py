@@ -16,6 +16,12 @@ SUBHEADING_WORDS = 5
 MAX_HEADLINE_CHARACTERS = 200
 """Longer lines are no headlines whatever their words."""
 
+LABEL_WORDS = 6
+"""A label names a section or a paper besides its wording: "Next Up In Science & Health"."""
+
+CAPITALS_WORDS = 8
+"""A line so long all in capitals is a link; sub-headings in capitals have three words or four."""
+
 HEADLINE_WORDS = range(6, 26)
 """A headline set between paragraphs; a sub-heading is seldom so long and written so."""
 
@@ -37,9 +43,15 @@ def drop_lists(sheet: Sheet) -> None:
     """Removes the headlines below a bare label such as "Most read"."""
     for i, finding in sorted(sheet.findings.items()):
         longest = sheet.rules.rules[finding.rule].list_lines
-        if longest and sheet.is_bare(i):
+        if longest and _is_label(i, finding.rule, sheet):
             for at in _list_below(i, longest, sheet):
                 sheet.drop(at, finding.rule)
+
+
+def _is_label(at: int, rule: str, sheet: Sheet) -> bool:
+    """Whether a line heads a list: a bare wording, or "More from …" in a few words."""
+    short = rule == "related-links" and len(sheet.lines[at].words) <= LABEL_WORDS
+    return sheet.is_bare(at) or short
 
 
 def _list_below(label: int, longest: int, sheet: Sheet) -> list[int]:
@@ -85,6 +97,13 @@ def _without_subheading(places: list[int], below: Line, sheet: Sheet) -> list[in
     return places[:-1] if is_short or last.kind is Kind.HEADING else places
 
 
+def drop_capital_headlines(sheet: Sheet) -> None:
+    """Removes long lines in capitals: links to other stories in the midst of the text."""
+    for i, line in list(sheet.kept()):
+        if line.kind is Kind.PARAGRAPH and _is_in_capitals(line):
+            sheet.drop(i, "related-headline")
+
+
 def drop_foreign_headlines(sheet: Sheet) -> None:
     """Removes headlines between paragraphs that speak of something else than the article.
 
@@ -114,6 +133,10 @@ def _headlines_between_paragraphs(sheet: Sheet) -> Iterator[int]:
             and _is_set_as_headline(line.text)
         ):
             yield i
+
+
+def _is_in_capitals(line: Line) -> bool:
+    return not line.stopped and line.text.isupper() and len(line.words) >= CAPITALS_WORDS
 
 
 def _is_set_as_headline(text: str) -> bool:

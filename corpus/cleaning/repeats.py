@@ -14,9 +14,9 @@ LONG_WORDS = 12
 """A line of so many words that comes again word for word is a copy. Shorter ones recur in honest
 prose: "He did not reply.", "No comment", a refrain."""
 
-CAPTION_WORDS = 3
+CAPTION_WORDS = 4
 """A line without a full stop that recurs is a caption from so many words on; below, it may be a
-sub-heading of a list ("Pros", "The verdict")."""
+sub-heading of a list ("Pros", "The verdict") or the name of a source."""
 
 RUN_LINES = 3
 """So many lines coming again in the same order are a piece of the article standing twice."""
@@ -107,8 +107,9 @@ def _is_caption(at: int, original: int, sheet: Sheet) -> bool:
     copy, first = sheet.lines[at], sheet.lines[original]
     if Kind.CAPTION in (sheet.kind(at), sheet.kind(original)):
         return True
-    unstopped = not copy.stopped and not first.stopped
-    return unstopped and len(copy.words) >= CAPTION_WORDS and copy.kind in RUNNING_KINDS
+    if Kind.HEADING in (copy.kind, first.kind):
+        return False
+    return not copy.stopped and not first.stopped and len(copy.words) >= CAPTION_WORDS
 
 
 def _copies(sheet: Sheet) -> Iterator[Pair]:

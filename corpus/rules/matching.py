@@ -15,7 +15,7 @@ MAX_CUED_WORDS = 30
 LATEST_CUE = 12
 """… unless it stands so early that the line begins with it."""
 
-_LABEL_MARK = re.compile(r"\s*[:|»>→–—-]")
+_LABEL_MARK = re.compile(r"\s*[:|»>→–—#-]")
 _QUOTED = re.compile(r"[“\"«„][^“”\"«»„]*[”\"»“]")
 _QUOTES = ("“", '"', "«", "„", "'", "‘")
 

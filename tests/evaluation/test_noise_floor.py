@@ -11,7 +11,7 @@ FLOOR = {
     "first captions kept": 1.0,
     "paragraphs kept": 1.0,
     "repeats left": 0.0,
-    "links and promotions left": 0.029,
+    "links and promotions left": 0.012,
     "other furniture left": 0.008,
 }
 

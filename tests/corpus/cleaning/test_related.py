@@ -1,0 +1,80 @@
+import pytest
+
+from pressmark.corpus import Kind
+
+STORIES = (
+    "Ferry to Skerrin delayed again as gearbox fails",
+    "Rovers win the derby that nobody saw",
+    "Dredger lifts an anchor older than the harbour",
+)
+
+
+@pytest.mark.parametrize("label", ["Most read", "Read more:", "RELATED STORIES", "Meistgelesen"])
+def test_the_headlines_below_a_bare_label_go_with_it(removed, news, label):
+    gone = removed(*news[:2], label, *STORIES, *news[2:])
+    assert [text for text, _ in gone] == [label, *STORIES]
+
+
+def test_a_numbered_list_of_stories_goes_with_its_numbers(removed, news):
+    numbered = [line for i, story in enumerate(STORIES, 1) for line in (str(i), story + ".")]
+    gone = removed(*news, "Most popular", *numbered, "View Comments")
+    assert [text for text, _ in gone] == ["Most popular", *numbered, "View Comments"]
+
+
+def test_stories_with_author_date_and_summary_go(removed, news):
+    summary = "The ship's engineer said that it would take a week to mend."
+    entry = [STORIES[0], "Jane Doe", "3:10 pm", summary, STORIES[1], "John Roe", "Mar. 1"]
+    gone = removed(*news, "Latest stories", *entry)
+    assert [text for text, _ in gone] == ["Latest stories", *entry]
+
+
+def test_a_sub_heading_after_the_list_stays(removed, kinds, news):
+    lines = [*news[:2], "Read more", *STORIES[:2], "What comes next", *news[2:]]
+    assert "What comes next" not in dict(removed(*lines))
+    assert kinds(*lines)["What comes next"] is Kind.HEADING
+
+
+def test_a_caption_between_a_list_and_its_credit_stays(removed, news):
+    caption = "The mayor urged the public to keep off the bridge."
+    gone = removed(news[0], "RELATED ARTICLES", *STORIES, caption, "Picture: iStock", *news[1:])
+    assert caption not in dict(gone)
+
+
+def test_a_long_list_of_the_article_s_own_stays_below_read_more(removed, news):
+    points = [f"Point number {n} of the plan for the bridge" for n in range(12)]
+    assert removed(*news[:2], "Read more", *points, *news[2:]) == [("Read more", "read-more")]
+
+
+FOREIGN = (
+    "Man Shot at Dallas Gas Station Dies at Hospital",
+    "Wrong-Way Crash Leaves Three Hospitalized Near Richland Hills",
+)
+
+
+def test_headlines_of_other_things_between_paragraphs_go(removed, news):
+    lines = [news[0], FOREIGN[0], news[1], FOREIGN[1], *news[2:]]
+    assert removed(*lines) == [(line, "related-headline") for line in FOREIGN]
+
+
+def test_a_long_line_in_capitals_goes_and_a_heading_in_capitals_stays(removed, news):
+    shouted = "FED-UP BUSINESS OWNER LEADS RECALL EFFORT TO UNSEAT MAYOR: ‘PEOPLE ARE TIRED’"
+    lines = [news[0], shouted, news[1], "POINT GUARDS BEHAVE", *news[2:]]
+    assert removed(*lines) == [(shouted, "related-headline")]
+
+
+def test_one_such_headline_alone_stays(removed, news):
+    assert removed(news[0], FOREIGN[0], *news[1:]) == []
+
+
+def test_sub_headings_in_title_case_stay(removed, news):
+    own = ("Council Voted to Keep the Bridge", "Farmers Threatened to Withhold Their Milk")
+    assert removed(news[0], own[0], news[1], own[1], *news[2:]) == []
+
+
+def test_an_answer_in_capitals_stays(removed, news):
+    answers = (
+        "Bob Marley, Bruno Mars, Frank Sinatra, Eagles",
+        "Istanbul, Turkey, Cape Town, Rome",
+    )
+    asked = ("What do you listen to when you are not at work?", "Which is the city you like best?")
+    assert removed(news[0], asked[0], answers[0], asked[1], answers[1], *news[1:]) == []
