@@ -234,6 +234,19 @@ def test_every_ending_that_is_read_is_in_the_readme():
     assert set(listed) == known
 
 
+def test_no_figure_of_the_readme_is_better_than_the_one_that_is_pinned():
+    import test_noise_floor
+
+    floor = json.loads((ROOT / "tests" / "evaluation" / "floor.json").read_text(encoding="utf-8"))
+    table = README.read_text(encoding="utf-8")
+    rows = re.findall(r"^\| .* \| ([\d.]+) \| \[(\w+)\.py\]", table, flags=re.MULTILINE)
+    told = {script: float(figure) for figure, script in rows}
+    assert told["extraction"] <= floor["extraction"]["f1"]
+    assert told["metadata"] <= min(floor["metadata"][f] for f in ("title", "published", "source"))
+    kept = [test_noise_floor.FLOOR[f"{what} kept"] for what in ("paragraphs", "first captions")]
+    assert told["noise"] <= min(kept)
+
+
 def test_the_pictures_of_the_readme_exist():
     pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", README.read_text(encoding="utf-8"))
     assert pictures
