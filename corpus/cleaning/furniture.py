@@ -57,7 +57,7 @@ def drop_shapes(sheet: Sheet) -> None:
         if sheet.kind(i) in FIXED_KINDS:
             continue
         for rule, has_shape in _SHAPES:
-            if has_shape(line):
+            if (sheet.is_plain or rule not in _SHAPES_OF_PLAIN_TEXT) and has_shape(line):
                 sheet.drop(i, rule)
                 break
 
@@ -99,7 +99,7 @@ def drop_known_credits(sheet: Sheet) -> None:
     """Removes lines that are the credit some caption of the article ends in."""
     known = {key_of(split_credit(line.text)[1]) for line in sheet.lines if not line.stopped}
     for i, line in sheet.kept():
-        if line.key in known and sheet.kind(i) not in FIXED_KINDS:
+        if line.key and line.key in known and sheet.kind(i) not in FIXED_KINDS:
             sheet.drop(i, "photo-credit")
 
 
@@ -154,3 +154,7 @@ _SHAPES: tuple[tuple[str, Callable[[Line], bool]], ...] = (
     ("timestamp", _is_time),
     ("photo-credit", _is_credit),
 )
+
+_SHAPES_OF_PLAIN_TEXT = frozenset({"separator", "markup", "bare-link", "timestamp"})
+"""Where a page's structure was read, lines of these shapes within its text are text: of 31 on the
+measured pages 29 are, as the time over each part of a running report."""

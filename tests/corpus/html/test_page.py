@@ -3,6 +3,7 @@ from datetime import datetime
 
 import pytest
 
+from pressmark.corpus import clean
 from pressmark.corpus.html import parse_html
 from pressmark.corpus.model import BODY_KINDS, Kind
 
@@ -164,3 +165,11 @@ def test_a_page_that_shows_itself_by_script_is_read():
 def test_a_whole_page_in_a_form_is_read():
     html = page(f'<form id="aspnetForm"><h1>River rises</h1><div>{BODY}</div></form>')
     assert body_of(html) == [FIRST, SECOND, THIRD]
+
+
+def test_what_parts_a_running_report_is_kept_by_the_cleaner():
+    parts = f"<p>10:15 a.m.</p><p>{SECOND}</p><p>___</p><p>11 a.m.</p>"
+    body = f"<h1>River rises</h1><div><p>{FIRST}</p>{parts}<p>{THIRD}</p></div>"
+    article = parse_html(page(f"<nav>Home</nav>{body}"))
+    kept = [block.text for block in clean(article).body]
+    assert kept == [FIRST, "10:15 a.m.", SECOND, "___", "11 a.m.", THIRD]
