@@ -1,7 +1,7 @@
 """One commit from beginning to end: the lock, the changes, and the step that makes them count."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -54,6 +54,25 @@ def changing(directory: Path, schema: Schema, wait: float) -> Iterator[Changes]:
             # Where an interrupt fell between the commit and this line, the commit stands.
             with suppress(OSError):
                 sweep(directory, manifest.read(directory))
+
+
+def compact(directory: Path, schema: Schema, wait: float) -> bool:
+    """Commit the same articles in one segment; False where they are in one."""
+    manifest.read(directory)
+    with writer_lock(directory, wait):
+        present = manifest.read(directory)
+        with plain_errors(directory), closing(engine.Batch(directory, schema, present)) as batch:
+            if batch.compact:
+                return False
+            after = replace(
+                present,
+                generation=present.generation + 1,
+                committed=_now(),
+                segments=batch.seal(compact=True),
+            )
+            manifest.write(directory, after)
+        sweep(directory, after)
+        return True
 
 
 def _next(present: Manifest, batch: engine.Batch, changes: Changes) -> Manifest:

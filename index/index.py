@@ -137,6 +137,26 @@ class Index:
         with self.reader() as reader:
             return find.article(reader, target)
 
+    def verify(self) -> tuple[IndexCorrupt, ...]:
+        """Read every byte of the index: an error for each damaged file, none where all is well.
+
+        Raises IndexCorrupt where the manifest itself is damaged.
+        """
+        present = manifest.read(self.path)
+        found = list(engine.damages(self.path, present))
+        try:
+            sources.check(self.path, present.sources)
+        except IndexCorrupt as error:
+            found.append(error)
+        return tuple(found)
+
+    def compact(self) -> bool:
+        """Rewrite the index as one segment without what was deleted; whether there was need to.
+
+        Readers that are open stay on what they read.
+        """
+        return commit.compact(self.path, self.schema, self._wait)
+
     def stats(self) -> IndexStats:
         """Counts over the whole index, known without a search."""
         present = manifest.read(self.path)

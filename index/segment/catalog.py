@@ -74,7 +74,6 @@ def write_deletions(path: Path, deleted: NDArray[np.bool_]) -> int:
 def read_deletions(path: Path, checksum: int) -> NDArray[np.bool_]:
     """What `write_deletions` wrote; raises IndexCorrupt."""
     file = SectionFile(path)
-    if file.checksum != checksum:
-        raise file.corrupt("it is not the file that was committed")
+    file.check_identity(checksum)
     bits = np.unpackbits(file["deleted"].all(), count=file.meta["count"])
     return bits.astype(bool)

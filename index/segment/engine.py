@@ -4,7 +4,7 @@ The manifest of the index says which segments count; nothing here is seen before
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -34,10 +34,11 @@ from pressmark.index.segment.evaluate.searcher import ArraySearcher
 from pressmark.index.segment.merge import Part, merge
 from pressmark.index.segment.plan import Document, plans
 from pressmark.index.segment.reader import ArrayReader
+from pressmark.index.segment.sections import SectionFile
 from pressmark.index.segment.segment import Segment
 from pressmark.index.segment.tiers import groups_to_merge
 
-__all__ = ["Batch", "SegmentIndex", "check", "create", "is_ours", "sweep"]
+__all__ = ["Batch", "SegmentIndex", "check", "create", "damages", "is_ours", "sweep"]
 
 
 class SegmentIndex:
@@ -124,6 +125,20 @@ def check(directory: Path, present: Manifest) -> None:
             raise _damaged(path, f"has {found} bytes instead of {size}")
 
 
+def damages(directory: Path, present: Manifest) -> Iterator[IndexCorrupt]:
+    """Read every byte of the segments; what is damaged, a file at a time."""
+    for entry in Catalog.from_json(present.segments).entries:
+        files = [(entry.name, entry.checksum), (entry.deletions, entry.deletions_checksum)]
+        for name, checksum in files:
+            if name:
+                try:
+                    SectionFile(directory / name).check_whole(checksum)
+                except FileNotFoundError:
+                    yield _damaged(directory / name, "is gone")
+                except IndexCorrupt as error:
+                    yield error
+
+
 def _damaged(path: Path, how: str) -> IndexCorrupt:
     return IndexCorrupt(f"{path} {how}.", "Delete the directory and index your files again.")
 
@@ -174,13 +189,25 @@ class Batch:
         """Take out documents by their number in `reader`."""
         self._deleted.update(numbers)
 
-    def seal(self) -> dict[str, Any]:
-        """Have every change on the disk; the value is for `Manifest.segments`."""
+    @property
+    def compact(self) -> bool:
+        """Whether everything committed before is in one segment, and all of it live."""
+        entries = self._catalog.entries
+        return len(entries) < 2 and all(entry.live == entry.count for entry in entries)
+
+    def seal(self, *, compact: bool = False) -> dict[str, Any]:
+        """Have every change on the disk, with `compact` in one segment.
+
+        The value is for `Manifest.segments`.
+        """
         self._flush()
         kept = [entry for entry in self._without_deleted() if entry.live]
         added = sum(entry.count for entry in self._written)
         entries = [*kept, *self._written]
-        for group in reversed(groups_to_merge(entries, len(self._written), added)):
+        groups = groups_to_merge(entries, len(self._written), added)
+        if compact:
+            groups = [range(len(entries))] if entries else []
+        for group in reversed(groups):
             entries[group.start : group.stop] = self._merged(entries[group.start : group.stop])
         sync_directory(self._directory)
         return Catalog(tuple(entries)).to_json(self._directory)

@@ -206,7 +206,7 @@ class SectionFile:
         """The error that names this file."""
         return IndexCorrupt(
             f"{self.path} cannot be used: {cause}.",
-            "Run `pressmark verify --repair`, or index the articles anew.",
+            "Delete the directory and index your files again.",
         )
 
     def __contains__(self, name: str) -> bool:
@@ -229,8 +229,14 @@ class SectionFile:
                 raise self.corrupt(f"the page at byte {page * PAGE_BYTES} is damaged")
             self._checked[page] = 1
 
-    def check_all(self) -> None:
-        """Check every page, also those checked before."""
+    def check_identity(self, checksum: int) -> None:
+        """Raise IndexCorrupt unless this is the file whose header has that checksum."""
+        if self.checksum != checksum:
+            raise self.corrupt("it is not the file that was committed")
+
+    def check_whole(self, checksum: int) -> None:
+        """Check that this is the file of that checksum, and every page anew."""
+        self.check_identity(checksum)
         self._checked = bytearray(len(self._checked))
         if self._end:
             self.check(0, self._end)

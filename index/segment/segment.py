@@ -155,8 +155,7 @@ class Segment:
 
     def __init__(self, path: Path, plans: tuple[Plan, ...], checksum: int) -> None:
         self.file = SectionFile(path)
-        if self.file.checksum != checksum:
-            raise self.file.corrupt("it is not the file that was committed")
+        self.file.check_identity(checksum)
         self.count: int = self.file.meta["count"]
         cache = ArrayCache(DECODED_BYTES)
         self.fields = {plan.name: FieldFile(self.file, plan, cache) for plan in plans}

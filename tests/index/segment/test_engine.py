@@ -1,0 +1,81 @@
+import pytest
+from whoosh.query import Or, Prefix, Term
+
+from pressmark.corpus.errors import IndexCorrupt
+from pressmark.index import Index
+
+QUERY = Or([Term("text", "bridg"), Prefix("title", "h")])
+STEP = 37
+"""Every so many bytes one is flipped: all of them would take minutes."""
+
+
+@pytest.fixture
+def grown(index, news):
+    """An index of several segments, one of them with a deletion."""
+    index.add([news])
+    for number in range(3):
+        more = news / f"more{number}.txt"
+        more.write_text(f"Headline {number}\nThe bridge number {number} sank.\n")
+        index.add([news])
+    index.remove(str(news / "more1.txt"))
+    return index
+
+
+def _everything(index):
+    with index.searcher() as searcher:
+        return sorted(fields["text"] for fields in searcher.documents())
+
+
+def test_compacting_leaves_one_segment_and_every_answer(grown):
+    before = _everything(grown)
+    with grown.reader() as reader:
+        assert len(reader.leaf_readers()) > 1
+    assert grown.compact()
+    with grown.reader() as reader:
+        assert len(reader.leaf_readers()) == 1
+        assert not reader.has_deletions()
+    assert _everything(grown) == before
+    assert not grown.compact()
+    assert sum(path.name.endswith(".segment") for path in grown.path.iterdir()) == 1
+
+
+def test_an_open_reader_stays_on_its_commit_while_the_index_is_compacted(grown):
+    with grown.searcher() as searcher:
+        before = sorted(fields["text"] for fields in searcher.documents())
+        grown.compact()
+        assert sorted(fields["text"] for fields in searcher.documents()) == before
+
+
+def test_verify_names_each_damaged_file_and_no_other(grown):
+    assert grown.verify() == ()
+    damaged = sorted(grown.path.glob("paragraphs-*"))[:2]
+    for path in damaged:
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2] ^= 1
+        path.write_bytes(data)
+    assert sorted(error.message.split(" ")[0] for error in grown.verify()) == list(
+        map(str, damaged)
+    )
+    damaged[0].unlink()
+    assert any("is gone" in error.message for error in grown.verify())
+
+
+def test_a_flipped_byte_gives_the_right_answer_or_names_the_file(grown):
+    grown.compact()
+    right = _answers(grown)
+    for path in [*grown.path.glob("paragraphs-*"), *grown.path.glob("*.json")]:
+        whole = path.read_bytes()
+        for place in range(len(path.name) % STEP, len(whole), STEP):
+            flipped = bytes([whole[place] ^ 0xFF])
+            path.write_bytes(whole[:place] + flipped + whole[place + 1 :])
+            try:
+                assert _answers(Index.open(grown.path)) == right
+            except IndexCorrupt as error:
+                assert path.name in error.message
+        path.write_bytes(whole)
+
+
+def _answers(index):
+    with index.searcher() as searcher:
+        found = searcher.search(QUERY, limit=None)
+        return [(hit.docnum, hit.score, hit["text"]) for hit in found]
