@@ -86,7 +86,8 @@ class Sheet:
         if self.article.title:
             title = key_of(self.article.title)
             return next((i for i, line in enumerate(self.lines) if line.key == title), None)
-        return headline_of(self.lines, self.rules)
+        has_body = len(self.lines) > 1  # a headline stands over something
+        return headline_of(self.lines, self.rules) if has_body else None
 
     def _block(self, at: int) -> Block:
         block = self.lines[at].block
