@@ -27,10 +27,18 @@ class Put(NamedTuple):
 class Changes:
     """Keeps the engine's batch, the list of files and the counts in step with each other."""
 
-    def __init__(self, directory: Path, batch: Batch, sources: Sources, tally: Tally) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        batch: Batch,
+        sources: Sources,
+        tally: Tally,
+        recurring: Mapping[str, Any],
+    ) -> None:
         self._directory = directory
         self.sources = sources
         self.tally = tally
+        self.recurring = self._recurring_before = recurring
         self._batch = batch
         self._put: set[str] = set()
         self._dropped: set[int] = set()
@@ -42,7 +50,8 @@ class Changes:
 
     def __bool__(self) -> bool:
         """Whether there is anything to commit."""
-        return bool(self._put or self._dropped or self.sources.changed)
+        learned = self.recurring != self._recurring_before
+        return bool(self._put or self._dropped or self.sources.changed or learned)
 
     def put(self, clean: CleanArticle, origin: str) -> Put:
         """Index an article in place of the one of its id.

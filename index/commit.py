@@ -43,7 +43,8 @@ def changing(directory: Path, schema: Schema, wait: float) -> Iterator[Changes]:
             sweep(directory, present)
             batch = engine.Batch(directory, schema, present)
         known = sources.Sources(directory, present.sources)
-        changes = Changes(directory, batch, known, Tally.from_json(present.tally))
+        tally = Tally.from_json(present.tally)
+        changes = Changes(directory, batch, known, tally, present.recurring)
         try:
             yield changes
             if changes:
@@ -84,6 +85,7 @@ def _next(present: Manifest, batch: engine.Batch, changes: Changes) -> Manifest:
         segments=batch.seal(),
         sources=changes.sources.seal(generation),
         tally=changes.tally.to_json(),
+        recurring=changes.recurring,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from whoosh.fields import Schema
 from whoosh.reading import IndexReader
@@ -24,7 +24,10 @@ from pressmark.index.sources import absolute
 from pressmark.index.tally import IndexStats, Tally
 
 if TYPE_CHECKING:
-    from pressmark.corpus import RuleSet  # loaded where it is used: searching needs no rules
+    from pressmark.corpus import (
+        Recurring,
+        RuleSet,
+    )  # loaded where it is used: searching needs no rules
 
 WAIT_SECONDS = 10.0
 """How long a writer waits for another: a commit of some files takes a second or two."""
@@ -81,21 +84,26 @@ class Index:
         fields: Mapping[str, str] | None = None,
         rules: "RuleSet | None" = None,
         prune: bool = False,
+        reclean: bool = False,
         progress: Callable[[Progress], None] | None = None,
     ) -> IngestReport:
         """Index the files at `paths` and under them; what is unchanged since last time is left.
 
         `fields` maps names of JSON fields as the reader takes them, `rules` are those of the
-        cleaner. With `prune`, articles go whose file under `paths` is no longer there. What cannot
-        be read is in the report's `problems`, and the rest goes on. Whatever is raised, also
-        KeyboardInterrupt, leaves the index as it was.
+        cleaner. With `prune`, articles go whose file under `paths` is no longer there. With
+        `reclean`, what keeps coming back in a source is learned from the articles indexed so far,
+        and unchanged files are read again to clean it away. What cannot be read is in the report's
+        `problems`, and the rest goes on. Whatever is raised, also KeyboardInterrupt, leaves the
+        index as it was.
         """
         from pressmark.index.ingest import Ingest
 
         given = [paths] if isinstance(paths, str | Path) else paths
         roots = [absolute(path) for path in given]
         with commit.changing(self.path, self.schema, self._wait) as changes:
-            ingest = Ingest(changes, fields or {}, rules)
+            if reclean:
+                changes.recurring = _learned(changes.reader, changes.recurring)
+            ingest = Ingest(changes, fields or {}, rules, reread=reclean)
             ingest.add_files(roots, skip=self.path, progress=progress)
             if prune:
                 ingest.prune(roots)
@@ -120,16 +128,39 @@ class Index:
             ingest.add_articles(articles, origin)
         return ingest.report()
 
+    def recurring(self) -> "Recurring":
+        """The lines that keep coming back in the sources, counted now over the whole index."""
+        from pressmark.index import boilerplate
+
+        with self.reader() as reader:
+            kept = manifest.read(self.path).recurring
+            return boilerplate.learn(reader, boilerplate.load(kept))
+
+    def judge(self, *, allow: Iterable[str] = (), block: Iterable[str] = ()) -> None:
+        """Keep lines whatever the rules say, or remove them everywhere, in what is cleaned later.
+
+        What is indexed already changes with `add(…, reclean=True)`.
+        """
+        from pressmark.index import boilerplate
+
+        with commit.changing(self.path, self.schema, self._wait) as changes:
+            recurring = boilerplate.load(changes.recurring)
+            for text in allow:
+                recurring.allow(text)
+            for text in block:
+                recurring.block(text)
+            changes.recurring = boilerplate.save(recurring)
+
     def remove(self, target: str) -> int:
         """Take out articles by id, start of an id, URL, or path of a file or folder; how many.
 
-        The files they came from are forgotten: adding them again brings their articles back.
+        The files they came from are read anew when added again, which brings the articles back.
         Raises ArticleNotFound.
         """
         with commit.changing(self.path, self.schema, self._wait) as changes:
             place = find.place(changes.reader, target)
             for origin in find.origins(changes.reader, place):
-                changes.sources.forget(origin)
+                changes.sources.doubt(origin)
             return sum(len(changes.drop(place.field, value)) for value in place.values)
 
     def article(self, target: str) -> StoredArticle:
@@ -174,6 +205,12 @@ class Index:
             last_published=days[-1] if days else None,
             size_bytes=present.size_bytes,
         )
+
+
+def _learned(reader: IndexReader, before: Mapping[str, Any]) -> Mapping[str, Any]:
+    from pressmark.index import boilerplate
+
+    return boilerplate.save(boilerplate.learn(reader, boilerplate.load(before)))
 
 
 def _make_empty(directory: Path) -> None:

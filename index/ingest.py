@@ -5,11 +5,13 @@ import stat
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pressmark.corpus import Article, CleanArticle, RuleSet, clean, find_files, read
 from pressmark.corpus.errors import InputError
+from pressmark.index import boilerplate
 from pressmark.index.changes import Changes
 from pressmark.index.report import IngestReport, Progress
 from pressmark.index.sources import Stamp, stamp_of
@@ -44,10 +46,19 @@ class _Counts:
 class Ingest:
     """One call of `add`: where it puts articles, how it reads them, and what it has counted."""
 
-    def __init__(self, changes: Changes, fields: Mapping[str, str], rules: RuleSet | None) -> None:
+    def __init__(
+        self,
+        changes: Changes,
+        fields: Mapping[str, str],
+        rules: RuleSet | None,
+        *,
+        reread: bool = False,
+    ) -> None:
         self._changes = changes
         self._fields = fields
         self._rules = rules
+        self._reread = reread
+        self._recurring = boilerplate.load(changes.recurring) if changes.recurring else None
         self._counts = _Counts()
 
     def report(self) -> IngestReport:
@@ -63,44 +74,51 @@ class Ingest:
         self, roots: list[Path], *, skip: Path, progress: Callable[[Progress], None] | None
     ) -> None:
         """Bring in the files at and under `roots`, in sorted order, but nothing under `skip`."""
-        files = self._find(roots, skip)
-        bytes_total = sum(status.st_size for _, status in files)
+        files, bytes_total = self._find(roots, skip)
         bytes_done = 0
-        for done, (path, status) in enumerate(files, 1):
-            self._add_file(path, status)
-            bytes_done += status.st_size
+        for done, path in enumerate(map(Path, files), 1):
+            bytes_done += self._add_file(path)
             if progress:
                 paragraphs = self._counts.paragraphs
                 progress(Progress(done, len(files), bytes_done, bytes_total, paragraphs, path))
 
-    def _find(self, roots: list[Path], skip: Path) -> list[tuple[Path, os.stat_result]]:
-        """Each file once, with its state as it is before anything is read."""
-        found: dict[Path, os.stat_result] = {}
+    def _find(self, roots: list[Path], skip: Path) -> tuple[list[str], int]:
+        """The paths of all files, each once, and their bytes; nothing more, as they may be many."""
+        found: dict[str, int] = {}
         for item in find_files(roots):
             if isinstance(item, InputError):
                 self._counts.problems.append(item)
-            elif item not in found and not item.is_relative_to(skip):
-                try:
-                    found[item] = _status(item)
-                except (InputError, OSError) as error:
-                    self._counts.problems.append(_problem(item, error))
-        return sorted(found.items())
+            elif not item.is_relative_to(skip):
+                with suppress(OSError):  # what it is will be told when it is read
+                    found[str(item)] = item.stat().st_size
+        return sorted(found), sum(found.values())
 
-    def _add_file(self, path: Path, status: os.stat_result) -> None:
+    def _add_file(self, path: Path) -> int:
+        """Bring in a file where it is new or changed; its size."""
+        try:
+            status = _status(path)
+            stamp = self._new_stamp(path, status)
+        except (InputError, OSError) as error:
+            self._counts.problems.append(_problem(path, error))
+            return 0
+        if stamp:
+            self._replace(path, stamp)
+        return status.st_size
+
+    def _new_stamp(self, path: Path, status: os.stat_result) -> Stamp | None:
+        """The stamp of a file that must be read, None for one that is as it was."""
+        if self._reread:
+            return stamp_of(path, status)
         known = self._changes.sources.get(str(path))
         if known and (known.size, known.mtime_ns) == (status.st_size, status.st_mtime_ns):
             self._counts.unchanged += known.articles
-            return
-        try:
-            stamp = stamp_of(path, status)
-        except OSError as error:
-            self._counts.problems.append(_problem(path, error))
-            return
+            return None
+        stamp = stamp_of(path, status)
         if known and known.digest == stamp.digest:
             self._counts.unchanged += known.articles
             self._changes.sources.put(str(path), replace(stamp, articles=known.articles))
-        else:
-            self._replace(path, stamp)
+            return None
+        return stamp
 
     def _replace(self, path: Path, stamp: Stamp) -> None:
         """Put the articles of the file in place of those it had when it was read before.
@@ -135,7 +153,7 @@ class Ingest:
                 self._counts.problems.append(article)
                 continue
             try:
-                cleaned = clean(article, self._rules)
+                cleaned = clean(article, self._rules, self._recurring)
             except Exception as error:  # what nobody foresaw in one page must not stop the others
                 self._counts.problems.append(_unforeseen(origin, error))
                 continue

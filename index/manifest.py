@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,8 @@ class Manifest:
     """One generation of an index.
 
     `segments` is the business of the engine that wrote them, `sources` of the list of source files;
-    both say which files of the directory are theirs and how long they are.
+    both say which files of the directory are theirs and how long they are. `recurring` is what was
+    learned of the sources' own lines, as `boilerplate.save` puts it.
     """
 
     generation: int
@@ -35,6 +36,7 @@ class Manifest:
     tally: Mapping[str, Any]
     segments: Mapping[str, Any]
     sources: Mapping[str, Any]
+    recurring: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def size_bytes(self) -> int:
@@ -42,7 +44,7 @@ class Manifest:
         return int(sum(self.segments["files"].values()) + self.sources["length"])
 
 
-_FIELDS = ("generation", "language", "committed", "tally", "segments", "sources")
+_FIELDS = ("generation", "language", "committed", "tally", "segments", "sources", "recurring")
 
 
 def write(directory: Path, manifest: Manifest) -> None:

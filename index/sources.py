@@ -11,7 +11,7 @@ import os
 import time
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
@@ -31,7 +31,8 @@ _CHUNK = 1 << 20
 class Stamp:
     """A file as it was when it was read, and how many articles it held.
 
-    `mtime_ns` is 0 where the time proves nothing, `digest` is empty where only a part was read.
+    `mtime_ns` is 0 where the time proves nothing, `digest` is empty where the index does not hold
+    just what the file does.
     """
 
     size: int
@@ -92,8 +93,14 @@ class Sources:
         """Note the file as it is now."""
         self._changes[path] = stamp
 
+    def doubt(self, path: str) -> None:
+        """Have the file read again when it is added again, changed or not."""
+        known = self.get(path)
+        if known:
+            self.put(path, replace(known, mtime_ns=0, digest=""))
+
     def forget(self, path: str) -> None:
-        """Strike the file off, so that adding it again reads it again."""
+        """Strike the file off."""
         if path in self:
             self._changes[path] = None
 

@@ -31,7 +31,7 @@ def _read(path: Path, *, fields=None) -> Iterator[Article | InputError]:
         raise InputError(path, "breaks off")
 
 
-def _clean(article: Article, rules=None) -> CleanArticle:
+def _clean(article: Article, rules=None, recurring=None) -> CleanArticle:
     noise = [block for block in article.blocks if block.text.startswith("-")]
     kept = tuple(block for block in article.blocks if block not in noise)
     first = kept[0] if kept else None

@@ -7,6 +7,7 @@ import pytest
 from pressmark.corpus.errors import IndexWriteFailed, InputError
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index, ingest
+from pressmark.index.documents import article_id
 from pressmark.index.segment import engine
 
 
@@ -162,6 +163,15 @@ def test_an_article_added_again_replaces_itself_and_no_other(index):
     assert texts(index) == ["four", "three", "two"]
 
 
+def test_what_is_left_of_a_file_is_pruned_with_it(index, news):
+    (news / "a.txt").write_text("A\none\n\nB\ntwo")
+    index.add([news])
+    index.remove(article_id(str(news / "a.txt"), "0"))
+    (news / "a.txt").unlink()
+    assert index.add([news], prune=True).pruned == 1
+    assert texts(index) == []
+
+
 def test_articles_of_one_file_with_the_same_key_are_all_kept(index):
     twins = [article("one", key="u"), article("two", key="u")]
     index.add_articles(twins, origin="wire")
@@ -212,7 +222,7 @@ def test_an_article_of_which_nothing_is_left_is_a_problem_and_not_counted(index,
 
 
 def test_what_nobody_foresaw_in_one_article_does_not_stop_the_others(index, news, monkeypatch):
-    def clean(article, rules=None):
+    def clean(article, rules=None, recurring=None):
         if article.blocks[0].text == "B":
             raise RecursionError("too deep")
         return small_clean(article, rules)
