@@ -28,6 +28,7 @@ class Api:
             limit=asked.limit,
             offset=asked.offset,
             sort=asked.sort,
+            paragraphs=asked.paragraphs,
         )
         return JSONResponse(results_to_json(await self._desk.ask(find)))
 

@@ -23,14 +23,19 @@ from pressmark.search.web.problems import problem_of, problem_response
 from pressmark.search.web.revalidation import revalidated
 from pressmark.search.web.static_files import StaticFiles
 from pressmark.search.web.templating import template_environment
+from pressmark.search.web.token import TokenGuard
 
 
 def create_app(
-    index: Index | str | Path | Library, *, hosts: Iterable[str] = LOOPBACK_HOSTS
+    index: Index | str | Path | Library,
+    *,
+    hosts: Iterable[str] = LOOPBACK_HOSTS,
+    token: str = "",
 ) -> Starlette:
     """The page and the API over one index, given open, as its path, or as any `Library`.
 
-    Only requests that name one of `hosts` are answered (without port; IPv6 in brackets).
+    Only requests that name one of `hosts` are answered (without port; IPv6 in brackets). With a
+    `token`, requests are answered under any name that know it.
     """
     library = IndexLibrary(index) if isinstance(index, Index | str | Path) else index
     desk = Desk()
@@ -67,7 +72,7 @@ def create_app(
         ],
         middleware=[
             Middleware(SafeHeaders),
-            Middleware(HostGuard, hosts=hosts),
+            Middleware(TokenGuard, token=token) if token else Middleware(HostGuard, hosts=hosts),
             Middleware(GZipMiddleware),
         ],
         exception_handlers={

@@ -24,6 +24,7 @@ class Asked:
     query: str = ""
     page: int = 1
     sort: Sort = "relevance"
+    paragraphs: bool = False
 
     @property
     def offset(self) -> int:
@@ -36,6 +37,7 @@ class Asked:
         said = {
             "q": self.query,
             "sort": self.sort if self.sort != "relevance" else "",
+            "paragraphs": "yes" if self.paragraphs else "",
             "page": str(self.page) if self.page > 1 else "",
         }
         said = {name: value for name, value in said.items() if value}
@@ -49,6 +51,10 @@ class Asked:
         """The same question in another order, from its first page."""
         return replace(self, sort=sort, page=1)
 
+    def by(self, *, paragraphs: bool) -> "Asked":
+        """The same question answered in paragraphs, or in articles, from the first page."""
+        return replace(self, paragraphs=paragraphs, page=1)
+
 
 def asked_of_page(params: Mapping[str, str]) -> Asked:
     """Read the page's parameters; raises `AskError` for one that makes no sense."""
@@ -56,6 +62,7 @@ def asked_of_page(params: Mapping[str, str]) -> Asked:
         query=_query(params),
         page=_whole_number(params, "page", usual=1, least=1),
         sort=_sort(params),
+        paragraphs=_flag(params, "paragraphs"),
     )
 
 
@@ -67,6 +74,7 @@ class AskedOfApi:
     limit: int
     offset: int
     sort: Sort
+    paragraphs: bool
 
 
 def asked_of_api(params: Mapping[str, str]) -> AskedOfApi:
@@ -76,6 +84,7 @@ def asked_of_api(params: Mapping[str, str]) -> AskedOfApi:
         limit=_whole_number(params, "limit", usual=PAGE_SIZE, least=0, most=LARGEST_LIMIT),
         offset=_whole_number(params, "offset", usual=0, least=0),
         sort=_sort(params),
+        paragraphs=_flag(params, "paragraphs"),
     )
 
 
@@ -94,6 +103,16 @@ def _sort(params: Mapping[str, str]) -> Sort:
     if sort not in SORTS:
         raise AskError(f"There is no order called {sort!r}.", f"Choose {_either(SORTS)}.")
     return cast(Sort, sort)
+
+
+_SAID = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False, "": False}
+
+
+def _flag(params: Mapping[str, str], name: str) -> bool:
+    said = params.get(name, "").lower()
+    if said not in _SAID:
+        raise AskError(f"{name} must be yes or no, not {said[:40]!r}.")
+    return _SAID[said]
 
 
 def _either(names: tuple[str, ...]) -> str:

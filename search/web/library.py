@@ -23,7 +23,9 @@ Marker = Callable[[str], tuple[Span, ...]]
 class Library(Protocol):
     """Whatever can be searched and read; methods are called from several threads."""
 
-    def search(self, query: str, *, limit: int, offset: int, sort: Sort) -> Results:
+    def search(
+        self, query: str, *, limit: int, offset: int, sort: Sort, paragraphs: bool
+    ) -> Results:
         """One page of hits; raises `QueryError`."""
 
     def article(self, target: str) -> StoredArticle:
@@ -55,9 +57,13 @@ class IndexLibrary:
                 self._index = Index.open(self._path)
             return self._index
 
-    def search(self, query: str, *, limit: int, offset: int, sort: Sort) -> Results:
+    def search(
+        self, query: str, *, limit: int, offset: int, sort: Sort, paragraphs: bool
+    ) -> Results:
         """One page of hits; raises `QueryError`."""
-        return search(self.index, query, limit=limit, offset=offset, sort=sort)
+        return search(
+            self.index, query, limit=limit, offset=offset, sort=sort, paragraphs=paragraphs
+        )
 
     def article(self, target: str) -> StoredArticle:
         """The article with that id; raises `ArticleNotFound`."""

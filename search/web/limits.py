@@ -33,3 +33,6 @@ REQUEST_HEAD_BYTES = 32 * 1024
 
 CLOSING_SECONDS = 2
 """How long answers under way may take after Ctrl-C."""
+
+SHORTEST_TOKEN = 16
+"""Characters of a token: beyond guessing over a network."""

@@ -58,6 +58,11 @@ _SEARCH_PARAMETERS = (
         "The order of the hits.",
         {"type": "string", "enum": list(SORTS), "default": SORTS[0]},
     ),
+    _in_query(
+        "paragraphs",
+        "Whether each paragraph is a hit of its own, not only the best of its article.",
+        {"type": "boolean", "default": False},
+    ),
 )
 
 _ID_PARAMETER: Schema = {

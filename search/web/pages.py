@@ -49,6 +49,7 @@ class Pages:
             limit=PAGE_SIZE,
             offset=asked.offset,
             sort=asked.sort,
+            paragraphs=asked.paragraphs,
         )
         results = await self._desk.ask(find)
         return self._page(

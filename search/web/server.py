@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from pressmark.corpus.errors import AskError
 from pressmark.index import Index
 from pressmark.search.web.app import create_app
-from pressmark.search.web.limits import CLOSING_SECONDS, REQUEST_HEAD_BYTES
+from pressmark.search.web.limits import CLOSING_SECONDS, REQUEST_HEAD_BYTES, SHORTEST_TOKEN
 from pressmark.search.web.patience import PatientProtocol
 
 
@@ -20,22 +20,25 @@ def serve(
     *,
     host: str = "127.0.0.1",
     port: int = 8000,
+    token: str = "",
     ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the page until interrupted; `ready` gets its address as soon as it can be opened.
 
-    Port 0 takes a free one. Raises `AskError` for an address that cannot be had or that
-    would show the page to other machines.
+    Port 0 takes a free one. Only who knows `token` is answered, if one is given. Raises `AskError`
+    for an address that cannot be had, and for one that would show the index to other machines
+    without a token of at least `SHORTEST_TOKEN` characters.
     """
-    if not _is_loopback(host):
+    if not _is_loopback(host) and len(token) < SHORTEST_TOKEN:
         raise AskError(
             f"{host} would show the index to every machine that reaches this one.",
-            "Leave out --host, or forward the port over ssh.",
+            f"Add --token with a word of at least {SHORTEST_TOKEN} characters, leave out --host, "
+            "or forward the port over ssh.",
         )
     with _listen(host, port) as listener:
         if ready is not None:
             ready(_url(listener))
-        server_of(create_app(index)).run(sockets=[listener])
+        server_of(create_app(index, token=token)).run(sockets=[listener])
 
 
 def server_of(app: Starlette) -> uvicorn.Server:

@@ -15,7 +15,11 @@ Examples:
   pressmark serve --port 9000 --index ~/news/.pressmark
 
 Stop it with Ctrl-C. It listens on this machine alone; to read from another one,
-forward the port: ssh -L 8000:127.0.0.1:8000 HOST
+forward the port (ssh -L 8000:127.0.0.1:8000 HOST), or share a word with its readers:
+
+\b
+  export PRESSMARK_TOKEN=a-long-word-of-your-own
+  pressmark serve --host 0.0.0.0       they open http://HOST:8000/?token=… once
 """
 
 
@@ -30,11 +34,19 @@ forward the port: ssh -L 8000:127.0.0.1:8000 HOST
     metavar="N",
     help="The port; 0 takes a free one.",
 )
-def command(index_path: Path, host: str, port: int) -> int:
+@click.option(
+    "--token",
+    default="",
+    envvar="PRESSMARK_TOKEN",
+    show_envvar=True,
+    metavar="WORD",
+    help="Answer only those who know this word.",
+)
+def command(index_path: Path, host: str, port: int, token: str) -> int:
     """Serve a search page and a JSON API over the index."""
     from pressmark.search.web import serve
 
-    serve(index_path, host=host, port=port, ready=_say_where)
+    serve(index_path, host=host, port=port, token=token, ready=_say_where)
     return DONE
 
 

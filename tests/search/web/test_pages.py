@@ -42,6 +42,16 @@ def test_pages_lead_through_all_hits_and_keep_the_question(client):
     assert 'start="11"' in second
 
 
+def test_an_article_stands_once_with_what_more_it_holds_unless_paragraphs_are_asked_for(client):
+    grouped = client.get("/", params={"q": "lantern point"}).text
+    assert grouped.count('<li class="hit">') == 2
+    assert "+1 more in this article" in grouped
+    flat = client.get("/", params={"q": "lantern point", "paragraphs": "yes"}).text
+    assert flat.count('<li class="hit">') == 3
+    assert "more in this article" not in flat
+    assert '<input type="hidden" name="paragraphs" value="yes">' in flat
+
+
 def test_a_page_beyond_the_last_is_empty_and_leads_back(client):
     page = client.get("/", params={"q": "museum", "page": "99"}).text
     assert "1 page" in page
