@@ -43,8 +43,8 @@ class TokenGuard:
 
     def _welcome(self, url: URL) -> Response:
         kept = [(name, value) for name, value in parse_qsl(url.query) if name != PARAMETER]
-        # A query alone leads to the same path; a path like //elsewhere would lead away.
-        answer = RedirectResponse(f"?{urlencode(kept)}", status_code=303)
+        path = url.path.lstrip("/\\")  # two slashes would begin the name of another host
+        answer = RedirectResponse(f"/{path}?{urlencode(kept)}", status_code=303)
         answer.set_cookie(
             COOKIE, self._token, max_age=SECONDS_KEPT, httponly=True, samesite="strict"
         )

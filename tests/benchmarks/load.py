@@ -1,0 +1,175 @@
+"""Load on `pressmark serve` over loopback: honest visitors alone, then with hostile ones among them.
+
+    python tests/benchmarks/load.py [--paragraphs N] [--connections N] [--seconds N]
+
+Indexes press releases of ../shared up to N paragraphs, serves them from a process of its own and
+asks from this one, each connection as fast as it is answered. Honest visitors ask 1 to 3 words of
+a paragraph; a tenth of the visits of the second run are wildcards, 8 KB queries, foreign hosts,
+broken UTF-8 and senders that stall. Prints what was answered, the times in ms, and the server's
+memory before and after.
+"""
+
+import argparse
+import asyncio
+import gzip
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote_plus
+
+from pressmark.corpus import Article, Block, Kind
+from pressmark.index import Index
+
+RELEASES = Path(__file__).parents[3] / "shared" / "data" / "speed" / "press-releases.jsonl.gz"
+SERVE = "from pressmark.search.cli import main; main()"
+HOSTILE_SHARE = 0.1
+
+
+@dataclass
+class Visits:
+    """What visitors met: seconds of each honest answer, and every status by its number."""
+
+    seconds: list[float] = field(default_factory=list)
+    honest: Counter[int] = field(default_factory=Counter)
+    hostile: Counter[str] = field(default_factory=Counter)
+
+
+def articles(texts: list[str]) -> Iterator[Article]:
+    with gzip.open(RELEASES, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            paragraphs = [text for text in row["text"].split("\n\n") if text]
+            texts += paragraphs
+            blocks = (Block(text, Kind.PARAGRAPH, at) for at, text in enumerate(paragraphs))
+            yield Article(tuple(blocks), title=row["title"], key=row["_id"])
+
+
+def build(place: Path, paragraphs: int) -> list[str]:
+    """Index about that many paragraphs; their texts."""
+    texts: list[str] = []
+    enough = iter(lambda: len(texts) < paragraphs, False)
+    index = Index.create(place)
+    index.add_articles(article for _, article in zip(enough, articles(texts), strict=False))
+    return texts
+
+
+def question(texts: list[str], chance: random.Random) -> str:
+    words = chance.choice(texts).split()
+    return " ".join(chance.choices(words, k=chance.randint(1, 3)))
+
+
+def request(query: str, host: str = "127.0.0.1") -> bytes:
+    return f"GET /api/search?q={query} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode("latin-1")
+
+
+HOSTILE = {
+    "wildcard": lambda chance: request(
+        quote_plus(f"{chance.choice('aest')}* *{chance.choice('en')}?*")
+    ),
+    "8 KB": lambda chance: request(quote_plus(" ".join(["word"] * 1600))),
+    "foreign host": lambda chance: request("flood", "evil.example"),
+    "broken UTF-8": lambda chance: request("%ff%fe%80 %c3"),
+    "stalling": lambda chance: request("flood")[: chance.randint(1, 20)],
+}
+
+
+async def answer(reader: asyncio.StreamReader) -> int:
+    """Read one whole answer; its status."""
+    head = await reader.readuntil(b"\r\n\r\n")
+    length = next(
+        int(line.partition(b":")[2])
+        for line in head.lower().split(b"\r\n")
+        if line.startswith(b"content-length:")
+    )
+    await reader.readexactly(length)
+    return int(head.split(b" ", 2)[1])
+
+
+async def visit(port: int, texts: list[str], until: float, hostile: float, visits: Visits) -> None:
+    chance = random.Random(id(visits) ^ len(visits.seconds))
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    while time.perf_counter() < until:
+        if chance.random() < hostile:
+            await attack(port, chance, visits)
+            continue
+        started = time.perf_counter()
+        writer.write(request(quote_plus(question(texts, chance))))
+        visits.honest[await answer(reader)] += 1
+        visits.seconds.append(time.perf_counter() - started)
+    writer.close()
+
+
+async def attack(port: int, chance: random.Random, visits: Visits) -> None:
+    kind = chance.choice(list(HOSTILE))
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(HOSTILE[kind](chance))
+    if kind == "stalling":
+        asyncio.get_running_loop().call_later(30, writer.close)
+        visits.hostile["stalling"] += 1
+        return
+    visits.hostile[f"{kind}: {await answer(reader)}"] += 1
+    writer.close()
+
+
+async def run(port: int, texts: list[str], options: argparse.Namespace, hostile: float) -> Visits:
+    visits = Visits()
+    until = time.perf_counter() + options.seconds
+    await asyncio.gather(
+        *(visit(port, texts, until, hostile, visits) for _ in range(options.connections))
+    )
+    return visits
+
+
+def memory(process: subprocess.Popen[str]) -> str:
+    """The server's resident memory, as Linux tells it."""
+    status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+    kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))
+    return f"{int(kilobytes) / 1024:.0f} MB"
+
+
+def tell(name: str, visits: Visits, options: argparse.Namespace) -> float:
+    """Print a run's figures; the 95th percentile."""
+    times = sorted(visits.seconds)
+    at = {share: 1000 * times[int(share * (len(times) - 1))] for share in (0.5, 0.95, 0.99)}
+    marks = "  ".join(f"p{share * 100:.0f} {value:.0f}" for share, value in at.items())
+    print(
+        f"{name}: {len(times) / options.seconds:.0f} answers/s  {marks} ms  {dict(visits.honest)}"
+    )
+    for kind, times_met in sorted(visits.hostile.items()):
+        print(f"    {kind} x {times_met}")
+    return at[0.95]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--paragraphs", type=int, default=100_000)
+    parser.add_argument("--connections", type=int, default=50)
+    parser.add_argument("--seconds", type=float, default=30)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "index"
+        texts = build(place, options.paragraphs)
+        command = [sys.executable, "-c", SERVE, "serve", "--port", "0", "--index", str(place)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            said = process.stdout.readline() if process.stdout else ""
+            port = int(said.split("//")[1].split("/")[0].rpartition(":")[2])
+            asyncio.run(run(port, texts, argparse.Namespace(connections=4, seconds=2), 0))
+            print(
+                f"{len(texts):,} paragraphs, {options.connections} connections; {memory(process)}"
+            )
+            alone = tell("honest", asyncio.run(run(port, texts, options, 0)), options)
+            print(f"    memory {memory(process)}")
+            among = tell("hostile", asyncio.run(run(port, texts, options, HOSTILE_SHARE)), options)
+            print(f"    memory {memory(process)}; honest p95 {among / alone:.2f} times that alone")
+            process.terminate()
+
+
+if __name__ == "__main__":
+    main()
