@@ -1,4 +1,4 @@
-"""Load on `pressmark serve` over loopback: honest visitors alone, then with hostile ones among them.
+"""Load on `pressmark serve` over loopback: honest visitors alone, then hostile ones among them.
 
     python tests/benchmarks/load.py [--paragraphs N] [--connections N] [--seconds N]
 
@@ -92,8 +92,10 @@ async def answer(reader: asyncio.StreamReader) -> int:
     return int(head.split(b" ", 2)[1])
 
 
-async def visit(port: int, texts: list[str], until: float, hostile: float, visits: Visits) -> None:
-    chance = random.Random(id(visits) ^ len(visits.seconds))
+async def visit(
+    port: int, texts: list[str], until: float, hostile: float, visits: Visits, seed: int
+) -> None:
+    chance = random.Random(seed)
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     while time.perf_counter() < until:
         if chance.random() < hostile:
@@ -122,7 +124,7 @@ async def run(port: int, texts: list[str], options: argparse.Namespace, hostile:
     visits = Visits()
     until = time.perf_counter() + options.seconds
     await asyncio.gather(
-        *(visit(port, texts, until, hostile, visits) for _ in range(options.connections))
+        *(visit(port, texts, until, hostile, visits, seed) for seed in range(options.connections))
     )
     return visits
 
