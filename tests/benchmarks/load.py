@@ -149,6 +149,18 @@ def tell(name: str, visits: Visits, options: argparse.Namespace) -> float:
     return at[0.95]
 
 
+def measure(process: subprocess.Popen[str], texts: list[str], options: argparse.Namespace) -> None:
+    """Visit the server twice, alone and among hostile visitors, and tell."""
+    said = process.stdout.readline() if process.stdout else ""
+    port = int(said.split("//")[1].split("/")[0].rpartition(":")[2])
+    asyncio.run(run(port, texts, argparse.Namespace(connections=4, seconds=2), 0))
+    print(f"{len(texts):,} paragraphs, {options.connections} connections; {memory(process)}")
+    alone = tell("honest", asyncio.run(run(port, texts, options, 0)), options)
+    print(f"    memory {memory(process)}")
+    among = tell("hostile", asyncio.run(run(port, texts, options, HOSTILE_SHARE)), options)
+    print(f"    memory {memory(process)}; honest p95 {among / alone:.2f} times that alone")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--paragraphs", type=int, default=100_000)
@@ -160,17 +172,10 @@ def main() -> None:
         texts = build(place, options.paragraphs)
         command = [sys.executable, "-c", SERVE, "serve", "--port", "0", "--index", str(place)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-            said = process.stdout.readline() if process.stdout else ""
-            port = int(said.split("//")[1].split("/")[0].rpartition(":")[2])
-            asyncio.run(run(port, texts, argparse.Namespace(connections=4, seconds=2), 0))
-            print(
-                f"{len(texts):,} paragraphs, {options.connections} connections; {memory(process)}"
-            )
-            alone = tell("honest", asyncio.run(run(port, texts, options, 0)), options)
-            print(f"    memory {memory(process)}")
-            among = tell("hostile", asyncio.run(run(port, texts, options, HOSTILE_SHARE)), options)
-            print(f"    memory {memory(process)}; honest p95 {among / alone:.2f} times that alone")
-            process.terminate()
+            try:
+                measure(process, texts, options)
+            finally:
+                process.terminate()
 
 
 if __name__ == "__main__":
