@@ -56,7 +56,7 @@ class Pages:
             "results.html",
             asked=asked,
             results=results,
-            paging=paging(asked.page, results.total_paragraphs, PAGE_SIZE),
+            paging=paging(asked.page, results.total, PAGE_SIZE),
             sorts=SORTS,
         )
 

@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 from starlette.testclient import TestClient
 
+from pressmark.corpus import default_rules
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
 from pressmark.search.web import create_app
@@ -68,7 +69,8 @@ FERRY = tuple(
 @pytest.fixture(scope="session")
 def index(tmp_path_factory) -> Index:
     index = Index.create(tmp_path_factory.mktemp("web") / "index")
-    index.add_articles([LIGHTHOUSE, HOSTILE, *FERRY])
+    with_markup = default_rules().without("markup")
+    index.add_articles([LIGHTHOUSE, HOSTILE, *FERRY], rules=with_markup)
     return index
 
 
