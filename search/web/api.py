@@ -29,6 +29,7 @@ class Api:
             offset=asked.offset,
             sort=asked.sort,
             paragraphs=asked.paragraphs,
+            facets=asked.facets,
         )
         return JSONResponse(results_to_json(await self._desk.ask(find)))
 

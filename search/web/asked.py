@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from typing import cast, get_args
 from urllib.parse import urlencode
 
+from starlette.datastructures import QueryParams
+
 from pressmark.corpus.errors import AskError
 from pressmark.search.pipeline import Sort
 from pressmark.search.web.limits import (
@@ -25,6 +27,12 @@ class Asked:
     page: int = 1
     sort: Sort = "relevance"
     paragraphs: bool = False
+    only: tuple[str, ...] = ()
+
+    @property
+    def whole_query(self) -> str:
+        """The question with the filters put on it."""
+        return " ".join((self.query, *self.only))
 
     @property
     def offset(self) -> int:
@@ -34,13 +42,14 @@ class Asked:
     @property
     def url(self) -> str:
         """Where this question stands; what is usual is left out."""
-        said = {
-            "q": self.query,
-            "sort": self.sort if self.sort != "relevance" else "",
-            "paragraphs": "yes" if self.paragraphs else "",
-            "page": str(self.page) if self.page > 1 else "",
-        }
-        said = {name: value for name, value in said.items() if value}
+        said = (
+            ("q", self.query),
+            *(("only", clause) for clause in self.only),
+            ("sort", self.sort if self.sort != "relevance" else ""),
+            ("paragraphs", "yes" if self.paragraphs else ""),
+            ("page", str(self.page) if self.page > 1 else ""),
+        )
+        said = tuple((name, value) for name, value in said if value)
         return f"/?{urlencode(said)}" if said else "/"
 
     def on_page(self, page: int) -> "Asked":
@@ -51,15 +60,25 @@ class Asked:
         """The same question in another order, from its first page."""
         return replace(self, sort=sort, page=1)
 
+    def with_only(self, clause: str) -> "Asked":
+        """The same question narrowed by one more filter, from its first page."""
+        return replace(self, only=tuple(dict.fromkeys((*self.only, clause))), page=1)
+
+    def without(self, clause: str) -> "Asked":
+        """The same question with that filter undone, from its first page."""
+        return replace(self, only=tuple(each for each in self.only if each != clause), page=1)
+
     def by(self, *, paragraphs: bool) -> "Asked":
         """The same question answered in paragraphs, or in articles, from the first page."""
         return replace(self, paragraphs=paragraphs, page=1)
 
 
-def asked_of_page(params: Mapping[str, str]) -> Asked:
+def asked_of_page(params: QueryParams) -> Asked:
     """Read the page's parameters; raises `AskError` for one that makes no sense."""
+    only = params.getlist("only")
     return Asked(
-        query=_query(params),
+        query=_query(params, *only),
+        only=tuple(dict.fromkeys(filter(None, only))),
         page=_whole_number(params, "page", usual=1, least=1),
         sort=_sort(params),
         paragraphs=_flag(params, "paragraphs"),
@@ -75,6 +94,7 @@ class AskedOfApi:
     offset: int
     sort: Sort
     paragraphs: bool
+    facets: bool
 
 
 def asked_of_api(params: Mapping[str, str]) -> AskedOfApi:
@@ -85,14 +105,16 @@ def asked_of_api(params: Mapping[str, str]) -> AskedOfApi:
         offset=_whole_number(params, "offset", usual=0, least=0),
         sort=_sort(params),
         paragraphs=_flag(params, "paragraphs"),
+        facets=_flag(params, "facets"),
     )
 
 
-def _query(params: Mapping[str, str]) -> str:
+def _query(params: Mapping[str, str], *filters: str) -> str:
     query = params.get("q", "").strip()
-    if len(query) > QUERY_CHARACTERS:
+    length = len(query) + sum(map(len, filters))
+    if length > QUERY_CHARACTERS:
         raise AskError(
-            f"The query has {len(query):,} characters; {QUERY_CHARACTERS:,} are the most.",
+            f"The query has {length:,} characters; {QUERY_CHARACTERS:,} are the most.",
             "Ask with fewer words.",
         )
     return query

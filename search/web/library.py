@@ -24,7 +24,7 @@ class Library(Protocol):
     """Whatever can be searched and read; methods are called from several threads."""
 
     def search(
-        self, query: str, *, limit: int, offset: int, sort: Sort, paragraphs: bool
+        self, query: str, *, limit: int, offset: int, sort: Sort, paragraphs: bool, facets: bool
     ) -> Results:
         """One page of hits; raises `QueryError`."""
 
@@ -58,11 +58,17 @@ class IndexLibrary:
             return self._index
 
     def search(
-        self, query: str, *, limit: int, offset: int, sort: Sort, paragraphs: bool
+        self, query: str, *, limit: int, offset: int, sort: Sort, paragraphs: bool, facets: bool
     ) -> Results:
         """One page of hits; raises `QueryError`."""
         return search(
-            self.index, query, limit=limit, offset=offset, sort=sort, paragraphs=paragraphs
+            self.index,
+            query,
+            limit=limit,
+            offset=offset,
+            sort=sort,
+            paragraphs=paragraphs,
+            facets=facets,
         )
 
     def article(self, target: str) -> StoredArticle:

@@ -36,3 +36,9 @@ CLOSING_SECONDS = 2
 
 SHORTEST_TOKEN = 16
 """Characters of a token: beyond guessing over a network."""
+
+VALUES_SHOWN = 6
+"""Values of a facet at first sight; most choices fall on the first three."""
+
+VALUES_UNFOLDED = 60
+"""Values of a facet in all: a longer list is quicker narrowed by typing."""

@@ -63,6 +63,11 @@ _SEARCH_PARAMETERS = (
         "Whether each paragraph is a hit of its own, not only the best of its article.",
         {"type": "boolean", "default": False},
     ),
+    _in_query(
+        "facets",
+        "Whether to count all hits by source, author, kind, language and month.",
+        {"type": "boolean", "default": False},
+    ),
 )
 
 _ID_PARAMETER: Schema = {

@@ -8,14 +8,16 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from pressmark.corpus.errors import QueryError
+from pressmark.search.results import Facet, FacetValue, Results
 from pressmark.search.syntax import QUERY_HELP
 from pressmark.search.web.article_view import ArticleView, article_view, no_marks
 from pressmark.search.web.asked import SORTS, Asked, asked_of_page
 from pressmark.search.web.desk import Desk
 from pressmark.search.web.library import Library, Marker
-from pressmark.search.web.limits import PAGE_SIZE
+from pressmark.search.web.limits import PAGE_SIZE, VALUES_SHOWN, VALUES_UNFOLDED
 from pressmark.search.web.paging import paging
 from pressmark.search.web.problems import Problem
+from pressmark.search.web.timeline import HEIGHT, timeline
 
 FIRST_HELP = tuple(
     row
@@ -45,11 +47,12 @@ class Pages:
     async def _results(self, asked: Asked) -> Response:
         find = partial(
             self._library.search,
-            asked.query,
+            asked.whole_query,
             limit=PAGE_SIZE,
             offset=asked.offset,
             sort=asked.sort,
             paragraphs=asked.paragraphs,
+            facets=True,
         )
         results = await self._desk.ask(find)
         return self._page(
@@ -58,6 +61,11 @@ class Pages:
             results=results,
             paging=paging(asked.page, results.total, PAGE_SIZE),
             sorts=SORTS,
+            bars=timeline(_values(results, "month")),
+            height=HEIGHT,
+            facets=_to_choose(results),
+            most=VALUES_SHOWN,
+            most_unfolded=VALUES_UNFOLDED,
         )
 
     async def index(self, _: Request) -> Response:
@@ -111,3 +119,14 @@ class Pages:
     ) -> Response:
         html = self._templates.get_template(name).render(names)
         return HTMLResponse(html, status, headers)
+
+
+def _values(results: Results, name: str) -> tuple[FacetValue, ...]:
+    return next((facet.values for facet in results.facets if facet.name == name), ())
+
+
+def _to_choose(results: Results) -> tuple[Facet, ...]:
+    """The facets that leave a choice; months are shown as a timeline."""
+    return tuple(
+        facet for facet in results.facets if len(facet.values) > 1 and facet.name != "month"
+    )

@@ -19,7 +19,7 @@ forward the port (ssh -L 8000:127.0.0.1:8000 HOST), or share a word with its rea
 
 \b
   export PRESSMARK_TOKEN=a-long-word-of-your-own
-  pressmark serve --host 0.0.0.0       they open http://HOST:8000/?token=… once
+  pressmark serve --host 0.0.0.0       they open HOST:8000/?token=… once
 """
 
 

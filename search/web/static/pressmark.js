@@ -91,6 +91,44 @@ addEventListener("popstate", async (event) => {
 });
 if (history.state === null) history.replaceState({ scroll: scrollY }, "");
 
+/* The timeline: drag over it to choose a period; a click on one bar is a link of its own. */
+
+let dragged = null;
+
+function spanUnder(event) {
+  return document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-span]") ?? null;
+}
+
+function chosenSpans() {
+  const spans = [...dragged.first.parentNode.querySelectorAll("[data-span]")];
+  const ends = [spans.indexOf(dragged.first), spans.indexOf(dragged.last)].sort((a, b) => a - b);
+  return spans.slice(ends[0], ends[1] + 1);
+}
+
+main.addEventListener("pointerdown", (event) => {
+  const first = event.target.closest("[data-span]");
+  if (first !== null && event.button === 0) dragged = { first, last: first };
+});
+main.addEventListener("dragstart", (event) => dragged && event.preventDefault());
+addEventListener("pointermove", (event) => {
+  if (dragged === null) return;
+  dragged.last = spanUnder(event) ?? dragged.last;
+  const chosen = chosenSpans();
+  for (const bar of dragged.first.parentNode.children) {
+    bar.classList.toggle("chosen", chosen.includes(bar));
+  }
+});
+addEventListener("pointerup", () => {
+  if (dragged === null) return;
+  const chosen = chosenSpans().map((bar) => bar.dataset.span);
+  dragged = null;
+  if (chosen.length < 2) return;
+  const address = new URL(location.href);
+  address.searchParams.delete("page");
+  address.searchParams.append("only", `published:[${chosen[0]} TO ${chosen.at(-1)}]`);
+  location.assign(address);
+});
+
 /* Keys: move among the results, or among the hits of an article. */
 
 function stops() {

@@ -1,8 +1,9 @@
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.datastructures import QueryParams
 
 from pressmark.corpus.errors import AskError
 from pressmark.search.web.asked import SORTS, Asked, asked_of_api, asked_of_page
@@ -10,10 +11,25 @@ from pressmark.search.web.asked import SORTS, Asked, asked_of_api, asked_of_page
 queries = st.text(st.characters(exclude_categories=["Cs"]), max_size=50).map(str.strip)
 
 
-@given(st.builds(Asked, queries, st.integers(1, 10**6), st.sampled_from(SORTS)))
+clauses = st.lists(queries.filter(bool), max_size=4, unique=True).map(tuple)
+
+
+@given(
+    st.builds(Asked, queries, st.integers(1, 10**6), st.sampled_from(SORTS), st.booleans(), clauses)
+)
 def test_the_url_of_a_question_asks_that_question(asked):
-    params = dict(parse_qsl(urlsplit(asked.url).query))
-    assert asked_of_page(params) == asked
+    assert asked_of_page(QueryParams(urlsplit(asked.url).query)) == asked
+
+
+@given(st.builds(Asked, queries), clauses)
+def test_filters_are_combined_and_undone_in_any_order(asked, several):
+    narrowed = asked
+    for clause in several:
+        narrowed = narrowed.with_only(clause)
+    assert narrowed.whole_query == " ".join((asked.query, *several))
+    for clause in reversed(several):
+        narrowed = narrowed.without(clause)
+    assert narrowed == asked
 
 
 def test_a_plain_question_has_a_short_url():
@@ -39,7 +55,7 @@ def test_another_order_begins_at_the_first_page():
 )
 def test_what_makes_no_sense_is_refused_in_a_plain_sentence(params):
     with pytest.raises(AskError) as refusal:
-        asked_of_page(params)
+        asked_of_page(QueryParams(params))
     assert refusal.value.message.endswith(".")
     assert len(refusal.value.message) < 200
 

@@ -115,6 +115,18 @@ def test_markup_in_an_article_is_shown_as_text(page):
     assert page.locator("#main script, #main img").count() == 0
 
 
+def test_dragging_over_the_timeline_narrows_to_a_period(page):
+    page.goto("/?q=*")
+    first = page.locator("[data-span='2021-01']").bounding_box()
+    later = page.locator("[data-span='2021-06']").bounding_box()
+    page.mouse.move(first["x"] + first["width"] / 2, first["y"] + 30)
+    page.mouse.down()
+    page.mouse.move(later["x"] + later["width"] / 2, later["y"] + 30, steps=3)
+    page.mouse.up()
+    expect(page.locator(".filters")).to_contain_text("published:[2021-01 TO 2021-06]")
+    expect(page.get_by_role("status")).to_contain_text("23 articles")
+
+
 def test_removed_lines_come_and_go(page):
     page.goto("/?q=museum")
     page.locator(".hit h2 a").first.click()

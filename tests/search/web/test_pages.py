@@ -1,3 +1,5 @@
+import re
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
@@ -47,9 +49,33 @@ def test_an_article_stands_once_with_what_more_it_holds_unless_paragraphs_are_as
     assert grouped.count('<li class="hit">') == 2
     assert "+1 more in this article" in grouped
     flat = client.get("/", params={"q": "lantern point", "paragraphs": "yes"}).text
-    assert flat.count('<li class="hit">') == 3
+    assert flat.count('<li class="hit">') == 4
     assert "more in this article" not in flat
     assert '<input type="hidden" name="paragraphs" value="yes">' in flat
+
+
+def test_results_are_narrowed_by_filters_that_can_be_combined_and_undone(client):
+    everything = client.get("/", params={"q": "*"}).text
+    link = re.search(r'href="(/\?q=%2A&amp;only=source[^"]+)">The Island Herald', everything, re.I)
+    narrowed = client.get(unescape(link[1])).text
+    assert "<strong>23 articles</strong>" in narrowed
+    both = client.get(unescape(link[1]) + "&only=title:17").text
+    assert "<strong>1 article</strong>" in both
+    assert 'href="/?q=%2A&amp;only=title%3A17" aria-label="Undo the filter source' in both
+    assert '<input type="hidden" name="only" value="title:17">' in both
+
+
+def test_a_timeline_leads_to_each_month(client):
+    page = client.get("/", params={"q": "*"}).text
+    assert 'data-span="2021-01"><title>2021-01: 23</title>' in page
+    month = client.get("/", params={"q": "*", "only": "published:2022-05"}).text
+    assert "<strong>1 article</strong>" in month
+
+
+def test_a_misspelt_word_is_answered_with_the_likely_one(client):
+    assert (
+        'Did you mean <a href="/?q=lighthouse">lighthouse</a>?' in client.get("/?q=lighthuose").text
+    )
 
 
 def test_a_page_beyond_the_last_is_empty_and_leads_back(client):

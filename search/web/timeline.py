@@ -1,0 +1,61 @@
+"""When hits were published: bars over equal spans of time, each a filter to click.
+
+Months are put together to years where there are too many to tell apart.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pressmark.search.results import FacetValue
+
+MOST_MONTHS = 48
+"""More bars than this are thinner than a fingertip on the page's column."""
+
+HEIGHT = 40
+"""Of the highest bar, in the units in which each bar is one wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A month (`2022-10`) or a year (`2022`) with its hits; `height` is out of `HEIGHT`."""
+
+    span: str
+    count: int
+    height: float
+
+    @property
+    def clause(self) -> str:
+        """What narrows a query to this span."""
+        return f"published:{self.span}"
+
+
+def timeline(months: Sequence[FacetValue]) -> tuple[Bar, ...]:
+    """Bars from the first month to the last, without a gap; none where there is only one month."""
+    if len(months) < 2:
+        return ()
+    counts = Counter({month.value: month.count for month in months})
+    spans = list(_months(min(counts), max(counts)))
+    if len(spans) > MOST_MONTHS:
+        counts = _by_year(counts)
+        spans = [str(year) for year in range(int(min(counts)), int(max(counts)) + 1)]
+    highest = max(counts.values())
+    return tuple(Bar(span, counts[span], HEIGHT * counts[span] / highest) for span in spans)
+
+
+def _months(first: str, last: str) -> Iterable[str]:
+    """Every month from `first` to `last`, both `YYYY-MM` and included."""
+    for at in range(_number(first), _number(last) + 1):
+        yield f"{at // 12:04}-{at % 12 + 1:02}"
+
+
+def _number(month: str) -> int:
+    year, _, number = month.partition("-")
+    return int(year) * 12 + int(number) - 1
+
+
+def _by_year(months: Counter[str]) -> Counter[str]:
+    years: Counter[str] = Counter()
+    for month, count in months.items():
+        years[month[:4]] += count
+    return years
