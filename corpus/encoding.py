@@ -18,6 +18,16 @@ DETECTED_BYTES = 2**16
 UTF16_PAGES = 4
 """One script and its punctuation come from so few of the 256 pages that UTF-16 has."""
 
+LIKELY_ENCODINGS = (
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
+    *("iso8859_2", "iso8859_5", "koi8_r", "koi8_u"),
+    *("cp932", "euc_jp", "gb18030", "big5", "euc_kr"),
+)
+"""What news was ever published in; the code pages of DOS fit short Western texts by chance."""
+
+CHAOS_MARGIN = 0.2
+"""Capitals with accents count as chaos; real mistakes of a code page give more than this."""
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -90,7 +100,15 @@ def _is_damaged_utf8(data: bytes) -> bool:
 
 
 def _detected_encoding(data: bytes) -> str:
+    """The likeliest encoding; Windows-1252 unless another one makes more sense of the text."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:DETECTED_BYTES]).best()
-    return best.encoding if best else "cp1252"
+    matches = from_bytes(data[:DETECTED_BYTES], cp_isolation=list(LIKELY_ENCODINGS))
+    best = matches.best()
+    if best is None:
+        return "cp1252"
+    for match in matches:
+        alike = match.coherence >= best.coherence and match.chaos <= best.chaos + CHAOS_MARGIN
+        if alike and "cp1252" in (match.encoding, *match.could_be_from_charset):
+            return "cp1252"
+    return best.encoding

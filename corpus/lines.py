@@ -13,31 +13,17 @@ _STOPS = _FULL_STOPS | frozenset(":;,")
 
 @dataclass(frozen=True)
 class Line:
-    """A block with what the steps of cleaning ask of it, worked out when it is first asked for."""
+    """A block with what the steps of cleaning ask of it; the dearer things when first asked for.
+
+    `end` is the mark a sentence ends in, "" for none, and "…" for three dots too; a line is
+    `stopped` if a sentence may end so.
+    """
 
     block: Block
-
-    @property
-    def text(self) -> str:
-        """The text as it stands."""
-        return self.block.text
-
-    @property
-    def kind(self) -> Kind:
-        """The kind the reader gave."""
-        return self.block.kind
-
-    @cached_property
-    def end(self) -> str:
-        """The mark a sentence ends in, "" for none, and "…" for three dots too."""
-        bare = self.block.text.rstrip(_CLOSERS)
-        end = "…" if bare.endswith("...") else bare[-1:]
-        return end if end in _STOPS else ""
-
-    @cached_property
-    def stopped(self) -> bool:
-        """Whether the line ends as a sentence does."""
-        return self.end in _FULL_STOPS
+    text: str
+    kind: Kind
+    end: str
+    stopped: bool
 
     @cached_property
     def key(self) -> bytes:
@@ -53,3 +39,11 @@ class Line:
     def wording(self) -> tuple[str, ...]:
         """The words as wordings of rules write them."""
         return numberless(self.words)
+
+
+def line_of(block: Block) -> Line:
+    """A block as a line."""
+    bare = block.text.rstrip(_CLOSERS)
+    end = "…" if bare.endswith("...") else bare[-1:]
+    end = end if end in _STOPS else ""
+    return Line(block, block.text, block.kind, end, end in _FULL_STOPS)

@@ -98,8 +98,9 @@ def drop_section_labels(sheet: Sheet) -> None:
 def drop_known_credits(sheet: Sheet) -> None:
     """Removes lines that are the credit some caption of the article ends in."""
     known = {key_of(split_credit(line.text)[1]) for line in sheet.lines if not line.stopped}
-    for i, line in sheet.kept():
-        if line.key and line.key in known and sheet.kind(i) not in FIXED_KINDS:
+    known.discard(b"")
+    for i, line in sheet.kept() if known else ():
+        if line.key in known and sheet.kind(i) not in FIXED_KINDS:
             sheet.drop(i, "photo-credit")
 
 

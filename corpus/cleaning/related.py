@@ -136,7 +136,9 @@ def _headlines_between_paragraphs(sheet: Sheet) -> Iterator[int]:
 
 
 def _is_in_capitals(line: Line) -> bool:
-    return not line.stopped and line.text.isupper() and len(line.words) >= CAPITALS_WORDS
+    if not line.text.isupper() or line.stopped or len(line.words) < CAPITALS_WORDS:
+        return False
+    return 2 * sum(map(str.isalpha, line.words)) > len(line.words)  # prices have no words
 
 
 def _is_set_as_headline(text: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pressmark.corpus.headlines import headline_of
-from pressmark.corpus.lines import Line
+from pressmark.corpus.lines import Line, line_of
 from pressmark.corpus.model import Article, Block, CleanArticle, Kind, Removal
 from pressmark.corpus.recurring import Recurring
 from pressmark.corpus.rules import RuleSet
@@ -33,7 +33,7 @@ class Sheet:
         self.article = article
         self.rules = rules
         self.recurring = recurring
-        self.lines = tuple(Line(block) for block in article.blocks)
+        self.lines = tuple(line_of(block) for block in article.blocks)
         self.findings: dict[int, Finding] = {}
         self.kinds: dict[int, Kind] = {}
         self.title = self._find_title()

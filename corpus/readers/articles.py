@@ -6,7 +6,7 @@ from datetime import datetime
 from pressmark.corpus.bylines import authors_of, is_byline, is_name
 from pressmark.corpus.dates import find_date
 from pressmark.corpus.headlines import HEAD_LINES, headline_of, is_url
-from pressmark.corpus.lines import Line
+from pressmark.corpus.lines import line_of
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.corpus.readers.text import markdown_blocks, text_blocks
 from pressmark.corpus.rules import default_rules
@@ -25,7 +25,7 @@ def markdown_article(text: str) -> Article:
 
 def _article(blocks: tuple[Block, ...]) -> Article:
     head = blocks[:HEAD_LINES]
-    at = headline_of([Line(block) for block in head], default_rules())
+    at = headline_of([line_of(block) for block in head], default_rules())
     if at is not None:
         title = replace(blocks[at], kind=Kind.TITLE)
         blocks = (*blocks[:at], title, *blocks[at + 1 :])

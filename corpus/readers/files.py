@@ -19,7 +19,7 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path | InputError]:
     """Every file named or below a folder named, sorted within a folder.
 
     Hidden files and what is plainly no article are passed over; a path that is missing or cannot
-    be opened, and a link that leads back into its own folder, come as errors in between.
+    be opened, and a link to a folder that it lies in, come as errors in between.
     """
     seen: set[tuple[int, int]] = set()
     for path in paths:
@@ -35,8 +35,10 @@ def _files_below(path: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Inpu
             if not current.is_dir():
                 yield current
                 continue
+            if _leads_back(current):
+                yield InputError(current, "is a link to a folder that it lies in; not followed")
+                continue
             if (status.st_dev, status.st_ino) in seen:
-                yield from _loop(current)
                 continue
             seen.add((status.st_dev, status.st_ino))
             waiting.extend(_visible_entries(current))
@@ -54,9 +56,9 @@ def is_visible(name: str) -> bool:
     return not name.startswith(".") and Path(name).suffix.lower() not in FOREIGN_SUFFIXES
 
 
-def _loop(folder: Path) -> Iterator[InputError]:
-    if folder.is_symlink():
-        yield InputError(folder, "is a link to a folder that was read already; not followed")
+def _leads_back(folder: Path) -> bool:
+    """Whether the folder is a link to one above it, so that walking it would never end."""
+    return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
 
 
 def _cause(error: OSError) -> tuple[str, str]:

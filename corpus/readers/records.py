@@ -7,6 +7,7 @@ The names are those that news-please, newspaper4k, trafilatura, feeds and conten
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from pressmark.corpus.dates import parse_date
@@ -64,14 +65,17 @@ class _Values:
     """A record looked up by field; remembers in `found` which fields it had."""
 
     def __init__(self, record: Mapping[str, object], fields: Mapping[str, str]) -> None:
-        self._record = {_SEPARATORS.sub("", str(k)).casefold(): v for k, v in record.items()}
-        self._exact = record
-        self._fields = fields
+        self._record = {_plain(name): value for name, value in record.items()}
+        self._mapped = {field: record.get(name) for field, name in fields.items()}
         self.found: list[str] = []
 
     def first(self, field: str) -> object:
         """The first value that is not empty under a name of the field."""
-        for value in self._candidates(field):
+        if field in self._mapped:
+            values = [self._mapped[field]]
+        else:
+            values = [self._record[name] for name in FIELD_NAMES[field] if name in self._record]
+        for value in values:
             if value not in (None, "", [], {}):
                 self.found.append(field)
                 return value
@@ -91,10 +95,11 @@ class _Values:
         value = str(self._record.get(name, ""))
         return value if value.startswith(("http://", "https://")) else ""
 
-    def _candidates(self, field: str) -> Iterable[object]:
-        if field in self._fields:
-            return [self._exact.get(self._fields[field])]
-        return (self._record.get(name) for name in FIELD_NAMES[field])
+
+@lru_cache(maxsize=1024)
+def _plain(name: str) -> str:
+    """A field's name without case and separators; the same few come back in every record."""
+    return _SEPARATORS.sub("", str(name)).casefold()
 
 
 def _with_body(values: _Values, url: str) -> Article:

@@ -296,6 +296,21 @@ def test_the_encoding_is_found(encoding):
     assert texts(only(read_bytes(data, "a.txt")))[0].startswith(UKRAINIAN)
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Die Fähre über die Lenn fährt seit Montag wieder.", "cp1252"),
+        ("El año pasado la niña comió", "latin-1"),
+        ("À la une: le château brûle déjà", "cp1252"),
+        ("Zażółć gęślą jaźń na łące", "cp1250"),
+        ("Мост останется открытым, решил совет", "cp1251"),
+        ("Köprü açık kalıyor, şehir meclisi karar verdi", "cp1254"),
+    ],
+)
+def test_a_short_text_in_a_one_byte_encoding_is_read_right(text, encoding):
+    assert texts(only(read_bytes(text.encode(encoding), "a.txt"))) == [text]
+
+
 # --- folders --------------------------------------------------------------------------------------
 
 
@@ -314,8 +329,23 @@ def test_a_link_into_its_own_folder_is_reported_and_not_followed(tmp_path):
     (tmp_path / "z.txt").symlink_to(tmp_path / "z.txt")
     first, loop, knot = find_files([tmp_path])
     assert first == tmp_path / "a.txt"
-    assert str(loop).endswith("loop: is a link to a folder that was read already; not followed")
+    assert str(loop).endswith("loop: is a link to a folder that it lies in; not followed")
     assert "z.txt: the system cannot read it" in str(knot)
+
+
+def test_a_link_to_a_folder_above_the_one_named_is_not_followed(tmp_path):
+    (tmp_path / "beside.txt").write_text("x")
+    (tmp_path / "named").mkdir()
+    (tmp_path / "named" / "loop").symlink_to("..")
+    assert isinstance(only(find_files([tmp_path / "named"])), InputError)
+
+
+def test_a_link_to_another_folder_is_followed(tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "a.txt").write_text("x")
+    (tmp_path / "named").mkdir()
+    (tmp_path / "named" / "link").symlink_to("../elsewhere")
+    assert only(find_files([tmp_path / "named"])) == tmp_path / "named" / "link" / "a.txt"
 
 
 def test_a_folder_named_twice_is_read_once(tmp_path):
