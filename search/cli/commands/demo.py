@@ -18,7 +18,7 @@ from pressmark.search.cli.words import counted, duration
 if TYPE_CHECKING:
     from pressmark.index import Index
 
-QUERIES = ("ferry gearbox", '"Gull Holm" light', "source:herald flood bridge")
+QUERIES = ("Who kept the light at Gull Holm?", '"sea trial"', "source:courier flood bridge")
 HITS_EACH = 2
 
 EXCERPT = 70

@@ -50,6 +50,11 @@ named and skipped, the others go on, and the exit status is 1.
 @rules_option()
 @click.option("--prune", is_flag=True, help="Remove articles whose files are gone.")
 @click.option(
+    "--reclean",
+    is_flag=True,
+    help="Read unchanged files too, with what was learned: pressmark boilerplate.",
+)
+@click.option(
     "--language",
     metavar="CODE",
     help=f"The language of a new index, for the forms of its words.  [default: {DEFAULT_LANGUAGE}]",
@@ -62,6 +67,7 @@ def command(
     fields: Mapping[str, str],
     rules: "RuleSet | None",
     prune: bool,
+    reclean: bool,
     language: str | None,
     as_json: bool,
     color: str,
@@ -73,7 +79,7 @@ def command(
     _require_some(paths)
     index = open_or_create(index_path, language)
     try:
-        report = _add(index, paths, fields, rules, prune=prune)
+        report = _add(index, paths, fields, rules, prune=prune, reclean=reclean)
     except KeyboardInterrupt:
         warn("Stopped; the index is as it was before.")
         raise
@@ -117,8 +123,11 @@ def _add(
     rules: "RuleSet | None",
     *,
     prune: bool,
+    reclean: bool,
 ) -> "IngestReport":
     if paths == (STDIN,):
         return index.add_articles(read_stdin(fields), origin="stdin", rules=rules)
     with indexing_bar() as progress:
-        return index.add(paths, fields=fields, rules=rules, prune=prune, progress=progress)
+        return index.add(
+            paths, fields=fields, rules=rules, prune=prune, reclean=reclean, progress=progress
+        )

@@ -1,0 +1,99 @@
+"""`pressmark boilerplate`: the lines that keep coming back, and the person's word on them."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pressmark.search.cli.console import QUIET, STRONG, Console, console
+from pressmark.search.cli.failure import warn
+from pressmark.search.cli.options import color_option, index_option, json_option
+from pressmark.search.cli.status import DONE, NOTHING
+from pressmark.search.cli.words import counted
+
+if TYPE_CHECKING:
+    from pressmark.corpus.recurring import Recurring
+
+EPILOG = """\b
+Examples:
+  pressmark boilerplate
+  pressmark boilerplate --block 'Vote now on our website.'
+  pressmark boilerplate --allow 'The shipping forecast follows.'
+  pressmark index ~/articles --reclean       clean again with what was learned
+
+A line counts as boilerplate when it stands in many articles of one source. An
+allowed line is kept whatever the rules say; a blocked one is always removed.
+"""
+
+
+@click.command(epilog=EPILOG)
+@index_option()
+@click.option("--allow", multiple=True, metavar="LINE", help="Keep this line from now on.")
+@click.option("--block", multiple=True, metavar="LINE", help="Remove this line from now on.")
+@json_option()
+@color_option()
+def command(
+    index_path: Path, allow: Sequence[str], block: Sequence[str], as_json: bool, color: str
+) -> int:
+    """List the lines that keep coming back; allow or block some.
+
+    What is said of a line holds for what is indexed later, and with pressmark index --reclean for
+    what is there.
+    """
+    from pressmark.index import Index
+
+    index = Index.open(index_path)
+    if allow or block:
+        index.judge(allow=allow, block=block)
+    known = _to_json(index.recurring())
+    out = console(color)
+    if as_json:
+        out.json(known)
+    else:
+        _show(out, known)
+    return DONE if any(known.values()) else NOTHING
+
+
+def _to_json(known: "Recurring") -> dict[str, list[Any]]:
+    return {
+        "lines": [
+            {
+                "source": line.source,
+                "text": line.text,
+                "count": line.count,
+                "articles": line.articles,
+            }
+            for line in known.lines()
+        ],
+        "allowed": list(known.allowed),
+        "blocked": list(known.blocked),
+    }
+
+
+def _show(out: Console, known: dict[str, list[Any]]) -> None:
+    from pressmark.corpus.recurring import MIN_ARTICLES
+
+    if not known["lines"]:
+        warn(
+            "No line keeps coming back.",
+            f"A source needs at least {counted(MIN_ARTICLES, 'article')} before one can.",
+        )
+    for (source, articles), lines in groupby(known["lines"], key=itemgetter("source", "articles")):
+        name = out.set(source or "(source not known)", STRONG)
+        out.say(name + out.set(f", {counted(articles, 'article')}", QUIET))
+        for line in lines:
+            out.prose(line["text"], first=f"  {line['count']:>5,}  ", indent=" " * 9)
+        out.say()
+    for heading in ("allowed", "blocked"):
+        _show_lines(out, heading.capitalize(), known[heading])
+
+
+def _show_lines(out: Console, heading: str, lines: Sequence[str]) -> None:
+    if lines:
+        out.say(out.set(heading, STRONG))
+        for line in lines:
+            out.prose(line, indent="         ")
+        out.say()

@@ -1,0 +1,54 @@
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pressmark.index import Index
+from pressmark.search.cli.app import pressmark
+
+
+@pytest.fixture
+def index(tmp_path) -> Path:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text(f"Story {name}\n\nThe ferry sailed {name} times.")
+        made = asked("index", tmp_path / f"{name}.txt", index=tmp_path / "index")
+        assert made.exit_code == 0
+    return tmp_path / "index"
+
+
+def asked(*arguments: object, index: Path):
+    command = [*map(str, arguments), "--index", str(index)]
+    return CliRunner().invoke(pressmark, command)
+
+
+def test_a_whole_index_is_told_so(index):
+    told = asked("verify", index=index)
+    assert (told.exit_code, told.stdout) == (0, f"{index} is whole.\n")
+
+
+def test_damage_is_named_with_its_file(index):
+    largest = max(index.iterdir(), key=lambda path: path.stat().st_size)
+    data = bytearray(largest.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    largest.write_bytes(data)
+    told = asked("verify", index=index)
+    assert told.exit_code == 2
+    assert largest.name in told.stderr
+
+
+def test_compacting_changes_nothing_that_can_be_asked(index):
+    before = asked("search", "ferry", "--json", index=index)
+    assert asked("compact", index=index).exit_code == 0
+    after = asked("search", "ferry", "--json", index=index)
+    hits = [json.loads(answer.stdout)["hits"] for answer in (before, after)]
+    assert hits[0] == hits[1]
+    assert "Nothing to do" in asked("compact", index=index).stdout
+
+
+def test_what_compacting_gained_is_told(index, monkeypatch):
+    monkeypatch.setattr(Index, "compact", lambda _: True)
+    assert "Compacted: " in asked("compact", index=index).stdout
+    told = json.loads(asked("compact", "--json", index=index).stdout)
+    assert told["compacted"] is True
+    assert told["bytes_before"] == told["bytes_after"] > 0
