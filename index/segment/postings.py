@@ -214,12 +214,12 @@ class PostingsFile:
         first, last = self._first_position[number : number + 2].tolist()
         return self._positions.slice(first, last)
 
-    def positions_in(self, number: int, starts: Ints, places: Ints) -> Ints:
+    def positions_in(self, number: int, starts: NDArray[Any], places: Ints) -> Ints:
         """The positions in those of the term's rows that stand at ascending `places`; int64.
 
-        `starts` int64[rows + 1] is where those of each row begin among those of the term.
+        `starts` uint[rows + 1] is where those of each row begin among those of the term.
         """
-        first = starts.take(places)
+        first = starts.take(places).astype(np.int64)
         wanted = ranges(first, starts.take(places + 1) - first)
         if len(places) * _FEW > len(starts):
             return self.positions(number).take(wanted)

@@ -166,7 +166,7 @@ class ArrayReader(IndexReader):
         if self.deleted is not None:
             live = ~self.deleted[numbers]
             numbers, freqs = numbers[live], freqs[live]
-        return numbers, freqs
+        return numbers.astype(np.int64), freqs.astype(np.int64)
 
     def position_arrays(
         self, fieldname: str, text: str | bytes, among: Ints | None = None
@@ -182,7 +182,7 @@ class ArrayReader(IndexReader):
         places = np.arange(len(numbers)) if among is None else _places(numbers, among)
         if self.deleted is not None:
             places = places[~self.deleted[numbers[places]]]
-        found = numbers[places]
+        found = numbers[places].astype(np.int64)
         positions = file.positions_in(number, places)
         return np.repeat(found, freqs[places]), positions
 
@@ -301,10 +301,10 @@ class ArrayReader(IndexReader):
         return TermColumn(file)
 
 
-def _places(numbers: Ints, among: Ints) -> Ints:
+def _places(numbers: NDArray[np.int32], among: Ints) -> Ints:
     """Where in `numbers` those stand that are in `among`, both ascending."""
     if not len(numbers):
-        return numbers
-    places = numbers.searchsorted(among)
+        return np.zeros(0, dtype=np.int64)
+    places = numbers.searchsorted(among.astype(np.int32))
     found: Ints = places[numbers.take(places, mode="clip") == among]
     return found

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pressmark.index.segment.cache import ArrayCache
 from pressmark.index.segment.limits import DECODED_BYTES
 from pressmark.index.segment.numbers import Numbers
-from pressmark.index.segment.packing import Ints, offsets
+from pressmark.index.segment.packing import Ints, narrowest, offsets
 from pressmark.index.segment.plan import Plan
 from pressmark.index.segment.postings import PostingsFile
 from pressmark.index.segment.rows import Rows
@@ -90,13 +90,17 @@ class FieldFile:
             return freqs
         return self.rows.spread(self.postings.rows(term), freqs)
 
-    def decoded(self, term: int) -> tuple[Ints, Ints]:
-        """Both, not to be written to; those of common terms are kept for the next query."""
-        found: tuple[Ints, Ints] | None = self._cache.get((self.plan.name, term))
+    def decoded(self, term: int) -> tuple[NDArray[np.int32], NDArray[Any]]:
+        """Both in few bytes, int32[n] and uint[n], not to be written to.
+
+        They are kept for the next query, as long as there is room.
+        """
+        found: tuple[NDArray[np.int32], NDArray[Any]] | None
+        found = self._cache.get((self.plan.name, term))
         if found is None:
             rows = self.postings.rows(term)
             freqs = self.rows.spread(rows, self.postings.freqs(term))
-            found = self.rows.paragraphs(rows), freqs
+            found = self.rows.paragraphs(rows).astype(np.int32), narrowest(freqs)
             self._cache.put((self.plan.name, term), found)
         return found
 
@@ -126,7 +130,7 @@ class FieldFile:
             rows = self.postings.rows(term)
             places = self.rows.spread(rows, np.arange(len(rows)))[places]
         freqs = self.postings.freqs(term) if self.rows.starts is not None else self.decoded(term)[1]
-        starts = self.kept(term, "starts", lambda: offsets(freqs))
+        starts = self.kept(term, "starts", lambda: offsets(freqs).astype(np.uint32))
         return self.postings.positions_in(term, starts, places)
 
     def frequency(self, term: int) -> int:

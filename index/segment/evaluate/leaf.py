@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from pressmark.index.segment.evaluate.matches import Floats, Matches
 from pressmark.index.segment.invert import LENGTHS
 from pressmark.index.segment.packing import Ints
 from pressmark.index.segment.reader import ArrayReader
+from pressmark.index.segment.segment import FieldFile
 
 DENSE = 32
 """A term in more than one of so many paragraphs is also kept as how often it stands in each: a
@@ -22,17 +24,18 @@ _ROUNDING = 1 + 1e-9
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ScoredTerm:
-    """A term in one segment: its postings, deleted ones among them, and what scores them.
+    """A term in one segment, deleted postings included, and what scores it.
 
-    `numbers`, `freqs` int64[n]; `lengths` uint8[paragraphs], Whoosh's length bytes; `norms`
-    float64[256], what a field of each length byte adds below the line, or None for a field whose
-    lengths do not count; `bound` is no less than any score. Of a common term, else None: `dense`
-    uint[paragraphs], how often it stands in each; `impacts` uint8[paragraphs], whose product with
+    `count` is the number of its postings. `lengths` uint8[paragraphs] are Whoosh's length bytes;
+    `norms` float64[256], what a field of each length byte adds below the line, or None for a field
+    whose lengths do not count; `bound` is no less than any score. Of a common term, else None:
+    `dense` uint[paragraphs], how often it stands in each; `impacts` uint8[paragraphs], which times
     `step` is no less than the score in each, and 0 only where the term does not stand.
     """
 
-    numbers: Ints
-    freqs: Ints
+    file: FieldFile
+    number: int
+    count: int
     weight: float
     gain: float
     norms: Floats | None
@@ -42,7 +45,22 @@ class ScoredTerm:
     impacts: NDArray[np.uint8] | None
     step: float
 
-    def scores(self, numbers: Ints, freqs: Ints) -> Floats:
+    @property
+    def numbers(self) -> NDArray[np.int32]:
+        """The paragraphs, int32[count] ascending; of a common term they need not be at hand."""
+        return self.file.decoded(self.number)[0]
+
+    @property
+    def freqs(self) -> NDArray[Any]:
+        """How often it stands in each, uint[count]."""
+        return self.file.decoded(self.number)[1]
+
+    def matches(self) -> Matches:
+        """Its paragraphs with their scores."""
+        numbers, freqs = self.file.decoded(self.number)
+        return Matches(numbers.astype(np.int64), self.scores(numbers, freqs))
+
+    def scores(self, numbers: NDArray[Any], freqs: NDArray[Any]) -> Floats:
         """float64[n]: the score of each paragraph in which the term stands so often, 0 for 0."""
         if self.norms is None:
             return self.weight * freqs.astype(np.float64)
@@ -52,26 +70,28 @@ class ScoredTerm:
         scores *= self.weight * self.gain
         return scores
 
-    def freqs_in(self, numbers: Ints) -> Ints:
-        """int64[n]: how often the term stands in each of ascending `numbers`."""
+    def freqs_in(self, numbers: Ints) -> NDArray[Any]:
+        """uint[n]: how often the term stands in each of ascending `numbers`."""
         if self.dense is not None:
-            return self.dense.take(numbers).astype(np.int64)
-        freqs = np.zeros(len(numbers), dtype=np.int64)
-        if len(self.numbers) < len(numbers):
-            at = np.minimum(numbers.searchsorted(self.numbers), len(numbers) - 1)
-            same = numbers[at] == self.numbers
-            freqs[at[same]] = self.freqs[same]
-        elif len(numbers):
-            at = np.minimum(self.numbers.searchsorted(numbers), len(self.numbers) - 1)
-            same = self.numbers[at] == numbers
-            freqs[same] = self.freqs[at[same]]
-        return freqs
+            return self.dense.take(numbers)
+        own, freqs = self.file.decoded(self.number)
+        wanted = numbers.astype(np.int32)
+        found = np.zeros(len(wanted), dtype=freqs.dtype)
+        if len(own) < len(wanted):
+            at = np.minimum(wanted.searchsorted(own), len(wanted) - 1)
+            same = wanted[at] == own
+            found[at[same]] = freqs[same]
+        elif len(wanted):
+            at = np.minimum(own.searchsorted(wanted), len(own) - 1)
+            same = own[at] == wanted
+            found[same] = freqs[at[same]]
+        return found
 
 
 def _impacts(count: int, term: ScoredTerm) -> NDArray[np.uint8]:
     """How near the term comes in each paragraph to its score without end, in steps rounded up."""
     impacts = np.zeros(count, dtype=np.uint8)
-    near = term.scores(term.numbers, term.freqs) / (term.weight * term.gain)
+    near = term.matches().scores / (term.weight * term.gain)
     impacts[term.numbers] = np.ceil(near * _STEPS * _ROUNDING).clip(1, _STEPS)
     return impacts
 
@@ -103,8 +123,7 @@ class Leaf:
         file = self.reader.field(field)
         number = file.terms.find(data)
         assert number is not None  # the caller has seen it
-        numbers, freqs = file.decoded(number)
-        facts = file.postings.facts(number)
+        facts, count = file.postings.facts(number), file.frequency(number)
         gain = self._weighting.K1 + 1
         norms: Floats | None = None
         weight, bound = boost, boost * facts.most
@@ -112,10 +131,11 @@ class Leaf:
             norms = self._norms(field)
             weight = boost * self.searcher.idf(field, data)
             bound = weight * gain * facts.most / (facts.most + norms[facts.shortest])
-        common = len(numbers) * DENSE > self.count
+        common = count * DENSE > self.count
         term = ScoredTerm(
-            numbers,
-            freqs,
+            file,
+            number,
+            count,
             weight,
             gain,
             norms,
@@ -146,24 +166,36 @@ class Leaf:
 
     def postings(self, term: ScoredTerm) -> Matches:
         """The live postings of a term with their scores."""
-        return self.live(Matches(term.numbers, term.scores(term.numbers, term.freqs)))
+        return self.live(term.matches())
 
-    def together(self, terms: Sequence[ScoredTerm]) -> Matches:
-        """The live paragraphs in which all the terms stand; scores add up.
+    def together(self, terms: Sequence[ScoredTerm]) -> Ints:
+        """The live paragraphs in which all the terms stand, int64 ascending.
 
         Only what stands in the rarest is ever looked at.
         """
-        rarest, *others = sorted(terms, key=lambda term: len(term.numbers))
-        numbers, freqs = rarest.numbers, [rarest.freqs]
+        rarest, *others = sorted(terms, key=lambda term: term.count)
+        numbers = self._candidates(rarest, others)
         for term in others:
-            more = term.freqs_in(numbers)
-            stands = more > 0
-            numbers = numbers[stands]
-            freqs = [known[stands] for known in (*freqs, more)]
+            numbers = numbers[term.freqs_in(numbers) > 0]
+        if self.reader.deleted is not None:
+            numbers = numbers[~self.reader.deleted[numbers]]
+        return numbers
+
+    def summed(self, terms: Sequence[ScoredTerm], numbers: Ints) -> Matches:
+        """Paragraphs in ascending order with the scores of all terms added up."""
         scores = np.zeros(len(numbers))
-        for term, known in zip((rarest, *others), freqs, strict=True):
-            scores += term.scores(numbers, known)
-        return self.live(Matches(numbers, scores))
+        for term in terms:
+            scores += term.scores(numbers, term.freqs_in(numbers))
+        return Matches(numbers, scores)
+
+    def _candidates(self, rarest: ScoredTerm, others: Sequence[ScoredTerm]) -> Ints:
+        if rarest.dense is None:
+            return rarest.numbers.astype(np.int64)
+        flags = rarest.dense != 0
+        for term in others:
+            if term.dense is not None:
+                flags &= term.dense != 0
+        return np.flatnonzero(flags)
 
     def everything(self) -> Ints:
         """All live paragraphs, int64."""

@@ -107,7 +107,7 @@ def _words(leaf: Leaf, query: Any) -> list[ScoredTerm] | None:
 def _count(leaf: Leaf, terms: Sequence[ScoredTerm]) -> int:
     """How many live paragraphs have any of the terms."""
     if len(terms) == 1 and leaf.reader.deleted is None:
-        return len(terms[0].numbers)
+        return terms[0].count
     flags = np.zeros(leaf.count, dtype=bool)
     for term in terms:
         if term.dense is not None:
@@ -127,7 +127,7 @@ def _best_of_words(leaf: Leaf, terms: Sequence[ScoredTerm], limit: int, bar: flo
     """
     common = [term for term in terms if term.impacts is not None]
     rare = [term for term in terms if term.impacts is None]
-    parts = [Matches(term.numbers, term.scores(term.numbers, term.freqs)) for term in rare]
+    parts = [term.matches() for term in rare]
     best = _complete(leaf.live(sets.either(parts, leaf.count)), common, limit, bar)
     if len(best) == limit:
         bar = max(bar, float(best.scores[-1]))

@@ -61,7 +61,7 @@ def _and(leaf: Leaf, query: Any) -> Matches:
 def _all_words(leaf: Leaf, words: Sequence[Any]) -> Matches:
     terms = [leaf.term(word.fieldname, word.text, word.boost) for word in words]
     known = [term for term in terms if term]
-    return leaf.together(known) if len(known) == len(words) else NOTHING
+    return leaf.summed(known, leaf.together(known)) if len(known) == len(words) else NOTHING
 
 
 def _or(leaf: Leaf, query: Any) -> Matches:
@@ -168,13 +168,13 @@ def _number(plan: Plan, edge: Any) -> int | None:
 
 def _phrase(leaf: Leaf, query: Any) -> Matches:
     terms = [leaf.term(query.fieldname, word) for word in query.words]
-    if not terms or None in terms:
+    known = [term for term in terms if term]
+    if not known or len(known) < len(terms):
         return NOTHING
-    together = leaf.together([term for term in terms if term])
-    if not len(together):
-        return NOTHING
-    kept = _in_order(leaf, query, together.numbers)
-    return together.only(np.isin(together.numbers, kept)).times(query.boost)
+    numbers = leaf.together(known)
+    if len(numbers):
+        numbers = _in_order(leaf, query, numbers)
+    return leaf.summed(known, numbers).times(query.boost)
 
 
 def _in_order(leaf: Leaf, query: Any, among: Ints) -> Ints:
@@ -185,8 +185,10 @@ def _in_order(leaf: Leaf, query: Any, among: Ints) -> Ints:
         assert at is not None  # every word stands in every paragraph of `among`
         places = at[0] * _STRIDE + at[1]
         ends = places if ends is None else _following(places, ends, query.slop)
-    assert ends is not None
-    return np.unique(ends // _STRIDE)
+    assert ends is not None  # a phrase has words
+    numbers: Ints = ends // _STRIDE
+    firsts: Ints = numbers[np.append(True, numbers[1:] != numbers[:-1])[: len(numbers)]]
+    return firsts
 
 
 def _following(places: Ints, ends: Ints, slop: int) -> Ints:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import strategies as st
 from whoosh import query as wq
 from whoosh.fields import Schema
-from whoosh.filedb.filestore import RamStorage
+from whoosh.index import create_in
 from whoosh.searching import Searcher
 
 from pressmark.index import commit, manifest
@@ -46,7 +46,9 @@ class Twins:
         self.schema = schema
         commit.first(directory, "en")
         self.ours = SegmentIndex(directory, schema)
-        self.stock = RamStorage().create_index(schema)
+        # in files, since the RamStorage of Whoosh 2.7.4 now and then loses its temporary ones
+        (directory / "stock").mkdir()
+        self.stock = create_in(directory / "stock", schema)
 
     def commit(self, added: Documents, removed: Sequence[str] = ()) -> None:
         with self.stock.writer() as writer:
