@@ -14,6 +14,7 @@ import asyncio
 import gzip
 import json
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -81,14 +82,10 @@ HOSTILE = {
 
 
 async def answer(reader: asyncio.StreamReader) -> int:
-    """Read one whole answer; its status."""
+    """Read one whole answer; its status. One without a length ends with its connection."""
     head = await reader.readuntil(b"\r\n\r\n")
-    length = next(
-        int(line.partition(b":")[2])
-        for line in head.lower().split(b"\r\n")
-        if line.startswith(b"content-length:")
-    )
-    await reader.readexactly(length)
+    length = re.search(rb"(?i)content-length: *(\d+)", head)
+    await (reader.readexactly(int(length[1])) if length else reader.read())
     return int(head.split(b" ", 2)[1])
 
 
