@@ -31,6 +31,28 @@ class Postings:
     freqs: Floats
 
 
+def intersect(first: Ints, second: Ints) -> Ints:
+    """What is in both; each ascending and without repeats."""
+    few, many = sorted((first, second), key=len)
+    return few[is_in(few, many)]
+
+
+def is_in(values: Ints, among: Ints) -> NDArray[np.bool_]:
+    """bool[n]: whether each of `values` is in `among`, which ascends."""
+    if not len(among):
+        return np.zeros(len(values), dtype=bool)
+    places = np.minimum(np.searchsorted(among, values), len(among) - 1)
+    found: NDArray[np.bool_] = among[places] == values
+    return found
+
+
+def run_starts(values: Ints) -> Ints:
+    """int64[m]: where in `values`, equal ones of which stand together, a new value begins."""
+    changes = np.ones(len(values), dtype=bool)
+    np.not_equal(values[1:], values[:-1], out=changes[1:])
+    return np.flatnonzero(changes)
+
+
 class Arrays:
     """The arrays of one searcher, each gathered when it is first asked for."""
 

@@ -14,7 +14,15 @@ import numpy as np
 from whoosh import query as q
 from whoosh.searching import Searcher
 
-from pressmark.search.arrays import NO_FLOATS, NO_INTS, Arrays, Floats, Ints
+from pressmark.search.arrays import (
+    NO_FLOATS,
+    NO_INTS,
+    Arrays,
+    Floats,
+    Ints,
+    intersect,
+    is_in,
+)
 from pressmark.search.near import Near, closest
 from pressmark.search.ranking import rarity, saturation
 
@@ -90,7 +98,7 @@ class _Evaluator:
 
     def _phrase(self, query: Any) -> Matches:
         words = [self.arrays.postings(query.fieldname, word).docnums for word in query.words]
-        among = reduce(_intersect, words)
+        among = reduce(intersect, words)
         find = self._near if isinstance(query, Near) else self._runs
         docnums, freqs = find(query, among) if len(among) else (NO_INTS, NO_FLOATS)
         return self._score(query, docnums, freqs, words)
@@ -101,7 +109,7 @@ class _Evaluator:
         for behind, word in enumerate(query.words):
             docnums, positions = self.arrays.positions(query.fieldname, word, among)
             places.append(docnums * _STRIDE + positions - behind)
-        docnums, counts = np.unique(reduce(_intersect, places) // _STRIDE, return_counts=True)
+        docnums, counts = np.unique(reduce(intersect, places) // _STRIDE, return_counts=True)
         return docnums, counts.astype(np.float64)
 
     def _near(self, query: Any, among: Ints) -> tuple[Ints, Floats]:
@@ -144,20 +152,20 @@ class _Evaluator:
 
     def _and_not(self, query: Any) -> Matches:
         wanted = self.run(query.a)
-        return _only(wanted, ~_isin(wanted.docnums, self.filter(query.b)))
+        return _only(wanted, ~is_in(wanted.docnums, self.filter(query.b)))
 
     def _require(self, query: Any) -> Matches:
         wanted = self.run(query.a)
-        return _only(wanted, _isin(wanted.docnums, self.filter(query.b)))
+        return _only(wanted, is_in(wanted.docnums, self.filter(query.b)))
 
     def _and_maybe(self, query: Any) -> Matches:
         wanted = self.run(query.a)
         both = self._sum([wanted, self.run(query.b)])
-        return _only(both, _isin(both.docnums, wanted.docnums))
+        return _only(both, is_in(both.docnums, wanted.docnums))
 
     def _not(self, query: Any) -> Matches:
         everything = self.arrays.everything
-        return _unscored(everything[~_isin(everything, self.filter(query.query))])
+        return _unscored(everything[~is_in(everything, self.filter(query.query))])
 
     def _constant(self, query: Any) -> Matches:
         docnums = self.filter(query.child)
@@ -184,24 +192,12 @@ def _unscored(docnums: Ints) -> Matches:
     return Matches(docnums, np.zeros(len(docnums)))
 
 
-def _intersect(first: Ints, second: Ints) -> Ints:
-    return np.intersect1d(first, second, assume_unique=True)
-
-
-def _isin(docnums: Ints, among: Ints) -> Any:
-    """bool[n]: whether each of `docnums` is in `among`; both ascending."""
-    if not len(among):
-        return np.zeros(len(docnums), dtype=bool)
-    places = np.minimum(np.searchsorted(among, docnums), len(among) - 1)
-    return among[places] == docnums
-
-
 def _only(matches: Matches, kept: Any) -> Matches:
     return Matches(matches.docnums[kept], matches.scores[kept])
 
 
 def _both(first: Matches, second: Matches) -> Matches:
-    common = _intersect(first.docnums, second.docnums)
+    common = intersect(first.docnums, second.docnums)
     scores = [each.scores[np.searchsorted(each.docnums, common)] for each in (first, second)]
     return Matches(common, scores[0] + scores[1])
 

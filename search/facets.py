@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from pressmark.search.arrays import Arrays, Ints
+from pressmark.search.arrays import Arrays, Ints, run_starts
 from pressmark.search.results import Facet, FacetValue
 
 NO_VALUE = -1
@@ -18,9 +18,13 @@ def count_facets(arrays: Arrays, docnums: Ints, units: Ints) -> tuple[Facet, ...
 
     Each hit counts once for each of its values.
     """
-    return tuple(
-        _facet(name, _count(arrays, field, read, docnums, units)) for name, field, read in _FACETS
-    )
+    facets = []
+    firsts = run_starts(units)
+    for name, field, read in _FACETS:
+        # all but their kinds, the paragraphs of an article have in common
+        rows = slice(None) if name == "kind" else firsts
+        facets.append(_facet(name, _count(arrays, field, read, docnums[rows], units[rows])))
+    return tuple(facets)
 
 
 def _count(
@@ -31,10 +35,11 @@ def _count(
     units: Ints,
 ) -> Counter[str]:
     codes, values = arrays.values(field, docnums)
-    pairs = np.unique(np.stack([codes, units]), axis=1)
-    counts = np.unique(pairs[0][pairs[0] != NO_VALUE], return_counts=True)
+    known = codes != NO_VALUE
+    span = int(units.max(initial=0)) + 1
+    pairs = np.unique(codes[known] * span + units[known])
     total: Counter[str] = Counter()
-    for code, count in zip(*(part.tolist() for part in counts), strict=True):
+    for code, count in enumerate(np.bincount(pairs // span, minlength=len(values)).tolist()):
         for value in read(values[code]):
             total[value] += count
     return total

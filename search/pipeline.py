@@ -12,7 +12,7 @@ from whoosh.searching import Searcher
 
 from pressmark.corpus.model import Kind
 from pressmark.search import rank
-from pressmark.search.arrays import Arrays, Ints
+from pressmark.search.arrays import Arrays, Ints, run_starts
 from pressmark.search.columns import column
 from pressmark.search.evaluate import Matches, weigh_evidence
 from pressmark.search.expand import expand
@@ -103,12 +103,13 @@ def _find(arrays: Arrays, tree: Query, words: Sequence[QueryWord], *, paragraphs
     units: Units = rank.paragraphs(arrays) if paragraphs else rank.articles(arrays)
     scores = rank.unit_scores(arrays, units, evaluation, words)
     docnums = evaluation.matches.docnums
-    matched, firsts = np.unique(units.of[docnums], return_index=True)
+    of = units.of[docnums]
+    firsts = run_starts(of)
     return _Found(
         matches=evaluation.matches,
         firsts=np.append(firsts, len(docnums)),
-        scores=scores[matched],
-        total_articles=len(np.unique(arrays.articles[docnums])) if paragraphs else len(matched),
+        scores=scores[of[firsts]],
+        total_articles=len(run_starts(arrays.articles[docnums])),
     )
 
 

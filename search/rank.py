@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pressmark.search import ranking
-from pressmark.search.arrays import Arrays, Floats, Ints
+from pressmark.search.arrays import Arrays, Floats, Ints, intersect, is_in, run_starts
 from pressmark.search.evaluate import Evaluation, Evidence
 
 STRIDE = 1 << 24
@@ -72,7 +73,8 @@ def unit_scores(
     for evidence in (*evaluation.evidence, *_bonuses(arrays, words)):
         _add(arrays, units, evidence, scores)
     _add_best_paragraphs(units, evaluation, scores)
-    matched = np.unique(units.of[evaluation.matches.docnums])
+    of = units.of[evaluation.matches.docnums]
+    matched = of[run_starts(of)]
     best = matched[np.argsort(-scores[matched], kind="stable")[: ranking.PROXIMITY_DEPTH]]
     for first, second in pairwise(words):
         _add_proximity(arrays, units, first, second, np.sort(best), scores)
@@ -94,7 +96,9 @@ def _add(arrays: Arrays, units: Units, evidence: Evidence, scores: Floats) -> No
     """Add to `scores` what the evidence is worth in each unit."""
     if not len(evidence.docnums):
         return
-    having, firsts = np.unique(units.of[evidence.docnums], return_index=True)
+    of = units.of[evidence.docnums]
+    firsts = run_starts(of)
+    having = of[firsts]
     if evidence.field == "title":  # every paragraph carries the title of its article
         freqs = evidence.freqs[firsts]
         lengths = arrays.lengths("title", evidence.docnums[firsts])
@@ -103,23 +107,30 @@ def _add(arrays: Arrays, units: Units, evidence: Evidence, scores: Floats) -> No
         freqs = np.add.reduceat(evidence.freqs, firsts)
         lengths, average = units.lengths[having], units.average
     rare = sum(
-        ranking.rarity(len(units.lengths), len(np.unique(units.of[word])))
+        ranking.rarity(len(units.lengths), len(run_starts(units.of[word])))
         for word in evidence.words
     )
     scores[having] += evidence.weight * rare * ranking.saturation(freqs, lengths, average)
 
 
 def _add_best_paragraphs(units: Units, evaluation: Evaluation, scores: Floats) -> None:
-    matches = evaluation.matches
-    if not len(matches):
-        return
-    of = units.of[matches.docnums]
-    order = np.lexsort((-matches.scores, of))
-    starts = np.flatnonzero(np.r_[True, of[1:] != of[:-1]])
-    place = np.arange(len(of)) - np.repeat(starts, np.diff(np.r_[starts, len(of)]))
-    best = place < ranking.BEST_PARAGRAPHS
-    part = np.bincount(of[best], weights=matches.scores[order][best], minlength=len(scores))
-    scores += ranking.PARAGRAPHS * part
+    of, worth = units.of[evaluation.matches.docnums], evaluation.matches.scores
+    many = np.bincount(of, minlength=len(scores))[of] > ranking.BEST_PARAGRAPHS
+    if many.any():  # sorting is dear: only where there are paragraphs to leave out
+        best = np.flatnonzero(many)[_are_best(of[many], worth[many])]
+        kept = np.concatenate([np.flatnonzero(~many), best])
+        of, worth = of[kept], worth[kept]
+    scores += ranking.PARAGRAPHS * np.bincount(of, weights=worth, minlength=len(scores))
+
+
+def _are_best(of: Ints, worth: Floats) -> NDArray[np.bool_]:
+    """bool[n]: whether each paragraph is among the best few of its unit; `of` ascends."""
+    order = np.lexsort((-worth, of))
+    starts = run_starts(of)
+    place = np.arange(len(of)) - np.repeat(starts, np.diff(np.append(starts, len(of))))
+    best = np.zeros(len(of), dtype=bool)
+    best[order[place < ranking.BEST_PARAGRAPHS]] = True
+    return best
 
 
 def _add_proximity(
@@ -127,8 +138,8 @@ def _add_proximity(
 ) -> None:
     """Add to the `best` units what two neighbouring words standing together are worth."""
     postings = [arrays.postings("text", word.stem).docnums for word in (first, second)]
-    common = np.intersect1d(postings[0], postings[1], assume_unique=True)
-    among = common[np.isin(units.of[common], best)]
+    common = intersect(postings[0], postings[1])
+    among = common[is_in(units.of[common], best)]
     if first.stem == second.stem or not len(among):
         return
     places = [
@@ -138,10 +149,10 @@ def _add_proximity(
         )
     ]
     rare = sum(
-        ranking.rarity(len(units.lengths), len(np.unique(units.of[found]))) for found in postings
+        ranking.rarity(len(units.lengths), len(run_starts(units.of[found]))) for found in postings
     )
     weight = rare * (first.weight + second.weight) / 2
-    after = places[0][np.isin(places[0] + 1, places[1])]
+    after = places[0][is_in(places[0] + 1, places[1])]
     near = places[0][_distance(places[0], places[1]) < ranking.WINDOW]
     for part, found in ((ranking.ORDERED, after), (ranking.UNORDERED, near)):
         having, freqs = np.unique(units.of[found // STRIDE], return_counts=True)
