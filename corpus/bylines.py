@@ -4,6 +4,9 @@ import re
 
 from pressmark.corpus.vocabulary import BYLINE_STARTS, JOURNALIST_ROLES, NAME_PARTICLES
 
+MAX_CHARACTERS = 160
+"""No byline of the measured pages has more than 70 characters."""
+
 MAX_WORDS = 16
 """A byline with two authors, their roles and their agency; prose is longer or ends in a stop."""
 
@@ -18,6 +21,8 @@ _AFTER_NAME = re.compile(
 
 def is_byline(text: str) -> bool:
     """Whether the line names authors after a "by", or a name with the role of a journalist."""
+    if len(text) > MAX_CHARACTERS:
+        return False
     text = _HANDLE.sub("", text).rstrip(" -–|,/")
     words = text.split()
     if not 1 < len(words) <= MAX_WORDS or text.endswith((".", "!", "?", "…", ":")):

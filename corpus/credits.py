@@ -76,6 +76,8 @@ def _is_bracket_credit(credit: str) -> bool:
 def _is_tail_credit(tail: str) -> bool:
     if len(tail.split()) > MAX_TAIL_WORDS or tail.endswith((".", "!", "?", "…")):
         return False
+    if tail[:1].isdigit():  # "Feb. 29" is no end of a sentence
+        return False
     return _all_names(tail) or is_credit(tail)
 
 

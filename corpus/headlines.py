@@ -12,6 +12,9 @@ from pressmark.corpus.timestamps import is_timestamp
 HEAD_LINES = 24
 """How far down a headline may stand: below a section label and a share bar, one button a line."""
 
+MAX_CHARACTERS = 300
+"""The longest headline of the measured pages has 100 characters."""
+
 HEADLINE_WORDS = range(4, 36)
 """Shorter ones are section labels and buttons, longer ones paragraphs."""
 
@@ -41,7 +44,9 @@ def is_url(text: str) -> bool:
 
 
 def _is_headline(line: Line, following: Line | None, rules: RuleSet) -> bool:
-    if len(line.words) not in HEADLINE_WORDS or _is_furniture(line, rules):
+    if len(line.text) > MAX_CHARACTERS or len(line.words) not in HEADLINE_WORDS:
+        return False
+    if _is_furniture(line, rules):
         return False
     return line.end not in _STOPS or (following is not None and _is_head_matter(following.text))
 

@@ -12,7 +12,7 @@ SAME_BEGINNING = 3
 """Two words are forms of one when they share at least so many first letters …"""
 
 SAME_SHARE = 0.6
-"""… and these are this much of the longer word: armoured/armored, Ukraine/Ukrainian, but not
+"""… and these are this much of the longer word: retake/retaken, Ukraine/Ukrainian, but not
 London/long."""
 
 PARAPHRASE_SHARE = 0.7

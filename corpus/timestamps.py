@@ -5,6 +5,9 @@ import re
 from pressmark.corpus.dates import find_date, month_number
 from pressmark.corpus.vocabulary import AGE_WORDS, TIME_WORDS, WEEKDAYS
 
+MAX_CHARACTERS = 160
+"""The longest measured line of dates and times has 90 characters."""
+
 MAX_TOKENS = 24
 """Two dates with times, zones and their words come to about 20 tokens."""
 
@@ -23,7 +26,7 @@ _PLACE_BREAK = re.compile(r"\s[•|·]\s")
 
 def is_timestamp(text: str) -> bool:
     """Whether the line gives a date or a time and has no word that does not belong to it."""
-    if not any(map(str.isdigit, text)):
+    if len(text) > MAX_CHARACTERS or not any(map(str.isdigit, text)):
         return False
     if _only_time_words(text):
         return _says_when(text)

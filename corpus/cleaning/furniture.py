@@ -128,7 +128,7 @@ def _is_link(line: Line) -> bool:
 
 
 def _is_time(line: Line) -> bool:
-    return len(line.text) <= MAX_CHARACTERS and is_timestamp(line.text)
+    return is_timestamp(line.text)
 
 
 def _is_credit(line: Line) -> bool:
@@ -136,8 +136,6 @@ def _is_credit(line: Line) -> bool:
 
 
 def _is_byline(at: int, line: Line, sheet: Sheet) -> bool:
-    if len(line.text) > MAX_CHARACTERS:
-        return False
     if is_byline(line.text):
         return True
     before = sheet.findings.get(at - 1)
