@@ -18,7 +18,7 @@ from pressmark.index import Index
 
 PICTURE = Path(__file__).resolve().parents[1] / ".github" / "page.png"
 QUERY = "Who kept the light at Gull Holm?"
-SIZE = {"width": 1100, "height": 760}
+SIZE = {"width": 1280, "height": 800}
 
 
 def main() -> None:
