@@ -1,4 +1,4 @@
-"""When two texts say the same: verbatim, cut short, or in other words.
+"""When two texts say the same: verbatim, abridged, or in other words.
 
 All functions take words as `words_of` gives them. They are language-free: two word forms count as
 one word when they begin alike, so a plural, a case ending or another spelling does no harm.
@@ -31,11 +31,6 @@ PARAPHRASE_WORDS = range(8, 61)
 
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
-
-
-def is_cut_short(short: Sequence[str], full: Sequence[str]) -> bool:
-    """Whether `short` is the beginning of `full`."""
-    return len(short) < len(full) and tuple(full[: len(short)]) == tuple(short)
 
 
 def is_abridged(short: Sequence[str], full: Sequence[str], share: float) -> bool:

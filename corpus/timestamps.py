@@ -1,4 +1,4 @@
-"""Lines that say nothing but when: "Published: 15:56 BST, 27 April 2024 | Updated: 15:57 BST"."""
+"""Lines that say nothing but when: "Published: 09:41 BST, 3 June 2021 | Updated: 09:52 BST"."""
 
 import re
 

@@ -19,8 +19,6 @@ from pressmark.corpus.model import Kind
 HEAD_KINDS = frozenset({Kind.STANDFIRST, Kind.BYLINE, Kind.CAPTION})
 """What of an article stands between its headline and its body."""
 
-FLOWING = frozenset({Kind.PARAGRAPH, Kind.QUOTE, Kind.EMBED, Kind.TABLE_ROW, Kind.LIST_ITEM})
-
 ADDRESS = re.compile(r"https?://|www\.")
 
 HEADLINE_LENGTH = 24

@@ -44,13 +44,21 @@ def read_tar(stream: BufferedReader, source: Source, read_stream: ReadStream) ->
     """The articles in every file of a tar archive, in one pass over it."""
     _check_depth(source)
     try:
-        with tarfile.open(fileobj=stream, mode="r|") as archive:
+        with _Tar.open(fileobj=stream, mode="r|") as archive:
             for member in archive:
                 archive.members = []  # type: ignore[attr-defined]  # else it remembers every file
                 if member.isreg() and _is_wanted(member.name):
                     yield from _tar_member(archive, member, source, read_stream)
     except tarfile.TarError:
         raise source.error("is no tar archive, or one that is cut off or damaged") from None
+
+
+class _Tar(tarfile.TarFile):
+    def next(self) -> tarfile.TarInfo | None:
+        try:
+            return super().next()
+        except ValueError:  # the one kind of damage that tarfile lets through: a number is none
+            raise tarfile.ReadError from None
 
 
 def _check_depth(source: Source) -> None:
@@ -106,6 +114,9 @@ def _tar_member(
     archive: tarfile.TarFile, member: tarfile.TarInfo, source: Source, read_stream: ReadStream
 ) -> Items:
     inside = source.inside(member.name)
+    if member.issparse():  # its size is what it claims to have, holes and all
+        yield inside.error("is a sparse file, mostly holes; not read", "pack it without its holes")
+        return
     opened = archive.extractfile(member)
     if opened is None:
         return

@@ -14,7 +14,7 @@ from pressmark.corpus.readers.articles import markdown_article, text_article
 from pressmark.corpus.readers.compression import SUFFIXES, decompressor_for
 from pressmark.corpus.readers.feeds import read_feed
 from pressmark.corpus.readers.json_records import is_json_lines, read_json, read_json_lines
-from pressmark.corpus.readers.limits import BUFFER_BYTES, SNIFFED_BYTES
+from pressmark.corpus.readers.limits import BUFFER_BYTES, MAX_COMPRESSIONS, SNIFFED_BYTES
 from pressmark.corpus.readers.mail import read_mail
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.streams import plain_errors, read_all
@@ -54,11 +54,20 @@ def _read_stream(stream: BufferedReader, source: Source) -> Items:
     head = stream.peek(SNIFFED_BYTES)[:SNIFFED_BYTES]
     decompressed = decompressor_for(head)
     if decompressed is not None:
-        yield from _read_stream(decompressed(stream), source.called(_inner_name(source.name)))
+        _check_layers(source)
+        yield from _read_stream(decompressed(stream), source.decompressed(_inner_name(source.name)))
     elif not head.strip(b" \t\r\n"):
         raise source.error("is empty")
     else:
         yield from _reader_for(head, source)(stream, source)
+
+
+def _check_layers(source: Source) -> None:
+    if source.layers >= MAX_COMPRESSIONS:
+        raise source.error(
+            f"is compressed more than {MAX_COMPRESSIONS} times over; not read",
+            "decompress it yourself if you trust it",
+        )
 
 
 def _inner_name(name: str) -> str:

@@ -11,6 +11,10 @@ times, markup 10 and logs 30; zip bombs grow 1,000 times (deflate's own limit is
 MAX_ARCHIVE_DEPTH = 2
 """An archive in an archive is read; one in that is a trap or a mistake."""
 
+MAX_COMPRESSIONS = 2
+"""What was compressed twice by mistake is read; more layers are a trap, which would otherwise be
+followed until the stack ends."""
+
 MAX_MEMBERS = 5_000_000
 """Files in one archive; a listing of so many takes about 2 GB."""
 

@@ -10,21 +10,22 @@ from pressmark.corpus.errors import InputError
 class Source:
     """`place` names the file in messages; `fields` maps an article's field to a record's name.
 
-    `depth` counts the archives the file is in.
+    `depth` counts the archives the file is in, `layers` the compressions taken off itself.
     """
 
     place: str
     name: str
     fields: Mapping[str, str] = field(default_factory=dict)
     depth: int = 0
+    layers: int = 0
 
     def error(self, message: str, hint: str = "") -> InputError:
         """The error that says so about this file."""
         return InputError(self.place, message, hint)
 
-    def called(self, name: str) -> "Source":
-        """The same file under the name it has without its compression."""
-        return replace(self, name=name)
+    def decompressed(self, name: str) -> "Source":
+        """The same file without one compression, under the name it then has."""
+        return replace(self, name=name, layers=self.layers + 1)
 
     def inside(self, member: str) -> "Source":
         """A file within this one."""

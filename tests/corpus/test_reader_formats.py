@@ -83,6 +83,19 @@ def test_a_small_file_that_compresses_well_is_no_bomb():
     )
 
 
+def test_what_was_compressed_twice_is_read_and_what_was_more_often_is_refused():
+    data = gzip.compress(bz2.compress(TEXT))
+    assert articles(data, "a.txt.bz2.gz") == articles(TEXT, "a.txt")
+    for _ in range(500):
+        data = gzip.compress(data)
+    assert refusal(data, "a.gz") == "a.gz: is compressed more than 2 times over; not read"
+
+
+def test_compressed_archives_in_each_other_are_read():
+    inner = tarred({"a.txt.gz": gzip.compress(TEXT)})
+    assert len(articles(tarred({"1.tgz": inner}), "2.tgz")) == 1
+
+
 # --- archives ------------------------------------------------------------------------------------
 
 
@@ -130,6 +143,31 @@ def test_an_archive_in_an_archive_is_read_and_one_in_that_is_not():
     assert len(articles(zipped({"1.zip": inner}), "2.zip")) == 1
     nested = zipped({"2.zip": zipped({"1.zip": inner})})
     assert problems(nested, "3.zip") == ["3.zip!2.zip!1.zip: is an archive in 2 others; not read"]
+
+
+def sparse(*, size):
+    """A tar of a file that claims to have so many bytes, and of one that is what it claims."""
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w", format=tarfile.PAX_FORMAT) as archive:
+        for name, headers in {
+            "holes.txt": {"GNU.sparse.map": "0,4", "GNU.sparse.size": size},
+            "whole.txt": {},
+        }.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(TEXT)
+            member.pax_headers = headers
+            archive.addfile(member, io.BytesIO(TEXT))
+    return stream.getvalue()
+
+
+def test_a_sparse_member_is_reported_and_the_next_is_read():
+    data = sparse(size=str(2**50))
+    assert problems(data, "x.tar") == ["x.tar!holes.txt: is a sparse file, mostly holes; not read"]
+    assert [article.key for article in articles(data, "x.tar")] == ["whole.txt!1"]
+
+
+def test_a_tar_header_with_a_number_that_is_none_is_damage():
+    assert "cut off or damaged" in refusal(sparse(size="many"), "x.tar")
 
 
 def test_an_archive_of_too_many_files_is_refused(monkeypatch):

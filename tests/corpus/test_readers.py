@@ -71,9 +71,10 @@ def test_lines_of_verse_and_addresses_stay_lines():
     ]
 
 
-def test_the_first_line_is_the_title_where_it_looks_like_one():
-    article = only(read_bytes(f"Old bridge stays open\n\n{LONG}".encode(), "a.txt"))
-    assert article.title == "Old bridge stays open"
+@pytest.mark.parametrize("first", ["Old bridge stays open", "Bridge stays open", "Bridge"])
+def test_the_first_line_is_the_title_where_it_looks_like_one(first):
+    article = only(read_bytes(f"{first}\n\n{LONG}".encode(), "a.txt"))
+    assert article.title == first
     assert [block.kind for block in article.blocks] == [Kind.TITLE, Kind.PARAGRAPH]
 
 
@@ -300,6 +301,7 @@ def test_the_encoding_is_found(encoding):
     ("text", "encoding"),
     [
         ("Die Fähre über die Lenn fährt seit Montag wieder.", "cp1252"),
+        ("Die Fähre fährt seit Montag wieder über die Lenn.", "latin-1"),
         ("El año pasado la niña comió", "latin-1"),
         ("À la une: le château brûle déjà", "cp1252"),
         ("Zażółć gęślą jaźń na łące", "cp1250"),
@@ -338,6 +340,17 @@ def test_a_link_to_a_folder_above_the_one_named_is_not_followed(tmp_path):
     (tmp_path / "named").mkdir()
     (tmp_path / "named" / "loop").symlink_to("..")
     assert isinstance(only(find_files([tmp_path / "named"])), InputError)
+
+
+def test_folders_that_link_to_each_other_are_each_walked_once(tmp_path):
+    for own, other in ["ab", "ba"]:
+        (tmp_path / own).mkdir()
+        (tmp_path / own / f"{own}.txt").write_text("x")
+        (tmp_path / own / "link").symlink_to(f"../{other}")
+    assert list(find_files([tmp_path])) == [
+        tmp_path / "a" / "a.txt",
+        tmp_path / "a" / "link" / "b.txt",
+    ]
 
 
 def test_a_link_to_another_folder_is_followed(tmp_path):

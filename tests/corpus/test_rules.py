@@ -107,7 +107,7 @@ DROPPED = {
         "Всі права захищені.",
     ],
     "timestamp": [
-        "Published: 15:56 BST, 27 April 2024 | Updated: 15:57 BST, 27 April 2024",
+        "Published: 09:41 BST, 3 June 2021 | Updated: 09:52 BST, 3 June 2021",
         "4 min read",
         "3. März 2024, 9:05 Uhr",
         "Publié le 3 mars 2024 à 9h05",

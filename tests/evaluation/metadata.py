@@ -3,12 +3,14 @@
     python tests/evaluation/metadata.py [--errors]
 
 A label lists every value that is right: a page may state a date in two time zones and a site
-under two names. Where a page names no author but the site itself, none is asked for.
+under two names. Where a page names no author but the site itself, none is asked for. All but the
+dates stand as digests, so that no text of the pages stands here.
 """
 
 import argparse
 import json
 from collections.abc import Iterator
+from hashlib import blake2b
 from pathlib import Path
 
 from extraction import Page, pages
@@ -19,8 +21,10 @@ from pressmark.corpus.model import Article
 LABELS = Path(__file__).with_name("metadata_labels.json")
 
 
-def letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
+def digest(text: str) -> str:
+    """What stands for a text in the labels, whatever its case, spaces and punctuation."""
+    letters = "".join(filter(str.isalnum, text.casefold()))
+    return blake2b(letters.encode(), digest_size=8).hexdigest()
 
 
 def judged(
@@ -28,11 +32,11 @@ def judged(
 ) -> Iterator[tuple[str, bool, object]]:
     """Each field the page states, whether it was read right, and what was read."""
     day = article.published.date().isoformat() if article.published else ""
-    read = {"title": article.title, "published": day, "source": article.source}
-    for field, value in read.items():
-        yield field, letters(value) in map(letters, label[field] or ()), value
+    yield "title", digest(article.title) in (label["title"] or ()), article.title
+    yield "published", day in (label["published"] or ()), day
+    yield "source", digest(article.source) in (label["source"] or ()), article.source
     if label["authors"] is not None:
-        right = sorted(map(letters, article.authors)) == sorted(map(letters, label["authors"]))
+        right = sorted(map(digest, article.authors)) == label["authors"]
         yield "authors", right, article.authors
 
 
@@ -48,9 +52,7 @@ def measure() -> tuple[dict[str, list[bool]], list[str]]:
             ):
                 results.setdefault(field, []).append(right)
                 if not right:
-                    errors.append(
-                        f"{page.id[:8]} {field}: read {read!r}, right is {labels[page.id][field]}"
-                    )
+                    errors.append(f"{page.id[:8]} {field}: read {read!r}")
     return results, errors
 
 

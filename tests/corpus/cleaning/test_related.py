@@ -46,8 +46,8 @@ def test_a_long_list_of_the_article_s_own_stays_below_read_more(removed, news):
 
 
 FOREIGN = (
-    "Man Shot at Dallas Gas Station Dies at Hospital",
-    "Wrong-Way Crash Leaves Three Hospitalized Near Richland Hills",
+    "Boy Lost at Orlow Ferry Landing Turns Up at School",
+    "Late-Night Fire Leaves Four Families Homeless Near Skerrin Heights",
 )
 
 
@@ -57,7 +57,7 @@ def test_headlines_of_other_things_between_paragraphs_go(removed, news):
 
 
 def test_a_long_line_in_capitals_goes_and_a_heading_in_capitals_stays(removed, news):
-    shouted = "FED-UP BUSINESS OWNER LEADS RECALL EFFORT TO UNSEAT MAYOR: ‘PEOPLE ARE TIRED’"
+    shouted = "WORN-OUT FERRY OWNER STARTS SIGNATURE DRIVE AGAINST THE WARDEN: ‘IT IS ENOUGH’"
     lines = [news[0], shouted, news[1], "POINT GUARDS BEHAVE", *news[2:]]
     assert removed(*lines) == [(shouted, "related-headline")]
 
