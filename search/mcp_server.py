@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
-from mcp_types import ToolAnnotations
+from mcp.types import ToolAnnotations
 from typing_extensions import TypedDict  # pydantic reads typing's own only from Python 3.12 on
 
 from pressmark.corpus.errors import PressmarkError
@@ -20,7 +20,7 @@ from pressmark.search.results import Hit, Results
 from pressmark.search.syntax import QUERY_HELP
 
 MOST_PASSAGES = 50
-"""Paragraphs in one answer: some 5,000 words, what a model reads without losing the thread."""
+"""Paragraphs in one answer, chosen to leave a model most of its memory for what else it reads."""
 
 READS_ONLY = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 
@@ -76,7 +76,8 @@ def mcp_server(index_path: Path) -> MCPServer:
             raise ToolError(f"limit lies between 1 and {MOST_PASSAGES}, offset is not negative.")
         with _plain_errors():
             index = Index.open(index_path)
-            return _passages(search(index, query, limit=limit, offset=offset, sort=sort))
+            results = search(index, query, limit=limit, offset=offset, sort=sort, paragraphs=True)
+            return _passages(results)
 
     @server.tool(
         description="Read a whole article, cleaned of boilerplate, by its id or its URL.",

@@ -65,6 +65,16 @@ def test_a_model_finds_a_paragraph_and_reads_its_article(place):
     assert "There is no field “colour”." in wrong.content[0].text
 
 
+def test_each_paragraph_of_an_article_is_a_passage_of_its_own(place):
+    _, pages = talk(
+        place, *(("search", {"query": "tide", "limit": 1, "offset": at}) for at in range(3))
+    )
+    found = [page.structured_content for page in pages]
+    assert {page["total_paragraphs"] for page in found} == {2}
+    assert sorted(p["paragraph"] for page in found for p in page["passages"]) == [0, 1]
+    assert found[2]["passages"] == []
+
+
 def test_without_an_index_the_model_is_told_the_command(tmp_path):
     _, (answer,) = talk(tmp_path / "none", ("search", {"query": "gauge"}))
     assert answer.is_error
