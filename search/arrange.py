@@ -2,7 +2,7 @@
 
 `NOT` binds strongest, then `AND`, then `OR`, then standing side by side. An operator or bracket
 that lacks its counterpart is taken for a slip of the finger: the operator is a word, the bracket
-is nothing.
+is nothing, which is told.
 """
 
 from collections import Counter
@@ -192,17 +192,16 @@ def _count_repeated(queries: Sequence[Any], parser: Any) -> list[Any]:
     return [weigh(query, repeated(count)) for query, count in most]
 
 
-def arrange(nodes: Sequence[Any], length: int) -> Loose:
-    """The groups that the flat `nodes` of a query of `length` characters spell out."""
-    return _Arranger(_mend(nodes), length).everything()
-
-
-def _mend(nodes: Sequence[Any]) -> list[Any]:
-    """The nodes without stray brackets, and with stray operators as words."""
-    return _mend_operators(_mend_brackets(nodes))
+def arrange(nodes: Sequence[Any], parser: Any) -> Loose:
+    """The groups that the flat `nodes` of the parser's query spell out."""
+    kept = _mend_brackets(nodes)
+    if len(kept) < len(nodes):
+        parser.notes.append("A bracket that groups nothing was left out of the query.")
+    return _Arranger(_mend_operators(kept), parser.length).everything()
 
 
 def _mend_brackets(nodes: Sequence[Any]) -> list[Any]:
+    """The nodes without stray brackets."""
     kept: list[Any] = []
     depth = 0
     for node in nodes:
@@ -223,6 +222,7 @@ def _mend_brackets(nodes: Sequence[Any]) -> list[Any]:
 
 
 def _mend_operators(nodes: list[Any]) -> list[Any]:
+    """The nodes with stray operators as words."""
     mended: list[Any] = []
     for node in reversed(nodes):
         begins = bool(mended) and isinstance(mended[-1], (Clause, Open, Negation, Plus, FieldName))

@@ -10,6 +10,7 @@ import numpy as np
 from whoosh.query import Query
 from whoosh.searching import Searcher
 
+from pressmark.corpus.errors import AskError
 from pressmark.corpus.model import Kind
 from pressmark.search import rank
 from pressmark.search.arrays import Arrays, Ints, run_starts
@@ -52,9 +53,11 @@ def search(
 
     A hit is an article, shown by its best paragraph, or with `paragraphs` each paragraph is one.
     With `facets`, all hits are also counted by paper, author, kind, language and month.
-    A page past the end has no hits. Undated articles come last in either order of time. Raises
-    `QueryError` with the place and a hint where the query cannot be read.
+    A page past the end has no hits, nor has one of `limit` 0: totals and facets alone. Undated
+    articles come last in either order of time. Raises `QueryError` with the place and a hint where
+    the query cannot be read, `AskError` for a negative `limit` or `offset`.
     """
+    _check_page(limit, offset)
     started = time.perf_counter()
     with index.searcher() as searcher:
         parsed = parse(query, searcher.schema, language=index.language)
@@ -62,25 +65,25 @@ def search(
         arrays = Arrays(searcher)
         found = _find(arrays, tree, parsed.words, paragraphs=paragraphs)
         page = _order(searcher, found, sort)[offset : offset + limit]
-        suggestion = suggest_spelling(arrays, query, parsed.spelled)
-        counted = _facets(arrays, found) if facets else ()
-        hits = tuple(
-            _hit(searcher, tree, found, int(unit), number)
-            for number, unit in enumerate(page, start=offset + 1)
+        return Results(
+            query=query,
+            hits=_hits(searcher, tree, found, page, offset),
+            total_paragraphs=len(found.matches),
+            total_articles=found.total_articles,
+            offset=offset,
+            limit=limit,
+            paragraphs=paragraphs,
+            notes=(*parsed.notes, *notes),
+            suggestion=suggest_spelling(arrays, query, parsed.spelled),
+            facets=_facets(arrays, found) if facets else (),
+            seconds=time.perf_counter() - started,  # the last, so that it counts all the others
         )
-    return Results(
-        query=query,
-        hits=hits,
-        total_paragraphs=len(found.matches),
-        total_articles=found.total_articles,
-        offset=offset,
-        limit=limit,
-        seconds=time.perf_counter() - started,
-        paragraphs=paragraphs,
-        notes=(*parsed.notes, *notes),
-        suggestion=suggestion,
-        facets=counted,
-    )
+
+
+def _check_page(limit: int, offset: int) -> None:
+    for name, number in (("limit", limit), ("offset", offset)):
+        if number < 0:
+            raise AskError(f"{name} must not be negative, and is {number}.", "Give 0 or more.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,6 +136,13 @@ def _seconds(date: datetime | None, sort: Sort) -> float:
         return float("inf")
     passed = (date - _EPOCH).total_seconds()
     return -passed if sort == "newest" else passed
+
+
+def _hits(
+    searcher: Searcher, tree: Query, found: _Found, page: Ints, offset: int
+) -> tuple[Hit, ...]:
+    ranked = enumerate(page, start=offset + 1)
+    return tuple(_hit(searcher, tree, found, int(unit), number) for number, unit in ranked)
 
 
 def _hit(searcher: Searcher, tree: Query, found: _Found, unit: int, number: int) -> Hit:

@@ -176,7 +176,7 @@ class _Arrange(qparser.Plugin):
     """Puts the flat list into groups, once Whoosh has taken the blanks out."""
 
     def filters(self, parser: Any) -> Any:  # noqa: ARG002
-        return [(lambda parser, group: arrange(group, parser.length), 600)]
+        return [(lambda parser, group: arrange(group, parser), 600)]
 
 
 _RULES = (

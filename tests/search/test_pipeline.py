@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pressmark.corpus.errors import AskError
 from pressmark.search import search
 
 
@@ -30,6 +31,17 @@ def test_totals_count_paragraphs_and_articles(make_index, paragraph):
 def test_a_page_past_the_end_is_empty_and_still_has_the_totals(make_index):
     results = search(make_index("bridge", "bridge"), "bridge", offset=10)
     assert (results.hits, results.total_paragraphs) == ((), 2)
+
+
+def test_a_page_of_no_hits_has_the_totals(make_index):
+    results = search(make_index("bridge", "bridge"), "bridge", limit=0)
+    assert (results.hits, results.total_paragraphs) == ((), 2)
+
+
+@pytest.mark.parametrize("name", ["limit", "offset"])
+def test_a_negative_page_is_refused_by_name(make_index, name):
+    with pytest.raises(AskError, match=f"{name} must not be negative"):
+        search(make_index("bridge"), "bridge", **{name: -1})
 
 
 @given(size=st.integers(1, 7), found=st.integers(0, 20))

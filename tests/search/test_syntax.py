@@ -248,6 +248,16 @@ def test_words_beyond_the_cap_are_left_out_and_that_is_told():
     assert any(str(limits.QUERY_WORDS) in note for note in parsed.notes)
 
 
+@pytest.mark.parametrize("query", ["bridge AND (", "bridge) river", "(bridge) river)"])
+def test_a_bracket_that_is_left_out_is_told(query):
+    assert "bracket" in " ".join(parse(query, SCHEMA).notes)
+
+
+@pytest.mark.parametrize("query", ["(bridge OR ferry) AND river", "(bridge AND river"])
+def test_brackets_that_group_words_need_no_note(query):
+    assert parse(query, SCHEMA).notes == ()
+
+
 def test_a_repeated_word_counts_more_than_once_but_not_twice(make_index):
     index = make_index("peace", "war", "the long road home")
     once, repeated = (search(index, query).hits for query in ("peace war", "peace war war"))
