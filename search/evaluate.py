@@ -3,6 +3,11 @@
 The one seam between the query layer and the engine beneath. A word scores by BM25, a phrase as a
 word that is as rare as its words together; an AND or OR adds up. What has no array form here (a
 range of dates, a wildcard of addresses) is answered by Whoosh's matchers and scores nothing.
+
+`pressmark.index.segment.evaluate` also runs a tree over arrays, for another purpose. That one gives
+Whoosh's own answers and scores, but for the differences it numbers, to programs that take
+`Index.searcher()`. This one keeps the evidence of each word, from which `rank` judges whole
+articles, and asks for no more than any reader of Whoosh's can tell.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,7 +17,6 @@ from typing import Any
 
 import numpy as np
 from whoosh import query as q
-from whoosh.searching import Searcher
 
 from pressmark.search.arrays import (
     NO_FLOATS,
@@ -63,13 +67,8 @@ class Evaluation:
     evidence: Sequence[Evidence] = field(default_factory=list)
 
 
-def evaluate(searcher: Searcher, tree: q.Query) -> Matches:
-    """Every live paragraph that `tree` matches, in order of number, with its score."""
-    return weigh_evidence(Arrays(searcher), tree).matches
-
-
 def weigh_evidence(arrays: Arrays, tree: q.Query) -> Evaluation:
-    """The same, with the evidence; patterns must have been expanded to words."""
+    """Every live paragraph that `tree` matches, and why; patterns must have become words."""
     evaluator = _Evaluator(arrays)
     return Evaluation(evaluator.run(tree), evaluator.evidence)
 

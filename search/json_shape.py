@@ -6,7 +6,7 @@ their end.
 
 from typing import TYPE_CHECKING, Any
 
-from pressmark.corpus.model import Block, Removal
+from pressmark.corpus.model import Article, Block, Removal
 from pressmark.search.results import ArticleInfo, Facet, Hit, Results
 
 if TYPE_CHECKING:
@@ -63,8 +63,12 @@ def hit_to_json(hit: Hit) -> dict[str, Any]:
 
 def article_info_to_json(article: ArticleInfo) -> dict[str, Any]:
     """What the index knows about an article besides its text."""
+    return {"id": article.id} | metadata_to_json(article)
+
+
+def metadata_to_json(article: "ArticleInfo | StoredArticle | Article") -> dict[str, Any]:
+    """What is known about an article, whether or not it is in an index."""
     return {
-        "id": article.id,
         "title": article.title,
         "source": article.source,
         "published": article.published.isoformat() if article.published else None,
@@ -78,12 +82,7 @@ def article_to_json(article: "StoredArticle") -> dict[str, Any]:
     """A whole article: what is known about it, its `paragraphs` and its `removals`."""
     return {
         "id": article.id,
-        "title": article.title,
-        "source": article.source,
-        "published": article.published.isoformat() if article.published else None,
-        "url": article.url,
-        "authors": list(article.authors),
-        "language": article.language,
+        **metadata_to_json(article),
         "origin": article.origin,
         "paragraphs": [block_to_json(block) for block in article.paragraphs],
         "removals": [removal_to_json(removal) for removal in article.removals],

@@ -4,25 +4,27 @@ QUERY_CHARACTERS = 20_000
 """Characters of a query. Ten pages of print: a pasted article fits, a pasted book does not."""
 
 QUERY_WORDS = 400
-"""Different words of a query that are looked up. Lists of terms on stock Whoosh cost about 0.1 ms a
-word even where nothing matches; a pasted article of 400 words answers within the second."""
+"""Different words of a query that are looked up: chosen so that all those of a pasted article of
+usual length count."""
 
 NESTING = 40
-"""Brackets within brackets. Each level takes some ten of Python's 1,000 frames to evaluate."""
+"""Brackets within brackets: chosen far above what a person writes, and so low that reading and
+evaluating them stays within Python's 1,000 frames."""
 
 EXPANSION = 500
-"""Words that one prefix, wildcard or fuzzy word may stand for: the commonest are taken. Beyond
-500 the rest cover under 1 % of the postings of two-letter prefixes of press releases."""
+"""Words that one prefix, wildcard or fuzzy word may stand for: the commonest are taken.
+Chosen so that what is left out of a short prefix are its rare words."""
 
 WORDS_COMPARED = 500_000
-"""Words of the index that one wildcard is compared with: half a second. A million paragraphs of
-press releases hold about 300,000 different words."""
+"""Words of the index that one wildcard is compared with: chosen to bound the wait on a
+very large index; all words of smaller ones are compared."""
 
 EDITS = 2
-"""Letters that a fuzzy word may differ in. With three, half of all five-letter words are alike."""
+"""Letters that a fuzzy word may differ in. Two are what slips of the finger need; with
+three, short words that have nothing to do with each other are alike."""
 
 WEIGHT = 1_000.0
-"""The heaviest `^weight`: more would drown every other word anyway."""
+"""The heaviest `^weight`: chosen beyond any use, since it drowns all other words."""
 
 LONG_QUERY = 4
 """Plain words from which on stop words are dropped: a short query such as `the who` means them."""

@@ -23,10 +23,12 @@ ORDERED = 0.1
 UNORDERED = 0.1
 WINDOW = 8
 """The weights of two neighbouring words of the query standing side by side, and within so many
-positions of each other: 0.667 to 0.670."""
+positions of each other: 0.667 to 0.670. The window is the usual one of sequential dependence
+models; the gain is of all three together."""
 
 PROXIMITY_DEPTH = 200
-"""The best articles whose words' places are looked at; further down they change no first page."""
+"""The best articles whose words' places are looked at: chosen as twenty pages of ten, to bound the
+cost of common words."""
 
 BEST_PARAGRAPHS = 5
 PARAGRAPHS = 0.2

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pressmark.search.results import Snippet, Span
 
 PASSAGE = 280
-"""Characters of a passage at most: what three lines of a terminal or a phone hold."""
+"""Characters of a passage at most: chosen for some three lines of a wide terminal."""
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[。！？]+|\n+")
 _WORD = re.compile(r"\S+")

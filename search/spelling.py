@@ -9,13 +9,15 @@ from pressmark.search.arrays import Arrays
 from pressmark.search.expand import words_alike
 
 MORE = 20
-"""How many times as often a word must stand in the index to be offered for one that does."""
+"""How many times as often a word must stand in the index to be offered for one that does:
+chosen so that a rare name is not taken for a slip of a word somewhat less rare."""
 
 RARE = 3
-"""Paragraphs up to which a word that the index knows may still be a slip."""
+"""Paragraphs up to which a word that the index knows may still be a slip: chosen low,
+because a slip seldom gets into print, and seldom more than a few times."""
 
 SHORTEST = 4
-"""Letters below which almost every word has a neighbour."""
+"""Letters of the shortest word that is doubted: shorter ones have too many neighbours to guess."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import CleanArticle
-from pressmark.search.json_shape import block_to_json, removal_to_json
+from pressmark.search.json_shape import block_to_json, metadata_to_json, removal_to_json
 
 if TYPE_CHECKING:
     from pressmark.index import IngestReport
@@ -35,14 +35,8 @@ def skipped_to_json(problems: Iterable[InputError]) -> list[dict[str, str]]:
 
 def cleaned_to_json(cleaned: CleanArticle) -> dict[str, Any]:
     """One article of `pressmark clean --json`."""
-    article = cleaned.article
     return {
-        "title": article.title,
-        "source": article.source,
-        "published": article.published.isoformat() if article.published else None,
-        "url": article.url,
-        "authors": list(article.authors),
-        "language": article.language,
+        **metadata_to_json(cleaned.article),
         "paragraphs": [block_to_json(block) for block in cleaned.paragraphs],
         "removals": [removal_to_json(removal) for removal in cleaned.removals],
     }

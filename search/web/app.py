@@ -1,8 +1,9 @@
 """The application: its routes, its guards, and how errors become answers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -20,7 +21,7 @@ from pressmark.search.web.guard import LOOPBACK_HOSTS, SECURITY_HEADERS, HostGua
 from pressmark.search.web.library import IndexLibrary, Library
 from pressmark.search.web.pages import Pages
 from pressmark.search.web.problems import problem_of, problem_response
-from pressmark.search.web.revalidation import revalidated
+from pressmark.search.web.revalidation import Endpoint, revalidated
 from pressmark.search.web.static_files import StaticFiles
 from pressmark.search.web.templating import template_environment
 from pressmark.search.web.token import TokenGuard
@@ -43,7 +44,36 @@ def create_app(
     pages = Pages(library, desk, template_environment(static))
     api = Api(library, desk)
     tagged = partial(revalidated, library=library, desk=desk)
+    return Starlette(
+        routes=_routes(pages, api, static, tagged),
+        middleware=[
+            Middleware(SafeHeaders),
+            Middleware(TokenGuard, token=token) if token else Middleware(HostGuard, hosts=hosts),
+            Middleware(GZipMiddleware),
+        ],
+        exception_handlers=_error_handlers(pages),
+    )
 
+
+def _routes(
+    pages: Pages, api: Api, static: StaticFiles, tagged: Callable[[Endpoint], Endpoint]
+) -> list[Route]:
+    return [
+        Route("/", tagged(pages.search)),
+        Route("/articles/{id}", tagged(pages.article)),
+        Route("/index", tagged(pages.index)),
+        Route("/help", pages.help),
+        Route("/api/search", tagged(api.search)),
+        Route("/api/articles/{id}", tagged(api.article)),
+        Route("/api/stats", tagged(api.stats)),
+        Route("/api/openapi.json", api.description),
+        Route("/healthz", api.health),
+        Route("/opensearch.xml", pages.description),
+        Route("/static/{name}", static.endpoint),
+    ]
+
+
+def _error_handlers(pages: Pages) -> dict[Any, Any]:
     async def explain(request: Request, error: Exception) -> Response:
         problem = problem_of(error)
         if request.url.path.startswith(("/api/", "/healthz")):
@@ -56,28 +86,4 @@ def create_app(
         response.headers.update(SECURITY_HEADERS)
         return response
 
-    return Starlette(
-        routes=[
-            Route("/", tagged(pages.search)),
-            Route("/articles/{id}", tagged(pages.article)),
-            Route("/index", tagged(pages.index)),
-            Route("/help", pages.help),
-            Route("/api/search", tagged(api.search)),
-            Route("/api/articles/{id}", tagged(api.article)),
-            Route("/api/stats", tagged(api.stats)),
-            Route("/api/openapi.json", api.description),
-            Route("/healthz", api.health),
-            Route("/opensearch.xml", pages.description),
-            Route("/static/{name}", static.endpoint),
-        ],
-        middleware=[
-            Middleware(SafeHeaders),
-            Middleware(TokenGuard, token=token) if token else Middleware(HostGuard, hosts=hosts),
-            Middleware(GZipMiddleware),
-        ],
-        exception_handlers={
-            PressmarkError: explain,
-            HTTPException: explain,
-            Exception: apologise,
-        },
-    )
+    return {PressmarkError: explain, HTTPException: explain, Exception: apologise}

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import query as q
 
-from pressmark.search.evaluate import evaluate
+from pressmark.search.arrays import Arrays
+from pressmark.search.evaluate import weigh_evidence
 
 WORDS = ["bridg", "river", "road", "and", "missing"]
 TEXTS = ["bridge", "river bridge", "bridge river bridge", "road and river", "road", "river road"]
@@ -40,6 +41,10 @@ def searchers(make_index):
     searcher = index.searcher()
     yield searcher
     searcher.close()
+
+
+def evaluate(searcher, tree):
+    return weigh_evidence(Arrays(searcher), tree).matches
 
 
 def without_whooshs_faults(tree):
