@@ -28,6 +28,8 @@ _PAUSE = 0.05
 """Seconds between two tries: short beside the shortest commit, which takes some 20 ms."""
 _FAR = 1 << 30
 """Where Windows locks a byte, past what the file says, since it bars reading a locked place."""
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+"""What a link points to is somebody else's file, and signing would overwrite it."""
 
 
 @contextmanager
@@ -35,7 +37,7 @@ def writer_lock(directory: Path, timeout: float) -> Iterator[None]:
     """Hold the writer's lock; raises IndexBusy naming the holder after `timeout` seconds."""
     path = directory / NAME
     with plain_errors(directory):
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o666)
     try:
         _wait(handle, path, timeout)
         _sign(handle)
@@ -85,5 +87,5 @@ def _holder(path: Path) -> str:
     try:
         holder: dict[str, Any] = json.loads(path.read_bytes())
         return "process {pid} on {host} ({command}) since {since}".format_map(holder)
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return "it has not said which"

@@ -50,9 +50,10 @@ def test_two_threads_exclude_each_other(tmp_path):
         pass
 
 
-def test_a_holder_that_has_not_signed_is_no_riddle(tmp_path):
+@pytest.mark.parametrize("signature", ["", "{}", "[]", "3", "null", "\x00"])
+def test_a_holder_that_has_not_signed_is_no_riddle(tmp_path, signature):
     with writer_lock(tmp_path, 0):
-        (tmp_path / NAME).write_text("")
+        (tmp_path / NAME).write_text(signature)
         with pytest.raises(IndexBusy, match="not said"), writer_lock(tmp_path, 0):
             pass
 
@@ -68,3 +69,13 @@ def test_a_directory_that_takes_no_lock_is_a_plain_error(tmp_path):
     (tmp_path / NAME).mkdir()
     with pytest.raises(IndexWriteFailed), writer_lock(tmp_path, 0):
         pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs O_NOFOLLOW, as Unix has it")
+def test_a_link_in_place_of_the_lock_is_not_followed(tmp_path):
+    letter = tmp_path / "letter.txt"
+    letter.write_text("dear reader")
+    (tmp_path / NAME).symlink_to(letter)
+    with pytest.raises(IndexWriteFailed), writer_lock(tmp_path, 0):
+        pass
+    assert letter.read_text() == "dear reader"
