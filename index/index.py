@@ -90,11 +90,12 @@ class Index:
         """Index the files at `paths` and under them; what is unchanged since last time is left.
 
         `fields` maps names of JSON fields as the reader takes them, `rules` are those of the
-        cleaner. With `prune`, articles go whose file under `paths` is no longer there. With
-        `reclean`, what keeps coming back in a source is learned from the articles indexed so far,
-        and unchanged files are read again to clean it away. What cannot be read is in the report's
-        `problems`, and the rest goes on. Whatever is raised, also KeyboardInterrupt, leaves the
-        index as it was.
+        cleaner. With `prune`, articles go whose file is no longer there, be it one of `paths`
+        itself or under a folder among them; a folder that is missing loses nothing, since it may
+        only be out of reach. With `reclean`, what keeps coming back in a source is learned from the
+        articles indexed so far, and unchanged files are read again to clean it away. What cannot
+        be read is in the report's `problems`, and the rest goes on. Whatever is raised, also
+        KeyboardInterrupt, leaves the index as it was.
         """
         from pressmark.index.ingest import Ingest
 

@@ -110,7 +110,8 @@ class Ingest:
         if self._reread:
             return stamp_of(path, status)
         known = self._changes.sources.get(str(path))
-        if known and (known.size, known.mtime_ns) == (status.st_size, status.st_mtime_ns):
+        state = status.st_size, status.st_mtime_ns
+        if known and known.mtime_ns and (known.size, known.mtime_ns) == state:
             self._counts.unchanged += known.articles
             return None
         stamp = stamp_of(path, status)
@@ -175,11 +176,16 @@ class Ingest:
         return {id_}
 
     def prune(self, roots: list[Path]) -> None:
-        """Drop the articles of files at and under `roots` that are no longer there."""
+        """Drop the articles of files at and under `roots` that are no longer there.
+
+        A folder that is gone as a whole, as when its disk is not mounted, keeps them.
+        """
         sources = self._changes.sources
+        folders = [root for root in roots if not _is_gone(root)]
         for origin in list(sources.paths()):
             path = Path(origin)
-            if any(path.is_relative_to(root) for root in roots) and _is_gone(path):
+            is_meant = path in roots or any(path.is_relative_to(folder) for folder in folders)
+            if is_meant and _is_gone(path):
                 self._counts.pruned += len(self._changes.drop("origin", origin))
                 sources.forget(origin)
 

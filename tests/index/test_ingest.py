@@ -250,3 +250,22 @@ def test_what_nobody_foresaw_in_one_file_does_not_stop_the_others(index, news, m
         1,
         [str(news / "a.txt")],
     )
+
+
+def test_a_removed_file_as_old_as_time_itself_comes_back(index, news):
+    (news / "a.txt").write_text("A\none")
+    os.utime(news / "a.txt", ns=(0, 0))
+    index.add([news])
+    assert index.add([news]).unchanged == 1
+    index.remove(str(news / "a.txt"))
+    assert index.add([news]).added == 1
+    assert texts(index) == ["A", "one"]
+
+
+def test_a_folder_that_is_gone_as_a_whole_is_not_pruned(index, news):
+    (news / "a.txt").write_text("A\none")
+    index.add([news])
+    news.rename(news.with_name("unmounted"))
+    report = index.add([news], prune=True)
+    assert (report.pruned, len(report.problems)) == (0, 1)
+    assert texts(index) == ["A", "one"]
