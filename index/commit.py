@@ -1,7 +1,7 @@
 """One commit from beginning to end: the lock, the changes, and the step that makes them count."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,22 +39,14 @@ def changing(directory: Path, schema: Schema, wait: float) -> Iterator[Changes]:
     manifest.read(directory)  # an index that is not there has no lock either
     with writer_lock(directory, wait):
         present = manifest.read(directory)
-        with plain_errors(directory):
-            sweep(directory, present)
-            batch = engine.Batch(directory, schema, present)
         known = sources.Sources(directory, present.sources)
         tally = Tally.from_json(present.tally)
-        changes = Changes(directory, batch, known, tally, present.recurring)
-        try:
+        with _batch(directory, schema, present) as batch:
+            changes = Changes(directory, batch, known, tally, present.recurring)
             yield changes
             if changes:
                 with plain_errors(directory):
                     manifest.write(directory, _next(present, batch, changes))
-        finally:
-            batch.close()
-            # Where an interrupt fell between the commit and this line, the commit stands.
-            with suppress(OSError):
-                sweep(directory, manifest.read(directory))
 
 
 def compact(directory: Path, schema: Schema, wait: float) -> bool:
@@ -62,7 +54,7 @@ def compact(directory: Path, schema: Schema, wait: float) -> bool:
     manifest.read(directory)
     with writer_lock(directory, wait):
         present = manifest.read(directory)
-        with plain_errors(directory), closing(engine.Batch(directory, schema, present)) as batch:
+        with _batch(directory, schema, present) as batch, plain_errors(directory):
             if batch.compact:
                 return False
             after = replace(
@@ -72,8 +64,22 @@ def compact(directory: Path, schema: Schema, wait: float) -> bool:
                 segments=batch.seal(compact=True),
             )
             manifest.write(directory, after)
-        sweep(directory, after)
         return True
+
+
+@contextmanager
+def _batch(directory: Path, schema: Schema, present: Manifest) -> Iterator[engine.Batch]:
+    """A batch of changes, whose names nobody has taken before and which leaves nothing behind."""
+    with plain_errors(directory):
+        sweep(directory, present)
+        batch = engine.Batch(directory, schema, present)
+    try:
+        yield batch
+    finally:
+        batch.close()
+        # Where an interrupt fell between the commit and this line, the commit stands.
+        with suppress(OSError):
+            sweep(directory, manifest.read(directory))
 
 
 def _next(present: Manifest, batch: engine.Batch, changes: Changes) -> Manifest:

@@ -15,6 +15,7 @@ from pressmark.index import commit, find, manifest, sources
 from pressmark.index.analysis import check_language
 from pressmark.index.disk import plain_errors
 from pressmark.index.documents import StoredArticle
+from pressmark.index.lock import NAME as LOCK
 from pressmark.index.lock import writer_lock
 from pressmark.index.manifest import Manifest
 from pressmark.index.report import IngestReport, Progress
@@ -220,9 +221,8 @@ def _make_empty(directory: Path) -> None:
     names = {path.name for path in directory.iterdir()}
     if manifest.NAME in names:
         raise _exists(directory)
-    if any(
-        not engine.is_ours(name) and not sources.is_ours(name) for name in names - {"writer.lock"}
-    ):
+    others = names - {LOCK, manifest.NEW}
+    if not all(engine.is_ours(name) or sources.is_ours(name) for name in others):
         raise IndexStateError(
             f"{directory} is not empty and holds no index.",
             "Choose a new or an empty directory for the index.",

@@ -18,6 +18,8 @@ from pressmark.index.disk import sync_directory
 
 FORMAT = 1
 NAME = "pressmark.json"
+NEW = f"{NAME}.new"
+"""The next manifest, before the step that makes it count; a crash may leave it behind."""
 _REBUILD = "Delete the directory and index your files again."
 
 
@@ -51,11 +53,12 @@ def write(directory: Path, manifest: Manifest) -> None:
     """Make `manifest` the present state of the index: this is the commit."""
     content = {name: getattr(manifest, name) for name in _FIELDS}
     text = json.dumps({"format": FORMAT, "checksum": _checksum(content), "content": content})
-    new = directory / f"{NAME}.new"
+    new = directory / NEW
     with new.open("w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
+    sync_directory(directory)  # what the manifest names must be there whenever the manifest is
     new.replace(directory / NAME)
     with suppress(OSError):  # every reader sees the commit by now: it cannot be said to have failed
         sync_directory(directory)
@@ -79,6 +82,11 @@ def read(directory: Path) -> Manifest:
         return _parse(path, json.loads(text))
     except (ValueError, KeyError, TypeError):
         raise IndexCorrupt(f"{path} is damaged.", _REBUILD) from None
+
+
+def names_another(name: str) -> IndexCorrupt:
+    """What to raise where the manifest names a file that cannot be of the index."""
+    return IndexCorrupt(f"{NAME} names {name!r}, which is no file of the index.", _REBUILD)
 
 
 def _parse(path: Path, outer: dict[str, Any]) -> Manifest:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from pressmark.corpus.errors import IndexCorrupt
+from pressmark.index import manifest
 from pressmark.index.disk import discard
 
 _WORTH_REWRITING = 1000
@@ -121,7 +122,7 @@ class Sources:
             return _write(file, self._stamps, {"file": name, "length": 0, "checksum": 0})
 
     def _append(self) -> dict[str, Any]:
-        with (self._directory / self._position["file"]).open("r+b") as file:
+        with _log(self._directory, self._position).open("r+b") as file:
             file.truncate(self._position["length"])
             file.seek(self._position["length"])
             return _write(file, self._changes, self._position)
@@ -136,7 +137,7 @@ def create(directory: Path) -> dict[str, Any]:
 
 def check(directory: Path, position: Mapping[str, Any]) -> None:
     """Raises IndexCorrupt where the list is gone or shorter than committed."""
-    path = directory / position["file"]
+    path = _log(directory, position)
     try:
         size = path.stat().st_size
     except FileNotFoundError:
@@ -147,14 +148,22 @@ def check(directory: Path, position: Mapping[str, Any]) -> None:
 
 def sweep(directory: Path, position: Mapping[str, Any]) -> None:
     """Delete lists that an earlier generation used, or one never committed."""
+    present = _log(directory, position)
     for path in directory.iterdir():
-        if is_ours(path.name) and path.name != position["file"]:
+        if is_ours(path.name) and path != present:
             discard(path)
 
 
 def is_ours(name: str) -> bool:
     """Whether a file of that name is a list of sources."""
-    return name.startswith("sources-") and name.endswith(".jsonl")
+    return name.startswith("sources-") and name.endswith(".jsonl") and Path(name).name == name
+
+
+def _log(directory: Path, position: Mapping[str, Any]) -> Path:
+    """Where the list is; raises IndexCorrupt where the manifest names anything else."""
+    if not is_ours(position["file"]):
+        raise manifest.names_another(position["file"])
+    return directory / str(position["file"])
 
 
 def _write(
@@ -173,7 +182,7 @@ def _write(
 
 def _load(directory: Path, position: Mapping[str, Any]) -> tuple[int, dict[str, Stamp]]:
     """How many lines the log has, and what they come to: the stamps by path."""
-    path = directory / position["file"]
+    path = _log(directory, position)
     stamps: dict[str, Stamp] = {}
     lines = _lines(path, position)
     for line in lines:

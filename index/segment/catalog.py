@@ -8,6 +8,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from pressmark.index import manifest
 from pressmark.index.segment.sections import SectionFile, SectionWriter
 
 _SEGMENTS, _DELETIONS = ".segment", ".deleted"
@@ -35,8 +36,12 @@ class Catalog:
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> Self:
-        """The catalog that `to_json` wrote."""
-        return cls(tuple(Entry(**entry) for entry in row["entries"]))
+        """The catalog that `to_json` wrote; raises IndexCorrupt where it names other files."""
+        catalog = cls(tuple(Entry(**entry) for entry in row["entries"]))
+        for name in catalog.files():
+            if not is_ours(name):
+                raise manifest.names_another(name)
+        return catalog
 
     def to_json(self, directory: Path) -> dict[str, Any]:
         """For the manifest, with the size of each file as it lies in `directory`."""
@@ -61,7 +66,8 @@ def deletions_name(segment: str, generation: int) -> str:
 
 def is_ours(name: str) -> bool:
     """Whether a file of that name is this engine's."""
-    return name.startswith(_START) and name.endswith((_SEGMENTS, _DELETIONS))
+    is_named_so = name.startswith(_START) and name.endswith((_SEGMENTS, _DELETIONS))
+    return is_named_so and Path(name).name == name
 
 
 def write_deletions(path: Path, deleted: NDArray[np.bool_]) -> int:

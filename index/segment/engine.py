@@ -18,7 +18,6 @@ from whoosh.searching import Searcher
 
 from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index import manifest as manifests
-from pressmark.index.disk import sync_directory
 from pressmark.index.manifest import Manifest
 from pressmark.index.segment.buffer import Buffer, Inverter
 from pressmark.index.segment.catalog import (
@@ -48,7 +47,7 @@ class SegmentIndex:
         self.directory = directory
         self.schema = schema
         self._plans = plans(schema)
-        self._open: dict[str, Segment] = {}
+        self._open: dict[tuple[str, int], Segment] = {}
         self._lock = Lock()
 
     def latest_generation(self) -> int:
@@ -84,18 +83,20 @@ class SegmentIndex:
 
     def segment(self, entry: Entry) -> Segment:
         """The segment, opened once for all readers of the newest generation."""
+        # an index deleted and made anew has other content under the same names
+        key = entry.name, entry.checksum
         with self._lock:
-            segment = self._open.get(entry.name)
+            segment = self._open.get(key)
             if segment is None:
                 segment = Segment(self.directory / entry.name, self._plans, entry.checksum)
-                self._open[entry.name] = segment
+                self._open[key] = segment
             return segment
 
     def _forget_all_but(self, catalog: Catalog) -> None:
         """Readers that are still on other segments keep those open themselves."""
         with self._lock:
-            for name in self._open.keys() - catalog.files():
-                del self._open[name]
+            for key in self._open.keys() - {(e.name, e.checksum) for e in catalog.entries}:
+                del self._open[key]
 
     def deletions(self, entry: Entry) -> NDArray[np.bool_] | None:
         """bool[paragraphs] of what is deleted in a segment, or None."""
@@ -198,7 +199,7 @@ class Batch:
     def seal(self, *, compact: bool = False) -> dict[str, Any]:
         """Have every change on the disk, with `compact` in one segment.
 
-        The value is for `Manifest.segments`.
+        The value is for `Manifest.segments`; writing that has the names of the files on the disk.
         """
         self._flush()
         kept = [entry for entry in self._without_deleted() if entry.live]
@@ -209,7 +210,6 @@ class Batch:
             groups = [range(len(entries))] if entries else []
         for group in reversed(groups):
             entries[group.start : group.stop] = self._merged(entries[group.start : group.stop])
-        sync_directory(self._directory)
         return Catalog(tuple(entries)).to_json(self._directory)
 
     def _without_deleted(self) -> list[Entry]:

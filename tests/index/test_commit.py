@@ -1,5 +1,7 @@
 import json
+import os
 import shutil
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -7,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pressmark.corpus.errors import IndexMissing
-from pressmark.index import Index, commit
+from pressmark.index import Index, commit, sources
 
 FAULTS = Path(__file__).with_name("faults.py")
 unix = pytest.mark.skipif(
@@ -88,3 +90,28 @@ def test_changing_an_index_that_was_deleted_says_so(index):
     shutil.rmtree(index.path)
     with pytest.raises(IndexMissing), commit.changing(index.path, index.schema, 0):
         pass
+
+
+@unix
+def test_every_name_is_on_the_disk_before_a_manifest_counts(tmp_path, news, monkeypatch):
+    directory = tmp_path / "index"
+    on_disk, too_early = set(), []
+    sync, move = os.fsync, Path.replace
+
+    def fsync(handle):
+        sync(handle)
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            on_disk.update(directory.iterdir())
+
+    def replace(path, target):
+        too_early.append(set(directory.iterdir()) - on_disk)
+        return move(path, target)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(sources, "_WORTH_REWRITING", -1000)
+    (news / "a.txt").write_text("Ferry\n\nThe ferry sails.")
+    index = Index.create(directory)
+    index.add(news)
+    assert (directory / "sources-1.jsonl").exists()
+    assert too_early == [set(), set()]

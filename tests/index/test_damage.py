@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from pressmark.corpus.errors import IndexCorrupt, PressmarkError
@@ -70,3 +72,29 @@ def test_a_directory_taken_away_is_a_plain_error(filled):
         path.unlink()
     with pytest.raises(PressmarkError):
         filled.searcher()
+
+
+@pytest.mark.parametrize("way", ["../letter.txt", "sources-/../../sources-letter.jsonl"])
+def test_a_manifest_cannot_name_a_file_outside_as_the_list_of_sources(filled, tmp_path, news, way):
+    (filled.path / "sources-").mkdir()
+    letter = (filled.path / way).resolve()
+    letter.write_bytes(b"")
+    position = {"file": way, "length": 0, "checksum": 0}
+    manifest.write(filled.path, replace(manifest.read(filled.path), sources=position))
+    before = sorted(filled.path.iterdir())
+    for harm in (lambda: Index.open(filled.path), lambda: filled.add([news])):
+        with pytest.raises(IndexCorrupt, match=r"pressmark\.json names"):
+            harm()
+    assert letter.read_bytes() == b""
+    assert sorted(filled.path.iterdir()) == before
+
+
+@pytest.mark.parametrize("field", ["name", "deletions"])
+@pytest.mark.parametrize("way", ["../letter.txt", "paragraphs-/../../paragraphs-letter.segment"])
+def test_a_manifest_cannot_name_a_file_outside_as_a_segment(filled, field, way):
+    present = manifest.read(filled.path)
+    entries = [entry | {field: way} for entry in present.segments["entries"]]
+    segments = {"entries": entries, "files": present.segments["files"]}
+    manifest.write(filled.path, replace(present, segments=segments))
+    with pytest.raises(IndexCorrupt, match=r"pressmark\.json names"):
+        Index.open(filled.path).searcher()

@@ -1,7 +1,7 @@
 import pytest
 
 from pressmark.corpus.errors import ArticleNotFound, IndexExists, IndexMissing
-from pressmark.index import Index
+from pressmark.index import Index, manifest
 
 
 def texts(index, **terms):
@@ -60,3 +60,9 @@ def test_create_does_not_overwrite_and_open_does_not_create(index, tmp_path):
         Index.create(index.path)
     with pytest.raises(IndexMissing):
         Index.open(tmp_path / "none")
+
+
+def test_create_goes_on_where_a_crash_left_off(tmp_path):
+    (tmp_path / manifest.NEW).write_text('{"format"')
+    assert Index.create(tmp_path).stats().articles == 0
+    assert not (tmp_path / manifest.NEW).exists()

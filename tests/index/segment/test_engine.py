@@ -1,8 +1,12 @@
+import errno
+import os
+import shutil
+
 import pytest
 from whoosh.query import Or, Prefix, Term
 
-from pressmark.corpus.errors import IndexCorrupt
-from pressmark.index import Index
+from pressmark.corpus.errors import IndexCorrupt, IndexWriteFailed
+from pressmark.index import Index, manifest
 
 QUERY = Or([Term("text", "bridg"), Prefix("title", "h")])
 STEP = 37
@@ -79,3 +83,34 @@ def _answers(index):
     with index.searcher() as searcher:
         found = searcher.search(QUERY, limit=None)
         return [(hit.docnum, hit.score, hit["text"]) for hit in found]
+
+
+def test_what_a_crash_left_behind_does_not_stop_compacting(grown):
+    before = _everything(grown)
+    left = f"paragraphs-{manifest.read(grown.path).generation + 1}-1.segment"
+    (grown.path / left).write_text("left behind by a crash")
+    assert grown.compact()
+    assert _everything(grown) == before
+
+
+def test_compacting_that_fails_gives_its_room_back(grown, monkeypatch):
+    def full(directory, present):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    before = sorted(grown.path.iterdir())
+    monkeypatch.setattr(manifest, "write", full)
+    with pytest.raises(IndexWriteFailed):
+        grown.compact()
+    assert sorted(grown.path.iterdir()) == before
+
+
+def test_an_index_made_anew_answers_those_who_had_the_old_one_open(index, news):
+    (news / "a.txt").write_text("Ferry\nThe ferry sails.")
+    index.add([news])
+    assert _everything(index) == ["Ferry", "The ferry sails."]
+    names = sorted(path.name for path in index.path.iterdir())
+    shutil.rmtree(index.path)
+    (news / "a.txt").write_text("Tram\nThe tram drives.")
+    Index.create(index.path).add([news])
+    assert sorted(path.name for path in index.path.iterdir()) == names
+    assert _everything(index) == ["The tram drives.", "Tram"]
