@@ -82,8 +82,22 @@ def twins():
 
 
 def _answers(searcher: Searcher, query: wq.Query) -> dict[str, float]:
-    results = searcher.search(query, limit=None)
+    results = searcher.search(_without_require(query), limit=None)
     return {hit["url"]: hit.score for hit in results}
+
+
+NEARLY_NOTHING = 1e-13
+"""A score that no comparison sees; Whoosh takes 0.0 for no score given, and so for 1.0."""
+
+
+def _without_require(query: wq.Query) -> wq.Query:
+    """The same as an And, since the Require of Whoosh 2.7.4 excludes; see DIVERGENCES.md, 6."""
+    if isinstance(query, wq.Require):
+        narrowing = wq.ConstantScoreQuery(_without_require(query.b), NEARLY_NOTHING)
+        return wq.And([_without_require(query.a), narrowing])
+    if isinstance(query, wq.ConstantScoreQuery):
+        return wq.ConstantScoreQuery(_without_require(query.child), query.score)
+    return query if query.is_leaf() else query.apply(_without_require)
 
 
 @pytest.fixture(scope="session")
@@ -177,12 +191,13 @@ def _trees(pattern: Callable[[wq.Query], wq.Query] = lambda query: query) -> _Qu
             st.builds(wq.Or, st.lists(of, min_size=2, max_size=3), st.sampled_from([1.0, 2.0])),
             several.map(wq.And),
             st.builds(lambda qs, q: wq.And([*qs, wq.Not(q)]), several, of),
-            st.builds(wq.AndMaybe, of, of),
             st.builds(wq.Require, of, of),
             st.builds(lambda q, s: wq.ConstantScoreQuery(q, s), of, st.sampled_from([1.0, 3.0])),
         )
 
-    return st.recursive(_leaves(pattern), deeper, max_leaves=6)
+    nested = st.recursive(_leaves(pattern), deeper, max_leaves=6)
+    # at the root alone, since stock Whoosh gets it wrong within others; see DIVERGENCES.md, 5
+    return nested | st.builds(wq.AndMaybe, nested, nested)
 
 
 @pytest.fixture(scope="session")

@@ -49,3 +49,17 @@ def test_3_and_not_excludes_everything_its_second_part_matches(scores):
     unwanted = wq.Or([wq.Term("text", "bridg"), wq.ConstantScoreQuery(wq.Prefix("text", "c"))])
     assert scores(wq.AndNot(wanted, unwanted)) == {1: 1.0}
     assert scores(wq.AndNot(unwanted, wanted)) == {}
+
+
+def test_5_an_optional_part_counts_within_an_and(scores):
+    optional = wq.AndMaybe(wq.Every(), wq.ConstantScoreQuery(wq.Term("text", "kherson"), 1.0))
+    of_kherson = wq.ConstantScoreQuery(wq.Term("text", "kherson"), 2.0)
+    alone, both = scores(optional), scores(wq.And([optional, of_kherson]))
+    assert both == {number: alone[number] + 2.0 for number in (1, 2)}
+    assert alone[1] > alone[0]
+
+
+def test_6_a_required_part_narrows_and_scores_nothing(scores):
+    term = wq.Term("text", "bridg")
+    found = scores(wq.Require(term, wq.Term("text", "kherson")))
+    assert found == pytest.approx({2: scores(term)[2]})
