@@ -48,7 +48,11 @@ named and skipped, the others go on, and the exit status is 1.
 @index_option()
 @field_option()
 @rules_option()
-@click.option("--prune", is_flag=True, help="Remove articles whose files are gone.")
+@click.option(
+    "--prune",
+    is_flag=True,
+    help="Remove articles whose files are gone; a folder missing as a whole loses nothing.",
+)
 @click.option(
     "--reclean",
     is_flag=True,
