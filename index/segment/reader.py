@@ -223,8 +223,10 @@ class ArrayReader(IndexReader):
         return self.deleted is not None
 
     def is_deleted(self, docnum: int) -> bool:
-        """Whether that one is."""
-        return self.deleted is not None and bool(self.deleted[docnum])
+        """Whether that one is; Whoosh's matchers also ask for the number after the last."""
+        return (
+            self.deleted is not None and docnum < len(self.deleted) and bool(self.deleted[docnum])
+        )
 
     def all_doc_ids(self) -> Iterator[int]:
         """The live paragraphs."""

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from whoosh import query as wq
 from whoosh.searching import Searcher
 
 EXAMPLES = 15  # each builds two indexes
@@ -35,6 +36,14 @@ def test_after_deletions_and_merges_whooshs_searcher_finds_the_same(
         with Searcher(both.ours.reader()) as ours, both.stock.searcher() as stock:
             assert answers(ours, query).keys() == answers(stock, query).keys()
             assert ours.doc_count() == stock.doc_count()
+
+
+def test_whooshs_matchers_may_ask_for_the_number_after_the_last_paragraph(twins, answers):
+    with twins() as both:
+        both.commit([{"url": f"u{n}", "text": "bridge"} for n in range(3)])
+        both.commit([], removed=["u0"])
+        with Searcher(both.ours.reader()) as ours:
+            assert answers(ours, wq.Not(wq.Term("text", "absent"))).keys() == {"u1", "u2"}
 
 
 @settings(max_examples=EXAMPLES)
