@@ -18,6 +18,7 @@ The faces print `str(error)` (one plain sentence) and `error.hint` (the next thi
 """
 
 from pathlib import Path
+from typing import Self
 
 
 class PressmarkError(Exception):
@@ -57,6 +58,9 @@ class InputError(PressmarkError):
         super().__init__(f"{path}: {message}", hint)
         self.path = str(path)
         self.reason = message
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str, str]]:
+        return type(self), (self.path, self.reason, self.hint)  # to cross between processes
 
 
 class IndexStateError(PressmarkError):

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
 
 
 class Kind(StrEnum):
@@ -51,9 +50,6 @@ class Removal:
     repeats: Block | None = None
 
 
-_NO_ORIGINS: Mapping[str, str] = MappingProxyType({})
-
-
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article as read from a file.
@@ -73,7 +69,7 @@ class Article:
     language: str = ""
     key: str = ""
     discarded: tuple[Removal, ...] = ()
-    origins: Mapping[str, str] = field(default_factory=lambda: _NO_ORIGINS)
+    origins: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

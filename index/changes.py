@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from whoosh.reading import IndexReader
 
-from pressmark.corpus.model import CleanArticle
 from pressmark.index.disk import plain_errors
-from pressmark.index.documents import Summary, article_id, article_key, summary, to_documents
+from pressmark.index.documents import Summary, article_id, summary
 from pressmark.index.find import documents
+from pressmark.index.prepare import Prepared
 from pressmark.index.segment.engine import Batch
 from pressmark.index.sources import Sources
 from pressmark.index.tally import Tally
@@ -53,22 +53,21 @@ class Changes:
         learned = self.recurring != self._recurring_before
         return bool(self._put or self._dropped or self.sources.changed or learned)
 
-    def put(self, clean: CleanArticle, origin: str) -> Put:
+    def put(self, article: Prepared, origin: str) -> Put:
         """Index an article in place of the one of its id.
 
         Articles of one commit that share origin and key are kept apart by their number.
         """
-        id_ = self._free_id(origin, article_key(clean.article))
+        id_ = self._free_id(origin, article.key)
         replaced = bool(self.drop("article", id_))
-        rows = list(to_documents(clean, id_=id_, origin=origin))
-        if not rows:
+        if article.summary is None:
             return Put(id_, replaced, None)
         self._put.add(id_)
+        own = {"article": id_, "origin": origin}
         with plain_errors(self._directory):
-            self._batch.add(rows)
-        counted = summary(rows)
-        self.tally.add(counted)
-        return Put(id_, replaced, counted)
+            self._batch.add({**document, **own} for document in article.documents)
+        self.tally.add(article.summary)
+        return Put(id_, replaced, article.summary)
 
     def _free_id(self, origin: str, key: str) -> str:
         id_ = article_id(origin, key)

@@ -60,10 +60,13 @@ def _digest(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def to_documents(clean: CleanArticle, *, id_: str, origin: str) -> Iterator[dict[str, Any]]:
-    """One document a kept block: the title first with ordinal 0, the others from 1 on."""
+def to_documents(clean: CleanArticle) -> Iterator[dict[str, Any]]:
+    """One document a kept block: the title first with ordinal 0, the others from 1 on.
+
+    The fields `article` and `origin` are still to be added to each.
+    """
     blocks = _numbered(clean)
-    shared = _shared(clean.article, blocks) | {"article": id_, "origin": origin}
+    shared = _shared(clean.article, blocks)
     own = {"record": _record(blocks, clean.removals)}
     for ordinal, block in blocks:
         text = storable(block.text)

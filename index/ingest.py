@@ -9,10 +9,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pressmark.corpus import Article, CleanArticle, RuleSet, clean, find_files, read
+from pressmark.corpus import Article, RuleSet, clean, find_files, read
 from pressmark.corpus.errors import InputError
 from pressmark.index import boilerplate
 from pressmark.index.changes import Changes
+from pressmark.index.prepare import Prepared, prepare
 from pressmark.index.report import IngestReport, Progress
 from pressmark.index.sources import Stamp, stamp_of
 
@@ -145,22 +146,20 @@ class Ingest:
         self._counts.pruned += len(before - put)
         self._changes.sources.put(origin, replace(stamp, articles=len(put)))
 
-    def _cleaned(
-        self, articles: Iterable[Article | InputError], origin: str
-    ) -> Iterator[CleanArticle]:
-        """The articles, cleaned; what cannot be read or cleaned is a problem."""
+    def _cleaned(self, articles: Iterable[Article | InputError], origin: str) -> Iterator[Prepared]:
+        """The articles, cleaned and prepared; what cannot be read or cleaned is a problem."""
         for article in articles:
             if isinstance(article, InputError):
                 self._counts.problems.append(article)
                 continue
             try:
-                cleaned = clean(article, self._rules, self._recurring)
+                prepared = prepare(clean(article, self._rules, self._recurring))
             except Exception as error:  # what nobody foresaw in one page must not stop the others
                 self._counts.problems.append(_unforeseen(origin, error))
                 continue
-            yield cleaned
+            yield prepared
 
-    def _put(self, article: CleanArticle, origin: str, before: Collection[str] = ()) -> set[str]:
+    def _put(self, article: Prepared, origin: str, before: Collection[str] = ()) -> set[str]:
         """Index the article and count it; its id. `before` are ids that it may replace."""
         counts = self._counts
         id_, replaced, summary = self._changes.put(article, origin)

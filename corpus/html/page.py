@@ -1,7 +1,6 @@
 """A page becomes an article: parse, find the body, say of every other block why it is not in it."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from pressmark.corpus.html.body import find_body
 from pressmark.corpus.html.charset import decode
@@ -50,7 +49,7 @@ def parse_html(data: bytes | str, *, url: str = "", encoding: str | None = None)
         language=said.language,
         key=said.url,
         discarded=tuple(discarded),
-        origins=MappingProxyType(dict(said.origins)),
+        origins=dict(said.origins),
     )
 
 

@@ -40,7 +40,7 @@ def stored(document):
 @given(articles, st.lists(bodies, min_size=1), st.lists(removals))
 def test_an_article_comes_back_as_it_went_in(article, kept, removed):
     clean = CleanArticle(article, tuple(kept), tuple(removed))
-    rows = [stored(row) for row in to_documents(clean, id_="0123", origin="/a")]
+    rows = [stored(row | {"article": "0123", "origin": "/a"}) for row in to_documents(clean)]
     back = from_documents(reversed(rows))
     assert back.paragraphs[1 if article.title else 0 :] == clean.paragraphs
     assert back.removals == clean.removals
@@ -53,7 +53,7 @@ def test_an_article_comes_back_as_it_went_in(article, kept, removed):
 def test_the_title_is_paragraph_0_wherever_it_stood():
     byline, title = Block("By Ann", Kind.BYLINE, 0), Block("Ferry", Kind.TITLE, 1)
     clean = CleanArticle(Article((byline, title)), (byline, title), ())
-    rows = list(to_documents(clean, id_="1", origin="/a"))
+    rows = list(to_documents(clean))
     assert [(row["ordinal"], row["text"], row["title"]) for row in rows] == [
         (0, "Ferry", "Ferry"),
         (1, "By Ann", "Ferry"),
@@ -62,12 +62,12 @@ def test_the_title_is_paragraph_0_wherever_it_stood():
 
 def test_a_title_that_is_only_metadata_becomes_a_paragraph():
     clean = CleanArticle(Article((), title="Ferry"), (Block("It sails.", Kind.PARAGRAPH, 0),), ())
-    first, second = to_documents(clean, id_="1", origin="/a")
+    first, second = to_documents(clean)
     assert (first["kind"], first["text"], second["ordinal"]) == ("title", "Ferry", 1)
 
 
 def test_an_article_of_which_nothing_is_kept_has_no_documents():
-    assert list(to_documents(CleanArticle(Article(()), (), ()), id_="1", origin="/a")) == []
+    assert list(to_documents(CleanArticle(Article(()), (), ()))) == []
 
 
 @given(st.text())

@@ -1,0 +1,35 @@
+"""What indexing needs of an article, as far as it can be told from the article alone.
+
+This is the work that any process can do in any order; what depends on the articles before, or on
+what was indexed earlier, is done by `changes` afterwards, article by article, in order.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pressmark.corpus.model import CleanArticle
+from pressmark.index.documents import Summary, article_key, summary, to_documents
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A clean article on its way into the index; small, since it is sent between processes.
+
+    `documents` are its paragraphs without the fields `article` and `origin`; there is no `summary`
+    where cleaning left nothing.
+    """
+
+    key: str
+    documents: tuple[Mapping[str, Any], ...]
+    summary: Summary | None
+
+
+def prepare(clean: CleanArticle) -> Prepared:
+    """Everything of the article that the index takes."""
+    documents = tuple(to_documents(clean))
+    return Prepared(
+        key=article_key(clean.article),
+        documents=documents,
+        summary=summary(documents) if documents else None,
+    )
