@@ -190,6 +190,10 @@ class Index:
         """
         return commit.compact(self.path, self.schema, self._wait)
 
+    def version(self) -> str:
+        """Something that changes with every commit, told in microseconds; raises IndexMissing."""
+        return manifest.stamp(self.path)
+
     def stats(self) -> IndexStats:
         """Counts over the whole index, known without a search."""
         present = manifest.read(self.path)

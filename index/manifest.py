@@ -84,6 +84,19 @@ def read(directory: Path) -> Manifest:
         raise IndexCorrupt(f"{path} is damaged.", _REBUILD) from None
 
 
+def stamp(directory: Path) -> str:
+    """Something that changes with every commit, for the price of a look at the manifest's date.
+
+    Raises IndexMissing. The next manifest is made while this one is there, so its inode differs
+    even where the clock's tick does not.
+    """
+    try:
+        status = (directory / NAME).stat()
+    except OSError:
+        return str(read(directory).generation)  # which says what is wrong
+    return f"{status.st_ino}-{status.st_mtime_ns}-{status.st_size}"
+
+
 def names_another(name: str) -> IndexCorrupt:
     """What to raise where the manifest names a file that cannot be of the index."""
     return IndexCorrupt(f"{NAME} names {name!r}, which is no file of the index.", _REBUILD)

@@ -19,6 +19,7 @@ from pressmark.search.web.api import Api
 from pressmark.search.web.desk import Desk
 from pressmark.search.web.guard import LOOPBACK_HOSTS, SECURITY_HEADERS, HostGuard, SafeHeaders
 from pressmark.search.web.library import IndexLibrary, Library
+from pressmark.search.web.limits import COMPRESSION
 from pressmark.search.web.pages import Pages
 from pressmark.search.web.problems import problem_of, problem_response
 from pressmark.search.web.revalidation import Endpoint, revalidated
@@ -43,13 +44,13 @@ def create_app(
     static = StaticFiles()
     pages = Pages(library, desk, template_environment(static))
     api = Api(library, desk)
-    tagged = partial(revalidated, library=library, desk=desk)
+    tagged = partial(revalidated, library=library)
     return Starlette(
         routes=_routes(pages, api, static, tagged),
         middleware=[
             Middleware(SafeHeaders),
             Middleware(TokenGuard, token=token) if token else Middleware(HostGuard, hosts=hosts),
-            Middleware(GZipMiddleware),
+            Middleware(GZipMiddleware, compresslevel=COMPRESSION),
         ],
         exception_handlers=_error_handlers(pages),
     )

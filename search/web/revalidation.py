@@ -10,7 +10,6 @@ from importlib.metadata import version
 from starlette.requests import Request
 from starlette.responses import Response
 
-from pressmark.search.web.desk import Desk
 from pressmark.search.web.library import Library
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -19,13 +18,12 @@ ASK_EACH_TIME = "no-cache"
 """Browsers may keep an answer, for Back above all, but ask before they show it elsewhere."""
 
 
-def revalidated(endpoint: Endpoint, library: Library, desk: Desk) -> Endpoint:
+def revalidated(endpoint: Endpoint, library: Library) -> Endpoint:
     """The endpoint with an `ETag` on what it answers, and 304 where the visitor has it already."""
     release = version("pressmark")
 
     async def answer(request: Request) -> Response:
-        commit = await desk.ask(library.version)
-        tag = _tag(release, commit, str(request.url))
+        tag = _tag(release, library.version(), str(request.url))
         if tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=_headers(tag))
         response = await endpoint(request)

@@ -35,7 +35,7 @@ def serve(
             f"Add --token with a word of at least {SHORTEST_TOKEN} characters, leave out --host, "
             "or forward the port over ssh.",
         )
-    with _listen(host, port) as listener:
+    with listen(host, port) as listener:
         if ready is not None:
             ready(_url(listener))
         server_of(create_app(index, token=token)).run(sockets=[listener])
@@ -64,15 +64,20 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that takes connections there; raises `AskError` with another port to try."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family)
+        listener = socket.create_server((host, port), family=family)
     except OSError as error:
         raise AskError(
             f"Cannot listen on {host} port {port}: {error.strerror}.",
             f"Choose another port, for example --port {port + 1}, or --port 0 for any free one.",
         ) from None
+    # Each connection inherits this. asyncio sets it only where a socket names its protocol, which
+    # this one does not, and an answer's body would wait 40 ms for the visitor to confirm its head.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
 
 
 def _url(listener: socket.socket) -> str:

@@ -17,9 +17,20 @@ def test_what_was_written_is_read(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == [manifest.NAME]
 
 
+def test_each_manifest_has_another_stamp_than_the_one_before_it(tmp_path):
+    stamps = []
+    for _ in range(3):
+        manifest.write(tmp_path, FIRST)
+        stamps.append(manifest.stamp(tmp_path))
+    assert stamps[0] != stamps[1] != stamps[2]
+    assert manifest.stamp(tmp_path) == stamps[2]
+
+
 def test_no_index_is_said_to_be_missing(tmp_path):
     with pytest.raises(IndexMissing) as missing:
         manifest.read(tmp_path / "nowhere")
+    with pytest.raises(IndexMissing):
+        manifest.stamp(tmp_path / "nowhere")
     assert "nowhere" in str(missing.value) and "pressmark index" in missing.value.hint
 
 

@@ -1,6 +1,5 @@
 """A small index of an imaginary coast's news, served to a client or to a browser."""
 
-import socket
 import threading
 from datetime import datetime
 
@@ -11,7 +10,7 @@ from pressmark.corpus import default_rules
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
 from pressmark.search.web import create_app
-from pressmark.search.web.server import server_of
+from pressmark.search.web.server import listen, server_of
 
 CHROMIUM_ARGUMENTS = [
     "--headless",
@@ -84,7 +83,7 @@ def client(index):
 def served(index):
     """The page's address, served from a thread as `pressmark serve` does from a process."""
     server = server_of(create_app(index))
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with listen("127.0.0.1", 0) as listener:
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"

@@ -8,10 +8,12 @@ import pytest
 
 from pressmark.corpus.errors import AskError
 from pressmark.search.web import serve
+from pressmark.search.web.server import listen
 
 SERVE = """
 import sys
 from pressmark.search.web import serve
+from pressmark.search.web.server import listen
 serve(sys.argv[1], port=0, ready=lambda address: print(address, flush=True))
 """
 
@@ -39,3 +41,10 @@ def test_a_taken_port_is_named_with_another_to_try(tmp_path):
         with pytest.raises(AskError, match=str(port)) as refusal:
             serve(tmp_path, port=port)
     assert "--port" in refusal.value.hint
+
+
+def test_the_body_of_an_answer_does_not_wait_for_its_head_to_be_confirmed():
+    with listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+        connection, _ = listener.accept()
+        with connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
