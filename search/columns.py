@@ -33,3 +33,14 @@ def _read(reader: Any, field: str, docnums: NDArray[np.int64]) -> list[Any]:
     missing = definition.column_type.default_value()
     values = (raw[int(docnum)] for docnum in docnums)
     return [None if value == missing else definition.from_column_value(value) for value in values]
+
+
+def stored_value(searcher: Searcher, field: str, docnum: int) -> Any:
+    """What one field stores with a paragraph, or None."""
+    for leaf, offset in reversed(searcher.leaf_searchers()):
+        if docnum >= offset:
+            reader = leaf.reader()
+            if hasattr(reader, "stored_value"):
+                return reader.stored_value(field, docnum - offset)
+            return reader.stored_fields(docnum - offset).get(field)
+    return None

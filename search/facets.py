@@ -50,11 +50,12 @@ def _facet(name: str, counts: Counter[str]) -> Facet:
     if name == "month":
         ordered = sorted(counts.items())
     return Facet(
-        name, tuple(FacetValue(value, count, _clause(name, value)) for value, count in ordered)
+        name, tuple(FacetValue(value, count, clause(name, value)) for value, count in ordered)
     )
 
 
-def _clause(name: str, value: str) -> str:
+def clause(name: str, value: str) -> str:
+    """What narrows a query to the hits with `value` in the field `name`."""
     if name == "month":
         return f"published:{value}"
     quoted = value.replace('"', " ")
@@ -65,7 +66,8 @@ def _one(value: Any) -> Iterable[str]:
     return [_text(value)]
 
 
-def _lines(value: Any) -> Iterable[str]:
+def one_a_line(value: Any) -> Iterable[str]:
+    """The different names in a value that has one a line."""
     return dict.fromkeys(_text(value).split("\n"))
 
 
@@ -79,7 +81,7 @@ def _text(value: Any) -> str:
 
 _FACETS: tuple[tuple[str, str, Callable[[Any], Iterable[str]]], ...] = (
     ("source", "paper", _one),
-    ("author", "byline", _lines),
+    ("author", "byline", one_a_line),
     ("kind", "kind", _one),
     ("language", "language", _one),
     ("month", "published", _month),

@@ -4,10 +4,11 @@ Keys are only ever added. Dates are ISO 8601 or null; offsets count characters f
 their end.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from pressmark.corpus.model import Article, Block, Removal
-from pressmark.search.results import ArticleInfo, Facet, Hit, Results
+from pressmark.search.results import ArticleInfo, Facet, Hit, Results, Suggestion
 
 if TYPE_CHECKING:
     from pressmark.index import IndexStats, StoredArticle
@@ -58,6 +59,22 @@ def hit_to_json(hit: Hit) -> dict[str, Any]:
         },
         "highlights": [[mark.start, mark.end] for mark in hit.marks],
         "title_highlights": [[mark.start, mark.end] for mark in hit.title_marks],
+    }
+
+
+def suggestions_to_json(typed: str, suggestions: Iterable[Suggestion]) -> dict[str, Any]:
+    """Ways to complete what was typed, each with the query to search for."""
+    return {"typed": typed, "suggestions": [suggestion_to_json(each) for each in suggestions]}
+
+
+def suggestion_to_json(suggestion: Suggestion) -> dict[str, Any]:
+    """One way; `articles` or `article` is null where it does not apply."""
+    return {
+        "text": suggestion.text,
+        "kind": suggestion.kind,
+        "query": suggestion.query,
+        "articles": suggestion.articles,
+        "article": suggestion.article,
     }
 
 

@@ -28,3 +28,16 @@ WEIGHT = 1_000.0
 
 LONG_QUERY = 4
 """Plain words from which on stop words are dropped: a short query such as `the who` means them."""
+
+TYPED_CHARACTERS = 200
+"""Characters up to which what is being typed is completed: nobody picks a completion of a page."""
+
+COMPLETIONS = 32
+"""Words, titles and names looked at to suggest eight: enough that eight are left once stop words
+and other endings of the same word are out."""
+
+TEXTS_READ = 3
+SPELLINGS_BELIEVED = 2
+CHARACTERS_READ = 4_000
+"""Texts read, and places in them, to see how a word is written: a text costs 0.1 to 1 ms, and two
+places inside sentences seldom err."""

@@ -5,6 +5,7 @@ Highlights are character offsets into the stored paragraph, so no face can injec
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,22 @@ class Facet:
 
     name: str
     values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A way to go on from what is being typed.
+
+    `text` is what to show: the whole query with its last word completed, the name of an author or
+    paper, or the title of an article. `query` is what to search for then. `articles` counts those
+    that a word or name leads to; `article` is the id of the one that a title belongs to.
+    """
+
+    text: str
+    kind: Literal["word", "name", "title"]
+    query: str
+    articles: int | None = None
+    article: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from pressmark.index.segment.columns import NumberColumn, TermColumn
 from pressmark.index.segment.invert import LENGTHS
 from pressmark.index.segment.matcher import ArrayMatcher, TermPostings
 from pressmark.index.segment.packing import Ints
+from pressmark.index.segment.prefix import commonest
 from pressmark.index.segment.segment import FieldFile, Segment
 
 
@@ -91,6 +92,19 @@ class ArrayReader(IndexReader):
         file = self.field(fieldname)
         found = file.terms.with_prefix(file.plan.field.to_bytes(prefix))
         return iter(file.terms.slice(found.start, found.stop))
+
+    def commonest(
+        self,
+        fieldname: str,
+        prefix: str,
+        most: int,
+        among: NDArray[np.bool_] | None = None,
+    ) -> list[tuple[bytes, int]]:
+        """The `most` terms that start with `prefix` and stand in most paragraphs, and in how many.
+
+        Of those `among`, bool[paragraphs], where that is given; else deleted ones are included.
+        """
+        return commonest(self.field(fieldname), prefix.encode(), most, among)
 
     def terms_within(
         self, fieldname: str, text: str, maxdist: int, prefix: int = 0
@@ -242,6 +256,10 @@ class ArrayReader(IndexReader):
             if file.plan.stored or (file.plan.numbers and file.plan.field.stored)
         }
         return {name: value for name, value in values.items() if value is not None}
+
+    def stored_value(self, fieldname: str, docnum: int) -> Any:
+        """What one field stores with a paragraph, or None."""
+        return self.segment_.fields[fieldname].value(docnum)
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
         """Words in a field of a paragraph, as exact as Whoosh's length byte."""

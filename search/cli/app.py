@@ -16,6 +16,7 @@ COMMANDS = (
     "search",
     "show",
     "export",
+    "suggest",
     "clean",
     "serve",
     "stats",

@@ -5,8 +5,13 @@ from functools import partial
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from pressmark.search.json_shape import article_to_json, results_to_json, stats_to_json
-from pressmark.search.web.asked import asked_of_api
+from pressmark.search.json_shape import (
+    article_to_json,
+    results_to_json,
+    stats_to_json,
+    suggestions_to_json,
+)
+from pressmark.search.web.asked import asked_of_api, asked_of_suggest
 from pressmark.search.web.desk import Desk
 from pressmark.search.web.library import Library
 from pressmark.search.web.openapi import openapi_document
@@ -32,6 +37,12 @@ class Api:
             facets=asked.facets,
         )
         return JSONResponse(results_to_json(await self._desk.ask(find)))
+
+    async def suggest(self, request: Request) -> Response:
+        """Ways to complete what is being typed."""
+        asked = asked_of_suggest(request.query_params)
+        complete = partial(self._library.suggest, asked.query, limit=asked.limit)
+        return JSONResponse(suggestions_to_json(asked.query, await self._desk.ask(complete)))
 
     async def article(self, request: Request) -> Response:
         """One article, its paragraphs and what cleaning removed."""

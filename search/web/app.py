@@ -65,6 +65,7 @@ def _routes(
         Route("/index", tagged(pages.index)),
         Route("/help", pages.help),
         Route("/api/search", tagged(api.search)),
+        Route("/api/suggest", tagged(api.suggest)),
         Route("/api/articles/{id}", tagged(api.article)),
         Route("/api/stats", tagged(api.stats)),
         Route("/api/openapi.json", api.description),

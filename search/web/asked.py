@@ -14,6 +14,7 @@ from pressmark.search.web.limits import (
     LARGEST_NUMBER,
     PAGE_SIZE,
     QUERY_CHARACTERS,
+    SUGGESTIONS,
 )
 
 SORTS: tuple[str, ...] = get_args(Sort)
@@ -106,6 +107,22 @@ def asked_of_api(params: Mapping[str, str]) -> AskedOfApi:
         sort=_sort(params),
         paragraphs=_flag(params, "paragraphs"),
         facets=_flag(params, "facets"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOfSuggest:
+    """What was typed so far, and how many ways to go on are wanted."""
+
+    query: str
+    limit: int
+
+
+def asked_of_suggest(params: Mapping[str, str]) -> AskedOfSuggest:
+    """Read the parameters of `/api/suggest`; raises `AskError` for one that makes no sense."""
+    return AskedOfSuggest(
+        query=_query(params),
+        limit=_whole_number(params, "limit", usual=SUGGESTIONS, least=0, most=LARGEST_LIMIT),
     )
 
 

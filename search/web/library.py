@@ -10,10 +10,11 @@ from threading import Lock
 from typing import Protocol
 
 from pressmark.index import Index, IndexStats, StoredArticle
+from pressmark.search.completion import suggest
 from pressmark.search.expand import expand
 from pressmark.search.marks import find_marks
 from pressmark.search.pipeline import Sort, search
-from pressmark.search.results import Results, Span
+from pressmark.search.results import Results, Span, Suggestion
 from pressmark.search.syntax import parse
 
 Marker = Callable[[str], tuple[Span, ...]]
@@ -27,6 +28,9 @@ class Library(Protocol):
         self, query: str, *, limit: int, offset: int, sort: Sort, paragraphs: bool, facets: bool
     ) -> Results:
         """One page of hits; raises `QueryError`."""
+
+    def suggest(self, typed: str, *, limit: int) -> tuple[Suggestion, ...]:
+        """Ways to complete what is being typed."""
 
     def article(self, target: str) -> StoredArticle:
         """The article with that id; raises `ArticleNotFound`."""
@@ -70,6 +74,10 @@ class IndexLibrary:
             paragraphs=paragraphs,
             facets=facets,
         )
+
+    def suggest(self, typed: str, *, limit: int) -> tuple[Suggestion, ...]:
+        """Ways to complete what is being typed."""
+        return suggest(self.index, typed, limit=limit)
 
     def article(self, target: str) -> StoredArticle:
         """The article with that id; raises `ArticleNotFound`."""

@@ -6,6 +6,9 @@ PAGE_SIZE = 10
 LARGEST_LIMIT = 100
 """Hits in one answer of the API; more are read page by page."""
 
+SUGGESTIONS = 8
+"""Ways to complete what is being typed: as many as an eye takes in between two keys."""
+
 LARGEST_NUMBER = 10**9
 """Largest page or offset that is read as a number: beyond any index, and cheap to compare."""
 

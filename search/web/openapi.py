@@ -14,9 +14,15 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pressmark.corpus.model import Kind, Removal
 from pressmark.index import IndexStats, StoredArticle
-from pressmark.search.results import Results, Snippet, Span
+from pressmark.search.results import Results, Snippet, Span, Suggestion
 from pressmark.search.web.asked import SORTS
-from pressmark.search.web.limits import LARGEST_LIMIT, LARGEST_NUMBER, PAGE_SIZE, QUERY_CHARACTERS
+from pressmark.search.web.limits import (
+    LARGEST_LIMIT,
+    LARGEST_NUMBER,
+    PAGE_SIZE,
+    QUERY_CHARACTERS,
+    SUGGESTIONS,
+)
 from pressmark.search.web.problems import Problem
 
 Schema = dict[str, Any]
@@ -32,6 +38,14 @@ class Operation:
     answer: type
     parameters: tuple[Schema, ...] = ()
     problems: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What `/api/suggest` answers."""
+
+    typed: str
+    suggestions: tuple[Suggestion, ...]
 
 
 def _in_query(name: str, description: str, schema: Schema) -> Schema:
@@ -70,6 +84,15 @@ _SEARCH_PARAMETERS = (
     ),
 )
 
+_SUGGEST_PARAMETERS = (
+    _in_query("q", "What is typed so far.", {"type": "string", "maxLength": QUERY_CHARACTERS}),
+    _in_query(
+        "limit",
+        "How many suggestions to answer with.",
+        {"type": "integer", "minimum": 0, "maximum": LARGEST_LIMIT, "default": SUGGESTIONS},
+    ),
+)
+
 _ID_PARAMETER: Schema = {
     "name": "id",
     "in": "path",
@@ -80,6 +103,14 @@ _ID_PARAMETER: Schema = {
 
 OPERATIONS = (
     Operation("/api/search", "search", "Find paragraphs.", Results, _SEARCH_PARAMETERS, (400, 503)),
+    Operation(
+        "/api/suggest",
+        "suggest",
+        "Complete a query as it is typed.",
+        Suggestions,
+        _SUGGEST_PARAMETERS,
+        (400, 503),
+    ),
     Operation(
         "/api/articles/{id}",
         "article",

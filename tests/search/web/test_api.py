@@ -1,7 +1,12 @@
 from starlette.testclient import TestClient
 
-from pressmark.search import search
-from pressmark.search.json_shape import article_to_json, results_to_json, stats_to_json
+from pressmark.search import search, suggest
+from pressmark.search.json_shape import (
+    article_to_json,
+    results_to_json,
+    stats_to_json,
+    suggestions_to_json,
+)
 from pressmark.search.web import create_app
 
 
@@ -38,3 +43,10 @@ def test_an_unknown_endpoint_is_a_problem_document_too(client):
     answer = client.get("/api/nowhere")
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_suggestions_have_the_shape_of_the_command_line(client, index):
+    answer = client.get("/api/suggest", params={"q": "lan", "limit": "3"}).json()
+    assert answer == suggestions_to_json("lan", suggest(index, "lan", limit=3))
+    assert answer["suggestions"]
+    assert client.get("/api/suggest").json() == {"typed": "", "suggestions": []}

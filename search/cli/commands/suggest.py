@@ -1,0 +1,53 @@
+"""`pressmark suggest`: how what is being typed could go on."""
+
+from pathlib import Path
+
+import click
+
+from pressmark.search.cli.console import QUIET, console
+from pressmark.search.cli.options import color_option, index_option, json_option
+from pressmark.search.cli.status import DONE, NOTHING
+from pressmark.search.cli.words import counted
+
+EPILOG = """\b
+Examples:
+  pressmark suggest ferr
+  pressmark suggest 'light at gull h'
+  pressmark suggest source:cour --json
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("typed", metavar="TEXT", nargs=-1, required=True)
+@index_option()
+@click.option(
+    "--limit",
+    "-n",
+    type=click.IntRange(1, 100),
+    default=8,
+    show_default=True,
+    metavar="N",
+    help="Suggestions at most.",
+)
+@json_option()
+@color_option()
+def command(typed: tuple[str, ...], index_path: Path, limit: int, as_json: bool, color: str) -> int:
+    """Complete a query as it is being typed.
+
+    TEXT is what stands there so far: its last word is completed by words of the index, by names
+    of authors and papers, and by titles.
+    """
+    from pressmark.index import Index
+    from pressmark.search import suggest
+    from pressmark.search.json_shape import suggestions_to_json
+
+    text = " ".join(typed)
+    found = suggest(Index.open(index_path), text, limit=limit)
+    out = console(color)
+    if as_json:
+        out.json(suggestions_to_json(text, found))
+        return DONE if found else NOTHING
+    for each in found:
+        what = each.kind if each.articles is None else counted(each.articles, "article")
+        out.say(f"{out.set(each.text, {})}  {out.set(what, QUIET)}")
+    return DONE if found else NOTHING

@@ -1,0 +1,47 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pressmark.index.segment import prefix
+
+
+@pytest.mark.parametrize("postings", [0, 10**9])
+@settings(max_examples=10)
+@given(data=st.data(), start=st.sampled_from(["", "b", "bridge", "c", "x", "k"]))
+def test_the_commonest_terms_are_those_that_stock_whoosh_counts_most_of(
+    postings, data, start, twins, commits, numbered
+):
+    with pytest.MonkeyPatch.context() as patch, twins() as both:
+        patch.setattr(prefix, "PREFIX_POSTINGS", postings)
+        for added, _ in numbered(data.draw(commits)):
+            both.commit(added)
+        with both.ours.reader() as ours:
+            for leaf, _ in ours.leaf_readers():
+                for field in set(leaf.indexed_field_names()) & {"surface", "title"}:
+                    _assert_commonest(leaf, field, start, data)
+
+
+def _assert_commonest(leaf, field, start, data):
+    counts = {term: leaf.doc_frequency(field, term) for term in leaf.expand_prefix(field, start)}
+    paragraphs = leaf.doc_count_all()
+    drawn = data.draw(st.lists(st.booleans(), min_size=paragraphs, max_size=paragraphs))
+    among = np.array(drawn, dtype=bool)
+    within = {
+        term: sum(bool(among[number]) for number in leaf.postings(field, term).all_ids())
+        for term in counts
+    }
+    every = leaf.commonest(field, start, 100)
+    assert {term for term, _ in every} == set(counts)
+    if field == "surface":  # of other fields, rows of paragraphs are counted
+        assert dict(every) == counts
+        assert dict(leaf.commonest(field, start, 100, among)) == {
+            term: count for term, count in within.items() if count
+        }
+    else:
+        assert {term for term, _ in leaf.commonest(field, start, 100, among)} == {
+            term for term, count in within.items() if count
+        }
+    ordered = [count for _, count in every]
+    assert ordered == sorted(ordered, reverse=True)
+    assert leaf.commonest(field, start, 2) == every[:2]
