@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
 
-from whoosh.formats import Format
+from whoosh.formats import Format, Positions
 from whoosh.matching import LeafMatcher, ReadTooFar
 from whoosh.system import pack_uint
 from whoosh.util.numeric import byte_to_length
@@ -43,7 +43,8 @@ class ArrayMatcher(LeafMatcher):
         self._numbers: list[int] = postings.numbers
         self._i = 0
         self._term = term
-        self.format = format_
+        # of what a format may hold beyond positions, such as characters, nothing is kept
+        self.format = Positions() if postings.positions is not None else format_
         self.scorer = scorer
 
     def is_active(self) -> bool:

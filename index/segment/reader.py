@@ -7,11 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import columns
 from whoosh.fields import Schema
-from whoosh.reading import IndexReader, TermInfo, TermNotFound
+from whoosh.matching import Matcher
+from whoosh.reading import IndexReader, ReaderClosed, TermInfo, TermNotFound
 from whoosh.support.levenshtein import levenshtein
 from whoosh.util.numeric import byte_to_length
 
 from pressmark.index.segment.columns import NumberColumn, TermColumn
+from pressmark.index.segment.cursor import TermCursor
 from pressmark.index.segment.invert import LENGTHS
 from pressmark.index.segment.matcher import ArrayMatcher, TermPostings
 from pressmark.index.segment.packing import Ints
@@ -37,6 +39,7 @@ class ArrayReader(IndexReader):
 
     def field(self, name: str) -> FieldFile:
         """The arrays of an indexed field; raises TermNotFound where there is none of that name."""
+        self._check_open()
         file = self.segment_.fields.get(name)
         if file is None or not file.plan.indexed:
             raise TermNotFound(f"No indexed field {name!r}")
@@ -45,6 +48,10 @@ class ArrayReader(IndexReader):
     def close(self) -> None:
         """Nothing is held that does not go with the last reference to the segment."""
         self.is_closed = True
+
+    def _check_open(self) -> None:
+        if self.is_closed:
+            raise ReaderClosed
 
     def generation(self) -> int:
         """The commit that is read."""
@@ -86,6 +93,10 @@ class ArrayReader(IndexReader):
     def lexicon(self, fieldname: str) -> Iterator[bytes]:
         """The terms of a field in order."""
         return self.field(fieldname).terms.walk()
+
+    def cursor(self, fieldname: str) -> TermCursor:
+        """Whoosh's cursor over the terms of a field, at the first of them."""
+        return TermCursor(self, fieldname)
 
     def expand_prefix(self, fieldname: str, prefix: str | bytes) -> Iterator[bytes]:
         """The terms of a field that start with `prefix`."""
@@ -250,6 +261,7 @@ class ArrayReader(IndexReader):
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
         """What is stored with a paragraph."""
+        self._check_open()
         values = {
             name: file.value(docnum)
             for name, file in self.segment_.fields.items()
@@ -284,6 +296,10 @@ class ArrayReader(IndexReader):
         """Vectors are not kept; Whoosh analyzes the stored text where it needs one."""
         return False
 
+    def vector(self, docnum: int, fieldname: str, format_: Any = None) -> Matcher:  # noqa: ARG002
+        """Raises KeyError, as Whoosh's reader does where there is none."""
+        raise KeyError(f"No vector is kept for paragraph {docnum}, field {fieldname!r}")
+
     # columns
 
     def has_column(self, fieldname: str) -> bool:
@@ -300,6 +316,7 @@ class ArrayReader(IndexReader):
         translate: bool = True,
     ) -> columns.ColumnReader:
         """Whoosh's reader of the field's column, of the field's values if `translate`."""
+        self._check_open()
         field = self.schema[fieldname]
         column = column or field.column_type
         if not column:

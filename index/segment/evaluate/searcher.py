@@ -15,14 +15,17 @@ class ArrayResults(Results):
     def __init__(self, searcher: Searcher, query: Query, found: Top, runtime: float) -> None:
         ranked = list(zip(found.scores.tolist(), found.numbers.tolist(), strict=True))
         super().__init__(searcher, query, ranked, runtime=runtime)
+        self.docset: set[int] | None = None  # until somebody asks for it
         self._total = found.total
 
     def __len__(self) -> int:
-        return self._total
+        return self._total if self.docset is None else len(self.docset)
 
     def docs(self) -> set[int]:
-        """The numbers of everything that matched."""
-        return set(all_matches(self.searcher, self.q).numbers.tolist())
+        """The numbers of everything that matched and that no other results filtered out."""
+        if self.docset is None:
+            self.docset = set(all_matches(self.searcher, self.q).numbers.tolist())
+        return self.docset
 
     def has_exact_length(self) -> bool:
         """Always: totals are counted even where not everything is scored."""
@@ -30,11 +33,11 @@ class ArrayResults(Results):
 
     def estimated_length(self) -> int:
         """The length."""
-        return self._total
+        return len(self)
 
     def estimated_min_length(self) -> int:
         """The length."""
-        return self._total
+        return len(self)
 
 
 class ArraySearcher(Searcher):

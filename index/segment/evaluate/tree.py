@@ -167,6 +167,9 @@ def _number(plan: Plan, edge: Any) -> int | None:
 
 
 def _phrase(leaf: Leaf, query: Any) -> Matches:
+    file = leaf.reader.segment_.fields.get(query.fieldname)
+    if file is not None and not file.plan.positions:
+        return _walk(leaf, query)  # Whoosh knows what to raise, or what to find instead
     terms = [leaf.term(query.fieldname, word) for word in query.words]
     known = [term for term in terms if term]
     if not known or len(known) < len(terms):

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import query as wq
+from whoosh.reading import ReaderClosed
 from whoosh.searching import Searcher
 
 EXAMPLES = 15  # each builds two indexes
@@ -155,3 +156,37 @@ def _assert_columns_agree(leaf, number):
         same[other] == (leaf.stored_fields(other)["kind"] == stored["kind"])
         for other in range(leaf.doc_count_all())
     )
+
+
+def test_a_closed_reader_says_that_it_is_closed(twins):
+    with twins() as both:
+        both.commit([{"text": "the bridge sank", "ordinal": 1}])
+        reader = both.ours.reader()
+        reader.close()
+        for ask in (
+            lambda: reader.stored_fields(0),
+            lambda: reader.column_reader("ordinal"),
+            lambda: list(reader.lexicon("text")),
+        ):
+            with pytest.raises(ReaderClosed):
+                ask()
+
+
+def test_a_cursor_goes_over_the_terms_of_a_field_in_order(twins):
+    with twins() as both:
+        both.commit([{"text": "zebra bridge"}, {"text": "kherson bridge"}])
+        with both.ours.reader() as reader:
+            cursor = reader.cursor("text")
+            assert [cursor.text(), cursor.next(), cursor.next()] == ["bridg", "kherson", "zebra"]
+            assert cursor.next() is None and not cursor.is_valid()
+            assert cursor.first() == "bridg" and cursor.term_info().doc_frequency() == 2
+            assert cursor.find(b"c") == "kherson" and cursor.find(b"zz") is None
+
+
+def test_no_vector_is_kept_and_asking_for_one_says_so(twins):
+    with twins() as both:
+        both.commit([{"text": "the bridge sank"}])
+        with both.ours.reader() as reader:
+            assert not reader.has_vector(0, "text")
+            with pytest.raises(KeyError, match="No vector"):
+                reader.vector(0, "text")

@@ -53,3 +53,22 @@ def test_a_fuzzy_term_finds_all_its_likenesses(twins):
         with both.ours.searcher() as searcher:
             found = searcher.search(wq.FuzzyTerm("text", "sank"))
             assert {hit["text"] for hit in found} == {"sank", "sink", "sunk"}
+
+
+def test_results_that_others_filtered_are_those_in_both(searchers):
+    ours, whooshs = (
+        searcher.search(wq.Term("text", "bridg"), limit=None) for searcher in searchers
+    )
+    for found, searcher in zip((ours, whooshs), searchers, strict=True):
+        found.filter(searcher.search(wq.Term("text", "sank"), limit=None))
+    assert ours.docs() == whooshs.docs()
+    assert len(ours) == len(ours.docs()) == 24
+
+
+def test_a_phrase_in_a_field_without_positions_is_refused_as_by_whoosh(searchers):
+    refusals = []
+    for searcher in searchers:
+        with pytest.raises(wq.QueryError) as refused:
+            searcher.search(wq.Phrase("surface", ["the", "bridge"]))
+        refusals.append(str(refused.value))
+    assert refusals[0] == refusals[1]
