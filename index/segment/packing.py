@@ -70,15 +70,18 @@ class Patched:
         return values
 
     def take(self, places: Ints) -> NDArray[Any]:
-        """int64[n]: the integers at ascending `places`, of which there are few among many."""
-        first, last = (int(places[0]), int(places[-1]) + 1) if len(places) else (0, 0)
-        values = self.low.slice(first, last).take(places - first).astype(np.int64)
+        """int64[n]: the integers at ascending `places`."""
+        first, end = (int(places[0]), int(places[-1]) + 1) if len(places) else (0, 0)
+        values = self.low.slice(first, end).take(places - first).astype(np.int64)
         if len(self.places):
-            known = self.places.all()
-            at = known.searchsorted(places.astype(np.uint32))
-            large = np.flatnonzero(known.take(at, mode="clip") == places)
+            # of the same dtype, or the whole of `places` would be copied to another
+            edges = np.array((first, end), dtype=np.uint32)
+            start, stop = self.places.all().searchsorted(edges).tolist()
+            known = self.places.values[start:stop].astype(np.int64)
+            at = places.searchsorted(known)
+            large = np.flatnonzero(places.take(at, mode="clip") == known) if len(places) else at
             bits = self.low.values.itemsize * 8
-            values[large] += self.high.all()[at[large]].astype(np.int64) << bits
+            values[at[large]] += self.high.slice(start, stop)[large].astype(np.int64) << bits
         return values
 
 

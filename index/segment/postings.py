@@ -15,8 +15,6 @@ from pressmark.index.segment.sections import SectionFile, SectionWriter
 
 _WIDTHS = (1, 2, 4)
 _PATCH_BYTES = 8
-_FEW = 8
-"""Of so many times as many rows, single positions are fetched instead of all being decoded."""
 _RANK_STEP = 4096
 """Postings between two counts of those before that stand more than once: 512 bytes of bits."""
 
@@ -220,14 +218,29 @@ class PostingsFile:
         `starts` uint[rows + 1] is where those of each row begin among those of the term.
         """
         first = starts.take(places).astype(np.int64)
-        wanted = ranges(first, starts.take(places + 1) - first)
-        if len(places) * _FEW > len(starts):
-            return self.positions(number).take(wanted)
-        return self._positions.take(wanted + int(self._first_position[number]))
+        counts = starts.take(places + 1) - first
+        first += int(self._first_position[number])
+        single = len(counts) and int(counts.max()) == 1
+        return self._positions.take(first if single else ranges(first, counts))
 
     def rows_of_any(self, first: int, last: int) -> Ints:
         """The rows in which the terms `first` to `last`, without it, stand; a row may recur."""
         return self._rows_of(first, last, self.counts[first:last].astype(np.int64))
+
+    def any_of(self, first: int, last: int, count: int) -> NDArray[np.bool_]:
+        """bool[count rows]: where any of the terms `first` to `last`, without it, stands."""
+        marked = np.zeros(count, dtype=bool)
+        widths = self._widths.slice(first, last)
+        for code, plane in enumerate(self._gaps):
+            chosen = np.flatnonzero(widths == code)
+            if len(chosen):
+                start = self._starts.at(first + int(chosen[0]))
+                firsts = offsets(self.counts[first:last][chosen])
+                gaps = plane.slice(start, start + int(firsts[-1]), np.int32)
+                # the first row of a term, less the last row of the one before
+                gaps[firsts[1:-1]] -= np.add.reduceat(gaps, firsts[:-1], dtype=np.int32)[:-1]
+                marked[np.cumsum(gaps)] = True
+        return marked
 
     def run(self, first: int, last: int) -> Postings:
         """The postings of the terms `first` to `last`, without it."""

@@ -9,11 +9,11 @@ from whoosh import columns
 from whoosh.fields import Schema
 from whoosh.matching import Matcher
 from whoosh.reading import IndexReader, ReaderClosed, TermInfo, TermNotFound
-from whoosh.support.levenshtein import levenshtein
 from whoosh.util.numeric import byte_to_length
 
 from pressmark.index.segment.columns import NumberColumn, TermColumn
 from pressmark.index.segment.cursor import TermCursor
+from pressmark.index.segment.edits import within
 from pressmark.index.segment.invert import LENGTHS
 from pressmark.index.segment.matcher import ArrayMatcher, TermPostings
 from pressmark.index.segment.packing import Ints
@@ -121,20 +121,16 @@ class ArrayReader(IndexReader):
         self, fieldname: str, text: str, maxdist: int, prefix: int = 0
     ) -> Iterator[str]:
         """The terms of a field within `maxdist` edits, the first `prefix` characters the same."""
-        for number in self.numbers_within(fieldname, text, maxdist, prefix).tolist():
-            yield self.field(fieldname).terms[number].decode("utf-8", "surrogatepass")
+        numbers = self.numbers_within(fieldname, text, maxdist, prefix)
+        return iter(self.field(fieldname).terms.texts(numbers))
 
     def numbers_within(self, fieldname: str, text: str, maxdist: int, prefix: int) -> Ints:
         """Their numbers, int64."""
         terms = self.field(fieldname).terms
         among = terms.with_prefix(text[:prefix].encode("utf-8", "surrogatepass"))
         near = terms.perhaps_within(text.encode("utf-8", "surrogatepass"), maxdist, among)
-        found = [
-            number
-            for number in near.tolist()
-            if levenshtein(terms[number].decode("utf-8", "surrogatepass"), text, maxdist) <= maxdist
-        ]
-        return np.array(found, dtype=np.int64)
+        found: Ints = near[within(terms.texts(near), text, maxdist)]
+        return found
 
     def term_info(self, fieldname: str, text: str | bytes) -> TermInfo:
         """The statistics of a term; raises TermNotFound."""

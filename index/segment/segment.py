@@ -1,6 +1,6 @@
 """An immutable segment: its file, and what each field holds, opened when first asked for."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pressmark.index.segment.cache import ArrayCache
-from pressmark.index.segment.limits import DECODED_BYTES
+from pressmark.index.segment.cache import ArrayCache, Arrays
+from pressmark.index.segment.limits import DECODED_SHARE
 from pressmark.index.segment.numbers import Numbers
 from pressmark.index.segment.packing import Ints, narrowest, offsets
 from pressmark.index.segment.plan import Plan
 from pressmark.index.segment.postings import PostingsFile
+from pressmark.index.segment.ranks import Flags, RankedBits
 from pressmark.index.segment.rows import Rows
 from pressmark.index.segment.sections import SectionFile
 from pressmark.index.segment.stored import Stored
@@ -104,6 +105,15 @@ class FieldFile:
             self._cache.put((self.plan.name, term), found)
         return found
 
+    def ranked(self, term: int) -> RankedBits:
+        """The paragraphs in which a term stands, as a set of bits; kept too."""
+
+        def make() -> Arrays:
+            made = RankedBits.of(self.decoded(term)[0].astype(np.int64), self.rows.count)
+            return made.words, made.before
+
+        return RankedBits(*self.kept_together(term, "ranked", make))
+
     def dense(self, term: int) -> NDArray[np.unsignedinteger]:
         """How often it stands in each paragraph of the segment, uint[paragraphs]; kept too."""
 
@@ -117,12 +127,27 @@ class FieldFile:
 
     def kept(self, term: int, what: Hashable, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
         """What `make` makes of a term, for as long as there is room to keep it."""
+        found: NDArray[Any] = self.kept_together(term, what, lambda: (make(),))[0]
+        return found
+
+    def kept_together(self, term: int, what: Hashable, make: Callable[[], Arrays]) -> Any:
+        """The same of several arrays."""
         key = (self.plan.name, term, what)
-        found: tuple[NDArray[Any]] | None = self._cache.get(key)
+        found = self._cache.get(key)
         if found is None:
-            found = (make(),)
+            found = make()
             self._cache.put(key, found)
-        return found[0]
+        return found
+
+    def any_of(self, terms: Sequence[int]) -> Flags:
+        """bool[paragraphs]: where any of the terms stands."""
+        if isinstance(terms, range):
+            rows = self.postings.any_of(terms.start, terms.stop, len(self.rows))
+            return self.rows.over_all(rows)
+        flags = np.zeros(self.rows.count, dtype=bool)
+        for term in terms:
+            flags[self.decoded(term)[0].astype(np.int64)] = True
+        return flags
 
     def positions_in(self, term: int, places: Ints) -> Ints:
         """The positions in those of the term's paragraphs that stand at ascending `places`."""
@@ -161,5 +186,5 @@ class Segment:
         self.file = SectionFile(path)
         self.file.check_identity(checksum)
         self.count: int = self.file.meta["count"]
-        cache = ArrayCache(DECODED_BYTES)
+        cache = ArrayCache(int(path.stat().st_size * DECODED_SHARE))
         self.fields = {plan.name: FieldFile(self.file, plan, cache) for plan in plans}

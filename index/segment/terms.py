@@ -15,7 +15,8 @@ _LETTERS_OF_A_BYTE = np.array([1 << (byte & 31) if byte < 128 else 0 for byte in
 def letters(blob: NDArray[np.uint8], ends: Ints) -> NDArray[np.uint32]:
     """For each term a set of its ASCII bytes as bits, uint32[terms].
 
-    One edit changes at most two bits, so terms whose sets differ in more are not within it.
+    One edit adds at most one and takes away at most one, so terms whose sets differ in more are not
+    within it.
     """
     if len(ends) == 1:
         return np.zeros(0, dtype=np.uint32)
@@ -58,6 +59,15 @@ class TermDictionary:
         base = ends[0]
         return [blob[a - base : b - base] for a, b in pairwise(ends)]
 
+    def texts(self, numbers: Ints) -> list[str]:
+        """The terms of these numbers, decoded."""
+        blob, ends = self._blob.all().data, self._ends.all()
+        starts, stops = ends.take(numbers).tolist(), ends.take(numbers + 1).tolist()
+        return [
+            str(blob[start:stop], "utf-8", "surrogatepass")
+            for start, stop in zip(starts, stops, strict=True)
+        ]
+
     def place(self, term: bytes) -> int:
         """How many terms stand before `term`."""
         low, high = 0, len(self)
@@ -99,10 +109,14 @@ class TermDictionary:
         """
         wanted = letters(np.frombuffer(text, dtype=np.uint8), np.array([0, len(text)]))
         sets = self._letters.slice(among.start, among.stop)
-        near = np.bitwise_count(sets ^ wanted[0]) <= 2 * edits
-        sizes = np.diff(self._ends.slice(among.start, among.stop + 1).astype(np.int64))
-        near &= np.abs(sizes - len(text)) <= _BYTES_OF_A_CHARACTER * edits
-        return np.flatnonzero(near) + among.start
+        more, fewer = sets & ~wanted[0], wanted[0] & ~sets
+        fits = np.maximum(np.bitwise_count(more), np.bitwise_count(fewer)) <= edits
+        near = np.flatnonzero(fits) + among.start
+        # the ends of all, since those of the terms found lie far apart
+        ends = self._ends.all()
+        sizes = ends.take(near + 1).astype(np.int64) - ends.take(near)
+        kept: Ints = near[np.abs(sizes - len(text)) <= _BYTES_OF_A_CHARACTER * edits]
+        return kept
 
 
 _WALK = 1024

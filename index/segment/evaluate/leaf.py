@@ -1,103 +1,194 @@
 """Terms of one segment, ready to be scored: BM25F by the statistics of the whole index."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from whoosh.reading import TermNotFound
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
-from pressmark.index.segment.evaluate.matches import Floats, Matches
+from pressmark.index.segment.cache import Arrays
+from pressmark.index.segment.evaluate.matches import Flags, Floats, Matches
 from pressmark.index.segment.invert import LENGTHS
+from pressmark.index.segment.limits import KNOWN_TERMS, RANKED
 from pressmark.index.segment.packing import Ints
+from pressmark.index.segment.ranks import Words, flags_of, in_all, numbers_in, packed
 from pressmark.index.segment.reader import ArrayReader
 from pressmark.index.segment.segment import FieldFile
 
-DENSE = 32
-"""A term in more than one of so many paragraphs is also kept as how often it stands in each: a
-million paragraphs are looked up in 0.1 ms so, and counted in 0.05 ms."""
-_STEPS = 255
+STEPS = 255
+"""Impacts are counted in so many parts of the most that a term can score."""
 _ROUNDING = 1 + 1e-9
+_CHAMPIONS = 64
+"""So many of the paragraphs in which a term scores best are kept, to give a query its first bar."""
+_LED = 16
+"""So many times fewer postings, those with the highest impacts, are kept in a list of their own."""
+_HALVING, _TABLE = 32, 64
+"""Finding a number by halving takes 32 times as long as writing it into a table of all paragraphs,
+64 of which are made in the same time."""
+_FEW = 32
+"""So few paragraphs are sooner found by halving, in two calls of NumPy instead of nine."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ScoredTerm:
     """A term in one segment, deleted postings included, and what scores it.
 
-    `count` is the number of its postings. `lengths` uint8[paragraphs] are Whoosh's length bytes;
-    `norms` float64[256], what a field of each length byte adds below the line, or None for a field
-    whose lengths do not count; `bound` is no less than any score. Of a common term, else None:
-    `dense` uint[paragraphs], how often it stands in each; `impacts` uint8[paragraphs], which times
-    `step` is no less than the score in each, and 0 only where the term does not stand.
+    `count` is the number of its postings; `ranked` whether there are enough for a set of bits.
+    `lengths` uint8[paragraphs] are Whoosh's length bytes; `norms` float64[256], what a field of
+    each length byte adds below the line, or None for a field whose lengths do not count; `bound` is
+    no less than any score, nor than `step` times the impact in the same paragraph.
     """
 
     file: FieldFile
     number: int
     count: int
+    ranked: bool
+    most: int
     weight: float
     gain: float
     norms: Floats | None
     lengths: NDArray[np.uint8]
     bound: float
-    dense: NDArray[np.unsignedinteger] | None
-    impacts: NDArray[np.uint8] | None
     step: float
 
-    @property
-    def numbers(self) -> NDArray[np.int32]:
-        """The paragraphs, int32[count] ascending; of a common term they need not be at hand."""
-        return self.file.decoded(self.number)[0]
+    def boosted(self, boost: float) -> "ScoredTerm":
+        """The same with every score multiplied."""
+        if boost == 1.0:
+            return self
+        weight, bound, step = self.weight * boost, self.bound * boost, self.step * boost
+        return replace(self, weight=weight, bound=bound, step=step)
 
-    @property
-    def freqs(self) -> NDArray[Any]:
-        """How often it stands in each, uint[count]."""
-        return self.file.decoded(self.number)[1]
+    def postings(self) -> tuple[NDArray[np.int32], NDArray[Any]]:
+        """The paragraphs, int32[count] ascending, and how often it stands in each, uint[count]."""
+        return self.file.decoded(self.number)
 
     def matches(self) -> Matches:
         """Its paragraphs with their scores."""
-        numbers, freqs = self.file.decoded(self.number)
-        return Matches(numbers.astype(np.int64), self.scores(numbers, freqs))
+        numbers, freqs = self.postings()
+        return Matches(numbers.astype(np.int64), self.scores(self.norms_in(numbers), freqs))
 
-    def scores(self, numbers: NDArray[Any], freqs: NDArray[Any]) -> Floats:
-        """float64[n]: the score of each paragraph in which the term stands so often, 0 for 0."""
-        if self.norms is None:
+    def norms_in(self, numbers: NDArray[Any]) -> Floats | None:
+        """float64[n]: the norm of each paragraph, the same for all terms of the field."""
+        return None if self.norms is None else self.norms.take(self.lengths.take(numbers))
+
+    def scores(self, norms: Floats | None, freqs: NDArray[Any]) -> Floats:
+        """float64[n]: what paragraphs of such norms score in which the term stands so often."""
+        if norms is None:
             return self.weight * freqs.astype(np.float64)
-        below = self.norms.take(self.lengths.take(numbers))
-        below += freqs
-        scores: Floats = freqs / below
+        scores = _saturation(norms, freqs)
         scores *= self.weight * self.gain
         return scores
 
-    def freqs_in(self, numbers: Ints) -> NDArray[Any]:
-        """uint[n]: how often the term stands in each of ascending `numbers`."""
-        if self.dense is not None:
-            return self.dense.take(numbers)
-        own, freqs = self.file.decoded(self.number)
-        wanted = numbers.astype(np.int32)
-        found = np.zeros(len(wanted), dtype=freqs.dtype)
-        if len(own) < len(wanted):
-            at = np.minimum(wanted.searchsorted(own), len(wanted) - 1)
-            same = wanted[at] == own
-            found[at[same]] = freqs[same]
-        elif len(wanted):
-            at = np.minimum(own.searchsorted(wanted), len(own) - 1)
-            same = own[at] == wanted
-            found[same] = freqs[at[same]]
-        return found
+    def stands_in(self, numbers: Ints) -> Flags:
+        """bool[n]: whether the term stands in each of ascending `numbers`."""
+        if self.ranked and len(numbers) > _FEW:
+            return self.file.ranked(self.number).contains(numbers)
+        own = self.postings()[0]
+        if len(numbers) * _HALVING > len(own) + len(self.lengths) // _TABLE:
+            return flags_of(own.astype(np.int64), len(self.lengths)).take(numbers)
+        at = own.searchsorted(numbers.astype(np.int32))
+        same: Flags = own.take(at, mode="clip") == numbers
+        return same
+
+    def places(self, numbers: Ints) -> Ints:
+        """int64[n]: which of its postings is that of each of `numbers`, in which it stands."""
+        if self.ranked and len(numbers) > _FEW:
+            return self.file.ranked(self.number).ranks(numbers)
+        return self.postings()[0].searchsorted(numbers.astype(np.int32))
+
+    def scores_in(self, numbers: Ints) -> Floats:
+        """float64[n]: the score of each of ascending `numbers`, 0 where the term does not stand."""
+        scores = np.zeros(len(numbers))
+        at = np.flatnonzero(self.stands_in(numbers))
+        scores[at] = self.scores_of(numbers.take(at))
+        return scores
+
+    def scores_of(self, numbers: Ints) -> Floats:
+        """float64[n]: the score of each of ascending `numbers`, in which the term stands."""
+        return self.scores(self.norms_in(numbers), self.freqs_of(numbers))
+
+    def freqs_of(self, numbers: Ints) -> NDArray[Any]:
+        """uint[n]: how often the term stands in each of ascending `numbers`; at least once."""
+        return self.postings()[1].take(self.places(numbers))
+
+    def positions(self, places: Ints) -> Ints:
+        """The positions in those of its postings, ascending, one after the other; int64."""
+        return self.file.positions_in(self.number, places)
+
+    def impacts(self) -> NDArray[np.uint8]:
+        """uint8[count]: times `step` no less than the score in each paragraph; never 0."""
+        impacts: NDArray[np.uint8] = self._kept("impacts", self._make_impacts)[0]
+        return impacts
+
+    def _make_impacts(self) -> tuple[NDArray[np.uint8]]:
+        numbers, freqs = self.postings()
+        norms = self.norms_in(numbers)
+        near = freqs / self.most if norms is None else _saturation(norms, freqs)
+        return (np.ceil(near * STEPS * _ROUNDING).clip(1, STEPS).astype(np.uint8),)
+
+    def of_impact(self, least: int) -> Ints:
+        """int64[n] ascending: which of its postings have at least that impact."""
+        places, impacts = self._kept("led", self._make_led)
+        if len(places) and least > impacts.min():
+            kept: Ints = places[impacts >= least]
+            return kept
+        return np.flatnonzero(self.impacts() >= least)
+
+    def champions(self) -> Ints:
+        """int64[few] ascending: some of its postings with the highest impacts."""
+        champions: Ints = self._kept("champions", self._make_champions)[0]
+        return champions
+
+    def _make_champions(self) -> tuple[Ints]:
+        places, impacts = self._kept("led", self._make_led)
+        if len(places) > _CHAMPIONS:
+            places = places[np.sort(np.argpartition(impacts, -_CHAMPIONS)[-_CHAMPIONS:])]
+        return (places,)
+
+    def _make_led(self) -> tuple[Ints, NDArray[np.uint8]]:
+        """Every posting of the highest impacts, down to the one that makes them enough."""
+        impacts = self.impacts()
+        at_least = np.bincount(impacts, minlength=STEPS + 1)[::-1].cumsum()[::-1]
+        enough = max(_CHAMPIONS, self.count // _LED)
+        least = int(np.flatnonzero(at_least >= min(enough, self.count))[-1])
+        places = np.flatnonzero(impacts >= least)
+        return places, impacts.take(places)
+
+    def dense_impacts(self, count: int) -> NDArray[np.uint8]:
+        """uint8[count]: the impact in each paragraph of the segment, 0 where it does not stand."""
+
+        def make() -> tuple[NDArray[np.uint8]]:
+            dense = np.zeros(count, dtype=np.uint8)
+            dense[self.postings()[0]] = self.impacts()
+            return (dense,)
+
+        dense: NDArray[np.uint8] = self._kept("dense", make)[0]
+        return dense
+
+    def _kept(self, what: str, make: Callable[[], Arrays]) -> Any:
+        # two of the norms settle the others
+        norms = None if self.norms is None else (self.norms[1], self.norms[2])
+        return self.file.kept_together(self.number, (what, norms), make)
 
 
-def _impacts(count: int, term: ScoredTerm) -> NDArray[np.uint8]:
-    """How near the term comes in each paragraph to its score without end, in steps rounded up."""
-    impacts = np.zeros(count, dtype=np.uint8)
-    near = term.matches().scores / (term.weight * term.gain)
-    impacts[term.numbers] = np.ceil(near * _STEPS * _ROUNDING).clip(1, _STEPS)
-    return impacts
+def _saturation(norms: Floats, freqs: NDArray[Any]) -> Floats:
+    """float64[n] below 1: how near words that stand so often come to the most they can score."""
+    below = norms + freqs
+    near: Floats = np.divide(freqs, below, out=below)
+    return near
 
 
 class Leaf:
-    """One segment of a searcher, whose weighting is Whoosh's BM25F."""
+    """One segment of a searcher, whose weighting is Whoosh's BM25F.
+
+    `excluded` bool[paragraphs], or None: what is deleted, or not asked for.
+    """
 
     def __init__(self, searcher: Searcher, leaf: Searcher, offset: int) -> None:
         self.searcher = searcher
@@ -105,50 +196,56 @@ class Leaf:
         self.offset = offset
         self.reader: ArrayReader = leaf.reader()
         self.count: int = self.reader.doc_count_all()
+        self.excluded: Flags | None = self.reader.deleted
         self._weighting: BM25F = searcher.weighting
+        self._known = lru_cache(KNOWN_TERMS)(self._scored)
+
+    def within(self, flags: Flags) -> "Leaf":
+        """The same segment, as if there were only these of its paragraphs; bool[paragraphs]."""
+        narrowed = copy(self)
+        narrowed.excluded = ~flags
+        if self.excluded is not None:
+            narrowed.excluded |= self.excluded
+        return narrowed
 
     def term(self, field: str, text: str | bytes, boost: float = 1.0) -> ScoredTerm | None:
         """The term, or None where the segment or the schema does not have it."""
+        known = self._known(field, text)
+        return known.boosted(boost) if known else None
+
+    def _scored(self, field: str, text: str | bytes) -> ScoredTerm | None:
         if field not in self.searcher.schema:
             return None
         try:
             data = self.searcher.schema[field].to_bytes(text)
-        except ValueError:
+            file = self.reader.field(field)
+        except (ValueError, TermNotFound):
             return None
-        if (field, data) not in self.reader:
-            return None
-        return self._scored(field, data, boost)
-
-    def _scored(self, field: str, data: bytes, boost: float) -> ScoredTerm:
-        file = self.reader.field(field)
         number = file.terms.find(data)
-        assert number is not None  # the caller has seen it
+        if number is None:
+            return None
         facts, count = file.postings.facts(number), file.frequency(number)
         gain = self._weighting.K1 + 1
         norms: Floats | None = None
-        weight, bound = boost, boost * facts.most
+        weight, top, bound = 1.0, float(facts.most), float(facts.most)
         if file.plan.scored:
             norms = self._norms(field)
-            weight = boost * self.searcher.idf(field, data)
-            bound = weight * gain * facts.most / (facts.most + norms[facts.shortest])
-        common = count * DENSE > self.count
-        term = ScoredTerm(
+            weight = self.searcher.idf(field, data)
+            top = weight * gain
+            bound = top * facts.most / (facts.most + norms[facts.shortest])
+        return ScoredTerm(
             file,
             number,
             count,
-            weight,
-            gain,
-            norms,
-            file.lengths,
-            bound,
-            dense=file.dense(number) if common else None,
-            impacts=None,
-            step=weight * gain / _STEPS,
+            ranked=count * RANKED > self.count,
+            most=facts.most,
+            weight=weight,
+            gain=gain,
+            norms=norms,
+            lengths=file.lengths,
+            bound=bound,
+            step=top / STEPS,
         )
-        if not common or norms is None:
-            return term
-        key = ("impacts", norms[1], norms[2])  # which settle the others
-        return replace(term, impacts=file.kept(number, key, lambda: _impacts(self.count, term)))
 
     def _norms(self, field: str) -> Floats:
         weighting = self._weighting
@@ -159,10 +256,14 @@ class Leaf:
         return norms
 
     def live(self, matches: Matches) -> Matches:
-        """Without what was deleted."""
-        if self.reader.deleted is None:
+        """Without what is excluded."""
+        if self.excluded is None:
             return matches
-        return matches.only(~self.reader.deleted[matches.numbers])
+        return matches.only(~self.excluded.take(matches.numbers))
+
+    def live_numbers(self, numbers: Ints) -> Ints:
+        """Those of `numbers` that are not excluded."""
+        return numbers if self.excluded is None else numbers[~self.excluded.take(numbers)]
 
     def postings(self, term: ScoredTerm) -> Matches:
         """The live postings of a term with their scores."""
@@ -174,31 +275,50 @@ class Leaf:
         Only what stands in the rarest is ever looked at.
         """
         rarest, *others = sorted(terms, key=lambda term: term.count)
-        numbers = self._candidates(rarest, others)
+        if rarest.ranked:
+            return self.live_numbers(numbers_in(_words_of([rarest, *others])))
+        numbers = self.live_numbers(rarest.postings()[0].astype(np.int64))
         for term in others:
-            numbers = numbers[term.freqs_in(numbers) > 0]
-        if self.reader.deleted is not None:
-            numbers = numbers[~self.reader.deleted[numbers]]
-        return numbers
+            if term.ranked:
+                break
+            numbers = numbers[term.stands_in(numbers)]
+        ranked = [term.file.ranked(term.number) for term in others if term.ranked]
+        return in_all(ranked, numbers) if ranked else numbers
 
     def summed(self, terms: Sequence[ScoredTerm], numbers: Ints) -> Matches:
-        """Paragraphs in ascending order with the scores of all terms added up."""
+        """Paragraphs in which all the terms stand, ascending, with the scores of all added up."""
         scores = np.zeros(len(numbers))
-        for term in terms:
-            scores += term.scores(numbers, term.freqs_in(numbers))
+        if len(numbers):
+            norms: dict[FieldFile, Floats | None] = {}
+            for term in terms:
+                if term.file not in norms:
+                    norms[term.file] = term.norms_in(numbers)
+                scores += term.scores(norms[term.file], term.freqs_of(numbers))
         return Matches(numbers, scores)
-
-    def _candidates(self, rarest: ScoredTerm, others: Sequence[ScoredTerm]) -> Ints:
-        if rarest.dense is None:
-            return rarest.numbers.astype(np.int64)
-        flags = rarest.dense != 0
-        for term in others:
-            if term.dense is not None:
-                flags &= term.dense != 0
-        return np.flatnonzero(flags)
 
     def everything(self) -> Ints:
         """All live paragraphs, int64."""
-        if self.reader.deleted is None:
+        if self.excluded is None:
             return np.arange(self.count)
-        return np.flatnonzero(~self.reader.deleted)
+        return np.flatnonzero(~self.excluded)
+
+    def any_of(self, terms: Sequence[ScoredTerm]) -> Words:
+        """The live paragraphs in which any of the terms stands, as bits."""
+        rare = [term.postings()[0] for term in terms if not term.ranked]
+        words: Words = np.zeros(-(-self.count // 64), dtype=np.uint64)
+        if rare:
+            words = packed(flags_of(np.concatenate(rare), self.count))
+        for term in terms:
+            if term.ranked:
+                words |= term.file.ranked(term.number).words
+        if self.excluded is not None:
+            words &= ~packed(self.excluded)
+        return words
+
+
+def _words_of(terms: Sequence[ScoredTerm]) -> Words:
+    words = [term.file.ranked(term.number).words for term in terms]
+    together = words[0].copy()
+    for other in words[1:]:
+        together &= other
+    return together

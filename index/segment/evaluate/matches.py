@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,10 @@ from pressmark.index.segment.packing import Ints
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+_LOOKED_AT = 1 << 12
+"""Paragraphs among which the first few matches are looked for; then in eight times as many."""
+_SAMPLED = 64
+"""Of many scores one in so many is looked at to tell below which none can be among the best."""
 _SPARSE = 16
 """Sets of fewer than a 16th of all paragraphs are united by sorting, which is then the quicker."""
 
@@ -33,9 +38,27 @@ class Matches:
         """The same with every score multiplied."""
         return self if boost == 1.0 else Matches(self.numbers, self.scores * boost)
 
-    def scored(self, score: float) -> "Matches":
-        """The same, each with that score."""
-        return Matches(self.numbers, np.full(len(self.numbers), score))
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Alike:
+    """Paragraphs that all have one score: `flags` bool[paragraphs] of the segment."""
+
+    flags: Flags
+    score: float
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self.flags))
+
+    def matches(self) -> Matches:
+        """Each with the score."""
+        return found(np.flatnonzero(self.flags), self.score)
+
+    def first(self, limit: int) -> Matches:
+        """The first few, without looking for the others."""
+        end = _LOOKED_AT
+        while len(numbers := np.flatnonzero(self.flags[:end])) < limit and end < len(self.flags):
+            end *= 8
+        return found(numbers[:limit], self.score)
 
 
 NOTHING = Matches(np.zeros(0, dtype=np.int64), np.zeros(0))
@@ -44,6 +67,38 @@ NOTHING = Matches(np.zeros(0, dtype=np.int64), np.zeros(0))
 def found(numbers: Ints, score: float = 0.0) -> Matches:
     """All of `numbers` with one score."""
     return Matches(numbers, np.full(len(numbers), score))
+
+
+def top_of(matches: Matches, limit: int) -> Matches:
+    """The `limit` best, best first and of equal ones the one with the lower number."""
+    return matches.only(lowest(-matches.scores, limit))
+
+
+def lowest(keys: NDArray[Any], limit: int) -> Ints:
+    """int64[at most limit]: where the lowest of `keys` are, lowest first, equal ones in order."""
+    if len(keys) <= limit:
+        return keys.argsort(kind="stable")
+    among: Ints | None = None
+    if len(keys) > _SAMPLED * _SAMPLED * limit:
+        sample = keys[::_SAMPLED]
+        among = np.flatnonzero(keys <= np.partition(sample, limit)[limit])
+        keys = keys.take(among)
+    bar = np.partition(keys, limit - 1)[limit - 1]
+    below = np.flatnonzero(keys < bar)
+    equal = np.flatnonzero(keys == bar)[: limit - len(below)]
+    best = np.concatenate((below, equal))
+    best = best.take(keys.take(best).argsort(kind="stable"))
+    return best if among is None else among.take(best)
+
+
+def top_of_two(best: Matches, more: Matches, limit: int) -> Matches:
+    """The `limit` best of two that `top_of` gave."""
+    if not len(best) or not len(more):
+        return more if len(more) else best
+    both = Matches(
+        np.concatenate((best.numbers, more.numbers)), np.concatenate((best.scores, more.scores))
+    )
+    return both.only(np.lexsort((both.numbers, -both.scores))[:limit])
 
 
 def places(numbers: Ints, among: Ints) -> tuple[Ints, Flags]:

@@ -1,11 +1,13 @@
 """Whoosh's searcher, whose plain searches are evaluated over arrays."""
 
+from functools import cached_property
 from time import perf_counter
 from typing import Any
 
 from whoosh.query import Query
 from whoosh.searching import Results, Searcher
 
+from pressmark.index.segment.evaluate.leaf import Leaf
 from pressmark.index.segment.evaluate.top import Top, all_matches, evaluates, top
 
 
@@ -42,6 +44,11 @@ class ArrayResults(Results):
 
 class ArraySearcher(Searcher):
     """Whoosh's searcher; what sorts, groups, filters or records terms is left to Whoosh's own."""
+
+    @cached_property
+    def leaves(self) -> list[Leaf]:
+        """The segments, which remember what scores the terms that were asked for."""
+        return [Leaf(self, leaf, offset) for leaf, offset in self.leaf_searchers()]
 
     def search(self, q: Query, limit: int | None = 10, **options: Any) -> Results:
         """As Whoosh's, with the same options."""

@@ -13,19 +13,36 @@ from whoosh.fields import DATETIME
 from whoosh.searching import SearchContext
 
 from pressmark.index.segment.evaluate import matches as sets
-from pressmark.index.segment.evaluate.leaf import Leaf
-from pressmark.index.segment.evaluate.matches import NOTHING, Matches, found
+from pressmark.index.segment.evaluate.leaf import Leaf, ScoredTerm
+from pressmark.index.segment.evaluate.matches import NOTHING, Alike, Flags, Matches, found
+from pressmark.index.segment.evaluate.phrase import phrase
 from pressmark.index.segment.packing import Ints
 from pressmark.index.segment.plan import Plan
-
-_STRIDE = 1 << 32
-"""More than the positions of any paragraph, so that paragraph and position make one number."""
+from pressmark.index.segment.ranks import flags_of
 
 
 def evaluate(leaf: Leaf, query: Any) -> Matches:
     """Every live paragraph of a segment that `query` matches, with its score."""
+    result = evaluate_lazily(leaf, query)
+    return result.matches() if isinstance(result, Alike) else result
+
+
+def evaluate_lazily(leaf: Leaf, query: Any) -> Matches | Alike:
+    """The same; where all have one score, without telling each of them."""
     method = _METHODS.get(type(query))
     return method(leaf, query) if method else _walk(leaf, query)
+
+
+def narrowed(leaf: Leaf, query: Any) -> Leaf:
+    """The segment with only what `query` matches."""
+    result = evaluate_lazily(leaf, query)
+    return leaf.within(
+        result.flags if isinstance(result, Alike) else flags_of(result.numbers, leaf.count)
+    )
+
+
+def _live(leaf: Leaf, flags: Flags, score: float) -> Alike:
+    return Alike(flags if leaf.excluded is None else flags & ~leaf.excluded, score)
 
 
 def _walk(leaf: Leaf, query: Any) -> Matches:
@@ -36,7 +53,7 @@ def _walk(leaf: Leaf, query: Any) -> Matches:
         rows.append((matcher.id(), matcher.score()))
         matcher.next()
     numbers, scores = zip(*rows, strict=True) if rows else ((), ())
-    return Matches(np.array(numbers, dtype=np.int64), np.array(scores, dtype=np.float64))
+    return leaf.live(Matches(np.array(numbers, dtype=np.int64), np.array(scores, dtype=np.float64)))
 
 
 def _term(leaf: Leaf, query: Any) -> Matches:
@@ -59,9 +76,38 @@ def _and(leaf: Leaf, query: Any) -> Matches:
 
 
 def _all_words(leaf: Leaf, words: Sequence[Any]) -> Matches:
+    return leaf.summed(*_together(leaf, words))
+
+
+def _together(leaf: Leaf, words: Sequence[Any]) -> tuple[list[ScoredTerm], Ints]:
     terms = [leaf.term(word.fieldname, word.text, word.boost) for word in words]
     known = [term for term in terms if term]
-    return leaf.summed(known, leaf.together(known)) if len(known) == len(words) else NOTHING
+    return known, leaf.together(known) if len(known) == len(words) else NOTHING.numbers
+
+
+def conjunction(leaf: Leaf, query: Any) -> tuple[list[ScoredTerm], Ints] | None:
+    """The terms of an And of words or of a phrase and what it matches; None for other queries.
+
+    Terms are boosted as the whole is; each stands in every live paragraph that matches.
+    """
+    if type(query) is wq.Phrase and _has_positions(leaf, query.fieldname):
+        terms, numbers = phrase(leaf, query)
+    elif type(query) is wq.And and all(type(part) is wq.Term for part in query.subqueries):
+        terms, numbers = _together(leaf, query.subqueries)
+    else:
+        return None
+    return [term.boosted(query.boost) for term in terms], numbers
+
+
+def _has_positions(leaf: Leaf, field: str) -> bool:
+    file = leaf.reader.segment_.fields.get(field)
+    return file is None or file.plan.positions
+
+
+def _phrase(leaf: Leaf, query: Any) -> Matches:
+    if not _has_positions(leaf, query.fieldname):
+        return _walk(leaf, query)  # Whoosh knows what to raise, or what to find instead
+    return leaf.summed(*phrase(leaf, query)).times(query.boost)
 
 
 def _or(leaf: Leaf, query: Any) -> Matches:
@@ -92,32 +138,34 @@ def _not(leaf: Leaf, query: Any) -> Matches:
     return sets.without(found(leaf.everything(), 1.0), evaluate(leaf, query.query))
 
 
-def _constant(leaf: Leaf, query: Any) -> Matches:
-    return evaluate(leaf, query.child).scored(query.score)
+def _constant(leaf: Leaf, query: Any) -> Matches | Alike:
+    result = evaluate_lazily(leaf, query.child)
+    if isinstance(result, Alike):
+        return Alike(result.flags, query.score)
+    return found(result.numbers, query.score)
 
 
-def _every(leaf: Leaf, query: Any) -> Matches:
+def _every(leaf: Leaf, query: Any) -> Alike:
     if query.fieldname is None:
-        return found(leaf.everything(), query.boost)
+        return _live(leaf, np.ones(leaf.count, dtype=bool), query.boost)
     file = leaf.reader.field(query.fieldname)
-    rows = np.zeros(len(file.rows), dtype=bool)
-    rows[file.postings.rows_of_any(0, len(file.terms))] = True
-    numbers = np.flatnonzero(file.rows.over_all(rows))
-    return leaf.live(found(numbers, query.boost))
+    rows = file.postings.any_of(0, len(file.terms), len(file.rows))
+    return _live(leaf, file.rows.over_all(rows), query.boost)
 
 
 def _nothing(leaf: Leaf, query: Any) -> Matches:  # noqa: ARG001
     return NOTHING
 
 
-def _pattern(leaf: Leaf, query: Any) -> Matches:
+def _pattern(leaf: Leaf, query: Any) -> Matches | Alike:
     """Several terms of a field: the constant score that Whoosh promises, or their sum."""
     if query.fieldname not in leaf.searcher.schema:
         return NOTHING
     numbers = _terms(leaf, query)
+    file = leaf.reader.field(query.fieldname)
     if len(numbers) > 1 and query.constantscore:
-        return leaf.live(found(_standing(leaf, query.fieldname, numbers), query.boost))
-    texts = map(leaf.reader.field(query.fieldname).terms.__getitem__, numbers)
+        return _live(leaf, file.any_of(numbers), query.boost)
+    texts = map(file.terms.__getitem__, numbers)
     scored = (leaf.term(query.fieldname, text, query.boost) for text in texts)
     return sets.either([leaf.postings(term) for term in scored if term], leaf.count)
 
@@ -128,35 +176,24 @@ def _terms(leaf: Leaf, query: Any) -> Sequence[int]:
     to_bytes = leaf.searcher.schema[query.fieldname].to_bytes
     if type(query) is wq.Prefix:
         return terms.with_prefix(to_bytes(query.text))
-    # a fuzzy term is expanded to text, the others to bytes
+    if type(query) is wq.FuzzyTerm:
+        near = query.fieldname, query.text, query.maxdist, query.prefixlength
+        numbers: list[int] = leaf.reader.numbers_within(*near).tolist()
+        return numbers
     found = (terms.find(to_bytes(text)) for text in query._btexts(leaf.reader) if text)
     return sorted({number for number in found if number is not None})
 
 
-def _standing(leaf: Leaf, field: str, terms: Sequence[int]) -> Ints:
-    """The paragraphs in which any of the terms of these numbers stands."""
-    file = leaf.reader.field(field)
-    rows = np.zeros(len(file.rows), dtype=bool)
-    if isinstance(terms, range):
-        rows[file.postings.rows_of_any(terms.start, terms.stop)] = True
-    else:
-        for number in terms:
-            rows[file.postings.rows(number)] = True
-    return np.flatnonzero(file.rows.over_all(rows))
-
-
-def _range(leaf: Leaf, query: Any) -> Matches:
+def _range(leaf: Leaf, query: Any) -> Matches | Alike:
     file = leaf.reader.segment_.fields.get(query.fieldname)
     if file is None or not file.plan.numbers:
         return _walk(leaf, query)
     low, high = (_number(file.plan, edge) for edge in (query.start, query.end))
-    values, kept = file.numbers.values, file.numbers.known()
-    if low is not None:
-        kept = kept & (values > low if query.startexcl else values >= low)
-    if high is not None:
-        kept = kept & (values < high if query.endexcl else values <= high)
-    numbers = np.flatnonzero(file.rows.over_all(kept))
-    return leaf.live(found(numbers, query.boost))
+    if low is not None and query.startexcl:
+        low += 1
+    if high is not None and query.endexcl:
+        high -= 1
+    return _live(leaf, file.rows.over_all(file.numbers.between(low, high)), query.boost)
 
 
 def _number(plan: Plan, edge: Any) -> int | None:
@@ -166,45 +203,7 @@ def _number(plan: Plan, edge: Any) -> int | None:
     return edge if isinstance(plan.field, DATETIME) else plan.number(edge)
 
 
-def _phrase(leaf: Leaf, query: Any) -> Matches:
-    file = leaf.reader.segment_.fields.get(query.fieldname)
-    if file is not None and not file.plan.positions:
-        return _walk(leaf, query)  # Whoosh knows what to raise, or what to find instead
-    terms = [leaf.term(query.fieldname, word) for word in query.words]
-    known = [term for term in terms if term]
-    if not known or len(known) < len(terms):
-        return NOTHING
-    numbers = leaf.together(known)
-    if len(numbers):
-        numbers = _in_order(leaf, query, numbers)
-    return leaf.summed(known, numbers).times(query.boost)
-
-
-def _in_order(leaf: Leaf, query: Any, among: Ints) -> Ints:
-    """Those of `among` where each word follows the one before within `slop` positions."""
-    ends: Ints | None = None
-    for word in query.words:
-        at = leaf.reader.position_arrays(query.fieldname, word, among)
-        assert at is not None  # every word stands in every paragraph of `among`
-        places = at[0] * _STRIDE + at[1]
-        ends = places if ends is None else _following(places, ends, query.slop)
-    assert ends is not None  # a phrase has words
-    numbers: Ints = ends // _STRIDE
-    firsts: Ints = numbers[np.append(True, numbers[1:] != numbers[:-1])[: len(numbers)]]
-    return firsts
-
-
-def _following(places: Ints, ends: Ints, slop: int) -> Ints:
-    """Those of `places` that have one of `ends` at most `slop` before them, both ascending."""
-    if not len(ends):
-        return ends
-    at = ends.searchsorted(places) - 1
-    near = (at >= 0) & (places - ends[at] <= slop)
-    kept: Ints = places[near]
-    return kept
-
-
-_METHODS: dict[type, Callable[[Leaf, Any], Matches]] = {
+_METHODS: dict[type, Callable[[Leaf, Any], Matches | Alike]] = {
     wq.Term: _term,
     wq.And: _and,
     wq.Or: _or,

@@ -1,0 +1,104 @@
+"""A set of paragraphs as bits that also tell how many stand before any: rank, in the field's word.
+
+Whether a paragraph is in the set, and where in its ascending list, takes a few operations whatever
+the size of the set; halving the list takes one memory access a doubling.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pressmark.index.segment.packing import Ints, offsets, ranges
+
+Words = NDArray[np.uint64]
+Flags = NDArray[np.bool_]
+
+_BITS = 64
+_SHIFT = 6
+_ONE = np.uint64(1)
+_SET_BITS = np.argsort(
+    np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little") == 0,
+    axis=1,
+    kind="stable",
+).ravel()
+"""The places of the bits set in each octet, of eight each the first few; int64[256 * 8]."""
+_DENSE_OCTETS = 2
+"""With more octets set than half as many as there are words, each bit is looked at instead."""
+
+
+def packed(flags: Flags) -> Words:
+    """uint64[ceil(n / 64)]: bool[n] as bits, the lowest bit first."""
+    words: Words = np.zeros(-(-len(flags) // _BITS), dtype="<u8")
+    bits = np.packbits(flags, bitorder="little")
+    words.view(np.uint8)[: len(bits)] = bits
+    return words
+
+
+def flags_of(numbers: NDArray[Any], count: int) -> Flags:
+    """bool[count], true at `numbers`."""
+    flags = np.zeros(count, dtype=bool)
+    flags[numbers] = True
+    return flags
+
+
+def numbers_in(words: Words) -> Ints:
+    """int64[n] ascending: where the bits are set."""
+    some = np.flatnonzero(words)
+    octets = words.take(some).view(np.uint8)
+    set_ = np.flatnonzero(octets)
+    if len(set_) * _DENSE_OCTETS > len(words):
+        return np.flatnonzero(np.unpackbits(words.view(np.uint8), bitorder="little").view(bool))
+    values = octets.take(set_)
+    counts = np.bitwise_count(values).astype(np.int64)
+    firsts = some.take(set_ >> 3) * _BITS + (set_ & 7) * 8
+    return np.repeat(firsts, counts) + _SET_BITS.take(ranges(values.astype(np.int64) * 8, counts))
+
+
+def size(words: Words) -> int:
+    """How many bits are set."""
+    return int(np.bitwise_count(words).sum(dtype=np.int64))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RankedBits:
+    """`words` as `packed` gives them; `before` uint32[words], bits set before each word."""
+
+    words: Words
+    before: NDArray[np.uint32]
+
+    @classmethod
+    def of(cls, numbers: NDArray[Any], count: int) -> "RankedBits":
+        """The set of `numbers`, all below `count`."""
+        words = packed(flags_of(numbers, count))
+        return cls(words, offsets(np.bitwise_count(words))[:-1].astype(np.uint32))
+
+    def contains(self, numbers: Ints) -> Flags:
+        """bool[n]: whether each of `numbers` is in the set."""
+        return _bits(self.words.take(numbers >> _SHIFT), numbers)
+
+    def ranks(self, numbers: Ints) -> Ints:
+        """int64[n]: how many of the set are below each of `numbers`."""
+        at = numbers >> _SHIFT
+        below = (_ONE << (numbers.view(np.uint64) & (_BITS - 1))) - _ONE
+        within = np.bitwise_count(self.words.take(at) & below)
+        ranks: Ints = self.before.take(at).astype(np.int64)
+        ranks += within
+        return ranks
+
+
+def _bits(words: Words, numbers: Ints) -> Flags:
+    """bool[n]: of each word the bit that stands for the number beside it."""
+    set_: Flags = (words >> (numbers.view(np.uint64) & (_BITS - 1)) & _ONE).view(np.int64) != 0
+    return set_
+
+
+def in_all(sets: Sequence[RankedBits], numbers: Ints) -> Ints:
+    """Those of ascending `numbers` that are in all of one set or more."""
+    at = numbers >> _SHIFT
+    words = sets[0].words.take(at)
+    for other in sets[1:]:
+        words &= other.words.take(at)
+    return numbers[_bits(words, numbers)]
