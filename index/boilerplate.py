@@ -1,56 +1,180 @@
-"""What keeps coming back in a source, learned from the articles that are indexed.
+"""What was learned of the sources' own lines, and the user's word on them: one small file."""
 
-It is counted when somebody asks for it and not in passing: the counts of a million lines take two
-seconds and 23 MB to read and write again, however small the commit. What was learned is small; it
-is kept in the manifest, and so is part of a commit like everything else.
-"""
+import json
+import os
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
 
-from collections.abc import Iterator, Mapping
-from itertools import groupby
-from typing import Any
+from pressmark.corpus.errors import IndexCorrupt
+from pressmark.corpus.recurring import (
+    MIN_ARTICLES,
+    MIN_COUNT,
+    MIN_SHARE,
+    Recurring,
+    fingerprint,
+)
+from pressmark.corpus.words import key_of
+from pressmark.index import manifest
 
-from whoosh.reading import IndexReader
-
-from pressmark.corpus.model import Article, CleanArticle
-from pressmark.corpus.recurring import Recurring
-from pressmark.index.documents import StoredArticle, from_documents
-
-
-def load(state: Mapping[str, Any]) -> Recurring:
-    """What `save` gave; nothing was learned where there is no state yet."""
-    return Recurring.from_dict(state) if state else Recurring()
-
-
-def save(recurring: Recurring) -> dict[str, Any]:
-    """What cleaning needs of it, for `Manifest.recurring`: no counts of lines that are none."""
-    state: dict[str, Any] = recurring.to_dict()
-    state["sources"] = {
-        source: kept | {"counts": {line: kept["counts"][line] for line in kept["texts"]}}
-        for source, kept in state["sources"].items()
-        if kept["texts"]
-    }
-    return state
+_START, _END = "learned-", ".json"
 
 
-def learn(reader: IndexReader, before: Recurring) -> Recurring:
-    """Count the lines of every article that `reader` has; what people said of lines still holds."""
-    recurring = Recurring()
-    for text in before.allowed:
-        recurring.allow(text)
-    for text in before.blocked:
-        recurring.block(text)
-    for article in _articles(reader):
-        recurring.learn(_as_cleaned(article))
-    return recurring
+@dataclass(frozen=True, slots=True)
+class RecurringLine:
+    """A line that counts as boilerplate: of which source, in how many of its articles."""
+
+    source: str
+    text: str
+    count: int
+    articles: int
 
 
-def _articles(reader: IndexReader) -> Iterator[StoredArticle]:
-    """All articles; the paragraphs of one stand together in an index."""
-    documents = (stored for _, stored in reader.iter_docs())
-    for _, rows in groupby(documents, key=lambda row: row["article"]):
-        yield from_documents(rows)
+@dataclass(slots=True)
+class KnownLine:
+    """A line that is boilerplate or may soon be, and in how many articles it stands."""
+
+    text: str
+    count: int
 
 
-def _as_cleaned(stored: StoredArticle) -> CleanArticle:
-    article = Article((), title=stored.title, url=stored.url, source=stored.source)
-    return CleanArticle(article, stored.paragraphs, stored.removals)
+@dataclass(slots=True)
+class KnownSource:
+    """A source: how many of its articles were counted, and its lines by fingerprint."""
+
+    articles: int = 0
+    lines: dict[int, KnownLine] = field(default_factory=dict)
+
+    def boilerplate(self) -> dict[int, KnownLine]:
+        """The lines that are."""
+        if self.articles < MIN_ARTICLES:
+            return {}
+        least = max(MIN_COUNT, MIN_SHARE * self.articles)
+        return {line: known for line, known in self.lines.items() if known.count >= least}
+
+
+@dataclass(slots=True)
+class Boilerplate:
+    """Sources by name, and the lines that the user allowed and blocked by fingerprint."""
+
+    sources: dict[str, KnownSource] = field(default_factory=dict)
+    _allowed: dict[int, str] = field(default_factory=dict)
+    _blocked: dict[int, str] = field(default_factory=dict)
+
+    def source(self, name: str) -> KnownSource:
+        """What is known of a source; kept from now on."""
+        return self.sources.setdefault(name, KnownSource())
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The lines the user allowed."""
+        return tuple(self._allowed.values())
+
+    @property
+    def blocked(self) -> tuple[str, ...]:
+        """The lines the user blocked."""
+        return tuple(self._blocked.values())
+
+    def allow(self, text: str) -> None:
+        """Keep a line from now on."""
+        line = fingerprint(key_of(text))
+        self._blocked.pop(line, None)
+        self._allowed[line] = text
+
+    def block(self, text: str) -> None:
+        """Remove a line from now on, in the articles of every source."""
+        line = fingerprint(key_of(text))
+        self._allowed.pop(line, None)
+        self._blocked[line] = text
+
+    def lines(self) -> Iterator[RecurringLine]:
+        """What was learned, by source, the most frequent first; without what is allowed."""
+        for name, source in sorted(self.sources.items()):
+            found = source.boilerplate().items()
+            for line, known in sorted(found, key=lambda item: -item[1].count):
+                if line not in self._allowed:
+                    yield RecurringLine(name, known.text, known.count, source.articles)
+
+    def recurring(self, before: Recurring | None = None, changed: Iterable[str] = ()) -> Recurring:
+        """What cleaning needs of it; where only some sources changed, the others as `before`."""
+        names = changed if before else self.sources
+        learned = dict(before.learned) if before else {}
+        for name in names:
+            lines = frozenset(self.sources[name].boilerplate())
+            if lines or name in learned:
+                learned[name] = lines
+        if before and learned == before.learned:
+            return before
+        return Recurring(learned, frozenset(self._allowed), frozenset(self._blocked))
+
+    def forget(self, count: int, share: float) -> None:
+        """Let go of lines that stand in fewer articles than `count` or that share of a source."""
+        for source in self.sources.values():
+            least = max(count, share * source.articles)
+            source.lines = {k: known for k, known in source.lines.items() if known.count >= least}
+        self.sources = {name: source for name, source in self.sources.items() if source.lines}
+
+    def write(self, directory: Path, generation: int) -> Mapping[str, Any]:
+        """Have it on the disk; which file it is and its length and checksum."""
+        name = f"{_START}{generation}{_END}"
+        content = json.dumps(self._to_json(), ensure_ascii=False).encode()
+        with (directory / name).open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        return {"name": name, "size": len(content), "checksum": zlib.crc32(content)}
+
+    def _to_json(self) -> Mapping[str, Any]:
+        sources = {
+            name: {"articles": source.articles, "lines": _texts(source)}
+            for name, source in self.sources.items()
+        }
+        return {"allowed": self.allowed, "blocked": self.blocked, "sources": sources}
+
+    @classmethod
+    def read(cls, directory: Path, place: Mapping[str, Any]) -> Self:
+        """What `write` told of; raises IndexCorrupt."""
+        rows = json.loads(content_of(directory, place))
+        known = cls()
+        for text in rows["allowed"]:
+            known.allow(text)
+        for text in rows["blocked"]:
+            known.block(text)
+        for name, row in rows["sources"].items():
+            lines = {
+                fingerprint(key_of(text)): KnownLine(text, count) for text, count in row["lines"]
+            }
+            known.sources[name] = KnownSource(row["articles"], lines)
+        return known
+
+
+def content_of(directory: Path, place: Mapping[str, Any]) -> bytes:
+    """The bytes of that file, compared with its checksum; raises IndexCorrupt."""
+    if not is_ours(place["name"]):
+        raise manifest.names_another(place["name"])
+    path = directory / str(place["name"])
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        content = b""
+    if len(content) != place["size"] or zlib.crc32(content) != place["checksum"]:
+        raise damaged(path)
+    return content
+
+
+def damaged(path: Path) -> IndexCorrupt:
+    """What to raise for a file that is not what was committed."""
+    return IndexCorrupt(
+        f"{path} is damaged.", "Delete the directory of the index and index your files again."
+    )
+
+
+def is_ours(name: str) -> bool:
+    """Whether a file of that name holds what was learned."""
+    return name.startswith(_START) and name.endswith(_END) and Path(name).name == name
+
+
+def _texts(source: KnownSource) -> list[tuple[str, int]]:
+    return [(known.text, known.count) for known in source.lines.values()]

@@ -1,16 +1,18 @@
-"""One commit in the making: articles put in and taken out, files noted and struck off."""
+"""One commit in the making: articles put in and taken out, their lines counted, files noted."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from whoosh.reading import IndexReader
 
 from pressmark.index.disk import plain_errors
-from pressmark.index.documents import Summary, article_id, summary
+from pressmark.index.documents import StoredArticle, Summary, article_id, from_documents, summary
 from pressmark.index.find import documents
-from pressmark.index.prepare import Prepared
+from pressmark.index.learner import Learner
+from pressmark.index.prepare import Prepared, lines_of_stored
 from pressmark.index.segment.engine import Batch
 from pressmark.index.sources import Sources
 from pressmark.index.tally import Tally
@@ -33,12 +35,12 @@ class Changes:
         batch: Batch,
         sources: Sources,
         tally: Tally,
-        recurring: Mapping[str, Any],
+        learner: Learner,
     ) -> None:
         self._directory = directory
         self.sources = sources
         self.tally = tally
-        self.recurring = self._recurring_before = recurring
+        self.learner = learner
         self._batch = batch
         self._put: set[str] = set()
         self._dropped: set[int] = set()
@@ -50,15 +52,26 @@ class Changes:
 
     def __bool__(self) -> bool:
         """Whether there is anything to commit."""
-        learned = self.recurring != self._recurring_before
-        return bool(self._put or self._dropped or self.sources.changed or learned)
+        return bool(self._put or self._dropped or self.sources.changed or self.learner.changed)
 
     def put(self, article: Prepared, origin: str) -> Put:
         """Index an article in place of the one of its id.
 
         Articles of one commit that share origin and key are kept apart by their number.
         """
-        id_ = self._free_id(origin, article.key)
+        return self._put_under(self._free_id(origin, article.key), article, origin)
+
+    def put_back(self, old: StoredArticle, article: Prepared) -> Put:
+        """Put an article in place of what was committed of it."""
+        return self._put_under(old.id, article, old.origin)
+
+    def standing(self) -> Iterator[StoredArticle]:
+        """The articles committed before that nothing has taken out so far."""
+        stored = ((n, row) for n, row in self.reader.iter_docs() if n not in self._dropped)
+        for _, rows in groupby(stored, key=lambda item: item[1]["article"]):
+            yield from_documents(row for _, row in rows)
+
+    def _put_under(self, id_: str, article: Prepared, origin: str) -> Put:
         replaced = bool(self.drop("article", id_))
         if article.summary is None:
             return Put(id_, replaced, None)
@@ -67,6 +80,7 @@ class Changes:
         with plain_errors(self._directory):
             self._batch.add({**document, **own} for document in article.documents)
         self.tally.add(article.summary)
+        self.learner.put(id_, article.lines)
         return Put(id_, replaced, article.summary)
 
     def _free_id(self, origin: str, key: str) -> str:
@@ -89,6 +103,8 @@ class Changes:
             self._batch.delete(rows)
             self._dropped.update(rows)
             self.tally.take(summary(rows.values()))
+            old = from_documents(rows.values())
+            self.learner.drop(old.id, lines_of_stored(old))
         return set(articles)
 
     def _documents(self, field: str, value: str) -> Mapping[str, dict[int, Any]]:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from whoosh.fields import Schema
 
-from pressmark.index import manifest, sources
+from pressmark.index import learner, manifest, sources
 from pressmark.index.changes import Changes
 from pressmark.index.disk import plain_errors
+from pressmark.index.learner import Learner
 from pressmark.index.lock import writer_lock
 from pressmark.index.manifest import Manifest
 from pressmark.index.segment import engine
@@ -26,6 +27,7 @@ def first(directory: Path, language: str) -> None:
         tally=Tally().to_json(),
         segments=engine.create(directory),
         sources=sources.create(directory),
+        lines=learner.create(directory),
     )
     manifest.write(directory, empty)
 
@@ -42,7 +44,8 @@ def changing(directory: Path, schema: Schema, wait: float) -> Iterator[Changes]:
         known = sources.Sources(directory, present.sources)
         tally = Tally.from_json(present.tally)
         with _batch(directory, schema, present) as batch:
-            changes = Changes(directory, batch, known, tally, present.recurring)
+            lines = Learner(directory, present.lines, present.generation + 1)
+            changes = Changes(directory, batch, known, tally, lines)
             yield changes
             if changes:
                 with plain_errors(directory):
@@ -91,7 +94,7 @@ def _next(present: Manifest, batch: engine.Batch, changes: Changes) -> Manifest:
         segments=batch.seal(),
         sources=changes.sources.seal(generation),
         tally=changes.tally.to_json(),
-        recurring=changes.recurring,
+        lines=changes.learner.seal(),
     )
 
 
@@ -99,6 +102,7 @@ def sweep(directory: Path, present: Manifest) -> None:
     """Delete what only an earlier generation needed, or an unfinished writer left behind."""
     engine.sweep(directory, present)
     sources.sweep(directory, present.sources)
+    learner.sweep(directory, present.lines)
 
 
 def _now() -> str:

@@ -32,6 +32,19 @@ class StoredArticle:
     paragraphs: tuple[Block, ...]
     removals: tuple[Removal, ...]
 
+    def as_cleaned(self) -> CleanArticle:
+        """The article as it came from the cleaner, but without its key and its raw blocks."""
+        article = Article(
+            blocks=(),
+            title=self.title,
+            url=self.url,
+            source=self.source,
+            published=self.published,
+            authors=self.authors,
+            language=self.language,
+        )
+        return CleanArticle(article, self.paragraphs, self.removals)
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from whoosh.fields import Schema
 from whoosh.reading import IndexReader
@@ -11,8 +11,9 @@ from whoosh.searching import Searcher
 
 from pressmark.corpus.errors import IndexCorrupt, IndexExists, IndexStateError, InputError
 from pressmark.corpus.model import Article
-from pressmark.index import commit, find, manifest, sources
+from pressmark.index import commit, find, learner, manifest, sources
 from pressmark.index.analysis import check_language
+from pressmark.index.boilerplate import Boilerplate
 from pressmark.index.disk import plain_errors
 from pressmark.index.documents import StoredArticle
 from pressmark.index.lock import NAME as LOCK
@@ -25,10 +26,7 @@ from pressmark.index.sources import absolute
 from pressmark.index.tally import IndexStats, Tally
 
 if TYPE_CHECKING:
-    from pressmark.corpus import (
-        Recurring,
-        RuleSet,
-    )  # loaded where it is used: searching needs no rules
+    from pressmark.corpus import RuleSet  # loaded where it is used: searching needs no rules
 
 WAIT_SECONDS = 10.0
 """How long a writer waits for another: a commit of some files takes a second or two."""
@@ -80,7 +78,7 @@ class Index:
 
     def add(
         self,
-        paths: str | Path | Iterable[str | Path],
+        paths: str | Path | Iterable[str | Path] = (),
         *,
         fields: Mapping[str, str] | None = None,
         rules: "RuleSet | None" = None,
@@ -93,9 +91,11 @@ class Index:
         `fields` maps names of JSON fields as the reader takes them, `rules` are those of the
         cleaner. With `prune`, articles go whose file is no longer there, be it one of `paths`
         itself or under a folder among them; a folder that is missing loses nothing, since it may
-        only be out of reach. With `reclean`, what keeps coming back in a source is learned from the
-        articles indexed so far, and unchanged files are read again to clean it away. What cannot
-        be read is in the report's `problems`, and the rest goes on. Whatever is raised, also
+        only be out of reach. With `reclean`, unchanged files are read again too, to clean away what
+        was learned of the sources' own lines since; without `paths` these are all files known, and
+        articles that no file brings back (given by `add_articles`, or their file is gone) lose or
+        regain the learned, allowed and blocked lines among those the index holds. What cannot be
+        read is in the report's `problems`, and the rest goes on. Whatever is raised, also
         KeyboardInterrupt, leaves the index as it was.
         """
         from pressmark.index.ingest import Ingest
@@ -103,10 +103,12 @@ class Index:
         given = [paths] if isinstance(paths, str | Path) else paths
         roots = [absolute(path) for path in given]
         with commit.changing(self.path, self.schema, self._wait) as changes:
-            if reclean:
-                changes.recurring = _learned(changes.reader, changes.recurring)
             ingest = Ingest(changes, fields or {}, rules, reread=reclean)
-            ingest.add_files(roots, skip=self.path, progress=progress)
+            everything = reclean and not roots
+            files = ingest.known_files() if everything else roots
+            ingest.add_files(files, skip=self.path, progress=progress)
+            if everything:
+                ingest.judge_anew()
             if prune:
                 ingest.prune(roots)
         return ingest.report()
@@ -130,28 +132,17 @@ class Index:
             ingest.add_articles(articles, origin)
         return ingest.report()
 
-    def recurring(self) -> "Recurring":
-        """The lines that keep coming back in the sources, counted now over the whole index."""
-        from pressmark.index import boilerplate
-
-        with self.reader() as reader:
-            kept = manifest.read(self.path).recurring
-            return boilerplate.learn(reader, boilerplate.load(kept))
+    def boilerplate(self) -> Boilerplate:
+        """The lines that keep coming back in the sources, and those allowed and blocked."""
+        return learner.listed(self.path, manifest.read(self.path).lines)
 
     def judge(self, *, allow: Iterable[str] = (), block: Iterable[str] = ()) -> None:
         """Keep lines whatever the rules say, or remove them everywhere, in what is cleaned later.
 
         What is indexed already changes with `add(…, reclean=True)`.
         """
-        from pressmark.index import boilerplate
-
         with commit.changing(self.path, self.schema, self._wait) as changes:
-            recurring = boilerplate.load(changes.recurring)
-            for text in allow:
-                recurring.allow(text)
-            for text in block:
-                recurring.block(text)
-            changes.recurring = boilerplate.save(recurring)
+            changes.learner.judge(allow, block)
 
     def remove(self, target: str) -> int:
         """Take out articles by id, start of an id, URL, or path of a file or folder; how many.
@@ -181,6 +172,7 @@ class Index:
             sources.check(self.path, present.sources)
         except IndexCorrupt as error:
             found.append(error)
+        found.extend(learner.damages(self.path, present.lines))
         return tuple(found)
 
     def compact(self) -> bool:
@@ -213,12 +205,6 @@ class Index:
         )
 
 
-def _learned(reader: IndexReader, before: Mapping[str, Any]) -> Mapping[str, Any]:
-    from pressmark.index import boilerplate
-
-    return boilerplate.save(boilerplate.learn(reader, boilerplate.load(before)))
-
-
 def _make_empty(directory: Path) -> None:
     """Make the directory, or take one in which nobody's files are."""
     directory.mkdir(parents=True, exist_ok=True)
@@ -226,7 +212,8 @@ def _make_empty(directory: Path) -> None:
     if manifest.NAME in names:
         raise _exists(directory)
     others = names - {LOCK, manifest.NEW}
-    if not all(engine.is_ours(name) or sources.is_ours(name) for name in others):
+    ours = (engine.is_ours, sources.is_ours, learner.is_ours)
+    if not all(any(is_ours(name) for is_ours in ours) for name in others):
         raise IndexStateError(
             f"{directory} is not empty and holds no index.",
             "Choose a new or an empty directory for the index.",
@@ -246,6 +233,7 @@ def _checked(directory: Path) -> Manifest:
     try:
         engine.check(directory, present)
         sources.check(directory, present.sources)
+        learner.check(directory, present.lines)
     except IndexCorrupt:
         if manifest.read(directory).generation == present.generation:
             raise

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from pressmark.corpus import Article, RuleSet, clean, find_files, read
 from pressmark.corpus.errors import InputError
-from pressmark.index import boilerplate
-from pressmark.index.changes import Changes
+from pressmark.index import judging
+from pressmark.index.changes import Changes, Put
 from pressmark.index.prepare import Prepared, prepare
 from pressmark.index.report import IngestReport, Progress
 from pressmark.index.sources import Stamp, stamp_of
@@ -59,7 +59,7 @@ class Ingest:
         self._fields = fields
         self._rules = rules
         self._reread = reread
-        self._recurring = boilerplate.load(changes.recurring) if changes.recurring else None
+        self._recurring = changes.learner.recurring
         self._counts = _Counts()
 
     def report(self) -> IngestReport:
@@ -161,8 +161,27 @@ class Ingest:
 
     def _put(self, article: Prepared, origin: str, before: Collection[str] = ()) -> set[str]:
         """Index the article and count it; its id. `before` are ids that it may replace."""
+        recurring = self._changes.learner.recurring
+        if recurring is not self._recurring:  # something was learned since this run began
+            article = judging.without(article, self._rules, recurring)
+        return self._count(self._changes.put(article, origin), origin, before)
+
+    def judge_anew(self) -> None:
+        """Judge learned, allowed and blocked lines anew in articles that no file brings back."""
+        changes = self._changes
+        for stored in changes.standing():
+            judged = judging.anew(stored, self._rules, changes.learner.recurring)
+            if judged:
+                self._count(changes.put_back(stored, judged), stored.origin, {stored.id})
+
+    def known_files(self) -> list[Path]:
+        """All files in the index that are still there."""
+        paths = map(Path, self._changes.sources.paths())
+        return [path for path in paths if not _is_gone(path)]
+
+    def _count(self, put: Put, origin: str, before: Collection[str]) -> set[str]:
         counts = self._counts
-        id_, replaced, summary = self._changes.put(article, origin)
+        id_, replaced, summary = put
         if summary is None:
             counts.problems.append(InputError(origin or "an article", "has no text of its own"))
             return set()

@@ -9,14 +9,14 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pressmark.corpus.errors import IndexCorrupt, IndexMissing, IndexStateError, IndexVersion
 from pressmark.index.disk import sync_directory
 
-FORMAT = 1
+FORMAT = 2
 NAME = "pressmark.json"
 NEW = f"{NAME}.new"
 """The next manifest, before the step that makes it count; a crash may leave it behind."""
@@ -28,8 +28,8 @@ class Manifest:
     """One generation of an index.
 
     `segments` is the business of the engine that wrote them, `sources` of the list of source files;
-    both say which files of the directory are theirs and how long they are. `recurring` is what was
-    learned of the sources' own lines, as `boilerplate.save` puts it.
+    both say which files of the directory are theirs and how long they are. `lines` names
+    the counts of lines and what they taught, as `Learner.seal` puts it.
     """
 
     generation: int
@@ -38,15 +38,16 @@ class Manifest:
     tally: Mapping[str, Any]
     segments: Mapping[str, Any]
     sources: Mapping[str, Any]
-    recurring: Mapping[str, Any] = field(default_factory=dict)
+    lines: Mapping[str, Any]
 
     @property
     def size_bytes(self) -> int:
         """What all files of this generation take together."""
-        return int(sum(self.segments["files"].values()) + self.sources["length"])
+        counts = sum(run["size"] for run in self.lines["runs"]) + self.lines["known"]["size"]
+        return int(sum(self.segments["files"].values()) + self.sources["length"] + counts)
 
 
-_FIELDS = ("generation", "language", "committed", "tally", "segments", "sources", "recurring")
+_FIELDS = ("generation", "language", "committed", "tally", "segments", "sources", "lines")
 
 
 def write(directory: Path, manifest: Manifest) -> None:

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pressmark.corpus.model import CleanArticle
-from pressmark.index.documents import Summary, article_key, summary, to_documents
+from pressmark.corpus.model import Article, CleanArticle
+from pressmark.index.documents import StoredArticle, Summary, article_key, summary, to_documents
+from pressmark.index.learner import ArticleLines, lines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +18,13 @@ class Prepared:
     """A clean article on its way into the index; small, since it is sent between processes.
 
     `documents` are its paragraphs without the fields `article` and `origin`; there is no `summary`
-    where cleaning left nothing.
+    where cleaning left nothing. `lines` are what may be learned from it.
     """
 
     key: str
     documents: tuple[Mapping[str, Any], ...]
     summary: Summary | None
+    lines: ArticleLines
 
 
 def prepare(clean: CleanArticle) -> Prepared:
@@ -32,4 +34,14 @@ def prepare(clean: CleanArticle) -> Prepared:
         key=article_key(clean.article),
         documents=documents,
         summary=summary(documents) if documents else None,
+        lines=_lines(clean.article, clean),
     )
+
+
+def lines_of_stored(article: StoredArticle) -> ArticleLines:
+    """The lines with which the article was prepared when it was put in."""
+    return _lines(article, article)
+
+
+def _lines(about: Article | StoredArticle, blocks: CleanArticle | StoredArticle) -> ArticleLines:
+    return lines_of(about.source, about.url, blocks.paragraphs, blocks.removals)

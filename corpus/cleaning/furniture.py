@@ -8,7 +8,6 @@ from pressmark.corpus.cleaning.sheet import FIXED_KINDS, Sheet
 from pressmark.corpus.credits import is_credit, split_credit
 from pressmark.corpus.lines import Line
 from pressmark.corpus.model import Kind
-from pressmark.corpus.recurring import LEARNED_KINDS
 from pressmark.corpus.timestamps import is_signed_date, is_timestamp
 from pressmark.corpus.words import key_of, words_of
 
@@ -43,11 +42,9 @@ _MARKUP = re.compile(
 
 def drop_recurring(sheet: Sheet) -> None:
     """Removes what the article's source is known to repeat and what the user blocked."""
-    if sheet.recurring is None:
-        return
-    for i, line in sheet.kept():
-        rule = sheet.recurring.rule_for(sheet.article, line.text)
-        if rule == "blocked" or (rule and line.kind in LEARNED_KINDS):
+    for i, line in sheet.kept() if sheet.repeated else ():
+        rule = sheet.repeated.rule_for(line.key, line.kind)
+        if rule:
             sheet.drop(i, rule)
 
 

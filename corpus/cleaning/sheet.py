@@ -7,7 +7,7 @@ from functools import cached_property
 from pressmark.corpus.headlines import headline_of
 from pressmark.corpus.lines import Line, line_of
 from pressmark.corpus.model import Article, Block, CleanArticle, Kind, Removal
-from pressmark.corpus.recurring import Recurring
+from pressmark.corpus.recurring import Recurring, source_of
 from pressmark.corpus.rules import RuleSet
 from pressmark.corpus.words import key_of
 
@@ -32,7 +32,8 @@ class Sheet:
     def __init__(self, article: Article, rules: RuleSet, recurring: Recurring | None) -> None:
         self.article = article
         self.rules = rules
-        self.recurring = recurring
+        known = recurring or Recurring()
+        self.repeated = known.of(source_of(article.source, article.url))
         self.lines = tuple(line_of(block) for block in article.blocks)
         self.findings: dict[int, Finding] = {}
         self.kinds: dict[int, Kind] = {}
@@ -76,7 +77,7 @@ class Sheet:
         return CleanArticle(self.article, paragraphs, tuple(removals))
 
     def _is_allowed(self, at: int) -> bool:
-        return self.recurring is not None and self.recurring.is_allowed(self.lines[at].text)
+        return self.repeated.is_allowed(self.lines[at].key)
 
     def _find_title(self) -> int | None:
         """The title's place: marked by the reader, else equal to the title, else guessed."""

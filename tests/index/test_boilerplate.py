@@ -3,7 +3,7 @@ import pytest
 from pressmark.corpus import clean
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.corpus.recurring import MIN_ARTICLES
-from pressmark.index import Index, ingest
+from pressmark.index import Index, ingest, learner
 
 SLOGAN = "The Tribune has served the valley since the days of the first ferry"
 TREES = "alder birch cedar dogwood elm fir gorse hazel ivy juniper larch maple"
@@ -26,7 +26,7 @@ def filled(index, news) -> Index:
 
 
 def lines(index):
-    return [(line.text, line.count) for line in index.recurring().lines()]
+    return [(line.text, line.count) for line in index.boilerplate().lines()]
 
 
 def texts(index):
@@ -58,9 +58,9 @@ def test_a_line_allowed_comes_back_and_one_blocked_goes(filled, news):
     filled.add([news], reclean=True)
     assert f"{SLOGAN}." in texts(filled)
     assert "Workers felled the old elm behind the elm school." not in texts(filled)
-    assert filled.recurring().allowed == (f"{SLOGAN}.",)
+    assert filled.boilerplate().allowed == (f"{SLOGAN}.",)
     filled.judge(block=[f"{SLOGAN}."])
-    assert filled.recurring().blocked[-1] == f"{SLOGAN}."
+    assert filled.boilerplate().blocked[-1] == f"{SLOGAN}."
 
 
 def test_a_few_articles_teach_nothing(index, news):
@@ -88,3 +88,49 @@ def test_articles_from_no_file_are_cleaned_with_what_was_learned(filled, news):
     )
     report = filled.add_articles([Article(blocks)], origin="wire")
     assert report.removed_by_rule == {"recurring": 1}
+
+
+def test_recleaning_everything_reaches_articles_that_no_file_brings_back(filled, news):
+    wire = (
+        Block("The bus stood still.", Kind.PARAGRAPH, 0),
+        Block(f"{SLOGAN}.", Kind.PARAGRAPH, 1),
+    )
+    filled.add_articles([Article(wire, key="bus")], origin="wire")
+    (gone := news / "elm.txt").unlink()
+    report = filled.add(reclean=True)
+    assert report.problems == ()
+    assert report.replaced == len(FILLERS)
+    assert f"{SLOGAN}." not in texts(filled)
+    assert filled.article(str(gone)).removals[-1].rule == "recurring"
+    assert filled.add(reclean=True).replaced == len(FILLERS) - 1  # those that are read again
+    filled.judge(allow=[SLOGAN])
+    filled.add(reclean=True)
+    assert [block.text for block in filled.article("wire").paragraphs][-1] == f"{SLOGAN}."
+    assert filled.add_articles([Article(wire, key="bus")], origin="wire").replaced == 1
+
+
+def test_what_is_learned_in_a_run_cleans_the_articles_that_come_later_in_it(
+    index, news, monkeypatch
+):
+    monkeypatch.setattr(learner, "FIRST_LINES", 40)
+    for number in range(4 * MIN_ARTICLES):
+        body = "\n".join(f"Tree {number}{name} of {name} was felled." for name in FILLERS[:3])
+        (news / f"{number:03}.txt").write_text(f"The felling {number}\n{body}\n{SLOGAN}.")
+    report = index.add([news])
+    assert 0 < report.removed_by_rule["recurring"] < 4 * MIN_ARTICLES
+    assert lines(index) == [(f"{SLOGAN}.", 4 * MIN_ARTICLES)]
+    index.add([news], reclean=True)
+    assert f"{SLOGAN}." not in texts(index)
+    assert lines(index) == [(f"{SLOGAN}.", 4 * MIN_ARTICLES)]
+
+
+def test_counts_do_not_grow_by_reading_the_same_files_and_fall_when_articles_go(filled, news):
+    for _ in range(3):
+        for path in news.iterdir():
+            path.touch()
+        filled.add([news], reclean=True)
+    assert lines(filled) == [(f"{SLOGAN}.", len(FILLERS))]
+    filled.remove(str(news / "elm.txt"))
+    assert lines(filled) == [(f"{SLOGAN}.", len(FILLERS) - 1)]
+    filled.remove(str(news))
+    assert lines(filled) == []

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from pressmark.corpus.errors import IndexCorrupt, PressmarkError
-from pressmark.index import Index, manifest
+from pressmark.index import Index, learner, manifest
 
 
 @pytest.fixture
@@ -19,9 +19,13 @@ def engine_files(index):
     return [index.path / name for name in manifest.read(index.path).segments["files"]]
 
 
+def counts_files(index):
+    return [index.path / name for name in learner.files(manifest.read(index.path).lines)]
+
+
 def test_a_file_cut_short_or_gone_is_named_when_the_index_is_opened(filled):
-    assert engine_files(filled)
-    for path in engine_files(filled):
+    assert engine_files(filled) and len(counts_files(filled)) > 1
+    for path in (*engine_files(filled), *counts_files(filled)):
         content = path.read_bytes()
         path.write_bytes(content[:-1])
         with pytest.raises(IndexCorrupt, match=path.name):
@@ -43,11 +47,13 @@ def test_garbage_in_place_of_a_segment_is_told_plainly(filled):
 def test_files_that_no_generation_names_go_with_the_next_commit(filled, news):
     for path in engine_files(filled):
         (filled.path / path.name.replace("-", "-9")).write_text("left behind by a crash")
-    (filled.path / "sources-9.jsonl").write_text("left behind by a crash")
+    for name in ("sources-9.jsonl", "lines-9-1.run", "learned-9.json"):
+        (filled.path / name).write_text("left behind by a crash")
     (filled.path / "mine.txt").write_text("not Pressmark's")
     (news / "c.txt").write_text("Title c\nParagraph c")
     assert filled.add([news]).added == 1
     kept = {manifest.NAME, "writer.lock", "sources-0.jsonl", "mine.txt"}
+    kept |= learner.files(manifest.read(filled.path).lines).keys()
     names = {path.name for path in filled.path.iterdir()}
     assert names == kept | {path.name for path in engine_files(filled)}
     assert filled.stats().articles == 3
@@ -98,3 +104,21 @@ def test_a_manifest_cannot_name_a_file_outside_as_a_segment(filled, field, way):
     manifest.write(filled.path, replace(present, segments=segments))
     with pytest.raises(IndexCorrupt, match=r"pressmark\.json names"):
         Index.open(filled.path).searcher()
+
+
+def test_each_damaged_file_of_counts_is_told_by_verify(filled):
+    paths = counts_files(filled)
+    for path in paths:
+        path.write_bytes(bytes([path.read_bytes()[0] ^ 1]) + path.read_bytes()[1:])
+    told = [str(error) for error in filled.verify()]
+    assert len(told) == len(paths)
+    assert all(any(path.name in line for line in told) for path in paths)
+
+
+@pytest.mark.parametrize("name", ["../letter.txt", "learned-/../../letter.json"])
+def test_a_manifest_cannot_name_a_file_outside_as_what_was_learned(filled, name):
+    present = manifest.read(filled.path)
+    lines = {**present.lines, "known": {**present.lines["known"], "name": name}}
+    manifest.write(filled.path, replace(present, lines=lines))
+    with pytest.raises(IndexCorrupt, match="letter"):
+        Index.open(filled.path)

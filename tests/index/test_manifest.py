@@ -8,7 +8,7 @@ from pressmark.corpus.errors import IndexCorrupt, IndexMissing, IndexStateError,
 from pressmark.index import manifest
 from pressmark.index.manifest import Manifest
 
-FIRST = Manifest(3, "en", "2024-01-01T00:00:00+00:00", {"articles": 1}, {"files": {}}, {})
+FIRST = Manifest(3, "en", "2024-01-01T00:00:00+00:00", {"articles": 1}, {"files": {}}, {}, {})
 
 
 def test_what_was_written_is_read(tmp_path):
@@ -48,7 +48,7 @@ def test_a_newer_format_is_named(tmp_path):
         manifest.read(tmp_path)
 
 
-@pytest.mark.parametrize("garbage", [b"", b"{}", b"[]", b"null", b"\xff\xfe", b'{"format": 1}'])
+@pytest.mark.parametrize("garbage", [b"", b"{}", b"[]", b"null", b"\xff\xfe", b'{"format": 2}'])
 def test_garbage_is_said_to_be_damaged(tmp_path, garbage):
     (tmp_path / manifest.NAME).write_bytes(garbage)
     with pytest.raises(IndexCorrupt, match=manifest.NAME):

@@ -9,20 +9,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pressmark.search.cli.console import QUIET, STRONG, Console, console
-from pressmark.search.cli.failure import warn
 from pressmark.search.cli.options import color_option, index_option, json_option
 from pressmark.search.cli.status import DONE, NOTHING
 from pressmark.search.cli.words import counted
 
 if TYPE_CHECKING:
-    from pressmark.corpus.recurring import Recurring
+    from pressmark.index.boilerplate import Boilerplate
 
 EPILOG = """\b
 Examples:
   pressmark boilerplate
   pressmark boilerplate --block 'Vote now on our website.'
   pressmark boilerplate --allow 'The shipping forecast follows.'
-  pressmark index ~/articles --reclean       clean again with what was learned
+  pressmark index --reclean                  clean again with what was learned
 
 A line counts as boilerplate when it stands in many articles of one source. An
 allowed line is kept whatever the rules say; a blocked one is always removed.
@@ -48,7 +47,7 @@ def command(
     index = Index.open(index_path)
     if allow or block:
         index.judge(allow=allow, block=block)
-    known = _to_json(index.recurring())
+    known = _to_json(index.boilerplate())
     out = console(color)
     if as_json:
         out.json(known)
@@ -57,7 +56,7 @@ def command(
     return DONE if any(known.values()) else NOTHING
 
 
-def _to_json(known: "Recurring") -> dict[str, list[Any]]:
+def _to_json(known: "Boilerplate") -> dict[str, list[Any]]:
     return {
         "lines": [
             {
@@ -77,10 +76,8 @@ def _show(out: Console, known: dict[str, list[Any]]) -> None:
     from pressmark.corpus.recurring import MIN_ARTICLES
 
     if not known["lines"]:
-        warn(
-            "No line keeps coming back.",
-            f"A source needs at least {counted(MIN_ARTICLES, 'article')} before one can.",
-        )
+        least = counted(MIN_ARTICLES, "article")
+        out.say(f"No line keeps coming back. A source needs at least {least} before one can.")
     for (source, articles), lines in groupby(known["lines"], key=itemgetter("source", "articles")):
         name = out.set(source or "(source not known)", STRONG)
         out.say(name + out.set(f", {counted(articles, 'article')}", QUIET))

@@ -34,6 +34,7 @@ Examples:
   pressmark index news.jsonl.gz page.html      single files
   pressmark index dump.jsonl --field text=body the text is called body there
   pressmark index ~/articles --prune           also forget what was deleted
+  pressmark index --reclean                    all of it, with what was learned since
   curl -s https://example.org/a | pressmark index -
 
 Running it again reads only what has changed. Files that cannot be read are
@@ -42,9 +43,7 @@ named and skipped, the others go on, and the exit status is 1.
 
 
 @click.command(epilog=EPILOG)
-@click.argument(
-    "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path)
-)
+@click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path(path_type=Path))
 @index_option()
 @field_option()
 @rules_option()
@@ -56,7 +55,7 @@ named and skipped, the others go on, and the exit status is 1.
 @click.option(
     "--reclean",
     is_flag=True,
-    help="Read unchanged files too, with what was learned: pressmark boilerplate.",
+    help="Clean unchanged files too, with what was learned; without PATH, all articles.",
 )
 @click.option(
     "--language",
@@ -78,10 +77,11 @@ def command(
 ) -> int:
     """Read files, clean them and index their paragraphs.
 
-    PATH is a file, a folder with all below it, or - for standard input.
+    PATH is a file, a folder with all below it, or - for standard input. Lines that keep coming
+    back in one source are learned on the way: pressmark boilerplate lists them.
     """
-    _require_some(paths)
-    index = open_or_create(index_path, language)
+    _require_some(paths, reclean=reclean)
+    index = open_or_create(index_path, language, may_create=bool(paths))
     try:
         report = _add(index, paths, fields, rules, prune=prune, reclean=reclean)
     except KeyboardInterrupt:
@@ -96,13 +96,15 @@ def command(
     return NOTHING if report.problems else DONE
 
 
-def open_or_create(path: Path, language: str | None) -> "Index":
-    """The index at `path`, made now if there is none; its language cannot be changed."""
+def open_or_create(path: Path, language: str | None, *, may_create: bool = True) -> "Index":
+    """The index at `path`, made now if there is none and it may; its language is never changed."""
     from pressmark.index import Index
 
     try:
         index = Index.open(path)
     except IndexMissing:
+        if not may_create:
+            raise
         return Index.create(path, language=language or DEFAULT_LANGUAGE)
     if language and language != index.language:
         raise AskError(
@@ -112,8 +114,14 @@ def open_or_create(path: Path, language: str | None) -> "Index":
     return index
 
 
-def _require_some(paths: tuple[Path, ...]) -> None:
+def _require_some(paths: tuple[Path, ...], *, reclean: bool) -> None:
     """A mistyped path must not leave an empty index behind."""
+    if not paths and not reclean:
+        raise click.UsageError("Missing argument 'PATH...'.")
+    if STDIN in paths and reclean:
+        raise click.UsageError("Standard input (-) cannot be read again: use --reclean without it")
+    if not paths:
+        return
     if STDIN in paths and len(paths) > 1:
         raise click.UsageError("Standard input (-) is read alone, without other paths")
     if STDIN not in paths and not any(path.exists() for path in paths):

@@ -61,7 +61,7 @@ def test_in_a_small_pile_nothing_is_learned_and_why_is_told(tmp_path):
     asked(tmp_path, "index", tmp_path / "one.txt")
     nothing = asked(tmp_path, "boilerplate")
     assert nothing.exit_code == 1
-    assert "at least 10 articles" in nothing.stderr
+    assert "at least 10 articles" in nothing.stdout
 
 
 def test_a_blocked_line_is_told_back(tmp_path):
@@ -70,3 +70,12 @@ def test_a_blocked_line_is_told_back(tmp_path):
     blocked = asked(tmp_path, "boilerplate", "--block", "Vote now on our website.")
     assert blocked.exit_code == 0
     assert "Vote now on our website." in blocked.stdout
+
+
+def test_everything_is_cleaned_again_without_naming_a_path(made, tmp_path):
+    asked(made, "boilerplate", "--block", SLOGAN)
+    assert asked(made, "index", "--reclean").exit_code == 0
+    assert found(made) == 0
+    assert asked(tmp_path, "index").exit_code == 2
+    assert asked(tmp_path, "index", "--reclean").exit_code == 2
+    assert not (tmp_path / "index").exists()
