@@ -2,47 +2,66 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from pressmark.search.arrays import Arrays, Ints, run_starts
+from pressmark.search.rank import Ranking
 from pressmark.search.results import Facet, FacetValue
+from pressmark.search.scoring import Segment
 
-NO_VALUE = -1
+_MONTHS = 12
 
 
-def count_facets(arrays: Arrays, docnums: Ints, units: Ints) -> tuple[Facet, ...]:
-    """The facets of the matches `docnums`, ascending, which belong to the hits `units`.
-
-    Each hit counts once for each of its values.
-    """
+def count_facets(ranking: Ranking) -> tuple[Facet, ...]:
+    """The facets of all hits; each hit counts once for each of its values."""
+    counters = (
+        ("source", lambda segment: _count(segment, "paper", _whole)),
+        ("author", lambda segment: _count(segment, "byline", one_a_line)),
+        ("kind", _count_kinds),
+        ("language", lambda segment: _count(segment, "language", _whole)),
+        ("month", _count_months),
+    )
     facets = []
-    firsts = run_starts(units)
-    for name, field, read in _FACETS:
-        # all but their kinds, the paragraphs of an article have in common
-        rows = slice(None) if name == "kind" else firsts
-        facets.append(_facet(name, _count(arrays, field, read, docnums[rows], units[rows])))
+    for name, count in counters:
+        total: Counter[str] = Counter()
+        for segment in ranking.segments:
+            total.update(count(segment))
+        facets.append(_facet(name, total))
     return tuple(facets)
 
 
-def _count(
-    arrays: Arrays,
-    field: str,
-    read: Callable[[Any], Iterable[str]],
-    docnums: Ints,
-    units: Ints,
-) -> Counter[str]:
-    codes, values = arrays.values(field, docnums)
-    known = codes != NO_VALUE
-    span = int(units.max(initial=0)) + 1
-    pairs = np.unique(codes[known] * span + units[known])
+def _count(segment: Segment, field: str, read: Callable[[str], Iterable[str]]) -> Counter[str]:
+    """Of a field that the paragraphs of an article have in common."""
+    leaf = segment.units.leaf
     total: Counter[str] = Counter()
-    for code, count in enumerate(np.bincount(pairs // span, minlength=len(values)).tolist()):
-        for value in read(values[code]):
+    for code, count in _numbered(leaf.codes(field)[segment.firsts]):
+        for value in read(leaf.value(field, code)):
             total[value] += count
     return total
+
+
+def _count_kinds(segment: Segment) -> Counter[str]:
+    leaf = segment.units.leaf
+    numbers = segment.paragraphs()
+    codes, of = leaf.codes("kind")[numbers], segment.units.holding(numbers)
+    span = int(codes.max(initial=0)) + 1
+    having = np.zeros((segment.units.count, span), dtype=bool)
+    having[of[codes >= 0], codes[codes >= 0]] = True
+    counts = enumerate(having.sum(axis=0).tolist())
+    return Counter({leaf.value("kind", code): count for code, count in counts if count})
+
+
+def _count_months(segment: Segment) -> Counter[str]:
+    months = segment.units.leaf.months[segment.firsts]
+    return Counter({_month(number): count for number, count in _numbered(months)})
+
+
+def _numbered(codes: NDArray[Any]) -> Iterable[tuple[int, int]]:
+    """Each code that is not -1, and how often it stands there."""
+    counts = np.bincount(codes[codes >= 0]).tolist()
+    return ((code, count) for code, count in enumerate(counts) if count)
 
 
 def _facet(name: str, counts: Counter[str]) -> Facet:
@@ -62,27 +81,14 @@ def clause(name: str, value: str) -> str:
     return f'{name}:"{quoted}"' if " " in quoted else f"{name}:{quoted}"
 
 
-def _one(value: Any) -> Iterable[str]:
-    return [_text(value)]
+def _whole(value: str) -> Iterable[str]:
+    return [value]
 
 
-def one_a_line(value: Any) -> Iterable[str]:
+def one_a_line(value: str) -> Iterable[str]:
     """The different names in a value that has one a line."""
-    return dict.fromkeys(_text(value).split("\n"))
+    return dict.fromkeys(value.split("\n"))
 
 
-def _month(value: datetime) -> Iterable[str]:
-    return [f"{value.year:04}-{value.month:02}"]
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else value.decode()
-
-
-_FACETS: tuple[tuple[str, str, Callable[[Any], Iterable[str]]], ...] = (
-    ("source", "paper", _one),
-    ("author", "byline", one_a_line),
-    ("kind", "kind", _one),
-    ("language", "language", _one),
-    ("month", "published", _month),
-)
+def _month(number: int) -> str:
+    return f"{number // _MONTHS + 1:04}-{number % _MONTHS + 1:02}"

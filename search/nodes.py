@@ -16,7 +16,7 @@ from pressmark.search import limits
 from pressmark.search.dates import Period, parse_period
 from pressmark.search.fields import Field, Form, kind_named
 from pressmark.search.near import Near
-from pressmark.search.rank import QueryWord
+from pressmark.search.ranking import QueryWord
 from pressmark.search.spelling import Spelled
 
 SURFACE = "surface"

@@ -1,9 +1,7 @@
 """From a query string to a page of results: parse, evaluate, rank, cut, highlight."""
 
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Any, Literal, Protocol
 
 import numpy as np
@@ -12,22 +10,18 @@ from whoosh.searching import Searcher
 
 from pressmark.corpus.errors import AskError
 from pressmark.corpus.model import Kind
-from pressmark.search import rank
-from pressmark.search.arrays import Arrays, Ints, run_starts
-from pressmark.search.columns import column
-from pressmark.search.evaluate import Matches, weigh_evidence
+from pressmark.search.arrays import Arrays
 from pressmark.search.expand import expand
 from pressmark.search.facets import count_facets
+from pressmark.search.leaf import Ints
 from pressmark.search.marks import PARAGRAPH, TITLE, find_marks, find_title_marks
-from pressmark.search.rank import QueryWord, Units
-from pressmark.search.results import ArticleInfo, Facet, Hit, Results
+from pressmark.search.rank import NOTHING_RANKED, Ranked, Ranking
+from pressmark.search.results import ArticleInfo, Hit, Results
 from pressmark.search.snippet import make_snippet
 from pressmark.search.spelling import suggest_spelling
 from pressmark.search.syntax import parse
 
 Sort = Literal["relevance", "newest", "oldest"]
-
-_EPOCH = datetime(1970, 1, 1)
 
 
 class Searchable(Protocol):
@@ -63,19 +57,19 @@ def search(
         parsed = parse(query, searcher.schema, language=index.language)
         tree, notes = expand(parsed.tree, searcher)
         arrays = Arrays(searcher)
-        found = _find(arrays, tree, parsed.words, paragraphs=paragraphs)
-        page = _order(searcher, found, sort)[offset : offset + limit]
+        ranking = Ranking(arrays, tree, parsed.words, flat=paragraphs)
+        page = _page(ranking, sort, offset, limit)
         return Results(
             query=query,
-            hits=_hits(searcher, tree, found, page, offset),
-            total_paragraphs=len(found.matches),
-            total_articles=found.total_articles,
+            hits=_hits(searcher, tree, ranking, page, offset),
+            total_paragraphs=ranking.total_paragraphs,
+            total_articles=ranking.total_articles,
             offset=offset,
             limit=limit,
             paragraphs=paragraphs,
             notes=(*parsed.notes, *notes),
             suggestion=suggest_spelling(arrays, query, parsed.spelled),
-            facets=_facets(arrays, found) if facets else (),
+            facets=count_facets(ranking) if facets else (),
             seconds=time.perf_counter() - started,  # the last, so that it counts all the others
         )
 
@@ -86,74 +80,45 @@ def _check_page(limit: int, offset: int) -> None:
             raise AskError(f"{name} must not be negative, and is {number}.", "Give 0 or more.")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Found:
-    """The matches by unit: unit i scores `scores[i]` and has those from `firsts[i]` to the next."""
-
-    matches: Matches
-    firsts: Ints
-    scores: Any
-    total_articles: int
-
-    def of(self, unit: int) -> Ints:
-        """The places of a unit's matches, the best first."""
-        places = np.arange(self.firsts[unit], self.firsts[unit + 1])
-        return places[np.argsort(-self.matches.scores[places], kind="stable")]
+def _page(ranking: Ranking, sort: Sort, offset: int, limit: int) -> Ranked:
+    """The units to show, in order: equal ones as they stand in the index."""
+    if not limit or offset >= ranking.total_units:
+        return NOTHING_RANKED
+    last = offset + limit
+    best = ranking.best(last) if sort == "relevance" else _by_time(ranking, sort, last)
+    return Ranked(best.units[offset:last], best.scores[offset:last])
 
 
-def _find(arrays: Arrays, tree: Query, words: Sequence[QueryWord], *, paragraphs: bool) -> _Found:
-    evaluation = weigh_evidence(arrays, tree)
-    units: Units = rank.paragraphs(arrays) if paragraphs else rank.articles(arrays)
-    scores = rank.unit_scores(arrays, units, evaluation, words)
-    docnums = evaluation.matches.docnums
-    of = units.of[docnums]
-    firsts = run_starts(of)
-    return _Found(
-        matches=evaluation.matches,
-        firsts=np.append(firsts, len(docnums)),
-        scores=scores[of[firsts]],
-        total_articles=len(run_starts(arrays.articles[docnums])),
-    )
-
-
-def _facets(arrays: Arrays, found: _Found) -> tuple[Facet, ...]:
-    counts = np.diff(found.firsts)
-    return count_facets(arrays, found.matches.docnums, np.repeat(np.arange(len(counts)), counts))
-
-
-def _order(searcher: Searcher, found: _Found, sort: Sort) -> Ints:
-    """The units in the order to show: equal ones as they stand in the index."""
-    if sort == "relevance":
-        return np.argsort(-found.scores, kind="stable")
-    dates = column(searcher, "published", found.matches.docnums[found.firsts[:-1]])
-    seconds = np.array([_seconds(date, sort) for date in dates], dtype=np.float64)
-    return np.lexsort((-found.scores, seconds))
-
-
-def _seconds(date: datetime | None, sort: Sort) -> float:
-    """A key that sorts as asked for and the undated last."""
-    if date is None:
-        return float("inf")
-    passed = (date - _EPOCH).total_seconds()
-    return -passed if sort == "newest" else passed
+def _by_time(ranking: Ranking, sort: Sort, limit: int) -> Ranked:
+    """The first units in order of time, of those of one time the best first."""
+    units, times = ranking.units, ranking.times.astype(np.float64)
+    keys = np.where(times < 0, np.inf, -times if sort == "newest" else times)
+    if len(keys) > limit:
+        near = keys <= np.partition(keys, limit - 1)[limit - 1]
+        units, keys = units[near], keys[near]
+    scores = ranking.scores(units)
+    order = np.lexsort((-scores, keys))[:limit]
+    return Ranked(units[order], scores[order])
 
 
 def _hits(
-    searcher: Searcher, tree: Query, found: _Found, page: Ints, offset: int
+    searcher: Searcher, tree: Query, ranking: Ranking, page: Ranked, offset: int
 ) -> tuple[Hit, ...]:
-    ranked = enumerate(page, start=offset + 1)
-    return tuple(_hit(searcher, tree, found, int(unit), number) for number, unit in ranked)
+    ranked = zip(page.units.tolist(), page.scores.tolist(), strict=True)
+    return tuple(
+        _hit(searcher, tree, ranking.found(unit).numbers, score, number)
+        for number, (unit, score) in enumerate(ranked, start=offset + 1)
+    )
 
 
-def _hit(searcher: Searcher, tree: Query, found: _Found, unit: int, number: int) -> Hit:
-    places = found.of(unit)
-    stored = _best_to_show(searcher, found.matches.docnums[places])
+def _hit(searcher: Searcher, tree: Query, docnums: Ints, score: float, number: int) -> Hit:
+    stored = _best_to_show(searcher, docnums)
     text = stored["text"]
     fields = PARAGRAPH | TITLE if stored["kind"] == Kind.TITLE else PARAGRAPH
     marks = find_marks(tree, text, searcher.schema, fields)
     return Hit(
         rank=number,
-        score=float(found.scores[unit]),
+        score=score,
         article=_article(stored),
         ordinal=stored["ordinal"],
         kind=stored["kind"],
@@ -161,7 +126,7 @@ def _hit(searcher: Searcher, tree: Query, found: _Found, unit: int, number: int)
         marks=marks,
         snippet=make_snippet(text, marks),
         title_marks=find_title_marks(tree, stored.get("title", ""), searcher.schema),
-        more=len(places) - 1,
+        more=len(docnums) - 1,
     )
 
 

@@ -1,168 +1,175 @@
 """Rank what a query matched, as articles or as single paragraphs.
 
 An article is judged as a whole: its words counted over all its paragraphs, then its title, its
-words as written, words of the query that stand together, and its best paragraphs.
+words as written, words of the query that stand together, and its best paragraphs. Bounds that are
+cheap to add up tell which articles can be among the best; only these are scored.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
+from whoosh.query import Query
 
-from pressmark.search import ranking
-from pressmark.search.arrays import Arrays, Floats, Ints, intersect, is_in, run_starts
-from pressmark.search.evaluate import Evaluation, Evidence
+from pressmark.search import proximity, ranking
+from pressmark.search.arrays import NO_FLOATS, NO_INTS, Arrays
+from pressmark.search.evaluate import evidence_of
+from pressmark.search.leaf import Floats, Ints, run_starts
+from pressmark.search.ranking import QueryWord
+from pressmark.search.scoring import Paragraphs, Plan, Segment
+from pressmark.search.signals import Scale, signals_of
+from pressmark.search.units import articles, paragraphs
 
-STRIDE = 1 << 24
-"""More than the positions of any paragraph, so that paragraph and position make one number."""
-
-
-@dataclass(frozen=True, slots=True)
-class QueryWord:
-    """A plain word of the query: as `text` holds it, as `surface` does, and how heavy it is."""
-
-    stem: str
-    surface: str
-    weight: float
-
-
-def count_repeated(words: Iterable[QueryWord]) -> list[QueryWord]:
-    """Each different word once, in order, weighed by how often it stands there."""
-    counts = Counter(words)
-    return [
-        QueryWord(word.stem, word.surface, word.weight * ranking.repeated(count))
-        for word, count in counts.items()
-    ]
+_BELOW = 1 - 1e-5
+"""Bounds are added up as float32, scores as float64: bars are lowered by more than that."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Units:
-    """What is ranked: `of` int64[paragraphs] the unit of each paragraph, ascending from 0;
-    `lengths` float64[units] how many words each has."""
+class Ranked:
+    """Units int64[n], the best first and of equal ones the earlier, and their scores float64[n]."""
 
-    of: Ints
-    lengths: Floats
+    units: Ints
+    scores: Floats
+
+    def first(self, limit: int) -> "Ranked":
+        """The best few."""
+        return Ranked(self.units[:limit], self.scores[:limit])
+
+
+NOTHING_RANKED = Ranked(NO_INTS, NO_FLOATS)
+
+
+def _in_order(units: Ints, scores: Floats) -> Ranked:
+    order = np.lexsort((units, -scores))
+    return Ranked(units[order], scores[order])
+
+
+class Ranking:
+    """One query over one index. A unit is an article, or with `flat` a paragraph; its number
+    counts those of all segments."""
+
+    def __init__(
+        self, arrays: Arrays, tree: Query, words: Sequence[QueryWord], *, flat: bool
+    ) -> None:
+        sizes = [leaf.count if flat else len(leaf.article_starts) - 1 for leaf in arrays.leaves]
+        make = paragraphs if flat else articles
+        starts = accumulate(sizes, initial=0)
+        units = [make(leaf, start) for leaf, start in zip(arrays.leaves, starts, strict=False)]
+        scale, evidence = Scale(arrays, units), evidence_of(arrays, tree)
+        signals = signals_of(arrays, scale, evidence, words)
+        pairs = proximity.pairs(scale, tuple(words))
+        plan = Plan(tree, evidence, signals, pairs, scale.average("text"))
+        self._flat = flat
+        self.segments = [Segment(each, plan) for each in units]
+
+    @cached_property
+    def total_paragraphs(self) -> int:
+        """How many paragraphs match."""
+        return sum(each.matched.paragraphs for each in self.segments)
+
+    @cached_property
+    def units(self) -> Ints:
+        """All units in which a paragraph matches, int64 ascending."""
+        found = [np.flatnonzero(each.matched.units) + each.units.offset for each in self.segments]
+        return np.concatenate([NO_INTS, *found])
+
+    @cached_property
+    def total_units(self) -> int:
+        """How many units match."""
+        return sum(int(np.count_nonzero(each.matched.units)) for each in self.segments)
+
+    @cached_property
+    def total_articles(self) -> int:
+        """In how many articles a paragraph matches."""
+        if not self._flat:
+            return self.total_units
+        return sum(
+            len(run_starts(segment.units.leaf.articles[segment.matched.units]))
+            for segment in self.segments
+        )
 
     @property
-    def average(self) -> float:
-        """Words of a unit, on average."""
-        return float(self.lengths.mean()) if len(self.lengths) else 1.0
+    def times(self) -> Ints:
+        """int64[n]: microseconds from year 1 to when each of `units` was published; -1 unknown."""
+        parts = [each.units.leaf.times[each.firsts] for each in self.segments]
+        return np.concatenate([NO_INTS, *parts])
 
-
-def articles(arrays: Arrays) -> Units:
-    """All articles of the index."""
-    of = arrays.articles
-    lengths = arrays.lengths("text", np.arange(arrays.count))
-    return Units(of, np.bincount(of, weights=lengths).astype(np.float64))
-
-
-def paragraphs(arrays: Arrays) -> Units:
-    """All paragraphs of the index, each for itself."""
-    numbers = np.arange(arrays.count)
-    return Units(numbers, arrays.lengths("text", numbers))
-
-
-def unit_scores(
-    arrays: Arrays, units: Units, evaluation: Evaluation, words: Sequence[QueryWord]
-) -> Floats:
-    """float64[units]: the score of each, 0 where nothing of the query is in it."""
-    scores = np.zeros(len(units.lengths))
-    for evidence in (*evaluation.evidence, *_bonuses(arrays, words)):
-        _add(arrays, units, evidence, scores)
-    _add_best_paragraphs(units, evaluation, scores)
-    of = units.of[evaluation.matches.docnums]
-    matched = of[run_starts(of)]
-    best = matched[np.argsort(-scores[matched], kind="stable")[: ranking.PROXIMITY_DEPTH]]
-    for first, second in pairwise(words):
-        _add_proximity(arrays, units, first, second, np.sort(best), scores)
-    return scores
-
-
-def _bonuses(arrays: Arrays, words: Sequence[QueryWord]) -> Iterable[Evidence]:
-    """What plain words are worth in the title, and as they are written."""
-    for word in words:
-        for field, text, weight in (
-            ("title", word.stem, ranking.TITLE),
-            ("surface", word.surface, ranking.SURFACE),
-        ):
-            found = arrays.postings(field, text)
-            yield Evidence(field, found.docnums, found.freqs, [found.docnums], weight * word.weight)
-
-
-def _add(arrays: Arrays, units: Units, evidence: Evidence, scores: Floats) -> None:
-    """Add to `scores` what the evidence is worth in each unit."""
-    if not len(evidence.docnums):
-        return
-    of = units.of[evidence.docnums]
-    firsts = run_starts(of)
-    having = of[firsts]
-    if evidence.field == "title":  # every paragraph carries the title of its article
-        freqs = evidence.freqs[firsts]
-        lengths = arrays.lengths("title", evidence.docnums[firsts])
-        average = arrays.average_length("title")
-    else:
-        freqs = np.add.reduceat(evidence.freqs, firsts)
-        lengths, average = units.lengths[having], units.average
-    rare = sum(
-        ranking.rarity(len(units.lengths), len(run_starts(units.of[word])))
-        for word in evidence.words
-    )
-    scores[having] += evidence.weight * rare * ranking.saturation(freqs, lengths, average)
-
-
-def _add_best_paragraphs(units: Units, evaluation: Evaluation, scores: Floats) -> None:
-    of, worth = units.of[evaluation.matches.docnums], evaluation.matches.scores
-    many = np.bincount(of, minlength=len(scores))[of] > ranking.BEST_PARAGRAPHS
-    if many.any():  # sorting is dear: only where there are paragraphs to leave out
-        best = np.flatnonzero(many)[_are_best(of[many], worth[many])]
-        kept = np.concatenate([np.flatnonzero(~many), best])
-        of, worth = of[kept], worth[kept]
-    scores += ranking.PARAGRAPHS * np.bincount(of, weights=worth, minlength=len(scores))
-
-
-def _are_best(of: Ints, worth: Floats) -> NDArray[np.bool_]:
-    """bool[n]: whether each paragraph is among the best few of its unit; `of` ascends."""
-    order = np.lexsort((-worth, of))
-    starts = run_starts(of)
-    place = np.arange(len(of)) - np.repeat(starts, np.diff(np.append(starts, len(of))))
-    best = np.zeros(len(of), dtype=bool)
-    best[order[place < ranking.BEST_PARAGRAPHS]] = True
-    return best
-
-
-def _add_proximity(
-    arrays: Arrays, units: Units, first: QueryWord, second: QueryWord, best: Ints, scores: Floats
-) -> None:
-    """Add to the `best` units what two neighbouring words standing together are worth."""
-    postings = [arrays.postings("text", word.stem).docnums for word in (first, second)]
-    common = intersect(postings[0], postings[1])
-    among = common[is_in(units.of[common], best)]
-    if first.stem == second.stem or not len(among):
-        return
-    places = [
-        docnums * STRIDE + positions
-        for docnums, positions in (
-            arrays.positions("text", word.stem, among) for word in (first, second)
+    def best(self, limit: int) -> Ranked:
+        """The `limit` best units."""
+        contenders = self._contenders(max(limit, ranking.PROXIMITY_DEPTH))
+        close, rest = contenders.units[: ranking.PROXIMITY_DEPTH], ranking.PROXIMITY_DEPTH
+        scores = np.append(
+            contenders.scores[:rest] + self._nearness(close), contenders.scores[rest:]
         )
-    ]
-    rare = sum(
-        ranking.rarity(len(units.lengths), len(run_starts(units.of[found]))) for found in postings
-    )
-    weight = rare * (first.weight + second.weight) / 2
-    after = places[0][is_in(places[0] + 1, places[1])]
-    near = places[0][_distance(places[0], places[1]) < ranking.WINDOW]
-    for part, found in ((ranking.ORDERED, after), (ranking.UNORDERED, near)):
-        having, freqs = np.unique(units.of[found // STRIDE], return_counts=True)
-        much = ranking.saturation(freqs.astype(np.float64), units.lengths[having], units.average)
-        scores[having] += part * weight * much
+        return _in_order(contenders.units, scores).first(limit)
+
+    def scores(self, units: Ints) -> Floats:
+        """float64[n]: the scores of ascending `units`."""
+        scores = self._over(units, Segment.scores)
+        close = np.isin(units, self._contenders(ranking.PROXIMITY_DEPTH).units)
+        scores[close] += self._nearness(units[close])
+        return scores
+
+    def found(self, unit: int) -> Paragraphs:
+        """The matching paragraphs of one unit, numbered as in the index, the best first."""
+        [(segment, local)] = self.parts(np.array([unit]))
+        found = segment.matching(local)
+        order = np.argsort(-found.scores, kind="stable")
+        return Paragraphs(found.numbers[order] + segment.units.leaf.offset, found.scores[order])
+
+    def parts(self, units: Ints) -> Iterator[tuple[Segment, Ints]]:
+        """Ascending units as those of each segment that has any of them."""
+        for segment in self.segments:
+            first = segment.units.offset
+            start, end = units.searchsorted((first, first + segment.units.count)).tolist()
+            if start < end:
+                yield segment, units[start:end] - first
+
+    @cached_property
+    def _bounds(self) -> NDArray[np.float32]:
+        return np.concatenate([NO_FLOATS, *(each.bounds() for each in self.segments)])
+
+    def _contenders(self, limit: int) -> Ranked:
+        """The `limit` best before proximity: what may be among them is scored, no other."""
+        bounds = self._bounds
+        bar = _nth(bounds, limit)
+        units = np.flatnonzero((bounds >= bar) & (bounds > 0))
+        scores = self._over(units, Segment.scores)
+        if len(units) < limit:  # what nothing speaks for scores nothing
+            rest = np.flatnonzero(bounds == 0)[: limit - len(units)]
+            return _in_order(np.append(units, rest), np.append(scores, np.zeros(len(rest))))
+        others = np.flatnonzero((bounds >= _nth(scores, limit) * _BELOW) & (bounds < bar))
+        others = others[np.argsort(-bounds[others])]
+        while len(others) and bounds[others[0]] >= _nth(scores, limit) * _BELOW:
+            more, others = np.sort(others[:limit]), others[limit:]
+            units = np.append(units, more)
+            scores = np.append(scores, self._over(more, Segment.scores))
+        return _in_order(units, scores).first(limit)
+
+    def _nearness(self, units: Ints) -> Floats:
+        """float64[n]: what words standing together add to each of `units`, in any order."""
+        order = np.argsort(units)
+        total = np.zeros(len(units))
+        total[order] = self._over(units[order], _nearness)
+        return total
+
+    def _over(self, units: Ints, score: Callable[[Segment, Ints], Floats]) -> Floats:
+        parts = [score(segment, local) for segment, local in self.parts(units)]
+        return np.concatenate([NO_FLOATS, *parts])
 
 
-def _distance(places: Ints, others: Ints) -> Ints:
-    """int64[n]: how far each of `places` is from the nearest of `others`; both ascending."""
-    behind = np.searchsorted(others, places)
-    before: Ints = np.abs(places - others[np.maximum(behind - 1, 0)])
-    after: Ints = np.abs(places - others[np.minimum(behind, len(others) - 1)])
-    return np.minimum(before, after)
+def _nth(values: NDArray[np.floating], place: int) -> float:
+    """The `place`-th largest, or the least where there are fewer."""
+    at = max(0, len(values) - place)
+    return float(np.partition(values, at)[at]) if len(values) else 0.0
+
+
+def _nearness(segment: Segment, units: Ints) -> Floats:
+    total = np.zeros(len(units))
+    for ordered, unordered in segment.nearness(units):
+        total += ordered
+        total += unordered
+    return total

@@ -42,7 +42,7 @@ def suggest_spelling(arrays: Arrays, query: str, words: Sequence[Spelled]) -> st
 
 
 def _better(arrays: Arrays, word: Spelled) -> str:
-    known = len(arrays.postings("text", word.stem).docnums)
+    known = arrays.frequency("text", word.stem)
     if len(word.surface) < SHORTEST or known > RARE or not word.surface.isalpha():
         return ""
     for edits in (1, 2) if not known and len(word.surface) > SHORTEST else (1,):

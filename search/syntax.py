@@ -19,7 +19,7 @@ from pressmark.index.analysis import fold, plain_form
 from pressmark.search import limits, nodes
 from pressmark.search.arrange import arrange
 from pressmark.search.fields import FIELDS, field_named
-from pressmark.search.rank import QueryWord, count_repeated
+from pressmark.search.ranking import QueryWord, count_repeated
 from pressmark.search.spelling import Spelled
 
 _OPENS = '"“„'

@@ -9,7 +9,7 @@ from whoosh.fields import Schema
 from pressmark.corpus.errors import QueryError
 from pressmark.index.analysis import fold, plain_form, word_pattern
 from pressmark.search import limits
-from pressmark.search.rank import QueryWord
+from pressmark.search.ranking import QueryWord
 from pressmark.search.stopwords import stop_words
 from pressmark.search.syntax import parse
 

@@ -1,0 +1,323 @@
+"""One segment as the query layer reads it: postings, lengths, articles and columns, as arrays.
+
+Paragraph numbers are those of the segment, and deleted paragraphs are among them: they count for
+how rare a word is until a merge leaves them out, as in Whoosh, and `live` says which they are.
+What is dear to make is kept with a segment of Pressmark's own; of any other Whoosh reader it is
+gathered one posting at a time and kept as long as the searcher.
+"""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.query import Query
+from whoosh.reading import TermNotFound
+from whoosh.searching import Searcher
+
+from pressmark.index.segment.evaluate.leaf import Leaf as PackedLeaf
+from pressmark.index.segment.evaluate.tree import evaluate
+from pressmark.index.segment.invert import LENGTHS
+from pressmark.index.segment.reader import ArrayReader
+from pressmark.search.limits import DENSE
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Make = Callable[[], NDArray[Any]]
+
+
+def run_starts(values: NDArray[Any]) -> Ints:
+    """int64[m]: where in `values`, equal ones of which stand together, a new value begins."""
+    changes = np.ones(len(values), dtype=bool)
+    np.not_equal(values[1:], values[:-1], out=changes[1:])
+    return np.flatnonzero(changes)
+
+
+def count_runs(values: NDArray[Any]) -> tuple[NDArray[Any], Ints]:
+    """The different ones of `values`, equal ones of which stand together, and how many of each."""
+    starts = run_starts(values)
+    return values[starts], np.diff(np.append(starts, len(values)))
+
+
+class Standing(Protocol):
+    """Where a word or phrase stands in a segment."""
+
+    @property
+    def count(self) -> int:
+        """In how many paragraphs."""
+
+    @property
+    def numbers(self) -> NDArray[Any]:
+        """The paragraphs, int[n] ascending."""
+
+    @property
+    def freqs(self) -> NDArray[Any]:
+        """How often in each, int or float[n]."""
+
+    def freqs_at(self, among: Ints) -> NDArray[Any]:
+        """How often in each of ascending `among`, 0 for not at all."""
+
+    def kept(self, what: Hashable, make: Make) -> NDArray[Any]:
+        """What `make` makes of it, which may be kept for the next query."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gathered:
+    """Postings that nobody keeps beyond the query; `own` has what was made of them."""
+
+    numbers: NDArray[Any]
+    freqs: NDArray[Any]
+    own: dict[Hashable, NDArray[Any]]
+
+    @property
+    def count(self) -> int:
+        """How many paragraphs."""
+        return len(self.numbers)
+
+    def freqs_at(self, among: Ints) -> NDArray[Any]:
+        """By bisection."""
+        return look_up(self.numbers, self.freqs, among)
+
+    def kept(self, what: Hashable, make: Make) -> NDArray[Any]:
+        """Kept in `own`."""
+        if what not in self.own:
+            self.own[what] = make()
+        return self.own[what]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Packed:
+    """A term of a segment of Pressmark's own, decoded when it is looked at."""
+
+    file: Any
+    number: int
+    count: int
+    common: bool
+
+    @property
+    def numbers(self) -> NDArray[Any]:
+        """int32[n]."""
+        found: NDArray[Any] = self.file.decoded(self.number)[0]
+        return found
+
+    @property
+    def freqs(self) -> NDArray[Any]:
+        """uint[n]."""
+        found: NDArray[Any] = self.file.decoded(self.number)[1]
+        return found
+
+    def freqs_at(self, among: Ints) -> NDArray[Any]:
+        """In one step for a common word, by bisection for others."""
+        if self.common:
+            found: NDArray[Any] = self.file.dense(self.number).take(among)
+            return found
+        return look_up(self.numbers, self.freqs, among)
+
+    def kept(self, what: Hashable, make: Make) -> NDArray[Any]:
+        """Kept with the segment."""
+        found: NDArray[Any] = self.file.kept(self.number, what, make)
+        return found
+
+
+def look_up(numbers: NDArray[Any], values: NDArray[Any], among: Ints) -> NDArray[Any]:
+    """The one of `values` that stands beside each of `among` in `numbers`, or 0; both ascend."""
+    found = np.zeros(len(among), dtype=values.dtype)
+    if len(numbers):
+        wanted = among.astype(numbers.dtype)
+        at = numbers.searchsorted(wanted)
+        same = numbers.take(at, mode="clip") == wanted
+        found[same] = values[at[same]]
+    return found
+
+
+class Leaf:
+    """One segment of a searcher; `count` paragraphs, the first of which is number `offset`."""
+
+    def __init__(self, searcher: Searcher, leaf: Searcher, offset: int) -> None:
+        self.searcher = searcher
+        self.leaf = leaf
+        self.reader: Any = leaf.reader()
+        self.offset = offset
+        self.count: int = self.reader.doc_count_all()
+        self.is_packed = isinstance(self.reader, ArrayReader)
+        self._terms: dict[tuple[str, Any], Standing | None] = {}
+        self._own: dict[Hashable, NDArray[Any]] = {}
+        self._values: dict[str, list[Any]] = {}
+
+    @cached_property
+    def live(self) -> Flags | None:
+        """bool[count], or None where nothing is deleted."""
+        if not self.reader.has_deletions():
+            return None
+        if self.is_packed:
+            kept: Flags = ~self.reader.deleted
+            return kept
+        live = np.zeros(self.count, dtype=bool)
+        live[list(self.reader.all_doc_ids())] = True
+        return live
+
+    def only_live(self, numbers: Ints) -> Ints:
+        """Without what is deleted."""
+        return numbers if self.live is None else numbers[self.live[numbers]]
+
+    def term(self, field: str, text: str | bytes) -> Standing | None:
+        """Where a term stands, None where there is none of it."""
+        key = field, text
+        if key not in self._terms:
+            self._terms[key] = self._packed(*key) if self.is_packed else self._gathered(*key)
+        return self._terms[key]
+
+    def _packed(self, field: str, text: str | bytes) -> Packed | None:
+        file = self.reader.field(field)
+        number = file.terms.find(file.plan.field.to_bytes(text))
+        if number is None:
+            return None
+        shared = file.rows.starts is not None  # then counting needs what is decoded anyway
+        count = len(file.decoded(number)[0]) if shared else file.frequency(number)
+        return Packed(file, number, count, count * DENSE > self.count)
+
+    def _gathered(self, field: str, text: str | bytes) -> Gathered | None:
+        try:
+            matcher = self.reader.postings(field, text)
+        except TermNotFound:
+            return None
+        rows = []
+        while matcher.is_active():
+            rows.append((matcher.id(), matcher.weight()))
+            matcher.next()
+        table = np.array(rows, dtype=np.float64).reshape(-1, 2)
+        return Gathered(table[:, 0].astype(np.int64), table[:, 1], {})
+
+    def positions(self, field: str, text: str | bytes, among: Ints) -> tuple[Ints, Ints]:
+        """Every place of a term in the paragraphs `among` (ascending, each has the term).
+
+        Paragraph numbers int64[k] ascending, and beside them the positions int64[k].
+        """
+        if self.is_packed:
+            found: tuple[Ints, Ints] = self.reader.position_arrays(field, text, among)
+            return found
+        matcher = self.reader.postings(field, text)
+        rows = []
+        for number in among.tolist():
+            matcher.skip_to(number)
+            rows.append(matcher.value_as("positions"))
+        counts = [len(row) for row in rows]
+        return np.repeat(among, counts), np.array([at for row in rows for at in row], np.int64)
+
+    def lengths(self, field: str, numbers: Ints | None = None) -> Floats:
+        """float64[n]: words of `field` in each of `numbers`, or in all."""
+        if self.is_packed:
+            file = self.reader.segment_.fields[field]
+            codes = file.lengths if numbers is None else file.lengths.take(numbers)
+            known: Floats = _LENGTHS.take(codes)
+            return known
+        length = self.reader.doc_field_length
+        among = range(self.count) if numbers is None else numbers.tolist()
+        return np.array([length(number, field, 0) for number in among], dtype=np.float64)
+
+    def kept(self, field: str, what: Hashable, make: Make) -> NDArray[Any]:
+        """What `make` makes of a whole field."""
+        if self.is_packed:
+            found: NDArray[Any] = self.reader.field(field).kept(_WHOLE_FIELD, what, make)
+            return found
+        if (field, what) not in self._own:
+            self._own[field, what] = make()
+        return self._own[field, what]
+
+    @property
+    def article_starts(self) -> Ints:
+        """int64[articles + 1]: the first paragraph of each article, and `count`.
+
+        The paragraphs of an article stand together, as they were written.
+        """
+        return self.kept("article", "starts", self._article_starts)
+
+    def _article_starts(self) -> Ints:
+        if self.is_packed:
+            file = self.reader.field("article")
+            starts, rows = run_starts(file.codes), file.rows.starts
+            return np.append(starts if rows is None else rows[starts], self.count)
+        return np.append(run_starts(self.codes("article")), self.count)
+
+    @property
+    def articles(self) -> NDArray[np.int32]:
+        """int32[count]: which article of the segment each paragraph belongs to."""
+        return self.kept("article", "of", self._articles)
+
+    def _articles(self) -> NDArray[np.int32]:
+        sizes = np.diff(self.article_starts)
+        return np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+
+    def codes(self, field: str) -> NDArray[np.int32]:
+        """int32[count]: a number for the one value of `field` in each paragraph, -1 for none."""
+        if self.is_packed:
+            file = self.reader.field(field)
+            return self.kept(
+                field, "codes", lambda: file.rows.over_all(file.codes).astype(np.int32)
+            )
+        return self.kept(field, "codes", lambda: self._numbered(field))
+
+    def value(self, field: str, code: int) -> str:
+        """The value of `field` that `codes` calls `code`."""
+        raw = self.reader.field(field).terms[code] if self.is_packed else self._values[field][code]
+        found: str = self.reader.schema[field].from_bytes(raw)
+        return found
+
+    def _numbered(self, field: str) -> NDArray[np.int32]:
+        raw = self._column(field)
+        numbers: dict[Any, int] = {}
+        codes = [-1 if each is None else numbers.setdefault(each, len(numbers)) for each in raw]
+        self._values[field] = list(numbers)
+        return np.array(codes, dtype=np.int32)
+
+    def _column(self, field: str) -> list[Any]:
+        """The raw value of each paragraph, None for none."""
+        if not self.reader.has_column(field):
+            return [None] * self.count
+        column = self.reader.column_reader(field, translate=False)
+        missing = self.reader.schema[field].column_type.default_value()
+        raw = (column[number] for number in range(self.count))
+        return [None if each == missing else each for each in raw]
+
+    @property
+    def times(self) -> Ints:
+        """int64[count]: microseconds from year 1 until each was published, -1 for unknown."""
+        if self.is_packed:
+            return self.kept("published", "times", lambda: self.reader.value_array("published"))
+        return self.kept("published", "times", self._times)
+
+    def _times(self) -> Ints:
+        decode = self.reader.schema["published"].from_column_value
+        values = [each if each is None else decode(each) for each in self._column("published")]
+        return np.array([-1 if each is None else microseconds(each) for each in values], np.int64)
+
+    @property
+    def months(self) -> NDArray[np.int32]:
+        """int32[count]: months from year 1 until each was published, -1 for unknown."""
+        return self.kept("published", "months", self._months)
+
+    def _months(self) -> NDArray[np.int32]:
+        times = self.times
+        begun = np.datetime64("0001-01-01", "us") + times.astype("timedelta64[us]")
+        months = begun.astype("datetime64[M]") - np.datetime64("0001-01", "M")
+        return np.where(times < 0, -1, months.astype(np.int64)).astype(np.int32)
+
+    def walk(self, query: Query) -> Ints:
+        """The paragraphs, int64 ascending, of a query that asks for something else than words."""
+        if self.is_packed:
+            return evaluate(PackedLeaf(self.searcher, self.leaf, self.offset), query).numbers
+        return np.array(list(query.matcher(self.leaf).all_ids()), dtype=np.int64)
+
+
+def microseconds(time: datetime) -> int:
+    """From year 1 until `time`."""
+    return (time - datetime.min) // timedelta(microseconds=1)
+
+
+_LENGTHS: Floats = LENGTHS.astype(np.float64)
+_WHOLE_FIELD = -1
+"""The number of no term, under which a segment keeps what is made of a whole field."""

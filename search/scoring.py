@@ -1,0 +1,113 @@
+"""The score of a unit, part by part: of a few hundred in contention, in one segment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, reduce
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh import query as q
+
+from pressmark.search import ranking
+from pressmark.search.evaluate import Evaluator, Evidence
+from pressmark.search.leaf import Floats, Ints, run_starts
+from pressmark.search.matched import Matched, matched
+from pressmark.search.proximity import Pair, nearness
+from pressmark.search.signals import Signal, add_bound, worth
+from pressmark.search.units import Units
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A query made ready: what scores in it, and in comparison with what."""
+
+    tree: q.Query
+    evidence: tuple[Evidence, ...]
+    signals: tuple[Signal, ...]
+    pairs: tuple[Pair, ...]
+    average: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paragraphs:
+    """Matching paragraphs of a segment, int64 ascending, and what each scores, float64."""
+
+    numbers: Ints
+    scores: Floats
+
+
+class Segment:
+    """The units of one segment under one query."""
+
+    def __init__(self, units: Units, plan: Plan) -> None:
+        self.units = units
+        self.plan = plan
+        self._evaluator = Evaluator(units.leaf, plan.evidence)
+
+    @cached_property
+    def matched(self) -> Matched:
+        """What matches."""
+        return matched(self._evaluator, self.units, self.plan.tree)
+
+    @property
+    def firsts(self) -> Ints:
+        """int64[n]: the first paragraph of each unit that matches."""
+        return self.units.starts[:-1][self.matched.units]
+
+    def paragraphs(self) -> Ints:
+        """All live paragraphs that match, int64 ascending."""
+        return self.units.leaf.only_live(self._evaluator.find(self.plan.tree))
+
+    def bounds(self) -> NDArray[np.float32]:
+        """float32[units]: no less than each scores before proximity, -1 where nothing matches."""
+        totals = np.zeros(self.units.count, dtype=np.float32)
+        for signal in self.plan.signals:
+            standing = self._evaluator.standing(signal.evidence.query)
+            if standing is not None and standing.count:
+                add_bound(signal, self.units, standing, totals)
+        totals[~self.matched.units] = -1
+        return totals
+
+    def parts(self, units: Ints) -> list[Floats]:
+        """What each signal is worth in each of ascending `units`, and last the best paragraphs."""
+        return [*(self._worth(each, units) for each in self.plan.signals), self._best(units)]
+
+    def scores(self, units: Ints) -> Floats:
+        """float64[n]: the sum of the parts."""
+        return reduce(np.add, self.parts(units))
+
+    def _worth(self, signal: Signal, units: Ints) -> Floats:
+        standing = self._evaluator.standing(signal.evidence.query)
+        if standing is None or not standing.count:
+            return np.zeros(len(units))
+        return worth(signal, self.units, standing, units)
+
+    def matching(self, units: Ints) -> Paragraphs:
+        """The matching paragraphs of ascending `units`."""
+        among = self.units.leaf.only_live(self.units.paragraphs(units))
+        judged = self._evaluator.judge(self.plan.tree, among)
+        return Paragraphs(among[judged.matched], judged.scores[judged.matched])
+
+    def _best(self, units: Ints) -> Floats:
+        found = self.matching(units)
+        at, worth = units.searchsorted(self.units.holding(found.numbers)), found.scores
+        many = np.bincount(at, minlength=len(units))[at] > ranking.BEST_PARAGRAPHS
+        if many.any():  # sorting is dear: only where there are paragraphs to leave out
+            worth = worth.copy()
+            worth[np.flatnonzero(many)[~best_of_each(at[many], worth[many])]] = 0
+        best: Floats = np.bincount(at, weights=worth, minlength=len(units)).astype(np.float64)
+        return ranking.PARAGRAPHS * best
+
+    def nearness(self, units: Ints) -> Sequence[tuple[Floats, Floats]]:
+        """What each pair of words is worth in each of ascending `units`."""
+        return [nearness(pair, self.units, self.plan.average, units) for pair in self.plan.pairs]
+
+
+def best_of_each(of: Ints, scores: Floats) -> NDArray[np.bool_]:
+    """bool[n]: whether each paragraph is among the best few of its unit; `of` ascends."""
+    order = np.lexsort((-scores, of))
+    starts = run_starts(of)
+    place = np.arange(len(of)) - np.repeat(starts, np.diff(np.append(starts, len(of))))
+    best = np.zeros(len(of), dtype=bool)
+    best[order[place < ranking.BEST_PARAGRAPHS]] = True
+    return best

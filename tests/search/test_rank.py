@@ -1,0 +1,117 @@
+"""The candidates that bounds leave are the ones that scoring everything would choose."""
+
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pressmark.corpus.model import Article, Block, Kind
+from pressmark.index import Index
+from pressmark.search import ranking, search
+from pressmark.search.arrays import Arrays
+from pressmark.search.expand import expand
+from pressmark.search.rank import Ranking
+from pressmark.search.scoring import Segment
+from pressmark.search.syntax import parse
+
+WORDS = ["bridge", "bridges", "river", "road", "ferry", "the", "lamp"]
+TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
+ARTICLES = st.lists(
+    st.tuples(TEXTS, st.lists(TEXTS, min_size=1, max_size=8)), min_size=1, max_size=30
+)
+QUERIES = st.sampled_from(
+    [
+        "bridge",
+        "bridge river",
+        "the bridge over the river",
+        '"river bridge"',
+        "bridge AND road",
+        "bridge -ferry",
+        "+bridge river^3",
+        "title:river bridge",
+        "bri*",
+        "kind:title",
+        "lamp OR kind:title",
+        '"road"',
+        "*",
+    ]
+)
+
+
+def article(number, title, texts):
+    blocks = [Block(title, Kind.TITLE, 0)]
+    blocks += [Block(text, Kind.PARAGRAPH, order) for order, text in enumerate(texts, 1)]
+    return Article(tuple(blocks), title=title, key=str(number))
+
+
+@pytest.fixture(scope="module")
+def make_packed(tmp_path_factory):
+    def make(articles, *, halves=False):
+        index = Index.create(tmp_path_factory.mktemp("rank") / "index")
+        middle = len(articles) // 2 if halves else 0
+        numbered = [article(number, *each) for number, each in enumerate(articles)]
+        for part in (numbered[:middle], numbered[middle:]):
+            index.add_articles(part)
+        return index
+
+    return make
+
+
+def rank(searcher, query, *, flat=False):
+    parsed = parse(query, searcher.schema)
+    tree, _ = expand(parsed.tree, searcher)
+    return Ranking(Arrays(searcher), tree, parsed.words, flat=flat)
+
+
+@settings(max_examples=40, deadline=None)
+@given(ARTICLES, QUERIES, st.booleans(), st.booleans(), st.integers(1, 5))
+def test_the_best_are_those_of_scoring_everything(
+    make_packed, articles, query, flat, halves, depth
+):
+    with (
+        patch.object(ranking, "PROXIMITY_DEPTH", depth),
+        make_packed(articles, halves=halves).searcher() as searcher,
+    ):
+        found = rank(searcher, query, flat=flat)
+        scores = found._over(found.units, Segment.scores)
+        order = np.lexsort((found.units, -scores))
+        close = order[:depth]
+        scores[close] += found._nearness(found.units[close])
+        best = found.units[np.lexsort((found.units, -scores))]
+        for limit in (1, 3, len(best)):
+            ranked = found.best(limit)
+            assert ranked.units.tolist() == best[:limit].tolist()
+            assert ranked.scores == pytest.approx(sorted(scores, reverse=True)[:limit])
+
+
+@settings(max_examples=40, deadline=None)
+@given(ARTICLES, QUERIES, st.booleans())
+def test_no_bound_is_below_its_score(make_packed, articles, query, flat):
+    with make_packed(articles).searcher() as searcher:
+        for segment in rank(searcher, query, flat=flat).segments:
+            bounds = segment.bounds()
+            matched = np.flatnonzero(segment.matched.units)
+            assert (bounds >= 0).nonzero()[0].tolist() == matched.tolist()
+            assert (bounds[matched] >= segment.scores(matched)).all()
+
+
+@settings(max_examples=40, deadline=None)
+@given(ARTICLES, QUERIES, st.booleans())
+def test_whooshs_own_segments_give_the_same_hits(
+    make_packed, make_index, paragraph, articles, query, flat
+):
+    index = make_packed(articles)
+    with index.reader() as reader:
+        rows = [reader.stored_fields(number) for number in reader.all_doc_ids()]
+    stock = make_index(*({**row, "surface": row["text"]} for row in rows))
+    ours, theirs = (search(each, query, paragraphs=flat, limit=50) for each in (index, stock))
+    assert [(hit.article.id, hit.ordinal, hit.more) for hit in ours.hits] == [
+        (hit.article.id, hit.ordinal, hit.more) for hit in theirs.hits
+    ]
+    assert [hit.score for hit in ours.hits] == pytest.approx([hit.score for hit in theirs.hits])
+    assert (ours.total_articles, ours.total_paragraphs) == (
+        theirs.total_articles,
+        theirs.total_paragraphs,
+    )
