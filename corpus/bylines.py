@@ -36,7 +36,7 @@ def is_byline(text: str) -> bool:
 
 def is_name(text: str) -> bool:
     """Whether the line can be nothing but a person's or an agency's name, two to four words."""
-    return 2 <= len(text.split()) <= 4 and _is_name(text)
+    return len(text) <= MAX_CHARACTERS and 2 <= len(text.split()) <= 4 and _is_name(text)
 
 
 def is_role(text: str) -> bool:

@@ -8,6 +8,7 @@ from pressmark.corpus.model import Kind
 from pressmark.corpus.rules import RuleSet
 from pressmark.corpus.rules.matching import rule_of
 from pressmark.corpus.timestamps import is_timestamp
+from pressmark.corpus.words import words_of
 
 HEAD_LINES = 24
 """How far down a headline may stand: below a section label and a share bar, one button a line."""
@@ -20,6 +21,9 @@ HEADLINE_WORDS = range(4, 36)
 
 PARAGRAPH_WORDS = 12
 """A line that ends in a stop and has so many words is a paragraph: the head is over."""
+
+SURE_CHARACTERS = 160
+"""In so many characters of running text there are so many words."""
 
 SHORT_HEADLINE_WORDS = 3
 """At the very top a headline may have fewer words if nothing else claims to be one."""
@@ -60,7 +64,10 @@ def _is_short_headline(head: Sequence[Line], rules: RuleSet) -> bool:
 
 
 def _is_paragraph(line: Line) -> bool:
-    return line.stopped and len(line.words) >= PARAGRAPH_WORDS
+    if not line.stopped:
+        return False
+    head = line.text[:SURE_CHARACTERS]  # a long line has words enough in its beginning
+    return len(words_of(head)) >= PARAGRAPH_WORDS or len(line.words) >= PARAGRAPH_WORDS
 
 
 def _is_furniture(line: Line, rules: RuleSet) -> bool:

@@ -3,8 +3,15 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from pressmark.corpus.credits import split_credit
 from pressmark.corpus.model import Block, Kind
 from pressmark.corpus.words import key_of, numberless, words_of
+
+BEGINNING = 16
+"""Bytes of a key that tell most lines apart; a whole key costs ten times as much."""
+
+_SURELY_ENOUGH = 64
+"""So many characters of ordinary text have a key at least so long."""
 
 _CLOSERS = "\"'”’»›)]*_ "
 _FULL_STOPS = frozenset(".!?…。！？؟।")
@@ -29,6 +36,21 @@ class Line:
     def key(self) -> bytes:
         """Letters and digits alone, to tell copies by."""
         return key_of(self.text)
+
+    @cached_property
+    def beginning(self) -> bytes:
+        """The first bytes of the key: lines that differ in them have other keys."""
+        head = key_of(self.text[:_SURELY_ENOUGH])[:BEGINNING]
+        return head if len(head) == BEGINNING else self.key[:BEGINNING]
+
+    def has_key(self, key: bytes) -> bool:
+        """Whether that is the key, which is only made where it may be."""
+        return self.beginning == key[:BEGINNING] and self.key == key
+
+    @cached_property
+    def parts(self) -> tuple[str, str]:
+        """The text without the photo credit it ends in, and the credit, as `split_credit`."""
+        return split_credit(self.text)
 
     @cached_property
     def words(self) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """Captions in running text: what marks a line as one, and the same caption in other words."""
 
 from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Sheet
-from pressmark.corpus.credits import split_credit
 from pressmark.corpus.lines import Line
 from pressmark.corpus.model import Kind
 from pressmark.corpus.near_copies import is_abridged, is_paraphrase
@@ -49,13 +48,13 @@ def mark_beside_captions(sheet: Sheet) -> None:
 def _is_credited(at: int, line: Line, sheet: Sheet) -> bool:
     if len(line.text) > MAX_CAPTION_CHARACTERS or sheet.kind(at) is Kind.TITLE:
         return False
-    if len(line.words) < MIN_CREDITED_WORDS:
-        return False
     below = sheet.findings.get(at + 1)
     if below is not None and below.rule == "photo-credit":
-        return True
-    text, credit = ("", "") if line.stopped else split_credit(line.text)
-    return bool(credit) and len(text.split()) >= MIN_CREDITED_WORDS
+        return len(line.words) >= MIN_CREDITED_WORDS
+    text, credit = ("", "") if line.stopped else line.parts
+    if not credit or len(text.split()) < MIN_CREDITED_WORDS:
+        return False
+    return len(line.words) >= MIN_CREDITED_WORDS
 
 
 def _may_be_caption(at: int, line: Line, sheet: Sheet) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from pressmark.corpus.bylines import is_byline, is_name, is_role
 from pressmark.corpus.cleaning.sheet import FIXED_KINDS, Sheet
-from pressmark.corpus.credits import is_credit, split_credit
+from pressmark.corpus.credits import is_credit
 from pressmark.corpus.lines import Line
 from pressmark.corpus.model import Kind
 from pressmark.corpus.timestamps import is_signed_date, is_timestamp
@@ -29,11 +29,9 @@ HEAD_LINES = 24
 TAIL_LINES = 6
 """… or in the last; in between "By Design" is a heading."""
 
-_LINK_MARKS = ("//", "www.", "WWW.")
 _LINK = re.compile(r"(?:https?:)?//\S+|www\.\S+", re.IGNORECASE)
 _ARROW = re.compile(r"(?:[>›»→▶►➔➜⟶⇒↯▸]+|->)\s*$")
 _TWEET_SIGNATURE = re.compile(r"[—–-]\s.{1,80}\(@\w+\)\s.*\d{4}$")
-_MARKUP_MARKS = ("<", "[", "{{", "function")
 _MARKUP = re.compile(
     r"<(?:script|style|iframe)\b|<!--|^<(?:div|img|a|p)\b"
     r"|^\[/\w+\]?$|^\[\w+$|^\[\w+ \w+=|^\{\{|^function\s*\w*\("
@@ -51,12 +49,17 @@ def drop_recurring(sheet: Sheet) -> None:
 def drop_shapes(sheet: Sheet) -> None:
     """Removes lines whose shape says what they are."""
     for i, line in sheet.kept():
-        if sheet.kind(i) in FIXED_KINDS:
+        if not _may_have_shape(line.text) or sheet.kind(i) in FIXED_KINDS:
             continue
         for rule, has_shape in _SHAPES:
             if (sheet.is_plain or rule not in _SHAPES_OF_PLAIN_TEXT) and has_shape(line):
                 sheet.drop(i, rule)
                 break
+
+
+def _may_have_shape(text: str) -> bool:
+    """Whether a line is short, as most shapes are, or has what markup and addresses have."""
+    return len(text) <= MAX_CHARACTERS or _has_markup_mark(text) or _has_link_mark(text)
 
 
 def mark_tweets(sheet: Sheet) -> None:
@@ -71,10 +74,10 @@ def drop_bylines(sheet: Sheet) -> None:
     """Removes the lines that name the authors, at either end of the article."""
     last = len(sheet.lines)
     for i, line in sheet.kept():
-        at_an_end = i < HEAD_LINES or i >= last - TAIL_LINES
-        if line.kind is Kind.BYLINE or (at_an_end and _is_byline(i, line, sheet)):
+        may_sign = len(line.text) <= MAX_CHARACTERS and (i < HEAD_LINES or i >= last - TAIL_LINES)
+        if line.kind is Kind.BYLINE or (may_sign and _is_byline(i, line, sheet)):
             sheet.drop(i, "byline")
-        elif at_an_end and _is_signed_date(i, line, sheet):
+        elif may_sign and _is_signed_date(i, line, sheet):
             sheet.drop(i, "timestamp")
 
 
@@ -94,7 +97,7 @@ def drop_section_labels(sheet: Sheet) -> None:
 
 def drop_known_credits(sheet: Sheet) -> None:
     """Removes lines that are the credit some caption of the article ends in."""
-    known = {key_of(split_credit(line.text)[1]) for line in sheet.lines if not line.stopped}
+    known = {key_of(line.parts[1]) for line in sheet.lines if not line.stopped and line.parts[1]}
     known.discard(b"")
     for i, line in sheet.kept() if known else ():
         if line.key in known and sheet.kind(i) not in FIXED_KINDS:
@@ -112,16 +115,23 @@ def _is_arrowed(line: Line) -> bool:
 
 
 def _is_markup(line: Line) -> bool:
-    has_mark = any(mark in line.text for mark in _MARKUP_MARKS)
-    return has_mark and bool(_MARKUP.search(line.text))
+    return _has_markup_mark(line.text) and bool(_MARKUP.search(line.text))
+
+
+def _has_markup_mark(text: str) -> bool:
+    return "<" in text or "[" in text or "{{" in text or "function" in text
 
 
 def _is_link(line: Line) -> bool:
     """An address, alone or after the few words that say where it leads."""
-    if not any(mark in line.text for mark in _LINK_MARKS):
+    if not _has_link_mark(line.text):
         return False
     label = _LINK.sub(" ", line.text)
     return len(words_of(label)) <= (MAX_LABEL_WORDS if ":" in label else 0)
+
+
+def _has_link_mark(text: str) -> bool:
+    return "//" in text or "www." in text or "WWW." in text
 
 
 def _is_time(line: Line) -> bool:

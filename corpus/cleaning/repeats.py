@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Sheet
 from pressmark.corpus.credits import split_credit
-from pressmark.corpus.lines import Line
+from pressmark.corpus.lines import BEGINNING, Line
 from pressmark.corpus.model import Kind
 from pressmark.corpus.near_copies import is_abridged, shared_share
 from pressmark.corpus.words import key_of
@@ -53,9 +53,9 @@ def drop_title_copies(sheet: Sheet) -> None:
         return
     title = sheet.lines[sheet.title]
     for i, line in sheet.kept():
-        if i == sheet.title or not line.key:
+        if i == sheet.title or not line.beginning:
             continue
-        if line.key == title.key:
+        if line.has_key(title.key):
             sheet.drop(i, "duplicate-title", sheet.title)
         elif not line.stopped and _is_near_title(line.words, title.words):
             sheet.drop(i, "near-duplicate-title", sheet.title)
@@ -118,6 +118,8 @@ def _copies(sheet: Sheet) -> Iterator[Pair]:
     The first one is the original; but a line without a full stop is the copy of the same words
     with one, wherever it stands: a caption was taken from the paragraph, not the reverse.
     """
+    if not _may_have_copies(sheet):
+        return
     forms = {i: _forms(line) for i, line in sheet.kept() if line.key}
     first: dict[bytes, int] = {}
     for i, keys in forms.items():
@@ -133,11 +135,30 @@ def _copies(sheet: Sheet) -> Iterator[Pair]:
             yield i, original
 
 
+def _may_have_copies(sheet: Sheet) -> bool:
+    """Whether two lines begin alike, or one breaks off: a look that costs little."""
+    seen: set[bytes] = set()
+    for _, line in sheet.kept():
+        bare = _without_label(line.text)
+        beginnings = {line.beginning}
+        if bare != line.text:
+            beginnings.add(key_of(bare)[:BEGINNING])
+        beginnings.discard(b"")
+        if not seen.isdisjoint(beginnings) or _is_cut(line.text):
+            return True
+        seen |= beginnings
+    return False
+
+
+def _is_cut(text: str) -> bool:
+    return ("…" in text or "..." in text) and _CUT.search(text) is not None
+
+
 def _forms(line: Line) -> tuple[bytes, ...]:
     """The line's key, and that of a caption without its label and its credit."""
     text = _without_label(line.text)
     if not line.stopped:
-        text, _ = split_credit(text)
+        text, _ = line.parts if text == line.text else split_credit(text)
     bare = line.key if text == line.text else key_of(text)
     return (line.key, bare) if bare != line.key and len(bare) >= CUT_LETTERS else (line.key,)
 
@@ -167,7 +188,7 @@ class _Beginnings:
 
     def find(self, at: int, text: str) -> int | None:
         """The place of that line, if `text` is broken off and there is one but `at`."""
-        cut = _CUT.search(text)
+        cut = _CUT.search(text) if _is_cut(text) else None
         key = key_of(text[: cut.start()]) if cut else b""
         whole, place = self._places.get(key[:CUT_LETTERS], (b"", at))
         return place if place != at and key and whole.startswith(key) else None

@@ -86,7 +86,7 @@ class Sheet:
                 return i
         if self.article.title:
             title = key_of(self.article.title)
-            return next((i for i, line in enumerate(self.lines) if line.key == title), None)
+            return next((i for i, line in enumerate(self.lines) if line.has_key(title)), None)
         has_body = len(self.lines) > 1  # a headline stands over something
         return headline_of(self.lines, self.rules) if has_body else None
 

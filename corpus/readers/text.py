@@ -18,6 +18,9 @@ WRAPPED_SHARE = 0.8
 """Of the line breaks within a chunk so many must be forced by the width for it to be wrapped prose;
 an editor's own short lines and ragged ends make up the rest."""
 
+_ODD_SPACES = ("  ", *"\t\x1f\xa0\u1680\u202f\u205f\u3000", *map(chr, range(0x2000, 0x200B)))
+"""What may part words besides a single space, and does not end a line."""
+
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*$")
 _LIST_ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s+(.*)")
 _QUOTE = re.compile(r">\s?(.*)")
@@ -42,13 +45,19 @@ def markdown_blocks(text: str) -> tuple[Block, ...]:
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    lines = [" ".join(line.split()) for line in text.splitlines()]
+    has_odd_spaces = any(space in text for space in _ODD_SPACES)
+    spaced = _evenly_spaced if has_odd_spaces else str.strip
+    lines = list(map(spaced, text.splitlines()))
     width = max(map(len, lines), default=0)
     for chunk in _chunks(lines):
         if len(chunk) > 1 and _is_wrapped(chunk, width):
             yield " ".join(chunk)
         else:
             yield from chunk
+
+
+def _evenly_spaced(line: str) -> str:
+    return " ".join(line.split())
 
 
 def _chunks(lines: list[str]) -> Iterator[list[str]]:
