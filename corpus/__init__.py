@@ -7,7 +7,7 @@ from pressmark.corpus.model import Article, Block, CleanArticle, Kind, Removal
 
 if TYPE_CHECKING:
     from pressmark.corpus.cleaner import clean
-    from pressmark.corpus.readers import find_files, read, read_bytes
+    from pressmark.corpus.readers import find_files, read, read_bytes, read_stream
     from pressmark.corpus.recurring import Recurring
     from pressmark.corpus.rules import Rule, RuleSet, default_rules, load_rules
 
@@ -26,6 +26,7 @@ __all__ = [
     "load_rules",
     "read",
     "read_bytes",
+    "read_stream",
 ]
 
 _LOADED_WHEN_USED = {
@@ -33,6 +34,7 @@ _LOADED_WHEN_USED = {
     "find_files": "readers",
     "read": "readers",
     "read_bytes": "readers",
+    "read_stream": "readers",
     "Recurring": "recurring",
     "Rule": "rules",
     "RuleSet": "rules",

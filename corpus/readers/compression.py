@@ -32,6 +32,11 @@ def decompressor_for(head: bytes) -> Callable[[BufferedReader], BufferedReader] 
     return next((opened for magic, opened in _OPENERS.items() if head.startswith(magic)), None)
 
 
+def buffered(stream: Readable) -> BufferedReader:
+    """A stream of which the beginning can be looked at, though it comes in small pieces."""
+    return BufferedReader(_Counter(stream), BUFFER_BYTES)
+
+
 def guarded(stream: Readable, compressed_size: Callable[[], int]) -> BufferedReader:
     """A buffered stream that raises BombError if it grows too far past its compressed size."""
     return BufferedReader(_Guard(stream, compressed_size), BUFFER_BYTES)

@@ -11,7 +11,7 @@ from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article
 from pressmark.corpus.readers.archives import read_tar, read_zip
 from pressmark.corpus.readers.articles import markdown_article, text_article
-from pressmark.corpus.readers.compression import SUFFIXES, decompressor_for
+from pressmark.corpus.readers.compression import SUFFIXES, Readable, buffered, decompressor_for
 from pressmark.corpus.readers.feeds import read_feed
 from pressmark.corpus.readers.json_records import is_json_lines, read_json, read_json_lines
 from pressmark.corpus.readers.limits import BUFFER_BYTES, MAX_COMPRESSIONS, SNIFFED_BYTES
@@ -41,9 +41,14 @@ def read(path: Path, *, fields: Mapping[str, str] = _NO_FIELDS) -> Items:
 
 def read_bytes(data: bytes, name: str, *, fields: Mapping[str, str] = _NO_FIELDS) -> Items:
     """The articles in `data` as if it were a file called `name`; "" leaves it to the content."""
+    yield from read_stream(BytesIO(data), name, fields=fields)
+
+
+def read_stream(stream: Readable, name: str, *, fields: Mapping[str, str] = _NO_FIELDS) -> Items:
+    """The same of a stream, of which no more is held at a time than its longest article."""
     source = Source(name or "standard input", name, fields)
     with plain_errors(source):
-        yield from _read_stream(BufferedReader(BytesIO(data), BUFFER_BYTES), source)
+        yield from _read_stream(buffered(stream), source)
 
 
 def _opened(path: Path) -> BufferedReader:

@@ -44,7 +44,9 @@ def plain_errors(source: Source) -> Iterator[None]:
 
 def read_all(stream: BufferedReader, source: Source) -> bytes:
     """All bytes of a stream that holds one article."""
-    data = stream.read(MAX_ARTICLE_BYTES + 1)
+    data = stream.read(BUFFER_BYTES)
+    if len(data) == BUFFER_BYTES:  # room for the longest article is made only where it may be long
+        data += stream.read(MAX_ARTICLE_BYTES + 1 - BUFFER_BYTES)
     if len(data) > MAX_ARTICLE_BYTES:
         raise too_long(source, "is")
     return data

@@ -29,9 +29,9 @@ def read_articles(
 
 def read_stdin(fields: Mapping[str, str]) -> Iterator[Article | InputError]:
     """What standard input holds, whatever its format."""
-    from pressmark.corpus import read_bytes
+    from pressmark.corpus import read_stream
 
-    return read_bytes(sys.stdin.buffer.read(), "stdin", fields=fields)
+    return read_stream(sys.stdin.buffer, "stdin", fields=fields)
 
 
 def _without_problems(

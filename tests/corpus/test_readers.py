@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.corpus import Article, Kind, find_files, read, read_bytes
+from pressmark.corpus import Article, Kind, find_files, read, read_bytes, read_stream
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.readers import limits
 from pressmark.corpus.readers.json_records import read_json_lines
@@ -370,3 +370,29 @@ def test_finding_and_reading_files_imports_no_html_parser():
     code = "import sys, pressmark.corpus; print({'bs4', 'lxml'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+class Trickle(RawIOBase):
+    """A pipe that gives some bytes at a time, and counts how many it gave."""
+
+    def __init__(self, data, size):
+        self.data, self.size, self.given = data, size, 0
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        piece = self.data[self.given :][: min(self.size, len(buffer))]
+        self.given += len(piece)
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+@pytest.mark.parametrize("size", [1, 7, 100_000])
+def test_a_dump_is_read_from_a_pipe_as_it_comes(size):
+    line = json.dumps({"title": "A title", "text": LONG}).encode() + b"\n"
+    pipe = Trickle(line * 2000, size)
+    articles = read_stream(BufferedReader(pipe), "stdin")
+    assert next(articles).title == "A title"
+    assert pipe.given <= 3 * limits.BUFFER_BYTES < 2000 * len(line)
+    assert sum(1 for _ in articles) == 1999
