@@ -17,6 +17,7 @@ from pressmark.corpus.errors import PressmarkError
 from pressmark.index import Index
 from pressmark.search.web.api import Api
 from pressmark.search.web.desk import Desk
+from pressmark.search.web.export import Exports
 from pressmark.search.web.guard import LOOPBACK_HOSTS, SECURITY_HEADERS, HostGuard, SafeHeaders
 from pressmark.search.web.library import IndexLibrary, Library
 from pressmark.search.web.limits import COMPRESSION
@@ -44,9 +45,10 @@ def create_app(
     static = StaticFiles()
     pages = Pages(library, desk, template_environment(static))
     api = Api(library, desk)
+    exports = Exports(library, desk)
     tagged = partial(revalidated, library=library)
     return Starlette(
-        routes=_routes(pages, api, static, tagged),
+        routes=_routes(pages, api, exports, static, tagged),
         middleware=[
             Middleware(SafeHeaders),
             Middleware(TokenGuard, token=token) if token else Middleware(HostGuard, hosts=hosts),
@@ -57,11 +59,17 @@ def create_app(
 
 
 def _routes(
-    pages: Pages, api: Api, static: StaticFiles, tagged: Callable[[Endpoint], Endpoint]
+    pages: Pages,
+    api: Api,
+    exports: Exports,
+    static: StaticFiles,
+    tagged: Callable[[Endpoint], Endpoint],
 ) -> list[Route]:
     return [
         Route("/", tagged(pages.search)),
         Route("/articles/{id}", tagged(pages.article)),
+        Route("/export.csv", exports.csv),
+        Route("/export.jsonl", exports.jsonl),
         Route("/index", tagged(pages.index)),
         Route("/help", pages.help),
         Route("/api/search", tagged(api.search)),

@@ -38,6 +38,11 @@ class ArticleView:
         """The lines that hold a mark."""
         return tuple(line for line in self.lines if line.marks)
 
+    @property
+    def hits(self) -> int:
+        """How many words are marked, those of the title included."""
+        return len(self.title_marks) + sum(len(line.marks) for line in self.lines)
+
 
 def article_view(article: StoredArticle, marker: Marker, *, with_removed: bool) -> ArticleView:
     """Lay an article out, marked by `marker`, with what cleaning removed if asked for."""

@@ -43,15 +43,22 @@ class Asked:
     @property
     def url(self) -> str:
         """Where this question stands; what is usual is left out."""
+        said = self._said(("page", str(self.page) if self.page > 1 else ""))
+        return f"/?{said}" if said else "/"
+
+    def export_url(self, ending: str) -> str:
+        """Where all that it finds stands as a file."""
+        return f"/export.{ending}?{self._said()}"
+
+    def _said(self, *more: tuple[str, str]) -> str:
         said = (
             ("q", self.query),
             *(("only", clause) for clause in self.only),
             ("sort", self.sort if self.sort != "relevance" else ""),
             ("paragraphs", "yes" if self.paragraphs else ""),
-            ("page", str(self.page) if self.page > 1 else ""),
+            *more,
         )
-        said = tuple((name, value) for name, value in said if value)
-        return f"/?{urlencode(said)}" if said else "/"
+        return urlencode([(name, value) for name, value in said if value])
 
     def on_page(self, page: int) -> "Asked":
         """The same question, another page."""

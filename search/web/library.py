@@ -4,17 +4,18 @@ The page stands before there is an index: the first answers say how to make one,
 request after it was made finds it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
 from pressmark.index import Index, IndexStats, StoredArticle
+from pressmark.search.cli.exports import all_hits
 from pressmark.search.completion import suggest
 from pressmark.search.expand import expand
 from pressmark.search.marks import find_marks
 from pressmark.search.pipeline import Sort, search
-from pressmark.search.results import Results, Span, Suggestion
+from pressmark.search.results import Hit, Results, Span, Suggestion
 from pressmark.search.syntax import parse
 
 Marker = Callable[[str], tuple[Span, ...]]
@@ -31,6 +32,9 @@ class Library(Protocol):
 
     def suggest(self, typed: str, *, limit: int) -> tuple[Suggestion, ...]:
         """Ways to complete what is being typed."""
+
+    def export(self, query: str, *, sort: Sort, paragraphs: bool) -> Iterator[Hit]:
+        """Every hit, best fetched by and by; raises `QueryError` by the first one."""
 
     def article(self, target: str) -> StoredArticle:
         """The article with that id; raises `ArticleNotFound`."""
@@ -78,6 +82,16 @@ class IndexLibrary:
     def suggest(self, typed: str, *, limit: int) -> tuple[Suggestion, ...]:
         """Ways to complete what is being typed."""
         return suggest(self.index, typed, limit=limit)
+
+    def export(self, query: str, *, sort: Sort, paragraphs: bool) -> Iterator[Hit]:
+        """Every hit, fetched some at a time; raises `QueryError` by the first one."""
+
+        def fetch(limit: int, offset: int) -> Results:
+            return search(
+                self.index, query, limit=limit, offset=offset, sort=sort, paragraphs=paragraphs
+            )
+
+        return all_hits(fetch)
 
     def article(self, target: str) -> StoredArticle:
         """The article with that id; raises `ArticleNotFound`."""

@@ -40,6 +40,12 @@ CLOSING_SECONDS = 2
 SHORTEST_TOKEN = 16
 """Characters of a token: beyond guessing over a network."""
 
+EXPORT_HITS = 100_000
+"""Hits in one exported file: a spreadsheet still opens it; the command line has no such limit."""
+
+EXPORT_HITS_AT_ONCE = 100
+"""Hits written before others get their turn: as much work as a search."""
+
 VALUES_SHOWN = 6
 """Values of a facet at first sight; most choices fall on the first three."""
 

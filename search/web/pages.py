@@ -14,7 +14,7 @@ from pressmark.search.web.article_view import ArticleView, article_view, no_mark
 from pressmark.search.web.asked import SORTS, Asked, asked_of_page
 from pressmark.search.web.desk import Desk
 from pressmark.search.web.library import Library, Marker
-from pressmark.search.web.limits import PAGE_SIZE, VALUES_SHOWN, VALUES_UNFOLDED
+from pressmark.search.web.limits import EXPORT_HITS, PAGE_SIZE, VALUES_SHOWN, VALUES_UNFOLDED
 from pressmark.search.web.paging import paging
 from pressmark.search.web.problems import Problem
 from pressmark.search.web.timeline import HEIGHT, timeline
@@ -64,6 +64,7 @@ class Pages:
             bars=timeline(_values(results, "month")),
             height=HEIGHT,
             facets=_to_choose(results),
+            most_exported=EXPORT_HITS,
             most=VALUES_SHOWN,
             most_unfolded=VALUES_UNFOLDED,
         )

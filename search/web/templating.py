@@ -25,6 +25,7 @@ def template_environment(static: StaticFiles) -> Environment:
         "citation": citation,
         "count": count,
         "day": day,
+        "filter_name": filter_name,
         "in_groups": in_groups,
         "moment": moment_text,
         "pieces": pieces,
@@ -48,6 +49,14 @@ def day(moment: date) -> str:
 def moment_text(moment: datetime) -> str:
     """`3 March 2021, 07:30`, or the day alone where the article states no time."""
     return day(moment) if moment.time() == time() else f"{day(moment)}, {moment:%H:%M}"
+
+
+def filter_name(clause: str) -> str:
+    """`source:"The Mail"` as `The Mail`, `published:[2021 TO 2022]` as `2021 to 2022`."""
+    value = clause.partition(":")[2].strip('"') or clause
+    if value.startswith("[") and value.endswith("]"):
+        return value[1:-1].replace(" TO ", " to ")
+    return value
 
 
 def citation(article: StoredArticle) -> str:

@@ -2,11 +2,15 @@
 "use strict";
 
 const TYPING_PAUSE = 120; // ms; shorter asks for words half typed, longer feels late
+const TELLING_PAUSE = 500; // ms; counts that change with each letter would be read out in pieces
 
 const box = document.getElementById("q");
 const form = box.form;
 const main = document.getElementById("main");
 const keys = document.getElementById("keys");
+const told = document.getElementById("told");
+
+document.documentElement.classList.add("scripts"); // shows what is of use with them alone
 
 /* Live results: the page for what stands in the box, fetched and put in place of this one. */
 
@@ -40,6 +44,17 @@ function show(page) {
   document.title = page.title;
   document.body.className = page.body.className;
   main.replaceChildren(...page.getElementById("main").childNodes);
+  document.getElementById("kept").replaceWith(page.getElementById("kept"));
+  tell((document.getElementById("count") ?? main.querySelector("h1"))?.innerText ?? "");
+}
+
+/* The live region stands outside of what is replaced, else screen readers miss it. */
+
+let telling = 0;
+
+function tell(text) {
+  clearTimeout(telling);
+  telling = setTimeout(() => (told.textContent = text), TELLING_PAUSE);
 }
 
 function remember(address) {
@@ -141,10 +156,50 @@ function move(step) {
   const next = all[here + step];
   if (here === 0 && step < 0) return box.focus();
   if (next === undefined) return undefined;
-  next.tabIndex = 0;
+  if (next.matches("mark")) return showMark(all, here + step);
   next.focus({ preventScroll: true });
-  return (next.closest(".hit") ?? next).scrollIntoView({ block: "nearest" });
+  return next.closest(".hit").scrollIntoView({ block: "nearest" });
 }
+
+function showMark(marks, number) {
+  const mark = marks[number];
+  mark.tabIndex = -1;
+  mark.focus({ preventScroll: true });
+  mark.scrollIntoView({ block: "center" });
+  document.getElementById("at").textContent = `${number + 1} of ${marks.length}`;
+}
+
+let last = null; // the hit that was jumped to: a press on a button takes the focus from it
+
+main.addEventListener("focusin", (event) => event.target.matches("mark") && (last = event.target));
+main.addEventListener("click", (event) => {
+  const step = Number(event.target.closest("[data-step]")?.dataset.step ?? 0);
+  const marks = stops();
+  if (step) showMark(marks, (marks.indexOf(last) + step + marks.length) % marks.length);
+});
+
+/* Copying a citation, of the paragraph in the address where it names one. */
+
+function citation() {
+  const paragraph = location.hash.match(/^#p([1-9]\d*)$/);
+  const text = document.getElementById("citation").textContent;
+  return paragraph ? `${text}, ¶ ${paragraph[1]}` : text;
+}
+
+async function copy(button) {
+  try {
+    await navigator.clipboard.writeText(citation());
+    button.textContent = "Copied";
+    tell("Citation copied");
+  } catch { // no clipboard for a page from another machine: leave it selected instead
+    getSelection().selectAllChildren(document.getElementById("citation"));
+  }
+}
+
+main.addEventListener("click", (event) => {
+  const button = event.target.closest(".copy");
+  if (button !== null) copy(button);
+});
 
 const ACTIONS = {
   "/": () => box.select(),
@@ -171,6 +226,4 @@ document.addEventListener("keydown", (event) => {
   return ACTIONS[event.key]();
 });
 
-const showKeys = document.getElementById("show-keys");
-showKeys.hidden = false;
-showKeys.addEventListener("click", ACTIONS["?"]);
+document.getElementById("show-keys").addEventListener("click", ACTIONS["?"]);

@@ -1,0 +1,93 @@
+"""All that a question finds as a file, for a spreadsheet or a program, sent while it is found.
+
+Hits are fetched some at a time, each time in turn with the searches of other visitors, so neither
+memory nor anybody's wait grows with their number.
+"""
+
+import json
+import re
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from pressmark.search.cli.exports import as_csv
+from pressmark.search.json_shape import hit_to_json
+from pressmark.search.results import Hit
+from pressmark.search.web.asked import asked_of_page
+from pressmark.search.web.desk import Desk
+from pressmark.search.web.library import Library
+from pressmark.search.web.limits import EXPORT_HITS, EXPORT_HITS_AT_ONCE
+
+Lines = Iterator[str]
+
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A kind of file: how it is named and how hits are written in it."""
+
+    ending: str
+    media_type: str
+    lines: Callable[[Iterable[Hit]], Lines]
+
+
+def _csv_lines(hits: Iterable[Hit]) -> Lines:
+    yield _BYTE_ORDER_MARK  # spreadsheets take a file without it for one in an old encoding
+    yield from (f"{line}\r\n" for line in as_csv(hits))
+
+
+def _jsonl_lines(hits: Iterable[Hit]) -> Lines:
+    for hit in hits:
+        yield json.dumps(hit_to_json(hit), ensure_ascii=False) + "\n"
+
+
+CSV = Form("csv", "text/csv; charset=utf-8", _csv_lines)
+JSONL = Form("jsonl", "application/jsonl; charset=utf-8", _jsonl_lines)
+
+
+class Exports:
+    """The endpoints that answer with a file."""
+
+    def __init__(self, library: Library, desk: Desk) -> None:
+        self._library = library
+        self._desk = desk
+
+    async def csv(self, request: Request) -> Response:
+        """A row a hit."""
+        return await self._file(request, CSV)
+
+    async def jsonl(self, request: Request) -> Response:
+        """A hit a line, in the shape of the API."""
+        return await self._file(request, JSONL)
+
+    async def _file(self, request: Request, form: Form) -> Response:
+        asked = asked_of_page(request.query_params)
+        hits = self._library.export(asked.whole_query, sort=asked.sort, paragraphs=asked.paragraphs)
+        lines = form.lines(islice(hits, EXPORT_HITS))
+        first = await self._desk.ask(partial(_some, lines))  # a mistake is still told by a page
+        name = f"{_file_name(asked.query)}.{form.ending}"
+        return StreamingResponse(
+            self._parts(first, lines),
+            media_type=form.media_type,
+            headers={"content-disposition": f'attachment; filename="{name}"'},
+        )
+
+    async def _parts(self, part: str, lines: Lines) -> AsyncIterator[str]:
+        while part:
+            yield part
+            part = await self._desk.ask(partial(_some, lines))
+
+
+def _some(lines: Lines) -> str:
+    return "".join(islice(lines, EXPORT_HITS_AT_ONCE))
+
+
+def _file_name(query: str) -> str:
+    """The question as far as every file system takes it."""
+    words = re.sub(r"[^a-z0-9]+", "-", query.lower()).strip("-")
+    return words[:40].strip("-") or "pressmark"

@@ -1,0 +1,56 @@
+import csv
+import io
+import json
+
+import pytest
+from starlette.testclient import TestClient
+
+from pressmark.search import search
+from pressmark.search.json_shape import hit_to_json
+from pressmark.search.web import create_app
+from pressmark.search.web.library import IndexLibrary
+from pressmark.search.web.limits import EXPORT_HITS
+
+
+def test_every_hit_of_all_pages_is_a_line_in_the_shape_of_the_api(client, index):
+    answer = client.get("/export.jsonl", params={"q": "ferry", "sort": "oldest"})
+    expected = [hit_to_json(hit) for hit in search(index, "ferry", limit=99, sort="oldest").hits]
+    assert len(expected) == 23
+    assert [json.loads(line) for line in answer.text.splitlines()] == expected
+
+
+def test_a_spreadsheet_gets_a_row_a_hit_and_knows_the_encoding(client):
+    answer = client.get("/export.csv", params={"q": "ferry", "only": "title:17"})
+    assert answer.content.startswith("\ufeff".encode())
+    rows = list(csv.DictReader(io.StringIO(answer.text.lstrip("\ufeff"), newline="")))
+    assert [row["title"] for row in rows] == ["Ferry report number 17"]
+
+
+def test_the_file_is_named_after_the_question(client):
+    named = client.get("/export.csv", params={"q": '"Ferry ../ Quay"'})
+    assert named.headers["content-disposition"] == 'attachment; filename="ferry-quay.csv"'
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_the_result_page_leads_to_its_hits_as_files_with_question_filters_and_order(client, form):
+    page = client.get("/", params={"q": "ferry", "sort": "oldest", "only": "title:17", "page": 2})
+    assert f'href="/export.{form}?q=ferry&amp;only=title%3A17&amp;sort=oldest"' in page.text
+
+
+def test_an_endless_answer_is_cut_at_the_limit(index):
+    class Endless(IndexLibrary):
+        def export(self, query, **options):
+            (hit,) = search(index, "museum").hits
+            while True:
+                yield hit
+
+    with TestClient(create_app(Endless(index)), base_url="http://localhost") as client:
+        answer = client.get("/export.jsonl?q=museum", headers={"accept-encoding": "identity"})
+    assert answer.text.count("\n") == EXPORT_HITS
+
+
+def test_a_mistake_is_told_by_a_page_and_no_file_begins(client):
+    answer = client.get("/export.csv", params={"q": "colour:red"})
+    assert answer.status_code == 400
+    assert "colour" in answer.text
+    assert "content-disposition" not in answer.headers
