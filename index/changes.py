@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from whoosh.reading import IndexReader
 
@@ -16,6 +16,9 @@ from pressmark.index.prepare import Prepared, lines_of_stored
 from pressmark.index.segment.engine import Batch
 from pressmark.index.sources import Sources
 from pressmark.index.tally import Tally
+
+if TYPE_CHECKING:
+    from pressmark.index.crew import Crew  # with the cleaner, which a change may not need
 
 
 class Put(NamedTuple):
@@ -53,6 +56,10 @@ class Changes:
     def __bool__(self) -> bool:
         """Whether there is anything to commit."""
         return bool(self._put or self._dropped or self.sources.changed or self.learner.changed)
+
+    def hire(self, crew: "Crew") -> None:
+        """Have segments written by the crew, and end it before what came to nothing is deleted."""
+        self._batch.hire(crew.write, crew.close, ahead=crew.count + 1)
 
     def put(self, article: Prepared, origin: str) -> Put:
         """Index an article in place of the one of its id.

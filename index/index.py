@@ -11,7 +11,7 @@ from whoosh.searching import Searcher
 
 from pressmark.corpus.errors import IndexCorrupt, IndexExists, IndexStateError, InputError
 from pressmark.corpus.model import Article
-from pressmark.index import commit, find, learner, manifest, sources
+from pressmark.index import budget, commit, find, learner, manifest, sources
 from pressmark.index.analysis import check_language
 from pressmark.index.boilerplate import Boilerplate
 from pressmark.index.disk import plain_errors
@@ -27,6 +27,8 @@ from pressmark.index.tally import IndexStats, Tally
 
 if TYPE_CHECKING:
     from pressmark.corpus import RuleSet  # loaded where it is used: searching needs no rules
+    from pressmark.index.changes import Changes
+    from pressmark.index.crew import Crew
 
 WAIT_SECONDS = 10.0
 """How long a writer waits for another: a commit of some files takes a second or two."""
@@ -84,6 +86,8 @@ class Index:
         rules: "RuleSet | None" = None,
         prune: bool = False,
         reclean: bool = False,
+        jobs: int | None = None,
+        memory: int | None = None,
         progress: Callable[[Progress], None] | None = None,
     ) -> IngestReport:
         """Index the files at `paths` and under them; what is unchanged since last time is left.
@@ -97,13 +101,18 @@ class Index:
         regain the learned, allowed and blocked lines among those the index holds. What cannot be
         read is in the report's `problems`, and the rest goes on. Whatever is raised, also
         KeyboardInterrupt, leaves the index as it was.
+
+        Where there is enough to do, up to `jobs` processes (as many as there are processors, unless
+        told otherwise) work beside this one, as far as all of them together stay under `memory`
+        megabytes (512). What comes out is the same however many there are.
         """
         from pressmark.index.ingest import Ingest
 
         given = [paths] if isinstance(paths, str | Path) else paths
         roots = [absolute(path) for path in given]
         with commit.changing(self.path, self.schema, self._wait) as changes:
-            ingest = Ingest(changes, fields or {}, rules, reread=reclean)
+            crew = self._crew(changes, fields, rules, budget.processes(jobs, memory))
+            ingest = Ingest(changes, crew, reread=reclean)
             everything = reclean and not roots
             files = ingest.known_files() if everything else roots
             ingest.add_files(files, skip=self.path, progress=progress)
@@ -119,18 +128,37 @@ class Index:
         *,
         origin: str = "",
         rules: "RuleSet | None" = None,
+        jobs: int | None = None,
+        memory: int | None = None,
     ) -> IngestReport:
         """Clean and index articles that come from no file; `origin` is kept with each.
 
         An article of the same origin and key (else URL, else text) as one before replaces it. What
-        a reader could not make out, an InputError among the articles, goes to the report.
+        a reader could not make out, an InputError among the articles, goes to the report. `jobs`
+        and `memory` are those of `add`.
         """
         from pressmark.index.ingest import Ingest
 
         with commit.changing(self.path, self.schema, self._wait) as changes:
-            ingest = Ingest(changes, {}, rules)
+            crew = self._crew(changes, None, rules, budget.processes(jobs, memory))
+            ingest = Ingest(changes, crew)
             ingest.add_articles(articles, origin)
         return ingest.report()
+
+    def _crew(
+        self,
+        changes: "Changes",
+        fields: Mapping[str, str] | None,
+        rules: "RuleSet | None",
+        count: int,
+    ) -> "Crew":
+        """Those who clean and write what `changes` is to hold."""
+        from pressmark.index.crew import Crew
+        from pressmark.index.workbench import Workbench
+
+        crew = Crew(Workbench(self.schema, fields, rules, changes.learner.recurring), count)
+        changes.hire(crew)
+        return crew
 
     def boilerplate(self) -> Boilerplate:
         """The lines that keep coming back in the sources, and those allowed and blocked."""

@@ -1,10 +1,10 @@
 """Documents on their way into a segment: collected by field and row, then inverted together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from pressmark.index.segment.lexicon import Lexicon, TermNumbers, Tokens
 from pressmark.index.segment.limits import (
     BATCH_BYTES,
     BATCH_PARAGRAPHS,
+    LEARNED_CHUNKS,
     LONG_VALUE,
     TOKENIZED_BYTES,
 )
@@ -30,7 +31,7 @@ from pressmark.index.segment.terms import write_terms
 
 
 @dataclass(slots=True)
-class _FieldRows:
+class FieldRows:
     """The values of a field as they came; what is stored may differ from what is indexed."""
 
     values: list[Any] = field(default_factory=list)
@@ -63,6 +64,11 @@ class Inverter:
         self._exact = {
             plan.name: TermNumbers() for plan in self.plans if plan.indexed and not plan.words
         }
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it has learned so much that a new one is better than a larger one."""
+        return len(self._chunks.texts) > LEARNED_CHUNKS
 
     def invert(self, plan: Plan, values: Sequence[Any]) -> Inverted:
         """The postings of a field whose rows have these values."""
@@ -102,12 +108,11 @@ def _parts(texts: Sequence[str]) -> Iterable[Sequence[str]]:
 
 
 class Buffer:
-    """Documents that become one segment."""
+    """Documents that become one segment; `rows` are their values by field."""
 
-    def __init__(self, inverter: Inverter) -> None:
-        self._inverter = inverter
-        self._rows = {plan.name: _FieldRows() for plan in inverter.plans}
-        self._fields = [(name, "_stored_" + name, rows) for name, rows in self._rows.items()]
+    def __init__(self, names: Iterable[str]) -> None:
+        self.rows = {name: FieldRows() for name in names}
+        self._fields = [(name, "_stored_" + name, rows) for name, rows in self.rows.items()]
         self._bytes = 0
         self.count = 0
 
@@ -132,28 +137,51 @@ class Buffer:
             isinstance(value, str) and len(value) >= LONG_VALUE for value in document.values()
         )
 
-    def write(self, path: Path) -> int:
-        """Write the segment and return the checksum of its header."""
-        with SectionWriter(path) as target:
-            fields = {plan.name: self._write(target, plan) for plan in self._inverter.plans}
-            return target.finish({"count": self.count, "fields": fields})
 
-    def _write(self, target: SectionWriter, plan: Plan) -> Meta:
-        rows = self._rows[plan.name]
-        starts = np.array(rows.starts, dtype=np.int64)
-        write_rows(target, plan.prefix, starts, self.count)
-        meta: Meta = {}
-        if plan.indexed:
-            inverted = self._inverter.invert(plan, rows.values)
-            sizes = np.diff(np.append(starts, self.count))
-            meta |= write_inverted(target, plan, inverted, sizes)
-        if plan.numbers:
-            meta |= _write_numbers(target, plan, rows.values)
-        if plan.stored:
-            stored = StoredWriter(target, plan.prefix)
-            stored.append(map(encode, rows.stored))
-            stored.finish()
-        return meta
+class SegmentWriter:
+    """Writes segments, and learns as it goes."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self._inverter = Inverter(schema)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Schema]]:
+        return type(self), (self._schema,)  # what it has learned stays with its process
+
+    def write(self, path: Path, rows: Mapping[str, FieldRows], count: int) -> int:
+        """Write a segment of `count` documents, given by field; the checksum of its header."""
+        if self._inverter.is_full:
+            self._inverter = Inverter(self._schema)
+        return _write_segment(path, self._inverter, rows, count)
+
+
+def _write_segment(
+    path: Path, inverter: Inverter, rows: Mapping[str, FieldRows], count: int
+) -> int:
+    with SectionWriter(path) as target:
+        fields = {
+            plan.name: _write(target, inverter, plan, rows[plan.name], count)
+            for plan in inverter.plans
+        }
+        return target.finish({"count": count, "fields": fields})
+
+
+def _write(
+    target: SectionWriter, inverter: Inverter, plan: Plan, rows: FieldRows, count: int
+) -> Meta:
+    starts = np.array(rows.starts, dtype=np.int64)
+    write_rows(target, plan.prefix, starts, count)
+    meta: Meta = {}
+    if plan.indexed:
+        inverted = inverter.invert(plan, rows.values)
+        meta |= write_inverted(target, plan, inverted, np.diff(np.append(starts, count)))
+    if plan.numbers:
+        meta |= _write_numbers(target, plan, rows.values)
+    if plan.stored:
+        stored = StoredWriter(target, plan.prefix)
+        stored.append(map(encode, rows.stored))
+        stored.finish()
+    return meta
 
 
 def write_inverted(target: SectionWriter, plan: Plan, inverted: Inverted, row_sizes: Ints) -> Meta:

@@ -4,8 +4,10 @@ The manifest of the index says which segments count; nothing here is seen before
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -18,8 +20,9 @@ from whoosh.searching import Searcher
 
 from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index import manifest as manifests
+from pressmark.index.futures import at_once
 from pressmark.index.manifest import Manifest
-from pressmark.index.segment.buffer import Buffer, Inverter
+from pressmark.index.segment.buffer import Buffer, FieldRows, SegmentWriter
 from pressmark.index.segment.catalog import (
     Catalog,
     Entry,
@@ -152,6 +155,10 @@ def sweep(directory: Path, present: Manifest) -> None:
                 path.unlink()
 
 
+Write = Callable[[Path, Mapping[str, FieldRows], int], "Future[int]"]
+"""From a path, the rows of each field and how many documents they are to a segment's checksum."""
+
+
 class Batch:
     """Changes on the way to the next generation; nobody sees them before the manifest does."""
 
@@ -160,9 +167,12 @@ class Batch:
         self._directory = directory
         self._generation = present.generation + 1
         self._catalog = Catalog.from_json(present.segments)
-        self._inverter = Inverter(index.schema)
-        self._buffer = Buffer(self._inverter)
-        self._written: list[Entry] = []
+        self._fields = [plan.name for plan in plans(index.schema)]
+        self._buffer = Buffer(self._fields)
+        self._write: Write = partial(at_once, SegmentWriter(index.schema).write)
+        self._release: Callable[[], None] | None = None
+        self._ahead = 1
+        self._under_way: list[tuple[str, int, Future[int]]] = []
         self._names = 0
         self._deleted: set[int] = set()
         self.reader: IndexReader = index.reader_of(present)
@@ -174,6 +184,13 @@ class Batch:
                 self._flush()
             self._buffer.add(document)
 
+    def hire(self, write: Write, release: Callable[[], None], *, ahead: int) -> None:
+        """Have segments written by `write`, which may go on elsewhere, and `release` it at last.
+
+        The documents of `ahead` segments at most wait for being written.
+        """
+        self._write, self._release, self._ahead = write, release, ahead
+
     def _next_name(self) -> str:
         self._names += 1
         return segment_name(self._generation, self._names)
@@ -182,9 +199,13 @@ class Batch:
         count = self._buffer.count
         if count:
             name = self._next_name()
-            checksum = self._buffer.write(self._directory / name)
-            self._written.append(Entry(name, checksum, count, count))
-            self._buffer = Buffer(self._inverter)
+            written = self._write(self._directory / name, self._buffer.rows, count)
+            self._under_way.append((name, count, written))
+            self._buffer = Buffer(self._fields)
+            self._wait_for(self._under_way[: -self._ahead])
+
+    def _wait_for(self, under_way: Sequence[tuple[str, int, Future[int]]]) -> list[Entry]:
+        return [Entry(name, written.result(), count, count) for name, count, written in under_way]
 
     def delete(self, numbers: Iterable[int]) -> None:
         """Take out documents by their number in `reader`."""
@@ -202,10 +223,10 @@ class Batch:
         The value is for `Manifest.segments`; writing that has the names of the files on the disk.
         """
         self._flush()
+        fresh = self._wait_for(self._under_way)
         kept = [entry for entry in self._without_deleted() if entry.live]
-        added = sum(entry.count for entry in self._written)
-        entries = [*kept, *self._written]
-        groups = groups_to_merge(entries, len(self._written), added)
+        entries = [*kept, *fresh]
+        groups = groups_to_merge(entries, len(fresh), sum(entry.count for entry in fresh))
         if compact:
             groups = [range(len(entries))] if entries else []
         for group in reversed(groups):
@@ -242,4 +263,6 @@ class Batch:
 
     def close(self) -> None:
         """Let go of everything; files that came to nothing go with `sweep`."""
+        if self._release:
+            self._release()
         self.reader.close()

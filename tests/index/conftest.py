@@ -11,7 +11,7 @@ import pytest
 
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article, Block, CleanArticle, Kind, Removal
-from pressmark.index import Index, ingest
+from pressmark.index import Index, workbench
 
 
 def article(text: str, **more) -> Article:
@@ -40,8 +40,8 @@ def _clean(article: Article, rules=None, recurring=None) -> CleanArticle:
 
 @pytest.fixture(autouse=True)
 def small_corpus(monkeypatch):
-    monkeypatch.setattr(ingest, "read", _read)
-    monkeypatch.setattr(ingest, "clean", _clean)
+    monkeypatch.setattr(workbench, "read", _read)
+    monkeypatch.setattr(workbench, "clean", _clean)
 
 
 @pytest.fixture

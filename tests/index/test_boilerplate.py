@@ -3,7 +3,7 @@ import pytest
 from pressmark.corpus import clean
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.corpus.recurring import MIN_ARTICLES
-from pressmark.index import Index, ingest, learner
+from pressmark.index import Index, learner, workbench
 
 SLOGAN = "The Tribune has served the valley since the days of the first ferry"
 TREES = "alder birch cedar dogwood elm fir gorse hazel ivy juniper larch maple"
@@ -12,7 +12,7 @@ FILLERS = TREES.split()
 
 @pytest.fixture(autouse=True)
 def real_cleaner(small_corpus, monkeypatch):
-    monkeypatch.setattr(ingest, "clean", clean)
+    monkeypatch.setattr(workbench, "clean", clean)
 
 
 @pytest.fixture

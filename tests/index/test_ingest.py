@@ -6,7 +6,7 @@ import pytest
 
 from pressmark.corpus.errors import IndexWriteFailed, InputError
 from pressmark.corpus.model import Article, Block, Kind
-from pressmark.index import Index, ingest
+from pressmark.index import Index, workbench
 from pressmark.index.documents import article_id
 from pressmark.index.segment import engine
 
@@ -50,8 +50,8 @@ def test_unchanged_files_are_not_even_opened(index, news, monkeypatch):
     path.write_text("A\none")
     os.utime(path, ns=(10**18, 10**18))
     index.add([news])
-    monkeypatch.setattr(ingest, "read", None)
-    monkeypatch.setattr(ingest, "stamp_of", None)
+    monkeypatch.setattr(workbench, "read", None)
+    monkeypatch.setattr(workbench, "stamp_of", None)
     report = index.add([news])
     assert (report.unchanged, report.problems) == (1, ())
 
@@ -131,7 +131,7 @@ def test_a_file_that_cannot_be_opened_is_a_problem_and_its_articles_stay(index, 
     def closed(path, status):
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(ingest, "stamp_of", closed)
+    monkeypatch.setattr(workbench, "stamp_of", closed)
     (news / "a.txt").write_text("A\ntwo")
     assert "Permission denied" in str(index.add([news], prune=True).problems[0])
     assert texts(index) == ["A", "one"]
@@ -227,8 +227,8 @@ def test_what_nobody_foresaw_in_one_article_does_not_stop_the_others(index, news
             raise RecursionError("too deep")
         return small_clean(article, rules)
 
-    small_clean = ingest.clean
-    monkeypatch.setattr(ingest, "clean", clean)
+    small_clean = workbench.clean
+    monkeypatch.setattr(workbench, "clean", clean)
     (news / "a.txt").write_text("A\none\n\nB\ntwo\n\nC\nthree")
     report = index.add([news])
     assert (report.added, len(report.problems)) == (2, 1)
@@ -241,8 +241,8 @@ def test_what_nobody_foresaw_in_one_file_does_not_stop_the_others(index, news, m
             raise ValueError("no such thing")
         return small_read(path, fields=fields)
 
-    small_read = ingest.read
-    monkeypatch.setattr(ingest, "read", read)
+    small_read = workbench.read
+    monkeypatch.setattr(workbench, "read", read)
     for name in "ab":
         (news / f"{name}.txt").write_text(f"{name}\none")
     report = index.add([news])

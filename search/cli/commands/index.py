@@ -24,9 +24,10 @@ from pressmark.search.cli.status import DONE, NOTHING
 
 if TYPE_CHECKING:
     from pressmark.corpus import RuleSet
-    from pressmark.index import Index, IngestReport
+    from pressmark.index import Index
 
 DEFAULT_LANGUAGE = "en"
+DEFAULT_MEMORY = 512
 
 EPILOG = """\b
 Examples:
@@ -58,6 +59,20 @@ named and skipped, the others go on, and the exit status is 1.
     help="Clean unchanged files too, with what was learned; without PATH, all articles.",
 )
 @click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes that clean and index.  [default: as many as processors]",
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(min=1),
+    metavar="MB",
+    default=DEFAULT_MEMORY,
+    show_default=True,
+    help="Memory for all of them together; with little, fewer work.",
+)
+@click.option(
     "--language",
     metavar="CODE",
     help=f"The language of a new index, for the forms of its words.  [default: {DEFAULT_LANGUAGE}]",
@@ -71,6 +86,8 @@ def command(
     rules: "RuleSet | None",
     prune: bool,
     reclean: bool,
+    jobs: int | None,
+    memory: int,
     language: str | None,
     as_json: bool,
     color: str,
@@ -83,7 +100,23 @@ def command(
     _require_some(paths, reclean=reclean)
     index = open_or_create(index_path, language, may_create=bool(paths))
     try:
-        report = _add(index, paths, fields, rules, prune=prune, reclean=reclean)
+        if paths == (STDIN,):
+            articles = read_stdin(fields)
+            report = index.add_articles(
+                articles, origin="stdin", rules=rules, jobs=jobs, memory=memory
+            )
+        else:
+            with indexing_bar() as progress:
+                report = index.add(
+                    paths,
+                    fields=fields,
+                    rules=rules,
+                    prune=prune,
+                    reclean=reclean,
+                    jobs=jobs,
+                    memory=memory,
+                    progress=progress,
+                )
     except KeyboardInterrupt:
         warn("Stopped; the index is as it was before.")
         raise
@@ -126,20 +159,3 @@ def _require_some(paths: tuple[Path, ...], *, reclean: bool) -> None:
         raise click.UsageError("Standard input (-) is read alone, without other paths")
     if STDIN not in paths and not any(path.exists() for path in paths):
         raise InputError(paths[0], "no such file or folder", "Nothing was indexed.")
-
-
-def _add(
-    index: "Index",
-    paths: tuple[Path, ...],
-    fields: Mapping[str, str],
-    rules: "RuleSet | None",
-    *,
-    prune: bool,
-    reclean: bool,
-) -> "IngestReport":
-    if paths == (STDIN,):
-        return index.add_articles(read_stdin(fields), origin="stdin", rules=rules)
-    with indexing_bar() as progress:
-        return index.add(
-            paths, fields=fields, rules=rules, prune=prune, reclean=reclean, progress=progress
-        )

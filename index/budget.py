@@ -1,0 +1,38 @@
+"""How many processes work for a commit, so that all of them together stay under a bound."""
+
+import os
+
+from pressmark.corpus.errors import AskError
+
+MEMORY = 512
+"""Megabytes for everything, unless told otherwise."""
+
+LEAST_MEMORY = 256
+"""Megabytes that one process alone takes at its most."""
+
+_PARENT = 160
+_PROCESS = 170
+
+
+def processes(jobs: int | None = None, memory: int | None = None) -> int:
+    """How many processes may clean and write; 1 is the present one alone.
+
+    Raises AskError for less than one job, or less memory than one process needs.
+    """
+    memory = MEMORY if memory is None else memory
+    jobs = _processors() if jobs is None else jobs
+    if jobs < 1:
+        raise AskError("There is no work without a process.", "Ask for 1 job or more.")
+    if memory < LEAST_MEMORY:
+        raise AskError(
+            f"Indexing does not fit into {memory} MB.", f"Give it {LEAST_MEMORY} MB or more."
+        )
+    fitting = (memory - _PARENT) // _PROCESS
+    return min(jobs, fitting) if fitting > 1 else 1
+
+
+def _processors() -> int:
+    """Processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,80 @@
+"""A worker process: does for a writer what it is asked over its standard input, in that order.
+
+It ends with the process that started it, however that ends: its input is then closed.
+"""
+
+import os
+import pickle
+import struct
+from collections.abc import Iterator
+from queue import SimpleQueue
+from threading import Thread
+from typing import IO, Any
+
+_LENGTH = struct.Struct("<Q")
+
+PART, END, FAILED = "part", "end", "failed"
+"""What a reply is: a value and more to come, the end of the values, or what was raised."""
+
+
+def send(pipe: IO[bytes], message: bytes) -> None:
+    """Write one message; OSError where nobody is there to read it."""
+    pipe.write(_LENGTH.pack(len(message)))
+    pipe.write(message)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> bytes:
+    """Read one message; EOFError where the other side is gone."""
+    (length,) = _LENGTH.unpack(_read(pipe, _LENGTH.size))
+    return _read(pipe, length)
+
+
+def _read(pipe: IO[bytes], length: int) -> bytes:
+    data = pipe.read(length)
+    if len(data) < length:
+        raise EOFError
+    return data
+
+
+def main() -> None:
+    """Take an object, then names of its methods with arguments; reply with what they return."""
+    asked, replies = os.fdopen(0, "rb", closefd=False), os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not come between the replies
+    bench = pickle.loads(receive(asked))
+    messages: SimpleQueue[bytes] = SimpleQueue()
+    Thread(target=_listen, args=(asked, messages), daemon=True).start()
+    while True:
+        for kind, value in _replies(bench, messages.get()):
+            send(replies, pickle.dumps((kind, value), pickle.HIGHEST_PROTOCOL))
+
+
+def _listen(asked: IO[bytes], messages: "SimpleQueue[bytes]") -> None:
+    """Take in messages while others are worked on; leave with whoever sends them."""
+    try:
+        while True:
+            messages.put(receive(asked))
+    except EOFError:
+        os._exit(0)
+
+
+def _replies(bench: object, message: bytes) -> Iterator[tuple[str, Any]]:
+    try:
+        name, args = pickle.loads(message)
+        result = getattr(bench, name)(*args)
+        if isinstance(result, Iterator):
+            for part in result:
+                yield PART, part
+        else:
+            yield PART, result
+    except Exception as error:  # goes on in the process that asked
+        yield FAILED, _sendable(error)
+    yield END, None
+
+
+def _sendable(error: Exception) -> Exception:
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
