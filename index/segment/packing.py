@@ -71,17 +71,21 @@ class Patched:
 
     def take(self, places: Ints) -> NDArray[Any]:
         """int64[n]: the integers at ascending `places`."""
-        first, end = (int(places[0]), int(places[-1]) + 1) if len(places) else (0, 0)
-        values = self.low.slice(first, end).take(places - first).astype(np.int64)
+        if not len(places):
+            return np.zeros(0, dtype=np.int64)
+        first, end = int(places[0]), int(places[-1]) + 1
+        self.low.slice(first, end)  # checks the pages
+        values = self.low.values.take(places).astype(np.int64)
         if len(self.places):
-            # of the same dtype, or the whole of `places` would be copied to another
-            edges = np.array((first, end), dtype=np.uint32)
-            start, stop = self.places.all().searchsorted(edges).tolist()
-            known = self.places.values[start:stop].astype(np.int64)
-            at = places.searchsorted(known)
-            large = np.flatnonzero(places.take(at, mode="clip") == known) if len(places) else at
-            bits = self.low.values.itemsize * 8
-            values[at[large]] += self.high.slice(start, stop)[large].astype(np.int64) << bits
+            known = self.places.all()
+            # of the same dtype, or the whole of `known` would be copied to another
+            start, stop = (int(known.searchsorted(np.uint32(edge))) for edge in (first, end))
+            if stop > start:
+                large = known[start:stop].astype(np.int64)
+                at = places.searchsorted(large)
+                among = np.flatnonzero(places.take(at, mode="clip") == large)
+                high = self.high.slice(start, stop)[among].astype(np.int64)
+                values[at[among]] += high << self.low.values.itemsize * 8
         return values
 
 

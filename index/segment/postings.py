@@ -220,8 +220,8 @@ class PostingsFile:
         first = starts.take(places).astype(np.int64)
         counts = starts.take(places + 1) - first
         first += int(self._first_position[number])
-        single = len(counts) and int(counts.max()) == 1
-        return self._positions.take(first if single else ranges(first, counts))
+        once = len(counts) and int(counts.max()) == 1
+        return self._positions.take(first if once else ranges(first, counts))
 
     def rows_of_any(self, first: int, last: int) -> Ints:
         """The rows in which the terms `first` to `last`, without it, stand; a row may recur."""

@@ -77,7 +77,7 @@ class RankedBits:
 
     def contains(self, numbers: Ints) -> Flags:
         """bool[n]: whether each of `numbers` is in the set."""
-        return _bits(self.words.take(numbers >> _SHIFT), numbers)
+        return bits_at(self.words, numbers)
 
     def ranks(self, numbers: Ints) -> Ints:
         """int64[n]: how many of the set are below each of `numbers`."""
@@ -87,6 +87,11 @@ class RankedBits:
         ranks: Ints = self.before.take(at).astype(np.int64)
         ranks += within
         return ranks
+
+
+def bits_at(words: Words, numbers: Ints) -> Flags:
+    """bool[n]: whether each of `numbers` is in the set."""
+    return _bits(words.take(numbers >> _SHIFT), numbers)
 
 
 def _bits(words: Words, numbers: Ints) -> Flags:

@@ -20,6 +20,9 @@ from pressmark.index.segment.sections import SectionFile
 from pressmark.index.segment.stored import Stored
 from pressmark.index.segment.terms import TermDictionary
 
+COLUMN = -1
+"""Stands for a term where what is kept is of a whole field."""
+
 
 class FieldFile:
     """One field of a segment."""
@@ -169,6 +172,15 @@ class FieldFile:
         if self.rows.starts is None:
             return int(self.postings.totals[term])
         return int(self.freqs(term).sum())
+
+    def sort_keys(self, default: int) -> Ints:
+        """int64[paragraphs]: the column of a numeric field, `default` where there is no number."""
+
+        def make() -> Ints:
+            numbers = self.numbers
+            return self.rows.over_all(np.where(numbers.known(), numbers.values, default))
+
+        return self.kept(COLUMN, ("sort", default), make)
 
     @cached_property
     def codes(self) -> NDArray[np.int64]:

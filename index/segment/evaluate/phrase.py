@@ -10,9 +10,11 @@ from pressmark.index.segment.evaluate.leaf import Leaf, ScoredTerm
 from pressmark.index.segment.evaluate.matches import NOTHING, Flags
 from pressmark.index.segment.packing import Ints
 
-_STRIDE = 1 << 32
-"""More than the positions of any paragraph, so that paragraph and position make one number."""
-_SPLIT = 256
+_SHIFT = 32
+"""Bits enough for the positions of a paragraph: it and a position in it make one number."""
+_NOWHERE = -(1 << 62)
+"""Farther before every position than any slop."""
+_SPLIT = 2048
 """Of so many paragraphs those in which each word stands once, two thirds of them, are looked at by
 themselves: their positions are compared side by side, in a third of the time."""
 
@@ -33,9 +35,11 @@ def _in_order(terms: list[ScoredTerm], among: Ints, slop: int) -> Flags:
     """bool[n]: in which of `among` each word follows the one before within `slop` positions."""
     places = [term.places(among) for term in terms]
     counts = [term.postings()[1].take(at) for term, at in zip(terms, places, strict=True)]
+    once = np.maximum.reduce(counts) == 1
+    if once.all():
+        return _side_by_side(terms, places, slop)
     if len(among) < _SPLIT:
         return _anywhere(terms, places, counts, slop)
-    once = np.maximum.reduce(counts) == 1
     found = np.zeros(len(among), dtype=bool)
     found[once] = _side_by_side(terms, [at[once] for at in places], slop)
     often = ~once
@@ -63,18 +67,15 @@ def _anywhere(
     """bool[n] for paragraphs in which words stand any number of times."""
     keys: list[Ints] = []
     for term, at, count in zip(terms, places, counts, strict=True):
-        keys.append(np.arange(len(at)).repeat(count) * _STRIDE + term.positions(at))
+        keys.append((np.arange(len(at)).repeat(count) << _SHIFT) + term.positions(at))
     ends = reduce(lambda before, after: _following(after, before, slop), keys)
     found = np.zeros(len(places[0]), dtype=bool)
-    found[ends // _STRIDE] = True
+    found[ends >> _SHIFT] = True
     return found
 
 
 def _following(places: Ints, ends: Ints, slop: int) -> Ints:
     """Those of `places` that have one of `ends` at most `slop` before them, both ascending."""
-    if not len(ends):
-        return ends
-    at = ends.searchsorted(places) - 1
-    near = (at >= 0) & (places - ends.take(at, mode="wrap") <= slop)
-    kept: Ints = places[near]
+    before = np.append(_NOWHERE, ends).take(ends.searchsorted(places))
+    kept: Ints = places[places - before <= slop]
     return kept

@@ -1,5 +1,6 @@
 """Whoosh's searcher, whose plain searches are evaluated over arrays."""
 
+from dataclasses import dataclass, fields
 from functools import cached_property
 from time import perf_counter
 from typing import Any
@@ -8,17 +9,22 @@ from whoosh.query import Query
 from whoosh.searching import Results, Searcher
 
 from pressmark.index.segment.evaluate.leaf import Leaf
-from pressmark.index.segment.evaluate.top import Top, all_matches, evaluates, top
+from pressmark.index.segment.evaluate.order import order_of
+from pressmark.index.segment.evaluate.top import Scope, Top, all_matches, evaluates, first, top
+from pressmark.index.segment.evaluate.tree import matching_flags
 
 
 class ArrayResults(Results):
     """Whoosh's results; their number is known from the start."""
 
-    def __init__(self, searcher: Searcher, query: Query, found: Top, runtime: float) -> None:
+    def __init__(
+        self, searcher: Searcher, query: Query, found: Top, runtime: float, scope: Scope
+    ) -> None:
         ranked = list(zip(found.scores.tolist(), found.numbers.tolist(), strict=True))
         super().__init__(searcher, query, ranked, runtime=runtime)
         self.docset: set[int] | None = None  # until somebody asks for it
         self._total = found.total
+        self._scope = scope
 
     def __len__(self) -> int:
         return self._total if self.docset is None else len(self.docset)
@@ -26,7 +32,7 @@ class ArrayResults(Results):
     def docs(self) -> set[int]:
         """The numbers of everything that matched and that no other results filtered out."""
         if self.docset is None:
-            self.docset = set(all_matches(self.searcher, self.q).numbers.tolist())
+            self.docset = set(all_matches(self._scope, self.q).numbers.tolist())
         return self.docset
 
     def has_exact_length(self) -> bool:
@@ -43,7 +49,7 @@ class ArrayResults(Results):
 
 
 class ArraySearcher(Searcher):
-    """Whoosh's searcher; what sorts, groups, filters or records terms is left to Whoosh's own."""
+    """Whoosh's searcher; what groups, collapses or records terms is left to Whoosh's own."""
 
     @cached_property
     def leaves(self) -> list[Leaf]:
@@ -52,8 +58,42 @@ class ArraySearcher(Searcher):
 
     def search(self, q: Query, limit: int | None = 10, **options: Any) -> Results:
         """As Whoosh's, with the same options."""
-        if options or limit == 0 or not evaluates(self):
-            return super().search(q, limit=limit, **options)
         start = perf_counter()
-        found = top(self, q, limit or max(1, self.doc_count_all()))
-        return ArrayResults(self, q, found, perf_counter() - start)
+        asked = _Options(**options) if options.keys() <= _NATIVE else None
+        if asked is None or limit == 0 or not (asked.native and evaluates(self)):
+            return super().search(q, limit=limit, **options)
+        most = limit or max(1, self.doc_count_all())
+        scope = asked.scope(self)
+        if asked.sortedby is None and not asked.reverse:
+            return ArrayResults(self, q, top(scope, q, most), perf_counter() - start, scope)
+        order = order_of(self, asked.sortedby, backwards=asked.reverse)
+        if order is None:
+            return super().search(q, limit=limit, **options)
+        return ArrayResults(self, q, first(scope, q, order, most), perf_counter() - start, scope)
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """Whoosh's options for a search that have a form over arrays."""
+
+    filter: Query | None = None
+    mask: Query | None = None
+    sortedby: Any = None
+    reverse: bool = False
+
+    @property
+    def native(self) -> bool:
+        """Whether what filters are queries: Whoosh also takes sets and results."""
+        return all(each is None or isinstance(each, Query) for each in (self.filter, self.mask))
+
+    def scope(self, searcher: ArraySearcher) -> Scope:
+        """The segments without what is filtered out."""
+        leaves = searcher.leaves
+        if self.filter is not None:
+            leaves = [leaf.within(matching_flags(leaf, self.filter)) for leaf in leaves]
+        if self.mask is not None:
+            leaves = [leaf.within(~matching_flags(leaf, self.mask)) for leaf in leaves]
+        return Scope(leaves)
+
+
+_NATIVE = {field.name for field in fields(_Options)}

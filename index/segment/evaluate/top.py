@@ -1,7 +1,7 @@
 """The best few of what a query matches in the whole index, and how many match in all."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 from whoosh import query as wq
@@ -18,22 +18,43 @@ from pressmark.index.segment.evaluate.matches import (
     top_of,
     top_of_two,
 )
-from pressmark.index.segment.evaluate.tree import conjunction, evaluate, evaluate_lazily, narrowed
+from pressmark.index.segment.evaluate.order import Order
+from pressmark.index.segment.evaluate.tree import (
+    conjunction,
+    evaluate,
+    evaluate_lazily,
+    matching_flags,
+)
 from pressmark.index.segment.evaluate.words import best_of_words, best_together
 from pressmark.index.segment.packing import Ints
-from pressmark.index.segment.ranks import size
+from pressmark.index.segment.ranks import Words, packed, size
 from pressmark.index.segment.reader import ArrayReader
 
-if TYPE_CHECKING:
-    from pressmark.index.segment.evaluate.searcher import ArraySearcher
+
+class Segmented(Protocol):
+    """A searcher or a part of what it searches."""
+
+    @property
+    def leaves(self) -> list[Leaf]:
+        """Its segments in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Segments of which parts may be excluded."""
+
+    leaves: list[Leaf]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Top:
-    """The best matches of a query, best first and of equal ones the earlier; `total` of all."""
+    """The best matches of a query, best first and of equal ones the earlier; `total` of all.
+
+    Of sorted ones `scores` are what they are sorted by, as in Whoosh.
+    """
 
     numbers: Ints
-    scores: Floats
+    scores: Floats | Ints
     total: int
 
 
@@ -43,9 +64,9 @@ def evaluates(searcher: Searcher) -> bool:
     return type(searcher.weighting) is BM25F and all(isinstance(r, ArrayReader) for r in leaves)
 
 
-def all_matches(searcher: "ArraySearcher", query: Query) -> Matches:
+def all_matches(scope: Segmented, query: Query) -> Matches:
     """Everything that `query` matches in the whole index, in order."""
-    parts = [(leaf.offset, evaluate(leaf, query)) for leaf in searcher.leaves]
+    parts = [(leaf.offset, evaluate(leaf, query)) for leaf in scope.leaves]
     numbers = [part.numbers + offset for offset, part in parts]
     scores = [part.scores for _, part in parts]
     return Matches(
@@ -53,10 +74,10 @@ def all_matches(searcher: "ArraySearcher", query: Query) -> Matches:
     )
 
 
-def top(searcher: "ArraySearcher", query: Query, limit: int) -> Top:
+def top(scope: Segmented, query: Query, limit: int) -> Top:
     """The `limit` best matches of `query` in the whole index; `limit` is at least 1."""
     best, total = NOTHING, 0
-    for leaf in searcher.leaves:
+    for leaf in scope.leaves:
         bar = float(best.scores[-1]) if len(best) == limit else 0.0
         found, count = _best_in(leaf, query, limit, bar)
         total += count
@@ -66,10 +87,27 @@ def top(searcher: "ArraySearcher", query: Query, limit: int) -> Top:
     return Top(best.numbers, best.scores, total)
 
 
+def first(scope: Segmented, query: Query, order: Order, limit: int) -> Top:
+    """The first `limit` matches in an order, with their keys instead of scores."""
+    parts, total = [], 0
+    for leaf in scope.leaves:
+        found = _matching(leaf, query)
+        numbers, keys = order.first(leaf, found, limit)
+        parts.append((numbers + leaf.offset, keys))
+        total += size(found)
+    return Top(*order.merged(parts, limit), total)
+
+
+def _matching(leaf: Leaf, query: Query) -> Words:
+    """What `query` matches in a segment as bits, without scoring where that can be."""
+    terms = _words(leaf, query)
+    return packed(matching_flags(leaf, query)) if terms is None else leaf.any_of(terms)
+
+
 def _best_in(leaf: Leaf, query: Any, limit: int, bar: float) -> tuple[Matches, int]:
     """The best in one segment, those of less than `bar` perhaps left out, and how many match."""
     while type(query) is wq.Require:
-        leaf, query = narrowed(leaf, query.b), query.a
+        leaf, query = leaf.within(matching_flags(leaf, query.b)), query.a
     terms = _words(leaf, query)
     if terms is not None:
         return best_of_words(leaf, terms, limit, bar), _count(leaf, terms)

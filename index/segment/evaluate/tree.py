@@ -33,12 +33,10 @@ def evaluate_lazily(leaf: Leaf, query: Any) -> Matches | Alike:
     return method(leaf, query) if method else _walk(leaf, query)
 
 
-def narrowed(leaf: Leaf, query: Any) -> Leaf:
-    """The segment with only what `query` matches."""
+def matching_flags(leaf: Leaf, query: Any) -> Flags:
+    """bool[paragraphs]: what `query` matches in a segment."""
     result = evaluate_lazily(leaf, query)
-    return leaf.within(
-        result.flags if isinstance(result, Alike) else flags_of(result.numbers, leaf.count)
-    )
+    return result.flags if isinstance(result, Alike) else flags_of(result.numbers, leaf.count)
 
 
 def _live(leaf: Leaf, flags: Flags, score: float) -> Alike:

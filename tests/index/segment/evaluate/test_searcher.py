@@ -1,8 +1,16 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from whoosh import query as wq
 from whoosh.searching import Searcher
+from whoosh.sorting import FieldFacet
 
 TEXTS = [f"the bridge {'sank ' * (number % 5)}" for number in range(30)]
+
+
+def _constant(pattern):
+    """See DIVERGENCES.md, 1."""
+    return wq.ConstantScoreQuery(pattern, 2.0)
 
 
 @pytest.fixture
@@ -39,9 +47,45 @@ def test_a_page_is_whooshs(searchers):
     assert (ours.total, ours.pagenum, ours.pagecount) == (24, 2, 5)
 
 
-def test_options_are_whooshs_business(searchers):
+@settings(max_examples=40)
+@given(data=st.data())
+def test_sorted_and_filtered_results_are_whooshs(data, twins, commits, numbered, trees):
+    with twins() as both:
+        for added, removed in numbered(data.draw(commits)):
+            both.commit(added, removed)
+        query, other = data.draw(trees(_constant)), data.draw(trees(_constant))
+        by = data.draw(st.sampled_from(["published", "ordinal"]))
+        options = {
+            data.draw(st.sampled_from(["filter", "mask"])): other,
+            "sortedby": data.draw(st.sampled_from([by, FieldFacet(by, reverse=True)])),
+            "reverse": data.draw(st.booleans()),
+            "limit": data.draw(st.sampled_from([1, 3, None])),
+        }
+        with both.ours.searcher() as ours, Searcher(both.ours.reader()) as whooshs:
+            mine, theirs = (each.search(query, **options) for each in (ours, whooshs))
+            assert [number for _, number in mine.top_n] == [number for _, number in theirs.top_n]
+            assert len(mine) == len(theirs)
+            assert mine.docs() == theirs.docs()
+
+
+@settings(max_examples=40)
+@given(data=st.data())
+def test_filtered_results_are_whooshs_by_score_too(data, twins, commits, numbered, trees):
+    with twins() as both:
+        for added, removed in numbered(data.draw(commits)):
+            both.commit(added, removed)
+        query, allowed, denied = (data.draw(trees(_constant)) for _ in range(3))
+        with both.ours.searcher() as ours, Searcher(both.ours.reader()) as whooshs:
+            found = [
+                {hit.docnum: hit.score for hit in each.search(query, filter=allowed, mask=denied)}
+                for each in (ours, whooshs)
+            ]
+            assert sorted(found[0].values()) == pytest.approx(sorted(found[1].values()), rel=1e-5)
+
+
+def test_other_options_are_whooshs_business(searchers):
     ours, whooshs = (
-        searcher.search(wq.Every(), limit=4, sortedby="ordinal", reverse=True)
+        searcher.search(wq.Every(), limit=4, sortedby="kind", collapse="article")
         for searcher in searchers
     )
     assert [hit.docnum for hit in ours] == [hit.docnum for hit in whooshs]
