@@ -166,9 +166,7 @@ def content_of(directory: Path, place: Mapping[str, Any]) -> bytes:
 
 def damaged(path: Path) -> IndexCorrupt:
     """What to raise for a file that is not what was committed."""
-    return IndexCorrupt(
-        f"{path} is damaged.", "Delete the directory of the index and index your files again."
-    )
+    return IndexCorrupt(f"{path} is damaged.", "See what can be saved: pressmark verify --repair")
 
 
 def is_ours(name: str) -> bool:

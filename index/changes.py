@@ -1,6 +1,6 @@
 """One commit in the making: articles put in and taken out, their lines counted, files noted."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
@@ -113,6 +113,17 @@ class Changes:
             old = from_documents(rows.values())
             self.learner.drop(old.id, lines_of_stored(old))
         return set(articles)
+
+    def remove(self, field: str, value: str) -> int:
+        """`drop` at somebody's wish, so that the files are read anew when added again; how many."""
+        gone = Counter(
+            next(iter(rows.values()))["origin"] for rows in self._documents(field, value).values()
+        )
+        for origin, articles in gone.items():
+            known = self.sources.get(origin)
+            if known:
+                self.sources.doubt(origin, known.articles - articles)
+        return len(self.drop(field, value))
 
     def _documents(self, field: str, value: str) -> Mapping[str, dict[int, Any]]:
         """Article id → document number → stored fields."""

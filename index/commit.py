@@ -5,6 +5,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from whoosh.fields import Schema
 
@@ -60,13 +61,7 @@ def compact(directory: Path, schema: Schema, wait: float) -> bool:
         with _batch(directory, schema, present) as batch, plain_errors(directory):
             if batch.compact:
                 return False
-            after = replace(
-                present,
-                generation=present.generation + 1,
-                committed=_now(),
-                segments=batch.seal(compact=True),
-            )
-            manifest.write(directory, after)
+            manifest.write(directory, following(present, segments=batch.seal(compact=True)))
         return True
 
 
@@ -86,16 +81,19 @@ def _batch(directory: Path, schema: Schema, present: Manifest) -> Iterator[engin
 
 
 def _next(present: Manifest, batch: engine.Batch, changes: Changes) -> Manifest:
-    generation = present.generation + 1
-    return replace(
+    return following(
         present,
-        generation=generation,
-        committed=_now(),
         segments=batch.seal(),
-        sources=changes.sources.seal(generation),
+        sources=changes.sources.seal(present.generation + 1),
         tally=changes.tally.to_json(),
         lines=changes.learner.seal(),
     )
+
+
+def following(present: Manifest, **changed: Any) -> Manifest:
+    """The next generation, made now: as the present one but for what has changed."""
+    generation = present.generation + 1
+    return replace(present, generation=generation, committed=_now(), **changed)
 
 
 def sweep(directory: Path, present: Manifest) -> None:

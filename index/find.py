@@ -68,12 +68,6 @@ def _ambiguous(target: str, ids: Sequence[str]) -> ArticleNotFound:
     return ArticleNotFound(f"{target!r} means {len(ids)} articles: {shown}.", "Name one by its id.")
 
 
-def origins(reader: IndexReader, place: Place) -> set[str]:
-    """The origins of the articles at `place`."""
-    numbers = (n for value in place.values for n in documents(reader, place.field, value))
-    return {reader.stored_fields(number)["origin"] for number in numbers}
-
-
 def article(reader: IndexReader, target: str) -> StoredArticle:
     """The one article that `target` means; raises ArticleNotFound."""
     at = place(reader, target)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pressmark.corpus import RuleSet  # loaded where it is used: searching needs no rules
     from pressmark.index.changes import Changes
     from pressmark.index.crew import Crew
+    from pressmark.index.repair import Repair
 
 WAIT_SECONDS = 10.0
 """How long a writer waits for another: a commit of some files takes a second or two."""
@@ -180,9 +181,7 @@ class Index:
         """
         with commit.changing(self.path, self.schema, self._wait) as changes:
             place = find.place(changes.reader, target)
-            for origin in find.origins(changes.reader, place):
-                changes.sources.doubt(origin)
-            return sum(len(changes.drop(place.field, value)) for value in place.values)
+            return sum(changes.remove(place.field, value) for value in place.values)
 
     def article(self, target: str) -> StoredArticle:
         """The one article of that id, start of an id, URL or path; raises ArticleNotFound."""
@@ -194,14 +193,47 @@ class Index:
 
         Raises IndexCorrupt where the manifest itself is damaged.
         """
-        present = manifest.read(self.path)
-        found = list(engine.damages(self.path, present))
-        try:
-            sources.check(self.path, present.sources)
-        except IndexCorrupt as error:
-            found.append(error)
-        found.extend(learner.damages(self.path, present.lines))
-        return tuple(found)
+        from pressmark.index import repair
+
+        return repair.verify(self.path)
+
+    @classmethod
+    def repair(
+        cls,
+        path: str | Path,
+        *,
+        wait: float = WAIT_SECONDS,
+        fields: Mapping[str, str] | None = None,
+        rules: "RuleSet | None" = None,
+        jobs: int | None = None,
+        memory: int | None = None,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> "Repair":
+        """Keep what is whole of a damaged index and read the files of the rest again.
+
+        What is whole is committed first; an interrupt after that leaves the other files to be read
+        whenever they are added. The arguments are those of `add`. Raises IndexCorrupt where the
+        manifest itself is damaged.
+        """
+        from pressmark.index import repair
+
+        directory = absolute(path)
+        index = cls(directory, manifest.read(directory).language, wait)
+        remains = repair.cut_down(directory, index.schema, wait)
+        there = [name for name in remains.incomplete if Path(name).exists()]
+        lost = remains.incomplete.keys() - set(there)
+        report = IngestReport()
+        if there:
+            report = index.add(
+                there, fields=fields, rules=rules, jobs=jobs, memory=memory, progress=progress
+            )
+        return repair.Repair(
+            damages=remains.damages,
+            kept=remains.kept,
+            reread=report,
+            lost=tuple((name, remains.incomplete[name]) for name in sorted(lost)),
+            unnamed=remains.unnamed,
+        )
 
     def compact(self) -> bool:
         """Rewrite the index as one segment without what was deleted; whether there was need to.

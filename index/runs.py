@@ -130,7 +130,7 @@ def open_run(directory: Path, run: Run) -> SectionFile:
         file = SectionFile(directory / run.name)
     except FileNotFoundError:
         raise IndexCorrupt(
-            f"{directory / run.name} is gone.", "Delete the directory and index your files again."
+            f"{directory / run.name} is gone.", "See what can be saved: pressmark verify --repair"
         ) from None
     file.check_identity(run.checksum)
     return file

@@ -94,11 +94,11 @@ class Sources:
         """Note the file as it is now."""
         self._changes[path] = stamp
 
-    def doubt(self, path: str) -> None:
-        """Have the file read again when it is added again, changed or not."""
+    def doubt(self, path: str, articles: int) -> None:
+        """Have the file read again when it is added again; till then only `articles` count."""
         known = self.get(path)
         if known:
-            self.put(path, replace(known, mtime_ns=0, digest=""))
+            self.put(path, replace(known, mtime_ns=0, digest="", articles=articles))
 
     def forget(self, path: str) -> None:
         """Strike the file off."""
@@ -128,9 +128,9 @@ class Sources:
             return _write(file, self._changes, self._position)
 
 
-def create(directory: Path) -> dict[str, Any]:
+def create(directory: Path, generation: int = 0) -> dict[str, Any]:
     """Write an empty list; the value is for `Manifest.sources`."""
-    name = "sources-0.jsonl"
+    name = f"sources-{generation}.jsonl"
     with (directory / name).open("wb") as file:
         return _write(file, {}, {"file": name, "length": 0, "checksum": 0})
 
@@ -144,6 +144,14 @@ def check(directory: Path, position: Mapping[str, Any]) -> None:
         raise _damaged(path) from None
     if size < position["length"]:
         raise _damaged(path)
+
+
+def damages(directory: Path, position: Mapping[str, Any]) -> Iterator[IndexCorrupt]:
+    """Read the whole list: an error where it is damaged."""
+    try:
+        _lines(_log(directory, position), position)
+    except IndexCorrupt as error:
+        yield error
 
 
 def sweep(directory: Path, position: Mapping[str, Any]) -> None:
@@ -210,6 +218,4 @@ def _lines(path: Path, position: Mapping[str, Any]) -> list[bytes]:
 
 
 def _damaged(path: Path) -> IndexCorrupt:
-    return IndexCorrupt(
-        f"{path} is damaged.", "Delete the directory of the index and index your files again."
-    )
+    return IndexCorrupt(f"{path} is damaged.", "See what can be saved: pressmark verify --repair")

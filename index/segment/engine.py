@@ -132,19 +132,34 @@ def check(directory: Path, present: Manifest) -> None:
 def damages(directory: Path, present: Manifest) -> Iterator[IndexCorrupt]:
     """Read every byte of the segments; what is damaged, a file at a time."""
     for entry in Catalog.from_json(present.segments).entries:
-        files = [(entry.name, entry.checksum), (entry.deletions, entry.deletions_checksum)]
-        for name, checksum in files:
-            if name:
-                try:
-                    SectionFile(directory / name).check_whole(checksum)
-                except FileNotFoundError:
-                    yield _damaged(directory / name, "is gone")
-                except IndexCorrupt as error:
-                    yield error
+        yield from _damages(directory, entry)
+
+
+def _damages(directory: Path, entry: Entry) -> Iterator[IndexCorrupt]:
+    files = [(entry.name, entry.checksum), (entry.deletions, entry.deletions_checksum)]
+    for name, checksum in files:
+        if name:
+            try:
+                SectionFile(directory / name).check_whole(checksum)
+            except FileNotFoundError:
+                yield _damaged(directory / name, "is gone")
+            except IndexCorrupt as error:
+                yield error
+
+
+def whole(directory: Path, present: Manifest) -> dict[str, Any]:
+    """The segments without the damaged ones; the value is for `Manifest.segments`.
+
+    Where only the list of what was deleted from it is damaged, a segment goes too: what comes from
+    files is read again, and what somebody removed does not come back.
+    """
+    entries = Catalog.from_json(present.segments).entries
+    kept = tuple(entry for entry in entries if not any(_damages(directory, entry)))
+    return Catalog(kept).to_json(directory)
 
 
 def _damaged(path: Path, how: str) -> IndexCorrupt:
-    return IndexCorrupt(f"{path} {how}.", "Delete the directory and index your files again.")
+    return IndexCorrupt(f"{path} {how}.", "See what can be saved: pressmark verify --repair")
 
 
 def sweep(directory: Path, present: Manifest) -> None:

@@ -206,7 +206,7 @@ class SectionFile:
         """The error that names this file."""
         return IndexCorrupt(
             f"{self.path} cannot be used: {cause}.",
-            "Delete the directory and index your files again.",
+            "See what can be saved: pressmark verify --repair",
         )
 
     def __contains__(self, name: str) -> bool:

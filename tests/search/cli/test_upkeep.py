@@ -37,6 +37,33 @@ def test_damage_is_named_with_its_file(index):
     assert largest.name in told.stderr
 
 
+def spoil(path):
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    path.write_bytes(data)
+
+
+def test_repairing_tells_what_was_saved_and_what_is_lost(index, tmp_path):
+    assert "nothing to repair" in asked("verify", "--repair", index=index).stdout
+    for path in index.glob("*.segment"):
+        spoil(path)
+    (tmp_path / "two.txt").unlink()
+    told = asked("verify", "--repair", index=index)
+    assert told.exit_code == 1
+    assert "0 articles kept, 1 article read again" in told.stdout
+    assert f"1 article of {tmp_path / 'two.txt'}" in told.stdout
+    assert asked("verify", index=index).exit_code == 0
+
+
+def test_repairing_can_be_told_in_json(index):
+    for path in index.glob("*.segment"):
+        path.unlink()
+    told = asked("verify", "--repair", "--json", index=index)
+    row = json.loads(told.stdout)
+    assert (told.exit_code, row["kept"], row["reread"]["added"]) == (0, 0, 2)
+    assert (len(row["damages"]), row["lost"], row["unnamed"]) == (2, [], 0)
+
+
 def test_compacting_changes_nothing_that_can_be_asked(index):
     before = asked("search", "ferry", "--json", index=index)
     assert asked("compact", index=index).exit_code == 0
