@@ -4,6 +4,7 @@ The search starts at the heart, the tag with the most prose of its own, and goes
 the tags around it add more of the same.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import accumulate
@@ -23,41 +24,66 @@ PARAGRAPHS = frozenset(
 COLUMNS = frozenset({"td", "tr", "table"})
 """Tags that old pages lay their columns out with, all alike whatever stands in them."""
 
+NUMBERED = re.compile(r"\d|^(?:odd|even|alt|first|last)$")
+"""Classes that tell one of a row of parts from the next."""
+
+EARLY_WEIGHT = 0.2
+"""What prose above the first `h1` counts for: cookie notices are long and stand first."""
+
+INTRO_NAME = re.compile(r"(?<![a-z])(?:intro|introduction|lead|lede)(?![a-z])", re.IGNORECASE)
+
 TEASER_SHARE = 0.25
 """Share of a part's text in links from which it lists other articles with their first lines."""
 
 
 def find_body(page: Outline) -> range:
-    """The leaves from the body's first to its last; empty where the page has no prose."""
+    """The leaves from the body's first to its last; empty where nothing can be one."""
     heart = _heart(page)
     if heart is None:
-        return range(0)
+        return _without_prose(page)
     prose = [0, *accumulate(leaf.prose for leaf in page.leaves)]
     start, stop = page.spans[id(heart)]
     child, parent = heart, heart.parent
     while parent is not None:
+        more = []
         for sibling in parent.children:
             if isinstance(sibling, Tag) and sibling is not child and id(sibling) in page.spans:
                 first, last = page.spans[id(sibling)]
                 if prose[last] > prose[first] and _continues(
                     child, sibling, page.leaves[first:last]
                 ):
-                    start, stop = min(start, first), max(stop, last)
+                    more.append((first, last))
+        if more:  # then the whole child is one of a row, with the heading above its prose
+            more.append(page.spans.get(id(child), (start, stop)))
+            start = min(start, *(first for first, _ in more))
+            stop = max(stop, *(last for _, last in more))
         child, parent = parent, parent.parent
     return range(start, stop)
 
 
 def _continues(body: Tag, sibling: Tag, leaves: Sequence[Leaf]) -> bool:
     """Whether a neighbour of the body, with these leaves, looks like more of it."""
-    if any(leaf.owner.name in HEADINGS and leaf.is_link for leaf in leaves):
+    if any(leaf.owner.name in HEADINGS and leaf.leads_away for leaf in leaves):
         return False  # a heading that leads elsewhere announces another article
     if sum(leaf.linked for leaf in leaves) > TEASER_SHARE * sum(len(leaf.text) for leaf in leaves):
         return False
     if sibling.name in PARAGRAPHS or _is_named_body(body.parent):
         return True
+    if INTRO_NAME.search(str(sibling.get("class") or "")):
+        return True
     if sibling.name in COLUMNS and not sibling.get("class"):
         return False
-    return sibling.name == body.name and sibling.get("class") == body.get("class")
+    return sibling.name == body.name and _are_named_alike(body, sibling)
+
+
+def _are_named_alike(body: Tag, sibling: Tag) -> bool:
+    """Whether one template made both."""
+    ours, theirs = (str(tag.get("class") or "") for tag in (body, sibling))
+    return ours == theirs or _without_numbers(ours) == _without_numbers(theirs) != []
+
+
+def _without_numbers(classes: str) -> list[str]:
+    return [name for name in classes.split() if not NUMBERED.search(name)]
 
 
 def _is_named_body(tag: Tag | None) -> bool:
@@ -68,13 +94,32 @@ def _is_named_body(tag: Tag | None) -> bool:
     return bool(BODY_NAME.search(f"{tag.get('class', '')} {tag.get('id', '')}"))
 
 
+def _without_prose(page: Outline) -> range:
+    """Where no sentence stands on the page: what is no link, from the headline on if there is one.
+
+    A gallery holds nothing but captions, a flash nothing but a few words.
+    """
+    ones = [order for order, leaf in enumerate(page.leaves) if leaf.kind is Kind.TITLE]
+    plain = [
+        order
+        for order, leaf in enumerate(page.leaves)
+        if order >= (ones[0] if ones else 0)
+        and not (leaf.rule or leaf.is_link)
+        and any(map(str.isalnum, leaf.text))
+    ]
+    return range(plain[0], plain[-1] + 1) if plain else range(0)
+
+
 def _heart(page: Outline) -> Tag | None:
     prose: defaultdict[int, float] = defaultdict(float)
     tags: dict[int, Tag] = {}
-    for leaf in page.leaves:
+    headline = next((order for order, leaf in enumerate(page.leaves) if leaf.kind is Kind.TITLE), 0)
+    for order, leaf in enumerate(page.leaves):
         if not leaf.prose:
             continue
         weight = leaf.prose * (LIST_WEIGHT if leaf.kind is Kind.LIST_ITEM else 1.0)
+        if order < headline:
+            weight *= EARLY_WEIGHT
         tag = _holder(leaf)
         for share in SHARES:
             if tag is None:

@@ -1,5 +1,6 @@
 """The leaves of a page: its text, cut where a browser starts a new line of prose."""
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ ROLES = {
     "h4": Kind.HEADING,
     "h5": Kind.HEADING,
     "h6": Kind.HEADING,
+    "summary": Kind.HEADING,
     "standfirst": Kind.STANDFIRST,
     "blockquote": Kind.QUOTE,
     "tr": Kind.TABLE_ROW,
@@ -42,6 +44,10 @@ NOT_IN_DATA = frozenset(
     {"table", "p", "div", "ul", "ol", "h1", "h2", "h3", "h4", "blockquote", CUT}
 )
 """A table that holds one of these is there for the layout of the page."""
+
+PREFORMATTED = "pre"
+NEW_PARAGRAPH = re.compile(r"\n[ \t]*\n|\n(?=[ \t]{2,}[\"“'(«]?[^\W\d_a-zа-яёіїєґ])")
+"""An empty line, or the indented capital with which a wire story begins a paragraph."""
 
 LONG_CELL = 300
 MOST_BREAKS = 2
@@ -84,6 +90,15 @@ class Leaf:
     def is_link(self) -> bool:
         """Whether the text as good as wholly leads elsewhere."""
         return self.linked > LINK_SHARE * len(self.text)
+
+    @property
+    def leads_away(self) -> bool:
+        """Whether it is a link, and not one to a place on the same page."""
+        return (
+            self.link is not None
+            and self.is_link
+            and not str(self.link.get("href", "")).startswith("#")
+        )
 
     @property
     def rule(self) -> str:
@@ -147,7 +162,12 @@ class _Walk:
         opened: list[tuple[Tag, int]] = []
         while ahead:
             node, owner, kind, style = ahead.pop()
-            if isinstance(node, NavigableString):
+            if isinstance(node, NavigableString) and owner.name == PREFORMATTED:
+                first, *others = NEW_PARAGRAPH.split(node)
+                self.pieces.append((first, style))
+                for part in others:
+                    self.pieces += [_BREAK, _BREAK, (part, style)]
+            elif isinstance(node, NavigableString):
                 self.pieces.append((node, style))
             elif not isinstance(node, Tag):
                 self.flush(owner, kind)

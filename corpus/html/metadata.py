@@ -5,7 +5,7 @@ gave it is kept, so that a user can see where a value comes from.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -46,6 +46,9 @@ DATE_NAME = re.compile(
     r"(?<![a-z])(?:date\w*|time|timestamp|published?|posted|pubdate)(?![a-z])", re.IGNORECASE
 )
 DATE_IN_PATH = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/-]|$)")
+ROOT = re.compile(r"(?:https?:)?(?://[^/?#]+)?/?(?:index\.\w+)?$", re.IGNORECASE)
+"""The address of a site's first page."""
+
 MOST_PLACES = 50
 """Parts of one page looked at for one value; what comes later is about something else."""
 
@@ -182,20 +185,44 @@ class _Page:
         if self.title:
             said.append((self.title, "title"))
         known = [letters(text) for text, _ in said]
-        ones = [visible_text(tag) for tag in islice(self.root.iter("h1"), MOST_PLACES)]
-        headlines = [text for text in ones if letters(text) != letters(source)]
+        headlines = self._headings("h1", source)
         for headline in headlines:
             if letters(headline) in known:
                 yield headline, "h1"
+        parts = [part for text, _ in said for part in PARTED.split(text)]
+        yield from self._heading_of(sorted(parts, key=len, reverse=True), source)
         for headline in sorted(headlines, key=len, reverse=True):
             if len(headline) > SHORTEST_HEADLINE and any(
                 letters(headline) in text for text in known
             ):
                 yield headline, "h1"
+        if not headlines:
+            yield from self._heading_of(
+                [part for text, _ in said for part in text.split(": ")], source
+            )
         for text, place in said:
             yield without_site(text, source), place
         for headline in headlines:
             yield headline, "h1"
+
+    def _heading_of(self, parts: Iterable[str], source: str) -> Iterator[Found]:
+        """The headings that say what a part of the page's title says, in the parts' order."""
+        headings = {
+            letters(text): (text, rank)
+            for rank in ("h3", "h2", "h1")
+            for text in self._headings(rank, source)
+        }
+        for part in parts:
+            yield headings.get(letters(part), ("", ""))
+
+    def _headings(self, rank: str, source: str) -> list[str]:
+        """The page's headings of a rank but those that name the site."""
+        return [
+            text
+            for tag in islice(self.root.iter(rank), MOST_PLACES)
+            if letters(text := visible_text(tag)) not in ("", letters(source))
+            and not _leads_to_root(tag)
+        ]
 
     def authors(self, source: str) -> tuple[tuple[str, ...], str]:
         for texts, place in self._author_places():
@@ -280,6 +307,13 @@ def _in_comment(element: etree._Element) -> bool:
         for tag in (element, *element.iterancestors())
         if tag.tag not in NEVER_CUT
     )
+
+
+def _leads_to_root(heading: etree._Element) -> bool:
+    """Whether the heading is the site's name, a link to its first page."""
+    text = visible_text(heading)
+    links = (*heading.iter("a"), *heading.iterancestors("a"))
+    return any(ROOT.match(link.get("href") or "") for link in links if visible_text(link) == text)
 
 
 def _language(text: str) -> str:

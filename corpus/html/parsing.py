@@ -13,8 +13,14 @@ DROPPED = re.compile(
 INLINE_TAG = re.compile(
     r"(?i)</?(?:a|abbr|b|big|cite|code|em|font|i|mark|s|small|span|strong|sub|sup|tt|u)\b[^<>]*>"
 )
-BREAKS = re.compile(r"(?:\s*<br>\s*){3,}")
+BREAKS = re.compile(r"<br>(?:\s*+<br>){2,}")
+BREAKS_IN_A_ROW = re.compile(r"(?i)<br\s*/?>(?:\s*+<br\s*/?>){2,}")
 ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+
+HEAD_TAGS = frozenset(
+    {"base", "basefont", "isindex", "link", "meta", "noscript", "object", "script", "style",
+     "template", "title"}
+)  # fmt: skip
 
 
 def parse(text: str) -> etree._Element | None:
@@ -23,8 +29,13 @@ def parse(text: str) -> etree._Element | None:
     lxml stops where tags nest too deep and would lose the rest: such a page is read again as
     plain lines.
     """
-    root, stopped = _parsed(FLOOD.sub(r"<\1", text))
-    return _parsed(_flattened(text))[0] if stopped else root
+    text = BREAKS_IN_A_ROW.sub("<br><br>", FLOOD.sub(r"<\1", text))
+    root, stopped = _parsed(text)
+    if stopped:
+        root, _ = _parsed(_flattened(text))
+    if root is not None:
+        _part_head(root)
+    return root
 
 
 def _parsed(text: str) -> tuple[etree._Element | None, bool]:
@@ -38,6 +49,21 @@ def _parsed(text: str) -> tuple[etree._Element | None, bool]:
         root = None
     last = parser.error_log.last_error
     return root, last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT
+
+
+def _part_head(root: etree._Element) -> None:
+    """Parts from the head what is none of it; that becomes a body before the body.
+
+    In a page without a `<body>` tag libxml2, which knows no HTML 5, takes `<article>` and its
+    like for part of the head. (Texts are not moved: lxml refuses to write what it has read.)
+    """
+    stray = root.find("head")
+    if stray is None or all(child.tag in HEAD_TAGS for child in stray):
+        return
+    stray.tag = "body"
+    head = etree.Element("head")
+    root.insert(0, head)
+    head.extend([child for child in stray if child.tag in HEAD_TAGS])
 
 
 def _flattened(text: str) -> str:

@@ -82,16 +82,21 @@ NAMES = {
     "advertisement": r"""ads? | advert \w* | sponsor \w* | promo \w* | dfp | adsbygoogle
         | ad-? (slot|unit|container|wrapper|box|label) \w*""",
     "author-note": r"""author-? (bio \w* | box | info | card | description | profile | note)
-        | about-? (the-)? author | bio | biography""",
+        | about-? (the-)? author | bio | biography | signature
+        | (post|user|poster|member) -? (profile|info|details|stats|card)""",
     "tags": r"""tags? (-? (list|links|cloud))? | (post|entry) -? tags
-        | topics? | keywords | categories | cat-?links""",
+        | topics? (?! -? (title|body|post|name|header|content|head)) | keywords | categories
+        | cat-?links""",
     "navigation": r"""nav (bar|igation|igator|menu|list|links?)? | menu \w* | breadcrumbs?
         | pagination | pager | masthead
         | skip-? (link|to) \w* | site-?header | topbar | toolbar""",
     "page-footer": r"footer \w* | copyright | site-?footer | colophon",
     "sidebar": r"side-?bar \w* | rail | (?<!elementor-) widgets? | right-? (col|rail) \w*",
     "overlay": r"""modal \w* | \w* popup \w* | overlay \w* | cookies? \w*
-        | gdpr \w* | consent \w* | lightbox""",
+        | gdpr \w* | consent \w* | lightbox | sp-message \w* | onetrust \w* | didomi \w*
+        | qc-cmp \w* | cybot \w* | usercentrics \w* | truste \w* | iubenda \w*
+        | cmp-? (box|wrap\w*|container)
+        | (privacy|tracking) -? (banner|notice|bar|prompt|wall)""",
     "hidden": """sr-only | screen-reader-text | visually-?hidden
         | (?<!-) (hidden|hide) (?!-)""",
 }

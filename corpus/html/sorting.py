@@ -194,7 +194,7 @@ def _teasers(sorting: _Sorting) -> None:
     pairs: list[int] = []
     for at in range(len(kept) - 2, -1, -2):
         link, line = (sorting.leaves[order] for order in kept[at : at + 2])
-        leads = link.is_link and _leads_home(link, sorting.site)
+        leads = link.leads_away and _leads_home(link, sorting.site)
         if not leads or line.linked or len(line.text) > TEASER_LENGTH:
             break
         pairs += kept[at : at + 2]
@@ -303,7 +303,7 @@ def _last_of_other_kind(sorting: _Sorting) -> None:
     marked = sum(
         sorting.leaves[order].prose for order in prose if sorting.leaves[order].owner.name != "div"
     )
-    if marked < MARKED_SHARE * sum(sorting.leaves[order].prose for order in prose):
+    if not prose or marked < MARKED_SHARE * sum(sorting.leaves[order].prose for order in prose):
         return
     for order in reversed(sorting.kept()):
         leaf = sorting.leaves[order]
@@ -322,15 +322,17 @@ def _before_headline(sorting: _Sorting) -> None:
 
 def _labels(sorting: _Sorting) -> None:
     """A heading, a bold line or one without a sentence's end goes with the links it announces."""
-    followed = ""
+    linked = 0
     for order in reversed(sorting.body):
         leaf = sorting.leaves[order]
-        if order in sorting.rules:
-            followed = sorting.rules[order]
-        elif followed == "related-links" and _is_label(leaf):
+        if sorting.rules.get(order) == "related-links":
+            linked += len(leaf.text)
+        elif order in sorting.rules:
+            linked = 0
+        elif linked >= HEADLINE_LENGTH and _is_label(leaf):
             sorting.drop(order, "related-links")
         elif leaf.kind not in HEAD_KINDS:
-            followed = ""
+            linked = 0
 
 
 def _is_label(leaf: Leaf) -> bool:

@@ -105,3 +105,15 @@ def test_the_canonical_address_comes_before_the_given_one():
 )
 def test_the_language_is_what_the_page_says(html, language):
     assert parse_html(f"{html}<p>{TEXT}").language == language
+
+
+@pytest.mark.parametrize(
+    ("title", "headings"),
+    [
+        ("Valley Notes: River rises", '<h1><a href="/">Valley Notes</a></h1><h3>River rises</h3>'),
+        ("River rises - by Ada Bell - Notes", '<h1><a href="/">Notes</a></h1><h1>River rises</h1>'),
+        ("River rises - Rowing Club", "<h1>Rowing Club</h1><h2>River rises</h2>"),
+    ],
+)
+def test_the_headline_is_the_heading_that_the_title_names_and_not_the_site(title, headings):
+    assert parse_html(f"<title>{title}</title>{headings}<p>So it is.").title == "River rises"

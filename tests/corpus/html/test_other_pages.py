@@ -110,3 +110,80 @@ def test_other_scripts_are_read_alike(language, title, paragraphs):
     assert article.language == language
     assert article.title == title
     assert [block.text for block in article.blocks if block.kind is Kind.PARAGRAPH] == paragraphs
+
+
+@pytest.mark.parametrize("tag", ["article", "main", "section"])
+def test_a_page_with_neither_body_nor_html_tag_is_read(tag):
+    html = f"<title>River rises</title><{tag}><p>{FIRST}</p><p>{SECOND}</p></{tag}><p>x</p>"
+    assert body_of(html) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize("html", ["<p>Two hurt in fire<div><b>Mill shut</b>", "Two hurt in fire"])
+def test_a_page_of_a_few_words_is_not_empty(html):
+    assert body_of(html)[0] == "Two hurt in fire"
+
+
+def test_a_gallery_keeps_its_captions_and_not_its_links():
+    captions = ["The weir on Wednesday", "Ida Marsh on the stairs"]
+    figures = "".join(f"<figure><img><figcaption>{text}</figcaption></figure>" for text in captions)
+    article = parse_html(f"<h1>The flood</h1>{figures}<a href=/2>Ferry back in service</a>")
+    assert [block.text for block in article.blocks] == ["The flood", *captions]
+
+
+def test_every_post_of_a_thread_counts_whatever_its_colour_and_its_answer_s_heading():
+    posts = "".join(
+        f'<div class="post bg{n % 2}" id="p{n}"><h3><a href="#p{n}">Re: The bridge</a></h3>'
+        f'<div class="content">Answer {n}. {FIRST}</div><div class="signature">Row on</div></div>'
+        for n in range(4)
+    )
+    html = f"<h1>Rowers</h1><h2 class=topic-title>The bridge</h2>{posts}"
+    kept = body_of(html)
+    assert [text for text in kept if text.startswith("Answer")] == [
+        f"Answer {n}. {FIRST}" for n in range(4)
+    ]
+    assert "Row on" not in kept
+
+
+def test_posts_of_different_templates_are_not_one_article():
+    html = (
+        f'<div><div class="post full"><p>{FIRST}</p><p>{SECOND}</p></div>'
+        f'<div class="post short"><p>{SECOND}</p></div></div>'
+    )
+    assert body_of(html) == [FIRST, SECOND]
+
+
+def test_a_cookie_notice_above_the_headline_is_no_article_however_long():
+    notice = "We and our 842 partners store and access information on a device. " * 6
+    html = f"<div class=m><p>{notice}</p></div><div><h1>River rises</h1><p>{FIRST}</p></div>"
+    assert body_of(html) == [FIRST]
+
+
+def test_a_list_keeps_its_first_heading_and_its_introduction():
+    walks = "".join(
+        f"<section class=walk><h2>Walk {n}</h2><div><p>{n}. {FIRST} {SECOND}</p></div></section>"
+        for n in range(3)
+    )
+    html = f"<h1>Walks</h1><div class=intro><p>{SECOND}</p></div><div class=x>{walks}</div>"
+    assert body_of(html)[:3] == [SECOND, "Walk 0", f"0. {FIRST} {SECOND}"]
+
+
+def test_a_question_that_opens_is_a_heading():
+    html = f"<details open><summary>Is it safe?</summary><p>{FIRST}</p></details>"
+    article = parse_html(html)
+    assert [(block.kind, block.text) for block in article.blocks] == [
+        (Kind.HEADING, "Is it safe?"),
+        (Kind.PARAGRAPH, FIRST),
+    ]
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\n   ", "\n \n   "])
+def test_a_wire_story_in_fixed_type_is_cut_at_its_indents_and_empty_lines(gap):
+    first, second = (text.replace(" the ", " the\n", 1) for text in (FIRST, SECOND))
+    assert body_of(f"<pre>\n{first}{gap}{second}\n</pre>") == [FIRST, SECOND]
+
+
+def test_a_heading_before_one_short_link_is_kept():
+    html = (
+        f"<p>{FIRST}</p><div><h2>Grandmother's tart</h2><a href=/p>Print</a></div><p>{SECOND}</p>"
+    )
+    assert "Grandmother's tart" in body_of(html)
