@@ -5,6 +5,7 @@ import re
 from gzip import decompress
 
 import pytest
+from fuzz_pages import fault, mutated
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -95,6 +96,14 @@ def test_a_list_without_end_in_the_page_data_is_no_article():
     script = f'<script type="application/ld+json">{opened}</script>'
     article = parse_html(f"{script}<p>The river rose by two metres, the board said.</p>")
     assert len(article.blocks) == 1
+
+
+def test_real_pages_cut_spliced_and_stuffed_lose_no_block(shared):
+    folder = shared / "data" / "extraction" / "html"
+    originals = [decompress(path.read_bytes()) for path in sorted(folder.glob("*.gz"))[::9]]
+    for number in range(40):
+        page = mutated(random.Random(number), originals)
+        assert fault(page) == "", f"page {number}"
 
 
 def test_real_pages_with_holes_and_scrambled_bytes_are_read(shared):
