@@ -122,6 +122,8 @@ def _heart(page: Outline) -> Tag | None:
             weight *= EARLY_WEIGHT
         tag = _holder(leaf)
         for share in SHARES:
+            while tag is not None and id(tag) not in page.spans:  # a link may hold paragraphs
+                tag = tag.parent
             if tag is None:
                 break
             prose[id(tag)] += weight * share

@@ -173,3 +173,10 @@ def test_what_parts_a_running_report_is_kept_by_the_cleaner():
     article = parse_html(page(f"<nav>Home</nav>{body}"))
     kept = [block.text for block in clean(article).body]
     assert kept == [FIRST, "10:15 a.m.", SECOND, "___", "11 a.m.", THIRD]
+
+
+@pytest.mark.parametrize("tag", ["b", "em", "i", "strong", "time"])
+def test_an_inline_tag_may_hold_the_whole_article(tag):
+    text = "The river rose by two metres on Tuesday night, the water board said."
+    article = parse_html(f"<div><{tag}><p>{text}</p><p>{text[4:]}</p></{tag}></div>")
+    assert [block.text for block in article.blocks] == [text, text[4:]]
