@@ -7,18 +7,20 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar janvier enero janeiro gennaio січня января",
-            "february feb februar février fevrier febrero fevereiro febbraio лютого февраля",
-            "march mar märz maerz mars marzo março marco березня марта",
-            "april apr avril abril aprile квітня апреля",
-            "may mai mayo maio maggio травня мая",
-            "june jun juni juin junio junho giugno червня июня",
-            "july jul juli juillet julio julho luglio липня июля",
-            "august aug août aout agosto серпня августа",
-            "september sep sept septembre septiembre setembro settembre вересня сентября",
-            "october oct oktober okt octobre octubre outubro ottobre жовтня октября",
-            "november nov novembre noviembre novembro листопада ноября",
-            "december dec dezember dez décembre diciembre dezembro dicembre грудня декабря",
+            "january jan januar janvier enero janeiro gennaio січня января يناير",
+            "february feb februar février fevrier febrero fevereiro febbraio лютого февраля"
+            " فبراير شباط",
+            "march mar märz maerz mars marzo março marco березня марта مارس آذار",
+            "april apr avril abril aprile квітня апреля أبريل ابريل إبريل نيسان",
+            "may mai mayo maio maggio травня мая مايو أيار",
+            "june jun juni juin junio junho giugno червня июня يونيو يونيه حزيران",
+            "july jul juli juillet julio julho luglio липня июля يوليو يوليه تموز",
+            "august aug août aout agosto серпня августа أغسطس اغسطس آب",
+            "september sep sept septembre septiembre setembro settembre вересня сентября"
+            " سبتمبر أيلول",
+            "october oct oktober okt octobre octubre outubro ottobre жовтня октября أكتوبر اكتوبر",
+            "november nov novembre noviembre novembro листопада ноября نوفمبر",
+            "december dec dezember dez décembre diciembre dezembro dicembre грудня декабря ديسمبر",
         ),
         start=1,
     )
@@ -42,7 +44,7 @@ WEEKDAYS = frozenset(
         "sun",
     ]
 )
-_MONTH = r"([^\W\d_]{3,10})\.?"
+_MONTH = r"([^\W\d_]{2,10})\.?"
 _CLOCK = re.compile(
     r"(?<![\d:])(\d{1,2})[:.h](\d{2})(?::(\d{2}))?\s*([ap])?\.?(?:m\b)?", re.IGNORECASE
 )

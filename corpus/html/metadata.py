@@ -16,9 +16,9 @@ from lxml import etree
 from pressmark.corpus.html import jsonld
 from pressmark.corpus.html.dates import parse_date
 from pressmark.corpus.html.names import (
-    BY,
     PARTED,
     authors_in,
+    authors_of_line,
     best_site,
     byline,
     letters,
@@ -107,14 +107,8 @@ def read_head(said: Metadata, lines: Sequence[str]) -> Metadata:
             origins = {**found.origins, "published": "dateline"}
             found = replace(found, published=published, origins=origins)
     if not found.authors:
-        names = next(
-            (
-                names
-                for line in lines
-                if BY.match(line) and (names := authors_in([line], found.source))
-            ),
-            (),
-        )
+        found_names = (authors_of_line(line, found.source) for line in lines)
+        names = next(filter(None, found_names), ())
         if names:
             found = replace(found, authors=names, origins={**found.origins, "authors": "byline"})
     return found

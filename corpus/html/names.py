@@ -14,6 +14,17 @@ OPEN_END = re.compile(r"(?:\b(?:by|von|par|por|di|and|und|et|y|e|і|и)|[,&:])$"
 OPEN_START = re.compile(r"^(?:and|und|et|y|e|і|и|,|&)(?:\s|$)", re.IGNORECASE)
 """How a line ends, or the next begins, where a name is still to come."""
 
+DATED = re.compile(r"\d\D{0,20}?\s(?:by|von|par|por|oleh)\s+(\S.*)$", re.IGNORECASE)
+"""What names the author where the date stands first: `Posted on 27 May 2015 by Ada Bell`."""
+
+REPORTER = re.compile(r"([가-힣]{2,4})\s?(?:선임기자|기자|특파원|칼럼니스트|논설위원)(?![가-힣])")
+"""How Korean papers sign, mostly beside an address of electronic mail."""
+
+AGENCIES = frozenset(
+    {"associatedpress", "ap", "afp", "reuters", "dpa", "pressassociation", "bloombergnews"}
+)
+"""No authors beside people: they stand behind the names of those who write for them."""
+
 BETWEEN = re.compile(r"\s*(?:,|;|\||•|·|/|\s&\s|\s(?:and|und|et|y|e|і|и|with)\s)\s*", re.IGNORECASE)
 ADDRESS = re.compile(r"https?:|www\.|@\S+\.")
 NOT_A_NAME = re.compile(
@@ -42,7 +53,17 @@ def authors_in(texts: Iterable[str], source: str) -> tuple[str, ...]:
             name = " ".join(part.split()).strip(" .,-–—|:")
             if _is_name(name) and letters(name) != letters(source):
                 found.setdefault(name.lower(), name)
-    return tuple(found.values())
+    people = [name for name in found.values() if letters(name) not in AGENCIES]
+    return tuple(people or found.values())
+
+
+def authors_of_line(line: str, source: str) -> tuple[str, ...]:
+    """The people whom a line near the text names, if it begins or ends as bylines do."""
+    if BY.match(line):
+        return authors_in([line], source)
+    if dated := DATED.search(line):
+        return authors_in([dated[1]], source)
+    return tuple(dict.fromkeys(REPORTER.findall(line)))
 
 
 def byline(pieces: Sequence[str]) -> str:

@@ -72,10 +72,11 @@ def _blocks(
 
 
 def _lines_beside(page: Outline, body: range, kinds: Mapping[int, Kind]) -> list[str]:
-    """The short lines from the headline to the body's start and at its end."""
+    """The short lines between headline and body, after the later of both, and at the body's end."""
     headline = next(
         (order for order, kind in sorted(kinds.items()) if kind is Kind.TITLE), body.start
     )
-    start = [leaf.text for leaf in page.leaves[min(headline, body.start) : body.start + NEAR]]
+    first, last = sorted((headline, body.start))
+    start = [leaf.text for leaf in page.leaves[first : last + NEAR]]
     end = [leaf.text for leaf in page.leaves[max(body.stop - NEAR, 0) : body.stop + NEAR]]
     return [text for text in (*start, *end) if len(text) <= LONGEST_BYLINE]

@@ -27,6 +27,9 @@ TOKEN = re.compile(r"\w+")
 SHINGLE = 4
 BOOTSTRAPS = 1000
 
+PEER_URL = "https://paper.example/a"
+"""Newspaper4k wants an address, though it need not fetch it."""
+
 Extractor = Callable[[bytes], str]
 
 
@@ -144,6 +147,16 @@ def peers() -> Mapping[str, Extractor]:
             paragraph.text
             for paragraph in justext.justext(html, words)
             if not paragraph.is_boilerplate
+        )
+    except ImportError:
+        pass
+    try:
+        import newspaper
+
+        found["newspaper4k"] = lambda html: (
+            newspaper.article(
+                PEER_URL, input_html=html.decode("utf-8", "replace"), language="en"
+            ).text
         )
     except ImportError:
         pass

@@ -1,4 +1,4 @@
-"""How well a page's title, authors, date and site are read, on 40 real pages labelled by hand.
+"""How well a page's title, authors, date and site are read, on 56 real pages labelled by hand.
 
     python tests/evaluation/metadata.py [--errors]
 

@@ -14,6 +14,8 @@ from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 
+from extraction import PEER_URL
+
 from pressmark.corpus import clean, read_bytes
 
 NOISE = Path(__file__).resolve().parents[3] / "shared" / "data" / "noise"
@@ -119,10 +121,27 @@ def resiliparse_keeps(text: str) -> Iterable[str]:
     return str(extract_plain_text(_page(text), main_content=True)).splitlines()
 
 
+def justext_keeps(text: str) -> Iterable[str]:
+    """What jusText leaves of the lines as paragraphs."""
+    import justext
+
+    found = justext.justext(_page(text).encode(), justext.get_stoplist("English"), encoding="utf-8")
+    return [paragraph.text for paragraph in found if not paragraph.is_boilerplate]
+
+
+def newspaper_keeps(text: str) -> Iterable[str]:
+    """What newspaper4k leaves of the lines as paragraphs."""
+    import newspaper
+
+    return str(newspaper.article(PEER_URL, input_html=_page(text), language="en").text).splitlines()
+
+
 PEERS = {
     "trafilatura": trafilatura_keeps,
     "readability": readability_keeps,
     "resiliparse": resiliparse_keeps,
+    "justext": justext_keeps,
+    "newspaper": newspaper_keeps,
 }
 
 

@@ -49,3 +49,8 @@ def test_every_moment_in_iso_form_is_read(moment):
 @given(st.text(max_size=80))
 def test_no_text_is_too_odd(text):
     parse_date(text)
+
+
+def test_arabic_months_are_known():
+    assert parse_date("الثلاثاء 10 يناير 2023") == datetime(2023, 1, 10)
+    assert parse_date("3 آب 2021") == datetime(2021, 8, 3)

@@ -117,3 +117,11 @@ def test_the_language_is_what_the_page_says(html, language):
 )
 def test_the_headline_is_the_heading_that_the_title_names_and_not_the_site(title, headings):
     assert parse_html(f"<title>{title}</title>{headings}<p>So it is.").title == "River rises"
+
+
+def test_a_byline_within_the_article_counts_where_the_head_is_part_of_the_body():
+    read = parse_html(
+        f"<article><span>Flood</span><h1>Fluss steigt</h1><p>{TEXT}</p>"
+        f"<p>Von Ada Bell, 10.01.2023, 09:14 Uhr</p><p>{TEXT[4:]}</p></article>"
+    )
+    assert (read.authors, read.published) == (("Ada Bell",), datetime(2023, 1, 10, 9, 14))
