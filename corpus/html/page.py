@@ -6,7 +6,7 @@ from pressmark.corpus.html.body import find_body
 from pressmark.corpus.html.charset import decode
 from pressmark.corpus.html.leaves import Outline, outline
 from pressmark.corpus.html.metadata import read_head, read_metadata
-from pressmark.corpus.html.page_data import paragraphs_of_data
+from pressmark.corpus.html.page_data import data_scripts, paragraphs_of_data
 from pressmark.corpus.html.parsing import parse
 from pressmark.corpus.html.rules import REASONS
 from pressmark.corpus.html.sorting import sort_out
@@ -29,11 +29,12 @@ def parse_html(data: bytes | str, *, url: str = "", encoding: str | None = None)
     if root is None:
         return Article((), url=url)
     said = read_metadata(root, url)
+    scripts = data_scripts(root)
     page = outline(prune(root))
     body = find_body(page)
     rules, kinds = sort_out(page, body, said)
     said = read_head(said, _lines_beside(page, body, kinds))
-    paragraphs = paragraphs_of_data(page, body, said.body)
+    paragraphs = paragraphs_of_data(page, body, said.body, scripts)
     if paragraphs:
         rules = dict.fromkeys(_text_of(page, body, kinds), "in-page-data") | rules
     blocks, discarded = _blocks(page, rules, kinds)

@@ -1,5 +1,7 @@
 """Pages that are no news of today: old layouts, forums, blogs, recipes, other scripts."""
 
+import json
+
 import pytest
 
 from pressmark.corpus.html import parse_html
@@ -187,3 +189,16 @@ def test_a_heading_before_one_short_link_is_kept():
         f"<p>{FIRST}</p><div><h2>Grandmother's tart</h2><a href=/p>Print</a></div><p>{SECOND}</p>"
     )
     assert "Grandmother's tart" in body_of(html)
+
+
+def page_drawn_by_a_script(shown: str) -> str:
+    held = json.dumps({"props": {"post": [{"html": f"<p>{FIRST}</p><p>{SECOND}\nR&amp;D</p>"}]}})
+    return f'<div>{shown}</div><script type="application/json">{held}</script>'
+
+
+def test_an_article_that_only_a_script_would_draw_is_read_from_its_data():
+    assert body_of(page_drawn_by_a_script("Loading...")) == [FIRST, f"{SECOND} R&D"]
+
+
+def test_what_a_script_holds_is_left_where_the_page_shows_its_article():
+    assert body_of(page_drawn_by_a_script(f"<p>{FIRST * 3}</p>")) == [FIRST * 3]
