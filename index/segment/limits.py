@@ -52,9 +52,9 @@ PREFIX_TERMS = 40
 """Of a beginning with more of them, so many of its commonest words are counted: their postings are
 decoded one by one and kept, some 0.1 ms each."""
 
-DECODED_SHARE = 0.5
+DECODED_SHARE = 0.35
 """Decoded postings kept of a segment, in bytes for each byte of its file, so that the memory of a
-process that has answered all kinds of queries stays below 1.5 times the files. Of a million
+process that has answered a thousand queries of all kinds is 1.5 times the files. Of a million
 paragraphs (200 MB) the 20 commonest words take 60 MB; decoding the commonest anew takes 5 ms."""
 
 RANKED = 64

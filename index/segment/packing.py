@@ -59,34 +59,21 @@ class Patched:
     def slice(self, start: int, end: int, dtype: DTypeLike = np.int64) -> NDArray[Any]:
         """A fresh array of the integers `start` to `end`."""
         values = self.low.slice(start, end).astype(dtype)
-        if len(self.places):
-            # of the same dtype, or the whole of `places` would be copied to another
-            ends = np.array((start, end), dtype=np.uint32)
-            first, last = self.places.all().searchsorted(ends).tolist()
-            if last > first:
-                places = self.places.values[first:last].astype(np.int64) - start
-                bits = self.low.values.itemsize * 8
-                values[places] += self.high.slice(first, last).astype(dtype) << bits
+        places, more = self.patches(start, end)
+        values[places] += more.astype(dtype)
         return values
 
-    def take(self, places: Ints) -> NDArray[Any]:
-        """int64[n]: the integers at ascending `places`."""
-        if not len(places):
-            return np.zeros(0, dtype=np.int64)
-        first, end = int(places[0]), int(places[-1]) + 1
-        self.low.slice(first, end)  # checks the pages
-        values = self.low.values.take(places).astype(np.int64)
-        if len(self.places):
-            known = self.places.all()
-            # of the same dtype, or the whole of `known` would be copied to another
-            start, stop = (int(known.searchsorted(np.uint32(edge))) for edge in (first, end))
-            if stop > start:
-                large = known[start:stop].astype(np.int64)
-                at = places.searchsorted(large)
-                among = np.flatnonzero(places.take(at, mode="clip") == large)
-                high = self.high.slice(start, stop)[among].astype(np.int64)
-                values[at[among]] += high << self.low.values.itemsize * 8
-        return values
+    def patches(self, start: int, end: int) -> tuple[Ints, Ints]:
+        """Which of the integers `start` to `end`, counted from there, are more than their low part.
+
+        And how much must be added to each; int64 both, ascending.
+        """
+        # of the same dtype, or the whole of `places` would be copied to another
+        ends = np.array((start, end), dtype=np.uint32)
+        first, last = self.places.all().searchsorted(ends).tolist()
+        places = self.places.values[first:last].astype(np.int64) - start
+        bits = self.low.values.itemsize * 8
+        return places, self.high.slice(first, last).astype(np.int64) << bits
 
 
 def ranges(starts: Ints, counts: Ints) -> Ints:

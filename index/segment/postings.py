@@ -212,16 +212,24 @@ class PostingsFile:
         first, last = self._first_position[number : number + 2].tolist()
         return self._positions.slice(first, last)
 
-    def positions_in(self, number: int, starts: NDArray[Any], places: Ints) -> Ints:
-        """The positions in those of the term's rows that stand at ascending `places`; int64.
+    def large_positions(self, number: int) -> tuple[Ints, Ints]:
+        """Which of all positions of term `number` need more than a byte, and what to add to it."""
+        first, last = self._first_position[number : number + 2].tolist()
+        self._positions.low.slice(first, last)  # checks the pages for `positions_at`
+        return self._positions.patches(first, last)
 
-        `starts` uint[rows + 1] is where those of each row begin among those of the term.
+    def positions_at(self, number: int, wanted: Ints, large: Ints, more: Ints) -> Ints:
+        """Those of all positions of term `number` that stand at ascending `wanted`; int64.
+
+        `large` and `more` are its `large_positions`.
         """
-        first = starts.take(places).astype(np.int64)
-        counts = starts.take(places + 1) - first
-        first += int(self._first_position[number])
-        once = len(counts) and int(counts.max()) == 1
-        return self._positions.take(first if once else ranges(first, counts))
+        first, last = self._first_position[number : number + 2].tolist()
+        values = self._positions.low.values[first:last].take(wanted).astype(np.int64)
+        if len(large) and len(wanted):
+            at = wanted.searchsorted(large)
+            among = np.flatnonzero(wanted.take(at, mode="clip") == large)
+            values[at[among]] += more[among]
+        return values
 
     def rows_of_any(self, first: int, last: int) -> Ints:
         """The rows in which the terms `first` to `last`, without it, stand; a row may recur."""

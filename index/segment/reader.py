@@ -204,8 +204,9 @@ class ArrayReader(IndexReader):
         if self.deleted is not None:
             places = places[~self.deleted[numbers[places]]]
         found = numbers[places].astype(np.int64)
-        positions = file.positions_in(number, places)
-        return np.repeat(found, freqs[places]), positions
+        counts = freqs[places]
+        positions = file.positions_in(number, places, counts)
+        return np.repeat(found, counts), positions
 
     def length_array(self, fieldname: str) -> Ints:
         """int64[paragraphs]: words in a field, as `doc_field_length` gives them."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pressmark.index.segment.cache import ArrayCache, Arrays
 from pressmark.index.segment.limits import DECODED_SHARE
 from pressmark.index.segment.numbers import Numbers
-from pressmark.index.segment.packing import Ints, narrowest, offsets
+from pressmark.index.segment.packing import Ints, narrowest, offsets, ranges
 from pressmark.index.segment.plan import Plan
 from pressmark.index.segment.postings import PostingsFile
 from pressmark.index.segment.ranks import Flags, RankedBits
@@ -152,14 +152,26 @@ class FieldFile:
             flags[self.decoded(term)[0].astype(np.int64)] = True
         return flags
 
-    def positions_in(self, term: int, places: Ints) -> Ints:
-        """The positions in those of the term's paragraphs that stand at ascending `places`."""
+    def positions_in(self, term: int, places: Ints, counts: NDArray[Any]) -> Ints:
+        """The positions in those of the term's paragraphs that stand at ascending `places`.
+
+        `counts` says how often it stands in each of them.
+        """
         if self.rows.starts is not None:
             rows = self.postings.rows(term)
             places = self.rows.spread(rows, np.arange(len(rows)))[places]
+        starts, large, more = self.kept_together(term, "starts", lambda: self._starts(term))
+        wanted: Ints = starts.take(places).astype(np.int64)
+        counts = counts.astype(np.int64)
+        if counts.sum() > len(counts):
+            wanted = ranges(wanted, counts)
+        return self.postings.positions_at(term, wanted, large, more)
+
+    def _starts(self, term: int) -> Arrays:
+        """Where the positions of each row begin among all of the term's, and the large ones."""
         freqs = self.postings.freqs(term) if self.rows.starts is not None else self.decoded(term)[1]
-        starts = self.kept(term, "starts", lambda: offsets(freqs).astype(np.uint32))
-        return self.postings.positions_in(term, starts, places)
+        starts = offsets(freqs)[:-1].astype(np.uint32)
+        return starts, *self.postings.large_positions(term)
 
     def frequency(self, term: int) -> int:
         """In how many paragraphs it stands."""

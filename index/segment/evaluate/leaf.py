@@ -117,9 +117,12 @@ class ScoredTerm:
         """uint[n]: how often the term stands in each of ascending `numbers`; at least once."""
         return self.postings()[1].take(self.places(numbers))
 
-    def positions(self, places: Ints) -> Ints:
-        """The positions in those of its postings, ascending, one after the other; int64."""
-        return self.file.positions_in(self.number, places)
+    def positions(self, places: Ints, counts: NDArray[Any]) -> Ints:
+        """The positions in those of its postings, ascending, one after the other; int64.
+
+        `counts` says how often the term stands in each of them.
+        """
+        return self.file.positions_in(self.number, places, counts)
 
     def impacts(self) -> NDArray[np.uint8]:
         """uint8[count]: times `step` no less than the score in each paragraph; never 0."""

@@ -37,24 +37,23 @@ def _in_order(terms: list[ScoredTerm], among: Ints, slop: int) -> Flags:
     counts = [term.postings()[1].take(at) for term, at in zip(terms, places, strict=True)]
     once = np.maximum.reduce(counts) == 1
     if once.all():
-        return _side_by_side(terms, places, slop)
+        return _side_by_side(terms, places, counts, slop)
     if len(among) < _SPLIT:
         return _anywhere(terms, places, counts, slop)
     found = np.zeros(len(among), dtype=bool)
-    found[once] = _side_by_side(terms, [at[once] for at in places], slop)
-    often = ~once
-    found[often] = _anywhere(
-        terms, [at[often] for at in places], [count[often] for count in counts], slop
-    )
+    for way, kept in ((_side_by_side, once), (_anywhere, ~once)):
+        found[kept] = way(terms, [at[kept] for at in places], [n[kept] for n in counts], slop)
     return found
 
 
-def _side_by_side(terms: list[ScoredTerm], places: list[Ints], slop: int) -> Flags:
+def _side_by_side(
+    terms: list[ScoredTerm], places: list[Ints], counts: list[NDArray[Any]], slop: int
+) -> Flags:
     """bool[n] for paragraphs in which each word stands once."""
     found = np.ones(len(places[0]), dtype=bool)
-    before = terms[0].positions(places[0])
-    for term, at in zip(terms[1:], places[1:], strict=True):
-        after = term.positions(at)
+    before = terms[0].positions(places[0], counts[0])
+    for term, at, count in zip(terms[1:], places[1:], counts[1:], strict=True):
+        after = term.positions(at, count)
         distance = after - before
         found &= (distance > 0) & (distance <= slop)
         before = after
@@ -65,11 +64,13 @@ def _anywhere(
     terms: list[ScoredTerm], places: list[Ints], counts: list[NDArray[Any]], slop: int
 ) -> Flags:
     """bool[n] for paragraphs in which words stand any number of times."""
-    keys: list[Ints] = []
-    for term, at, count in zip(terms, places, counts, strict=True):
-        keys.append((np.arange(len(at)).repeat(count) << _SHIFT) + term.positions(at))
+    base = np.arange(len(places[0])) << _SHIFT
+    keys = [
+        base.repeat(count) + term.positions(at, count)
+        for term, at, count in zip(terms, places, counts, strict=True)
+    ]
     ends = reduce(lambda before, after: _following(after, before, slop), keys)
-    found = np.zeros(len(places[0]), dtype=bool)
+    found = np.zeros(len(base), dtype=bool)
     found[ends >> _SHIFT] = True
     return found
 
