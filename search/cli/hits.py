@@ -3,7 +3,7 @@
 from pressmark.search.cli.console import PLAIN, QUIET, STRONG, Console
 from pressmark.search.cli.facets import show_facets
 from pressmark.search.cli.words import counted, day, duration
-from pressmark.search.results import ArticleInfo, Hit, Results, Span
+from pressmark.search.results import ArticleInfo, Explanation, Hit, Results, Span
 
 INDENT = "     "
 
@@ -57,6 +57,14 @@ def _show_hit(out: Console, hit: Hit) -> None:
         out.prose(text, indent=INDENT, marks=marks, look=PLAIN)
     if hit.more:
         out.say(out.set(f"{INDENT}+{hit.more:,} more in this article", QUIET))
+    if hit.explanation:
+        _show_explanation(out, hit.explanation)
+
+
+def _show_explanation(out: Console, explanation: Explanation) -> None:
+    for part in explanation.parts:
+        out.prose(part.sentence, first=f"{INDENT}{part.worth:>6.2f}  ", indent=INDENT + " " * 8)
+    out.say(out.set(f"{INDENT}{explanation.score:>6.2f}  in all", QUIET))
 
 
 def _passage(hit: Hit) -> tuple[str, tuple[Span, ...]]:

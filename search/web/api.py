@@ -35,6 +35,7 @@ class Api:
             sort=asked.sort,
             paragraphs=asked.paragraphs,
             facets=asked.facets,
+            explain=asked.explain,
         )
         return JSONResponse(results_to_json(await self._desk.ask(find)))
 

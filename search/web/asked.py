@@ -103,6 +103,7 @@ class AskedOfApi:
     sort: Sort
     paragraphs: bool
     facets: bool
+    explain: bool
 
 
 def asked_of_api(params: Mapping[str, str]) -> AskedOfApi:
@@ -114,6 +115,7 @@ def asked_of_api(params: Mapping[str, str]) -> AskedOfApi:
         sort=_sort(params),
         paragraphs=_flag(params, "paragraphs"),
         facets=_flag(params, "facets"),
+        explain=_flag(params, "explain"),
     )
 
 

@@ -26,7 +26,15 @@ class Library(Protocol):
     """Whatever can be searched and read; methods are called from several threads."""
 
     def search(
-        self, query: str, *, limit: int, offset: int, sort: Sort, paragraphs: bool, facets: bool
+        self,
+        query: str,
+        *,
+        limit: int,
+        offset: int,
+        sort: Sort,
+        paragraphs: bool,
+        facets: bool,
+        explain: bool = False,
     ) -> Results:
         """One page of hits; raises `QueryError`."""
 
@@ -66,7 +74,15 @@ class IndexLibrary:
             return self._index
 
     def search(
-        self, query: str, *, limit: int, offset: int, sort: Sort, paragraphs: bool, facets: bool
+        self,
+        query: str,
+        *,
+        limit: int,
+        offset: int,
+        sort: Sort,
+        paragraphs: bool,
+        facets: bool,
+        explain: bool = False,
     ) -> Results:
         """One page of hits; raises `QueryError`."""
         return search(
@@ -77,6 +93,7 @@ class IndexLibrary:
             sort=sort,
             paragraphs=paragraphs,
             facets=facets,
+            explain=explain,
         )
 
     def suggest(self, typed: str, *, limit: int) -> tuple[Suggestion, ...]:

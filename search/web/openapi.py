@@ -82,6 +82,11 @@ _SEARCH_PARAMETERS = (
         "Whether to count all hits by source, author, kind, language and month.",
         {"type": "boolean", "default": False},
     ),
+    _in_query(
+        "explain",
+        "Whether to tell the parts of each score.",
+        {"type": "boolean", "default": False},
+    ),
 )
 
 _SUGGEST_PARAMETERS = (

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from pressmark.corpus.errors import AskError
 from pressmark.index import analysis
-from pressmark.index.analysis import TermFilter, languages, name_analyzer, text_analyzer
+from pressmark.index.analysis import (
+    TermFilter,
+    languages,
+    name_analyzer,
+    text_analyzer,
+    words_in,
+)
 
 ENGLISH = text_analyzer("en")
 WORDY = st.text(st.sampled_from("aZé’'&.,- 1٣東カß\u0301\u00adİ_𠀀م\u064eΣ€\n"), max_size=30)
@@ -108,3 +114,11 @@ def test_combining_marks_listed_are_combining_marks():
     marks = re.compile(f"[{analysis._MARKS}]")
     listed = [chr(n) for n in range(0x3100) if marks.match(chr(n))]
     assert all(unicodedata.category(char) in {"Mn", "Mc", "Me"} for char in listed)
+
+
+@given(WORDY)
+def test_words_found_without_tokens_are_those_that_whooshs_tokens_say(text):
+    tokens = ENGLISH(text, positions=True, chars=True)
+    assert list(words_in(ENGLISH, text)) == [
+        (token.text, (token.startchar, token.endchar)) for token in tokens
+    ]

@@ -55,6 +55,7 @@ def test_the_shape_of_a_page_of_results():
                 "snippet": {"text": "A bridge.", "start": 5, "end": 14},
                 "highlights": [[7, 13]],
                 "title_highlights": [],
+                "explanation": None,
             }
         ],
     }

@@ -59,6 +59,7 @@ The whole language of queries: pressmark help query
 @click.option(
     "--facets", is_flag=True, help="Count hits by source, author, kind, language and month."
 )
+@click.option("--explain", is_flag=True, help="Tell the parts of each score.")
 @json_option()
 @color_option()
 def command(
@@ -69,6 +70,7 @@ def command(
     sort: "Sort",
     paragraphs: bool,
     facets: bool,
+    explain: bool,
     as_json: bool,
     color: str,
 ) -> int:
@@ -91,6 +93,7 @@ def command(
             sort=sort,
             paragraphs=paragraphs,
             facets=facets,
+            explain=explain,
         )
     except QueryError as error:
         return report_query(error, asked)

@@ -1,0 +1,64 @@
+"""Why a hit scores what it does: the parts that add up to its score, each with a sentence."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from pressmark.search import ranking
+from pressmark.search.leaf import Ints
+from pressmark.search.rank import Ranking
+from pressmark.search.results import Explanation, Part
+from pressmark.search.scoring import Segment
+from pressmark.search.signals import Signal
+
+_PLACES = {"text": "in the text", "title": "in the title", "surface": "as it is written"}
+
+
+def explain(found: Ranking, unit: int) -> Explanation:
+    """The parts of a unit's score, in the order of the query; what is worth nothing is left out."""
+    [(segment, local)] = found.parts(np.array([unit]))
+    parts = [*_of_words(segment, local), _of_paragraphs(segment, local)]
+    if found.is_close(unit):
+        parts += _of_pairs(segment, local)
+    worthy = tuple(part for part in parts if part.worth)
+    return Explanation(sum(part.worth for part in worthy), worthy)
+
+
+def _of_words(segment: Segment, local: Ints) -> Iterator[Part]:
+    for signal, worth in zip(segment.plan.signals, segment.parts(local), strict=False):
+        evidence = signal.evidence
+        name = "words" if signal.in_paragraphs else evidence.field
+        words = " ".join(map(str, evidence.words))
+        sentence = _sentence(signal, words, int(segment.times(signal, local)[0]))
+        yield Part(name, evidence.field, words, float(worth[0]), sentence)
+
+
+def _sentence(signal: Signal, words: str, times: int) -> str:
+    place = _PLACES.get(signal.evidence.field, f"in the field {signal.evidence.field}")
+    often = "once" if times == 1 else f"{times} times"
+    rare = f"it is worth up to {signal.most:.2f} for being as rare as it is"
+    return f"“{words}” stands {often} {place}; {rare}."
+
+
+def _of_paragraphs(segment: Segment, local: Ints) -> Part:
+    found = segment.matching(local)
+    best = min(len(found.numbers), ranking.BEST_PARAGRAPHS)
+    which = "its one matching paragraph" if best == 1 else f"its best {best} matching paragraphs"
+    return Part(
+        "best-paragraphs",
+        "text",
+        "",
+        float(segment.parts(local)[-1][0]),
+        f"{ranking.PARAGRAPHS} of what {which} would score alone.",
+    )
+
+
+def _of_pairs(segment: Segment, local: Ints) -> Iterator[Part]:
+    for pair, worths in zip(segment.plan.pairs, segment.nearness(local), strict=True):
+        words = f"{pair.first} {pair.second}"
+        for name, worth, how in (
+            ("side-by-side", worths[0], "stand side by side"),
+            ("near", worths[1], f"stand less than {ranking.WINDOW} words apart"),
+        ):
+            sentence = f"“{pair.first}” and “{pair.second}” {how}."
+            yield Part(name, "text", words, float(worth[0]), sentence)

@@ -1,0 +1,124 @@
+"""How long a whole search takes beside the bare evaluation of the same query.
+
+    python tests/benchmarks/latency.py DIRECTORY [--queries N]
+
+On the 1,000,000 paragraphs of `releases.py`, which are indexed into DIRECTORY if they are not there
+yet. `bare` are the ten best paragraphs by BM25 alone with the exact total, `ranked` the best
+articles by the whole ranking with exact totals, `search` all that `search` does but facets, `full`
+all with facets. Each query is asked once to warm up and then in every way in turn; only the ratios
+mean anything on a busy machine.
+"""
+
+import argparse
+import random
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from releases import index_of
+from whoosh.searching import Searcher
+
+from pressmark.index import Index
+from pressmark.index.segment.evaluate.top import top
+from pressmark.search import search
+from pressmark.search.arrays import Arrays
+from pressmark.search.expand import expand
+from pressmark.search.rank import Ranking
+from pressmark.search.syntax import parse
+
+REPEATS = 3
+SEED = 5
+LIMIT = 10
+COMMON = ("the people of this state", "house senate bill", "support our families", "health care")
+
+
+def kinds(texts: list[list[str]], rng: random.Random) -> dict[str, list[str]]:
+    """Queries made of the words of real paragraphs, by kind."""
+    return {
+        "three words": [" ".join(rng.sample(words, 3)) for words in texts],
+        "a question": [" ".join(words[2 : 2 + rng.randint(6, 10)]) for words in texts],
+        "common words": list(COMMON),
+        "a phrase": [f'"{" ".join(words[4:6])}"' for words in texts],
+        "filtered": [
+            f"{' '.join(rng.sample(words, 2))} published:{rng.randint(2013, 2018)}"
+            for words in texts
+        ],
+    }
+
+
+def paragraphs(searcher: Searcher, count: int, rng: random.Random) -> Iterator[list[str]]:
+    """The words of some paragraphs long enough to make queries of."""
+    while count:
+        text = searcher.stored_fields(rng.randrange(searcher.doc_count_all()))["text"]
+        words = [word for word in text.split() if word.isalpha()]
+        if len(words) > 15:
+            count -= 1
+            yield words
+
+
+def ways(index: Index, searcher: Searcher, query: str) -> dict[str, Callable[[], object]]:
+    parsed = parse(query, searcher.schema)
+    tree, _ = expand(parsed.tree, searcher)
+
+    def ranked() -> object:
+        ranking = Ranking(Arrays(searcher), tree, parsed.words, flat=False)
+        return ranking.best(LIMIT), ranking.total_paragraphs, ranking.total_articles
+
+    return {
+        "bare": lambda: top(searcher, tree, LIMIT),
+        "ranked": ranked,
+        "search": lambda: search(index, query, limit=LIMIT),
+        "full": lambda: search(index, query, limit=LIMIT, facets=True),
+    }
+
+
+def measure(index: Index, searcher: Searcher, queries: list[str]) -> dict[str, list[float]]:
+    """Way → the milliseconds of each query, the middle one of its repeats."""
+    times: dict[str, list[float]] = {}
+    for query in queries:
+        for name, ask in ways(index, searcher, query).items():
+            ask()
+            times.setdefault(name, []).append(
+                statistics.median(_seconds(ask) for _ in range(REPEATS))
+            )
+    return {name: [seconds * 1000 for seconds in values] for name, values in times.items()}
+
+
+def _seconds(ask: Callable[[], object]) -> float:
+    start = time.process_time()
+    ask()
+    return time.process_time() - start
+
+
+def _line(name: str, times: dict[str, list[float]]) -> str:
+    cells = [f"{statistics.median(values):6.2f} {_p95(values):6.2f}" for values in times.values()]
+    bare = sum(times["bare"])
+    ratios = [f"{sum(times[way]) / bare:5.2f}x" for way in ("ranked", "search", "full")]
+    return f"{name:14} {'  '.join(cells)}  {' '.join(ratios)}"
+
+
+def _p95(values: list[float]) -> float:
+    return sorted(values)[int(len(values) * 0.95)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("directory", type=Path)
+    parser.add_argument("--queries", type=int, default=50, help="of each kind")
+    options = parser.parse_args()
+    index, rng = index_of(options.directory), random.Random(SEED)
+    print("milliseconds: median and p95 of bare, ranked, search, full; their sums beside bare's")
+    everything: dict[str, list[float]] = {}
+    with index.searcher() as searcher:
+        texts = list(paragraphs(searcher, options.queries, rng))
+        for kind, queries in kinds(texts, rng).items():
+            times = measure(index, searcher, queries)
+            print(_line(kind, times), flush=True)
+            for way, values in times.items():
+                everything.setdefault(way, []).extend(values)
+    print(_line("all", everything))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""The parts of a score add up to it, each with a sentence that a person understands."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pressmark.search import search
+
+WORDS = ["bridge", "bridges", "river", "road", "the"]
+TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
+ROWS = st.lists(st.tuples(st.integers(0, 3), TEXTS), min_size=1, max_size=12)
+QUERIES = st.sampled_from(
+    ["bridge", "bridge river", '"river bridge" road', "+bridge title:river", "bri*", "*", "road^2"]
+)
+
+
+@given(ROWS, QUERIES, st.booleans(), st.sampled_from(["relevance", "newest"]))
+def test_the_parts_add_up_to_the_score(make_index, paragraph, rows, query, flat, sort):
+    rows = sorted(rows)
+    index = make_index(
+        *(
+            paragraph(text, article=f"a{of}", ordinal=number, title="river road")
+            for number, (of, text) in enumerate(rows)
+        )
+    )
+    for hit in search(index, query, paragraphs=flat, sort=sort, explain=True).hits:
+        assert hit.explanation.score == pytest.approx(hit.score)
+        assert sum(part.worth for part in hit.explanation.parts) == pytest.approx(hit.score)
+        assert all(part.worth > 0 and part.sentence.endswith(".") for part in hit.explanation.parts)
+
+
+def test_each_part_is_named_and_says_how_often_and_where(make_index, paragraph):
+    row = paragraph("Bridges over the river, and a bridge.", title="The bridge")
+    [hit] = search(make_index(row, "lamp"), "bridge river", explain=True).hits
+    told = {(part.name, part.words): part.sentence for part in hit.explanation.parts}
+    assert told["words", "bridg"].startswith("“bridg” stands 2 times in the text;")
+    assert told["title", "bridg"].startswith("“bridg” stands once in the title;")
+    assert told["surface", "bridge"].startswith("“bridge” stands once as it is written;")
+    assert told["near", "bridg river"].startswith("“bridg” and “river” stand less than 8 words")
+    assert told["best-paragraphs", ""] == (
+        "0.2 of what its one matching paragraph would score alone."
+    )
+
+
+def test_nothing_is_explained_where_nobody_asks(make_index):
+    [hit] = search(make_index("bridge"), "bridge").hits
+    assert hit.explanation is None
