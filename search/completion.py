@@ -19,7 +19,7 @@ from pressmark.corpus.errors import AskError
 from pressmark.search import limits
 from pressmark.search.arrays import Arrays, Ints, intersect, run_starts
 from pressmark.search.columns import stored_value
-from pressmark.search.facets import clause, one_a_line
+from pressmark.search.facets import one_a_line
 from pressmark.search.pipeline import Searchable
 from pressmark.search.results import Suggestion
 from pressmark.search.stopwords import stop_words
@@ -127,7 +127,7 @@ class _Completer:
             for name, count in self._names_in(field):
                 counts[field, name] += count
         for (field, name), count in counts.most_common():
-            query = (self.asked.head if self.asked.field else "") + clause(field, name)
+            query = (self.asked.head if self.asked.field else "") + _clause(field, name)
             text = query if self.asked.field else name
             yield Suggestion(text, "name", query, articles=count)
 
@@ -207,3 +207,9 @@ def _count_in(reader: Any, field: str, term: bytes, among: Mask | None) -> int:
     if among is None:
         return int(reader.doc_frequency(field, term))
     return sum(bool(among[docnum]) for docnum in reader.postings(field, term).all_ids())
+
+
+def _clause(field: str, name: str) -> str:
+    """As a person would write it: by the words of the name."""
+    quoted = name.replace('"', " ")
+    return f'{field}:"{quoted}"' if " " in quoted else f"{field}:{quoted}"

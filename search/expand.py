@@ -16,6 +16,7 @@ from whoosh.query import Query
 from whoosh.searching import Searcher
 
 from pressmark.search import limits
+from pressmark.search.exact import Line
 
 UNEXPANDED = frozenset({"url", "language", "article"})
 """Fields that only narrow what is found: Whoosh answers them without weighing one word."""
@@ -35,10 +36,18 @@ class _Expander:
         self.notes: list[str] = []
 
     def rewrite(self, query: Any) -> Any:
+        if isinstance(query, Line):
+            return self._values(query)
         patterns = (q.Prefix, q.Wildcard, q.FuzzyTerm)
         if isinstance(query, patterns) and query.fieldname not in UNEXPANDED:
             return self._words(query)
         return query if query.is_leaf() else query.apply(self.rewrite)
+
+    def _values(self, query: Line) -> Any:
+        reader, field = self.searcher.reader(), query.fieldname
+        decode = reader.schema[field].from_bytes
+        values = map(decode, reader.lexicon(field))
+        return q.Or([q.Term(field, each) for each in values if query.text in each.split("\n")])
 
     def _words(self, query: Any) -> Any:
         reader, field = self.searcher.reader(), query.fieldname

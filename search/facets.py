@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pressmark.search.exact import exact_clause
 from pressmark.search.leaf import Ints
 from pressmark.search.rank import Ranking
 from pressmark.search.results import Facet, FacetValue
@@ -73,16 +74,14 @@ def _facet(name: str, counts: Counter[str]) -> Facet:
     if name == "month":
         ordered = sorted(counts.items())
     return Facet(
-        name, tuple(FacetValue(value, count, clause(name, value)) for value, count in ordered)
+        name, tuple(FacetValue(value, count, _clause(name, value)) for value, count in ordered)
     )
 
 
-def clause(name: str, value: str) -> str:
-    """What narrows a query to the hits with `value` in the field `name`."""
+def _clause(name: str, value: str) -> str:
     if name == "month":
         return f"published:{value}"
-    quoted = value.replace('"', " ")
-    return f'{name}:"{quoted}"' if " " in quoted else f"{name}:{quoted}"
+    return f"kind:{value}" if name == "kind" else exact_clause(name, value)
 
 
 def _whole(value: str) -> Iterable[str]:

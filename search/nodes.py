@@ -14,6 +14,7 @@ from whoosh.qparser import syntax
 from pressmark.corpus.errors import QueryError
 from pressmark.search import limits
 from pressmark.search.dates import Period, parse_period
+from pressmark.search.exact import COLUMNS, LINES, Line
 from pressmark.search.fields import Field, Form, kind_named
 from pressmark.search.near import Near
 from pressmark.search.ranking import QueryWord
@@ -204,6 +205,23 @@ class Quoted(Clause):
         if self.gaps and len(words) > 1:
             return Near(indexed, words, self.gaps)
         return phrase(indexed, words)
+
+
+class Exact(Clause):
+    """A whole value as a facet names it, `source:="The Tribune"`: no other that has it in it."""
+
+    def query(self, parser: Any) -> Any:  # noqa: ARG002
+        """The Whoosh query; raises QueryError for a field that has no such values."""
+        assert self.field is not None
+        column = COLUMNS.get(self.field.name)
+        if column is None:
+            raise QueryError(
+                f"“{self.field.name}:” has no exact form.",
+                f"Write for example {self.field.example}, without the =.",
+                start=self.startchar,
+                end=self.endchar,
+            )
+        return Line(column, self.text) if column == LINES else q.Term(column, self.text)
 
 
 class Pattern(Clause):

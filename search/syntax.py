@@ -18,6 +18,7 @@ from pressmark.corpus.errors import QueryError
 from pressmark.index.analysis import fold, plain_form
 from pressmark.search import limits, nodes
 from pressmark.search.arrange import arrange
+from pressmark.search.exact import unescape
 from pressmark.search.fields import FIELDS, field_named
 from pressmark.search.ranking import QueryWord, count_repeated
 from pressmark.search.spelling import Spelled
@@ -131,6 +132,21 @@ class _Range(_Rule):
         return nodes.Range(match[0], match["first"], last)
 
 
+class _Exact(_Rule):
+    expr = r'(?<=:)=(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<bare>[^\s"()]+))'
+    help = (
+        HelpRow(
+            'source:="name"',
+            "exactly this name, no longer one",
+            'source:="Lenn Mail"',
+        ),
+    )
+
+    def create(self, parser: Any, match: Any) -> Any:  # noqa: ARG002
+        quoted = match["quoted"]
+        return nodes.Exact(match["bare"] if quoted is None else unescape(quoted))
+
+
 class _Weight(_Rule):
     expr = rf"(?<=\S){_WEIGHT}"
     help = (HelpRow("word^2", "counts twice as much", "bridge^2 river"),)
@@ -187,6 +203,7 @@ _RULES = (
     _Brackets,
     _FieldName,
     _Range,
+    _Exact,
     _Fuzzy,
     _Weight,
 )

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pressmark.index import StoredArticle
+from pressmark.search.exact import exact_value
 from pressmark.search.web.article_view import in_groups
 from pressmark.search.web.marking import pieces
 from pressmark.search.web.static_files import StaticFiles
@@ -52,8 +53,8 @@ def moment_text(moment: datetime) -> str:
 
 
 def filter_name(clause: str) -> str:
-    """`source:"The Mail"` as `The Mail`, `published:[2021 TO 2022]` as `2021 to 2022`."""
-    value = clause.partition(":")[2].strip('"') or clause
+    """`source:="The Mail"` as `The Mail`, `published:[2021 TO 2022]` as `2021 to 2022`."""
+    value = exact_value(clause) or clause
     if value.startswith("[") and value.endswith("]"):
         return value[1:-1].replace(" TO ", " to ")
     return value

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from pressmark.search import search
 
-SOURCES = ["The Valley Tribune", "Courier", ""]
-AUTHORS = [["Ann Lee"], ["Ann Lee", "Bo Ek"], []]
+SOURCES = ["The Valley Tribune", "The Valley Tribune Sunday", '"Q" \\ Courier', "Courier", ""]
+AUTHORS = [["Ann Lee"], ["Ann Lee", "Bo Ek"], ["Mary Ann Lee"], []]
 DATES = [datetime(2022, 9, 3, 14), datetime(2022, 9, 30), datetime(2021, 1, 1), None]
 KINDS = ["paragraph", "caption", "quote"]
 
@@ -70,6 +70,18 @@ def test_facets_agree_with_brute_force_under_every_grouping(
         if facet.values
     }
     assert counted == brute_force(rows, flat)
+
+
+@settings(max_examples=40, deadline=None)
+@given(ARTICLES, st.booleans())
+def test_a_clause_narrows_to_exactly_the_hits_that_its_value_counts(
+    make_index, paragraph, articles, flat
+):
+    index = make_index(*rows_of(paragraph, articles))
+    for facet in search(index, "bridge", paragraphs=flat, facets=True).facets:
+        for each in facet.values:
+            narrowed = search(index, f"bridge {each.clause}", paragraphs=flat)
+            assert narrowed.total == each.count, each.clause
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from pressmark.corpus.errors import QueryError
 from pressmark.index.schema import make_schema
 from pressmark.search import limits, search
+from pressmark.search.exact import exact_clause, exact_value
 from pressmark.search.syntax import QUERY_HELP, parse
 
 SCHEMA = make_schema("en")
@@ -280,3 +281,16 @@ def test_a_filter_leaves_the_scores_alone(index):
 @pytest.mark.parametrize("row", QUERY_HELP, ids=lambda row: row.form)
 def test_every_example_of_the_help_is_understood(row):
     assert parse(row.example, SCHEMA, now=NOW).tree is not None
+
+
+@given(st.sampled_from(["source", "author", "language"]), st.text(min_size=1))
+def test_an_exact_value_is_read_as_it_was_written(field, value):
+    clause = exact_clause(field, value)
+    tree = parse(clause, SCHEMA).tree
+    assert [leaf.text for leaf in tree.leaves()] == [value]
+    assert exact_value(clause) == value
+
+
+def test_a_field_without_whole_values_says_so():
+    with pytest.raises(QueryError, match="no exact form"):
+        parse('title:="The bridge"', SCHEMA)

@@ -35,7 +35,7 @@ Examples:
   pressmark index news.jsonl.gz page.html      single files
   pressmark index dump.jsonl --field text=body the text is called body there
   pressmark index ~/articles --prune           also forget what was deleted
-  pressmark index --reclean                    all of it, with what was learned since
+  pressmark index --reclean                    all, with what was learned
   curl -s https://example.org/a | pressmark index -
 
 Running it again reads only what has changed. Files that cannot be read are
