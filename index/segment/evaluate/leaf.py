@@ -104,9 +104,16 @@ class ScoredTerm:
 
     def scores_in(self, numbers: Ints) -> Floats:
         """float64[n]: the score of each of ascending `numbers`, 0 where the term does not stand."""
+        own, freqs = self.postings()
+        if len(numbers) > _FEW:
+            kept = np.flatnonzero(self.stands_in(numbers))
+            places = self.places(numbers.take(kept))
+        else:
+            at = own.searchsorted(numbers.astype(np.int32))
+            kept = np.flatnonzero(own.take(at, mode="clip") == numbers)
+            places = at.take(kept)
         scores = np.zeros(len(numbers))
-        at = np.flatnonzero(self.stands_in(numbers))
-        scores[at] = self.scores_of(numbers.take(at))
+        scores[kept] = self.scores(self.norms_in(numbers.take(kept)), freqs.take(places))
         return scores
 
     def scores_of(self, numbers: Ints) -> Floats:
@@ -115,7 +122,8 @@ class ScoredTerm:
 
     def freqs_of(self, numbers: Ints) -> NDArray[Any]:
         """uint[n]: how often the term stands in each of ascending `numbers`; at least once."""
-        return self.postings()[1].take(self.places(numbers))
+        freqs: NDArray[Any] = self.postings()[1].take(self.places(numbers))
+        return freqs
 
     def positions(self, places: Ints, counts: NDArray[Any]) -> Ints:
         """The positions in those of its postings, ascending, one after the other; int64.

@@ -14,6 +14,8 @@ Flags = NDArray[np.bool_]
 
 _LOOKED_AT = 1 << 12
 """Paragraphs among which the first few matches are looked for; then in eight times as many."""
+_FEW = 256
+"""So few scores are sorted sooner than the best of them are told apart, which takes ten calls."""
 _SAMPLED = 64
 """Of many scores one in so many is looked at to tell below which none can be among the best."""
 _SPARSE = 16
@@ -76,8 +78,8 @@ def top_of(matches: Matches, limit: int) -> Matches:
 
 def lowest(keys: NDArray[Any], limit: int) -> Ints:
     """int64[at most limit]: where the lowest of `keys` are, lowest first, equal ones in order."""
-    if len(keys) <= limit:
-        return keys.argsort(kind="stable")
+    if len(keys) <= max(limit, _FEW):
+        return keys.argsort(kind="stable")[:limit]
     among: Ints | None = None
     if len(keys) > _SAMPLED * _SAMPLED * limit:
         sample = keys[::_SAMPLED]

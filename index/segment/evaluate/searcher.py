@@ -56,11 +56,17 @@ class ArraySearcher(Searcher):
         """The segments, which remember what scores the terms that were asked for."""
         return [Leaf(self, leaf, offset) for leaf, offset in self.leaf_searchers()]
 
+    @cached_property
+    def _evaluates(self) -> bool:
+        return evaluates(self)
+
     def search(self, q: Query, limit: int | None = 10, **options: Any) -> Results:
         """As Whoosh's, with the same options."""
         start = perf_counter()
-        asked = _Options(**options) if options.keys() <= _NATIVE else None
-        if asked is None or limit == 0 or not (asked.native and evaluates(self)):
+        if limit == 0 or not (options.keys() <= _NATIVE and self._evaluates):
+            return super().search(q, limit=limit, **options)
+        asked = _Options(**options)
+        if not asked.native:
             return super().search(q, limit=limit, **options)
         most = limit or max(1, self.doc_count_all())
         scope = asked.scope(self)

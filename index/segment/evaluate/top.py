@@ -77,7 +77,8 @@ def all_matches(scope: Segmented, query: Query) -> Matches:
 def top(scope: Segmented, query: Query, limit: int) -> Top:
     """The `limit` best matches of `query` in the whole index; `limit` is at least 1."""
     best, total = NOTHING, 0
-    for leaf in scope.leaves:
+    # from the largest on, which sets the highest bar for the others
+    for leaf in sorted(scope.leaves, key=lambda leaf: -leaf.count):
         bar = float(best.scores[-1]) if len(best) == limit else 0.0
         found, count = _best_in(leaf, query, limit, bar)
         total += count

@@ -71,7 +71,7 @@ class _Ranking:
     def led_by(self, place: int) -> bool:
         """Rank the paragraphs that have this term and none before; False if also all others."""
         term = self.terms[place]
-        if len(self.best) < self.limit:
+        if not self.bar and term.count > _SEEDED * self.limit:
             self._raise_bar(self._complete(place, term.champions()))
         need = self.bar * _ROUNDING - self.rest[place + 1]
         postings = None
