@@ -39,6 +39,16 @@ class Api:
         )
         return JSONResponse(results_to_json(await self._desk.ask(find)))
 
+    async def browser_suggest(self, request: Request) -> Response:
+        """The same for a browser's own search box (OpenSearch Suggestions 1.1)."""
+        asked = asked_of_suggest(request.query_params)
+        complete = partial(self._library.suggest, asked.query, limit=asked.limit)
+        found = await self._desk.ask(complete)
+        return JSONResponse(
+            [asked.query, [each.query for each in found], [each.text for each in found], []],
+            media_type="application/x-suggestions+json",
+        )
+
     async def suggest(self, request: Request) -> Response:
         """Ways to complete what is being typed."""
         asked = asked_of_suggest(request.query_params)

@@ -78,6 +78,7 @@ def _routes(
         Route("/api/stats", tagged(api.stats)),
         Route("/api/openapi.json", api.description),
         Route("/healthz", api.health),
+        Route("/opensearch/suggest", tagged(api.browser_suggest)),
         Route("/opensearch.xml", pages.description),
         Route("/static/{name}", static.endpoint),
     ]

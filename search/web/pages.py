@@ -26,6 +26,16 @@ FIRST_HELP = tuple(
 )
 """What to know first; the help page has the rest."""
 
+STATES = {
+    "index-missing": "There is no index here yet",
+    "index-corrupt": "The index is damaged",
+    "index-version": "The index was made by another Pressmark",
+    "index-busy": "The index is being changed",
+    "index-state-error": "The index cannot be read",
+    "desk-full": "There is a queue",
+}
+"""Headings for what is no fault of the question."""
+
 
 class Pages:
     """The endpoints that answer with HTML."""
@@ -113,6 +123,7 @@ class Pages:
             headers=dict(problem.headers),
             asked=Asked(query=query),
             problem=problem,
+            states=STATES,
         )
 
     def _page(

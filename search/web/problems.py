@@ -1,5 +1,6 @@
 """Every error as an answer: the same sentences as on the command line, with a status."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -30,8 +31,10 @@ _STATUS: tuple[tuple[type[Exception], HTTPStatus], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An error as any face of the server shows it; `start` and `end` point into a query."""
+    """An error as any face of the server shows it; `kind` is its name for programs, `start` and
+    `end` point into a query."""
 
+    kind: str
     status: int
     title: str
     detail: str
@@ -49,12 +52,19 @@ class Problem:
 def problem_of(error: Exception) -> Problem:
     """Put an error into words; one that nobody foresaw gives nothing away."""
     if isinstance(error, HTTPException):
-        return _problem(error.status_code, _HTTP_SENTENCES.get(error.status_code, error.detail))
+        sentence = _HTTP_SENTENCES.get(error.status_code, error.detail)
+        return _problem("http", error.status_code, sentence)
     if not isinstance(error, PressmarkError):
-        return _problem(500, "Something went wrong here.", "The terminal that serves says more.")
+        hint = "The terminal that serves says more."
+        return _problem("unforeseen", 500, "Something went wrong here.", hint)
     status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
     span = (error.start, error.end) if isinstance(error, QueryError) else (0, 0)
-    return _problem(int(status), error.message, error.hint, *span)
+    return _problem(_kind(error), int(status), error.message, error.hint, *span)
+
+
+def _kind(error: PressmarkError) -> str:
+    """`index-missing` of IndexMissing."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(error).__name__).lower()
 
 
 _HTTP_SENTENCES = {
@@ -63,8 +73,10 @@ _HTTP_SENTENCES = {
 }
 
 
-def _problem(status: int, detail: str, hint: str = "", start: int = 0, end: int = 0) -> Problem:
-    return Problem(status, HTTPStatus(status).phrase, detail, hint, start, end)
+def _problem(
+    kind: str, status: int, detail: str, hint: str = "", start: int = 0, end: int = 0
+) -> Problem:
+    return Problem(kind, status, HTTPStatus(status).phrase, detail, hint, start, end)
 
 
 def problem_response(problem: Problem) -> JSONResponse:
@@ -79,6 +91,7 @@ def problem_response(problem: Problem) -> JSONResponse:
 
 def _problem_json(problem: Problem) -> dict[str, Any]:
     members: dict[str, Any] = {
+        "kind": problem.kind,
         "title": problem.title,
         "status": problem.status,
         "detail": problem.detail,

@@ -85,6 +85,100 @@ form.addEventListener("submit", async (event) => {
   typing = false;
 });
 
+/* Suggestions: a combobox with a list, while the results below follow what is typed. */
+
+const list = document.getElementById("suggestions");
+const offered = document.getElementById("offered");
+let suggestions = [];
+let active = -1; // which of them Enter would take; -1 is what stands in the box
+let suggestPause = 0;
+let suggesting = new AbortController();
+
+box.setAttribute("role", "combobox");
+box.setAttribute("aria-autocomplete", "list");
+box.setAttribute("aria-controls", list.id);
+box.setAttribute("aria-expanded", "false");
+
+function optionFor(suggestion, number) {
+  const option = document.createElement("li");
+  const aside = document.createElement("span");
+  option.id = `suggestion-${number}`;
+  option.setAttribute("role", "option");
+  aside.textContent = suggestion.articles?.toLocaleString("en") ?? "article";
+  option.append(suggestion.text, " ", aside);
+  return option;
+}
+
+function activate(number) {
+  active = number;
+  for (const option of list.children) option.setAttribute("aria-selected", "false");
+  const option = list.children[active];
+  option?.setAttribute("aria-selected", "true");
+  option?.scrollIntoView({ block: "nearest" });
+  if (option) box.setAttribute("aria-activedescendant", option.id);
+  else box.removeAttribute("aria-activedescendant");
+}
+
+function offer(found) {
+  suggestions = found;
+  list.replaceChildren(...found.map(optionFor));
+  list.hidden = found.length === 0;
+  box.setAttribute("aria-expanded", String(!list.hidden));
+  offered.textContent = found.length ? `${found.length} suggestions` : "";
+  activate(-1);
+}
+
+function closeSuggestions() {
+  clearTimeout(suggestPause);
+  suggesting.abort(); // a late answer may not open the list again
+  if (!list.hidden) offer([]);
+}
+
+async function suggest() {
+  const typed = box.value;
+  closeSuggestions();
+  if (!/\S$/.test(typed)) return;
+  suggesting = new AbortController();
+  const address = `/api/suggest?${new URLSearchParams({ q: typed })}`;
+  try {
+    const answer = await fetch(address, { signal: suggesting.signal });
+    const found = answer.ok ? (await answer.json()).suggestions : [];
+    offer(found.filter((each) => each.query !== typed.trim()));
+  } catch { /* a newer question is on its way, or none can be answered: then none is offered */ }
+}
+
+function take(suggestion) {
+  closeSuggestions();
+  if (suggestion.article !== null) return location.assign(`/articles/${suggestion.article}`);
+  box.value = suggestion.query;
+  return form.requestSubmit();
+}
+
+const IN_LIST = {
+  ArrowDown: () => activate(active + 1 < suggestions.length ? active + 1 : -1),
+  ArrowUp: () => activate(active < 0 ? suggestions.length - 1 : active - 1),
+  Enter: () => (active < 0 ? form.requestSubmit() : take(suggestions[active])),
+  Escape: closeSuggestions,
+};
+
+box.addEventListener("keydown", (event) => {
+  if (list.hidden || event.isComposing || !(event.key in IN_LIST)) return;
+  event.preventDefault();
+  event.stopPropagation(); // else Escape would leave the box too
+  IN_LIST[event.key]();
+});
+box.addEventListener("input", () => {
+  clearTimeout(suggestPause);
+  suggestPause = setTimeout(suggest, TYPING_PAUSE);
+});
+box.addEventListener("blur", closeSuggestions);
+form.addEventListener("submit", closeSuggestions);
+list.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays in the box
+list.addEventListener("click", (event) => {
+  const number = [...list.children].indexOf(event.target.closest("[role=option]"));
+  if (number >= 0) take(suggestions[number]);
+});
+
 /* History: Back and Forward bring back query, page and scroll. */
 
 let settled = 0;
@@ -97,6 +191,7 @@ addEventListener("scroll", () => {
 addEventListener("popstate", async (event) => {
   if (event.state === null) return; // a jump within the page
   clearTimeout(pause);
+  closeSuggestions();
   typing = false;
   const answer = await fetchPage(location.href);
   if (answer === null) return;

@@ -57,3 +57,12 @@ def test_no_page_scrolls_sideways_even_at_twice_the_size_of_type(page, index):
         page.goto(address.format(id=article))
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+def test_the_open_list_of_suggestions_violates_no_rule(page):
+    page.goto("/")
+    page.keyboard.type("mus")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    found = axe.run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()

@@ -33,6 +33,7 @@ def test_a_mistake_is_a_problem_document_with_the_sentence_a_person_would_get(cl
     assert answer.status_code == 400
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json() == {
+        "kind": "ask-error",
         "title": "Bad Request",
         "status": 400,
         "detail": "limit must be a whole number, not 'many'.",

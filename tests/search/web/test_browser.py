@@ -138,9 +138,9 @@ def test_removed_lines_come_and_go(page):
 
 def test_the_count_is_read_out_when_it_changes(page):
     page.goto("/")
-    expect(page.get_by_role("status")).to_have_text("")
+    expect(page.locator("#told")).to_have_text("")
     page.keyboard.type("ferry")
-    expect(page.get_by_role("status")).to_contain_text("23 articles")
+    expect(page.locator("#told")).to_contain_text("23 articles")
 
 
 def test_arrows_lead_around_all_hits_of_an_article(page):
@@ -163,7 +163,7 @@ def test_a_citation_is_copied_with_the_paragraph_that_the_address_names(page, in
     page.get_by_text("Cite").click()
     page.get_by_role("button", name="Copy").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
-    expect(page.get_by_role("status")).to_have_text("Citation copied")
+    expect(page.locator("#told")).to_have_text("Citation copied")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("Ines Calder, “Lighthouse keeper")
     assert copied.endswith("https://www.coast.example/lighthouse, ¶ 2")
@@ -211,3 +211,63 @@ def test_results_are_taken_along_as_a_file(page):
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").click()
     assert download.value.suggested_filename == "ferry.csv"
+
+
+def test_arrows_choose_a_suggestion_and_enter_asks_for_it(page):
+    page.goto("/")
+    page.keyboard.type("mus")
+    box, options = page.get_by_role("combobox"), page.get_by_role("option")
+    expect(options.first).to_contain_text("museum")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("#offered")).to_have_text(re.compile(r"^\d+ suggestions$"))
+    page.keyboard.press("ArrowDown")
+    expect(box).to_have_attribute("aria-activedescendant", options.first.get_attribute("id"))
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowUp")
+    expect(options.first).to_have_attribute("aria-selected", "false")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(box).to_have_value("museum")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(page.locator("#count")).to_contain_text("1 article")
+
+
+def test_escape_closes_the_suggestions_first_and_leaves_the_box_then(page):
+    page.goto("/")
+    page.keyboard.type("mus")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(page.get_by_role("combobox")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("combobox")).not_to_be_focused()
+
+
+def test_tab_leaves_the_box_as_it_is_and_closes_the_suggestions(page):
+    page.goto("/")
+    page.keyboard.type("mus")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(page.get_by_role("combobox")).to_have_value("mus")
+
+
+def test_a_suggested_title_leads_to_its_article(page):
+    page.goto("/")
+    page.keyboard.type("keep")
+    page.get_by_role("option", name="Lighthouse keeper").click()
+    expect(page.locator("h1")).to_have_text(re.compile("^Lighthouse keeper"))
+
+
+def test_late_suggestions_are_dropped(page):
+    held = []
+    page.route(re.compile(r"/api/suggest\?q=mus$"), lambda route: held.append(route))
+    page.goto("/")
+    page.keyboard.type("mus")
+    page.wait_for_timeout(300)
+    page.locator("#q").fill("fer")
+    expect(page.get_by_role("option").first).to_contain_text("ferry")
+    assert len(held) == 1
+    page.wait_for_timeout(200)
+    expect(page.get_by_role("option").first).to_contain_text("ferry")

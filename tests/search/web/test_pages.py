@@ -1,4 +1,5 @@
 import re
+import shutil
 from html import unescape
 from xml.etree import ElementTree
 
@@ -6,6 +7,7 @@ import pytest
 from markupsafe import escape
 from starlette.testclient import TestClient
 
+from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
 from pressmark.search.syntax import QUERY_HELP
 from pressmark.search.web import create_app
@@ -192,6 +194,52 @@ def test_a_browser_can_add_the_page_to_its_search_engines(client):
     assert 'href="/opensearch.xml"' in client.get("/").text
 
 
+def test_a_browser_is_given_suggestions_in_its_own_format(client):
+    description = client.get("/opensearch.xml", headers={"host": "localhost:8000"})
+    kind = "application/x-suggestions+json"
+    url = ElementTree.fromstring(description.content).find(f"{{*}}Url[@type='{kind}']")
+    answer = client.get(url.get("template").replace("{searchTerms}", "mus"))
+    assert answer.headers["content-type"] == kind
+    typed, queries, texts, _ = answer.json()
+    assert typed == "mus"
+    assert queries[0] == texts[0] == "museum"
+
+
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_the_pages_can_only_be_read(client, method):
     assert getattr(client, method)("/").status_code == 405
+
+
+def test_an_index_that_goes_while_it_is_served_is_told_and_found_again(tmp_path):
+    index = Index.create(tmp_path / "index")
+    with TestClient(create_app(index), base_url="http://localhost") as client:
+        assert client.get("/?q=ferry").status_code == 200
+        shutil.rmtree(index.path)
+        for address in ("/", "/?q=ferry", "/index"):
+            page = client.get(address)
+            assert page.status_code == 503
+            assert "There is no index here yet" in page.text
+            assert "pressmark index" in page.text
+        Index.create(tmp_path / "index")
+        assert "Nothing found." in client.get("/?q=ferry").text
+
+
+def test_a_damaged_index_is_told_from_a_missing_one_and_from_nothing_found(tmp_path):
+    index = Index.create(tmp_path / "index")
+    (index.path / "pressmark.json").write_bytes(b"{")
+    with TestClient(create_app(index.path), base_url="http://localhost") as client:
+        page = client.get("/?q=ferry")
+        problem = client.get("/api/search?q=ferry").json()
+    assert page.status_code == 500
+    assert "The index is damaged" in page.text
+    assert "index your files again" in page.text
+    assert problem["kind"] == "index-corrupt"
+
+
+def test_what_is_committed_while_the_page_is_served_is_found_at_once(tmp_path):
+    index = Index.create(tmp_path / "index")
+    with TestClient(create_app(index), base_url="http://localhost") as client:
+        for number in range(3):
+            fog = Article((Block(f"Fog {number}", Kind.PARAGRAPH, 0),), key=str(number))
+            index.add_articles([fog])
+            assert client.get("/api/search?q=fog").json()["total_articles"] == number + 1
