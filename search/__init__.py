@@ -7,7 +7,9 @@ from pressmark.search.results import ArticleInfo, Hit, Results, Snippet, Span, S
 
 if TYPE_CHECKING:
     from pressmark.search.completion import suggest
+    from pressmark.search.exports import export
     from pressmark.search.pipeline import search
+    from pressmark.search.similarity import similar
 
 __all__ = [
     "ArticleInfo",
@@ -16,11 +18,18 @@ __all__ = [
     "Snippet",
     "Span",
     "Suggestion",
+    "export",
     "search",
+    "similar",
     "suggest",
 ]
 
-_HOMES = {"search": "pipeline", "suggest": "completion"}
+_HOMES = {
+    "export": "exports",
+    "search": "pipeline",
+    "similar": "similarity",
+    "suggest": "completion",
+}
 
 
 def __getattr__(name: str) -> Any:

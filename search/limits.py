@@ -49,3 +49,6 @@ the evaluator of the segment keeps for its own use too."""
 DENSE_UNITS = 32
 """A word in more than one of so many articles has its bounds in an array of all articles: adding
 up 100,000 takes 0.03 ms, as much as 3,000 scattered ones."""
+
+DISTINCTIVE_WORDS = 25
+"""Words of a text that its likes are looked for by: as many as Lucene's "more like this" takes."""

@@ -16,6 +16,7 @@ COMMANDS = (
     "search",
     "show",
     "export",
+    "similar",
     "suggest",
     "clean",
     "serve",

@@ -11,9 +11,9 @@ from typing import Any, TextIO, TypedDict
 
 import click
 
-from pressmark.search.cli.safe import harmless, harmless_json
 from pressmark.search.cli.wrap import line_spans
 from pressmark.search.results import Span
+from pressmark.search.safe import harmless, harmless_json
 
 _PAIR_OF_OFFSETS = re.compile(r"\[\n\s+(\d+),\n\s+(\d+)\n\s+\]")
 

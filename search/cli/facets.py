@@ -1,8 +1,8 @@
 """How the hits spread over sources, authors and months, as a terminal shows it."""
 
 from pressmark.search.cli.console import QUIET, STRONG, Console
-from pressmark.search.cli.words import counted
 from pressmark.search.results import Facet, FacetValue, Results
+from pressmark.search.words import counted
 
 VALUES_SHOWN = 8
 """Of each facet: more than fit a glance would hide the other facets; `--json` has all."""

@@ -7,9 +7,9 @@ import sys
 import click
 
 from pressmark.corpus.errors import ArticleNotFound, PressmarkError, QueryError
-from pressmark.search.cli.safe import harmless
 from pressmark.search.cli.status import ERROR, NOTHING
 from pressmark.search.cli.wrap import columns
+from pressmark.search.safe import harmless
 
 EXCERPT = 60
 """Characters of a long query shown around the place of its fault: they fit on one line."""

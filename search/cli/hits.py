@@ -1,24 +1,31 @@
 """Search results as a terminal shows them."""
 
+from collections.abc import Iterable
+
 from pressmark.search.cli.console import PLAIN, QUIET, STRONG, Console
 from pressmark.search.cli.facets import show_facets
-from pressmark.search.cli.words import counted, day, duration
 from pressmark.search.results import ArticleInfo, Explanation, Hit, Results, Span
+from pressmark.search.words import counted, day, duration
 
 INDENT = "     "
 
 
 def show_results(out: Console, results: Results) -> None:
     """Write the hits of one page and, last, where the eye is, the totals."""
-    for hit in results.hits:
-        _show_hit(out, hit)
-        out.say()
+    show_hits(out, results.hits)
     out.say(out.set(totals(results), QUIET))
     for note in results.notes:
         out.prose(note, look=QUIET)
     if results.suggestion:
         out.prose(f"Did you mean: {results.suggestion}")
     show_facets(out, results)
+
+
+def show_hits(out: Console, hits: Iterable[Hit]) -> None:
+    """Write hits, each with a blank line below."""
+    for hit in hits:
+        _show_hit(out, hit)
+        out.say()
 
 
 def totals(results: Results) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from pressmark.corpus.errors import InputError
 from pressmark.search.cli.console import QUIET, RULE, STRONG, Console
 from pressmark.search.cli.failure import tell
-from pressmark.search.cli.safe import harmless
-from pressmark.search.cli.words import counted, duration
+from pressmark.search.safe import harmless
+from pressmark.search.words import counted, duration
 
 if TYPE_CHECKING:
     from pressmark.index import IngestReport

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.corpus.model import Article, CleanArticle, Removal
 from pressmark.search.cli.console import ADDED, DROPPED, QUIET, RULE, STRONG, Console, Look
-from pressmark.search.cli.words import counted
 from pressmark.search.json_shape import removal_to_json
+from pressmark.search.words import counted
 
 if TYPE_CHECKING:
     from pressmark.corpus import RuleSet

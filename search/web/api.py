@@ -11,7 +11,7 @@ from pressmark.search.json_shape import (
     stats_to_json,
     suggestions_to_json,
 )
-from pressmark.search.web.asked import asked_of_api, asked_of_suggest
+from pressmark.search.web.asked import asked_of_api, asked_of_similar, asked_of_suggest
 from pressmark.search.web.desk import Desk
 from pressmark.search.web.library import Library
 from pressmark.search.web.openapi import openapi_document
@@ -54,6 +54,13 @@ class Api:
         asked = asked_of_suggest(request.query_params)
         complete = partial(self._library.suggest, asked.query, limit=asked.limit)
         return JSONResponse(suggestions_to_json(asked.query, await self._desk.ask(complete)))
+
+    async def similar(self, request: Request) -> Response:
+        """The articles most like one, or like a paragraph of it."""
+        asked = asked_of_similar(request.query_params)
+        target = request.path_params["id"]
+        find = partial(self._library.similar, target, asked.ordinal, limit=asked.limit)
+        return JSONResponse(results_to_json(await self._desk.ask(find)))
 
     async def article(self, request: Request) -> Response:
         """One article, its paragraphs and what cleaning removed."""

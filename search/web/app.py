@@ -74,6 +74,7 @@ def _routes(
         Route("/help", pages.help),
         Route("/api/search", tagged(api.search)),
         Route("/api/suggest", tagged(api.suggest)),
+        Route("/api/articles/{id}/similar", tagged(api.similar)),
         Route("/api/articles/{id}", tagged(api.article)),
         Route("/api/stats", tagged(api.stats)),
         Route("/api/openapi.json", api.description),

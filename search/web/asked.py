@@ -135,6 +135,22 @@ def asked_of_suggest(params: Mapping[str, str]) -> AskedOfSuggest:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class AskedOfSimilar:
+    """Which paragraph is to be resembled, if not the whole article, and how many hits."""
+
+    ordinal: int | None
+    limit: int
+
+
+def asked_of_similar(params: Mapping[str, str]) -> AskedOfSimilar:
+    """Read the parameters of `/api/articles/{id}/similar`; raises `AskError`."""
+    return AskedOfSimilar(
+        ordinal=_whole_number(params, "ordinal", usual=0, least=0) if "ordinal" in params else None,
+        limit=_whole_number(params, "limit", usual=PAGE_SIZE, least=0, most=LARGEST_LIMIT),
+    )
+
+
 def _query(params: Mapping[str, str], *filters: str) -> str:
     query = params.get("q", "").strip()
     length = len(query) + sum(map(len, filters))

@@ -14,7 +14,7 @@ from itertools import islice
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from pressmark.search.cli.exports import as_csv
+from pressmark.search.exports import as_csv
 from pressmark.search.json_shape import hit_to_json
 from pressmark.search.results import Hit
 from pressmark.search.web.asked import asked_of_page

@@ -10,12 +10,13 @@ from threading import Lock
 from typing import Protocol
 
 from pressmark.index import Index, IndexStats, StoredArticle
-from pressmark.search.cli.exports import all_hits
 from pressmark.search.completion import suggest
 from pressmark.search.expand import expand
+from pressmark.search.exports import export
 from pressmark.search.marks import find_marks
 from pressmark.search.pipeline import Sort, search
 from pressmark.search.results import Hit, Results, Span, Suggestion
+from pressmark.search.similarity import similar
 from pressmark.search.syntax import parse
 
 Marker = Callable[[str], tuple[Span, ...]]
@@ -43,6 +44,9 @@ class Library(Protocol):
 
     def export(self, query: str, *, sort: Sort, paragraphs: bool) -> Iterator[Hit]:
         """Every hit, best fetched by and by; raises `QueryError` by the first one."""
+
+    def similar(self, target: str, ordinal: int | None, *, limit: int) -> Results:
+        """The articles most like one, or like a paragraph of it; raises `ArticleNotFound`."""
 
     def article(self, target: str) -> StoredArticle:
         """The article with that id; raises `ArticleNotFound`."""
@@ -102,13 +106,11 @@ class IndexLibrary:
 
     def export(self, query: str, *, sort: Sort, paragraphs: bool) -> Iterator[Hit]:
         """Every hit, fetched some at a time; raises `QueryError` by the first one."""
+        return export(self.index, query, sort=sort, paragraphs=paragraphs)
 
-        def fetch(limit: int, offset: int) -> Results:
-            return search(
-                self.index, query, limit=limit, offset=offset, sort=sort, paragraphs=paragraphs
-            )
-
-        return all_hits(fetch)
+    def similar(self, target: str, ordinal: int | None, *, limit: int) -> Results:
+        """The articles most like one, or like a paragraph of it; raises `ArticleNotFound`."""
+        return similar(self.index, target, ordinal, limit=limit)
 
     def article(self, target: str) -> StoredArticle:
         """The article with that id; raises `ArticleNotFound`."""

@@ -106,6 +106,20 @@ _ID_PARAMETER: Schema = {
     "schema": {"type": "string", "minLength": 1},
 }
 
+_SIMILAR_PARAMETERS = (
+    _ID_PARAMETER,
+    _in_query(
+        "ordinal",
+        "Which of its paragraphs to resemble, the title being 0; without it, the whole article.",
+        {"type": "integer", "minimum": 0, "maximum": LARGEST_NUMBER},
+    ),
+    _in_query(
+        "limit",
+        "How many hits to answer with.",
+        {"type": "integer", "minimum": 0, "maximum": LARGEST_LIMIT, "default": PAGE_SIZE},
+    ),
+)
+
 OPERATIONS = (
     Operation("/api/search", "search", "Find paragraphs.", Results, _SEARCH_PARAMETERS, (400, 503)),
     Operation(
@@ -123,6 +137,14 @@ OPERATIONS = (
         StoredArticle,
         (_ID_PARAMETER,),
         (404, 503),
+    ),
+    Operation(
+        "/api/articles/{id}/similar",
+        "similar",
+        "Find articles like one.",
+        Results,
+        _SIMILAR_PARAMETERS,
+        (400, 404, 503),
     ),
     Operation("/api/stats", "stats", "Count what the index holds.", IndexStats, (), (503,)),
 )

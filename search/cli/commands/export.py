@@ -1,6 +1,7 @@
 """`pressmark export`: all that a query finds, for other programs."""
 
 import sys
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,14 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from pressmark.corpus.errors import QueryError
-from pressmark.search.cli.exports import FORMATS, all_hits
+from pressmark.search.cli.console import speaks_unicode
 from pressmark.search.cli.failure import report_query, warn
 from pressmark.search.cli.options import index_option, paragraphs_option, sort_option
 from pressmark.search.cli.status import DONE, NOTHING
 
 if TYPE_CHECKING:
     from pressmark.search.pipeline import Sort
-    from pressmark.search.results import Results
 
 EPILOG = """\b
 Examples:
@@ -24,7 +24,8 @@ Examples:
   pressmark export --as markdown '"Gull Holm"' --sort oldest
 
 jsonl has one hit a line in the shape of pressmark search --json; csv opens in
-a spreadsheet; markdown quotes each paragraph with its citation.
+a spreadsheet, where a cell that would be a formula begins with an apostrophe;
+markdown quotes each paragraph with its citation.
 """
 
 
@@ -34,7 +35,7 @@ a spreadsheet; markdown quotes each paragraph with its citation.
 @click.option(
     "--as",
     "format_",
-    type=click.Choice(list(FORMATS)),
+    type=click.Choice(["jsonl", "csv", "markdown"]),
     default="jsonl",
     show_default=True,
     help="The format to write.",
@@ -49,14 +50,11 @@ def command(
     QUERY is written as for search; hits are written as they are found, thousands if need be.
     """
     from pressmark.index import Index
-    from pressmark.search import search
+    from pressmark.search import export
+    from pressmark.search.exports import FORMATS, as_jsonl
 
     index, asked = Index.open(index_path), " ".join(query)
-
-    def fetch(limit: int, offset: int) -> "Results":
-        return search(index, asked, limit=limit, offset=offset, sort=sort, paragraphs=paragraphs)
-
-    hits = all_hits(fetch)
+    hits = export(index, asked, sort=sort, paragraphs=paragraphs)
     try:
         best = next(hits, None)
     except QueryError as error:
@@ -64,6 +62,9 @@ def command(
     if best is None:
         warn(f"Nothing found for “{asked}”.")
         return NOTHING
-    for line in FORMATS[format_](chain((best,), hits)):
+    lines = FORMATS[format_]
+    if format_ == "jsonl" and not speaks_unicode(sys.stdout):
+        lines = partial(as_jsonl, ascii_only=True)
+    for line in lines(chain((best,), hits)):
         sys.stdout.write(f"{line}\n")
     return DONE

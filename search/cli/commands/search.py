@@ -17,7 +17,7 @@ from pressmark.search.cli.options import (
     sort_option,
 )
 from pressmark.search.cli.status import DONE, NOTHING
-from pressmark.search.cli.words import counted
+from pressmark.search.words import counted
 
 if TYPE_CHECKING:
     from pressmark.search.pipeline import Sort

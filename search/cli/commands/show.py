@@ -9,7 +9,7 @@ from pressmark.search.cli.article_view import show_explained, show_text
 from pressmark.search.cli.console import QUIET, Console, console
 from pressmark.search.cli.options import color_option, index_option, json_option
 from pressmark.search.cli.status import DONE
-from pressmark.search.cli.words import day
+from pressmark.search.words import day
 
 if TYPE_CHECKING:
     from pressmark.index import StoredArticle

@@ -7,7 +7,7 @@ import click
 from pressmark.search.cli.console import QUIET, console
 from pressmark.search.cli.options import color_option, index_option, json_option
 from pressmark.search.cli.status import DONE, NOTHING
-from pressmark.search.cli.words import counted
+from pressmark.search.words import counted
 
 EPILOG = """\b
 Examples:

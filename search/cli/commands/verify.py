@@ -11,10 +11,10 @@ from pressmark.search.cli.failure import warn
 from pressmark.search.cli.ingest_view import show_problems
 from pressmark.search.cli.options import field_option, index_option, json_option, rules_option
 from pressmark.search.cli.progress import indexing_bar
-from pressmark.search.cli.safe import harmless
 from pressmark.search.cli.shapes import ingest_to_json
 from pressmark.search.cli.status import DONE, ERROR, NOTHING
-from pressmark.search.cli.words import counted
+from pressmark.search.safe import harmless
+from pressmark.search.words import counted
 
 if TYPE_CHECKING:
     from pressmark.corpus import RuleSet

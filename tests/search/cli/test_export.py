@@ -1,15 +1,11 @@
-import csv
-import io
 import json
 
 import pytest
 from click.testing import CliRunner
 
 from pressmark.index import Index
-from pressmark.search.cli import exports
+from pressmark.search import exports
 from pressmark.search.cli.app import pressmark
-from pressmark.search.cli.exports import as_csv, as_markdown
-from pressmark.search.results import ArticleInfo, Hit, Snippet
 
 ARTICLES = 23
 
@@ -28,11 +24,6 @@ def index(tmp_path_factory):
 
 def exported(index, *arguments: str):
     return CliRunner().invoke(pressmark, ["export", "--index", str(index), *arguments])
-
-
-def hit(text: str, title: str = "Back", url: str = "https://x.example/a") -> Hit:
-    article = ArticleInfo("ab", title, "Tribune", None, url, ("Ann Lee",), "en")
-    return Hit(1, 2.0, article, 1, "paragraph", text, (), Snippet(text, 0, ()))
 
 
 @pytest.mark.parametrize("at_once", [1, 7, ARTICLES, 500])
@@ -58,27 +49,3 @@ def test_a_query_at_fault_is_told_by_its_place(index):
     wrong = exported(index, "before:yesteryear")
     assert wrong.exit_code == 2
     assert "^" in wrong.stderr
-
-
-def test_csv_keeps_quotes_and_commas_within_their_cell():
-    text = 'He said "no", twice; and left.'
-    names, row = csv.reader(io.StringIO("\n".join(as_csv([hit(text)]))))
-    assert dict(zip(names, row, strict=True))["text"] == text
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x"])
-def test_a_spreadsheet_computes_nothing_that_an_article_says(text):
-    _, row = csv.reader(io.StringIO("\n".join(as_csv([hit(text)]))))
-    assert row[-1] == f"'{text}"
-
-
-def test_markdown_quotes_the_paragraph_and_cites_the_article():
-    assert list(as_markdown([hit("The ferry sailed.")])) == [
-        "> The ferry sailed.\n>\n> — Ann Lee, [Back](https://x.example/a), Tribune\n"
-    ]
-
-
-def test_markdown_of_an_article_stays_its_text():
-    (quoted,) = as_markdown([hit("<b> *a* [x](y)\n# no", title="A [b](c)", url="")])
-    assert quoted.startswith("> \\<b\\> \\*a\\* \\[x\\](y) \\# no\n")
-    assert "A \\[b\\](c)" in quoted

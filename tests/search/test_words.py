@@ -2,7 +2,7 @@ from datetime import datetime
 
 import pytest
 
-from pressmark.search.cli.words import counted, day, duration, size
+from pressmark.search.words import counted, day, duration, size
 
 
 def test_one_is_singular_and_thousands_are_parted():

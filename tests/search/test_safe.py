@@ -3,7 +3,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.search.cli.safe import harmless, harmless_json
+from pressmark.search.safe import harmless, harmless_json
 
 TERMINAL_COMMANDS = [*range(0x20), *range(0x7F, 0xA0)]
 DIRECTION = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"

@@ -1,0 +1,61 @@
+"""`pressmark similar`: the articles most like one, or like a paragraph of it."""
+
+from pathlib import Path
+
+import click
+
+from pressmark.search.cli.console import console
+from pressmark.search.cli.failure import warn
+from pressmark.search.cli.hits import show_hits
+from pressmark.search.cli.options import color_option, index_option, json_option
+from pressmark.search.cli.status import DONE, NOTHING
+
+EPILOG = """\b
+Examples:
+  pressmark similar 95227e759ea1        articles like this one
+  pressmark similar 95227e759ea1#3      like paragraph 3; #0 is the title
+  pressmark similar https://tribune.example/2022/10/02/bridge --json
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("target", metavar="ID[#ORDINAL]")
+@index_option()
+@click.option(
+    "--limit",
+    "-n",
+    type=click.IntRange(1, 100),
+    default=10,
+    show_default=True,
+    metavar="N",
+    help="Hits at most.",
+)
+@json_option()
+@color_option()
+def command(target: str, index_path: Path, limit: int, as_json: bool, color: str) -> int:
+    """Find the articles most like one.
+
+    ID is the id that a search prints, the start of it, the article's address or its file.
+    """
+    from pressmark.index import Index
+    from pressmark.search import similar
+    from pressmark.search.json_shape import results_to_json
+
+    article, ordinal = _parted(target)
+    results = similar(Index.open(index_path), article, ordinal, limit=limit)
+    out = console(color)
+    if as_json:
+        out.json(results_to_json(results))
+    elif results.hits:
+        show_hits(out, results.hits)
+    else:
+        warn("No other article is like it.")
+    return DONE if results.hits else NOTHING
+
+
+def _parted(target: str) -> tuple[str, int | None]:
+    """The article and the paragraph; a # without a number belongs to an address."""
+    article, _, ordinal = target.rpartition("#")
+    if article and ordinal.isascii() and ordinal.isdigit():
+        return article, int(ordinal)
+    return target, None

@@ -1,0 +1,135 @@
+"""A whole result set for other programs and for footnotes, one hit after the other.
+
+Hits are fetched and written some at a time, so that memory does not grow with their number.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import TracebackType
+
+from whoosh.searching import Searcher
+
+from pressmark.search.json_shape import hit_to_json
+from pressmark.search.pipeline import Searchable, Sort, search
+from pressmark.search.results import Hit
+from pressmark.search.safe import harmless, harmless_json
+from pressmark.search.words import day
+
+FETCHED_AT_ONCE = 1_000
+"""Hits in memory at a time, some 5 MB; a fetch evaluates the query again, which then costs a tenth
+of its hits."""
+
+COLUMNS = ("rank", "score", "title", "source", "published", "authors", "url", "id", "kind", "text")
+
+Lines = Iterator[str]
+
+
+def export(
+    index: Searchable, query: str, *, sort: Sort = "relevance", paragraphs: bool = False
+) -> Iterator[Hit]:
+    """Every hit of `query` in order, all of one commit, fetched as they are asked for.
+
+    `sort` and `paragraphs` are as in `search`. Raises `QueryError` with the first hit.
+    """
+    with index.searcher() as searcher:
+        snapshot = _Snapshot(index.language, searcher)
+        offset = 0
+        while hits := _fetch(snapshot, query, offset, sort, paragraphs=paragraphs):
+            yield from hits
+            offset += len(hits)
+
+
+def _fetch(
+    snapshot: "_Snapshot", query: str, offset: int, sort: Sort, *, paragraphs: bool
+) -> tuple[Hit, ...]:
+    return search(
+        snapshot, query, limit=FETCHED_AT_ONCE, offset=offset, sort=sort, paragraphs=paragraphs
+    ).hits
+
+
+class _Snapshot:
+    """One commit of an index, whatever is written meanwhile."""
+
+    def __init__(self, language: str, searcher: Searcher) -> None:
+        self.language = language
+        self._searcher = searcher
+
+    def searcher(self) -> "_Snapshot":
+        """Itself, which lends its searcher."""
+        return self
+
+    def __enter__(self) -> Searcher:
+        return self._searcher
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """The searcher is closed by whoever opened it."""
+
+
+def as_jsonl(hits: Iterable[Hit], *, ascii_only: bool = False) -> Lines:
+    """One JSON object a line, in the shape of `--json`."""
+    for hit in hits:
+        yield harmless_json(json.dumps(hit_to_json(hit), ensure_ascii=ascii_only))
+
+
+def as_csv(hits: Iterable[Hit]) -> Lines:
+    """A row a hit under a row of names, quoted so that line breaks stay inside their cell.
+
+    A cell that a spreadsheet would compute, since it begins with =, +, - or @, begins with an
+    apostrophe instead.
+    """
+    yield _row(COLUMNS)
+    for hit in hits:
+        article = hit.article
+        published = article.published.isoformat() if article.published else ""
+        known = (article.title, article.source, published, "; ".join(article.authors))
+        texts = (*known, article.url, article.id, hit.kind, hit.text)
+        yield _row((str(hit.rank), f"{hit.score:.4f}", *map(_cell, texts)))
+
+
+def as_markdown(hits: Iterable[Hit]) -> Lines:
+    """A quotation a hit, with the citation of its article below."""
+    for hit in hits:
+        yield f"> {_escaped(hit.text)}\n>\n> — {_citation(hit)}\n"
+
+
+FORMATS: Mapping[str, Callable[[Iterable[Hit]], Lines]] = {
+    "jsonl": as_jsonl,
+    "csv": as_csv,
+    "markdown": as_markdown,
+}
+
+
+def _row(cells: Iterable[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(cells)
+    return line.getvalue()
+
+
+def _cell(text: str) -> str:
+    """A spreadsheet takes text for a formula by its first sign, blanks before it or not."""
+    text = harmless(text)
+    return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@")) else text
+
+
+def _citation(hit: Hit) -> str:
+    article = hit.article
+    title = f"[{_escaped(article.title or article.id)}]({_address(article.url)})"
+    if not article.url:
+        title = _escaped(article.title or article.id)
+    known = (", ".join(article.authors), title, article.source, day(article.published))
+    return ", ".join(part if part is title else _escaped(part) for part in known if part)
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|" else sign for sign in harmless(text))
+
+
+def _address(url: str) -> str:
+    return harmless(url).replace(" ", "%20").replace("(", "%28").replace(")", "%29")

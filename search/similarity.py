@@ -1,0 +1,80 @@
+"""More like this: the words that set a text apart, asked for as a query like any other."""
+
+from collections import Counter
+from collections.abc import Sequence
+from heapq import nlargest
+
+import numpy as np
+
+from pressmark.corpus.errors import AskError
+from pressmark.index import Index
+from pressmark.index.analysis import word_pattern
+from pressmark.search import limits
+from pressmark.search.arrays import Arrays, Ints
+from pressmark.search.columns import stored_value
+from pressmark.search.pipeline import search
+from pressmark.search.ranking import rarity, repeated
+from pressmark.search.results import Results
+from pressmark.search.stopwords import stop_words
+
+
+def similar(index: Index, article: str, ordinal: int | None = None, *, limit: int = 10) -> Results:
+    """The articles most like `article`, or like its paragraph `ordinal`, the likest first.
+
+    `article` is an id, the start of one, a URL or a path; it is not among the hits itself. The
+    `query` of the results is what was asked: the words that set the text apart, the more a word
+    does so the heavier. Raises `ArticleNotFound`, or `AskError` for a paragraph it does not have.
+    """
+    id_ = index.article(article).id
+    with index.searcher() as searcher:
+        arrays = Arrays(searcher)
+        words = _distinctive(arrays, _texts(arrays, id_, ordinal), index.language)
+    # where no word sets the text apart, the query is one that nothing answers
+    asked = " ".join((*(words or [f"article:{id_}"]), f"-article:{id_}"))
+    return search(index, asked, limit=limit)
+
+
+def _texts(arrays: Arrays, id_: str, ordinal: int | None) -> list[str]:
+    docnums = arrays.postings("article", id_).docnums
+    if ordinal is not None:
+        docnums = _numbered(arrays, docnums, ordinal)
+    return [stored_value(arrays.searcher, "text", docnum) or "" for docnum in docnums.tolist()]
+
+
+def _numbered(arrays: Arrays, docnums: Ints, ordinal: int) -> Ints:
+    ordinals = [stored_value(arrays.searcher, "ordinal", docnum) for docnum in docnums.tolist()]
+    found: Ints = docnums[np.array(ordinals) == ordinal]
+    if not len(found):
+        raise AskError(
+            f"The article has no paragraph {ordinal}.",
+            f"Its paragraphs are numbered from {min(ordinals)} to {max(ordinals)}.",
+        )
+    return found
+
+
+def _distinctive(arrays: Arrays, texts: Sequence[str], language: str) -> list[str]:
+    """The words that stand often in the texts and seldom elsewhere, each with its weight."""
+    analyzer = arrays.searcher.schema["text"].analyzer
+    stops = stop_words(language)
+    written: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    texts_with: Counter[str] = Counter()
+    for text in texts:
+        words = [word for word in word_pattern(language).findall(text) if word.lower() not in stops]
+        stems = ["".join(token.text for token in analyzer(word)) for word in words]
+        written |= dict(zip(stems, map(str.lower, words), strict=True))
+        counts.update(stems)
+        texts_with.update(set(stems))
+    having = {stem: _texts_having(arrays, stem) for stem in counts}
+    worth = {
+        stem: repeated(count) * rarity(arrays.count, having[stem])
+        for stem, count in counts.items()
+        if having[stem] > texts_with[stem]  # else no other text has it
+    }
+    best = nlargest(limits.DISTINCTIVE_WORDS, worth, key=lambda stem: worth[stem])
+    return [f"{written[stem]}^{repeated(counts[stem]):.2f}" for stem in best]
+
+
+def _texts_having(arrays: Arrays, stem: str) -> int:
+    leaves = arrays.searcher.leaf_searchers()
+    return sum(leaf.reader().doc_frequency("text", stem) for leaf, _ in leaves)

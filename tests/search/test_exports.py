@@ -1,0 +1,71 @@
+"""Whole result sets: every hit once, of one commit, so written that other programs read it."""
+
+import csv
+import io
+
+import pytest
+
+from pressmark.corpus.errors import QueryError
+from pressmark.corpus.model import Article, Block, Kind
+from pressmark.index import Index
+from pressmark.search import export, exports, search
+from pressmark.search.exports import as_csv, as_markdown
+from pressmark.search.results import ArticleInfo, Hit, Snippet
+
+
+def hit(text: str, title: str = "Back", url: str = "https://x.example/a") -> Hit:
+    article = ArticleInfo("ab", title, "Tribune", None, url, ("Ann Lee",), "en")
+    return Hit(1, 2.0, article, 1, "paragraph", text, (), Snippet(text, 0, ()))
+
+
+@pytest.mark.parametrize("options", [{}, {"paragraphs": True}, {"sort": "oldest"}])
+def test_the_hits_are_those_of_one_long_page(make_index, paragraph, monkeypatch, options):
+    monkeypatch.setattr(exports, "FETCHED_AT_ONCE", 3)
+    index = make_index(*(paragraph("ferry " * n, article=str(n // 2)) for n in range(1, 12)))
+    whole = search(index, "ferry", limit=100, **options).hits
+    assert tuple(export(index, "ferry", **options)) == whole
+
+
+def test_what_is_written_meanwhile_is_neither_found_nor_missed(tmp_path, monkeypatch):
+    monkeypatch.setattr(exports, "FETCHED_AT_ONCE", 2)
+    index = Index.create(tmp_path / "index")
+    index.add_articles(article(f"ferry {n}") for n in range(6))
+    hits = export(index, "ferry")
+    before = [next(hits)]
+    index.remove(before[0].article.id)
+    index.add_articles(article(f"ferry ferry {n}") for n in range(6))
+    assert len({hit.article.id for hit in (*before, *hits)}) == 6
+
+
+def article(text):
+    return Article((Block(text, Kind.PARAGRAPH, 0),), key=text)
+
+
+def test_a_query_at_fault_is_told_with_the_first_hit(make_index):
+    hits = export(make_index("ferry"), "before:yesteryear")
+    with pytest.raises(QueryError):
+        next(hits)
+
+
+def test_csv_keeps_quotes_and_commas_within_their_cell():
+    text = 'He said "no", twice; and left.'
+    names, row = csv.reader(io.StringIO("\n".join(as_csv([hit(text)]))))
+    assert dict(zip(names, row, strict=True))["text"] == text
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", " =1"])
+def test_a_spreadsheet_computes_nothing_that_an_article_says(text):
+    _, row = csv.reader(io.StringIO("\n".join(as_csv([hit(text)]))))
+    assert row[-1] == "'" + text.replace("\t", " ")
+
+
+def test_markdown_quotes_the_paragraph_and_cites_the_article():
+    assert list(as_markdown([hit("The ferry sailed.")])) == [
+        "> The ferry sailed.\n>\n> — Ann Lee, [Back](https://x.example/a), Tribune\n"
+    ]
+
+
+def test_markdown_of_an_article_stays_its_text():
+    (quoted,) = as_markdown([hit("<b> *a* [x](y)\n# no", title="A [b](c)", url="")])
+    assert quoted.startswith("> \\<b\\> \\*a\\* \\[x\\](y) \\# no\n")
+    assert "A \\[b\\](c)" in quoted

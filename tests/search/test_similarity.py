@@ -1,0 +1,73 @@
+"""More like this: what shares the words that set a text apart, and never the text itself."""
+
+import pytest
+
+from pressmark.corpus.errors import ArticleNotFound, AskError
+from pressmark.corpus.model import Article, Block, Kind
+from pressmark.index import Index
+from pressmark.search import similar
+
+TEXTS = {
+    "ferry": ("Ferry late", "The ferry lost its gearbox off Skerrin.", "Snow closed the school."),
+    "boat": ("Old boats", "A boat with a broken gearbox reached Skerrin."),
+    "school": ("School", "The school stays shut while the snow lies."),
+    "market": ("Market day", "Damsons were dear on Tuesday."),
+}
+
+
+def article(key: str) -> Article:
+    title, *texts = TEXTS[key]
+    body = (Block(text, Kind.PARAGRAPH, at) for at, text in enumerate(texts, 1))
+    return Article((Block(title, Kind.TITLE, 0), *body), title=title, key=key, url=f"https://{key}")
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    index = Index.create(tmp_path_factory.mktemp("similar") / "index")
+    index.add_articles(map(article, TEXTS))
+    return index
+
+
+def titles(results):
+    return [hit.article.title for hit in results.hits]
+
+
+def test_articles_that_share_rare_words_are_found_and_the_article_itself_is_not(index):
+    assert set(titles(similar(index, "https://ferry"))) == {"Old boats", "School"}
+
+
+@pytest.mark.parametrize(("ordinal", "expected"), [(1, ["Old boats"]), (2, ["School"])])
+def test_a_paragraph_is_resembled_by_itself(index, ordinal, expected):
+    assert titles(similar(index, "https://ferry", ordinal)) == expected
+
+
+def test_what_is_like_nothing_has_no_hits(index):
+    assert similar(index, "https://market").hits == ()
+
+
+def test_the_query_says_which_words_were_asked_for_and_can_be_asked_again(index):
+    results = similar(index, "https://ferry", 1, limit=5)
+    assert "gearbox" in results.query
+    assert "skerrin" in results.query
+    assert " the^" not in results.query
+
+
+def test_words_that_a_query_would_read_as_signs_are_words(tmp_path):
+    index = Index.create(tmp_path / "index")
+    texts = ["AND AND OR's AT&T don't U.S. covid-19 3.5% x:y", "AT&T, OR's and 3.5"]
+    index.add_articles(
+        Article((Block(text, Kind.PARAGRAPH, 0),), key=text, url=f"https://{number}")
+        for number, text in enumerate(texts)
+    )
+    assert similar(index, "https://0").total_articles == 1
+
+
+def test_no_more_are_found_than_asked_for(index):
+    assert len(similar(index, "https://ferry", limit=1).hits) == 1
+
+
+def test_what_is_not_there_is_told(index):
+    with pytest.raises(ArticleNotFound):
+        similar(index, "https://none")
+    with pytest.raises(AskError, match="no paragraph 7"):
+        similar(index, "https://ferry", 7)
