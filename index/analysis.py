@@ -7,11 +7,13 @@ What counts as one word, decided by each character and its nearest neighbours al
 - a point or comma between two digits: `3.5`, `1,000`;
 - a point between two single letters: `U.S.`;
 - a soft hyphen or zero-width joiner between two of those, which no reader sees;
+- `++` or `#` behind a single letter: `C++`, `F#`;
 - a hyphen parts words: `covid-19` is the two words `covid 19`, and a query for it is that phrase;
 - a Han character or kana is a word by itself, since those scripts put no spaces between words.
 
 A term is the word in lower case, stemmed, and with the accents of Latin letters taken off. What
-only spelling varies is one term: `don’t` and `don't`, `U.S.` and `US`, `1,000` and `1000`.
+only spelling varies is one term: `don’t` and `don't`, `U.S.` and `US`, `1,000` and `1000`; the
+words as written, which are not stemmed, keep their points and commas.
 """
 
 import re
@@ -110,7 +112,8 @@ def word_pattern(language: str) -> re.Pattern[str]:
         r"|(?<=\d)[.,](?=\d)"
         rf"|(?<=(?<![{_MARKS}\w]){_LETTER})\.(?={_LETTER}(?![{_MARKS}\w])))"
     )
-    return re.compile(rf"[{_UNSPACED}]|{_WORDS}(?:{joined}{_WORDS})*")
+    signed = rf"(?<![{_MARKS}\w]){_LETTER}(?:\+\+|#)(?![{_MARKS}\w+#])"
+    return re.compile(rf"[{_UNSPACED}]|{signed}|{_WORDS}(?:{joined}{_WORDS})*")
 
 
 _SPELLINGS = dict.fromkeys(map(ord, _APOSTROPHES + "ʼ"), "'") | dict.fromkeys(map(ord, _UNSEEN), "")
@@ -119,8 +122,13 @@ _NEEDLESS = re.compile(rf"(?<={_LETTER})\.(?={_LETTER})|(?<=\d),(?=\d{{3}}(?!\d)
 
 def plain_form(word: str) -> str:
     """The word as terms are before stemming, for queries by prefix, wildcard or likeness."""
-    word = unicodedata.normalize("NFC", word[:_LONGEST].translate(_SPELLINGS)).lower()
+    word = written_form(word)
     return word if word.isalnum() else _NEEDLESS.sub("", word)
+
+
+def written_form(word: str) -> str:
+    """The same with the points and commas that are written in it, as `surface` has words."""
+    return unicodedata.normalize("NFC", word[:_LONGEST].translate(_SPELLINGS)).lower()
 
 
 @cache
@@ -174,6 +182,25 @@ class TermFilter(Filter):
         return fold(self._stemmer.stem(plain))
 
 
+class WrittenFilter(TermFilter):
+    """Turns each word into itself, in lower case and without accents."""
+
+    def __init__(self) -> None:
+        super().__init__(NO_STEMMING)
+
+    def __reduce__(self) -> Any:
+        return type(self), ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, WrittenFilter)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+    def _term(self, word: str) -> str:
+        return fold(written_form(word))
+
+
 class _Stemmer(threading.local):
     """Snowball's function, one for each thread, since it keeps state while it works."""
 
@@ -199,8 +226,8 @@ def text_analyzer(language: str) -> Any:
 
 
 def surface_analyzer(language: str) -> Any:
-    """The words of `text_analyzer` in the same places, not stemmed."""
-    return RegexTokenizer(word_pattern(language)) | TermFilter(NO_STEMMING)
+    """The words of `text_analyzer` in the same places, as they are written."""
+    return RegexTokenizer(word_pattern(language)) | WrittenFilter()
 
 
 def name_analyzer() -> Any:

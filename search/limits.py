@@ -52,3 +52,7 @@ up 100,000 takes 0.03 ms, as much as 3,000 scattered ones."""
 
 DISTINCTIVE_WORDS = 25
 """Words of a text that its likes are looked for by: as many as Lucene's "more like this" takes."""
+
+UNDOTTED = 0.1
+"""What the letters of `U.S.` count for where they stand without points, as in `US`, but also in
+`us`: chosen so low that no such paragraph comes before one that has them as typed."""

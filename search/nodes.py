@@ -168,11 +168,17 @@ class Word(Clause):
         words = parser.words(indexed, self.text)
         if indexed == "text" and len(words) == 1:
             surface = parser.words(SURFACE, self.text)[0]
+            if "." in surface and surface.replace(".", "").isalpha():
+                return self._dotted(words[0], surface)
             parser.plain.append(QueryWord(words[0], surface, self.weight))
             parser.spelled.append(Spelled(surface, words[0], self.startchar, self.endchar))
         if indexed == "text" and _ADDRESS.fullmatch(self.text):
             return q.Or([phrase("text", words), q.Term("url", self.text)])
         return phrase(indexed, words)
+
+    def _dotted(self, stem: str, surface: str) -> Any:
+        """`U.S.`: the same letters without points may be another word, and count for little."""
+        return q.Or([q.Term(SURFACE, surface), q.Term("text", stem, boost=limits.UNDOTTED)])
 
 
 def word(text: str) -> Clause:
@@ -237,7 +243,7 @@ class Pattern(Clause):
     def _piece(self, parser: Any, indexed: str, piece: str) -> Any:
         if "*" not in piece and "?" not in piece:
             return phrase(indexed, parser.words(indexed, piece))
-        plain = parser.plain_form(piece)
+        plain = parser.plain_form(piece, indexed)
         if plain.find("*") == len(plain) - 1 and "?" not in plain:
             return q.Prefix(indexed, plain[:-1])
         return q.Wildcard(indexed, plain)

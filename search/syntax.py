@@ -15,7 +15,7 @@ from whoosh.qparser import syntax
 from whoosh.query import Query
 
 from pressmark.corpus.errors import QueryError
-from pressmark.index.analysis import fold, plain_form
+from pressmark.index.analysis import fold, plain_form, written_form
 from pressmark.search import limits, nodes
 from pressmark.search.arrange import arrange
 from pressmark.search.exact import unescape
@@ -228,9 +228,9 @@ class _Parser(qparser.QueryParser):
         """The words of `text` as the field holds them."""
         return [token.text for token in self.schema[indexed].analyzer(text, mode="query")]
 
-    def plain_form(self, word: str) -> str:
+    def plain_form(self, word: str, indexed: str) -> str:
         """A word or pattern as the words of a field are before stemming."""
-        return fold(plain_form(word))
+        return fold(written_form(word) if indexed == nodes.SURFACE else plain_form(word))
 
 
 def parse(

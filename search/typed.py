@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from whoosh.fields import Schema
 
 from pressmark.corpus.errors import QueryError
-from pressmark.index.analysis import fold, plain_form, word_pattern
+from pressmark.index.analysis import fold, word_pattern, written_form
 from pressmark.search import limits
 from pressmark.search.ranking import QueryWord
 from pressmark.search.stopwords import stop_words
@@ -56,7 +56,7 @@ def _last_word(text: str, language: str) -> tuple[str, str] | None:
     *_, last = (None, *word_pattern(language).finditer(text))
     if last is None or text[last.end() :] not in _JOINERS:
         return None
-    return text[: last.start()], fold(plain_form(text[last.start() :]))
+    return text[: last.start()], fold(written_form(text[last.start() :]))
 
 
 def _asked_for(head: str, schema: Schema, language: str) -> tuple[QueryWord, ...]:

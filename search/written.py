@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from whoosh.searching import Searcher
 
-from pressmark.index.analysis import fold, plain_form, word_pattern
+from pressmark.index.analysis import fold, word_pattern, written_form
 from pressmark.search import limits
 from pressmark.search.arrays import Ints
 from pressmark.search.columns import stored_value
@@ -34,6 +34,6 @@ def written(searcher: Searcher, term: str, docnums: Ints, language: str) -> str:
 def _spellings(text: str, term: str, language: str) -> Iterator[tuple[str, bool]]:
     for match in word_pattern(language).finditer(text, 0, limits.CHARACTERS_READ):
         word = match[0]
-        if fold(plain_form(word)) == term:
+        if fold(written_form(word)) == term:
             before = text[max(0, match.start() - 4) : match.start()]
             yield word, bool(_BEGINS_SENTENCE.search(before))

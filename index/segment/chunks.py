@@ -3,8 +3,8 @@
 An analyzer sees each distinct chunk once in a writer's life; every further one is an array lookup.
 A chunk is a run of bytes of UTF-8 between characters that are certainly no part of a word. Which
 these are follows from the words of `pressmark.index.analysis`: ASCII other than letters, digits and
-joiners, most of general punctuation, and a joiner that does not stand between two characters that
-may belong to a word.
+joiners, most of general punctuation, a joiner that does not stand between two characters that may
+belong to a word, and a + or # that does not follow one.
 """
 
 import zlib
@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from pressmark.index.segment.packing import Ints
 
-_WORD, _JOINER, _SPACE = 0, 1, 2
+_WORD, _JOINER, _SPACE, _TRAILER = 0, 1, 2, 3
 _JOINERS = b"'&.,"
+_TRAILERS = b"+#"
 _PUNCTUATION = b"\xe2\x80"
 _IN_WORDS = [char.encode()[2] for char in "\u200c\u200d‘’"]
 """Last bytes of what among general punctuation may stand in a word."""
@@ -48,6 +49,8 @@ def _class_of(byte: int) -> int:
     # an underscore is no part of a word, but what words it stands between depends on it
     if byte >= 128 or chr(byte).isalnum() or byte == ord("_"):
         return _WORD
+    if byte in _TRAILERS:
+        return _TRAILER
     return _JOINER if byte in _JOINERS else _SPACE
 
 
@@ -100,7 +103,15 @@ def _inside(raw: bytes) -> NDArray[np.bool_]:
     joiners = np.flatnonzero(classes == _JOINER)  # never the last byte: a text's end follows
     joins = inside[joiners - 1] & inside[joiners + 1]
     inside[joiners[joins]] = True
+    _take_trailers(inside, np.flatnonzero(classes == _TRAILER))
     return inside
+
+
+def _take_trailers(inside: NDArray[np.bool_], trailers: Ints) -> None:
+    """Let runs of the bytes at `trailers` belong to the chunk that they stand right behind."""
+    begins = np.diff(trailers, prepend=-1) != 1  # the first byte is a blank
+    behind = inside[trailers[begins] - 1]
+    inside[trailers] = behind[np.cumsum(begins) - 1]
 
 
 class ChunkTable:

@@ -13,12 +13,13 @@ from pressmark.index.analysis import (
     TermFilter,
     languages,
     name_analyzer,
+    surface_analyzer,
     text_analyzer,
     words_in,
 )
 
 ENGLISH = text_analyzer("en")
-WORDY = st.text(st.sampled_from("aZé’'&.,- 1٣東カß\u0301\u00adİ_𠀀م\u064eΣ€\n"), max_size=30)
+WORDY = st.text(st.sampled_from("aZé’'&.,-+# 1٣東カß\u0301\u00adİ_𠀀م\u064eΣ€\n"), max_size=30)
 
 
 def terms(text, analyzer=ENGLISH):
@@ -35,6 +36,7 @@ def terms(text, analyzer=ENGLISH):
         ("It ended.Then it began", ["it", "end", "then", "it", "began"]),
         ("covid-19", ["covid", "19"]),
         ("AT&T, R&B", ["at&t", "r&b"]),
+        ("C++, C# (F#); a+b, A+, C+++ #c C#x", ["c++", "c#", "f#", "a", "b", "a", *"ccc", "x"]),
         (
             "3.5 million, 1,000 or 1000; version 1.2.3",
             ["3.5", "million", "1000", "or", "1000", "version", "1.2.3"],
@@ -61,6 +63,13 @@ def test_a_mark_written_apart_belongs_to_its_letter():
 def test_short_words_before_an_apostrophe_stand_alone_in_french():
     assert terms("l’eau", text_analyzer("fr")) == ["l", "eau"]
     assert terms("об’єкт об'єкт обʼєкт", text_analyzer("none")) == ["об'єкт"] * 3
+
+
+def test_words_as_written_keep_their_points_and_commas_and_have_the_places_of_the_stemmed():
+    text = "The U.S. and US: 1,000 Müllers’ cafés, C++."
+    written = terms(text, surface_analyzer("en"))
+    assert written == ["the", "u.s", "and", "us", "1,000", "mullers", "cafes", "c++"]
+    assert len(written) == len(terms(text))
 
 
 def test_names_are_not_stemmed():

@@ -65,6 +65,13 @@ EVERYTHING = {*TEXTS, "undated"}
         ("covid-19", {"opera"}),
         ("19-covid", set()),
         ("AT&T", {"opera"}),
+        ("C++", {"opera"}),
+        ("c++?", {"opera"}),
+        ('"C++"', {"opera"}),
+        ("C", {"mail"}),
+        ("C#", set()),
+        ('"U.S."', {"opera"}),
+        ('"us"', set()),
         ("U.S.", {"opera"}),
         ("don't", {"opera"}),
         ("don’t", {"opera"}),
@@ -163,6 +170,17 @@ EVERYTHING = {*TEXTS, "undated"}
 )
 def test_a_query_finds(index, query, expected):
     assert found(index, query) == expected
+
+
+@pytest.mark.parametrize("query", ["U.S.", "u.s. sanctions", "+U.S. sanctions"])
+def test_letters_with_points_come_before_the_same_letters_as_a_word(make_index, query):
+    index = make_index(
+        "They told us that sanctions on us and us alone hurt us, us and us.",
+        "Of the many sanctions that were talked about on that long day, none came from the U.S.",
+        "Give us the sanctions.",
+    )
+    assert search(index, query).hits[0].article.id == "a1"
+    assert found(index, query) == {"a0", "a1", "a2"}
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ from pressmark.index.segment.lexicon import Lexicon
 from pressmark.index.segment.plan import analyzer_of
 
 SCRIPTS = st.sampled_from(
-    "aAzZ09éÉßİıΣσςøŁǅ中文かなカ한글дДћאבعرहिन्दी☃😀‘’“”–—…&.,'-_@/\n\t\0 \u0301\u0308\u200d\u2019"
+    "aAzZ09éÉßİıΣσςøŁǅ中文かなカ한글дДћאבعرहिन्दी☃😀‘’“”–—…&.,'-_@/+#\n\t\0 \u0301\u0308\u200d\u2019"
 )
 TEXTS = st.lists(
     st.text(SCRIPTS, max_size=40)
     | st.text(max_size=20)
-    | st.text(st.sampled_from("aB'.,& 1"), max_size=40),
+    | st.text(st.sampled_from("aB'.,& 1+#"), max_size=40),
     min_size=1,
     max_size=4,
 )
@@ -41,6 +41,7 @@ def _by_whoosh(texts, language):
 @given(TEXTS, st.sampled_from(["en", "fr", "de", "none"]))
 @example(["T\u0308he U.S. AT&T İstanbul ΟΔΟΣ Straße “quoted” a—b 3.5, 1,000. don’t o'"], "en")
 @example(["_a.b a.b_ a\u00adb a\u2060b a\u200db"], "en")
+@example(["C++, c+++ C++'s C#&b #c ++c a+b _c++ 1c# C#C ++", "C#"], "en")
 @example(["U.S.A. .a. a.b 'tis rock'n'roll & a&b e.g., x,y 1,x", "", " "], "en")
 def test_chunks_give_every_term_that_the_whoosh_analyzer_gives(texts, language):
     assert _terms(texts, language) == _by_whoosh(texts, language)
