@@ -9,7 +9,15 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from pressmark.corpus.model import Article, Block, Removal
-from pressmark.search.results import ArticleInfo, Explanation, Facet, Hit, Results, Suggestion
+from pressmark.search.results import (
+    ArticleInfo,
+    Explanation,
+    Facet,
+    Hit,
+    Results,
+    Snippet,
+    Suggestion,
+)
 
 if TYPE_CHECKING:
     from pressmark.index import IndexStats, StoredArticle
@@ -53,15 +61,18 @@ def hit_to_json(hit: Hit) -> dict[str, Any]:
         "kind": hit.kind,
         "more": hit.more,
         "text": hit.text,
-        "snippet": {
-            "text": hit.snippet.text,
-            "start": hit.snippet.start,
-            "end": hit.snippet.start + len(hit.snippet.text),
-        },
+        "snippet": snippet_to_json(hit.snippet),
+        "passages": [snippet_to_json(each) for each in hit.passages],
         "highlights": [[mark.start, mark.end] for mark in hit.marks],
         "title_highlights": [[mark.start, mark.end] for mark in hit.title_marks],
         "explanation": explanation_to_json(hit.explanation) if hit.explanation else None,
     }
+
+
+def snippet_to_json(snippet: Snippet) -> dict[str, Any]:
+    """A passage and its place in the paragraph."""
+    end = snippet.start + len(snippet.text)
+    return {"text": snippet.text, "start": snippet.start, "end": end}
 
 
 def suggestions_to_json(typed: str, suggestions: Iterable[Suggestion]) -> dict[str, Any]:

@@ -35,6 +35,11 @@ Found = list[Word] | None
 """The words a query matched; None where it did not match, empty where it matched elsewhere."""
 
 
+def stemmed(word: str, schema: Schema) -> str:
+    """The same for all written forms of a word."""
+    return " ".join(form for form, _ in words_in(schema["text"].analyzer, word))
+
+
 def find_marks(
     tree: q.Query, text: str, schema: Schema, fields: Collection[str] = PARAGRAPH
 ) -> tuple[Span, ...]:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, Literal, Protocol
 
 import numpy as np
@@ -16,10 +17,10 @@ from pressmark.search.expand import expand
 from pressmark.search.explain import explain as explain_score
 from pressmark.search.facets import count_facets
 from pressmark.search.leaf import Ints
-from pressmark.search.marks import PARAGRAPH, TITLE, find_marks, find_title_marks
+from pressmark.search.marks import PARAGRAPH, TITLE, find_marks, find_title_marks, stemmed
 from pressmark.search.rank import NOTHING_RANKED, Ranked, Ranking
 from pressmark.search.results import ArticleInfo, Hit, Results
-from pressmark.search.snippet import make_snippet
+from pressmark.search.snippet import further_passages, make_snippet
 from pressmark.search.spelling import suggest_spelling
 from pressmark.search.syntax import parse
 
@@ -129,6 +130,8 @@ def _hit(searcher: Searcher, tree: Query, docnums: Ints, score: float, number: i
     text = stored["text"]
     fields = PARAGRAPH | TITLE if stored["kind"] == Kind.TITLE else PARAGRAPH
     marks = find_marks(tree, text, searcher.schema, fields)
+    alike = partial(stemmed, schema=searcher.schema)
+    snippet = make_snippet(text, marks, alike=alike)
     return Hit(
         rank=number,
         score=score,
@@ -137,7 +140,8 @@ def _hit(searcher: Searcher, tree: Query, docnums: Ints, score: float, number: i
         kind=stored["kind"],
         text=text,
         marks=marks,
-        snippet=make_snippet(text, marks),
+        snippet=snippet,
+        further=further_passages(text, marks, snippet, alike),
         title_marks=find_title_marks(tree, stored.get("title", ""), searcher.schema),
         more=len(docnums) - 1,
     )

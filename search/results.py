@@ -75,8 +75,9 @@ class Hit:
     """One matching paragraph: `rank` counts from 1 over all pages, `ordinal` is its place among
     the kept paragraphs of its article (0 is the title), `text` the whole paragraph, `marks` every
     word of it that matched (the snippet has those of its passage), `title_marks` the words of its
-    article's title that are words of the query. `more` counts the article's other paragraphs
-    that match, where hits are articles; `explanation` is there where it was asked for."""
+    article's title that are words of the query, `further` passages that show words which the
+    snippet lacks. `more` counts the article's other paragraphs that match, where hits are articles;
+    `explanation` is there where it was asked for."""
 
     rank: int
     score: float
@@ -87,8 +88,14 @@ class Hit:
     marks: tuple[Span, ...]
     snippet: Snippet
     title_marks: tuple[Span, ...] = ()
+    further: tuple[Snippet, ...] = ()
     more: int = 0
     explanation: Explanation | None = None
+
+    @property
+    def passages(self) -> tuple[Snippet, ...]:
+        """The snippet and the further passages as they stand in the text, none overlapping."""
+        return tuple(sorted((self.snippet, *self.further), key=lambda passage: passage.start))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
-"""The passage of a paragraph to show for a query: whole words, whole sentences where they fit."""
+"""The passages of a paragraph to show for a query: whole words, whole sentences where they fit."""
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from pressmark.search.results import Snippet, Span
@@ -11,45 +13,126 @@ from pressmark.search.results import Snippet, Span
 PASSAGE = 280
 """Characters of a passage at most: chosen for some three lines of a wide terminal."""
 
+FURTHER = 140
+FURTHER_PASSAGES = 2
+"""Characters and number of the passages beside it that show what it does not: chosen for three
+more lines in all."""
+
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[。！？]+|\n+")
 _WORD = re.compile(r"\S+")
+_LEAD = 3
+"""Of a passage cut out of a sentence, one part in so many stands before its first mark."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Characters `start` to `end` of a paragraph, and the marks within."""
+    """Characters `start` to `end` of a paragraph, and the marks that begin within."""
 
     span: Span
-    marks: tuple[Span, ...]
+    marks: Sequence[Span]
 
 
-def make_snippet(text: str, marks: Sequence[Span], limit: int = PASSAGE) -> Snippet:
+Words = Mapping[Span, str]
+"""The marks in order, and what tells different words apart."""
+
+
+Alike = Callable[[str], str]
+"""Gives the same for words that are forms of one."""
+
+
+def make_snippet(
+    text: str, marks: Sequence[Span], limit: int = PASSAGE, alike: Alike = str.casefold
+) -> Snippet:
     """The passage of `text`, at most `limit` characters, that shows most of the different marks.
 
     `marks` are spans of `text`, in order and not overlapping.
     """
-    best = max(_passages(text, marks, limit), key=lambda passage: _worth(text, passage))
-    span = best.span
-    return Snippet(text=text[span.start : span.end], start=span.start, marks=best.marks)
+    words = _words(text, marks, alike)
+    best = max(_passages(text, words, limit), key=lambda passage: _worth(passage, words))
+    return _snippet(text, best.span, marks)
 
 
-def _worth(text: str, passage: Passage) -> tuple[int, int, int, int]:
-    """Most different marks, else most marks, else soonest a mark, else first in the text."""
-    different = {text[mark.start : mark.end].casefold() for mark in passage.marks}
+def further_passages(
+    text: str, marks: Sequence[Span], snippet: Snippet, alike: Alike = str.casefold
+) -> tuple[Snippet, ...]:
+    """Passages apart from `snippet` that show words it does not, in order; often there are none."""
+    shown = [_span(snippet)]
+    words = _words(text, marks, alike)
+    for _ in range(FURTHER_PASSAGES):
+        seen = {words[mark] for span in shown for mark in _inside(marks, span)}
+        left = {mark: word for mark, word in words.items() if word not in seen}
+        apart = [
+            passage
+            for passage in (_passages(text, left, FURTHER) if left else ())
+            if passage.marks and all(_are_apart(passage.span, span) for span in shown)
+        ]
+        if not apart:
+            break
+        shown.append(max(apart, key=lambda passage: _worth(passage, left)).span)
+    return tuple(_snippet(text, span, marks) for span in sorted(shown[1:], key=_start))
+
+
+def _words(text: str, marks: Sequence[Span], alike: Alike) -> Words:
+    known = cache(alike)
+    return {mark: known(text[mark.start : mark.end]) for mark in marks}
+
+
+def _snippet(text: str, span: Span, marks: Sequence[Span]) -> Snippet:
+    return Snippet(text[span.start : span.end], span.start, _clip(marks, span))
+
+
+def _span(snippet: Snippet) -> Span:
+    return Span(snippet.start, snippet.start + len(snippet.text))
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _are_apart(one: Span, other: Span) -> bool:
+    return one.end <= other.start or other.end <= one.start
+
+
+def _worth(passage: Passage, words: Words) -> tuple[int, int, int, int]:
+    """Most different words, else most marks, else soonest a mark, else first in the text."""
+    different = {words[mark] for mark in passage.marks}
     lead = passage.marks[0].start - passage.span.start if passage.marks else 0
     return len(different), len(passage.marks), -lead, -passage.span.start
 
 
-def _passages(text: str, marks: Sequence[Span], limit: int) -> list[Passage]:
+def _passages(text: str, words: Words, limit: int) -> list[Passage]:
+    marks = list(words)
     sentences = _sentences(text)
     spans = [_grow(sentences, i, limit) for i in range(len(sentences))]
     fitting = [span for span in spans if span.end - span.start <= limit]
     too_long = [span for span in sentences if span.end - span.start > limit]
-    cut = [_cut(text, long, at, limit) for long in too_long for at in _inside(marks, long)]
+    cut = [_cut(text, long, at, limit) for long in too_long for at in _best(words, long, limit)]
     whole = _trim(text, Span(0, len(text)))
     beginning = Span(whole.start, whole.start)
     start = [] if fitting or cut else [_cut(text, whole, beginning, limit)]
-    return [Passage(span, _clip(marks, span)) for span in (*fitting, *cut, *start)]
+    return [Passage(span, _inside(marks, span)) for span in (*fitting, *cut, *start)]
+
+
+def _best(words: Words, sentence: Span, limit: int) -> Iterator[Span]:
+    """The mark from which on a passage shows most different words, else most; if there is one."""
+    marks = _inside(list(words), sentence)
+    reach = limit - limit // _LEAD
+    inside: Counter[str] = Counter()
+    best, most, last = None, (0, 0), 0
+    for first, mark in enumerate(marks):
+        while last < len(marks) and marks[last].end <= mark.start + reach:
+            inside[words[marks[last]]] += 1
+            last += 1
+        if best is None or (len(inside), last - first) > most:
+            best, most = mark, (len(inside), last - first)
+        if last > first:
+            inside[words[mark]] -= 1
+            if not inside[words[mark]]:
+                del inside[words[mark]]
+        else:
+            last = first + 1  # longer than a passage
+    if best is not None:
+        yield best
 
 
 def _sentences(text: str) -> list[Span]:
@@ -67,20 +150,20 @@ def _trim(text: str, span: Span) -> Span:
 def _grow(sentences: Sequence[Span], first: int, limit: int) -> Span:
     """Sentence `first` and as many after it, then before it, as `limit` characters hold."""
     start, end = sentences[first].start, sentences[first].end
-    for sentence in sentences[first + 1 :]:
-        if sentence.end - start > limit:
+    for after in range(first + 1, len(sentences)):
+        if sentences[after].end - start > limit:
             break
-        end = sentence.end
-    for sentence in reversed(sentences[:first]):
-        if end - sentence.start > limit:
+        end = sentences[after].end
+    for before in range(first - 1, -1, -1):
+        if end - sentences[before].start > limit:
             break
-        start = sentence.start
+        start = sentences[before].start
     return Span(start, end)
 
 
 def _cut(text: str, sentence: Span, around: Span, limit: int) -> Span:
     """A passage of whole words of a sentence too long to show, with `around` a third into it."""
-    wish = max(sentence.start, min(around.start - limit // 3, sentence.end - limit))
+    wish = max(sentence.start, min(around.start - limit // _LEAD, sentence.end - limit))
     words = _words_near(text, sentence, wish, limit)
     first = bisect_right(words, wish, key=lambda word: word.start) - 1
     for word in words[max(first, 0) :]:

@@ -60,7 +60,7 @@ def _show_hit(out: Console, hit: Hit) -> None:
     out.prose(title, first=rank, indent=INDENT, marks=marks, look=STRONG)
     out.prose(article_line(hit.article), indent=INDENT, look=QUIET)
     if hit.kind != "title":
-        text, marks = _passage(hit)
+        text, marks = _passages(hit)
         out.prose(text, indent=INDENT, marks=marks, look=PLAIN)
     if hit.more:
         out.say(out.set(f"{INDENT}+{hit.more:,} more in this article", QUIET))
@@ -74,13 +74,14 @@ def _show_explanation(out: Console, explanation: Explanation) -> None:
     out.say(out.set(f"{INDENT}{explanation.score:>6.2f}  in all", QUIET))
 
 
-def _passage(hit: Hit) -> tuple[str, tuple[Span, ...]]:
-    """The snippet with dots where the paragraph goes on, and its marks moved to match."""
-    snippet = hit.snippet
-    kind = "" if hit.kind == "paragraph" else f"[{hit.kind}] "
-    lead = kind + ("… " if snippet.start > 0 else "")
-    goes_on = snippet.start + len(snippet.text) < len(hit.text)
-    marks = tuple(
-        Span(mark.start + len(lead), mark.end + len(lead)) for mark in snippet.relative_marks
-    )
-    return lead + snippet.text + (" …" if goes_on else ""), marks
+def _passages(hit: Hit) -> tuple[str, tuple[Span, ...]]:
+    """What is shown of the paragraph, dots for what is not, and the marks moved to match."""
+    text = "" if hit.kind == "paragraph" else f"[{hit.kind}] "
+    marks: list[Span] = []
+    shown = 0
+    for passage in hit.passages:
+        text += "… " if passage.start > 0 and not shown else " … " if shown else ""
+        marks += (Span(m.start + len(text), m.end + len(text)) for m in passage.relative_marks)
+        text += passage.text
+        shown = passage.start + len(passage.text)
+    return text + (" …" if shown < len(hit.text) else ""), tuple(marks)

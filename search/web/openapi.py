@@ -223,7 +223,7 @@ _SAID_OTHERWISE: Mapping[Any, Schema] = {
 }
 """Records that the JSON shape does not write field by field."""
 
-_RENAMED = {"marks": "highlights", "title_marks": "title_highlights"}
+_RENAMED = {"marks": "highlights", "title_marks": "title_highlights", "further": "passages"}
 
 _LEFT_OUT_WHERE_EMPTY = frozenset({"hint", "start", "end"})
 

@@ -53,6 +53,7 @@ def test_the_shape_of_a_page_of_results():
                 "more": 0,
                 "text": "Gone. A bridge.",
                 "snippet": {"text": "A bridge.", "start": 5, "end": 14},
+                "passages": [{"text": "A bridge.", "start": 5, "end": 14}],
                 "highlights": [[7, 13]],
                 "title_highlights": [],
                 "explanation": None,

@@ -1,11 +1,12 @@
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pressmark.search.results import Span
-from pressmark.search.snippet import PASSAGE, make_snippet
+from pressmark.search.snippet import FURTHER, PASSAGE, further_passages, make_snippet
 
 
 def marks_of(text, word):
@@ -65,6 +66,52 @@ def test_a_passage_is_at_most_as_long_as_three_lines():
     assert PASSAGE - len("The bridge stands. ") < len(snippet.text) <= PASSAGE
 
 
+FILLER = "Some words that nobody asked for stand here to fill the paragraph up a little more. " * 5
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "expected"),
+    [
+        # nothing more where the snippet shows every word
+        ("The X and the Y. " + FILLER + "The X again, and Y.", "X|Y", []),
+        ("The X. " + FILLER + "The X.", "X", []),
+        ("No mark. " + FILLER, "X", []),
+        ("The X stands. The Y too.", "X|Y", []),
+        # a passage for the words that it lacks, whole sentences where they fit
+        ("The X is. " + FILLER + "The Y is. " + FILLER, "X|Y", ["The Y is."]),
+        (FILLER + "The X and Z. " + FILLER + "The Y.", "X|Y|Z", ["The Y."]),
+        # in the order of the text, though not in that of their worth
+        (
+            "The X. " + FILLER + "The W and Z. " + FILLER + "The Y and V and U.",
+            "X|W|Z|Y|V|U",
+            ["The X.", "The W and Z."],
+        ),
+        # two at most
+        (
+            "The A, B, C. " + FILLER + "A D. " + FILLER + "An E. " + FILLER + "An F.",
+            r"\bA\b|\bB\b|\bC\b|\bD\b|\bE\b|\bF\b",
+            ["A D.", "An E."],
+        ),
+        # whole words of a sentence too long
+        ("The X is. " + "aaaa " * 100 + "Y" + " bbbb" * 100, "X|Y", ["Y"]),
+    ],
+)
+def test_further_passages_show_what_the_snippet_lacks(text, query, expected):
+    marks = marks_of(text, query)
+    further = further_passages(text, marks, make_snippet(text, marks))
+    shown = [each for each in further if each.marks]
+    assert len(shown) == len(further) == len(expected)
+    assert all(part in each.text for part, each in zip(expected, further, strict=True))
+
+
+def test_another_form_of_a_word_that_is_shown_needs_no_passage():
+    text = "The bridge. " + FILLER + "Bridges."
+    marks = marks_of(text, "(?i)bridges?")
+    snippet = make_snippet(text, marks)
+    assert further_passages(text, marks, snippet)
+    assert not further_passages(text, marks, snippet, lambda word: word.lower().rstrip("s"))
+
+
 SENTENCES = st.lists(
     st.sampled_from(["bridge", "a", "river.", "“So?”", "x" * 40, "\n", "über", "…", "東京。"]),
     max_size=40,
@@ -102,3 +149,24 @@ def test_no_word_is_cut_that_would_fit(text_and_marks, limit):
         or run.start() < snippet.start + len(snippet.text) < run.end()
     ]
     assert all(len(run[0]) > limit or re.search("[。]", run[0]) for run in cut)
+
+
+@given(texts_with_marks(), st.integers(10, 60))
+def test_further_passages_stand_apart_and_each_shows_a_word_that_no_other_does(
+    text_and_marks, limit
+):
+    text, marks = text_and_marks
+    snippet = make_snippet(text, marks, limit)
+    further = further_passages(text, marks, snippet)
+    places = sorted((each.start, each.start + len(each.text)) for each in (snippet, *further))
+    assert all(one[1] <= other[0] for one, other in pairwise(places))
+    assert [each.start for each in further] == sorted(each.start for each in further)
+    for each in further:
+        assert text[each.start : each.start + len(each.text)] == each.text
+        assert len(each.text) <= FURTHER
+    shown = [words_in(text, each) for each in (snippet, *further)]
+    assert len(set().union(*shown)) >= len(shown[0]) + len(further)
+
+
+def words_in(text, passage):
+    return {text[mark.start : mark.end].casefold() for mark in passage.marks}
