@@ -32,8 +32,10 @@ from pressmark.index.analysis import text_analyzer
 SPEED = Path(__file__).resolve().parents[3] / "shared/data/speed/press-releases.jsonl.gz"
 WORDS = 40
 REPEATS = 5
-SLOW = 1.0
-"""Seconds beyond which a query is not asked again."""
+ENOUGH = 0.2
+"""Seconds after which a query is not asked again."""
+OTHERS = 10
+"""So many queries of each kind are asked of the slower peers."""
 
 Figures = dict[str, dict[str, tuple[float, float]]]
 """By the row and the engine: milliseconds, median and 95th percentile."""
@@ -103,9 +105,9 @@ def questions(documents: Sequence[Document], count: int) -> dict[str, list[Query
 def measured(engines: Sequence[Any], asked: Sequence[Query]) -> dict[str, tuple[float, float]]:
     """For each engine that has such queries the median and 95th percentile, in milliseconds."""
     times: dict[str, list[float]] = {}
-    for query in asked:
+    for number, query in enumerate(asked):
         for engine in engines:
-            if query.kind not in engine.lacks:
+            if query.kind not in engine.lacks and (number < OTHERS or engine.fast):
                 times.setdefault(engine.name, []).append(1000 * best_time(engine, query))
     return {name: (median(each), at_95(each)) for name, each in times.items()}
 
@@ -117,8 +119,11 @@ def at_95(values: Sequence[float]) -> float:
 
 def best_time(engine: Any, query: Query) -> float:
     """Seconds: the best of a few, after it was asked once."""
-    first = timed(engine, query)
-    return min([first] if first > SLOW else [timed(engine, query) for _ in range(REPEATS)])
+    engine.search(query)
+    times = [timed(engine, query)]
+    while len(times) < REPEATS and sum(times) < ENOUGH:
+        times.append(timed(engine, query))
+    return min(times)
 
 
 def timed(engine: Any, query: Query) -> float:
