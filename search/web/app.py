@@ -67,6 +67,7 @@ def _routes(
 ) -> list[Route]:
     return [
         Route("/", tagged(pages.search)),
+        Route("/articles/{id}/similar", tagged(pages.similar)),
         Route("/articles/{id}", tagged(pages.article)),
         Route("/export.csv", exports.csv),
         Route("/export.jsonl", exports.jsonl),

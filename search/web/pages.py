@@ -96,6 +96,15 @@ class Pages:
         view = await self._desk.ask(read)
         return self._page("article.html", asked=asked, view=view, with_removed=with_removed)
 
+    async def similar(self, request: Request) -> Response:
+        """The articles most like one; `?q=` is what led to it, for the way back."""
+        target = request.path_params["id"]
+        asked = Asked(query=request.query_params.get("q", ""))
+        article = await self._desk.ask(partial(self._library.article, target))
+        find = partial(self._library.similar, article.id, None, limit=PAGE_SIZE)
+        results = await self._desk.ask(find)
+        return self._page("similar.html", asked=asked, article=article, results=results)
+
     def _read(self, target: str, query: str, with_removed: bool) -> ArticleView:
         article = self._library.article(target)
         return article_view(article, self._marker(query), with_removed=with_removed)

@@ -14,6 +14,7 @@ PAGES = {
     "nothing": "/?q=zeppelin",
     "mistake": "/?q=colour:red",
     "article": "/articles/{id}?q=museum",
+    "similar": "/articles/{id}/similar",
     "removed": "/articles/{id}?removed=yes",
     "index": "/index",
     "help": "/help",

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
+from pressmark.search import similar
 from pressmark.search.syntax import QUERY_HELP
 from pressmark.search.web import create_app
 
@@ -243,3 +244,14 @@ def test_what_is_committed_while_the_page_is_served_is_found_at_once(tmp_path):
             fog = Article((Block(f"Fog {number}", Kind.PARAGRAPH, 0),), key=str(number))
             index.add_articles([fog])
             assert client.get("/api/search?q=fog").json()["total_articles"] == number + 1
+
+
+def test_an_article_leads_to_those_most_like_it_and_back(client, index):
+    article = index.article("https://www.coast.example/lighthouse")
+    address = f"/articles/{article.id}/similar?q=museum"
+    assert f'href="{address}">More like this' in client.get(f"/articles/{article.id}?q=museum").text
+    page = client.get(address).text
+    expected = [hit.article.id for hit in similar(index, article.id).hits]
+    assert expected
+    assert all(f'href="/articles/{each}' in page for each in expected)
+    assert f'href="/articles/{article.id}?q=museum">← Lighthouse keeper' in page
