@@ -1,117 +1,291 @@
-"""Fails an indexing run at each step it takes on the disk in turn, and tells what was left.
+"""Fails a change of an index at each step it takes on the disk in turn, and tells what was left.
 
-Run as `python faults.py MODE FOLDER`: at the Nth time that the index directory's files are opened,
-renamed, deleted or synced, the run is killed (`kill`), interrupted (`interrupt`) or told that the
-disk is full (`full`, only where it writes), for N = 1, 2, … until a run comes through. Prints one
-JSON row for each.
+Run as `python faults.py MODE CHANGE FOLDER`. At the Nth time that a file of the index is opened,
+written, cut, renamed, deleted or synced, for N = 1, 2, … until the change comes through,
+
+    kill       the process is killed
+    interrupt  it is interrupted from the keyboard
+    full       it is told that the disk is full, where it writes
+    broken     it is told that the disk failed, wherever it does not only read
+    power      the power goes: what was not synced is lost, or its names alone are kept, or the
+               last write is torn; each of these is looked at
+
+The folder holds an index in `before` and files in `news`. Prints
+as JSON what was seen before, then one row for each N.
 """
 
 import errno
+import hashlib
+import io
 import json
 import os
 import shutil
 import signal
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
-from pressmark.index import Index, learner, manifest
+from pressmark.corpus.errors import ArticleNotFound
+from pressmark.index import Index, manifest
 
-STEPS = {"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.truncate", "test.sync"}
+STEPS = {"open", "os.rename", "os.remove", "os.mkdir", "os.truncate", "test.sync", "test.write"}
+ERRORS = {"full": errno.ENOSPC, "broken": errno.EIO}
+
+
+def remove(index: Index, target: str) -> None:
+    """Remove what may be gone by now."""
+    with suppress(ArticleNotFound):
+        index.remove(target)
+
+
+CHANGES: dict[str, Callable[[Path, Path], Any]] = {
+    "add": lambda index, news: Index.open(index, wait=0).add(news, prune=True),
+    "remove": lambda index, news: remove(Index.open(index, wait=0), str(news / "going.txt")),
+    "compact": lambda index, news: Index.open(index, wait=0).compact(),
+}
+
+
+class Disk:
+    """What of a directory would be there if the power went now."""
+
+    def __init__(self, directory: Path, graves: Path) -> None:
+        self._directory, self._graves = directory, graves
+        graves.mkdir()
+        self._last: tuple[Path, int] | None = None
+        self._names = self._present()
+        self._contents = {n: (directory / name).read_bytes() for name, n in self._names.items()}
+
+    def _present(self) -> dict[str, int]:
+        return {path.name: path.stat().st_ino for path in self._directory.iterdir()}
+
+    def keep(self) -> None:
+        """Keep every file from being freed, so that no number of a file is given twice."""
+        for path in self._directory.iterdir():
+            grave = self._graves / str(path.stat().st_ino)
+            if not grave.exists():
+                os.link(path, grave)
+
+    def wrote(self, path: Path, size: int) -> None:
+        """Note a write."""
+        self._last = path, size
+
+    def synced(self, handle: int) -> None:
+        """Note a sync of a file, or of the names in the directory."""
+        path = Path(f"/proc/self/fd/{handle}").resolve()
+        if path == self._directory:
+            self._names = self._present()
+        elif path.parent == self._directory:
+            self._contents[path.stat().st_ino] = path.read_bytes()
+            self._last = None
+
+    def after_loss(self) -> Iterator[tuple[str, dict[str, bytes]]]:
+        """Ways in which the directory may be found: how, and name → content."""
+        kept = self._contents
+        yield "unsynced lost", {name: kept.get(n, b"") for name, n in self._names.items()}
+        yield "names kept", {name: kept.get(n, b"") for name, n in self._present().items()}
+        everything = {path.name: path.read_bytes() for path in self._directory.iterdir()}
+        if self._last and self._last[0].name in everything:
+            path, size = self._last
+            whole = everything[path.name]
+            yield "last write torn", everything | {path.name: whole[: len(whole) - size // 2]}
 
 
 class Fault:
     """Strikes at step `at` of those that touch `directory`."""
 
     def __init__(self, mode: str, directory: Path, at: int) -> None:
-        self.mode, self.directory, self.left, self.armed = mode, str(directory), at, True
+        self.mode, self.directory, self.left, self.armed = mode, directory, at, True
+        self.disk = Disk(directory, directory.with_suffix(".graves")) if mode == "power" else None
 
-    def __call__(self, event, args):
+    def __call__(self, event: str, args: tuple[Any, ...]) -> None:
         if not self.armed or event not in STEPS or not self._concerns(event, args):
             return
         self.left -= 1
-        if self.left == 0:
-            self.armed = False
+        self.armed = self.left != 0
+        if not self.armed:
             self._strike()
+        elif self.disk:
+            self._unnoticed(self.disk.keep)
 
-    def _concerns(self, event, args):
+    def _unnoticed(self, do: Callable[[], None]) -> None:
+        self.armed = False
+        do()
+        self.armed = True
+
+    def _concerns(self, event: str, args: tuple[Any, ...]) -> bool:
         if event == "test.sync":
             return True
-        reads = event == "open" and not args[2] & (os.O_WRONLY | os.O_RDWR)
-        return str(args[0]).startswith(self.directory) and not (reads and self.mode == "full")
+        writes = event != "open" or args[2] & (os.O_WRONLY | os.O_RDWR)
+        ours = str(args[0]).startswith(f"{self.directory}{os.sep}")
+        return ours and bool(writes or self.mode in ("kill", "interrupt"))
 
-    def _strike(self):
+    def _strike(self) -> None:
         if self.mode == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
+        if self.mode == "power":
+            self.lose_power()
+            os._exit(0)
         if self.mode == "interrupt":
             raise KeyboardInterrupt
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        raise OSError(ERRORS[self.mode], os.strerror(ERRORS[self.mode]))
+
+    def lose_power(self) -> None:
+        """Leave beside the directory how it may be found."""
+        assert self.disk is not None
+        for way, files in list(self.disk.after_loss()):  # before our own writes count as some
+            found = self.directory.with_name(f"{self.directory.name} {way}")
+            found.mkdir()
+            for name, content in files.items():
+                (found / name).write_bytes(content)
+
+    # what the interpreter does not tell of by itself
+
+    def watch(self) -> None:
+        """See every step from now on."""
+        sys.addaudithook(self)
+        really_sync, really_open = os.fsync, io.open
+
+        def sync(handle: int) -> None:
+            sys.audit("test.sync", handle)
+            if self.disk:
+                self._unnoticed(lambda: self.disk.synced(handle))
+            else:
+                really_sync(handle)
+
+        def opened(file: Any, mode: str = "r", *rest: Any, **options: Any) -> Any:
+            if not set(mode) & set("wax+") or not isinstance(file, str | Path):
+                return really_open(file, mode, *rest, **options)
+            raw = Watched(file, mode.replace("b", ""), self)
+            buffered = io.BufferedRandom(raw) if "+" in mode else io.BufferedWriter(raw)
+            return buffered if "b" in mode else io.TextIOWrapper(buffered, **options)
+
+        os.fsync = sync
+        io.open = opened
 
 
-def _audited_sync(fd):
-    """Only the step itself: these faults end a process, not the power."""
-    sys.audit("test.sync", fd)
+class Watched(io.FileIO):
+    """A file whose every write is a step."""
+
+    def __init__(self, file: str | Path, mode: str, fault: Fault) -> None:
+        super().__init__(file, mode)
+        self._fault = fault
+
+    def write(self, data: Any) -> int | None:
+        """One call of the system."""
+        sys.audit("test.write", self.name)
+        if self._fault.disk:
+            self._fault.disk.wrote(Path(self.name), len(data))
+        return super().write(data)
 
 
-def state(directory):
-    """What somebody who searches sees."""
+def state(directory: Path) -> list[Any]:
+    """What somebody who searches sees; raises where the index is damaged anywhere."""
     index = Index.open(directory, wait=0)
+    damages = index.verify()
+    if damages:
+        raise damages[0]
     with index.searcher() as searcher:
         texts = sorted(row["text"] for row in searcher.documents())
     stats = index.stats()
     return [texts, stats.articles, stats.paragraphs]
 
 
-def files(directory):
-    """The files there, and those that the manifest knows of."""
-    present = manifest.read(directory)
-    known = {manifest.NAME, "writer.lock", present.sources["file"], *present.segments["files"]}
-    known |= learner.files(present.lines).keys()
-    return sorted(path.name for path in directory.iterdir()), sorted(known)
+def files(directory: Path) -> tuple[set[str], set[str]]:
+    """The files there, and those that the manifest names anywhere."""
+    present = json.loads((directory / manifest.NAME).read_bytes())
+    there = {path.name for path in directory.iterdir()}
+    return there, {manifest.NAME, "writer.lock", *_texts(present)}
 
 
-def run(mode, directory, news, at):
-    """Add the folder with a fault at step `at`; what the run raised, if it lived to tell."""
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from value
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+    elif isinstance(value, str):
+        yield value
+
+
+def run(mode: str, change: str, directory: Path, news: Path, at: int) -> str:
+    """Make the change with a fault at step `at`; what was raised, if it lived to tell."""
     fault = Fault(mode, directory, at)
-    sys.addaudithook(fault)
+    fault.watch()
     try:
-        Index.open(directory, wait=0).add(news, prune=True)
+        CHANGES[change](directory, news)
     except BaseException as error:
         fault.armed = False
         return type(error).__name__
-    finally:
+    if fault.left > 0:
         fault.armed = False
-    return "through" if fault.left > 0 else "in spite of it"
+        if mode == "power":
+            fault.lose_power()
+        return "through"
+    return "in spite of it"
 
 
-def attempt(mode, directory, news, at):
+def attempt(mode: str, change: str, directory: Path, news: Path, at: int) -> str:
     """The same in a process of its own, since a kill ends it and a hook cannot be taken back."""
     out, into = os.pipe()
     child = os.fork()
     if child == 0:
-        os.write(into, run(mode, directory, news, at).encode())
+        os.write(into, run(mode, change, directory, news, at).encode())
         os._exit(0)
     os.close(into)
     os.waitpid(child, 0)
     with os.fdopen(out) as pipe:
-        return pipe.read() or "killed"
+        return pipe.read() or "gone"
 
 
-def main(mode, folder):
-    os.fsync = _audited_sync
+def found_after(mode: str, directory: Path) -> list[Path]:
+    """The directories to look at: the one that was changed, or how the loss of power left it."""
+    if mode != "power":
+        return [directory]
+    return sorted(directory.parent.glob(f"{directory.name} *"))
+
+
+def mark(directory: Path) -> bytes:
+    """Equal for directories that differ in nothing but who held the lock."""
+    contents = [
+        (path.name, path.read_bytes())
+        for path in sorted(directory.iterdir())
+        if path.name != "writer.lock"
+    ]
+    return hashlib.sha256(repr(contents).encode()).digest()
+
+
+def look(change: str, directory: Path, news: Path) -> dict[str, Any]:
+    """What is seen now, what after it is changed and compacted, and which files are left over."""
+    row: dict[str, Any] = {"seen": state(directory)}
+    CHANGES[change](directory, news)
+    CHANGES["compact"](directory, news)
+    there, known = files(directory)
+    return row | {"then": state(directory), "orphans": sorted(there - known)}
+
+
+def main(mode: str, change: str, folder: Path) -> None:
+    """Print a row for each way that each fault left."""
     news, before = folder / "news", folder / "before"
+    looked: dict[bytes, dict[str, Any]] = {}
+    print(json.dumps(state(before)))
     at, outcome = 0, ""
     while outcome != "through":
         at += 1
-        directory = folder / f"index-{at}"
+        place = folder / "attempt"
+        place.mkdir()
+        directory = place / "index"
         shutil.copytree(before, directory)
-        outcome = attempt(mode, directory, news, at)
-        seen = state(directory)
-        Index.open(directory, wait=0).add(news, prune=True)
-        there, known = files(directory)
-        row = {"at": at, "outcome": outcome, "seen": seen, "then": state(directory)}
-        print(json.dumps(row | {"orphans": sorted(set(there) - set(known))}))
-        shutil.rmtree(directory)
+        outcome = attempt(mode, change, directory, news, at)
+        for found in found_after(mode, directory):
+            known = mark(found)
+            if known not in looked:
+                looked[known] = look(change, found, news)
+            print(json.dumps({"at": at, "outcome": outcome, "found": found.name, **looked[known]}))
+        shutil.rmtree(place)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]))

@@ -10,6 +10,7 @@ import pytest
 
 from pressmark.corpus.errors import IndexMissing
 from pressmark.index import Index, commit, sources
+from pressmark.index.segment.limits import TIER
 
 FAULTS = Path(__file__).with_name("faults.py")
 unix = pytest.mark.skipif(
@@ -24,58 +25,62 @@ def small_corpus():
 
 @pytest.fixture
 def prepared(tmp_path):
-    """A folder with an index of two files, of which one is to go, one to change, one to come."""
+    """A folder with an index of several files, of which one is to go, one to change, one to come.
+
+    As many segments are there as the next one is merged with.
+    """
     news = tmp_path / "news"
     news.mkdir()
-    for name in ("going", "changing"):
+    index = Index.create(tmp_path / "before")
+    for name in ("going", "changing", *(f"staying {number}" for number in range(TIER - 3))):
         (news / f"{name}.txt").write_text(f"Ferry {name}\n\nThe ferry named {name} sails.")
-    Index.create(tmp_path / "before").add(news)
+        index.add(news)
     (news / "going.txt").unlink()
     (news / "changing.txt").write_text("Ferry changed\n\nThe ferry sails no more.")
     (news / "coming.txt").write_text("Bus coming\n\nThe bus drives in its place.")
     return tmp_path
 
 
-OLD = [
-    [
-        "Ferry changing",
-        "Ferry going",
-        "The ferry named changing sails.",
-        "The ferry named going sails.",
-    ],
-    2,
-    4,
-]
-NEW = [
-    ["Bus coming", "Ferry changed", "The bus drives in its place.", "The ferry sails no more."],
-    2,
-    4,
-]
-
-
-def outcomes(mode, folder):
-    command = [sys.executable, str(FAULTS), mode, str(folder)]
+def rows_of(mode, change, folder):
+    command = [sys.executable, str(FAULTS), mode, change, str(folder)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+TOLD = {
+    "kill": "gone",
+    "power": "gone",
+    "interrupt": "KeyboardInterrupt",
+    "full": "IndexWriteFailed",
+    "broken": "IndexWriteFailed",
+}
+
+
 @unix
 @pytest.mark.parametrize(
-    ("mode", "told"),
-    [("kill", "killed"), ("interrupt", "KeyboardInterrupt"), ("full", "IndexWriteFailed")],
+    ("mode", "change"),
+    [
+        *((mode, "add") for mode in TOLD),
+        *((mode, change) for mode in ("kill", "power") for change in ("remove", "compact")),
+    ],
 )
-def test_whatever_step_fails_a_commit_happened_or_did_not(prepared, mode, told):
-    rows = outcomes(mode, prepared)
+def test_whatever_step_fails_a_change_happened_or_did_not(prepared, mode, change):
+    before, *rows = rows_of(mode, change, prepared)
+    after = rows[-1]["seen"]
     assert len(rows) > 10
-    assert {row["outcome"] for row in rows[:-1]} <= {told, "in spite of it"}
-    assert rows[0]["outcome"] == told and rows[-1]["outcome"] == "through"
+    assert rows[0]["seen"] == before and rows[0]["outcome"] == TOLD[mode]
+    assert {row["outcome"] for row in rows} <= {TOLD[mode], "in spite of it", "through"}
     for row in rows:
-        assert row["seen"] in (OLD, NEW)
-        assert row["then"] == NEW
+        assert row["seen"] in (before, after)
+        assert row["then"] == after
         assert row["orphans"] == []
-        if mode == "full":
-            assert (row["seen"] == OLD) == (row["outcome"] == told)
-    assert [row["seen"] for row in rows] == sorted((row["seen"] for row in rows), key=OLD.__ne__)
+        if row["outcome"] in ("through", "in spite of it"):
+            assert row["seen"] == after
+        if row["outcome"] == "IndexWriteFailed":
+            assert row["seen"] == before
+    for found in {row["found"] for row in rows}:
+        seen = [row["seen"] for row in rows if row["found"] == found]
+        assert seen == sorted(seen, key=before.__ne__)
 
 
 def test_a_commit_of_nothing_leaves_every_file_as_it_was(index):
