@@ -239,6 +239,7 @@ class Batch:
         """
         self._flush()
         fresh = self._wait_for(self._under_way)
+        self._let_go()  # merging needs the memory
         kept = [entry for entry in self._without_deleted() if entry.live]
         entries = [*kept, *fresh]
         groups = groups_to_merge(entries, len(fresh), sum(entry.count for entry in fresh))
@@ -278,6 +279,10 @@ class Batch:
 
     def close(self) -> None:
         """Let go of everything; files that came to nothing go with `sweep`."""
+        self._let_go()
+        self.reader.close()
+
+    def _let_go(self) -> None:
         if self._release:
             self._release()
-        self.reader.close()
+            self._release = None

@@ -11,7 +11,7 @@ blocks of 16 KB, 0.37 in 32 KB, 0.35 in 64 KB; opening one costs 0.03, 0.05 and 
 STORED_BLOCK_LEVEL = 3
 """zstd level: 1 leaves 6 % more than 3, 6 leaves 4 % less but takes 2.5 times as long."""
 
-SPOOL_BYTES = 1 << 24
+SPOOL_BYTES = 1 << 22
 """A section under construction moves from memory to a temporary file beyond this size."""
 
 BATCH_PARAGRAPHS = 1 << 14

@@ -63,7 +63,11 @@ def merge(path: Path, plans: Sequence[Plan], parts: Sequence[Part]) -> int:
     """Write the live paragraphs of `parts`, in order, as one segment; its header's checksum."""
     count = sum(part.live for part in parts)
     with SectionWriter(path) as target:
-        fields = {plan.name: _merge_field(target, plan, parts, count) for plan in plans}
+        fields: Meta = {}
+        for plan in plans:
+            fields[plan.name] = _merge_field(target, plan, parts, count)
+            for part in parts:
+                part.segment.file.forget()  # else all that was mapped would stay in memory
         return target.finish({"count": count, "fields": fields})
 
 
@@ -109,6 +113,8 @@ def _merge_postings(target: SectionWriter, plan: Plan, fields: Sequence[_FieldPa
         stays = np.flatnonzero(run.counts)
         kept.extend(terms[first + place] for place in stays.tolist())
         writer.append(Postings(run.counts[stays], run.rows, run.freqs, run.positions))
+        for field in fields:
+            field.file.forget()
     writer.finish()
     write_terms(target, plan.prefix, kept)
     target.add(plan.prefix + "lengths", codes)

@@ -178,6 +178,11 @@ class SectionFile:
         self._checked = bytearray(count)
         self._places: dict[str, tuple[int, str, int]] = header["sections"]
 
+    def forget(self) -> None:
+        """Give back the memory of what was read; reading it again fetches it again."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
+
     def _open(self) -> mmap.mmap:
         try:
             with self.path.open("rb") as file:

@@ -73,6 +73,10 @@ class FieldFile:
         """The number of words in all paragraphs."""
         return int(self._meta.get("length", 0))
 
+    def forget(self) -> None:
+        """Give back the memory of what was read of the segment's file."""
+        self._file.forget()
+
     def value(self, paragraph: int) -> Any:
         """The stored value at a paragraph, or None."""
         row = self.rows.row(paragraph)
