@@ -44,9 +44,12 @@ def main() -> None:
     bench = pickle.loads(receive(asked))
     messages: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_listen, args=(asked, messages), daemon=True).start()
-    while True:
-        for kind, value in _replies(bench, messages.get()):
-            send(replies, pickle.dumps((kind, value), pickle.HIGHEST_PROTOCOL))
+    try:
+        while True:
+            for kind, value in _replies(bench, messages.get()):
+                send(replies, pickle.dumps((kind, value), pickle.HIGHEST_PROTOCOL))
+    except BrokenPipeError:
+        os._exit(0)  # nobody is there any more to read it
 
 
 def _listen(asked: IO[bytes], messages: "SimpleQueue[bytes]") -> None:

@@ -96,19 +96,25 @@ def test_closing_ends_every_process_whatever_it_does(workers):
 
 
 @unix
-def test_workers_end_with_the_process_that_was_killed():
+def test_workers_end_silently_with_the_process_that_was_killed(tmp_path):
     script = (
         f"import sys, time; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
         "import test_workers\n"
         "workers = test_workers.Workers(test_workers.Bench(), 1)\n"
-        "print(workers.submit('where').result(), flush=True); time.sleep(60)"
+        "print(workers.submit('where').result(), flush=True)\n"
+        "parts = workers.stream('count', 10**9); next(parts); time.sleep(60)"
     )
-    parent = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
-    worker = int(parent.stdout.readline())
-    parent.kill()
-    parent.wait()
-    parent.stdout.close()
+    with (tmp_path / "said").open("wb") as said:
+        parent = subprocess.Popen(
+            [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=said, text=True
+        )
+        worker = int(parent.stdout.readline())
+        time.sleep(1)  # the stream is under way, and waits for being read
+        parent.kill()
+        parent.wait()
+        parent.stdout.close()
     assert _is_gone(worker)
+    assert (tmp_path / "said").read_text() == ""
 
 
 def _is_gone(pid):

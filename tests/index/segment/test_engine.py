@@ -43,6 +43,28 @@ def test_compacting_leaves_one_segment_and_every_answer(grown):
     assert sum(path.name.endswith(".segment") for path in grown.path.iterdir()) == 1
 
 
+def test_a_score_is_the_same_in_many_segments_and_in_one(index, news):
+    for number in range(6):
+        (news / f"{number}.txt").write_text(f"Bridge {number}\n{'The bridge sank. ' * number}Yes.")
+        index.add([news])
+    with index.reader() as reader:
+        assert len(reader.leaf_readers()) == 6
+    before = _answers(index)
+    index.compact()
+    after = _answers(index)
+    assert [row[2] for row in after] == [row[2] for row in before]
+    assert [row[1] for row in after] == pytest.approx([row[1] for row in before], rel=1e-9)
+
+
+def test_what_was_deleted_counts_in_scores_until_it_is_merged_away(grown, news):
+    grown.compact()
+    grown.remove(str(news / "more2.txt"))
+    scores = dict(row[:0:-1] for row in _answers(grown))
+    grown.compact()
+    anew = dict(row[:0:-1] for row in _answers(grown))
+    assert scores.keys() == anew.keys() and scores != anew
+
+
 def test_an_open_reader_stays_on_its_commit_while_the_index_is_compacted(grown):
     with grown.searcher() as searcher:
         before = sorted(fields["text"] for fields in searcher.documents())
