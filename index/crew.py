@@ -1,5 +1,6 @@
 """Who does the work of a commit: this process, or others beside it where there is enough."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from pathlib import Path
@@ -29,7 +30,7 @@ class Crew:
 
     def call_in(self) -> None:
         """Have what is submitted from now on done by processes."""
-        if self._workers is None and self.count > 1:
+        if self._workers is None and self.count > 1 and sys.executable:  # none where embedded
             self._workers = Workers(self.bench, self.count)
 
     def submit(self, name: str, *args: Any) -> "Future[Any]":
