@@ -70,11 +70,6 @@ class Arrays:
         terms = (leaf.term(field, text) for leaf in self.leaves)
         return sum(term.count for term in terms if term)
 
-    def lengths(self, field: str, docnums: Ints) -> Floats:
-        """float64[n]: the number of words of `field` in each of `docnums`, ascending."""
-        parts = [leaf.lengths(field, numbers) for leaf, numbers in self.parts(docnums)]
-        return np.concatenate([NO_FLOATS, *parts])
-
     @cached_property
     def articles(self) -> Ints:
         """int64[count]: the article each paragraph belongs to, numbered from 0 in their order."""

@@ -1,6 +1,6 @@
 """How well articles are ranked on six public test collections, beside the peers' figures.
 
-    python tests/evaluation/relevance.py [--check] [COLLECTION …]
+    python tests/evaluation/relevance.py [--check | --ablate | --leave-one-out] [COLLECTION …]
 
 Every document is indexed as an article and cut into its paragraphs, every query is asked as it
 stands through `search`, and hits are grouped by article: what a person gets. The measure is
@@ -14,14 +14,17 @@ import json
 import math
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import mean
+from unittest.mock import patch
 
 from pressmark.corpus.errors import QueryError
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
-from pressmark.search import search
+from pressmark.search import ranking, search
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "relevance"
 DEPTH = 10
@@ -123,26 +126,119 @@ def discounted(gains: list[int]) -> float:
 def evaluate(name: str) -> float:
     collection = read(name)
     with tempfile.TemporaryDirectory() as folder:
-        index = Index.create(Path(folder) / "index")
-        index.add_articles(collection.articles)
-        return mean_ndcg(index, collection)
+        indexed(collection, Path(folder) / "index")
+        return mean_ndcg(Index.open(Path(folder) / "index"), collection)
+
+
+def indexed(collection: Collection, path: Path) -> None:
+    Index.create(path).add_articles(collection.articles)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("collections", nargs="*", default=list(LUCENE), metavar="COLLECTION")
     parser.add_argument("--check", action="store_true", help="fail below what was reached once")
+    parser.add_argument("--ablate", action="store_true", help="the figures without each part")
+    parser.add_argument(
+        "--leave-one-out", action="store_true", help="the figures tuned on the others only"
+    )
     options = parser.parse_args()
     names = options.collections
+    if options.ablate or options.leave_one_out:
+        with tempfile.TemporaryDirectory() as folder:
+            bench = Bench(names, Path(folder))
+            ablate(bench) if options.ablate else leave_one_out(bench)
+        return
     figures = {}
     for name in names:
         figures[name] = evaluate(name)
         print(f"{name:14} {figures[name]:.4f}   Lucene {LUCENE[name]:.3f}", flush=True)
-    lucene = sum(LUCENE[name] for name in names) / len(names)
-    print(f"{'mean':14} {sum(figures.values()) / len(figures):.4f}   Lucene {lucene:.3f}")
+    print(f"{'mean':14} {mean(figures.values()):.4f}   Lucene {mean(LUCENE[n] for n in names):.3f}")
     fallen = [name for name in names if figures[name] < FLOOR[name]]
     if options.check and fallen:
         sys.exit(f"below the floor: {', '.join(fallen)}")
+
+
+Settings = Mapping[str, float]
+
+PARTS: Mapping[str, Settings] = {
+    "all parts": {},
+    "no title": {"TITLE": 0},
+    "no surface": {"SURFACE": 0},
+    "no proximity": {"ORDERED": 0, "UNORDERED": 0},
+    "no best paragraphs": {"PARAGRAPHS": 0},
+    "repeats count once": {"K3": 0},
+    "Lucene's b": {"B": 0.75},
+}
+
+CHOICES: tuple[tuple[Settings, ...], ...] = (
+    ({"B": 0.4}, {"B": 0.75}),
+    ({"K1": 0.9}, {"K1": 1.5}),
+    ({"TITLE": 0.1}, {"TITLE": 0.5}),
+    ({"SURFACE": 0.15}, {"SURFACE": 0.5}),
+    ({"ORDERED": 0.05, "UNORDERED": 0.05}, {"ORDERED": 0.2, "UNORDERED": 0.2}),
+    ({"PARAGRAPHS": 0.1}, {"PARAGRAPHS": 0.4}),
+)
+"""What each setting may be instead of what it is."""
+
+TUNED_ON = 200
+"""Queries of each collection that settings are chosen by; figures are over all of them."""
+
+
+class Bench:
+    """Collections that are indexed once and asked under different settings."""
+
+    def __init__(self, names: Sequence[str], folder: Path) -> None:
+        self._folder = folder
+        self.collections = {name: read(name) for name in names}
+        for name, collection in self.collections.items():
+            indexed(collection, folder / name)
+
+    def figure(self, name: str, settings: Settings, most: int | None = None) -> float:
+        """nDCG@10 over evenly chosen queries, at most so many."""
+        collection = self.collections[name]
+        step = -(-len(collection.grades) // most) if most else 1
+        some = dict(list(collection.grades.items())[::step])
+        with ExitStack() as patches:
+            for setting, value in settings.items():
+                patches.enter_context(patch.object(ranking, setting, value))
+            # opened anew, since what is kept with an index was made under other settings
+            index = Index.open(self._folder / name)
+            return mean_ndcg(index, replace(collection, grades=some))
+
+
+def ablate(bench: Bench) -> None:
+    print(f"{'':20}" + "".join(f"{name:>15}" for name in bench.collections) + "           mean")
+    for part, settings in PARTS.items():
+        figures = [bench.figure(name, settings) for name in bench.collections]
+        cells = "".join(f"{figure:15.4f}" for figure in (*figures, mean(figures)))
+        print(f"{part:20}{cells}", flush=True)
+
+
+def leave_one_out(bench: Bench) -> None:
+    """Each setting that did better on the five others replaces the one of the project."""
+    table = {
+        (name, place, number): bench.figure(name, settings, TUNED_ON)
+        for name in bench.collections
+        for place, choices in enumerate(CHOICES)
+        for number, settings in enumerate(({}, *choices))
+        if number or not place  # what stands is the same for all
+    }
+    figures = []
+    for held in bench.collections:
+        others = [name for name in bench.collections if name != held]
+        chosen: dict[str, float] = {}
+        for place, choices in enumerate(CHOICES):
+            worth = [mean(table[name, 0, 0] for name in others)]
+            worth += [
+                mean(table[name, place, number] for name in others)
+                for number in range(1, len(choices) + 1)
+            ]
+            best = worth.index(max(worth))
+            chosen |= choices[best - 1] if best else {}
+        figures.append(bench.figure(held, chosen))
+        print(f"{held:14} {figures[-1]:.4f}   Lucene {LUCENE[held]:.3f}   {chosen}", flush=True)
+    print(f"{'mean':14} {mean(figures):.4f}")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """The candidates that bounds leave are the ones that scoring everything would choose."""
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from unittest.mock import patch
 
 import numpy as np
@@ -115,3 +117,18 @@ def test_whooshs_own_segments_give_the_same_hits(
         theirs.total_articles,
         theirs.total_paragraphs,
     )
+
+
+def test_many_threads_share_one_index(make_packed):
+    articles = [(f"{WORDS[n % 7]} road", [WORDS[n % 5], WORDS[n % 3]] * 3) for n in range(200)]
+    asked = ["bridge river", '"bridge river"', "ferry -road", "title:lamp road", "bri*"] * 8
+    index = make_packed(articles)
+
+    def ask(index, query):
+        results = search(index, query, facets=True, explain=True)
+        return results.hits, results.facets, results.total_paragraphs
+
+    alone = [ask(index, query) for query in asked]
+    fresh = Index.open(index.path)  # nothing is kept with its segments yet
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(partial(ask, fresh), asked)) == alone
