@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from pressmark.corpus.model import Article, Block, CleanArticle, Kind, Removal
+from pressmark.corpus.fingerprint import fingerprint
+from pressmark.corpus.model import BODY_KINDS, Article, Block, CleanArticle, Kind, Removal
 
 ID_DIGITS = 12
 """48 bits: among a million articles two share an id with a chance of 1 in 560."""
@@ -90,6 +91,7 @@ def to_documents(clean: CleanArticle) -> Iterator[dict[str, Any]]:
 
 def _shared(article: Article, blocks: list[tuple[int, Block]]) -> dict[str, Any]:
     """The fields that every paragraph of the article has; none that is empty."""
+    body = (storable(block.text) for _, block in blocks if block.kind in BODY_KINDS)
     authors = [storable(author) for author in article.authors]
     title = article.title or next((b.text for _, b in blocks if b.kind is Kind.TITLE), "")
     shared = {
@@ -102,6 +104,7 @@ def _shared(article: Article, blocks: list[tuple[int, Block]]) -> dict[str, Any]
         "url": storable(article.url),
         "language": storable(article.language),
         "published": article.published,
+        "fingerprint": fingerprint(body),
     }
     return {name: value for name, value in shared.items() if value}
 

@@ -12,12 +12,15 @@
 | published | the article's date and time as printed, without a zone | date, range, order |
 | article, ordinal | id of its article; place in it, where 0 is the title | exact, order |
 | origin | absolute path of the file, or the name an article was added under | exact |
+| fingerprint | what tells copies of the article (`corpus.fingerprint`); none if it is short | not |
 | record | on the first paragraph of each article: what else is known of it, in JSON | not |
 """
 
 from whoosh.fields import DATETIME, ID, NUMERIC, STORED, TEXT, Schema
 
+from pressmark.corpus.fingerprint import WIDTH
 from pressmark.index.analysis import name_analyzer, surface_analyzer, text_analyzer
+from pressmark.index.segment.fixed import FIXED
 
 
 def make_schema(language: str) -> Schema:
@@ -38,5 +41,6 @@ def make_schema(language: str) -> Schema:
         article=ID(stored=True, sortable=True),
         ordinal=NUMERIC(int, stored=True, sortable=True),
         origin=ID(stored=True),
+        fingerprint=FIXED(WIDTH),
         record=STORED,
     )

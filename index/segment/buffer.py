@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from whoosh.fields import Schema
 
 from pressmark.index.segment.chunks import ChunkTable, cut
+from pressmark.index.segment.fixed import fixed_rows, write_fixed
 from pressmark.index.segment.invert import Inverted, invert, length_bytes
 from pressmark.index.segment.lexicon import Lexicon, TermNumbers, Tokens
 from pressmark.index.segment.limits import (
@@ -177,6 +178,8 @@ def _write(
         meta |= write_inverted(target, plan, inverted, np.diff(np.append(starts, count)))
     if plan.numbers:
         meta |= _write_numbers(target, plan, rows.values)
+    if plan.width:
+        write_fixed(target, plan.prefix, fixed_rows(rows.values, plan.width))
     if plan.stored:
         stored = StoredWriter(target, plan.prefix)
         stored.append(map(encode, rows.stored))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pressmark.index import manifest
 from pressmark.index.segment.sections import SectionFile, SectionWriter
 
-_SEGMENTS, _DELETIONS = ".segment", ".deleted"
+_SEGMENTS, _DELETIONS, _FAMILIES = ".segment", ".deleted", ".families"
 _START = "paragraphs-"
 
 
@@ -27,17 +27,31 @@ class Entry:
     deletions: str = ""
     deletions_checksum: int = 0
 
+    def checksums(self) -> dict[str, int]:
+        """The names of its files with the checksums of their headers."""
+        found = {self.name: self.checksum}
+        return found | ({self.deletions: self.deletions_checksum} if self.deletions else {})
+
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """The segments of one generation, in the order of their paragraphs."""
+    """The segments of one generation, in the order of their paragraphs.
+
+    `families` is the file that says which articles are copies, empty where none are, or where
+    they are not `families_known`.
+    """
 
     entries: tuple[Entry, ...] = ()
+    families: str = ""
+    families_checksum: int = 0
+    families_known: bool = True
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> Self:
         """The catalog that `to_json` wrote; raises IndexCorrupt where it names other files."""
-        catalog = cls(tuple(Entry(**entry) for entry in row["entries"]))
+        entries = tuple(Entry(**entry) for entry in row["entries"])
+        families = row["families"], row["families_checksum"], row["families_known"]
+        catalog = cls(entries, *families)
         for name in catalog.files():
             if not is_ours(name):
                 raise manifest.names_another(name)
@@ -46,12 +60,18 @@ class Catalog:
     def to_json(self, directory: Path) -> dict[str, Any]:
         """For the manifest, with the size of each file as it lies in `directory`."""
         sizes = {name: (directory / name).stat().st_size for name in sorted(self.files())}
-        return {"entries": [asdict(entry) for entry in self.entries], "files": sizes}
+        return asdict(self) | {"files": sizes}
 
     def files(self) -> set[str]:
         """The names of all files."""
-        names = {entry.name for entry in self.entries}
-        return names | {entry.deletions for entry in self.entries if entry.deletions}
+        return set(self.checksums())
+
+    def checksums(self) -> dict[str, int]:
+        """The names of all files with the checksums of their headers."""
+        found = {self.families: self.families_checksum} if self.families else {}
+        for entry in self.entries:
+            found |= entry.checksums()
+        return found
 
 
 def segment_name(generation: int, number: int) -> str:
@@ -64,9 +84,14 @@ def deletions_name(segment: str, generation: int) -> str:
     return f"{segment.removesuffix(_SEGMENTS)}-{generation}{_DELETIONS}"
 
 
+def families_name(generation: int) -> str:
+    """The name of what a generation knows of copies."""
+    return f"{_START}{generation}{_FAMILIES}"
+
+
 def is_ours(name: str) -> bool:
     """Whether a file of that name is this engine's."""
-    is_named_so = name.startswith(_START) and name.endswith((_SEGMENTS, _DELETIONS))
+    is_named_so = name.startswith(_START) and name.endswith((_SEGMENTS, _DELETIONS, _FAMILIES))
     return is_named_so and Path(name).name == name
 
 

@@ -27,12 +27,21 @@ from pressmark.index.segment.catalog import (
     Catalog,
     Entry,
     deletions_name,
+    families_name,
     is_ours,
     read_deletions,
     segment_name,
     write_deletions,
 )
+from pressmark.index.segment.copies import Articles, copies, live_articles
 from pressmark.index.segment.evaluate.searcher import ArraySearcher
+from pressmark.index.segment.families import (
+    Families,
+    joined,
+    read_families,
+    renumbered,
+    write_families,
+)
 from pressmark.index.segment.merge import Part, merge
 from pressmark.index.segment.plan import Document, plans
 from pressmark.index.segment.reader import ArrayReader
@@ -74,15 +83,16 @@ class SegmentIndex:
     def reader_of(self, present: Manifest) -> IndexReader:
         """A reader on the generation of `present`."""
         catalog = Catalog.from_json(present.segments)
-        leaves = [self._leaf(entry, present.generation) for entry in catalog.entries]
+        families = self.families(catalog)
+        leaves = [self._leaf(entry, present.generation, families) for entry in catalog.entries]
         self._forget_all_but(catalog)
         if not leaves:
             return EmptyReader(self.schema)
         return leaves[0] if len(leaves) == 1 else MultiReader(leaves, present.generation)
 
-    def _leaf(self, entry: Entry, generation: int) -> ArrayReader:
+    def _leaf(self, entry: Entry, generation: int, families: Families) -> ArrayReader:
         deleted = self.deletions(entry)
-        return ArrayReader(self.segment(entry), self.schema, generation, deleted)
+        return ArrayReader(self.segment(entry), self.schema, generation, deleted, families)
 
     def segment(self, entry: Entry) -> Segment:
         """The segment, opened once for all readers of the newest generation."""
@@ -106,6 +116,12 @@ class SegmentIndex:
         if not entry.deletions:
             return None
         return read_deletions(self.directory / entry.deletions, entry.deletions_checksum)
+
+    def families(self, catalog: Catalog) -> Families:
+        """Which articles are copies of each other."""
+        if not catalog.families:
+            return Families()
+        return read_families(self.directory / catalog.families, catalog.families_checksum)
 
     def searcher(self, **options: Any) -> Searcher:
         """A Whoosh searcher on the newest commit."""
@@ -131,31 +147,36 @@ def check(directory: Path, present: Manifest) -> None:
 
 def damages(directory: Path, present: Manifest) -> Iterator[IndexCorrupt]:
     """Read every byte of the segments; what is damaged, a file at a time."""
-    for entry in Catalog.from_json(present.segments).entries:
-        yield from _damages(directory, entry)
+    for name, checksum in Catalog.from_json(present.segments).checksums().items():
+        yield from _damages(directory / name, checksum)
 
 
-def _damages(directory: Path, entry: Entry) -> Iterator[IndexCorrupt]:
-    files = [(entry.name, entry.checksum), (entry.deletions, entry.deletions_checksum)]
-    for name, checksum in files:
-        if name:
-            try:
-                SectionFile(directory / name).check_whole(checksum)
-            except FileNotFoundError:
-                yield _damaged(directory / name, "is gone")
-            except IndexCorrupt as error:
-                yield error
+def _damages(path: Path, checksum: int) -> Iterator[IndexCorrupt]:
+    try:
+        SectionFile(path).check_whole(checksum)
+    except FileNotFoundError:
+        yield _damaged(path, "is gone")
+    except IndexCorrupt as error:
+        yield error
 
 
 def whole(directory: Path, present: Manifest) -> dict[str, Any]:
     """The segments without the damaged ones; the value is for `Manifest.segments`.
 
     Where only the list of what was deleted from it is damaged, a segment goes too: what comes from
-    files is read again, and what somebody removed does not come back.
+    files is read again, and what somebody removed does not come back. Copies are looked for anew.
     """
     entries = Catalog.from_json(present.segments).entries
-    kept = tuple(entry for entry in entries if not any(_damages(directory, entry)))
-    return Catalog(kept).to_json(directory)
+    kept = tuple(
+        entry
+        for entry in entries
+        if not any(
+            damage
+            for name, checksum in entry.checksums().items()
+            for damage in _damages(directory / name, checksum)
+        )
+    )
+    return Catalog(kept, families_known=False).to_json(directory)
 
 
 def _damaged(path: Path, how: str) -> IndexCorrupt:
@@ -193,9 +214,11 @@ class Batch:
         self.reader: IndexReader = index.reader_of(present)
 
     def add(self, documents: Iterable[Document]) -> None:
-        """Put in the documents of one article."""
+        """Put in the documents of one article; they stay together, unless one is very long."""
+        if self._buffer.full():
+            self._flush()
         for document in documents:
-            if self._buffer.full() or not self._buffer.has_room(document):
+            if not self._buffer.has_room(document):
                 self._flush()
             self._buffer.add(document)
 
@@ -240,14 +263,41 @@ class Batch:
         self._flush()
         fresh = self._wait_for(self._under_way)
         self._let_go()  # merging needs the memory
-        kept = [entry for entry in self._without_deleted() if entry.live]
-        entries = [*kept, *fresh]
+        before = self._without_deleted()
+        entries = [*(entry for entry in before if entry.live), *fresh]
         groups = groups_to_merge(entries, len(fresh), sum(entry.count for entry in fresh))
         if compact:
             groups = [range(len(entries))] if entries else []
         for group in reversed(groups):
             entries[group.start : group.stop] = self._merged(entries[group.start : group.stop])
-        return Catalog(tuple(entries)).to_json(self._directory)
+        families = self._families(before, entries)
+        if not len(families.members):
+            return Catalog(tuple(entries)).to_json(self._directory)
+        name = families_name(self._generation)
+        checksum = write_families(self._directory / name, families)
+        return Catalog(tuple(entries), name, checksum).to_json(self._directory)
+
+    def _families(self, before: Sequence[Entry], after: Sequence[Entry]) -> Families:
+        """Which articles of the segments `after` are copies; `before` are those of last time."""
+        if not {"article", "fingerprint"} <= set(self._index.schema.names()):
+            return Families()
+        live = [live_articles(self._part(entry)) for entry in before]
+        kept = {entry.name for entry in after}
+        # what is deleted goes on to be numbered until a merge leaves it out
+        numbered = [
+            np.ones_like(articles) if entry.name in kept else articles
+            for entry, articles in zip(before, live, strict=True)
+        ]
+        to = np.where(joined(live), renumbered(joined(numbered)), -1)
+        known = self._index.families(self._catalog).moved(to)
+        articles = Articles(list(map(self._part, after)))
+        fresh = len(articles)
+        if self._catalog.families_known:
+            fresh -= int(np.count_nonzero(joined(numbered)))
+        return known.joined(copies(articles, fresh)) if fresh else known
+
+    def _part(self, entry: Entry) -> Part:
+        return Part(self._index.segment(entry), self._index.deletions(entry))
 
     def _without_deleted(self) -> list[Entry]:
         by_segment: Mapping[int, list[int]] = defaultdict(list)
@@ -271,7 +321,7 @@ class Batch:
         return Entry(entry.name, entry.checksum, entry.count, live, name, checksum)
 
     def _merged(self, entries: list[Entry]) -> list[Entry]:
-        parts = [Part(self._index.segment(e), self._index.deletions(e)) for e in entries]
+        parts = list(map(self._part, entries))
         live = sum(entry.live for entry in entries)
         name = self._next_name()
         checksum = merge(self._directory / name, plans(self._index.schema), parts)

@@ -63,3 +63,21 @@ paragraph: of a million, 10,000 are looked up in 0.05 ms so, and in 0.5 ms by ha
 
 KNOWN_TERMS = 4096
 """Terms of which a searcher remembers what scores them, 0.3 KB each; to find it takes 0.05 ms."""
+
+LIKELY_BINS = 12
+"""Equal bins of 64 from which the texts of two articles are compared: of texts of which one is a
+quarter of the other, 87 of 100 have so many; of texts with a twentieth in common, 1 of 10,000."""
+
+NEIGHBOURS = 16
+"""Articles before it with which a new one is compared where they agree in two neighbouring bins.
+More than any family of the press releases has, and a bound where thousands are on one form."""
+
+FEW_ARTICLES = 16
+"""So many new articles are compared with all others one by one, at some 10 ms for 100,000; for more
+it is cheaper to sort."""
+
+COMPARED_AT_ONCE = 1 << 16
+"""Pairs of fingerprints compared together: arrays of 16 MB."""
+
+KEPT_GISTS = 1 << 10
+"""Texts kept ready to be compared again, some 10 KB each; those alike stand near each other."""

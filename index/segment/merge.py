@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from pressmark.index.segment.fixed import write_fixed
 from pressmark.index.segment.invert import LENGTHS
 from pressmark.index.segment.limits import MERGED_POSTINGS
 from pressmark.index.segment.numbers import write_numbers
@@ -82,6 +83,9 @@ def _merge_field(target: SectionWriter, plan: Plan, parts: Sequence[Part], count
         meta |= _merge_postings(target, plan, fields)
     if plan.numbers:
         meta |= _merge_numbers(target, plan, fields)
+    if plan.width:
+        kept = [field.file.fixed[field.kept] for field in fields]
+        write_fixed(target, plan.prefix, np.concatenate(kept))
     if plan.stored:
         _merge_stored(target, plan, fields)
     return meta

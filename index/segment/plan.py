@@ -6,6 +6,7 @@ from typing import Any
 
 from whoosh.fields import NUMERIC, TEXT, FieldType, Schema
 
+from pressmark.index.segment.fixed import FIXED
 from pressmark.index.segment.lexicon import Analyze
 
 Document = Mapping[str, Any]
@@ -14,7 +15,10 @@ Document = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One field: `words` are cut and analyzed in batches, other indexed values one by one."""
+    """One field: `words` are cut and analyzed in batches, other indexed values one by one.
+
+    `width` is the number of bytes of each value of a FIXED field, 0 for any other.
+    """
 
     name: str
     field: FieldType
@@ -23,6 +27,7 @@ class Plan:
     positions: bool
     numbers: bool
     stored: bool
+    width: int
 
     @property
     def prefix(self) -> str:
@@ -56,6 +61,7 @@ def plans(schema: Schema) -> tuple[Plan, ...]:
 def _plan(name: str, field: FieldType) -> Plan:
     indexed = bool(field.indexed and field.format)
     numbers = isinstance(field, NUMERIC)
+    width = field.width if isinstance(field, FIXED) else 0
     return Plan(
         name=name,
         field=field,
@@ -63,7 +69,8 @@ def _plan(name: str, field: FieldType) -> Plan:
         indexed=indexed,
         positions=bool(indexed and field.format.supports("positions")),
         numbers=numbers,
-        stored=bool(field.stored) and not numbers,
+        stored=bool(field.stored) and not numbers and not width,
+        width=width,
     )
 
 

@@ -14,6 +14,7 @@ from whoosh.util.numeric import byte_to_length
 from pressmark.index.segment.columns import NumberColumn, TermColumn
 from pressmark.index.segment.cursor import TermCursor
 from pressmark.index.segment.edits import within
+from pressmark.index.segment.families import Families
 from pressmark.index.segment.invert import LENGTHS
 from pressmark.index.segment.matcher import ArrayMatcher, TermPostings
 from pressmark.index.segment.packing import Ints
@@ -22,7 +23,10 @@ from pressmark.index.segment.segment import FieldFile, Segment
 
 
 class ArrayReader(IndexReader):
-    """One segment as of one generation; `deleted` bool[paragraphs], or None where all are live."""
+    """One segment as of one generation; `deleted` bool[paragraphs], or None where all are live.
+
+    `families` are the copies among the articles of all segments, which are numbered through.
+    """
 
     def __init__(
         self,
@@ -30,10 +34,12 @@ class ArrayReader(IndexReader):
         schema: Schema,
         generation: int,
         deleted: NDArray[np.bool_] | None,
+        families: Families,
     ) -> None:
         self.segment_ = segment
         self.schema = schema
         self.deleted = deleted
+        self.families = families
         self._generation = generation
         self.is_closed = False
 

@@ -62,6 +62,12 @@ class Rows:
         """`values` [rows] once for each paragraph, [count]."""
         return values if self.starts is None else np.repeat(values, np.diff(self.starts))
 
+    def rows(self, paragraphs: Ints) -> Ints:
+        """The rows in which `paragraphs` stand, int64[n]."""
+        if self.starts is None:
+            return paragraphs
+        return self.starts.searchsorted(paragraphs, side="right") - 1
+
     def row(self, paragraph: int) -> int:
         """The row in which a paragraph stands."""
         if self.starts is None:

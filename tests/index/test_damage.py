@@ -100,7 +100,7 @@ def test_a_manifest_cannot_name_a_file_outside_as_the_list_of_sources(filled, tm
 def test_a_manifest_cannot_name_a_file_outside_as_a_segment(filled, field, way):
     present = manifest.read(filled.path)
     entries = [entry | {field: way} for entry in present.segments["entries"]]
-    segments = {"entries": entries, "files": present.segments["files"]}
+    segments = {**present.segments, "entries": entries}
     manifest.write(filled.path, replace(present, segments=segments))
     with pytest.raises(IndexCorrupt, match=r"pressmark\.json names"):
         Index.open(filled.path).searcher()

@@ -1,0 +1,131 @@
+"""Which new articles are copies of others: fingerprints say which may be, the texts decide."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pressmark.corpus.fingerprint import WIDTH, Gist
+from pressmark.corpus.model import BODY_KINDS
+from pressmark.index.segment.limits import (
+    COMPARED_AT_ONCE,
+    FEW_ARTICLES,
+    KEPT_GISTS,
+    LIKELY_BINS,
+    NEIGHBOURS,
+)
+from pressmark.index.segment.merge import Part
+from pressmark.index.segment.packing import Ints
+from pressmark.index.segment.segment import Segment
+
+Marks = NDArray[np.uint16]
+"""uint16[articles, bins]: fingerprints; all zeros where there is none."""
+
+_NO_PAIRS: Ints = np.zeros((0, 2), dtype=np.int64)
+
+
+class Articles:
+    """All articles of some segments, numbered through from 0."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._parts = parts
+        self._starts = [article_starts(part.segment) for part in parts]
+        self._firsts = np.cumsum([0, *map(len, self._starts)])
+
+    def __len__(self) -> int:
+        return int(self._firsts[-1])
+
+    def marks(self) -> Marks:
+        """The fingerprints of the articles that are not deleted."""
+        found = [np.zeros((0, WIDTH), dtype=np.uint8)]
+        for part, starts in zip(self._parts, self._starts, strict=True):
+            field = part.segment.fields["fingerprint"]
+            rows = field.fixed[field.rows.rows(starts)]
+            if part.deleted is not None:
+                rows[part.deleted[starts]] = 0
+            found.append(rows)
+        return np.concatenate(found).view("<u2")
+
+    def body(self, number: int) -> Iterator[str]:
+        """The paragraphs of an article that are its own text."""
+        place = int(self._firsts.searchsorted(number, side="right")) - 1
+        segment, starts = self._parts[place].segment, self._starts[place]
+        at = number - int(self._firsts[place])
+        end = starts[at + 1] if at + 1 < len(starts) else segment.count
+        for paragraph in range(int(starts[at]), int(end)):
+            if segment.fields["kind"].value(paragraph) in BODY_KINDS:
+                yield segment.fields["text"].value(paragraph)
+
+
+def article_starts(segment: Segment) -> Ints:
+    """The first paragraph of each article."""
+    field = segment.fields["article"]
+    starts = np.arange(segment.count) if field.rows.starts is None else field.rows.starts[:-1]
+    if len(field.terms) == len(starts):
+        return starts
+    # an article so long that it was written in two pieces, which a merge brought together again
+    return starts[np.flatnonzero(np.diff(field.codes, prepend=-1))]
+
+
+def live_articles(part: Part) -> NDArray[np.bool_]:
+    """bool[articles]: which articles of a segment are not deleted."""
+    starts = article_starts(part.segment)
+    return np.ones(len(starts), dtype=bool) if part.deleted is None else ~part.deleted[starts]
+
+
+def copies(articles: Articles, fresh: int) -> Ints:
+    """int64[n, 2]: the pairs of copies of which one is among the last `fresh` articles."""
+    marks = articles.marks()
+    gist = lru_cache(KEPT_GISTS)(lambda number: Gist.of(articles.body(number)))
+    pairs = _few(marks, fresh) if fresh <= FEW_ARTICLES else _many(marks, fresh)
+    found = [(a, b) for a, b in pairs.tolist() if gist(a).is_copy_of(gist(b))]
+    return np.array(found, dtype=np.int64).reshape(-1, 2)
+
+
+def _few(marks: Marks, fresh: int) -> Ints:
+    """The likely pairs where each new article can be compared with all."""
+    first = len(marks) - fresh
+    pairs = [_NO_PAIRS]
+    for number in range(first, len(marks)):
+        if marks[number].any():
+            equal = np.count_nonzero(marks[:number] == marks[number], axis=1)
+            others = np.flatnonzero(equal >= LIKELY_BINS)
+            pairs.append(np.stack([others, np.full(len(others), number)], axis=1))
+    return np.concatenate(pairs)
+
+
+def _many(marks: Marks, fresh: int) -> Ints:
+    """The likely pairs among those that agree in two bins side by side."""
+    numbers = np.flatnonzero(marks.any(axis=1))
+    keys = np.ascontiguousarray(marks[numbers]).view("<u4")
+    first = len(marks) - fresh
+    found = [_neighbours(column, numbers, first) for column in keys.T]
+    coded = np.unique(np.concatenate([pair[:, 0] * len(marks) + pair[:, 1] for pair in found]))
+    pairs = np.stack(np.divmod(coded, len(marks)), axis=1)
+    return np.concatenate([_NO_PAIRS, *(_likely(marks, part) for part in _parts(pairs))])
+
+
+def _neighbours(keys: NDArray[np.uint32], numbers: Ints, first: int) -> Ints:
+    """int64[n, 2]: pairs of `numbers` with one key, the second of them `first` or later.
+
+    A key that many articles have, as those on one form do, pairs each with the few before it.
+    """
+    order = np.argsort(keys, kind="stable")
+    keys, ordered = keys[order], numbers[order]
+    pairs = [_NO_PAIRS]
+    for step in range(1, NEIGHBOURS + 1):
+        same = np.flatnonzero((keys[step:] == keys[:-step]) & (ordered[step:] >= first))
+        pairs.append(np.stack([ordered[same], ordered[same + step]], axis=1))
+    return np.concatenate(pairs)
+
+
+def _parts(pairs: Ints) -> Iterator[Ints]:
+    for start in range(0, len(pairs), COMPARED_AT_ONCE):
+        yield pairs[start : start + COMPARED_AT_ONCE]
+
+
+def _likely(marks: Marks, pairs: Ints) -> Ints:
+    equal = np.count_nonzero(marks[pairs[:, 0]] == marks[pairs[:, 1]], axis=1)
+    likely: Ints = pairs[equal >= LIKELY_BINS]
+    return likely

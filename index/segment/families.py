@@ -1,0 +1,98 @@
+"""Families: which articles of an index tell one story, kept beside the segments in one small file.
+
+Articles are numbered from 0 over all segments in order, those of deleted paragraphs included.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pressmark.index.segment.packing import Ints
+from pressmark.index.segment.sections import SectionFile, SectionWriter
+
+_NONE: Ints = np.zeros(0, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Families:
+    """`members` int64[m] ascending, the articles that have copies; beside them `firsts` int64[m],
+    the lowest number in the family of each."""
+
+    members: Ints = field(default_factory=lambda: _NONE)
+    firsts: Ints = field(default_factory=lambda: _NONE)
+
+    @classmethod
+    def of(cls, links: Ints) -> Self:
+        """The families that int64[n, 2] links of two articles make, over however many steps."""
+        members, ends = np.unique(links, return_inverse=True)
+        ends = ends.reshape(-1, 2)
+        least = np.arange(len(members))
+        while True:
+            lower = least[ends].min(axis=1)
+            before = least.copy()
+            for end in ends.T:
+                np.minimum.at(least, end, lower)
+            least = least[least]
+            if np.array_equal(least, before):
+                return cls(members, members[least])
+
+    @property
+    def links(self) -> Ints:
+        """int64[m, 2]: each member with the first of its family."""
+        return np.stack([self.members, self.firsts], axis=1)
+
+    def moved(self, to: Ints) -> "Families":
+        """The families where article n is now number `to[n]`, or gone where that is -1."""
+        members = to[self.members]
+        there = members >= 0
+        members, old = members[there], self.firsts[there]
+        _, family = np.unique(old, return_inverse=True)
+        firsts = np.full(len(members), np.iinfo(np.int64).max)
+        np.minimum.at(firsts, family, members)
+        alone = np.bincount(family)[family] == 1
+        links = np.stack([members, firsts[family]], axis=1)[~alone]
+        return Families.of(links)
+
+    def joined(self, links: Ints) -> "Families":
+        """The families with more links, int64[n, 2]."""
+        return Families.of(np.concatenate([self.links, links.reshape(-1, 2)]))
+
+    def over(self, count: int) -> Ints:
+        """int64[count]: the first of the family of each of `count` articles, itself if it has none.
+
+        A family whose first article is gone is known by the next.
+        """
+        firsts = np.arange(count)
+        firsts[self.members] = self.firsts
+        return firsts
+
+
+def write_families(path: Path, families: Families) -> int:
+    """Write the file; the checksum of its header."""
+    with SectionWriter(path) as target:
+        for name, values in (("members", families.members), ("firsts", families.firsts)):
+            target.add(name, values.astype(np.uint32))
+        return target.finish({})
+
+
+def read_families(path: Path, checksum: int) -> Families:
+    """What `write_families` wrote; raises IndexCorrupt."""
+    file = SectionFile(path)
+    file.check_identity(checksum)
+    return Families(
+        *(file[name].all().astype(np.int64) for name in ("members", "firsts")),
+    )
+
+
+def joined(parts: Sequence[NDArray[np.bool_]]) -> NDArray[np.bool_]:
+    """Masks of the articles of one segment after the other as one."""
+    return np.concatenate([np.zeros(0, dtype=bool), *parts])
+
+
+def renumbered(kept: NDArray[np.bool_]) -> Ints:
+    """int64[articles]: the new numbers of articles of which only `kept` bool[articles] stay."""
+    return np.cumsum(kept) - 1
