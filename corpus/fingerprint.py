@@ -52,10 +52,16 @@ BINS = 64
 WIDTH = 2 * BINS
 """Bytes of a fingerprint: 16 bits a bin."""
 
-_MULTIPLIER = 0x9E3779B1
-_DOUBLINGS = (1, 2, 4, 8, 8)
-"""Windows grow by these: 1, 2, 4, 8, 16, 24 bytes."""
-_FACTORS = tuple(np.uint32(pow(_MULTIPLIER, step, 1 << 32)) for step in _DOUBLINGS)
+_FACTORS = (
+    np.uint64(0x9E3779B97F4A7C15),
+    np.uint64(0xC2B2AE3D27D4EB4F),
+    np.uint64(0x165667B19E3779F9),
+)
+"""Odd numbers without a pattern: one for each eight letters of a shingle."""
+_MIXER = np.uint64(0xD6E8FEB86659FD93)
+_HALF = np.uint64(32)
+_BIN_SHIFT = np.uint32(26)
+"""The upper six bits of a hash say its bin."""
 _EMPTY = np.uint32(0xFFFFFFFF)
 _NUMBER = re.compile(r"[1-9]\d*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -94,10 +100,11 @@ class Gist:
 
         Two reports on one form are no copies: each has numbers or names that the other lacks.
         """
-        short, long = sorted((len(self.shingles), len(other.shingles)))
+        fewer, more = sorted((self.shingles, other.shingles), key=len)
+        short, long = len(fewer), len(more)
         if short < SHORTEST or short < OF_THE_LONGER * long:
             return False
-        shared = len(np.intersect1d(self.shingles, other.shingles, assume_unique=True))
+        shared = int(np.count_nonzero(_are_in(fewer, more)))
         if shared < max(JOINT * short, OF_THE_LONGER * long):
             return False
         if self.numbers - other.numbers and other.numbers - self.numbers:
@@ -115,7 +122,7 @@ class Gist:
 
     def _lead_in(self, other: Self) -> float:
         """The share of the beginning that stands anywhere in the other."""
-        return float(np.isin(self.lead, other.shingles).mean())
+        return float(_are_in(self.lead, other.shingles).mean())
 
 
 def fingerprint(paragraphs: Iterable[str]) -> bytes:
@@ -128,26 +135,27 @@ def fingerprint(paragraphs: Iterable[str]) -> bytes:
     if len(hashes) < SHORTEST:
         return b""
     least = np.full(BINS, _EMPTY)
-    np.minimum.at(least, hashes % BINS, hashes // BINS)
+    np.minimum.at(least, hashes >> _BIN_SHIFT, hashes)
     return least.astype("<u2").tobytes()
 
 
 def _shingles(text: str) -> Shingles:
     """A hash of every window of SHINGLE_BYTES letters, in order."""
-    key = np.frombuffer(key_of(text), dtype=np.uint8)
-    if len(key) < SHINGLE_BYTES:
+    key = key_of(text)
+    count = len(key) - SHINGLE_BYTES + 1
+    if count <= 0:
         return np.zeros(0, dtype=np.uint32)
-    hashes = key.astype(np.uint32)
-    for step, factor in zip(_DOUBLINGS, _FACTORS, strict=True):
-        hashes = hashes[step:] * factor + hashes[:-step]
-    return _mixed(hashes)
+    hashes = np.zeros(count, dtype=np.uint64)
+    for number, factor in enumerate(_FACTORS):
+        # eight letters from each place on, read as one number
+        letters = np.ndarray(count, dtype="<u8", buffer=key, offset=8 * number, strides=(1,))
+        hashes += letters * factor
+    hashes ^= hashes >> _HALF
+    hashes *= _MIXER
+    return (hashes >> _HALF).astype(np.uint32)
 
 
-def _mixed(hashes: Shingles) -> Shingles:
-    """Hashes whose every bit depends on all of the letters (the finalizer of MurmurHash 3)."""
-    hashes ^= hashes >> np.uint32(16)
-    hashes *= np.uint32(0x85EBCA6B)
-    hashes ^= hashes >> np.uint32(13)
-    hashes *= np.uint32(0xC2B2AE35)
-    hashes ^= hashes >> np.uint32(16)
-    return hashes
+def _are_in(values: Shingles, among: Shingles) -> NDArray[np.bool_]:
+    """bool[n]: whether each value is in `among`, which ascends."""
+    found: NDArray[np.bool_] = among.take(among.searchsorted(values), mode="clip") == values
+    return found

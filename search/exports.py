@@ -27,26 +27,31 @@ Lines = Iterator[str]
 
 
 def export(
-    index: Searchable, query: str, *, sort: Sort = "relevance", paragraphs: bool = False
+    index: Searchable,
+    query: str,
+    *,
+    sort: Sort = "relevance",
+    paragraphs: bool = False,
+    copies: bool = False,
 ) -> Iterator[Hit]:
     """Every hit of `query` in order, all of one commit, fetched as they are asked for.
 
-    `sort` and `paragraphs` are as in `search`. Raises `QueryError` with the first hit.
+    `sort`, `paragraphs` and `copies` are as in `search`. Raises `QueryError` with the first hit.
     """
     with index.searcher() as searcher:
         snapshot = _Snapshot(index.language, searcher)
         offset = 0
-        while hits := _fetch(snapshot, query, offset, sort, paragraphs=paragraphs):
+        while hits := search(
+            snapshot,
+            query,
+            limit=FETCHED_AT_ONCE,
+            offset=offset,
+            sort=sort,
+            paragraphs=paragraphs,
+            copies=copies,
+        ).hits:
             yield from hits
             offset += len(hits)
-
-
-def _fetch(
-    snapshot: "_Snapshot", query: str, offset: int, sort: Sort, *, paragraphs: bool
-) -> tuple[Hit, ...]:
-    return search(
-        snapshot, query, limit=FETCHED_AT_ONCE, offset=offset, sort=sort, paragraphs=paragraphs
-    ).hits
 
 
 class _Snapshot:

@@ -12,17 +12,21 @@ from pressmark.search.leaf import Ints
 from pressmark.search.rank import Ranking
 from pressmark.search.results import Facet, FacetValue
 from pressmark.search.scoring import Segment
+from pressmark.search.stories import Stories
 
 _MONTHS = 12
 
 
-def count_facets(ranking: Ranking) -> tuple[Facet, ...]:
-    """The facets of all hits; each hit counts once for each of its values."""
+def count_facets(ranking: Ranking, stories: Stories) -> tuple[Facet, ...]:
+    """The facets of all hits; each hit counts once for each of its values.
+
+    A story has the values of all of its articles, so that a clause narrows to its count.
+    """
     counters = (
-        ("source", lambda segment: _count(segment, "paper", _whole)),
-        ("author", lambda segment: _count(segment, "byline", one_a_line)),
+        ("source", lambda segment: _count(segment, "source")),
+        ("author", lambda segment: _count(segment, "author")),
         ("kind", _count_kinds),
-        ("language", lambda segment: _count(segment, "language", _whole)),
+        ("language", lambda segment: _count(segment, "language")),
         ("month", _count_months),
     )
     facets = []
@@ -30,13 +34,14 @@ def count_facets(ranking: Ranking) -> tuple[Facet, ...]:
         total: Counter[str] = Counter()
         for segment in ranking.segments:
             total.update(count(segment))
+        total.subtract(_repeated(ranking, stories, name))
         facets.append(_facet(name, total))
     return tuple(facets)
 
 
-def _count(segment: Segment, field: str, read: Callable[[str], Iterable[str]]) -> Counter[str]:
+def _count(segment: Segment, name: str) -> Counter[str]:
     """Of a field that the paragraphs of an article have in common."""
-    leaf = segment.units.leaf
+    leaf, (field, read) = segment.units.leaf, _FIELDS[name]
     total: Counter[str] = Counter()
     codes, counts = _numbered(leaf.codes(field).take(segment.firsts))
     for whole, count in zip(leaf.values(field, codes), counts.tolist(), strict=True):
@@ -60,6 +65,33 @@ def _count_kinds(segment: Segment) -> Counter[str]:
 def _count_months(segment: Segment) -> Counter[str]:
     months, counts = _numbered(segment.units.leaf.months.take(segment.firsts))
     return Counter(dict(zip(map(_month, months.tolist()), counts.tolist(), strict=True)))
+
+
+def _repeated(ranking: Ranking, stories: Stories, name: str) -> Counter[str]:
+    """How often a value stands on one more article of a story that has it already."""
+    holding: Counter[tuple[int, str]] = Counter()
+    for segment, local in ranking.parts(stories.members):
+        firsts = stories.of(local + segment.units.offset).tolist()
+        for unit, story in zip(local.tolist(), firsts, strict=True):
+            holding.update((story, value) for value in _values(segment, unit, name))
+    repeated: Counter[str] = Counter()
+    for (_, value), articles in holding.items():
+        repeated[value] += articles - 1
+    return repeated
+
+
+def _values(segment: Segment, article: int, name: str) -> set[str]:
+    """The values of one article that matches."""
+    leaf, first = segment.units.leaf, segment.units.starts[article]
+    if name == "month":
+        months, _ = _numbered(leaf.months[[first]])
+        return set(map(_month, months.tolist()))
+    field, read = _FIELDS[name]
+    rows = np.array([first])
+    if name == "kind":
+        rows = segment.matching(np.array([article])).numbers
+    codes, _ = _numbered(leaf.codes(field)[rows])
+    return {value for whole in leaf.values(field, codes) for value in read(whole)}
 
 
 def _numbered(codes: NDArray[Any]) -> tuple[Ints, Ints]:
@@ -95,3 +127,11 @@ def one_a_line(value: str) -> Iterable[str]:
 
 def _month(number: int) -> str:
     return f"{number // _MONTHS + 1:04}-{number % _MONTHS + 1:02}"
+
+
+_FIELDS: dict[str, tuple[str, Callable[[str], Iterable[str]]]] = {
+    "source": ("paper", _whole),
+    "author": ("byline", one_a_line),
+    "kind": ("kind", _whole),
+    "language": ("language", _whole),
+}

@@ -56,3 +56,7 @@ DISTINCTIVE_WORDS = 25
 UNDOTTED = 0.1
 """What the letters of `U.S.` count for where they stand without points, as in `US`, but also in
 `us`: chosen so low that no such paragraph comes before one that has them as typed."""
+
+COPIES_LISTED = 50
+"""Copies named with a hit: chosen beyond any family of the press releases (of 7 at most), to bound
+the cost of a page; `copies=True` shows all of them."""

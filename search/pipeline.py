@@ -17,11 +17,13 @@ from pressmark.search.expand import expand
 from pressmark.search.explain import explain as explain_score
 from pressmark.search.facets import count_facets
 from pressmark.search.leaf import Ints
+from pressmark.search.limits import COPIES_LISTED
 from pressmark.search.marks import PARAGRAPH, TITLE, find_marks, find_title_marks, stemmed
 from pressmark.search.rank import NOTHING_RANKED, Ranked, Ranking
 from pressmark.search.results import ArticleInfo, Hit, Results
 from pressmark.search.snippet import further_passages, make_snippet
 from pressmark.search.spelling import suggest_spelling
+from pressmark.search.stories import Stories, families_of
 from pressmark.search.syntax import parse
 
 Sort = Literal["relevance", "newest", "oldest"]
@@ -44,12 +46,15 @@ def search(
     offset: int = 0,
     sort: Sort = "relevance",
     paragraphs: bool = False,
+    copies: bool = False,
     facets: bool = False,
     explain: bool = False,
 ) -> Results:
     """What matches `query`: hits `offset` to `offset + limit` and the exact totals.
 
     A hit is an article, shown by its best paragraph, or with `paragraphs` each paragraph is one.
+    Of articles that are copies of each other the first in order is the hit and names the others,
+    or with `copies` each is one.
     With `facets`, all hits are also counted by paper, author, kind, language and month; with
     `explain`, each hit tells the parts of its score.
     A page past the end has no hits, nor has one of `limit` 0: totals and facets alone. Undated
@@ -63,8 +68,11 @@ def search(
         tree, notes = expand(parsed.tree, searcher)
         arrays = Arrays(searcher)
         ranking = Ranking(arrays, tree, parsed.words, flat=paragraphs)
-        page = _page(ranking, sort, offset, limit)
-        hits = _hits(searcher, tree, ranking, page, offset)
+        stories = Stories()
+        if not (paragraphs or copies):
+            stories = Stories.among(families_of(searcher), ranking.units)
+        page = _page(ranking, stories, sort, offset, limit)
+        hits = _hits(searcher, tree, ranking, stories, page, offset)
         return Results(
             query=query,
             hits=_explained(hits, ranking, page) if explain else hits,
@@ -73,9 +81,11 @@ def search(
             offset=offset,
             limit=limit,
             paragraphs=paragraphs,
+            copies=copies,
+            collapsed=stories.collapsed,
             notes=(*parsed.notes, *notes),
             suggestion=suggest_spelling(arrays, query, parsed.spelled),
-            facets=count_facets(ranking) if facets else (),
+            facets=count_facets(ranking, stories) if facets else (),
             seconds=time.perf_counter() - started,  # the last, so that it counts all the others
         )
 
@@ -86,12 +96,16 @@ def _check_page(limit: int, offset: int) -> None:
             raise AskError(f"{name} must not be negative, and is {number}.", "Give 0 or more.")
 
 
-def _page(ranking: Ranking, sort: Sort, offset: int, limit: int) -> Ranked:
+def _page(ranking: Ranking, stories: Stories, sort: Sort, offset: int, limit: int) -> Ranked:
     """The units to show, in order: equal ones as they stand in the index."""
     if not limit or offset >= ranking.total_units:
         return NOTHING_RANKED
+
+    def first(count: int) -> Ranked:
+        return ranking.best(count) if sort == "relevance" else _by_time(ranking, sort, count)
+
     last = offset + limit
-    best = ranking.best(last) if sort == "relevance" else _by_time(ranking, sort, last)
+    best = stories.first(last, ranking.total_units, first)
     return Ranked(best.units[offset:last], best.scores[offset:last])
 
 
@@ -108,12 +122,15 @@ def _by_time(ranking: Ranking, sort: Sort, limit: int) -> Ranked:
 
 
 def _hits(
-    searcher: Searcher, tree: Query, ranking: Ranking, page: Ranked, offset: int
+    searcher: Searcher, tree: Query, ranking: Ranking, stories: Stories, page: Ranked, offset: int
 ) -> tuple[Hit, ...]:
     ranked = zip(page.units.tolist(), page.scores.tolist(), strict=True)
     found = ranking.found(page.units)
     return tuple(
-        _hit(searcher, tree, found[unit], score, number)
+        replace(
+            _hit(searcher, tree, found[unit], score, number),
+            **_copies(searcher, ranking, stories.others(unit)),
+        )
         for number, (unit, score) in enumerate(ranked, start=offset + 1)
     )
 
@@ -123,6 +140,17 @@ def _explained(hits: tuple[Hit, ...], ranking: Ranking, page: Ranked) -> tuple[H
         replace(hit, explanation=explain_score(ranking, unit))
         for hit, unit in zip(hits, page.units.tolist(), strict=True)
     )
+
+
+def _copies(searcher: Searcher, ranking: Ranking, others: Ints) -> dict[str, Any]:
+    """The fields of a hit that tell of the other articles of its story."""
+    if not len(others):
+        return {}
+    best = others[np.argsort(-ranking.scores(others), kind="stable")][:COPIES_LISTED]
+    found = ranking.found(best)
+    firsts = (int(found[unit][0]) for unit in best.tolist())
+    copies = tuple(_article(searcher.stored_fields(first)) for first in firsts)
+    return {"also": len(others), "copies": copies}
 
 
 def _hit(searcher: Searcher, tree: Query, docnums: Ints, score: float, number: int) -> Hit:

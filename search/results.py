@@ -76,8 +76,9 @@ class Hit:
     the kept paragraphs of its article (0 is the title), `text` the whole paragraph, `marks` every
     word of it that matched (the snippet has those of its passage), `title_marks` the words of its
     article's title that are words of the query, `further` passages that show words which the
-    snippet lacks. `more` counts the article's other paragraphs that match, where hits are articles;
-    `explanation` is there where it was asked for."""
+    snippet lacks. `more` counts the article's other paragraphs that match, where hits are articles.
+    `also` counts the other articles of the same story that match, and `copies` are the best of
+    these, COPIES_LISTED at most. `explanation` is there where it was asked for."""
 
     rank: int
     score: float
@@ -91,6 +92,8 @@ class Hit:
     further: tuple[Snippet, ...] = ()
     more: int = 0
     explanation: Explanation | None = None
+    also: int = 0
+    copies: tuple[ArticleInfo, ...] = ()
 
     @property
     def passages(self) -> tuple[Snippet, ...]:
@@ -137,8 +140,9 @@ class Suggestion:
 class Results:
     """One page of hits and the totals over all pages; `seconds` is the time the search took.
 
-    Hits are articles, each shown by its best paragraph, or where `paragraphs` is set, paragraphs;
-    `offset`, `limit` and `total` count those.
+    Hits are stories, each shown by its best article and this by its best paragraph; where `copies`
+    is set, articles, and where `paragraphs` is, paragraphs. `offset`, `limit` and `total` count
+    hits. `collapsed` counts the articles that match and are only named as copies of a hit.
     `notes` are sentences for the person asking, such as which cap of the query's cost was met;
     `suggestion` is the query as it was probably meant, where that would find more; `facets` are
     there where they were asked for.
@@ -152,6 +156,8 @@ class Results:
     limit: int
     seconds: float
     paragraphs: bool = False
+    copies: bool = False
+    collapsed: int = 0
     notes: tuple[str, ...] = ()
     suggestion: str = ""
     facets: tuple[Facet, ...] = ()
@@ -159,4 +165,9 @@ class Results:
     @property
     def total(self) -> int:
         """The number of hits over all pages."""
-        return self.total_paragraphs if self.paragraphs else self.total_articles
+        return self.total_paragraphs if self.paragraphs else self.total_stories
+
+    @property
+    def total_stories(self) -> int:
+        """The number of articles that match, those that are hits as copies of another left out."""
+        return self.total_articles - self.collapsed

@@ -74,7 +74,7 @@ def library(tmp_path_factory) -> Shell:
     shell = Shell(tmp_path_factory.mktemp("library"))
     shutil.copytree(samples_path(), shell.folder / "samples")
     report = shell.json("index", "samples")
-    assert (report["added"], report["skipped"]) == (25, [])
+    assert (report["added"], report["skipped"]) == (27, [])
     return shell
 
 
@@ -122,7 +122,7 @@ def test_what_was_removed_is_shown_in_place_with_its_reason(library):
 
 def test_the_statistics_are_those_of_the_samples(library):
     stats = library.json("stats")
-    assert stats["articles"] == 25
+    assert stats["articles"] == 27
     assert stats["first_published"].startswith("2022-09-14")
     assert stats["last_published"].startswith("2023-06-30")
     assert stats["removed_by_rule"]["duplicate-caption"] >= 16
@@ -130,7 +130,7 @@ def test_the_statistics_are_those_of_the_samples(library):
 
 def test_indexing_again_reads_nothing_anew(library):
     report = library.json("index", "samples")
-    assert (report["added"], report["replaced"], report["unchanged"]) == (0, 0, 25)
+    assert (report["added"], report["replaced"], report["unchanged"]) == (0, 0, 27)
 
 
 def test_nothing_found_is_one_and_a_query_that_cannot_be_read_is_two(library):
@@ -164,7 +164,7 @@ def test_what_is_removed_is_found_no_more(tmp_path, library):
     other = Shell(tmp_path)
     shutil.copytree(library.folder / "samples", tmp_path / "samples")
     other.json("index", "samples")
-    assert other.json("remove", "samples/skerrin-lamp") == {"removed": 6}
+    assert other.json("remove", "samples/skerrin-lamp") == {"removed": 7}
     sources = {hit["article"]["title"] for hit in other.json("search", "whale", status=1)["hits"]}
     assert sources == set()
 

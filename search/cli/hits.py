@@ -8,6 +8,7 @@ from pressmark.search.results import ArticleInfo, Explanation, Hit, Results, Spa
 from pressmark.search.words import counted, day, duration
 
 INDENT = "     "
+PAPERS_NAMED = 3
 
 
 def show_results(out: Console, results: Results) -> None:
@@ -44,7 +45,18 @@ def _found(results: Results) -> str:
     articles = counted(results.total_articles, "article")
     if results.paragraphs:
         return f"{paragraphs} in {articles}"
+    if results.collapsed:
+        return f"{count_hits(results)} in {articles} ({paragraphs})"
     return f"{articles} ({paragraphs})"
+
+
+def count_hits(results: Results) -> str:
+    """The hits of all pages, as what they are: `12 stories`."""
+    if results.paragraphs:
+        return counted(results.total, "paragraph")
+    if results.collapsed:
+        return counted(results.total, "story", "stories")
+    return counted(results.total, "article")
 
 
 def article_line(article: ArticleInfo) -> str:
@@ -64,6 +76,8 @@ def _show_hit(out: Console, hit: Hit) -> None:
         out.prose(text, indent=INDENT, marks=marks, look=PLAIN)
     if hit.more:
         out.say(out.set(f"{INDENT}+{hit.more:,} more in this article", QUIET))
+    if hit.also:
+        out.prose(also_line(hit), indent=INDENT, look=QUIET)
     if hit.explanation:
         _show_explanation(out, hit.explanation)
 
@@ -85,3 +99,11 @@ def _passages(hit: Hit) -> tuple[str, tuple[Span, ...]]:
         text += passage.text
         shown = passage.start + len(passage.text)
     return text + (" …" if shown < len(hit.text) else ""), tuple(marks)
+
+
+def also_line(hit: Hit) -> str:
+    """`Also in The Lamp, Courier and 2 others`: where else the story stands."""
+    papers = dict.fromkeys(copy.source or copy.id for copy in hit.copies)
+    named = list(papers)[:PAPERS_NAMED]
+    others = hit.also - sum((copy.source or copy.id) in named for copy in hit.copies)
+    return f"Also in {', '.join(named)}" + (f" and {counted(others, 'other')}" if others else "")

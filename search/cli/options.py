@@ -77,6 +77,15 @@ def paragraphs_option() -> Decorator:
     )
 
 
+def copies_option() -> Decorator:
+    """`--copies`: whether what several papers printed is one hit."""
+    return click.option(
+        "--copies",
+        is_flag=True,
+        help="Show each copy of a story as a hit of its own.",
+    )
+
+
 def rules_option() -> Decorator:
     """`--rules FILE`: cleaning rules of one's own; the command gets a RuleSet or None."""
     return click.option(

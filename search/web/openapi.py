@@ -223,7 +223,12 @@ _SAID_OTHERWISE: Mapping[Any, Schema] = {
 }
 """Records that the JSON shape does not write field by field."""
 
-_RENAMED = {"marks": "highlights", "title_marks": "title_highlights", "further": "passages"}
+_RENAMED = {
+    "marks": "highlights",
+    "title_marks": "title_highlights",
+    "further": "passages",
+    "collapsed": "total_stories",
+}
 
 _LEFT_OUT_WHERE_EMPTY = frozenset({"hint", "start", "end"})
 

@@ -11,7 +11,12 @@ import click
 from pressmark.corpus.errors import QueryError
 from pressmark.search.cli.console import speaks_unicode
 from pressmark.search.cli.failure import report_query, warn
-from pressmark.search.cli.options import index_option, paragraphs_option, sort_option
+from pressmark.search.cli.options import (
+    copies_option,
+    index_option,
+    paragraphs_option,
+    sort_option,
+)
 from pressmark.search.cli.status import DONE, NOTHING
 
 if TYPE_CHECKING:
@@ -42,8 +47,14 @@ markdown quotes each paragraph with its citation.
 )
 @sort_option()
 @paragraphs_option()
+@copies_option()
 def command(
-    query: tuple[str, ...], index_path: Path, format_: str, sort: "Sort", paragraphs: bool
+    query: tuple[str, ...],
+    index_path: Path,
+    format_: str,
+    sort: "Sort",
+    paragraphs: bool,
+    copies: bool,
 ) -> int:
     """Write everything that a query finds.
 
@@ -54,7 +65,7 @@ def command(
     from pressmark.search.exports import FORMATS, as_jsonl
 
     index, asked = Index.open(index_path), " ".join(query)
-    hits = export(index, asked, sort=sort, paragraphs=paragraphs)
+    hits = export(index, asked, sort=sort, paragraphs=paragraphs, copies=copies)
     try:
         best = next(hits, None)
     except QueryError as error:

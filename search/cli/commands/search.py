@@ -8,9 +8,10 @@ import click
 from pressmark.corpus.errors import QueryError
 from pressmark.search.cli.console import console
 from pressmark.search.cli.failure import report_query, warn
-from pressmark.search.cli.hits import show_results
+from pressmark.search.cli.hits import count_hits, show_results
 from pressmark.search.cli.options import (
     color_option,
+    copies_option,
     index_option,
     json_option,
     paragraphs_option,
@@ -56,6 +57,7 @@ The whole language of queries: pressmark help query
 )
 @sort_option()
 @paragraphs_option()
+@copies_option()
 @click.option(
     "--facets", is_flag=True, help="Count hits by source, author, kind, language and month."
 )
@@ -69,6 +71,7 @@ def command(
     page: int,
     sort: "Sort",
     paragraphs: bool,
+    copies: bool,
     facets: bool,
     explain: bool,
     as_json: bool,
@@ -92,6 +95,7 @@ def command(
             offset=(page - 1) * limit,
             sort=sort,
             paragraphs=paragraphs,
+            copies=copies,
             facets=facets,
             explain=explain,
         )
@@ -114,5 +118,7 @@ def _explain_emptiness(results: "Results", page: int) -> None:
         warn(f"Nothing found for “{results.query}”.", hint)
         return
     pages = -(-results.total // results.limit)
-    found = counted(results.total, "paragraph" if results.paragraphs else "article")
-    warn(f"There is no page {page}: {found} on {counted(pages, 'page')}.", f"Try --page {pages}")
+    warn(
+        f"There is no page {page}: {count_hits(results)} on {counted(pages, 'page')}.",
+        f"Try --page {pages}",
+    )

@@ -82,3 +82,21 @@ def test_the_last_page_offers_no_further_one():
 def test_what_was_probably_meant_is_offered(capsys):
     show_results(Console(80, color=False), replace(results(a_hit()), suggestion="ferry bridge"))
     assert "Did you mean: ferry bridge\n" in capsys.readouterr().out
+
+
+def test_a_story_says_where_else_it_stands(capsys):
+    copies = tuple(
+        replace(ARTICLE, source=source) for source in ("Lamp", "Courier", "Herald", "Wire", "Lamp")
+    )
+    hit = replace(a_hit(), also=6, copies=copies)
+    assert shown(capsys, hit)[3] == "     Also in Lamp, Courier, Herald and 2 others"
+
+
+def test_a_copy_in_a_paper_without_a_name_is_named_by_its_id(capsys):
+    hit = replace(a_hit(), also=1, copies=(replace(ARTICLE, source=""),))
+    assert shown(capsys, hit)[3] == "     Also in 3f2a9c01b7d4"
+
+
+def test_stories_and_the_articles_they_stand_in_are_both_counted():
+    page = replace(results(a_hit()), total_articles=3, total_paragraphs=8, collapsed=2)
+    assert totals(page) == "1 story in 3 articles (8 paragraphs), 4 ms."

@@ -1,0 +1,64 @@
+"""Stories: articles that are copies of each other, as far as they match one query.
+
+The first of them in the order asked for stands for all; the others are listed with it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from whoosh.searching import Searcher
+
+from pressmark.index.segment.families import Families
+from pressmark.search.arrays import NO_INTS, Ints, is_in
+from pressmark.search.rank import Ranked
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stories:
+    """`members` int64[m] ascending: the articles that match and have copies in the index; beside
+    them `firsts` int64[m], which are equal for those of one story."""
+
+    members: Ints = field(default_factory=lambda: NO_INTS)
+    firsts: Ints = field(default_factory=lambda: NO_INTS)
+
+    @classmethod
+    def among(cls, families: Families, articles: Ints) -> "Stories":
+        """The stories of the articles that match, ascending."""
+        found = is_in(families.members, articles)
+        return cls(families.members[found], families.firsts[found])
+
+    @property
+    def collapsed(self) -> int:
+        """How many articles are not shown since another of their story is."""
+        return len(self.members) - len(np.unique(self.firsts))
+
+    def of(self, articles: Ints) -> Ints:
+        """int64[n]: one number for all articles of a story."""
+        stories = articles.copy()
+        known = is_in(articles, self.members)
+        stories[known] = self.firsts[self.members.searchsorted(articles[known])]
+        return stories
+
+    def others(self, article: int) -> Ints:
+        """The other articles of its story, ascending."""
+        same = self.firsts == self.of(np.array([article]))[0]
+        others: Ints = self.members[same & (self.members != article)]
+        return others
+
+    def first(self, limit: int, articles: int, rank: Callable[[int], Ranked]) -> Ranked:
+        """The first `limit` stories, each by its first article; `rank` ranks so many `articles`."""
+        asked = limit
+        while True:
+            ranked = rank(asked)
+            _, places = np.unique(self.of(ranked.units), return_index=True)
+            if len(places) >= limit or asked >= articles:
+                kept = np.sort(places)[:limit]
+                return Ranked(ranked.units[kept], ranked.scores[kept])
+            asked += max(asked, limit)
+
+
+def families_of(searcher: Searcher) -> Families:
+    """The copies that the index knows; none in an index of another engine."""
+    readers = (leaf.reader() for leaf, _ in searcher.leaf_searchers())
+    return next((each.families for each in readers if hasattr(each, "families")), Families())

@@ -1,0 +1,11 @@
+"""What was reached once in finding copies, and is never lost again."""
+
+import copies  # beside this file; see pythonpath in pyproject.toml
+
+
+def test_copies_are_found_as_well_as_they_ever_were(shared):
+    texts, scores = copies.measure()
+    assert texts == copies.DATA_HASH, "other texts: measure and pin anew"
+    for name, (precision, recall) in copies.FLOOR.items():
+        assert scores[name].precision >= precision, scores[name].wrong
+        assert scores[name].recall >= recall, scores[name].wrong
