@@ -17,8 +17,11 @@ from lxml import etree
 
 from pressmark.corpus.html.rules import ITEM_ROLES, LINKED_RULES, ROLE_RULES, TAG_RULES, meaning
 
-CUT = "cut"
-"""The tag of the node that stands for a part cut away; its attribute `rule` says why."""
+CUT = "CUT"
+"""The tag of the node that stands for a part cut away; its attribute `rule` says why.
+
+No page can have it, since the parser writes all names small.
+"""
 
 INVISIBLE = (
     "script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "audio",

@@ -98,6 +98,12 @@ def test_a_list_without_end_in_the_page_data_is_no_article():
     assert len(article.blocks) == 1
 
 
+@pytest.mark.parametrize("tag", ["cut", "CUT", "post", "byline", "standfirst", "soup"])
+def test_a_page_may_have_tags_of_the_names_that_the_tree_uses(tag):
+    text = "The river rose by two metres on Tuesday night, the water board said."
+    assert words(text) == read_words(f"<{tag} rule=x>{text}</{tag}>")
+
+
 def test_real_pages_cut_spliced_and_stuffed_lose_no_block(shared):
     folder = shared / "data" / "extraction" / "html"
     originals = [decompress(path.read_bytes()) for path in sorted(folder.glob("*.gz"))[::9]]
