@@ -34,6 +34,7 @@ class Api:
             offset=asked.offset,
             sort=asked.sort,
             paragraphs=asked.paragraphs,
+            copies=asked.copies,
             facets=asked.facets,
             explain=asked.explain,
         )

@@ -28,6 +28,7 @@ class Asked:
     page: int = 1
     sort: Sort = "relevance"
     paragraphs: bool = False
+    copies: bool = False
     only: tuple[str, ...] = ()
 
     @property
@@ -56,6 +57,7 @@ class Asked:
             *(("only", clause) for clause in self.only),
             ("sort", self.sort if self.sort != "relevance" else ""),
             ("paragraphs", "yes" if self.paragraphs else ""),
+            ("copies", "yes" if self.copies else ""),
             *more,
         )
         return urlencode([(name, value) for name, value in said if value])
@@ -76,9 +78,10 @@ class Asked:
         """The same question with that filter undone, from its first page."""
         return replace(self, only=tuple(each for each in self.only if each != clause), page=1)
 
-    def by(self, *, paragraphs: bool) -> "Asked":
-        """The same question answered in paragraphs, or in articles, from the first page."""
-        return replace(self, paragraphs=paragraphs, page=1)
+    def by(self, *, paragraphs: bool = False, copies: bool = False) -> "Asked":
+        """The same question answered in stories, in articles, copies included, or in paragraphs,
+        from the first page."""
+        return replace(self, paragraphs=paragraphs, copies=copies, page=1)
 
 
 def asked_of_page(params: QueryParams) -> Asked:
@@ -90,6 +93,7 @@ def asked_of_page(params: QueryParams) -> Asked:
         page=_whole_number(params, "page", usual=1, least=1),
         sort=_sort(params),
         paragraphs=_flag(params, "paragraphs"),
+        copies=_flag(params, "copies"),
     )
 
 
@@ -102,6 +106,7 @@ class AskedOfApi:
     offset: int
     sort: Sort
     paragraphs: bool
+    copies: bool
     facets: bool
     explain: bool
 
@@ -114,6 +119,7 @@ def asked_of_api(params: Mapping[str, str]) -> AskedOfApi:
         offset=_whole_number(params, "offset", usual=0, least=0),
         sort=_sort(params),
         paragraphs=_flag(params, "paragraphs"),
+        copies=_flag(params, "copies"),
         facets=_flag(params, "facets"),
         explain=_flag(params, "explain"),
     )

@@ -67,7 +67,9 @@ class Exports:
 
     async def _file(self, request: Request, form: Form) -> Response:
         asked = asked_of_page(request.query_params)
-        hits = self._library.export(asked.whole_query, sort=asked.sort, paragraphs=asked.paragraphs)
+        hits = self._library.export(
+            asked.whole_query, sort=asked.sort, paragraphs=asked.paragraphs, copies=asked.copies
+        )
         lines = form.lines(islice(hits, EXPORT_HITS))
         first = await self._desk.ask(partial(_some, lines))  # a mistake is still told by a page
         name = f"{_file_name(asked.query)}.{form.ending}"

@@ -34,6 +34,7 @@ class Library(Protocol):
         offset: int,
         sort: Sort,
         paragraphs: bool,
+        copies: bool,
         facets: bool,
         explain: bool = False,
     ) -> Results:
@@ -42,7 +43,7 @@ class Library(Protocol):
     def suggest(self, typed: str, *, limit: int) -> tuple[Suggestion, ...]:
         """Ways to complete what is being typed."""
 
-    def export(self, query: str, *, sort: Sort, paragraphs: bool) -> Iterator[Hit]:
+    def export(self, query: str, *, sort: Sort, paragraphs: bool, copies: bool) -> Iterator[Hit]:
         """Every hit, best fetched by and by; raises `QueryError` by the first one."""
 
     def similar(self, target: str, ordinal: int | None, *, limit: int) -> Results:
@@ -85,6 +86,7 @@ class IndexLibrary:
         offset: int,
         sort: Sort,
         paragraphs: bool,
+        copies: bool,
         facets: bool,
         explain: bool = False,
     ) -> Results:
@@ -96,6 +98,7 @@ class IndexLibrary:
             offset=offset,
             sort=sort,
             paragraphs=paragraphs,
+            copies=copies,
             facets=facets,
             explain=explain,
         )
@@ -104,9 +107,9 @@ class IndexLibrary:
         """Ways to complete what is being typed."""
         return suggest(self.index, typed, limit=limit)
 
-    def export(self, query: str, *, sort: Sort, paragraphs: bool) -> Iterator[Hit]:
+    def export(self, query: str, *, sort: Sort, paragraphs: bool, copies: bool) -> Iterator[Hit]:
         """Every hit, fetched some at a time; raises `QueryError` by the first one."""
-        return export(self.index, query, sort=sort, paragraphs=paragraphs)
+        return export(self.index, query, sort=sort, paragraphs=paragraphs, copies=copies)
 
     def similar(self, target: str, ordinal: int | None, *, limit: int) -> Results:
         """The articles most like one, or like a paragraph of it; raises `ArticleNotFound`."""

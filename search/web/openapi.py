@@ -78,6 +78,11 @@ _SEARCH_PARAMETERS = (
         {"type": "boolean", "default": False},
     ),
     _in_query(
+        "copies",
+        "Whether each copy of a story is a hit of its own, not only named by the best one.",
+        {"type": "boolean", "default": False},
+    ),
+    _in_query(
         "facets",
         "Whether to count all hits by source, author, kind, language and month.",
         {"type": "boolean", "default": False},

@@ -62,6 +62,7 @@ class Pages:
             offset=asked.offset,
             sort=asked.sort,
             paragraphs=asked.paragraphs,
+            copies=asked.copies,
             facets=True,
         )
         results = await self._desk.ask(find)

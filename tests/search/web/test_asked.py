@@ -15,7 +15,15 @@ clauses = st.lists(queries.filter(bool), max_size=4, unique=True).map(tuple)
 
 
 @given(
-    st.builds(Asked, queries, st.integers(1, 10**6), st.sampled_from(SORTS), st.booleans(), clauses)
+    st.builds(
+        Asked,
+        queries,
+        st.integers(1, 10**6),
+        st.sampled_from(SORTS),
+        st.booleans(),
+        st.booleans(),
+        clauses,
+    )
 )
 def test_the_url_of_a_question_asks_that_question(asked):
     assert asked_of_page(QueryParams(urlsplit(asked.url).query)) == asked
