@@ -101,6 +101,12 @@ def _without_require(query: wq.Query) -> wq.Query:
 
 
 @pytest.fixture(scope="session")
+def without_require():
+    """From a query to the same that both Whooshs take for the same."""
+    return _without_require
+
+
+@pytest.fixture(scope="session")
 def answers():
     """From a Whoosh searcher and a query to the score of each `url` found."""
     return _answers
