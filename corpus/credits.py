@@ -16,6 +16,10 @@ MAX_TAIL_CHARACTERS = 120
 _AGENCIES = "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True))
 _STARTS = "|".join(re.escape(word) for word in sorted(CREDIT_STARTS, key=len, reverse=True))
 _ENDS_IN_AGENCY = re.compile(rf"(?:^|[\W_])(?:{_AGENCIES})\W*$", re.IGNORECASE)
+_NAMED_AGENCY = re.compile(rf"\b(?:{_AGENCIES})\b", re.IGNORECASE)
+_BEGINS_WITH_AGENCY = re.compile(
+    rf"\W*(?:{_AGENCIES}) ?/ ?[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){{0,3}}\W*", re.IGNORECASE
+)
 _NAMES_AGENCY = re.compile(rf"\b(?:{_AGENCIES}|photo|foto|фото)\b", re.IGNORECASE)
 _LABELLED = re.compile(
     rf"\W*(?:{_STARTS})(?:(?<=,)|\s*[:|/©–—]|\s+(?:by|via|courtesy|©))", re.IGNORECASE
@@ -28,7 +32,8 @@ _SENTENCE_END = re.compile(r"(?<=\w\w\w[.!?])[”\"]?\s+")
 _UNSIGNED = re.compile(
     r"\W*(?:[^.!?]{0,40}\b(?:file|handout|contributed|submitted|provided|courtesy|stock)"
     r" (?:photo|image)s?|(?:image|photo) copyright .{2,40}|handout|(?:photo )?courtesy .{2,60}"
-    r"|symbolbild|archivbild|archivfoto|photo d'archives"
+    r"|symbolbild|archivbild|archivfoto|photo d['’]archives|photo d['’]illustration"
+    r"|imagen de archivo|immagine d['’]archivio|(?:reprodução|divulgação)(?: ?/ ?.{2,40})?"
     r"|foto (?:de )?(?:archivo|arquivo|archivio)|архівне фото|архивное фото)\W*",
     re.IGNORECASE,
 )
@@ -87,16 +92,14 @@ def _all_names(text: str) -> bool:
 
 def _common_words(text: str) -> int:
     """How many words are neither capitalised nor usual between the names of a credit."""
-    words = (word for word in _WORD.findall(text) if word[0].islower())
-    return sum(word not in CREDIT_LINKS and not _is_agency(word) for word in words)
-
-
-def _is_agency(word: str) -> bool:
-    return word.casefold() in AGENCIES
+    words = (word for word in _WORD.findall(_NAMED_AGENCY.sub(" ", text)) if word[0].islower())
+    return sum(word not in CREDIT_LINKS for word in words)
 
 
 def _is_agency_line(text: str) -> bool:
     """Whether names stand beside an agency, or it stands alone; not a headline about it."""
+    if _BEGINS_WITH_AGENCY.fullmatch(text):
+        return True
     if not _ENDS_IN_AGENCY.search(text):
         return False
     return bool(_BREAKS.search(text)) or text.casefold().strip(" ()[]©.") in AGENCIES

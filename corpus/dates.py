@@ -9,7 +9,9 @@ from pressmark.corpus.vocabulary import MONTHS, MONTHS_ALIKE
 
 _YEARS = range(1600, 2200)
 
-_NUMERIC = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_NUMERIC = re.compile(
+    r"(?<!\d)(\d{4})(?:[-/.]|\s?[년年]\s?)(\d{1,2})(?:[-/.]|\s?[월月]\s?)(\d{1,2})(?!\d)"
+)
 _EUROPEAN = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
 _DAY_MONTH = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º)?\.?\s+(?:de\s+)?([^\W\d]{3,})\.?,?\s+(?:de\s+)?(\d{4})"

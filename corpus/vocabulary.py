@@ -1,6 +1,7 @@
 """Closed classes of words that newspapers print around an article, in eight languages.
 
-English, German, French, Spanish, Portuguese, Italian, Ukrainian and Russian stand in this order.
+English, German, French, Spanish, Portuguese, Italian, Ukrainian and Russian stand in this order;
+dates are known in Arabic and Korean too.
 """
 
 from collections.abc import Mapping
@@ -23,6 +24,7 @@ MONTHS: Mapping[str, str] = {
     "dicembre",
     "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
     "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
 }
 """The twelve months; three letters and more of a name count as the name."""
 
@@ -40,6 +42,7 @@ WEEKDAYS = word_set(
     lunedì martedì mercoledì giovedì venerdì sabato domenica
     понеділок вівторок середа четвер пʼятниця субота неділя
     понедельник вторник среда четверг пятница суббота воскресенье
+    الإثنين الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد
     """
 )
 
@@ -56,13 +59,16 @@ TIME_WORDS = word_set(
     actualización
     atualizado atualizada em às há hoje ontem atualização
     pubblicato aggiornato alle ore fa minuti ieri oggi ultimo aggiornamento
-    опубліковано оновлено о год годин годину хвилин тому сьогодні вчора р року
-    опубликовано обновлено в час часа часов минут назад сегодня вчера г года
+    опубліковано оновлено о год годин годину години хвилин хвилини день дні днів тому
+    сьогодні вчора р року
+    опубликовано обновлено в час часа часов минут минуты день дня дней назад сегодня вчера г года
+    نشر في بتاريخ تاريخ النشر آخر تحديث تم التحديث الساعة
+    입력 수정 등록 송고 승인 발행 기사입력 최종수정 업데이트 오전 오후 년 월 일 시 분
     """
 )
 """What may stand beside the numbers of a date or a time."""
 
-AGE_WORDS = word_set("ago vor hace há fa тому назад")
+AGE_WORDS = word_set("ago vor il hace há fa тому назад")
 """What turns a span of time into a point in the past."""
 
 BYLINE_STARTS = (

@@ -17,6 +17,7 @@ ROLE_WITHIN = 12
 LAST_LINES = 4
 """A bio of an author who is not named above stands in the last lines that are left."""
 
+_DASH = re.compile(r"([^\W\d_][^\s,.:;]*(?: [^\W\d_][^\s,.:;]*){1,3}) [—–] ")
 _CONTACT = re.compile(r"\S+@\S+\.\w+|(?<!\w)@\w{3,}")
 
 
@@ -58,9 +59,14 @@ def _is_labelled(at: int, sheet: Sheet) -> bool:
 
 
 def _says_role(line: Line, known: bool) -> bool:
-    """Whether it says "NAME is a … journalist", NAME being two to four capitalised words."""
+    """Whether it says "NAME is a … journalist", NAME being two to four capitalised words.
+
+    Slavic languages have a dash for the "is".
+    """
     head = line.words[:ROLE_WITHIN]
     copula = next((at for at, word in enumerate(head) if word in COPULAS), 0)
+    if not copula and (dash := _DASH.match(line.text)):
+        copula = len(words_of(dash[1]))
     if not 2 <= copula <= 4 or not JOURNALIST_ROLES & set(head[copula:]):
         return False
     return known or all(word[:1].isupper() for word in line.text.split()[:copula])

@@ -29,9 +29,10 @@ def test_a_date_is_read_as_the_wall_clock_states_it(moment, zone):
         "March 3, 2024", "3 March 2024", "Sunday, 3rd March 2024", "2024/03/03", "3.3.2024",
         "3. März 2024", "le 3 mars 2024", "3 de marzo de 2024", "3 de março de 2024",
         "3 marzo 2024", "3 березня 2024", "3 марта 2024 года",
+        "3 مارس 2024", "2024년 3월 3일", "2024.03.03",
     ],
 )  # fmt: skip
-def test_a_printed_date_is_read_in_eight_languages(text):
+def test_a_printed_date_is_read_in_ten_languages(text):
     assert find_date(text) == datetime(2024, 3, 3)
     assert is_timestamp(text)
 

@@ -18,6 +18,23 @@ def test_what_tells_of_a_journalist_at_the_end_goes(removed, news):
     assert removed(*news, bio) == [(bio, "author-bio")]
 
 
+@pytest.mark.parametrize(
+    "bio",
+    [
+        "Lucía Herrera es periodista especializada en educación.",
+        "Marco Bianchi è giornalista del Corriere.",
+        "Олена Шевченко — кореспондентка відділу новин.",
+        "Ирина Соколова – журналист, пишет об образовании.",
+    ],
+)
+def test_a_journalist_at_the_end_goes_in_other_languages_too(removed, news, bio):
+    assert removed(*news, bio) == [(bio, "author-bio")]
+
+
+def test_a_dash_alone_makes_no_journalist(removed, news):
+    assert removed(*news, "John Roe – a farmer on the far bank – said no more.") == []
+
+
 def test_how_to_reach_the_author_goes(removed, news):
     contact = "Jane Doe jane.doe@example.org @jane_doe on X"
     assert removed(*news, contact, authors=("Jane Doe",)) == [(contact, "author-contact")]
