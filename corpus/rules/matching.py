@@ -30,7 +30,7 @@ def rule_of(line: Line, rules: RuleSet) -> str:
         or _rule_by_words(words, rules)
         or _rule_by_start(line, words, rules.starts)
         or _rule_by_cue(line, words, rules.cues)
-        or next((rule for pattern, rule in rules.patterns if pattern.search(line.text)), "")
+        or next((rule for is_in, rule in rules.patterns if is_in(line.text)), "")
     )
 
 

@@ -1,10 +1,11 @@
 """A rule and a set of them, with the wordings of all rules laid out for quick look-up."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from pressmark.corpus.rules.patterns import OwnPattern
 from pressmark.corpus.words import numberless, words_of
 
 
@@ -20,7 +21,8 @@ class Rule:
     later in the line, and a start with a star takes sentences too. A line with one of `cues`
     outside quotation marks goes. `patterns`
     are regular expressions, searched in the line as it is. A bare wording takes the headlines
-    below it along, if they are at most `list_lines`.
+    below it along, if they are at most `list_lines`. Where the rule `is_own`, a user's, the time of
+    its patterns is bounded.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Rule:
     cues: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     list_lines: int = 0
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +113,13 @@ class RuleSet:
         return _by_first_word((text, rule.name) for rule in self for text in rule.cues)
 
     @cached_property
-    def patterns(self) -> tuple[tuple[re.Pattern[str], str], ...]:
-        """The regular expressions with the names of their rules."""
-        return tuple((re.compile(text), rule.name) for rule in self for text in rule.patterns)
+    def patterns(self) -> tuple[tuple[Callable[[str], object], str], ...]:
+        """What searches a line for each regular expression, with the names of their rules."""
+        return tuple(
+            (OwnPattern(text, rule.name) if rule.is_own else re.compile(text).search, rule.name)
+            for rule in self
+            for text in rule.patterns
+        )
 
 
 def words_of_phrase(phrase: str) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ _KNOWN = {"reason", "list_lines", *_WORDINGS}
 def default_rules() -> RuleSet:
     """The rules that come with Pressmark."""
     text = files("pressmark.corpus.rules").joinpath("default.toml").read_text("utf-8")
-    return RuleSet(_rules(tomllib.loads(text), "default.toml"))
+    return RuleSet(_rules(tomllib.loads(text), "default.toml", is_own=False))
 
 
 def load_rules(path: Path) -> RuleSet:
@@ -37,7 +37,7 @@ def load_rules(path: Path) -> RuleSet:
     off = table.pop("off", [])
     if not isinstance(off, list):
         raise RulesError(f"{path}: off must be a list of rule names", 'as in off = ["byline"]')
-    own = _rules(table, str(path))
+    own = _rules(table, str(path), is_own=True)
     known = {*default_rules().rules, *own}
     for name in off:
         if name not in known:
@@ -56,11 +56,11 @@ def _table(path: Path) -> dict[str, object]:
         raise RulesError(f"{path}: is not valid TOML: {error}") from None
 
 
-def _rules(table: Mapping[str, object], place: str) -> dict[str, Rule]:
-    return {name: _rule(name, body, place) for name, body in table.items()}
+def _rules(table: Mapping[str, object], place: str, *, is_own: bool) -> dict[str, Rule]:
+    return {name: _rule(name, body, place, is_own=is_own) for name, body in table.items()}
 
 
-def _rule(name: str, body: object, place: str) -> Rule:
+def _rule(name: str, body: object, place: str, *, is_own: bool) -> Rule:
     if not isinstance(body, dict):
         raise RulesError(f"{place}: {name} must be a table", f"begin a rule with [{name}]")
     for key in body:
@@ -74,7 +74,8 @@ def _rule(name: str, body: object, place: str) -> Rule:
         check = _check_pattern if key == "patterns" else _check_phrase
         for text in texts:
             check(text, f"{place}: [{name}] {key}")
-    return Rule(name, reason, list_lines=_count(body.get("list_lines", 0), place, name), **lists)
+    list_lines = _count(body.get("list_lines", 0), place, name)
+    return Rule(name, reason, list_lines=list_lines, is_own=is_own, **lists)
 
 
 def _count(value: object, place: str, name: str) -> int:
@@ -100,7 +101,7 @@ def _check_phrase(phrase: str, place: str) -> None:
 def _check_pattern(pattern: str, place: str) -> None:
     try:
         re.compile(pattern)
-    except re.error as error:
+    except (re.error, RecursionError, OverflowError) as error:
         raise RulesError(f"{place}: {pattern!r} is no regular expression: {error}") from None
 
 

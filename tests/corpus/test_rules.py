@@ -1,5 +1,7 @@
 """Each rule with lines it must take and, beside them, lines it must leave."""
 
+import pickle
+
 import pytest
 
 from pressmark.corpus import (
@@ -13,6 +15,7 @@ from pressmark.corpus import (
     read_bytes,
 )
 from pressmark.corpus.errors import RulesError
+from pressmark.corpus.rules import patterns
 
 NEWS = [
     "The council met on Monday and voted, after four hours of debate, to keep the old bridge.",
@@ -337,3 +340,28 @@ def test_a_missing_rules_file_is_a_rules_error(tmp_path):
 def test_a_rule_replaces_one_of_its_name():
     own = Rule("read-more", "mine", whole=("xyzzy",))
     assert default_rules().with_rules(own).reason("read-more") == "mine"
+
+
+def own_rules(tmp_path, pattern):
+    path = tmp_path / "rules.toml"
+    path.write_text(f"[mine]\nreason = \"mine\"\npatterns = ['{pattern}']\n")
+    return load_rules(path)
+
+
+def test_an_expression_without_end_is_an_error_that_names_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(patterns, "SEARCH_SECONDS", 0.05)
+    rules = own_rules(tmp_path, "^(?:a|aa)+$")
+    article = Article(
+        (Block("a" * 120 + "!", Kind.PARAGRAPH, 0), Block(NEWS[0], Kind.PARAGRAPH, 1))
+    )
+    with pytest.raises(RulesError, match="mine") as raised:
+        clean(article, rules)
+    assert raised.value.hint
+
+
+def test_rules_with_expressions_of_ones_own_can_be_sent_to_another_process(tmp_path):
+    rules = own_rules(tmp_path, "^Tel")
+    blocks = tuple(Block(text, Kind.PARAGRAPH, n) for n, text in enumerate([*NEWS, "Tel. 12345"]))
+    clean(Article(blocks), rules)
+    (removal,) = clean(Article(blocks), pickle.loads(pickle.dumps(rules))).removals
+    assert (removal.rule, removal.reason) == ("mine", "mine")
