@@ -13,7 +13,7 @@ from pathlib import Path
 from whoosh.fields import Schema
 
 from pressmark.corpus import Article, Recurring, RuleSet, clean, read
-from pressmark.corpus.errors import InputError
+from pressmark.corpus.errors import InputError, RulesError
 from pressmark.index.prepare import Prepared, prepare
 from pressmark.index.segment.buffer import FieldRows, SegmentWriter
 from pressmark.index.sources import Stamp, stamp_of
@@ -115,6 +115,8 @@ class Workbench:
     def _clean(self, article: Article, origin: str) -> Prepared | InputError:
         try:
             return prepare(clean(article, self.rules, self.recurring))
+        except RulesError:
+            raise
         except Exception as error:  # what nobody foresaw in one page must not stop the others
             return unforeseen(origin, error)
 

@@ -28,7 +28,7 @@ class OwnPattern:
         except TimeoutError:
             raise RulesError(
                 f"[{self.rule}] {self.text!r} takes more than a second to search one line.",
-                "Repeat nothing that is itself repeated, as in (a+)+",
+                "Let nothing repeated match the same text in two ways, as (a|aa)+ does.",
             ) from None
 
 

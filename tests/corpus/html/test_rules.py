@@ -2,7 +2,8 @@
 
 import pytest
 
-from pressmark.corpus.html.rules import meaning
+from pressmark.corpus.html.rules import REASONS, meaning
+from pressmark.corpus.rules import default_rules
 
 
 @pytest.mark.parametrize(
@@ -58,3 +59,9 @@ def test_a_name_that_resembles_one_tells_nothing(name):
 )
 def test_a_name_tells_the_role(name, role):
     assert meaning(name)[1] == role
+
+
+def test_a_rule_says_the_same_of_pages_and_of_text():
+    shared = {name: rule.reason for name, rule in default_rules().rules.items() if name in REASONS}
+    assert len(shared) > 3
+    assert shared == {name: REASONS[name] for name in shared}

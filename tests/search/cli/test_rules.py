@@ -87,3 +87,17 @@ def test_rules_compared_with_themselves_never_differ(texts):
     rules = RuleSet({"beta": Rule("beta", "says beta", whole=("beta",))})
     (difference,) = compare([(Path("x"), article)], rules, rules)
     assert not difference.is_change
+
+
+@pytest.mark.parametrize("command", ["index", "clean"])
+def test_an_expression_without_end_ends_the_command_with_a_sentence(page, tmp_path, command):
+    own = tmp_path / "endless.toml"
+    own.write_text("[endless]\nreason = 'endless'\npatterns = ['^(?:a|aa)+$']")
+    page.write_text(f"{page.read_text()}\n\n{'a' * 120}!")
+    ended = CliRunner().invoke(
+        pressmark,
+        [command, str(page), "--rules", str(own)],
+        env={"PRESSMARK_INDEX": str(tmp_path / "index")},
+    )
+    assert ended.exit_code == 2
+    assert "endless" in ended.stderr
