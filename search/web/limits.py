@@ -52,5 +52,6 @@ VALUES_SHOWN = 6
 VALUES_UNFOLDED = 60
 """Values of a facet in all: a longer list is quicker narrowed by typing."""
 
-COMPRESSION = 4
-"""Level of gzip: the highest one, 9, makes a page 3 % smaller and takes twice as long."""
+COMPRESSION = 6
+"""Level of gzip: 4 sends 3 % more, which the first paint has no room for, and saves 0.3 ms of a
+page; 9 sends 1 % less."""
