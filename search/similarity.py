@@ -16,26 +16,38 @@ from pressmark.search.pipeline import search
 from pressmark.search.ranking import rarity, repeated
 from pressmark.search.results import Results
 from pressmark.search.stopwords import stop_words
+from pressmark.search.stories import Stories, families_of
 
 
 def similar(index: Index, article: str, ordinal: int | None = None, *, limit: int = 10) -> Results:
     """The articles most like `article`, or like its paragraph `ordinal`, the likest first.
 
-    `article` is an id, the start of one, a URL or a path; it is not among the hits itself. The
-    `query` of the results is what was asked: the words that set the text apart, the more a word
-    does so the heavier. Raises `ArticleNotFound`, or `AskError` for a paragraph it does not have.
+    `article` is an id, the start of one, a URL or a path; neither it nor a copy of it is among the
+    hits. The `query` of the results is what was asked: the words that set the text apart, the more
+    a word does so the heavier. Raises `ArticleNotFound`, or `AskError` for a paragraph that it does
+    not have.
     """
     id_ = index.article(article).id
     with index.searcher() as searcher:
         arrays = Arrays(searcher)
-        words = _distinctive(arrays, _texts(arrays, id_, ordinal), index.language)
+        docnums = arrays.postings("article", id_).docnums
+        words = _distinctive(arrays, _texts(arrays, docnums, ordinal), index.language)
+        left_out = [id_, *_copies(arrays, docnums)]
     # where no word sets the text apart, the query is one that nothing answers
-    asked = " ".join((*(words or [f"article:{id_}"]), f"-article:{id_}"))
-    return search(index, asked, limit=limit)
+    asked = words or [f"article:{id_}"]
+    return search(index, " ".join((*asked, *(f"-article:{id_}" for id_ in left_out))), limit=limit)
 
 
-def _texts(arrays: Arrays, id_: str, ordinal: int | None) -> list[str]:
-    docnums = arrays.postings("article", id_).docnums
+def _copies(arrays: Arrays, docnums: Ints) -> list[str]:
+    """The ids of other articles that tell the story of the article with these paragraphs."""
+    families = families_of(arrays.searcher)
+    article = int(arrays.articles[docnums[0]])
+    others = Stories(families.members, families.firsts).others(article)[: limits.COPIES_LISTED]
+    firsts = arrays.articles.searchsorted(others).tolist()
+    return [stored_value(arrays.searcher, "article", docnum) for docnum in firsts]
+
+
+def _texts(arrays: Arrays, docnums: Ints, ordinal: int | None) -> list[str]:
     if ordinal is not None:
         docnums = _numbered(arrays, docnums, ordinal)
     return [stored_value(arrays.searcher, "text", docnum) or "" for docnum in docnums.tolist()]

@@ -4,8 +4,9 @@ import pytest
 
 from pressmark.corpus.errors import ArticleNotFound, AskError
 from pressmark.corpus.model import Article, Block, Kind
+from pressmark.corpus.sample_articles import samples_path
 from pressmark.index import Index
-from pressmark.search import similar
+from pressmark.search import search, similar
 
 TEXTS = {
     "ferry": ("Ferry late", "The ferry lost its gearbox off Skerrin.", "Snow closed the school."),
@@ -71,3 +72,13 @@ def test_what_is_not_there_is_told(index):
         similar(index, "https://none")
     with pytest.raises(AskError, match="no paragraph 7"):
         similar(index, "https://ferry", 7)
+
+
+def test_copies_of_the_article_are_left_out(tmp_path):
+    index = Index.create(tmp_path / "index")
+    index.add(samples_path())
+    (story,) = [hit for hit in search(index, "*", limit=100).hits if hit.also]
+    ids = {story.article.id, *(copy.id for copy in story.copies)}
+    assert len(ids) == 1 + story.also
+    for id_ in ids:
+        assert ids.isdisjoint(hit.article.id for hit in similar(index, id_).hits)
