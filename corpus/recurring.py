@@ -8,11 +8,14 @@ the last word: an allowed line is kept whatever the rules say, a blocked one is 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pressmark.corpus.model import Block, CleanArticle, Kind, Removal
-from pressmark.corpus.rules import RuleSet
 from pressmark.corpus.words import key_of, words_of
+
+if TYPE_CHECKING:
+    from pressmark.corpus.rules import RuleSet
 
 MIN_ARTICLES = 10
 """Of a source with fewer articles nothing is boilerplate: in a handful of reports on one event
@@ -98,7 +101,7 @@ def is_countable(text: str, kind: Kind) -> bool:
     return text.count(" ") >= MIN_WORDS or len(words_of(text)) >= MIN_WORDS
 
 
-def judged_anew(clean: CleanArticle, rules: RuleSet, recurring: Recurring) -> CleanArticle:
+def judged_anew(clean: CleanArticle, rules: "RuleSet", recurring: Recurring) -> CleanArticle:
     """An article that was cleaned before `recurring` was known, as if it had been then.
 
     Only lines that are known from other articles change sides; `clean` itself where none does.
@@ -119,14 +122,14 @@ def judged_anew(clean: CleanArticle, rules: RuleSet, recurring: Recurring) -> Cl
     )
 
 
-def _newly_removed(blocks: Iterable[Block], rules: RuleSet, known: Repeated) -> Iterable[Removal]:
+def _newly_removed(blocks: Iterable[Block], rules: "RuleSet", known: Repeated) -> Iterable[Removal]:
     for block in blocks if known else ():
         rule = "" if block.kind is Kind.TITLE else known.rule_for(key_of(block.text), block.kind)
         if rule in rules:
             yield Removal(block, rule, rules.reason(rule))
 
 
-def _is_back(removal: Removal, rules: RuleSet, known: Repeated) -> bool:
+def _is_back(removal: Removal, rules: "RuleSet", known: Repeated) -> bool:
     is_learned = removal.rule in LEARNED_RULES
     if not is_learned and not known.allowed:
         return False

@@ -1,6 +1,7 @@
 """The index as the rest of Pressmark knows it; which engine answers is nobody's business above."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -11,7 +12,7 @@ from whoosh.searching import Searcher
 
 from pressmark.corpus.errors import IndexCorrupt, IndexExists, IndexStateError, InputError
 from pressmark.corpus.model import Article
-from pressmark.index import budget, commit, find, learner, manifest, sources
+from pressmark.index import budget, find, learner, manifest, sources
 from pressmark.index.analysis import check_language
 from pressmark.index.boilerplate import Boilerplate
 from pressmark.index.disk import plain_errors
@@ -55,6 +56,8 @@ class Index:
 
         Raises IndexExists, or AskError for a language that has no stemming (`none` always goes).
         """
+        from pressmark.index import commit
+
         directory = absolute(path)
         index = cls(directory, check_language(language), wait)
         with plain_errors(directory):
@@ -111,7 +114,7 @@ class Index:
 
         given = [paths] if isinstance(paths, str | Path) else paths
         roots = [absolute(path) for path in given]
-        with commit.changing(self.path, self.schema, self._wait) as changes:
+        with self._changing() as changes:
             crew = self._crew(changes, fields, rules, budget.processes(jobs, memory))
             ingest = Ingest(changes, crew, reread=reclean)
             everything = reclean and not roots
@@ -140,11 +143,17 @@ class Index:
         """
         from pressmark.index.ingest import Ingest
 
-        with commit.changing(self.path, self.schema, self._wait) as changes:
+        with self._changing() as changes:
             crew = self._crew(changes, None, rules, budget.processes(jobs, memory))
             ingest = Ingest(changes, crew)
             ingest.add_articles(articles, origin)
         return ingest.report()
+
+    def _changing(self) -> AbstractContextManager["Changes"]:
+        """Changes that are committed at the end; raises IndexBusy or IndexWriteFailed."""
+        from pressmark.index import commit  # searching needs nothing of what writes
+
+        return commit.changing(self.path, self.schema, self._wait)
 
     def _crew(
         self,
@@ -170,7 +179,7 @@ class Index:
 
         What is indexed already changes with `add(…, reclean=True)`.
         """
-        with commit.changing(self.path, self.schema, self._wait) as changes:
+        with self._changing() as changes:
             changes.learner.judge(allow, block)
 
     def remove(self, target: str) -> int:
@@ -179,7 +188,7 @@ class Index:
         The files they came from are read anew when added again, which brings the articles back.
         Raises ArticleNotFound.
         """
-        with commit.changing(self.path, self.schema, self._wait) as changes:
+        with self._changing() as changes:
             place = find.place(changes.reader, target)
             return sum(changes.remove(place.field, value) for value in place.values)
 
@@ -240,6 +249,8 @@ class Index:
 
         Readers that are open stay on what they read.
         """
+        from pressmark.index import commit
+
         return commit.compact(self.path, self.schema, self._wait)
 
     def version(self) -> str:

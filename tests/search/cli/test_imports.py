@@ -7,7 +7,8 @@ import sys
 from pressmark.search.cli.app import COMMANDS
 
 FOR_PAGES = {"bs4", "lxml", "starlette", "uvicorn", "jinja2"}
-FOR_CLEANING = {"pressmark.corpus.cleaner", "pressmark.corpus.readers"}
+FOR_CLEANING = {"pressmark.corpus.cleaner", "pressmark.corpus.readers", "pressmark.corpus.rules"}
+FOR_WRITING = {"pressmark.index.commit", "pressmark.index.changes"}
 FOR_SEARCHING = {"whoosh", "numpy"}
 
 PROBE = """
@@ -35,8 +36,9 @@ def loaded(*commands: list[object]) -> set[str]:
     return set(json.loads(probe.stdout.splitlines()[-1]))
 
 
-def test_searching_loads_neither_reader_nor_cleaner_nor_page(sample_index):
-    assert not loaded(["search", "ferry", "--index", sample_index]) & (FOR_PAGES | FOR_CLEANING)
+def test_searching_loads_neither_reader_nor_cleaner_nor_writer_nor_page(sample_index):
+    idle = FOR_PAGES | FOR_CLEANING | FOR_WRITING
+    assert not loaded(["search", "ferry", "--index", sample_index]) & idle
 
 
 def test_reading_the_index_loads_nothing_that_only_pages_need(sample_index):
