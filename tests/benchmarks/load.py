@@ -97,6 +97,8 @@ async def visit(
     while time.perf_counter() < until:
         if chance.random() < hostile:
             await attack(port, chance, visits)
+            writer.close()  # a connection is not kept for somebody who has been silent for so long
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
             continue
         started = time.perf_counter()
         writer.write(request(quote_plus(question(texts, chance))))
