@@ -38,7 +38,7 @@ class Api:
             facets=asked.facets,
             explain=asked.explain,
         )
-        return JSONResponse(results_to_json(await self._desk.ask(find)))
+        return JSONResponse(results_to_json(await self._desk.ask(find, asked.query)))
 
     async def browser_suggest(self, request: Request) -> Response:
         """The same for a browser's own search box (OpenSearch Suggestions 1.1)."""

@@ -1,9 +1,12 @@
 """The desk where searches queue: so many at once, so many waiting, the rest come back later.
 
 A search that outlives its visitor's patience still holds its thread, so it counts until it ends.
+Patterns, which may stand for hundreds of words, have a thread of their own: they wait for each
+other, and nobody else waits for them.
 """
 
 import asyncio
+import re
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import BoundedSemaphore
@@ -11,6 +14,7 @@ from typing import TypeVar
 
 from pressmark.corpus.errors import PressmarkError
 from pressmark.search.web.limits import (
+    PATTERNS_WAITING,
     SEARCH_SECONDS,
     SEARCHES_AT_ONCE,
     SEARCHES_WAITING,
@@ -23,6 +27,9 @@ class DeskFull(PressmarkError):  # noqa: N818  (a state, not a fault)
     """All threads are taken and the queue is full, or one search took too long."""
 
 
+_PATTERN = re.compile(r"\w[*~]|[*?]\w|\?\*|\*\?")
+
+
 class Desk:
     """Runs blocking work in `at_once` threads; refuses what would wait behind `waiting` others."""
 
@@ -32,6 +39,22 @@ class Desk:
         waiting: int = SEARCHES_WAITING,
         seconds: float = SEARCH_SECONDS,
     ) -> None:
+        self._counter = _Counter(at_once, waiting, seconds)
+        self._for_patterns = _Counter(1, min(waiting, PATTERNS_WAITING), seconds)
+
+    async def ask(self, work: Callable[[], Answer], query: str = "") -> Answer:
+        """The result of `work()`, which searches for `query` if for anything.
+
+        Raises what `work` raises, or `DeskFull`.
+        """
+        counter = self._for_patterns if _PATTERN.search(query) else self._counter
+        return await counter.ask(work)
+
+
+class _Counter:
+    """Threads and the queue before them."""
+
+    def __init__(self, at_once: int, waiting: int, seconds: float) -> None:
         self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="search")
         self._places = BoundedSemaphore(at_once + waiting)
         self._seconds = seconds

@@ -71,18 +71,21 @@ class Exports:
             asked.whole_query, sort=asked.sort, paragraphs=asked.paragraphs, copies=asked.copies
         )
         lines = form.lines(islice(hits, EXPORT_HITS))
-        first = await self._desk.ask(partial(_some, lines))  # a mistake is still told by a page
+        query = asked.whole_query
+        first = await self._desk.ask(
+            partial(_some, lines), query
+        )  # a mistake is still told by a page
         name = f"{_file_name(asked.query)}.{form.ending}"
         return StreamingResponse(
-            self._parts(first, lines),
+            self._parts(first, lines, query),
             media_type=form.media_type,
             headers={"content-disposition": f'attachment; filename="{name}"'},
         )
 
-    async def _parts(self, part: str, lines: Lines) -> AsyncIterator[str]:
+    async def _parts(self, part: str, lines: Lines, query: str) -> AsyncIterator[str]:
         while part:
             yield part
-            part = await self._desk.ask(partial(_some, lines))
+            part = await self._desk.ask(partial(_some, lines), query)
 
 
 def _some(lines: Lines) -> str:

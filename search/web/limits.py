@@ -22,6 +22,10 @@ SEARCHES_AT_ONCE = 4
 SEARCHES_WAITING = 64
 """Searches that may queue before further ones are told to come back."""
 
+PATTERNS_WAITING = 8
+"""Searches with a `begin*`, `wi?d` or `fuzzy~` that may queue: one takes up to 2 s on 100,000
+paragraphs, so that further ones would lose patience."""
+
 SEARCH_SECONDS = 10.0
 """Longest wait for one answer; people leave a page before that."""
 

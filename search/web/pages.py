@@ -65,7 +65,7 @@ class Pages:
             copies=asked.copies,
             facets=True,
         )
-        results = await self._desk.ask(find)
+        results = await self._desk.ask(find, asked.whole_query)
         return self._page(
             "results.html",
             asked=asked,
@@ -94,7 +94,7 @@ class Pages:
         asked = Asked(query=request.query_params.get("q", ""))
         with_removed = "removed" in request.query_params
         read = partial(self._read, request.path_params["id"], asked.query, with_removed)
-        view = await self._desk.ask(read)
+        view = await self._desk.ask(read, asked.query)
         return self._page("article.html", asked=asked, view=view, with_removed=with_removed)
 
     async def similar(self, request: Request) -> Response:

@@ -44,3 +44,19 @@ def test_a_search_that_outlives_its_visitor_still_takes_up_its_place():
 
     with start_blocking_portal() as portal:
         portal.call(visit)
+
+
+def test_patterns_wait_for_each_other_and_nobody_else_for_them():
+    async def visit():
+        desk, gate = Desk(at_once=1, waiting=0), Event()
+        slow = asyncio.create_task(desk.ask(gate.wait, "brid* OR *ge"))
+        await asyncio.sleep(0)
+        with pytest.raises(DeskFull):
+            await desk.ask(lambda: 7, "wi?d")
+        for plain in ("who sank it? nobody", '"near words"~5', "*", ""):
+            assert await desk.ask(lambda: 7, plain) == 7
+        gate.set()
+        await slow
+
+    with start_blocking_portal() as portal:
+        portal.call(visit)
