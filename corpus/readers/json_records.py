@@ -103,7 +103,8 @@ def _values(stream: BufferedReader, source: Source) -> Iterator[object | InputEr
         try:
             value = buffer.value()
         except (ValueError, RecursionError):
-            yield source.error(f"is not valid JSON after record {count}; the rest is skipped")
+            where = f" after record {count}; the rest is skipped" if count else ""
+            yield source.error(f"is not valid JSON{where}")
             return
         except MemoryError:
             yield too_long(source, f"record {count + 1} is")

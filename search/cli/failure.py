@@ -41,7 +41,8 @@ def report_query(error: QueryError, query: str) -> int:
     fault = excerpt[error.start - start : max(error.end, error.start + 1) - start]
     underline = " " * columns(harmless(before)) + "^" * max(1, columns(harmless(fault)))
     warn(str(error))
-    tell(f"\n  {harmless(excerpt)}\n  {underline}")
+    if excerpt.strip():
+        tell(f"\n  {harmless(excerpt)}\n  {underline}")
     if error.hint:
         tell(f"  {harmless(error.hint)}")
     return ERROR

@@ -1,6 +1,6 @@
 """Options that several commands share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,14 +46,14 @@ def color_option() -> Decorator:
 
 
 def field_option() -> Decorator:
-    """`--field text=body`: which name in JSON files stands for which of ours."""
+    """`--field text=body`: which name in records stands for which of ours."""
     return click.option(
         "--field",
         "fields",
         multiple=True,
         metavar="OURS=THEIRS",
         callback=_fields,
-        help="Read a field of JSON files under another name, such as text=body.",
+        help="Read a field of records (JSON, CSV) under another name, such as text=body.",
     )
 
 
@@ -116,4 +116,19 @@ def _fields(
     for ours, _, theirs in pairs:
         if not ours or not theirs:
             raise click.BadParameter("write it as text=body", ctx=context, param=parameter)
-    return {ours.strip(): theirs.strip() for ours, _, theirs in pairs}
+    fields = {ours.strip(): theirs.strip() for ours, _, theirs in pairs}
+    if fields:
+        _refuse_unknown(fields, context, parameter)
+    return fields
+
+
+def _refuse_unknown(
+    fields: Iterable[str], context: click.Context, parameter: click.Parameter
+) -> None:
+    from pressmark.corpus.readers.records import FIELD_NAMES
+
+    for name in fields:
+        if name not in FIELD_NAMES:
+            known = ", ".join(FIELD_NAMES)
+            message = f"there is no field “{name}”; the fields are {known}"
+            raise click.BadParameter(message, ctx=context, param=parameter)

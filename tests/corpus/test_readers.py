@@ -199,6 +199,10 @@ class LongLine(RawIOBase):
         return size
 
 
+def test_a_file_that_is_not_json_from_its_beginning_on_has_no_rest_to_speak_of():
+    assert str(only(read_bytes(b'{"title":', "a.json"))) == "a.json: is not valid JSON"
+
+
 def test_a_line_of_200_mb_is_reported_in_bounded_memory_and_the_next_is_read():
     tracemalloc.start()
     try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pressmark.search.cli.console import QUIET, STRONG, Console, console
-from pressmark.search.cli.options import color_option, index_option, json_option
+from pressmark.search.cli.options import Decorator, color_option, index_option, json_option
 from pressmark.search.cli.status import DONE, NOTHING
 from pressmark.search.words import counted
 
@@ -28,10 +28,22 @@ allowed line is kept whatever the rules say; a blocked one is always removed.
 """
 
 
+def _lines(
+    context: click.Context, parameter: click.Parameter, lines: tuple[str, ...]
+) -> tuple[str, ...]:
+    if not all(line.strip() for line in lines):
+        raise click.BadParameter("the line is empty", ctx=context, param=parameter)
+    return lines
+
+
+def _line_option(name: str, help_: str) -> Decorator:
+    return click.option(name, multiple=True, metavar="LINE", callback=_lines, help=help_)
+
+
 @click.command(epilog=EPILOG)
 @index_option()
-@click.option("--allow", multiple=True, metavar="LINE", help="Keep this line from now on.")
-@click.option("--block", multiple=True, metavar="LINE", help="Remove this line from now on.")
+@_line_option("--allow", "Keep this line from now on.")
+@_line_option("--block", "Remove this line from now on.")
 @json_option()
 @color_option()
 def command(

@@ -71,7 +71,7 @@ def command(
     except QueryError as error:
         return report_query(error, asked)
     if best is None:
-        warn(f"Nothing found for “{asked}”.")
+        warn(f"Nothing found for “{asked}”.", "Try fewer or other words, or a beginning: ferr*")
         return NOTHING
     lines = FORMATS[format_]
     if format_ == "jsonl" and not speaks_unicode(sys.stdout):

@@ -52,7 +52,7 @@ def command(
     if repair:
         with indexing_bar() as progress:
             repaired = Index.repair(index_path, fields=fields, rules=rules, progress=progress)
-        return _tell_repair(out, index_path, repaired, as_json=as_json)
+        return _tell_repair(out, index_path.absolute(), repaired, as_json=as_json)
     index = Index.open(index_path)
     damages = index.verify()
     if as_json:
@@ -68,7 +68,7 @@ def _tell_repair(out: Console, path: Path, repair: "Repair", *, as_json: bool) -
     if as_json:
         out.json(_to_json(path, repair))
     elif not repair.damages:
-        out.say(f"{path} is whole: nothing to repair.")
+        out.say(f"{harmless(str(path))} is whole: nothing to repair.")
     else:
         _show(out, repair)
     return NOTHING if repair.lost or repair.unnamed or repair.reread.problems else DONE

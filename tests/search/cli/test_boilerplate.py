@@ -79,3 +79,10 @@ def test_everything_is_cleaned_again_without_naming_a_path(made, tmp_path):
     assert asked(tmp_path, "index").exit_code == 2
     assert asked(tmp_path, "index", "--reclean").exit_code == 2
     assert not (tmp_path / "index").exists()
+
+
+def test_an_empty_line_can_be_neither_blocked_nor_allowed(made):
+    for option in ("--block", "--allow"):
+        told = asked(made, "boilerplate", option, " ")
+        assert told.exit_code == 2
+        assert "the line is empty" in told.stderr

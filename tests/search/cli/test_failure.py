@@ -33,6 +33,11 @@ def test_the_fault_in_a_query_is_underlined(capsys):
     ]
 
 
+def test_a_query_of_nothing_has_no_place_to_underline(capsys):
+    failure.report_query(QueryError("The query is empty.", "Type a word.", end=2), "  ")
+    assert said(capsys) == ["pressmark: The query is empty.", "  Type a word."]
+
+
 def test_a_fault_behind_wide_characters_is_underlined_in_its_column(capsys):
     failure.report_query(QueryError("?", start=2, end=3), "日本(")
     assert said(capsys)[3] == "      ^"

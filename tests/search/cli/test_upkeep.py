@@ -55,6 +55,13 @@ def test_repairing_tells_what_was_saved_and_what_is_lost(index, tmp_path):
     assert asked("verify", index=index).exit_code == 0
 
 
+def test_a_whole_index_has_one_name_whether_repaired_or_checked(index, monkeypatch):
+    monkeypatch.chdir(index.parent)
+    for options in ((), ("--repair",)):
+        told = asked("verify", *options, index=Path(index.name))
+        assert told.stdout.startswith(f"{index} is whole")
+
+
 def test_repairing_can_be_told_in_json(index):
     for path in index.glob("*.segment"):
         path.unlink()
