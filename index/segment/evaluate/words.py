@@ -78,7 +78,8 @@ class _Ranking:
         if need > 0:
             postings = term.of_impact(int(need / term.step * _ROUNDING))
         left = term.count if postings is None else len(postings)
-        if left * _SCANNED > self.leaf.count and 1 < len(self.terms) - place < _MOST_TERMS:
+        many = left * _SCANNED > self.leaf.count and 1 < len(self.terms) - place < _MOST_TERMS
+        if many and self.rest[place]:
             self._add(self._of_all(place))
             return False
         self._add(self._complete(place, postings))
@@ -139,8 +140,9 @@ class _Ranking:
         Where none of the terms from `place` on stands, or one before, the number is 0.
         """
         count, terms = self.leaf.count, self.terms[place:]
-        # each term's step is rounded up, by less than one unit for each step of its impact
-        unit = self.rest[place] / (np.iinfo(np.uint16).max - STEPS * len(terms))
+        # impacts were rounded up, by a step at most, and each step is, by less than a unit
+        most = self.rest[place] + sum(term.step for term in terms)
+        unit = most / (np.iinfo(np.uint16).max - (STEPS + 1) * len(terms))
         bounds = np.zeros(-(-count // _BLOCK) * _BLOCK, dtype=np.uint16)
         within = bounds[:count]
         for term in terms:

@@ -65,3 +65,17 @@ def test_the_best_of_rare_and_common_words_are_those_of_all_matches(zipf, words,
     ]
     with zipf.ours.searcher() as searcher:
         _assert_best(searcher, wq.Or(terms), limit)
+
+
+@pytest.mark.parametrize("boost", [0.0, 1.0])
+@pytest.mark.parametrize(("words", "longer"), [(15, 60), (15, 120), (39, 80), (39, 150)])
+def test_two_common_words_find_their_best_whatever_the_lengths(twins, boost, words, longer):
+    texts = (
+        " ".join(("sank", "bridge")[: 2 * (number % 3 == 0)] + ("pad",) * size)
+        for number, size in enumerate(([words - 2] * 99 + [longer]) * 12)
+    )
+    parts = [wq.Term("text", text, boost=boost) for text in ("sank", "bridg")]
+    with twins() as both:
+        both.commit([{"text": text, "article": str(at)} for at, text in enumerate(texts)])
+        with both.ours.reader() as reader:
+            _assert_best(ArraySearcher(reader), wq.Or(parts), 10)
