@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from pressmark.corpus.addresses import host_of
 from pressmark.corpus.model import Block, CleanArticle, Kind, Removal
 from pressmark.corpus.words import key_of, words_of
 
@@ -91,7 +91,7 @@ def fingerprint(key: bytes) -> int:
 
 def source_of(source: str, url: str) -> str:
     """What an article's lines are counted under: its source's name, else its site."""
-    return (source or urlsplit(url).hostname or "").casefold()
+    return (source or host_of(url)).casefold()
 
 
 def is_countable(text: str, kind: Kind) -> bool:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from urllib.parse import urlsplit
 
+from pressmark.corpus.addresses import host_of
 from pressmark.corpus.dates import parse_date
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.corpus.readers.text import text_blocks
@@ -136,7 +136,7 @@ def _url_of(values: _Values) -> str:
 
 def _source_name(values: _Values) -> str:
     name = values.text("source")
-    return urlsplit(name).hostname or name if "://" in name else name
+    return host_of(name) or name if "://" in name else name
 
 
 def _authors(value: object) -> tuple[str, ...]:

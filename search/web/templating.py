@@ -74,7 +74,10 @@ def citation(article: StoredArticle) -> str:
 
 def web_link(url: str) -> str:
     """`url` where a browser may safely follow it, else nothing."""
-    return url if urlsplit(url).scheme in {"http", "https"} else ""
+    try:
+        return url if urlsplit(url).scheme in {"http", "https"} else ""
+    except ValueError:  # whoever wrote the article can write anything there
+        return ""
 
 
 def site(url: str) -> str:

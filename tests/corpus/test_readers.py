@@ -400,3 +400,13 @@ def test_a_dump_is_read_from_a_pipe_as_it_comes(size):
     assert next(articles).title == "A title"
     assert pipe.given <= 3 * limits.BUFFER_BYTES < 2000 * len(line)
     assert sum(1 for _ in articles) == 1999
+
+
+def test_an_address_that_is_none_costs_no_record_of_a_dump():
+    lines = [
+        json.dumps({"title": "One", "text": LONG, "source": "http://[::1"}),
+        json.dumps({"title": "Two", "text": LONG}),
+    ]
+    articles = list(read_bytes("\n".join(lines).encode(), "dump.jsonl"))
+    assert [article.title for article in articles] == ["One", "Two"]
+    assert articles[0].source == "http://[::1"

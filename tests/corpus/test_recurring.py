@@ -53,6 +53,7 @@ def test_a_source_is_known_by_its_name_or_else_by_its_site():
     assert source_of("The Post", "https://a.example/1") == "the post"
     assert source_of("", "https://WWW.A.example/1") == "www.a.example"
     assert source_of("", "") == ""
+    assert source_of("", "http://[::1") == ""
 
 
 @pytest.mark.parametrize(

@@ -255,3 +255,16 @@ def test_an_article_leads_to_those_most_like_it_and_back(client, index):
     assert expected
     assert all(f'href="/articles/{each}' in page for each in expected)
     assert f'href="/articles/{article.id}?q=museum">← Lighthouse keeper' in page
+
+
+def test_an_article_with_an_address_that_is_none_is_shown_without_a_link(tmp_path):
+    index = Index.create(tmp_path / "index")
+    blocks = (Block("A mast fell.", Kind.TITLE, 0), Block("A mast fell today.", Kind.PARAGRAPH, 1))
+    index.add_articles([Article(blocks, title="A mast fell.", url="http://[::1", key="mast")])
+    client = TestClient(create_app(index), base_url="http://localhost")
+    (hit,) = client.get("/api/search", params={"q": "mast"}).json()["hits"]
+    page = f"/articles/{hit['article']['id']}"
+    for path in ("/?q=mast", page, f"{page}/similar"):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert 'href="http://[::1' not in answer.text

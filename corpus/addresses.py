@@ -1,0 +1,11 @@
+"""Web addresses as strangers write them."""
+
+from urllib.parse import urlsplit
+
+
+def host_of(address: str) -> str:
+    """The host that an address names, in lower case; nothing where it names none."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:  # as for `http://[::1`
+        return ""
