@@ -212,8 +212,7 @@ class _Stemmer(threading.local):
 def words_in(analyzer: Any, text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     """Each term of `text` with its first character and the one after its last, in order.
 
-    The same as `analyzer`, which is of this module, gives as Whoosh's tokens, at a third of the
-    cost.
+    The same as `analyzer`, which is of this module, gives as Whoosh's tokens, without making those.
     """
     tokenizer, terms = analyzer
     for match in tokenizer.expression.finditer(text):

@@ -18,8 +18,7 @@ from pressmark.search.safe import harmless, harmless_json
 from pressmark.search.words import day
 
 FETCHED_AT_ONCE = 1_000
-"""Hits in memory at a time, some 5 MB; a fetch evaluates the query again, which then costs a tenth
-of its hits."""
+"""Hits in memory at a time: chosen so many because each fetch evaluates the query again."""
 
 COLUMNS = ("rank", "score", "title", "source", "published", "authors", "url", "id", "kind", "text")
 

@@ -46,11 +46,12 @@ FREE_MERGE = 1 << 16
 """Paragraphs that any commit may rewrite, however little it adds: less than a second's work."""
 
 PREFIX_POSTINGS = 300_000
-"""Postings looked through for the words that complete a beginning: decoding so many takes 3 ms."""
+"""Postings looked through for the words that complete a beginning: chosen so that the answer comes
+between two keys."""
 
 PREFIX_TERMS = 40
-"""Of a beginning with more of them, so many of its commonest words are counted: their postings are
-decoded one by one and kept, some 0.1 ms each."""
+"""Of a beginning with more of them, so many of its commonest words are counted, one by one: chosen
+above what a list of completions shows; their postings are kept for the next key."""
 
 DECODED_SHARE = 0.35
 """Decoded postings kept of a segment, in bytes for each byte of its file, so that the memory of a
