@@ -1,12 +1,15 @@
 """How what was found spreads over papers, authors, kinds, languages and months."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pressmark.index.segment.packing import offsets, ranges
+from pressmark.search.arrays import NO_INTS
 from pressmark.search.exact import exact_clause
 from pressmark.search.leaf import Ints
 from pressmark.search.rank import Ranking
@@ -69,29 +72,52 @@ def _count_months(segment: Segment) -> Counter[str]:
 
 def _repeated(ranking: Ranking, stories: Stories, name: str) -> Counter[str]:
     """How often a value stands on one more article of a story that has it already."""
-    holding: Counter[tuple[int, str]] = Counter()
+    numbers: dict[str, int] = {}
+    held_by, held = [NO_INTS], [NO_INTS]
     for segment, local in ranking.parts(stories.members):
-        firsts = stories.of(local + segment.units.offset).tolist()
-        for unit, story in zip(local.tolist(), firsts, strict=True):
-            holding.update((story, value) for value in _values(segment, unit, name))
-    repeated: Counter[str] = Counter()
-    for (_, value), articles in holding.items():
-        repeated[value] += articles - 1
-    return repeated
+        of = stories.of(local + segment.units.offset)
+        at, codes = _codes_of(segment, local, name)
+        distinct, places = np.unique(codes, return_inverse=True)
+        values = [
+            [numbers.setdefault(value, len(numbers)) for value in each]
+            for each in _read(segment, distinct, name)
+        ]
+        sizes = np.fromiter(map(len, values), dtype=np.int64, count=len(values))
+        held_by.append(of[at].repeat(sizes[places]))
+        flat = np.fromiter(chain.from_iterable(values), dtype=np.int64)
+        held.append(flat[ranges(offsets(sizes)[:-1][places], sizes[places])])
+    if not numbers:
+        return Counter()
+    story, value = np.concatenate(held_by), np.concatenate(held)
+    once = np.unique(story * len(numbers) + value) % len(numbers)
+    more = np.bincount(value) - np.bincount(once)
+    return Counter(dict(zip(numbers, more.tolist(), strict=True)))
 
 
-def _values(segment: Segment, article: int, name: str) -> set[str]:
-    """The values of one article that matches."""
-    leaf, first = segment.units.leaf, segment.units.starts[article]
-    if name == "month":
-        months, _ = _numbered(leaf.months[[first]])
-        return set(map(_month, months.tolist()))
-    field, read = _FIELDS[name]
-    rows = np.array([first])
+def _codes_of(segment: Segment, local: Ints, name: str) -> tuple[Ints, Ints]:
+    """Places int64[n] in ascending articles `local`, and beside them each code these have, once."""
+    leaf, units = segment.units.leaf, segment.units
     if name == "kind":
-        rows = segment.matching(np.array([article])).numbers
-    codes, _ = _numbered(leaf.codes(field)[rows])
-    return {value for whole in leaf.values(field, codes) for value in read(whole)}
+        rows = segment.matching(local).numbers
+        kinds = leaf.codes("kind").take(rows).astype(np.int64)
+        span = int(kinds.max(initial=-1)) + 2  # the first for none
+        at, codes = np.divmod(
+            np.unique(local.searchsorted(units.holding(rows)) * span + kinds + 1), span
+        )
+        codes -= 1
+    else:
+        at = np.arange(len(local))
+        of_all = leaf.months if name == "month" else leaf.codes(_FIELDS[name][0])
+        codes = of_all.take(units.starts[local]).astype(np.int64)
+    return at[codes >= 0], codes[codes >= 0]
+
+
+def _read(segment: Segment, codes: Ints, name: str) -> Iterator[Iterable[str]]:
+    """The values that each code stands for."""
+    if name == "month":
+        return ([_month(month)] for month in codes.tolist())
+    field, read = _FIELDS[name]
+    return map(read, segment.units.leaf.values(field, codes))
 
 
 def _numbered(codes: NDArray[Any]) -> tuple[Ints, Ints]:
