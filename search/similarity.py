@@ -6,7 +6,7 @@ from heapq import nlargest
 
 import numpy as np
 
-from pressmark.corpus.errors import AskError
+from pressmark.corpus.errors import ArticleNotFound, AskError
 from pressmark.index import Index
 from pressmark.index.analysis import word_pattern
 from pressmark.search import limits
@@ -31,6 +31,8 @@ def similar(index: Index, article: str, ordinal: int | None = None, *, limit: in
     with index.searcher() as searcher:
         arrays = Arrays(searcher)
         docnums = arrays.postings("article", id_).docnums
+        if not len(docnums):  # a commit took it out just now
+            raise ArticleNotFound("The article is no longer there.", "Search for it anew.")
         words = _distinctive(arrays, _texts(arrays, docnums, ordinal), index.language)
         left_out = [id_, *_copies(arrays, docnums)]
     # where no word sets the text apart, the query is one that nothing answers

@@ -82,3 +82,10 @@ def test_copies_of_the_article_are_left_out(tmp_path):
     assert len(ids) == 1 + story.also
     for id_ in ids:
         assert ids.isdisjoint(hit.article.id for hit in similar(index, id_).hits)
+
+
+def test_an_article_that_goes_meanwhile_is_told(index, monkeypatch, tmp_path):
+    other = Index.create(tmp_path / "index")
+    monkeypatch.setattr(other, "article", index.article)
+    with pytest.raises(ArticleNotFound, match="no longer"):
+        similar(other, "https://ferry")
