@@ -19,6 +19,7 @@ from whoosh.reading import SegmentReader
 
 from pressmark.index.segment.buffer import write_inverted
 from pressmark.index.segment.evaluate.searcher import ArraySearcher
+from pressmark.index.segment.families import Families
 from pressmark.index.segment.invert import Inverted
 from pressmark.index.segment.numbers import write_numbers
 from pressmark.index.segment.plan import Plan, plans
@@ -79,7 +80,7 @@ class CopiedReader(ArrayReader):
             checksum = target.finish({"count": count, "fields": fields})
         gone = np.array([stock.is_deleted(number) for number in range(count)], dtype=bool)
         copied = Segment(path, kept, checksum)
-        super().__init__(copied, stock.schema, generation, gone if gone.any() else None)
+        super().__init__(copied, stock.schema, generation, gone if gone.any() else None, Families())
         self._stock_segment = segment
         self._stock = stock
         self.storage = storage
