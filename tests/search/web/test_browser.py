@@ -30,11 +30,16 @@ def bare_page(browser, served):
 
 def test_typing_shows_marked_results_and_the_url_holds_the_question(page):
     page.goto("/")
-    page.keyboard.type("museum")
+    page.locator("#q").press_sequentially("museum")
     expect(page.locator("mark")).to_have_text("museum")
     expect(page).to_have_url(re.compile(r"/\?q=museum$"))
     page.reload()
     expect(page.locator("mark")).to_have_text("museum")
+
+
+def test_the_front_page_waits_for_a_question(page):
+    page.goto("/")
+    expect(page.locator("#q")).to_be_focused()
 
 
 def test_without_javascript_the_form_and_the_links_do_everything(bare_page):
@@ -139,7 +144,7 @@ def test_removed_lines_come_and_go(page):
 def test_the_count_is_read_out_when_it_changes(page):
     page.goto("/")
     expect(page.locator("#told")).to_have_text("")
-    page.keyboard.type("ferry")
+    page.locator("#q").press_sequentially("ferry")
     expect(page.locator("#told")).to_contain_text("23 articles")
 
 
@@ -215,7 +220,7 @@ def test_results_are_taken_along_as_a_file(page):
 
 def test_arrows_choose_a_suggestion_and_enter_asks_for_it(page):
     page.goto("/")
-    page.keyboard.type("mus")
+    page.locator("#q").press_sequentially("mus")
     box, options = page.get_by_role("combobox"), page.get_by_role("option")
     expect(options.first).to_contain_text("museum")
     expect(box).to_have_attribute("aria-expanded", "true")
@@ -234,7 +239,7 @@ def test_arrows_choose_a_suggestion_and_enter_asks_for_it(page):
 
 def test_escape_closes_the_suggestions_first_and_leaves_the_box_then(page):
     page.goto("/")
-    page.keyboard.type("mus")
+    page.locator("#q").press_sequentially("mus")
     expect(page.get_by_role("listbox")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("listbox")).to_be_hidden()
@@ -245,7 +250,7 @@ def test_escape_closes_the_suggestions_first_and_leaves_the_box_then(page):
 
 def test_tab_leaves_the_box_as_it_is_and_closes_the_suggestions(page):
     page.goto("/")
-    page.keyboard.type("mus")
+    page.locator("#q").press_sequentially("mus")
     expect(page.get_by_role("listbox")).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Tab")
@@ -255,7 +260,7 @@ def test_tab_leaves_the_box_as_it_is_and_closes_the_suggestions(page):
 
 def test_a_suggested_title_leads_to_its_article(page):
     page.goto("/")
-    page.keyboard.type("keep")
+    page.locator("#q").press_sequentially("keep")
     page.get_by_role("option", name="Lighthouse keeper").click()
     expect(page.locator("h1")).to_have_text(re.compile("^Lighthouse keeper"))
 
@@ -264,7 +269,7 @@ def test_late_suggestions_are_dropped(page):
     held = []
     page.route(re.compile(r"/api/suggest\?q=mus$"), lambda route: held.append(route))
     page.goto("/")
-    page.keyboard.type("mus")
+    page.locator("#q").press_sequentially("mus")
     page.wait_for_timeout(300)
     page.locator("#q").fill("fer")
     expect(page.get_by_role("option").first).to_contain_text("ferry")
