@@ -25,7 +25,7 @@ def markdown_article(text: str) -> Article:
 
 def _article(blocks: tuple[Block, ...]) -> Article:
     head = blocks[:HEAD_LINES]
-    at = headline_of([line_of(block) for block in head], default_rules())
+    at = headline_of([line_of(block) for block in blocks], default_rules())
     if at is not None:
         title = replace(blocks[at], kind=Kind.TITLE)
         blocks = (*blocks[:at], title, *blocks[at + 1 :])
