@@ -19,6 +19,11 @@ from pressmark.corpus.cleaning.furniture import (
     mark_tweets,
 )
 from pressmark.corpus.cleaning.kinds import mark_headings
+from pressmark.corpus.cleaning.menus import (
+    drop_above_headline,
+    drop_menus,
+    drop_run_together,
+)
 from pressmark.corpus.cleaning.related import (
     drop_capital_headlines,
     drop_foreign_headlines,
@@ -26,6 +31,7 @@ from pressmark.corpus.cleaning.related import (
 )
 from pressmark.corpus.cleaning.repeats import drop_repeats, drop_title_copies
 from pressmark.corpus.cleaning.sheet import Sheet
+from pressmark.corpus.cleaning.tail import drop_below_text
 from pressmark.corpus.cleaning.wordings import drop_in_company, drop_wordings
 from pressmark.corpus.model import Article, CleanArticle
 from pressmark.corpus.recurring import Recurring
@@ -41,6 +47,8 @@ _STEPS: tuple[Callable[[Sheet], None], ...] = (
     drop_recurring,
     drop_bylines,
     drop_in_company,
+    drop_run_together,
+    drop_menus,
     drop_section_labels,
     drop_in_boxes,
     drop_title_copies,
@@ -48,10 +56,12 @@ _STEPS: tuple[Callable[[Sheet], None], ...] = (
     drop_lists,
     drop_repeats,
     mark_beside_captions,
+    drop_above_headline,
     drop_paraphrases,
     drop_descriptions,
     drop_foreign_headlines,
     drop_author_lines,
+    drop_below_text,
     mark_headings,
 )
 """What is told from one line alone goes first: later steps look at what stands beside it."""

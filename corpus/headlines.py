@@ -8,7 +8,7 @@ from pressmark.corpus.model import Kind
 from pressmark.corpus.rules import RuleSet
 from pressmark.corpus.rules.matching import rule_of
 from pressmark.corpus.timestamps import is_timestamp
-from pressmark.corpus.words import words_of
+from pressmark.corpus.words import telling, words_of
 
 HEAD_LINES = 32
 """How far above the text a headline may stand: bylines, a share bar, one button a line, and
@@ -36,16 +36,9 @@ OPENING_LINES = 16
 SHORT_HEADLINE_WORDS = 3
 """At the very top a headline may have fewer words if nothing else claims to be one."""
 
-LONG_LETTERS = 4
-"""Words of so many letters carry the sense of a headline; Chinese, Japanese and Korean ones do at
-any length."""
-
-EAST_ASIAN = "\u3000"
-"""The scripts of those three come after this character."""
-
 SPOKEN_OF = 0.5
 NOT_SPOKEN_OF = 0.4
-"""A line with less than the latter of its longer words in the text is the headline of another
+"""A line with less than the latter of its telling words in the text is the headline of another
 story or a label of the page, if below it stands one with the former, …"""
 
 SHARED_WORDS = 2
@@ -108,8 +101,8 @@ def _most_telling(candidates: list[int], lines: Sequence[Line], start: int) -> i
 
 
 def _share_in(line: Line, spoken_of: set[str]) -> float:
-    """The share of a line's longer words that are among those, 0 for a chance one."""
-    words = [word for word in line.words if len(word) >= LONG_LETTERS or word > EAST_ASIAN]
+    """The share of a line's telling words that are among those, 0 for a chance one."""
+    words = telling(line.words)
     shared = sum(word in spoken_of for word in words)
     return shared / len(words) if shared >= SHARED_WORDS else 0.0
 

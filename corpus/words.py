@@ -26,6 +26,10 @@ _WORD = re.compile(
 """Where no spaces part the words a character of Chinese or Japanese, or four of Thai, count as one:
 so thresholds in words mean about the same in every language."""
 
+LONG_LETTERS = 4
+_EAST_ASIAN = "\u3000"
+"""The scripts of Chinese, Japanese and Korean come after this character."""
+
 _DIGITS = re.compile(r"\d+")
 _ASCII_MARKS = (string.punctuation + string.whitespace).encode()
 # Latin-1 marks, general punctuation (dashes, quotes, spaces), CJK marks
@@ -40,6 +44,11 @@ def words_of(text: str) -> tuple[str, ...]:
     text = text.casefold()
     is_spaced = text.isascii() or _NO_SPACES.search(text) is None
     return tuple((_SPACED_WORD if is_spaced else _WORD).findall(text))
+
+
+def telling(words: Iterable[str]) -> list[str]:
+    """The words that carry sense: longer ones, and East Asian ones of any length."""
+    return [word for word in words if len(word) >= LONG_LETTERS or word > _EAST_ASIAN]
 
 
 def numberless(words: Iterable[str]) -> tuple[str, ...]:

@@ -31,10 +31,11 @@ TAIL_LINES = 6
 
 _LINK = re.compile(r"(?:https?:)?//\S+|www\.\S+", re.IGNORECASE)
 _ARROW = re.compile(r"(?:[>›»→▶►➔➜⟶⇒↯▸]+|->)\s*$")
+_OPENED = re.compile(r"«|(?:^|\s)<")
 _TWEET_SIGNATURE = re.compile(r"[—–-]\s.{1,80}\(@\w+\)\s.*\d{4}$")
 _MARKUP = re.compile(
-    r"<(?:script|style|iframe)\b|<!--|^<(?:div|img|a|p)\b"
-    r"|^\[/\w+\]?$|^\[\w+$|^\[\w+ \w+=|^\{\{|^function\s*\w*\("
+    r"<(?:script|style|iframe)\b|<!--|^<(?:div|img|a|p)\b|^[{<]%"
+    r"|^\[/\w+\]?$|^\[\w+$|^\[\w+ \w+=|^\{[{*]|^\$\{|^function\s*\w*\("
 )
 
 
@@ -109,9 +110,9 @@ def _is_separator(line: Line) -> bool:
 
 
 def _is_arrowed(line: Line) -> bool:
-    """A few words that end in an arrow: "MORE SPORT >>>", but not «a quotation»."""
+    """A few words that end in an arrow: "MORE SPORT >>>", but not «a quotation» or <a title>."""
     short = len(line.text) <= MAX_CHARACTERS and len(line.words) <= MAX_ARROWED_WORDS
-    return short and bool(_ARROW.search(line.text)) and "«" not in line.text
+    return short and bool(_ARROW.search(line.text)) and not _OPENED.search(line.text)
 
 
 def _is_markup(line: Line) -> bool:
@@ -119,7 +120,7 @@ def _is_markup(line: Line) -> bool:
 
 
 def _has_markup_mark(text: str) -> bool:
-    return "<" in text or "[" in text or "{{" in text or "function" in text
+    return "<" in text or "[" in text or "{" in text or "function" in text
 
 
 def _is_link(line: Line) -> bool:

@@ -6,6 +6,7 @@ from pressmark.corpus.cleaning.sheet import FIXED_KINDS, Sheet
 from pressmark.corpus.lines import Line
 from pressmark.corpus.model import Kind
 from pressmark.corpus.near_copies import SAME_BEGINNING, is_form_of
+from pressmark.corpus.words import LONG_LETTERS, telling
 
 MAX_HEADLINE_WORDS = 30
 """The longest headline of the measured lists has 18 words; a numbered list in one line more."""
@@ -26,10 +27,8 @@ HEADLINE_WORDS = range(6, 26)
 """A headline set between paragraphs; a sub-heading is seldom so long and written so."""
 
 CAPITALS_SHARE = 0.8
-"""So many of a headline's longer words are capitalised where headlines are set in title case."""
-
-LONG_LETTERS = 4
-"""Words of so many letters are capitalised in title case; shorter ones may not be."""
+"""So many of a headline's longer words are capitalised where headlines are set in title case;
+shorter ones may not be."""
 
 KNOWN_SHARE = 0.5
 """A sub-heading speaks of what the article speaks of: more than this of its longer words occur
@@ -112,8 +111,8 @@ def drop_foreign_headlines(sheet: Sheet) -> None:
     candidates = list(_headlines_between_paragraphs(sheet))
     if len(candidates) < MIN_HEADLINES:
         return
-    spoken_of = _Vocabulary(sheet, without=set(candidates))
-    foreign = [i for i in candidates if _is_foreign(sheet.lines[i], spoken_of)]
+    spoken_of = Vocabulary(sheet, without=set(candidates))
+    foreign = [i for i in candidates if is_foreign(sheet.lines[i], spoken_of)]
     if len(foreign) >= MIN_HEADLINES:
         for i in foreign:
             sheet.drop(i, "related-headline")
@@ -151,12 +150,12 @@ def _bare_words(text: str) -> Iterator[str]:
     return (bare for word in text.split() if (bare := word.strip("'\"‘’“”,;:.!?()«»")))
 
 
-def _is_foreign(line: Line, spoken_of: "_Vocabulary") -> bool:
-    words = [word for word in line.words if len(word) >= LONG_LETTERS]
+def is_foreign(line: Line, spoken_of: "Vocabulary") -> bool:
+    words = telling(line.words)
     return sum(word in spoken_of for word in words) <= KNOWN_SHARE * len(words)
 
 
-class _Vocabulary:
+class Vocabulary:
     """The words of an article in any form."""
 
     def __init__(self, sheet: Sheet, without: set[int]) -> None:

@@ -20,7 +20,8 @@ class Rule:
     colon must be set off as a label; in "sign up * newsletter" what follows the star may come
     later in the line, and a start with a star takes sentences too. A line with one of `cues`
     outside quotation marks goes. `patterns`
-    are regular expressions, searched in the line as it is. A bare wording takes the headlines
+    are regular expressions, searched in the line as it is. `labels` are entries of menus, which are
+    known by standing in a row. A bare wording takes the headlines
     below it along, if they are at most `list_lines`. Where the rule `is_own`, a user's, the time of
     its patterns is bounded.
     """
@@ -33,6 +34,7 @@ class Rule:
     starts: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     list_lines: int = 0
     is_own: bool = False
 
@@ -91,6 +93,11 @@ class RuleSet:
         return {
             words_of_phrase(text): rule.name for rule in self for text in (*rule.words, *rule.weak)
         }
+
+    @cached_property
+    def labels(self) -> frozenset[tuple[str, ...]]:
+        """The words of lines that are entries of menus."""
+        return frozenset(words_of_phrase(text) for rule in self for text in rule.labels)
 
     @cached_property
     def words(self) -> Mapping[str, str]:

@@ -1,0 +1,101 @@
+"""The site around the article, as a scraper saves it: menus, rows of links, links run together."""
+
+import re
+from collections.abc import Iterator
+
+from pressmark.corpus.cleaning.related import Vocabulary, is_foreign
+from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Sheet
+from pressmark.corpus.model import Kind
+
+LABEL_WORDS = 5
+"""The entries of menus have at most so many words."""
+
+LABEL_CHARACTERS = 60
+"""Longer lines have more words than that, or are one address."""
+
+MENU_LINES = 6
+"""So many short lines in a row may be a menu, …"""
+
+KNOWN_LABELS = 3
+"""… and are one if so many of them are known: no list of an article's own has three."""
+
+LINES_ABOVE = 3
+"""So many short lines above a headline are a menu; one or two name the section."""
+
+JOINTS = 2
+"""So many places where a word goes on with a capital: links run together, not a brand's name."""
+
+_JOINT = re.compile(r"(?<=[a-zß-öø-ÿа-яёіїєґ]{4})(?=[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ][a-zß-öø-ÿа-яёіїєґ]{2})")
+
+
+def drop_menus(sheet: Sheet) -> None:
+    """Removes rows of short lines that are known as menus, whole from the first known entry on."""
+    if not sheet.is_plain:
+        return
+    for row in _rows(sheet):
+        known = [at for at in row if _is_known(at, sheet)]
+        if len(row) >= MENU_LINES and len(known) >= KNOWN_LABELS:
+            is_last = row[-1] == len(sheet.lines) - 1
+            for at in row:
+                if known[0] <= at and (at <= known[-1] or is_last):
+                    sheet.drop(at, "menu")
+
+
+def drop_above_headline(sheet: Sheet) -> None:
+    """Removes what a page shows above its headline: menus, and headlines of other stories."""
+    if not sheet.is_plain or sheet.title is None:
+        return
+    above = [at for at, _ in sheet.kept() if at < sheet.title and _is_unstopped(at, sheet)]
+    short = [at for at in above if _is_short(at, sheet)]
+    if len(short) >= LINES_ABOVE:
+        for at in short:
+            sheet.drop(at, "menu")
+    if len(above) > len(short):
+        spoken_of = Vocabulary(sheet, without=set(above))
+        for at in above:
+            if is_foreign(sheet.lines[at], spoken_of):
+                sheet.drop(at, "related-headline")
+
+
+def drop_run_together(sheet: Sheet) -> None:
+    """Removes lines of links that a scraper has run together: "MarketsBusinessOpinion"."""
+    for at, line in sheet.kept() if sheet.is_plain else ():
+        if not line.stopped and len(line.text) <= 4 * LABEL_CHARACTERS:
+            joints = len(_JOINT.findall(line.text))
+            if joints >= JOINTS and joints >= len(line.text.split()) // 2:
+                sheet.drop(at, "menu")
+
+
+def _rows(sheet: Sheet) -> Iterator[list[int]]:
+    """Runs of short lines, over what is removed already."""
+    row: list[int] = []
+    for at in range(len(sheet.lines)):
+        if at != sheet.title and (at in sheet.findings or _is_short(at, sheet)):
+            row.append(at)
+            continue
+        if row:
+            yield row
+        row = []
+    if row:
+        yield row
+
+
+def _is_known(at: int, sheet: Sheet) -> bool:
+    found = sheet.findings.get(at)
+    if found is not None:
+        return found.rule in sheet.rules.company and _fits(at, sheet)
+    return sheet.lines[at].wording in sheet.rules.labels
+
+
+def _is_short(at: int, sheet: Sheet) -> bool:
+    return _is_unstopped(at, sheet) and _fits(at, sheet)
+
+
+def _fits(at: int, sheet: Sheet) -> bool:
+    line = sheet.lines[at]
+    return len(line.text) <= LABEL_CHARACTERS and len(line.words) <= LABEL_WORDS
+
+
+def _is_unstopped(at: int, sheet: Sheet) -> bool:
+    line = sheet.lines[at]
+    return not line.stopped and line.kind in RUNNING_KINDS and sheet.kind(at) is Kind.PARAGRAPH
