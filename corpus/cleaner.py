@@ -28,6 +28,7 @@ from pressmark.corpus.cleaning.related import (
     drop_capital_headlines,
     drop_foreign_headlines,
     drop_lists,
+    drop_more_lists,
 )
 from pressmark.corpus.cleaning.repeats import drop_repeats, drop_title_copies
 from pressmark.corpus.cleaning.sheet import Sheet
@@ -54,6 +55,7 @@ _STEPS: tuple[Callable[[Sheet], None], ...] = (
     drop_title_copies,
     mark_credited,
     drop_lists,
+    drop_more_lists,
     drop_repeats,
     mark_beside_captions,
     drop_above_headline,

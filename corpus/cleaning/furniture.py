@@ -8,7 +8,7 @@ from pressmark.corpus.cleaning.sheet import FIXED_KINDS, Sheet
 from pressmark.corpus.credits import is_credit
 from pressmark.corpus.lines import Line
 from pressmark.corpus.model import Kind
-from pressmark.corpus.timestamps import is_signed_date, is_timestamp
+from pressmark.corpus.timestamps import is_clock, is_signed_date, is_timestamp
 from pressmark.corpus.words import key_of, words_of
 
 MAX_CHARACTERS = 160
@@ -23,6 +23,9 @@ MAX_ARROWED_WORDS = 8
 SECTION_WORDS = 4
 """A section's name above the headline has at most so many words."""
 
+PARAGRAPH_CHARACTERS = 60
+"""A line that ends in a stop and has so many characters is a paragraph."""
+
 HEAD_LINES = 24
 """Bylines stand in the first so many lines, …"""
 
@@ -31,6 +34,7 @@ TAIL_LINES = 6
 
 _LINK = re.compile(r"(?:https?:)?//\S+|www\.\S+", re.IGNORECASE)
 _ARROW = re.compile(r"(?:[>›»→▶►➔➜⟶⇒↯▸]+|->)\s*$")
+_HANDLE = re.compile(r"@\w{2,}")
 _OPENED = re.compile(r"«|(?:^|\s)<")
 _TWEET_SIGNATURE = re.compile(r"[—–-]\s.{1,80}\(@\w+\)\s.*\d{4}$")
 _MARKUP = re.compile(
@@ -52,10 +56,20 @@ def drop_shapes(sheet: Sheet) -> None:
     for i, line in sheet.kept():
         if not _may_have_shape(line.text) or sheet.kind(i) in FIXED_KINDS:
             continue
+        if is_clock(line.text) and _is_amid_prose(i, sheet):
+            continue  # the hour of an entry in a running report
         for rule, has_shape in _SHAPES:
             if (sheet.is_plain or rule not in _SHAPES_OF_PLAIN_TEXT) and has_shape(line):
                 sheet.drop(i, rule)
                 break
+
+
+def _is_amid_prose(at: int, sheet: Sheet) -> bool:
+    """Whether a paragraph stands on either side."""
+    beside = [sheet.lines[i] for i in sheet.neighbours(at)]
+    return len(beside) == 2 and all(
+        line.stopped and len(line.text) >= PARAGRAPH_CHARACTERS for line in beside
+    )
 
 
 def _may_have_shape(text: str) -> bool:
@@ -146,11 +160,18 @@ def _is_credit(line: Line) -> bool:
 def _is_byline(at: int, line: Line, sheet: Sheet) -> bool:
     if is_byline(line.text):
         return True
+    if _HANDLE.fullmatch(line.text):
+        return any(_is_found_byline(i, sheet) for i in sheet.neighbours(at))
     before = sheet.findings.get(at - 1)
     after = sheet.findings.get(at + 1)
     if is_role(line.text) and before is not None and before.rule == "byline":
         return True
     return is_name(line.text) and after is not None and after.rule == "timestamp"
+
+
+def _is_found_byline(at: int, sheet: Sheet) -> bool:
+    found = sheet.findings.get(at)
+    return found is not None and found.rule in ("byline", "timestamp")
 
 
 _SHAPES: tuple[tuple[str, Callable[[Line], bool]], ...] = (

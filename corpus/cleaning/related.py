@@ -17,8 +17,19 @@ SUBHEADING_WORDS = 5
 MAX_HEADLINE_CHARACTERS = 200
 """Longer lines are no headlines whatever their words."""
 
+MAX_MORE_LINES = 80
+"""The longest list of other stories on the measured pages has some 60 lines."""
+
 LABEL_WORDS = 6
 """A label names a section or a paper besides its wording: "Next Up In Science & Health"."""
+
+MORE_WORDS = frozenset(
+    {"more", "mehr", "weitere", "más", "mais", "altri", "altre", "ще", "більше", "ещё", "еще", "больше"}
+)
+"""What the label of a list begins with: "More in Business"; a sub-heading may as well, so …"""
+
+ENTRY_WORDS = 5
+"""… below a label stand at least two lines of so many words, or one and its date."""
 
 CAPITALS_WORDS = 8
 """A line so long all in capitals is a link; sub-headings in capitals have three words or four."""
@@ -45,6 +56,26 @@ def drop_lists(sheet: Sheet) -> None:
         if longest and _is_label(i, finding.rule, sheet):
             for at in _list_below(i, longest, sheet):
                 sheet.drop(at, finding.rule)
+
+
+def drop_more_lists(sheet: Sheet) -> None:
+    """Removes "More in Business" and the headlines below it, where there are some."""
+    for i, line in list(sheet.kept()) if sheet.is_plain else ():
+        if i == sheet.title or line.stopped or len(line.words) not in range(2, LABEL_WORDS + 1):
+            continue
+        if line.words[0] in MORE_WORDS:
+            places = _list_below(i, MAX_MORE_LINES, sheet)
+            if _are_headlines(places, sheet):
+                for at in (i, *places):
+                    sheet.drop(at, "related-links")
+
+
+def _are_headlines(places: list[int], sheet: Sheet) -> bool:
+    if not places or places[0] in sheet.findings:
+        return False
+    long = sum(len(sheet.lines[at].words) >= ENTRY_WORDS for at in places)
+    dated = any(at in sheet.findings and sheet.findings[at].rule == "timestamp" for at in places)
+    return long > 1 or (long == 1 and dated)
 
 
 def _is_label(at: int, rule: str, sheet: Sheet) -> bool:

@@ -2,7 +2,8 @@
 
 import re
 
-from pressmark.corpus.lines import Line
+from pressmark.corpus.lines import Line, line_of
+from pressmark.corpus.model import Block
 from pressmark.corpus.rules.model import Phrase, Phrases, RuleSet
 from pressmark.corpus.words import numberless, words_of
 
@@ -15,6 +16,12 @@ MAX_CUED_WORDS = 30
 LATEST_CUE = 12
 """… unless it stands so early that the line begins with it."""
 
+_CALLS = frozenset({"sign-up", "support-us", "read-more", "author-contact", "share-bar", "comments"})
+"""The rules whose wordings call on the reader, as after a question: "Like it? Subscribe now." """
+
+_JOINT = re.compile(r"(?<=[a-zß-öø-ÿа-яёіїєґ])(?=[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ])")
+"""Where a scraper ran two texts together: "Edit ProfileSign Out"."""
+
 _LABEL_MARK = re.compile(r"\s*[:|»>→–—#-]")
 _QUOTED = re.compile(r"[“\"«„][^“”\"«»„]*[”\"»“]")
 _QUOTES = ("“", '"', "«", "„", "'", "‘")
@@ -22,6 +29,21 @@ _QUOTES = ("“", '"', "«", "„", "'", "‘")
 
 def rule_of(line: Line, rules: RuleSet) -> str:
     """The name of the rule that a line is, begins with or contains a wording of; "" for none."""
+    rule = _rule_as_written(line, rules)
+    if not rule and _JOINT.search(line.text):
+        parted = _like(line, _JOINT.sub(" ", line.text))
+        rule = rules.whole.get(parted.wording) or _rule_by_words(parted.wording, rules)
+    if not rule and "? " in line.text:
+        rule = _rule_as_written(_like(line, line.text.partition("? ")[2]), rules)
+        return rule if rule in _CALLS else ""
+    return rule
+
+
+def _like(line: Line, text: str) -> Line:
+    return line_of(Block(text, line.kind, line.block.order))
+
+
+def _rule_as_written(line: Line, rules: RuleSet) -> str:
     words = line.wording
     if not words:
         return ""
