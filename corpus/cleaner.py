@@ -18,6 +18,7 @@ from pressmark.corpus.cleaning.furniture import (
     drop_shapes,
     mark_tweets,
 )
+from pressmark.corpus.cleaning.hanging import drop_hanging
 from pressmark.corpus.cleaning.kinds import mark_headings
 from pressmark.corpus.cleaning.menus import (
     drop_above_headline,
@@ -64,6 +65,7 @@ _STEPS: tuple[Callable[[Sheet], None], ...] = (
     drop_foreign_headlines,
     drop_author_lines,
     drop_below_text,
+    drop_hanging,
     mark_headings,
 )
 """What is told from one line alone goes first: later steps look at what stands beside it."""

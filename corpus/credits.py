@@ -64,6 +64,11 @@ def is_credit(text: str) -> bool:
     return _all_names(text) and (_is_agency_line(text) or bool(_TWO_NAMES.fullmatch(text)))
 
 
+def has_signed_credit(text: str) -> bool:
+    """Whether a text ends in a credit that says it is one: "…, photos © Ada Bell"."""
+    return _GLUED.search(text) is not None
+
+
 def split_credit(text: str) -> tuple[str, str]:
     """A caption without the credit it ends in, and the credit, "" where there is none.
 

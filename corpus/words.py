@@ -20,9 +20,7 @@ _UNSPACED = "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u1000-\u103f\u1780-\u17d3"
 _SPACED_WORD = re.compile(rf"[^\W_]+(?:[{_SIGNS}]+[^\W_]*)*")
 _NO_SPACES = re.compile(f"[{_IDEOGRAPHS}{_UNSPACED}]")
 _LETTER = rf"[^\W_{_IDEOGRAPHS}{_UNSPACED}]"
-_WORD = re.compile(
-    rf"{_LETTER}+(?:[{_SIGNS}]+{_LETTER}*)*|[{_IDEOGRAPHS}]|[{_UNSPACED}]{{1,4}}"
-)
+_WORD = re.compile(rf"{_LETTER}+(?:[{_SIGNS}]+{_LETTER}*)*|[{_IDEOGRAPHS}]|[{_UNSPACED}]{{1,4}}")
 """Where no spaces part the words a character of Chinese or Japanese, or four of Thai, count as one:
 so thresholds in words mean about the same in every language."""
 

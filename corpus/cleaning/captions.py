@@ -1,6 +1,7 @@
 """Captions in running text: what marks a line as one, and the same caption in other words."""
 
 from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Sheet
+from pressmark.corpus.credits import has_signed_credit
 from pressmark.corpus.lines import Line
 from pressmark.corpus.model import Kind
 from pressmark.corpus.near_copies import is_abridged, is_paraphrase
@@ -29,11 +30,10 @@ DESCRIPTION_EXTRA_WORDS = 3
 
 def mark_credited(sheet: Sheet) -> None:
     """Makes captions of lines with a photo credit at their end or below them."""
-    if not sheet.is_plain:
-        return
     for i, line in enumerate(sheet.lines):
         if line.kind is Kind.PARAGRAPH and i not in sheet.findings and _is_credited(i, line, sheet):
-            sheet.kinds[i] = Kind.CAPTION
+            if sheet.is_plain or (not line.stopped and has_signed_credit(line.text)):
+                sheet.kinds[i] = Kind.CAPTION
 
 
 def mark_beside_captions(sheet: Sheet) -> None:

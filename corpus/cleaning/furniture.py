@@ -36,6 +36,7 @@ _LINK = re.compile(r"(?:https?:)?//\S+|www\.\S+", re.IGNORECASE)
 _ARROW = re.compile(r"(?:[>›»→▶►➔➜⟶⇒↯▸]+|->)\s*$")
 _HANDLE = re.compile(r"@\w{2,}")
 _OPENED = re.compile(r"«|(?:^|\s)<")
+_SHORTCODE = re.compile(r"\[(\w+)\b[^\]]*\].*\[/\1\]|\[\w+ \w+=[^\]]*\]")
 _TWEET_SIGNATURE = re.compile(r"[—–-]\s.{1,80}\(@\w+\)\s.*\d{4}$")
 _MARKUP = re.compile(
     r"<(?:script|style|iframe)\b|<!--|^<(?:div|img|a|p)\b|^[{<]%"
@@ -58,8 +59,8 @@ def drop_shapes(sheet: Sheet) -> None:
             continue
         if is_clock(line.text) and _is_amid_prose(i, sheet):
             continue  # the hour of an entry in a running report
-        for rule, has_shape in _SHAPES:
-            if (sheet.is_plain or rule not in _SHAPES_OF_PLAIN_TEXT) and has_shape(line):
+        for rule, has_shape in _SHAPES if sheet.is_plain else _SHAPES_OF_PAGES:
+            if has_shape(line):
                 sheet.drop(i, rule)
                 break
 
@@ -133,6 +134,11 @@ def _is_markup(line: Line) -> bool:
     return _has_markup_mark(line.text) and bool(_MARKUP.search(line.text))
 
 
+def _is_shortcode(line: Line) -> bool:
+    """What WordPress was to replace by a button: "[button link="…"]Send us yours[/button]"."""
+    return line.text.startswith("[") and bool(_SHORTCODE.fullmatch(line.text))
+
+
 def _has_markup_mark(text: str) -> bool:
     return "<" in text or "[" in text or "{" in text or "function" in text
 
@@ -174,15 +180,18 @@ def _is_found_byline(at: int, sheet: Sheet) -> bool:
     return found is not None and found.rule in ("byline", "timestamp")
 
 
+_SHAPES_OF_PAGES: tuple[tuple[str, Callable[[Line], bool]], ...] = (
+    ("markup", _is_shortcode),
+    ("read-more", _is_arrowed),
+    ("photo-credit", _is_credit),
+)
+"""Where a page's structure was read, lines of the other shapes within its text are text: of 31 on
+the measured pages 29 are, as the time over each part of a running report."""
+
 _SHAPES: tuple[tuple[str, Callable[[Line], bool]], ...] = (
     ("separator", _is_separator),
     ("markup", _is_markup),
-    ("read-more", _is_arrowed),
     ("bare-link", _is_link),
     ("timestamp", _is_time),
-    ("photo-credit", _is_credit),
+    *_SHAPES_OF_PAGES,
 )
-
-_SHAPES_OF_PLAIN_TEXT = frozenset({"separator", "markup", "bare-link", "timestamp"})
-"""Where a page's structure was read, lines of these shapes within its text are text: of 31 on the
-measured pages 29 are, as the time over each part of a running report."""

@@ -24,7 +24,20 @@ LABEL_WORDS = 6
 """A label names a section or a paper besides its wording: "Next Up In Science & Health"."""
 
 MORE_WORDS = frozenset(
-    {"more", "mehr", "weitere", "más", "mais", "altri", "altre", "ще", "більше", "ещё", "еще", "больше"}
+    {
+        "more",
+        "mehr",
+        "weitere",
+        "más",
+        "mais",
+        "altri",
+        "altre",
+        "ще",
+        "більше",
+        "ещё",
+        "еще",
+        "больше",
+    }
 )
 """What the label of a list begins with: "More in Business"; a sub-heading may as well, so …"""
 

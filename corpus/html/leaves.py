@@ -175,6 +175,9 @@ class _Walk:
                 self.page.spans[id(tag)] = (first, len(self.page.leaves))
             elif node.name == BREAK:
                 self.pieces.append(_BREAK)
+            elif node.name == CUT and node.has_attr("within"):
+                self.page.leaves.extend(_lines(node, kind, [(node.get_text(), _PLAIN)]))
+                self.pieces.append((" ", _PLAIN))
             elif node.name in LINE_TAGS:
                 inner = style.within(node)
                 ahead.extend((child, owner, kind, inner) for child in reversed(node.contents))

@@ -36,6 +36,9 @@ PLAIN_INLINE = frozenset(
     }
 )  # fmt: skip
 
+INLINE_BOXES = frozenset({"a", "abbr", "small", "span", "sub", "sup"})
+"""Where these are cut out of a line, as what appears over a name, the line goes on behind them."""
+
 LINE_TAGS = frozenset({"a", "b", "em", "i", "strong", "time"})
 """Inline tags that rules ask for."""
 
@@ -112,13 +115,15 @@ class _Pruning(TreeBuilder):
                     data(text)
                 continue
             attributes = _attributes(element)
-            rule, tag = "", element.tag
+            rule, name = "", element.tag
+            tag = name
             if element not in never_cut:
                 rule, tag = _judge(element, attributes, element not in never_named)
-                if tag != element.tag:  # a broken page's tags may have names that lxml refuses
+                if tag != name:  # a broken page's tags may have names that lxml refuses
                     element.tag = tag
             if rule:
-                start(CUT, None, None, {"rule": rule})
+                within = {"within": ""} if name in INLINE_BOXES else {}
+                start(CUT, None, None, {"rule": rule, **within})
                 data(visible_text(element))
                 walk.skip_subtree()
                 continue

@@ -16,7 +16,9 @@ MAX_CUED_WORDS = 30
 LATEST_CUE = 12
 """… unless it stands so early that the line begins with it."""
 
-_CALLS = frozenset({"sign-up", "support-us", "read-more", "author-contact", "share-bar", "comments"})
+_CALLS = frozenset(
+    {"sign-up", "support-us", "read-more", "author-contact", "share-bar", "comments"}
+)
 """The rules whose wordings call on the reader, as after a question: "Like it? Subscribe now." """
 
 _JOINT = re.compile(r"(?<=[a-zß-öø-ÿа-яёіїєґ])(?=[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ])")
