@@ -37,7 +37,9 @@ _POLISH_MONTHS = (
 )
 
 MONTHS_ALIKE: Mapping[str, int] = {
-    **{"jui": 6, "juil": 7, "juill": 7},
+    "jui": 6,
+    "juil": 7,
+    "juill": 7,
     **{name: number for number, name in enumerate(_POLISH_MONTHS.split(), 1)},
 }
 """French June and July begin with the same three letters; Polish beginnings are words ("list")."""

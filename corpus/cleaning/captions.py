@@ -29,11 +29,16 @@ DESCRIPTION_EXTRA_WORDS = 3
 
 
 def mark_credited(sheet: Sheet) -> None:
-    """Makes captions of lines with a photo credit at their end or below them."""
+    """Makes captions of lines with a photo credit at their end or below them.
+
+    Where a page's structure was read, only if it says that it is one: other names are text.
+    """
     for i, line in enumerate(sheet.lines):
-        if line.kind is Kind.PARAGRAPH and i not in sheet.findings and _is_credited(i, line, sheet):
-            if sheet.is_plain or (not line.stopped and has_signed_credit(line.text)):
-                sheet.kinds[i] = Kind.CAPTION
+        may_be = sheet.is_plain or (not line.stopped and has_signed_credit(line.text))
+        if line.kind is not Kind.PARAGRAPH or i in sheet.findings or not may_be:
+            continue
+        if _is_credited(i, line, sheet):
+            sheet.kinds[i] = Kind.CAPTION
 
 
 def mark_beside_captions(sheet: Sheet) -> None:

@@ -6,6 +6,7 @@ from pressmark.corpus.cleaning.sheet import FIXED_KINDS, Sheet
 from pressmark.corpus.lines import Line
 from pressmark.corpus.model import Kind
 from pressmark.corpus.near_copies import SAME_BEGINNING, is_form_of
+from pressmark.corpus.vocabulary import word_set
 from pressmark.corpus.words import LONG_LETTERS, telling
 
 MAX_HEADLINE_WORDS = 30
@@ -23,22 +24,7 @@ MAX_MORE_LINES = 80
 LABEL_WORDS = 6
 """A label names a section or a paper besides its wording: "Next Up In Science & Health"."""
 
-MORE_WORDS = frozenset(
-    {
-        "more",
-        "mehr",
-        "weitere",
-        "más",
-        "mais",
-        "altri",
-        "altre",
-        "ще",
-        "більше",
-        "ещё",
-        "еще",
-        "больше",
-    }
-)
+MORE_WORDS = word_set("more mehr weitere más mais altri altre ще більше ещё еще больше")
 """What the label of a list begins with: "More in Business"; a sub-heading may as well, so …"""
 
 ENTRY_WORDS = 5
@@ -195,6 +181,7 @@ def _bare_words(text: str) -> Iterator[str]:
 
 
 def is_foreign(line: Line, spoken_of: "Vocabulary") -> bool:
+    """Whether most telling words of a line occur nowhere in that vocabulary."""
     words = telling(line.words)
     return sum(word in spoken_of for word in words) <= KNOWN_SHARE * len(words)
 
