@@ -92,13 +92,14 @@ class Leaf:
         return self.linked > LINK_SHARE * len(self.text)
 
     @property
+    def stays_on_page(self) -> bool:
+        """Whether its link leads to a place on the same page."""
+        return self.link is not None and str(self.link.get("href", "")).startswith("#")
+
+    @property
     def leads_away(self) -> bool:
         """Whether it is a link, and not one to a place on the same page."""
-        return (
-            self.link is not None
-            and self.is_link
-            and not str(self.link.get("href", "")).startswith("#")
-        )
+        return self.link is not None and self.is_link and not self.stays_on_page
 
     @property
     def rule(self) -> str:

@@ -17,6 +17,9 @@ BREAKS = re.compile(r"<br>(?:\s*+<br>){2,}")
 BREAKS_IN_A_ROW = re.compile(r"(?i)<br\s*/?>(?:\s*+<br\s*/?>){2,}")
 ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
+FRAMES = re.compile(r"(?i)</?(?:frameset|frame|noframes)\b[^<>]*>")
+"""The text that pages of frames hold for browsers without; libxml2 would not parse it."""
+
 HEAD_TAGS = frozenset(
     {"base", "basefont", "isindex", "link", "meta", "noscript", "object", "script", "style",
      "template", "title"}
@@ -30,6 +33,8 @@ def parse(text: str) -> etree._Element | None:
     plain lines.
     """
     text = BREAKS_IN_A_ROW.sub("<br><br>", FLOOD.sub(r"<\1", text))
+    if "<frameset" in text or "<FRAMESET" in text:
+        text = FRAMES.sub("", text)
     root, stopped = _parsed(text)
     if stopped:
         root, _ = _parsed(_flattened(text))
