@@ -66,7 +66,8 @@ def is_credit(text: str) -> bool:
 
 def has_signed_credit(text: str) -> bool:
     """Whether a text ends in a credit that says it is one: "…, photos © Ada Bell"."""
-    return _GLUED.search(text) is not None
+    _, credit = split_credit(text)
+    return bool(credit) and (_LABELLED.match(credit) or _GLUED.search(text)) is not None
 
 
 def split_credit(text: str) -> tuple[str, str]:
