@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from pressmark.corpus.cleaning.answers import drop_answers
 from pressmark.corpus.cleaning.authors import drop_author_lines
 from pressmark.corpus.cleaning.boxes import drop_in_boxes
 from pressmark.corpus.cleaning.captions import (
@@ -22,8 +23,8 @@ from pressmark.corpus.cleaning.hanging import drop_hanging
 from pressmark.corpus.cleaning.kinds import mark_headings
 from pressmark.corpus.cleaning.menus import (
     drop_above_headline,
+    drop_link_rows,
     drop_menus,
-    drop_run_together,
 )
 from pressmark.corpus.cleaning.related import (
     drop_capital_headlines,
@@ -48,8 +49,9 @@ _STEPS: tuple[Callable[[Sheet], None], ...] = (
     drop_known_credits,
     drop_recurring,
     drop_bylines,
+    drop_answers,
     drop_in_company,
-    drop_run_together,
+    drop_link_rows,
     drop_menus,
     drop_section_labels,
     drop_in_boxes,

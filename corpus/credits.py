@@ -24,7 +24,7 @@ _BEGINS_WITH_AGENCY = re.compile(
 )
 _NAMES_AGENCY = re.compile(rf"\b(?:{_AGENCIES}|photo|foto|фото)\b", re.IGNORECASE)
 _LABELLED = re.compile(
-    rf"\W*(?:{_STARTS})(?:(?<=,)|\s*[:|/©–—]|\s+(?:by|via|courtesy|©))", re.IGNORECASE
+    rf"\W*(?:{_STARTS})(?:(?<=[,،])|\s*[:|/©–—]|\s+(?:by|via|courtesy|©))", re.IGNORECASE
 )
 _SIGNED = re.compile(r"[(\[]?(?:©|ⓒ|\([cC]\))\s*(?=[^\W\d_])")
 _GLUED = re.compile(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pressmark.corpus.bylines import is_byline
+from pressmark.corpus.caption_labels import is_labelled
 from pressmark.corpus.lines import Line
 from pressmark.corpus.model import Kind
 from pressmark.corpus.rules import RuleSet
@@ -81,7 +82,7 @@ def _may_be_headline(at: int, lines: Sequence[Line], rules: RuleSet) -> bool:
         return True
     if len(line.text) > MAX_CHARACTERS or len(line.words) not in HEADLINE_WORDS:
         return False
-    if _is_furniture(line, rules):
+    if is_labelled(line.text) or _is_furniture(line, rules):
         return False
     return line.end not in _STOPS or _is_above_head_matter(at, lines)
 

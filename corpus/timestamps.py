@@ -17,6 +17,9 @@ MAX_CLOCK_CHARACTERS = 20
 MAX_SIGNED_CHARACTERS = 100
 """Two authors, their paper, a date and a time."""
 
+MAX_DAYS = 2
+"""A line says when it was published and when updated; more days are a calendar."""
+
 MAX_NAME_TOKENS = 6
 """So many words of a signed date may be names."""
 
@@ -30,6 +33,8 @@ _HOUR = re.compile(
     r"\W*\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?|uhr|h)?\s*\(?[A-Z]{0,4}\)?:?", re.IGNORECASE
 )
 _MONTH_AND_DAY = re.compile(r"([^\W\d_]{3,})\.?\s+\d{1,2}\b|\b\d{1,2}\.?\s+([^\W\d_]{3,})")
+_LABEL = re.compile(r"([^\W\d_]{3,}):")
+_LONG_NUMBER = re.compile(r"\d{5}")
 _PLACE_BREAK = re.compile(r"\s[•|·]\s")
 
 
@@ -52,6 +57,9 @@ def is_signed_date(text: str) -> bool:
     """Whether the line is a full date with names alone: "Jane Doe - Nov 19, 2019, 10:31 pm"."""
     if len(text) > MAX_SIGNED_CHARACTERS or not any(map(str.isdigit, text)):
         return False
+    labels = (label.casefold() for label in _LABEL.findall(text))
+    if not all(map(_is_of_meta, labels)) or _LONG_NUMBER.search(text):
+        return False  # where and when something will be
     others = [token for token in _TOKEN.findall(text) if not _is_of_meta(token.casefold())]
     return (
         len(others) <= MAX_NAME_TOKENS
@@ -61,9 +69,10 @@ def is_signed_date(text: str) -> bool:
 
 
 def _says_when(text: str) -> bool:
-    if find_date(text) or _CLOCK.search(text):
-        return True
-    return any(month_number(a or b) for a, b in _MONTH_AND_DAY.findall(text)) or _is_age(text)
+    days = sum(bool(month_number(a or b)) for a, b in _MONTH_AND_DAY.findall(text))
+    if days > MAX_DAYS:
+        return False
+    return bool(days or find_date(text) or _CLOCK.search(text) or _is_age(text))
 
 
 def _is_age(text: str) -> bool:

@@ -142,6 +142,8 @@ CREDIT_STARTS = (
     *("photo", "photos", "photograph", "photography", "picture", "pictures", "image", "images"),
     *("credit", "photo credit", "image credit", "picture credit", "illustration"),
     *("image source,", "media source,", "image source", "source photo"),
+    *("fuente de la imagen,", "crédito,", "crédit photo,", "автор фото,", "автор фото"),
+    *("джерело зображення,", "источник изображения,", "صدر الصورة،", "इमेज स्रोत,"),
     *("photo by", "photograph by", "photos by", "image by", "picture by", "illustration by"),
     *("foto", "fotos", "bild", "bilder", "bildquelle", "quelle", "grafik"),
     *("crédit", "crédits", "crédit photo", "photo d'illustration"),

@@ -1,5 +1,6 @@
 """Captions in running text: what marks a line as one, and the same caption in other words."""
 
+from pressmark.corpus.caption_labels import is_labelled
 from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Sheet
 from pressmark.corpus.credits import has_signed_credit
 from pressmark.corpus.lines import Line
@@ -34,7 +35,7 @@ def mark_credited(sheet: Sheet) -> None:
     Where a page's structure was read, only if it says that it is one: other names are text.
     """
     for i, line in enumerate(sheet.lines):
-        may_be = sheet.is_plain or (not line.stopped and has_signed_credit(line.text))
+        may_be = sheet.is_plain or is_labelled(line.text) or _is_signed(line)
         if line.kind is not Kind.PARAGRAPH or i in sheet.findings or not may_be:
             continue
         if _is_credited(i, line, sheet):
@@ -50,9 +51,15 @@ def mark_beside_captions(sheet: Sheet) -> None:
             sheet.kinds[i] = Kind.CAPTION
 
 
+def _is_signed(line: Line) -> bool:
+    return not line.stopped and has_signed_credit(line.text)
+
+
 def _is_credited(at: int, line: Line, sheet: Sheet) -> bool:
     if len(line.text) > MAX_CAPTION_CHARACTERS or sheet.kind(at) is Kind.TITLE:
         return False
+    if is_labelled(line.text):
+        return True
     below = sheet.findings.get(at + 1)
     if below is not None and below.rule == "photo-credit":
         return len(line.words) >= MIN_CREDITED_WORDS

@@ -34,12 +34,15 @@ TAIL_LINES = 6
 
 _LINK = re.compile(r"(?:https?:)?//\S+|www\.\S+", re.IGNORECASE)
 _ARROW = re.compile(r"(?:[>›»→▶►➔➜⟶⇒↯▸]+|->)\s*$")
+_SECTION = re.compile(r"(?:[^\W\d_]|[ &/|›»>'’·-])+")
+"""A section's name has neither numbers nor a colon, a comma or a full stop."""
+
 _HANDLE = re.compile(r"@\w{2,}")
 _OPENED = re.compile(r"«|(?:^|\s)<")
 _SHORTCODE = re.compile(r"\[(\w+)\b[^\]]*\].*\[/\1\]|\[\w+ \w+=[^\]]*\]")
-_TWEET_SIGNATURE = re.compile(r"[—–-]\s.{1,80}\(@\w+\)\s.*\d{4}$")
+_TWEET_SIGNATURE = re.compile(r"(?:[—–-]\s)?.{1,80}\(@\w+\)\s.*\d{4}$")
 _MARKUP = re.compile(
-    r"<(?:script|style|iframe)\b|<!--|^<(?:div|img|a|p)\b|^[{<]%"
+    r"^.{0,40}<(?:(?:script|style|iframe)\b|!--)|^<(?:div|img|a|p)\b|^[{<]%"
     r"|^\[/\w+\]?$|^\[\w+$|^\[\w+ \w+=|^\{[{*]|^\$\{|^function\s*\w*\("
 )
 
@@ -107,7 +110,7 @@ def drop_section_labels(sheet: Sheet) -> None:
     for i, line in sheet.kept():
         if i >= (sheet.title or 0):
             break
-        if not line.stopped and len(line.words) <= SECTION_WORDS:
+        if len(line.words) <= SECTION_WORDS and _SECTION.fullmatch(line.text):
             sheet.drop(i, "section-label")
 
 

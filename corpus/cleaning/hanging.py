@@ -13,7 +13,8 @@ def drop_hanging(sheet: Sheet) -> None:
     for at in range(len(sheet.lines) - 1, -1, -1):
         if at in sheet.findings:
             continue
-        rule = _heads(at, sheet) or weak_rule(at, sheet)
+        ends = sheet.lines[at].end == "."
+        rule = _heads(at, sheet) or ("" if ends else weak_rule(at, sheet))
         if not rule or at == sheet.title:
             return
         sheet.drop(at, rule)

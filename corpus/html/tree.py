@@ -90,7 +90,7 @@ def prune(root: etree._Element) -> BeautifulSoup:
 
 
 def _show_hidden(root: etree._Element) -> None:
-    """Where a page shows no prose at all, what it keeps for a browser without scripts is its text."""
+    """Where a page shows no prose, what it keeps for browsers without scripts is its text."""
     kept = [element for element in root.iter(*SPARE) if len(visible_text(element)) >= PROSE]
     if kept and not any(_own_text(element) >= PROSE for element in _shown(root)):
         for element in kept:

@@ -5,6 +5,7 @@ import re
 from pressmark.corpus.lines import Line, line_of
 from pressmark.corpus.model import Block
 from pressmark.corpus.rules.model import Phrase, Phrases, RuleSet
+from pressmark.corpus.vocabulary import READER_WORDS
 from pressmark.corpus.words import numberless, words_of
 
 MAX_LINK_WORDS = 40
@@ -21,12 +22,16 @@ _CALLS = frozenset(
 )
 """The rules whose wordings call on the reader, as after a question: "Like it? Subscribe now." """
 
+_POINTERS = frozenset({"read-more", "author-contact", "share-bar"})
+"""The rules whose wordings may close a paragraph of reporting: "…. Click here to read it."."""
+
+_SENTENCE_END = re.compile(r"[.!?][”\"’)]?\s+(?=[^\W\d_a-z])")
 _JOINT = re.compile(r"(?<=[a-zß-öø-ÿа-яёіїєґ])(?=[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ])")
 """Where a scraper ran two texts together: "Edit ProfileSign Out"."""
 
 _LABEL_MARK = re.compile(r"\s*[:|»>→–—#-]")
 _QUOTED = re.compile(r"[“\"«„][^“”\"«»„]*[”\"»“]")
-_QUOTES = ("“", '"', "«", "„", "'", "‘")
+QUOTES = ("“", '"', "«", "„", "'", "‘")
 
 
 def rule_of(line: Line, rules: RuleSet) -> str:
@@ -88,7 +93,7 @@ def _is_meant(line: Line, phrase: Phrase) -> bool:
     is_set_off = bool(_LABEL_MARK.match(_after_words(line.text, len(phrase.words))))
     if phrase.is_label:
         return is_set_off and (phrase.takes_sentences or not line.stopped)
-    is_quoted = line.text.startswith(_QUOTES)
+    is_quoted = line.text.startswith(QUOTES)
     is_decorated = not line.text[0].isalnum() and not is_quoted
     if phrase.takes_sentences:
         return not is_quoted
@@ -102,7 +107,15 @@ def _after_words(text: str, count: int) -> str:
 
 
 def _rule_by_cue(line: Line, words: tuple[str, ...], cues: Phrases) -> str:
+    """The rule of a cue outside quotations.
+
+    What points elsewhere does so in its first sentence, or speaks to the reader there.
+    """
     found = _cue_in(words, cues)
+    if found in _POINTERS and (end := _SENTENCE_END.search(line.text)):
+        first = words_of(line.text[: end.end()])
+        if not (READER_WORDS & set(first) or _cue_in(numberless(first), cues)):
+            return ""
     if found and _cue_in(numberless(words_of(_QUOTED.sub(" ", line.text))), cues):
         return found
     return ""
