@@ -24,12 +24,16 @@ _LABEL = re.compile(
 )
 
 
+_INITIALS = frozenset("0123456789([IiMmPpVvBbLlDdFfCcПпاइ")
+"""What a label begins with; few lines do, and asking for it costs little."""
+
+
 def is_labelled(text: str) -> bool:
     """Whether a line says that it is a caption."""
-    return _NAMED.match(text) is not None
+    return text[:1] in _INITIALS and _NAMED.match(text) is not None
 
 
 def without_label(text: str) -> str:
     """The caption behind its label; the text itself where there is none."""
-    label = _LABEL.match(text)
+    label = _LABEL.match(text) if text[:1] in _INITIALS else None
     return text[label.end() :] if label else text

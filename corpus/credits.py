@@ -67,7 +67,7 @@ def is_credit(text: str) -> bool:
 def has_signed_credit(text: str) -> bool:
     """Whether a text ends in a credit that says it is one: "…, photos © Ada Bell"."""
     _, credit = split_credit(text)
-    return bool(credit) and (_LABELLED.match(credit) or _GLUED.search(text)) is not None
+    return bool(credit) and (_LABELLED.match(credit) or _glued(text)) is not None
 
 
 def split_credit(text: str) -> tuple[str, str]:
@@ -81,12 +81,18 @@ def split_credit(text: str) -> tuple[str, str]:
         return (text[: match.start()], credit) if _is_bracket_credit(credit) else (text, "")
     if match := _LABELLED_BRACKET.search(text):
         return text[: match.start()], match[1]
-    if (match := _GLUED.search(text)) and len(text) - match.start() < MAX_TAIL_CHARACTERS:
+    if match := _glued(text):
         return text[: match.start()], match[1] or match[2]
     for match in _SENTENCE_END.finditer(text, max(0, len(text) - MAX_TAIL_CHARACTERS)):
         if _is_tail_credit(text[match.end() :]):
             return text[: match.start()].rstrip(), text[match.end() :]
     return text, ""
+
+
+def _glued(text: str) -> re.Match[str] | None:
+    if "©" not in text and "redit" not in text and "REDIT" not in text:
+        return None
+    return _GLUED.search(text, max(0, len(text) - MAX_TAIL_CHARACTERS))
 
 
 def _is_bracket_credit(credit: str) -> bool:

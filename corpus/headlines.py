@@ -9,7 +9,7 @@ from pressmark.corpus.model import Kind
 from pressmark.corpus.rules import RuleSet
 from pressmark.corpus.rules.matching import rule_of
 from pressmark.corpus.timestamps import is_timestamp
-from pressmark.corpus.words import telling, words_of
+from pressmark.corpus.words import telling
 
 HEAD_LINES = 32
 """How far above the text a headline may stand: bylines, a share bar, one button a line, and
@@ -20,12 +20,6 @@ MAX_CHARACTERS = 300
 
 HEADLINE_WORDS = range(4, 36)
 """Shorter ones are section labels and buttons, longer ones paragraphs."""
-
-PARAGRAPH_WORDS = 12
-"""A line that ends in a stop and has so many words is a paragraph."""
-
-SURE_CHARACTERS = 160
-"""In so many characters of running text there are so many words."""
 
 PARAGRAPHS_APART = 4
 """A text begins with a paragraph that another follows within so many lines: a notice about cookies
@@ -68,7 +62,7 @@ def _text_start(lines: Sequence[Line]) -> int:
     """The place of the first paragraph that is followed by another, else of the first one."""
     first = last = -PARAGRAPHS_APART - 1
     for at, line in enumerate(lines):
-        if _is_paragraph(line) and not _is_above_head_matter(at, lines):
+        if line.is_paragraph and not _is_above_head_matter(at, lines):
             if at - last <= PARAGRAPHS_APART:
                 return last
             first = at if first < 0 else first
@@ -114,13 +108,6 @@ def _is_short_headline(lines: Sequence[Line], rules: RuleSet) -> bool:
         return False
     is_short = len(lines[0].words) <= SHORT_HEADLINE_WORDS
     return is_short and lines[1].stopped and len(lines[1].text) > len(lines[0].text)
-
-
-def _is_paragraph(line: Line) -> bool:
-    if not line.stopped:
-        return False
-    head = line.text[:SURE_CHARACTERS]  # a long line has words enough in its beginning
-    return len(words_of(head)) >= PARAGRAPH_WORDS or len(line.words) >= PARAGRAPH_WORDS
 
 
 def _is_furniture(line: Line, rules: RuleSet) -> bool:

@@ -34,7 +34,7 @@ TAIL_LINES = 6
 
 _LINK = re.compile(r"(?:https?:)?//\S+|www\.\S+", re.IGNORECASE)
 _ARROW = re.compile(r"(?:[>›»→▶►➔➜⟶⇒↯▸]+|->)\s*$")
-_SECTION = re.compile(r"(?:[^\W\d_]|[ &/|›»>'’·-])+")
+_SECTION = re.compile(r"(?:[^\W\d_]|[ &/|›»>'’·-]){3,}")
 """A section's name has neither numbers nor a colon, a comma or a full stop."""
 
 _HANDLE = re.compile(r"@\w{2,}")

@@ -59,7 +59,9 @@ def drop_above_headline(sheet: Sheet) -> None:
     """Removes what a page shows above its headline: menus, and headlines of other stories."""
     if not sheet.is_plain or sheet.title is None:
         return
-    above = [at for at, _ in sheet.kept() if at < sheet.title and _is_unstopped(at, sheet)]
+    above = [
+        at for at in range(sheet.title) if at not in sheet.findings and _is_unstopped(at, sheet)
+    ]
     if any(len(sheet.lines[at].text) > MAX_HEADLINE_CHARACTERS for at in above):
         return  # a paragraph that was cut off: what was taken for the headline is none
     short = [at for at in above if _is_short(at, sheet)]
@@ -68,7 +70,11 @@ def drop_above_headline(sheet: Sheet) -> None:
             sheet.drop(at, "menu")
     if len(above) > len(short):
         spoken_of = Vocabulary(sheet, without=set(above))
-        foreign = [at for at in above if is_foreign(sheet.lines[at], spoken_of)]
+        foreign = [
+            at
+            for at in above
+            if is_foreign(sheet.lines[at], spoken_of) and ". " not in sheet.lines[at].text
+        ]
         for at in foreign if len(foreign) >= MIN_HEADLINES else ():
             sheet.drop(at, "related-headline")
 
@@ -127,7 +133,8 @@ def _is_known(at: int, sheet: Sheet) -> bool:
 
 
 def _is_short(at: int, sheet: Sheet) -> bool:
-    return _is_unstopped(at, sheet) and _fits(at, sheet)
+    is_long = len(sheet.lines[at].text) > LABEL_CHARACTERS  # asked first, since most lines are
+    return not is_long and _is_unstopped(at, sheet) and _fits(at, sheet)
 
 
 def _fits(at: int, sheet: Sheet) -> bool:

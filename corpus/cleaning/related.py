@@ -24,6 +24,9 @@ MAX_MORE_LINES = 80
 LABEL_WORDS = 6
 """A label names a section or a paper besides its wording: "Next Up In Science & Health"."""
 
+MAX_LABEL_CHARACTERS = 60
+"""Longer lines have more words than a label."""
+
 MORE_WORDS = word_set("more mehr weitere más mais altri altre ще більше ещё еще больше")
 """What the label of a list begins with: "More in Business"; a sub-heading may as well, so …"""
 
@@ -60,9 +63,9 @@ def drop_lists(sheet: Sheet) -> None:
 def drop_more_lists(sheet: Sheet) -> None:
     """Removes "More in Business" and the headlines below it, where there are some."""
     for i, line in list(sheet.kept()) if sheet.is_plain else ():
-        if i == sheet.title or line.stopped or len(line.words) not in range(2, LABEL_WORDS + 1):
+        if line.stopped or i == sheet.title or len(line.text) > MAX_LABEL_CHARACTERS:
             continue
-        if line.words[0] in MORE_WORDS:
+        if len(line.words) in range(2, LABEL_WORDS + 1) and line.words[0] in MORE_WORDS:
             places = _list_below(i, MAX_MORE_LINES, sheet)
             if _are_headlines(places, sheet):
                 for at in (i, *places):

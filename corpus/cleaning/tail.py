@@ -12,9 +12,6 @@ CLOSING_RULES = frozenset(
 )
 """What a page shows below an article: once one of these has come, headlines are of others."""
 
-PARAGRAPH_WORDS = 12
-"""A line that ends in a stop and has so many words is a paragraph."""
-
 HEADLINE_WORDS = 6
 """Shorter lines are entries of a list or the names of sections."""
 
@@ -34,11 +31,10 @@ def drop_below_text(sheet: Sheet) -> None:
 
 def _below(sheet: Sheet) -> range:
     """The lines below the last paragraph, from the first on that says the article is over."""
-    prose = [at for at, line in sheet.kept() if line.stopped and len(line.words) >= PARAGRAPH_WORDS]
     last = len(sheet.lines)
-    if not prose:
-        return range(0)
-    closing = (at for at in range(prose[-1] + 1, last) if _closes(at, sheet))
+    lines = reversed(list(sheet.kept()))
+    prose = next((at for at, line in lines if line.is_paragraph), last)
+    closing = (at for at in range(prose + 1, last) if _closes(at, sheet))
     return range(next(closing, last), last)
 
 

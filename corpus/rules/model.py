@@ -121,12 +121,25 @@ class RuleSet:
 
     @cached_property
     def patterns(self) -> tuple[tuple[Callable[[str], object], str], ...]:
-        """What searches a line for each regular expression, with the names of their rules."""
-        return tuple(
-            (OwnPattern(text, rule.name) if rule.is_own else re.compile(text).search, rule.name)
-            for rule in self
-            for text in rule.patterns
-        )
+        """What looks for a rule's regular expressions in a line, with the name of the rule.
+
+        Those of a built-in rule are one: a line costs a look a rule, not one an expression.
+        """
+        return tuple((look, rule.name) for rule in self for look in _looks(rule))
+
+
+def _looks(rule: Rule) -> Iterator[Callable[[str], object]]:
+    """One look at a line's beginning and one at all of it, as far as the rule asks for them."""
+    if rule.is_own:
+        yield from (OwnPattern(text, rule.name) for text in rule.patterns)
+        return
+    texts = rule.patterns
+    scoped = [f"(?i:{text[4:]})" if text.startswith("(?i)") else f"(?:{text})" for text in texts]
+    anchored = [text for text in scoped if text.partition(":")[2].startswith("^")]
+    if anchored:
+        yield re.compile("|".join(anchored)).match
+    if free := [text for text in scoped if text not in anchored]:
+        yield re.compile("|".join(free)).search
 
 
 def words_of_phrase(phrase: str) -> tuple[str, ...]:
