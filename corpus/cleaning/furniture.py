@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pressmark.corpus.bylines import is_byline, is_name, is_role
 from pressmark.corpus.cleaning.sheet import FIXED_KINDS, Sheet
 from pressmark.corpus.credits import is_credit
-from pressmark.corpus.lines import Line
+from pressmark.corpus.lines import BEGINNING, Line
 from pressmark.corpus.model import Kind
 from pressmark.corpus.timestamps import is_clock, is_signed_date, is_timestamp
 from pressmark.corpus.words import key_of, words_of
@@ -118,8 +118,9 @@ def drop_known_credits(sheet: Sheet) -> None:
     """Removes lines that are the credit some caption of the article ends in."""
     known = {key_of(line.parts[1]) for line in sheet.lines if not line.stopped and line.parts[1]}
     known.discard(b"")
+    beginnings = {key[:BEGINNING] for key in known}
     for i, line in sheet.kept() if known else ():
-        if line.key in known and sheet.kind(i) not in FIXED_KINDS:
+        if line.beginning in beginnings and line.key in known and sheet.kind(i) not in FIXED_KINDS:
             sheet.drop(i, "photo-credit")
 
 

@@ -138,8 +138,10 @@ def _heart(page: Outline) -> Tag | None:
         if order < headline:
             weight *= EARLY_WEIGHT
         tag = _holder(leaf)
-        if tag is not None and teasers.setdefault(id(tag), _is_teaser(tag, page)):
-            weight *= TEASER_WEIGHT
+        if tag is not None:
+            if id(tag) not in teasers:
+                teasers[id(tag)] = _is_teaser(tag, page)
+            weight *= TEASER_WEIGHT if teasers[id(tag)] else 1.0
         for share in SHARES:
             while tag is not None and id(tag) not in page.spans:  # a link may hold paragraphs
                 tag = tag.parent
@@ -156,7 +158,7 @@ def _is_teaser(tag: Tag, page: Outline) -> bool:
     first, last = page.spans.get(id(tag), (0, 0))
     leaves = page.leaves[first:last]
     headlines = sum(
-        leaf.leads_away and len(leaf.text) >= HEADLINE_LENGTH and below.prose > 0
+        below.prose > 0 and len(leaf.text) >= HEADLINE_LENGTH and leaf.leads_away
         for leaf, below in pairwise(leaves)
     )
     return TEASER_LINES * headlines >= sum(leaf.prose > 0 for leaf in leaves)

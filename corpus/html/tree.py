@@ -219,9 +219,11 @@ def _is_of_readers(element: etree._Element, named: dict[etree._Element, bool]) -
 
 def _own_text(element: etree._Element) -> int:
     """Characters that stand in the tag itself, not in a tag within it."""
-    return len((element.text or "").strip()) + sum(
-        len((child.tail or "").strip()) for child in element
-    )
+    size = len((element.text or "").strip())
+    for child in element:
+        if tail := child.tail:
+            size += len(tail.strip())
+    return size
 
 
 def _is_closed(element: etree._Element, closed: dict[etree._Element, bool]) -> bool:
@@ -265,6 +267,8 @@ def _judge(element: etree._Element, attributes: dict[str, str], by_name: bool) -
 
 def _attributes(element: etree._Element) -> dict[str, str]:
     """The attributes that rules ask for; asking for all takes time by their number squared."""
+    if not element.attrib:
+        return {}
     return {name: value for name in ASKED if (value := element.get(name)) is not None}
 
 

@@ -26,6 +26,9 @@ _POINTERS = frozenset({"read-more", "author-contact", "share-bar"})
 """The rules whose wordings may close a paragraph of reporting: "…. Click here to read it."."""
 
 _SENTENCE_END = re.compile(r"[.!?][”\"’)]?\s+(?=[^\W\d_a-z])")
+MAX_JOINED_CHARACTERS = 80
+"""Labels that a scraper ran together are short."""
+
 _JOINT = re.compile(r"(?<=[a-zß-öø-ÿа-яёіїєґ])(?=[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ])")
 """Where a scraper ran two texts together: "Edit ProfileSign Out"."""
 
@@ -37,7 +40,7 @@ QUOTES = ("“", '"', "«", "„", "'", "‘")
 def rule_of(line: Line, rules: RuleSet) -> str:
     """The name of the rule that a line is, begins with or contains a wording of; "" for none."""
     rule = _rule_as_written(line, rules)
-    if not rule and _JOINT.search(line.text):
+    if not rule and len(line.text) <= MAX_JOINED_CHARACTERS and _JOINT.search(line.text):
         parted = _like(line, _JOINT.sub(" ", line.text))
         rule = rules.whole.get(parted.wording) or _rule_by_words(parted.wording, rules)
     if not rule and "? " in line.text:
