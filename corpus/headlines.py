@@ -106,7 +106,7 @@ def _is_short_headline(lines: Sequence[Line], rules: RuleSet) -> bool:
     """A headline of few words is one only as the first line, with an article below it."""
     if len(lines) < 2 or lines[0].end in _STOPS or _is_furniture(lines[0], rules):
         return False
-    is_short = len(lines[0].words) <= SHORT_HEADLINE_WORDS
+    is_short = 0 < len(lines[0].words) <= SHORT_HEADLINE_WORDS
     return is_short and lines[1].stopped and len(lines[1].text) > len(lines[0].text)
 
 
