@@ -36,6 +36,9 @@ NOT_SPOKEN_OF = 0.4
 """A line with less than the latter of its telling words in the text is the headline of another
 story or a label of the page, if below it stands one with the former, …"""
 
+STANDFIRSTS = 1
+"""So many lines below a headline at the very top may look like one too."""
+
 SHARED_WORDS = 2
 """… and with at least so many: one word in common is chance."""
 
@@ -83,7 +86,8 @@ def _may_be_headline(at: int, lines: Sequence[Line], rules: RuleSet) -> bool:
 
 def _most_telling(candidates: list[int], lines: Sequence[Line], start: int) -> int:
     """The first candidate, unless it is about something else and a later one is about the text."""
-    if len(candidates) == 1:
+    on_top = candidates[0] == 0 and len(candidates) <= STANDFIRSTS + 1
+    if len(candidates) == 1 or on_top:  # a headline may play on words, its standfirst tells
         return candidates[0]
     opening = lines[start : start + OPENING_LINES]
     spoken_of = {word for line in opening if line.stopped for word in line.words}

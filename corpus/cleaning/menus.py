@@ -133,8 +133,9 @@ def _is_known(at: int, sheet: Sheet) -> bool:
 
 
 def _is_short(at: int, sheet: Sheet) -> bool:
-    is_long = len(sheet.lines[at].text) > LABEL_CHARACTERS  # asked first, since most lines are
-    return not is_long and _is_unstopped(at, sheet) and _fits(at, sheet)
+    if len(sheet.lines[at].text) > LABEL_CHARACTERS:
+        return False  # asked first, since most lines are long
+    return (_is_unstopped(at, sheet) and _fits(at, sheet)) or _is_known(at, sheet)
 
 
 def _fits(at: int, sheet: Sheet) -> bool:
