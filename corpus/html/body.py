@@ -35,11 +35,9 @@ INTRO_NAME = re.compile(r"(?<![a-z])(?:intro|introduction|lead|lede)(?![a-z])", 
 HEADLINE_LENGTH = 24
 """Characters from which a linked line is another article's headline, not a source's name."""
 
-TEASER_LINES = 3
-"""So many paragraphs, or fewer, to a linked headline are the first lines of another article."""
-
-TEASER_WEIGHT = 0.1
-"""What prose below linked headlines counts for: a page may show the beginnings of sixty others."""
+TEASER_WEIGHT = 0.02
+"""What prose below linked headlines counts for: a page may show the beginnings of sixty others.
+Measured, any weight up to 0.1 is as good."""
 
 TEASER_SHARE = 0.25
 """Share of a part's text in links from which it lists other articles with their first lines."""
@@ -154,14 +152,17 @@ def _heart(page: Outline) -> Tag | None:
 
 
 def _is_teaser(tag: Tag, page: Outline) -> bool:
-    """Whether a part shows linked headlines with a few lines below each."""
+    """Whether a part shows linked headlines, each with a paragraph below and no more.
+
+    An article may have a linked headline after every second paragraph.
+    """
     first, last = page.spans.get(id(tag), (0, 0))
     leaves = page.leaves[first:last]
     headlines = sum(
         below.prose > 0 and len(leaf.text) >= HEADLINE_LENGTH and leaf.leads_away
         for leaf, below in pairwise(leaves)
     )
-    return TEASER_LINES * headlines >= sum(leaf.prose > 0 for leaf in leaves)
+    return headlines >= sum(leaf.prose > 0 for leaf in leaves)
 
 
 def _holder(leaf: Leaf) -> Tag | None:

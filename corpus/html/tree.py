@@ -70,7 +70,7 @@ FIGURE_TEXTS = 40
 LIST_WEIGHT = 0.3
 """What prose in a list counts for: lists of teasers are long, articles are seldom lists."""
 
-READERS_WEIGHT = 0.2
+READERS_WEIGHT = 0.05
 """What prose in a part named as comments counts for: readers may write more than the article has,
 and a forum has nothing else."""
 
