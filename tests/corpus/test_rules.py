@@ -74,6 +74,8 @@ DROPPED = {
         "Ключові слова: міст",
     ],
     "share-bar": [
+        "This story has been shared 12,345 times.",
+        "Follow Ada Bell on Twitter: @adabell",
         "Share this article",
         "Facebook Twitter WhatsApp",
         "Share on Facebook | Tweet | Email",
@@ -102,6 +104,8 @@ DROPPED = {
         "공유하기 ",
     ],
     "comments": [
+        "Comments will be moderated before they appear.",
+        "Les commentaires sont modérés.",
         "View Comments",
         "12 comments",
         "Kommentar schreiben",
@@ -219,6 +223,8 @@ DROPPED = {
         "[button link=”https://x.example”]Send us yours[/button]",
     ],
     "author-contact": [
+        "You can follow Ada Bell on Twitter @adabell.",
+        "Email Ada Bell at ada@courier.example",
         "Contact the author:",
         "Have a tip? Write to us",
         "Do you have a tip? Email the newsroom at tips@courier.example.",
@@ -249,6 +255,7 @@ KEPT = {
     ],
     "tags": ["Tags on the sheep showed that they came from Skeld."],
     "share-bar": [
+        "This story has been told in the valley for years.",
         "Share prices on the exchange fell by a tenth.",
         "Facebook",
         "Share prices rise at Facebook",
@@ -325,7 +332,11 @@ KEPT = {
     "separator": ["1843"],
     "markup": ["The tag <b> makes text bold."],
     "author-bio": ["About the author nothing is known."],
-    "author-contact": ["Follow him down the lane and you reach the mill."],
+    "author-contact": [
+        "Email was not what the mayor wanted to talk about at the meeting.",
+        "You could follow the river to the mill.",
+        "Follow him down the lane and you reach the mill.",
+    ],
     "reporting-credit": [
         "The flood contributed to the delay.",
         "Reporting by telephone cost a fortune.",
