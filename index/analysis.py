@@ -219,6 +219,22 @@ def words_in(analyzer: Any, text: str) -> Iterator[tuple[str, tuple[int, int]]]:
         yield terms.term(match[0]), match.span()
 
 
+Place = tuple[int, tuple[int, int]]
+"""A word's position, and its first character and the one after its last."""
+
+
+def places_of(analyzer: Any, text: str, wanted: Iterable[str]) -> dict[str, list[Place]]:
+    """Of each of the `wanted` terms where it stands in `text`, in order."""
+    tokenizer, terms = analyzer
+    term = terms.term
+    places: dict[str, list[Place]] = {each: [] for each in wanted}
+    for position, match in enumerate(tokenizer.expression.finditer(text)):
+        found = places.get(term(match[0]))
+        if found is not None:
+            found.append((position, match.span()))
+    return places
+
+
 def text_analyzer(language: str) -> Any:
     """Whoosh's analyzer for running text in `language`."""
     return RegexTokenizer(word_pattern(language)) | TermFilter(language)

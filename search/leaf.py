@@ -9,7 +9,7 @@ gathered one posting at a time and kept as long as the searcher.
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any, Protocol
 
 import numpy as np
@@ -19,15 +19,19 @@ from whoosh.reading import TermNotFound
 from whoosh.searching import Searcher
 
 from pressmark.index.segment.evaluate.leaf import Leaf as PackedLeaf
-from pressmark.index.segment.evaluate.tree import evaluate
+from pressmark.index.segment.evaluate.phrase import phrase
+from pressmark.index.segment.evaluate.tree import matching_flags
 from pressmark.index.segment.invert import LENGTHS
+from pressmark.index.segment.limits import RANKED
+from pressmark.index.segment.ranks import Words, bits_of, numbers_in, packed
 from pressmark.index.segment.reader import ArrayReader
 from pressmark.search.limits import DENSE
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-Make = Callable[[], NDArray[Any]]
+Parts = tuple[NDArray[Any], ...]
+Make = Callable[[], Parts]
 
 
 def run_starts(values: NDArray[Any]) -> Ints:
@@ -61,8 +65,11 @@ class Standing(Protocol):
     def freqs_at(self, among: Ints) -> NDArray[Any]:
         """How often in each of ascending `among`, 0 for not at all."""
 
-    def kept(self, what: Hashable, make: Make) -> NDArray[Any]:
-        """What `make` makes of it, which may be kept for the next query."""
+    def bits(self, count: int) -> Words:
+        """The paragraphs as bits, of `count` in the segment; not to be written to."""
+
+    def kept(self, what: Hashable, make: Make) -> Parts:
+        """The arrays that `make` makes of it, which may be kept for the next query."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +78,7 @@ class Gathered:
 
     numbers: NDArray[Any]
     freqs: NDArray[Any]
-    own: dict[Hashable, NDArray[Any]]
+    own: dict[Hashable, Parts]
 
     @property
     def count(self) -> int:
@@ -82,7 +89,11 @@ class Gathered:
         """By bisection."""
         return look_up(self.numbers, self.freqs, among)
 
-    def kept(self, what: Hashable, make: Make) -> NDArray[Any]:
+    def bits(self, count: int) -> Words:
+        """Made anew each time."""
+        return bits_of(self.numbers, count)
+
+    def kept(self, what: Hashable, make: Make) -> Parts:
         """Kept in `own`."""
         if what not in self.own:
             self.own[what] = make()
@@ -97,6 +108,7 @@ class Packed:
     number: int
     count: int
     common: bool
+    ranked: bool
 
     @property
     def numbers(self) -> NDArray[Any]:
@@ -116,15 +128,22 @@ class Packed:
         found: NDArray[Any] = self.file.dense(self.number)
         return found
 
+    def bits(self, count: int) -> Words:
+        """Kept of a common word."""
+        if not self.ranked:
+            return bits_of(self.numbers, count)
+        found: Words = self.file.ranked(self.number).words
+        return found
+
     def freqs_at(self, among: Ints) -> NDArray[Any]:
         """In one step for a common word, by bisection for others."""
         if self.common:
             return self.dense.take(among)
         return look_up(self.numbers, self.freqs, among)
 
-    def kept(self, what: Hashable, make: Make) -> NDArray[Any]:
+    def kept(self, what: Hashable, make: Make) -> Parts:
         """Kept with the segment."""
-        found: NDArray[Any] = self.file.kept(self.number, what, make)
+        found: Parts = self.file.kept_together(self.number, what, make)
         return found
 
 
@@ -150,7 +169,7 @@ class Leaf:
         self.count: int = self.reader.doc_count_all()
         self.is_packed = isinstance(self.reader, ArrayReader)
         self._terms: dict[tuple[str, Any], Standing | None] = {}
-        self._own: dict[Hashable, NDArray[Any]] = {}
+        self._own: dict[Hashable, Parts] = {}
         self._values: dict[str, list[Any]] = {}
 
     @cached_property
@@ -165,9 +184,9 @@ class Leaf:
         live[list(self.reader.all_doc_ids())] = True
         return live
 
-    def only_live(self, numbers: Ints) -> Ints:
+    def only_live(self, paragraphs: Words) -> Words:
         """Without what is deleted."""
-        return numbers if self.live is None else numbers[self.live[numbers]]
+        return paragraphs if self.live is None else paragraphs & packed(self.live)
 
     def term(self, field: str, text: str | bytes) -> Standing | None:
         """Where a term stands, None where there is none of it."""
@@ -183,7 +202,8 @@ class Leaf:
             return None
         shared = file.rows.starts is not None  # then counting needs what is decoded anyway
         count = len(file.decoded(number)[0]) if shared else file.frequency(number)
-        return Packed(file, number, count, count * DENSE > self.count)
+        common, ranked = count * DENSE > self.count, count * RANKED > self.count
+        return Packed(file, number, count, common, ranked)
 
     def _gathered(self, field: str, text: str | bytes) -> Gathered | None:
         try:
@@ -224,10 +244,14 @@ class Leaf:
         among = range(self.count) if numbers is None else numbers.tolist()
         return np.array([length(number, field, 0) for number in among], dtype=np.float64)
 
-    def kept(self, field: str, what: Hashable, make: Make) -> NDArray[Any]:
+    def kept(self, field: str, what: Hashable, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
         """What `make` makes of a whole field."""
+        return self.kept_together(field, what, lambda: (make(),))[0]
+
+    def kept_together(self, field: str, what: Hashable, make: Make) -> Parts:
+        """The same of several arrays."""
         if self.is_packed:
-            found: NDArray[Any] = self.reader.field(field).kept(_WHOLE_FIELD, what, make)
+            found: Parts = self.reader.field(field).kept_together(_WHOLE_FIELD, what, make)
             return found
         if (field, what) not in self._own:
             self._own[field, what] = make()
@@ -265,6 +289,10 @@ class Leaf:
                 field, "codes", lambda: file.rows.over_all(file.codes).astype(np.int32)
             )
         return self.kept(field, "codes", lambda: self._numbered(field))
+
+    def having(self, field: str, code: int) -> Words:
+        """The paragraphs that `codes` gives that code, as bits."""
+        return self.kept(field, ("having", code), lambda: packed(self.codes(field) == code))
 
     def values(self, field: str, codes: Ints) -> list[str]:
         """The values of `field` that `codes` calls so."""
@@ -313,11 +341,25 @@ class Leaf:
         months = begun.astype("datetime64[M]") - np.datetime64("0001-01", "M")
         return np.where(times < 0, -1, months.astype(np.int64)).astype(np.int32)
 
-    def walk(self, query: Query) -> Ints:
-        """The paragraphs, int64 ascending, of a query that asks for something else than words."""
+    def phrase(self, query: Any) -> Ints:
+        """int64 ascending: paragraphs with the words of a phrase one behind the other, and perhaps
+        some where they stand farther apart."""
         if self.is_packed:
-            return evaluate(PackedLeaf(self.searcher, self.leaf, self.offset), query).numbers
-        return np.array(list(query.matcher(self.leaf).all_ids()), dtype=np.int64)
+            return phrase(self._packed_leaf, query)[1]
+        terms = [self.term(query.fieldname, word) for word in query.words]
+        known = [term.bits(self.count) for term in terms if term]
+        return numbers_in(reduce(np.bitwise_and, known)) if len(known) == len(terms) else _NONE
+
+    def walk(self, query: Query) -> Words:
+        """The paragraphs, as bits, of a query that asks for something else than words."""
+        if self.is_packed:
+            return packed(matching_flags(self._packed_leaf, query))
+        numbers = np.array(list(query.matcher(self.leaf).all_ids()), dtype=np.int64)
+        return bits_of(numbers, self.count)
+
+    @cached_property
+    def _packed_leaf(self) -> PackedLeaf:
+        return PackedLeaf(self.searcher, self.leaf, self.offset)
 
 
 def microseconds(time: datetime) -> int:
@@ -326,5 +368,6 @@ def microseconds(time: datetime) -> int:
 
 
 _LENGTHS: Floats = LENGTHS.astype(np.float64)
+_NONE: Ints = np.zeros(0, dtype=np.int64)
 _WHOLE_FIELD = -1
 """The number of no term, under which a segment keeps what is made of a whole field."""

@@ -13,12 +13,13 @@ from whoosh.searching import Searcher
 from pressmark.corpus.errors import AskError
 from pressmark.corpus.model import Kind
 from pressmark.search.arrays import Arrays
+from pressmark.search.columns import stored_value, stored_values
 from pressmark.search.expand import expand
 from pressmark.search.explain import explain as explain_score
 from pressmark.search.facets import count_facets
 from pressmark.search.leaf import Ints
 from pressmark.search.limits import COPIES_LISTED
-from pressmark.search.marks import PARAGRAPH, TITLE, find_marks, find_title_marks, stemmed
+from pressmark.search.marks import PARAGRAPH, TITLE, Marker, stemmed
 from pressmark.search.rank import NOTHING_RANKED, Ranked, Ranking
 from pressmark.search.results import ArticleInfo, Hit, Results
 from pressmark.search.snippet import further_passages, make_snippet
@@ -125,10 +126,14 @@ def _hits(
     searcher: Searcher, tree: Query, ranking: Ranking, stories: Stories, page: Ranked, offset: int
 ) -> tuple[Hit, ...]:
     ranked = zip(page.units.tolist(), page.scores.tolist(), strict=True)
-    found = ranking.found(page.units)
+    found, marker = ranking.found(page.units), Marker(tree, searcher.schema)
     return tuple(
-        replace(
-            _hit(searcher, tree, found[unit], score, number),
+        _hit(
+            searcher,
+            marker,
+            found[unit],
+            rank=number,
+            score=score,
             **_copies(searcher, ranking, stories.others(unit)),
         )
         for number, (unit, score) in enumerate(ranked, start=offset + 1)
@@ -149,20 +154,17 @@ def _copies(searcher: Searcher, ranking: Ranking, others: Ints) -> dict[str, Any
     best = others[np.argsort(-ranking.scores(others), kind="stable")][:COPIES_LISTED]
     found = ranking.found(best)
     firsts = (int(found[unit][0]) for unit in best.tolist())
-    copies = tuple(_article(searcher.stored_fields(first)) for first in firsts)
+    copies = tuple(_article(stored_values(searcher, _OF_ARTICLE, first)) for first in firsts)
     return {"also": len(others), "copies": copies}
 
 
-def _hit(searcher: Searcher, tree: Query, docnums: Ints, score: float, number: int) -> Hit:
+def _hit(searcher: Searcher, marker: Marker, docnums: Ints, **known: Any) -> Hit:
     stored = _best_to_show(searcher, docnums)
     text = stored["text"]
-    fields = PARAGRAPH | TITLE if stored["kind"] == Kind.TITLE else PARAGRAPH
-    marks = find_marks(tree, text, searcher.schema, fields)
+    marks = marker.marks(text, PARAGRAPH | TITLE if stored["kind"] == Kind.TITLE else PARAGRAPH)
     alike = partial(stemmed, schema=searcher.schema)
     snippet = make_snippet(text, marks, alike=alike)
     return Hit(
-        rank=number,
-        score=score,
         article=_article(stored),
         ordinal=stored["ordinal"],
         kind=stored["kind"],
@@ -170,27 +172,32 @@ def _hit(searcher: Searcher, tree: Query, docnums: Ints, score: float, number: i
         marks=marks,
         snippet=snippet,
         further=further_passages(text, marks, snippet, alike),
-        title_marks=find_title_marks(tree, stored.get("title", ""), searcher.schema),
+        title_marks=marker.title_marks(stored["title"] or ""),
         more=len(docnums) - 1,
+        **known,
     )
 
 
 def _best_to_show(searcher: Searcher, docnums: Ints) -> Mapping[str, Any]:
     """The first of `docnums` that is no title, which is shown anyway; else the title."""
-    first: Mapping[str, Any] = searcher.stored_fields(int(docnums[0]))
-    if first["kind"] != Kind.TITLE or len(docnums) == 1:
-        return first
-    second: Mapping[str, Any] = searcher.stored_fields(int(docnums[1]))
-    return second
+    first = int(docnums[0])
+    if len(docnums) > 1 and stored_value(searcher, "kind", first) == Kind.TITLE:
+        first = int(docnums[1])
+    return stored_values(searcher, _OF_HIT, first)
 
 
 def _article(stored: Mapping[str, Any]) -> ArticleInfo:
     return ArticleInfo(
         id=stored["article"],
-        title=stored.get("title", ""),
-        source=stored.get("source", ""),
-        published=stored.get("published"),
-        url=stored.get("url", ""),
-        authors=tuple(stored.get("author", ())),
-        language=stored.get("language", ""),
+        title=stored["title"] or "",
+        source=stored["source"] or "",
+        published=stored["published"],
+        url=stored["url"] or "",
+        authors=tuple(stored["author"] or ()),
+        language=stored["language"] or "",
     )
+
+
+_OF_ARTICLE = ("article", "title", "source", "published", "url", "author", "language")
+_OF_HIT = (*_OF_ARTICLE, "ordinal", "kind", "text")
+"""The stored fields that a result shows."""

@@ -20,11 +20,16 @@ from pressmark.search.evaluate import evidence_of
 from pressmark.search.leaf import Floats, Ints, run_starts
 from pressmark.search.ranking import QueryWord
 from pressmark.search.scoring import Plan, Segment
-from pressmark.search.signals import Scale, signals_of
+from pressmark.search.signals import Scale, words_of
 from pressmark.search.units import articles, paragraphs
 
-_BELOW = 1 - 1e-9
-"""Bounds are added up in another order than scores: bars are lowered by more than that rounds."""
+_BELOW = 1 - 1e-4
+"""Bounds are added up in four bytes, in another order than scores: bars are lowered by more than
+that rounds with as many words as a query can have."""
+
+_GROUPED = 64
+"""Of many bounds the highest of so many together are looked at first: of 100,000 that takes 0.03
+ms, and to tell the best 50 apart among all 0.7 ms, or 12 where most are 0."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +45,7 @@ class Ranked:
 
 
 NOTHING_RANKED = Ranked(NO_INTS, NO_FLOATS)
+NO_BOUNDS = np.zeros(0, dtype=np.float32)
 
 
 def _in_order(units: Ints, scores: Floats) -> Ranked:
@@ -59,27 +65,27 @@ class Ranking:
         starts = accumulate(sizes, initial=0)
         units = [make(leaf, start) for leaf, start in zip(arrays.leaves, starts, strict=False)]
         scale, evidence = Scale(arrays, units), evidence_of(arrays, tree)
-        signals = signals_of(arrays, scale, evidence, words)
         pairs = proximity.pairs(scale, tuple(words))
-        plan = Plan(tree, evidence, signals, pairs, scale.average("text"))
+        worthy = words_of(arrays, scale, evidence, words)
+        plan = Plan(tree, evidence, worthy, pairs, scale.average("text"))
         self._flat = flat
         self.segments = [Segment(each, plan) for each in units]
 
     @cached_property
     def total_paragraphs(self) -> int:
         """How many paragraphs match."""
-        return sum(int(np.count_nonzero(each.matched.paragraphs)) for each in self.segments)
+        return sum(each.matched.count for each in self.segments)
 
     @cached_property
     def units(self) -> Ints:
         """All units in which a paragraph matches, int64 ascending."""
-        found = [np.flatnonzero(each.matched.units) + each.units.offset for each in self.segments]
+        found = [each.found + each.units.offset for each in self.segments]
         return np.concatenate([NO_INTS, *found])
 
     @cached_property
     def total_units(self) -> int:
         """How many units match."""
-        return sum(int(np.count_nonzero(each.matched.units)) for each in self.segments)
+        return sum(len(each.found) for each in self.segments)
 
     @cached_property
     def total_articles(self) -> int:
@@ -87,14 +93,15 @@ class Ranking:
         if not self._flat:
             return self.total_units
         return sum(
-            len(run_starts(segment.units.leaf.articles[segment.matched.units]))
-            for segment in self.segments
+            len(run_starts(each.units.leaf.articles.take(each.found))) for each in self.segments
         )
 
     @property
     def times(self) -> Ints:
         """int64[n]: microseconds from year 1 to when each of `units` was published; -1 unknown."""
-        parts = [each.units.leaf.times[each.firsts] for each in self.segments]
+        parts = [
+            each.units.leaf.times.take(each.units.starts.take(each.found)) for each in self.segments
+        ]
         return np.concatenate([NO_INTS, *parts])
 
     def best(self, limit: int) -> Ranked:
@@ -142,22 +149,22 @@ class Ranking:
                 yield segment, units[start:end] - first
 
     @cached_property
-    def _bounds(self) -> Floats:
-        return np.concatenate([NO_FLOATS, *(each.bounds for each in self.segments)])
+    def _bounds(self) -> NDArray[np.float32]:
+        return np.concatenate([NO_BOUNDS, *(each.bounds for each in self.segments)])
 
     def _contenders(self, limit: int) -> Ranked:
         """The `limit` best before proximity: what may be among them is scored, no other."""
         bounds = self._bounds
-        bar = _nth(bounds, limit)
-        units = np.flatnonzero((bounds >= bar) & (bounds > 0))
+        units, least = _highest(bounds, limit)
         scores = self._over(units, Segment.scores)
         if len(units) < limit:  # what nothing speaks for scores nothing
-            rest = np.flatnonzero(bounds == 0)[: limit - len(units)]
+            rest = self.units[bounds.take(self.units) == 0][: limit - len(units)]
             return _in_order(np.append(units, rest), np.append(scores, np.zeros(len(rest))))
-        others = np.flatnonzero((bounds >= _nth(scores, limit) * _BELOW) & (bounds < bar))
+        others = np.flatnonzero((bounds >= _nth(scores, limit) * _BELOW) & (bounds < least))
         others = others[np.argsort(-bounds[others])]
         while len(others) and bounds[others[0]] >= _nth(scores, limit) * _BELOW:
-            more, others = np.sort(others[:limit]), others[limit:]
+            # twice as many in all each time: what a step costs hardly depends on how many it takes
+            more, others = np.sort(others[: len(units)]), others[len(units) :]
             units = np.append(units, more)
             scores = np.append(scores, self._over(more, Segment.scores))
         return _in_order(units, scores).first(limit)
@@ -172,6 +179,20 @@ class Ranking:
     def _over(self, units: Ints, score: Callable[[Segment, Ints], Floats]) -> Floats:
         parts = [score(segment, local) for segment, local in self.parts(units)]
         return np.concatenate([NO_FLOATS, *parts])
+
+
+def _highest(bounds: NDArray[np.float32], limit: int) -> tuple[Ints, float]:
+    """The units, ascending, of the `limit` highest bounds, or of all above 0, and the least of
+    these bounds; all equal to that are among them."""
+    groups = len(bounds) // _GROUPED
+    least = 0.0
+    if groups > limit:  # at least one in each of so many groups is as high as this
+        peaks = bounds[: groups * _GROUPED].reshape(_GROUPED, groups).max(axis=0)
+        least = _nth(peaks, limit)
+    units = np.flatnonzero(bounds >= least if least else bounds)
+    among = bounds.take(units)
+    least = _nth(among, limit)
+    return units.compress(among >= least), least
 
 
 def _nth(values: NDArray[np.floating], place: int) -> float:

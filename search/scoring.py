@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import query as q
 
+from pressmark.index.segment.ranks import bits_at
 from pressmark.search import ranking
 from pressmark.search.evaluate import Evaluator, Evidence
 from pressmark.search.leaf import Floats, Ints, run_starts
 from pressmark.search.matched import Matched, matched
 from pressmark.search.proximity import Pair, nearness
-from pressmark.search.signals import Signal, add, worth
+from pressmark.search.signals import Signal, Word, Worth, worth, worth_of
 from pressmark.search.units import Units
 
 
@@ -23,9 +24,15 @@ class Plan:
 
     tree: q.Query
     evidence: tuple[Evidence, ...]
-    signals: tuple[Signal, ...]
+    words: tuple[Word, ...]
     pairs: tuple[Pair, ...]
     average: float
+
+    @property
+    def signals(self) -> tuple[Signal, ...]:
+        """Those of the query's tree, then of its plain words in the title and as written."""
+        every = [signal for word in self.words for signal in word.signals]
+        return tuple(sorted(every, key=lambda signal: signal.place))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,29 +57,29 @@ class Segment:
         return matched(self._evaluator, self.units, self.plan.tree)
 
     @cached_property
-    def firsts(self) -> Ints:
-        """int64[n]: the first paragraph of each unit that matches."""
-        return self.units.starts[:-1][self.matched.units]
-
-    def paragraphs(self) -> Ints:
-        """All live paragraphs that match, int64 ascending."""
-        return np.flatnonzero(self.matched.paragraphs)
+    def found(self) -> Ints:
+        """The units that match, int64 ascending."""
+        return np.flatnonzero(self.matched.units)
 
     @cached_property
-    def bounds(self) -> Floats:
-        """float64[units]: no less than each scores before proximity, -1 where nothing matches."""
-        totals = self._sums[0] + self._sums[1]
-        totals[~self.matched.units] = -1
+    def bounds(self) -> NDArray[np.float32]:
+        """float32[units]: no less than each that matches scores before proximity, 0 for others."""
+        totals = np.zeros(self.units.count, dtype=np.float32)
+        for weight, each in self._worths:
+            each.bound(totals, weight)
+        totals *= self.matched.units
         return totals
 
     @cached_property
-    def _sums(self) -> tuple[Floats, Floats]:
-        exact, above = np.zeros(self.units.count), np.zeros(self.units.count)
-        for signal in self.plan.signals:
-            standing = self._evaluator.standing(signal.evidence.query)
-            if standing is not None and standing.count:
-                add(signal, self.units, standing, exact, above)
-        return exact, above
+    def _worths(self) -> Sequence[tuple[float, Worth]]:
+        """What each word is worth, and its weight."""
+        found = []
+        for word in self.plan.words:
+            standings = [self._evaluator.standing(each.evidence.query) for each in word.signals]
+            each = worth_of(word, self.units, standings)
+            if each:
+                found.append((word.weight, each))
+        return found
 
     def parts(self, units: Ints) -> list[Floats]:
         """What each signal is worth in each of ascending `units`, and last the best paragraphs."""
@@ -80,7 +87,9 @@ class Segment:
 
     def scores(self, units: Ints) -> Floats:
         """float64[n]: what each of ascending `units` scores before proximity."""
-        return self._sums[0][units] + self._best(units)
+        whole = sum((weight * each.exactly(units) for weight, each in self._worths), 0.0)
+        scores: Floats = whole + self._best(units)
+        return scores
 
     def _worth(self, signal: Signal, units: Ints) -> Floats:
         standing = self._evaluator.standing(signal.evidence.query)
@@ -97,9 +106,9 @@ class Segment:
 
     def matching(self, units: Ints) -> Paragraphs:
         """The matching paragraphs of ascending `units`."""
-        among = self.units.leaf.only_live(self.units.paragraphs(units))
-        judged = self._evaluator.judge(self.plan.tree, among)
-        return Paragraphs(among[judged.matched], judged.scores[judged.matched])
+        among = self.units.paragraphs(units)
+        among = among[bits_at(self.matched.paragraphs, among)]
+        return Paragraphs(among, self._evaluator.judge(self.plan.tree, among).scores)
 
     def _best(self, units: Ints) -> Floats:
         found = self.matching(units)

@@ -95,8 +95,8 @@ def test_no_bound_is_below_its_score(make_packed, articles, query, flat):
         for segment in rank(searcher, query, flat=flat).segments:
             bounds = segment.bounds
             matched = np.flatnonzero(segment.matched.units)
-            assert (bounds >= 0).nonzero()[0].tolist() == matched.tolist()
-            assert (bounds[matched] * (1 + 1e-9) >= segment.scores(matched)).all()
+            assert not bounds[~segment.matched.units].any()
+            assert (bounds[matched] * (1 + 1e-6) >= segment.scores(matched)).all()
 
 
 @settings(max_examples=40, deadline=None)
