@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from pressmark.index.segment.packing import offsets, ranges
 from pressmark.search.arrays import NO_INTS, is_in
 from pressmark.search.exact import COLUMNS, exact_clause
-from pressmark.search.kinds import kinds
 from pressmark.search.leaf import Flags, Ints, Parts, run_starts
 from pressmark.search.rank import Ranking
 from pressmark.search.results import Facet, FacetValue
@@ -121,8 +120,7 @@ def _counts(values: Ints, count: int, weights: Ints | None = None) -> Ints:
 def _codes(segment: Segment, name: str) -> tuple[Ints, Ints]:
     """The codes of values, int64[n] ascending, and how many units that match have each."""
     if name == "kind":
-        found = segment.matched.paragraphs
-        counts = np.array([kind.count(found) for kind in kinds(segment.units)], dtype=np.int64)
+        counts = np.array([np.count_nonzero(having) for having in segment.kinds], dtype=np.int64)
     elif len(segment.found) * _FEW < segment.units.count:
         counts = np.bincount(_column(segment.units, name).take(segment.found) + 1)[1:]
     else:
@@ -134,10 +132,10 @@ def _codes(segment: Segment, name: str) -> tuple[Ints, Ints]:
 def _codes_of(segment: Segment, local: Ints, name: str) -> tuple[Ints, Ints]:
     """Places int64[n] in ascending articles `local`, and beside them each code these have, once."""
     if name == "kind":
-        found = segment.matched.paragraphs
-        having = [kind.among(found, local) for kind in kinds(segment.units)]
-        codes, at = np.nonzero(np.array(having, dtype=bool).reshape(len(having), len(local)))
-        return at, codes
+        there = [np.flatnonzero(having.take(local)) for having in segment.kinds]
+        return np.concatenate([NO_INTS, *there]), np.repeat(
+            np.arange(len(there)), list(map(len, there))
+        )
     codes = _column(segment.units, name).take(local).astype(np.int64)
     at = np.flatnonzero(codes >= 0)
     return at, codes.take(at)

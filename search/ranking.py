@@ -72,6 +72,11 @@ def rarity(texts: int, having: int) -> float:
     return math.log(1 + (texts - having + 0.5) / (having + 0.5))
 
 
-def saturation(freqs: Floats, lengths: Floats, average: float) -> Floats:
-    """float64[n]: how much of a word is in texts of `lengths` words that have it `freqs` times."""
-    return freqs * (K1 + 1) / (freqs + K1 * (1 - B + B * lengths / average))
+def norms(lengths: Floats, average: float) -> Floats:
+    """float64[n]: what a text of so many words adds below the line of `saturation`."""
+    return K1 * (1 - B + B * lengths / average)
+
+
+def saturation(freqs: Floats, norms: Floats) -> Floats:
+    """float64[n]: how much of a word is in texts of such norms that have it `freqs` times."""
+    return freqs * (K1 + 1) / (freqs + norms)

@@ -11,7 +11,7 @@ from whoosh import query as q
 from pressmark.index.segment.ranks import bits_at
 from pressmark.search import ranking
 from pressmark.search.evaluate import Evaluator, Evidence
-from pressmark.search.leaf import Floats, Ints, run_starts
+from pressmark.search.leaf import Flags, Floats, Ints, run_starts
 from pressmark.search.matched import Matched, matched
 from pressmark.search.proximity import Pair, nearness
 from pressmark.search.signals import Signal, Word, Worth, worth, worth_of
@@ -60,6 +60,14 @@ class Segment:
     def found(self) -> Ints:
         """The units that match, int64 ascending."""
         return np.flatnonzero(self.matched.units)
+
+    @cached_property
+    def kinds(self) -> Sequence[Flags]:
+        """bool[units] for each kind of paragraph, in the order of their codes: which units have a
+        paragraph of the kind that matches."""
+        leaf, found = self.units.leaf, self.matched.paragraphs
+        count = int(leaf.codes("kind").max(initial=-1)) + 1
+        return [self.units.having(found & leaf.having("kind", code)) for code in range(count)]
 
     @cached_property
     def bounds(self) -> NDArray[np.float32]:
@@ -122,7 +130,7 @@ class Segment:
 
     def nearness(self, units: Ints) -> Sequence[tuple[Floats, Floats]]:
         """What each pair of words is worth in each of ascending `units`."""
-        return [nearness(pair, self.units, self.plan.average, units) for pair in self.plan.pairs]
+        return nearness(self.plan.pairs, self.units, self.plan.average, units)
 
 
 def best_of_each(of: Ints, scores: Floats) -> NDArray[np.bool_]:

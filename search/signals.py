@@ -211,14 +211,15 @@ def _alone(
 ) -> Floats:
     """What the signal of weight 1 is worth in the whole of units that have it so often."""
     lengths = units.lengths("title" if signal.evidence.field == "title" else "text").take(numbers)
-    much = ranking.saturation(freqs.astype(np.float64), lengths, signal.average)
-    return signal.rare * much
+    norms = ranking.norms(lengths, signal.average)
+    return signal.rare * ranking.saturation(freqs.astype(np.float64), norms)
 
 
 def _best_few(signal: Signal, units: Units, standing: Standing) -> Floats:
     """No less than the saturations of the best few paragraphs of each unit that has the word."""
     lengths = units.leaf.lengths(signal.evidence.field, standing.numbers)
-    much = ranking.saturation(standing.freqs.astype(np.float64), lengths, signal.evidence.average)
+    norms = ranking.norms(lengths, signal.evidence.average)
+    much = ranking.saturation(standing.freqs.astype(np.float64), norms)
     if units.of is None or not len(much):
         return much
     firsts = run_starts(units.holding(standing.numbers))

@@ -6,9 +6,8 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from pressmark.index.segment.packing import ranges
+from pressmark.index.segment.packing import offsets, ranges
 from pressmark.index.segment.ranks import (
-    RankedBits,
     Words,
     flags_in,
     flags_of,
@@ -17,6 +16,10 @@ from pressmark.index.segment.ranks import (
     size,
 )
 from pressmark.search.leaf import Floats, Gathered, Ints, Leaf, Parts, Standing, run_starts
+
+_FEW = 8
+"""Fewer paragraphs than an eighth of the units are gone through one by one; else the edges of all
+units are, which of 100,000 takes 0.25 ms."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,18 +58,19 @@ class Units:
         """bool[count]: which have any of the paragraphs."""
         if self.of is None:
             return flags_in(paragraphs, self.count)
-        if size(paragraphs) < self.count:
+        if size(paragraphs) * _FEW < self.count:
             return flags_of(self.holding(numbers_in(paragraphs)), self.count)
-        before = _counted(paragraphs).ranks(self.starts)
+        at, below = self.leaf.kept_together("article", "edges", self._edges)
+        words = np.append(paragraphs, no_bits(1))
+        before = offsets(np.bitwise_count(words)).take(at)  # how many stand before each unit
+        before += np.bitwise_count(words.take(at) & below)
         having: NDArray[np.bool_] = before[1:] != before[:-1]
         return having
 
-    def among(self, units: Ints, paragraphs: Words) -> NDArray[np.bool_]:
-        """bool[n]: which of some units have any of the paragraphs."""
-        counted = _counted(paragraphs)
-        starts, ends = self.starts.take(units), self.starts.take(units + 1)
-        having: NDArray[np.bool_] = counted.ranks(starts) != counted.ranks(ends)
-        return having
+    def _edges(self) -> Parts:
+        """The word of each first paragraph, and one behind the last; all bits before its own."""
+        bits = self.starts.astype(np.uint64) & np.uint64(63)
+        return self.starts >> 6, (np.uint64(1) << bits) - np.uint64(1)
 
     def codes(self, field: str) -> NDArray[np.int32]:
         """int32[count]: a number for the value that a field has in each, -1 for none."""
@@ -106,11 +110,6 @@ class Units:
         firsts = run_starts(of)
         freqs = join.reduceat(standing.freqs.astype(np.int32), firsts) if len(of) else of
         return of[firsts].astype(np.int32), freqs.astype(np.int32)
-
-
-def _counted(paragraphs: Words) -> RankedBits:
-    """With a word more, to be asked also for the end of the last paragraph."""
-    return RankedBits.counted(np.append(paragraphs, no_bits(1)))
 
 
 def articles(leaf: Leaf, offset: int) -> Units:
