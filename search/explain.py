@@ -17,7 +17,7 @@ _PLACES = {"text": "in the text", "title": "in the title", "surface": "as it is 
 def explain(found: Ranking, unit: int) -> Explanation:
     """The parts of a unit's score, in the order of the query; what is worth nothing is left out."""
     [(segment, local)] = found.parts(np.array([unit]))
-    parts = [*_of_words(segment, local), _of_paragraphs(segment, local)]
+    parts = [*_of_words(segment, local), _of_paragraph(segment, local)]
     if found.is_close(unit):
         parts += _of_pairs(segment, local)
     worthy = tuple(part for part in parts if part.worth)
@@ -40,25 +40,22 @@ def _sentence(signal: Signal, words: str, times: int) -> str:
     return f"“{words}” stands {often} {place}; {rare}."
 
 
-def _of_paragraphs(segment: Segment, local: Ints) -> Part:
+def _of_paragraph(segment: Segment, local: Ints) -> Part:
     found = segment.matching(local)
-    best = min(len(found.numbers), ranking.BEST_PARAGRAPHS)
-    which = "its one matching paragraph" if best == 1 else f"its best {best} matching paragraphs"
+    which = "one matching paragraph" if len(found.numbers) == 1 else "best matching paragraph"
     return Part(
-        "best-paragraphs",
+        "best-paragraph",
         "text",
         "",
         float(segment.parts(local)[-1][0]),
-        f"{ranking.PARAGRAPHS} of what {which} would score alone.",
+        f"{ranking.BEST_PARAGRAPH} of what its {which} would score alone.",
     )
 
 
 def _of_pairs(segment: Segment, local: Ints) -> Iterator[Part]:
-    for pair, worths in zip(segment.plan.pairs, segment.nearness(local), strict=True):
+    for pair, worth in zip(segment.plan.pairs, segment.nearness(local), strict=True):
         words = f"{pair.first} {pair.second}"
-        for name, worth, how in (
-            ("side-by-side", worths[0], "stand side by side"),
-            ("near", worths[1], f"stand less than {ranking.WINDOW} words apart"),
-        ):
-            sentence = f"“{pair.first}” and “{pair.second}” {how}."
-            yield Part(name, "text", words, float(worth[0]), sentence)
+        near = f"stand less than {ranking.WINDOW} words apart, and count the more the nearer"
+        yield Part(
+            "near", "text", words, float(worth[0]), f"“{pair.first}” and “{pair.second}” {near}."
+        )

@@ -111,8 +111,8 @@ class Ranking:
 
     def best(self, limit: int) -> Ranked:
         """The `limit` best units."""
-        contenders = self._contenders(max(limit, ranking.PROXIMITY_DEPTH))
-        close, rest = contenders.units[: ranking.PROXIMITY_DEPTH], ranking.PROXIMITY_DEPTH
+        contenders = self._contenders(max(limit, ranking.RERANKED))
+        close, rest = contenders.units[: ranking.RERANKED], ranking.RERANKED
         scores = np.append(
             contenders.scores[:rest] + self._nearness(close), contenders.scores[rest:]
         )
@@ -131,7 +131,7 @@ class Ranking:
 
     @property
     def _close(self) -> Ints:
-        return self._contenders(ranking.PROXIMITY_DEPTH).units
+        return self._contenders(ranking.RERANKED).units
 
     def found(self, units: Ints) -> dict[int, Ints]:
         """Of each unit its matching paragraphs, numbered as in the index, the best first."""
@@ -213,7 +213,6 @@ def _nth(values: NDArray[np.floating], place: int) -> float:
 
 def _nearness(segment: Segment, units: Ints) -> Floats:
     total = np.zeros(len(units))
-    for ordered, unordered in segment.nearness(units):
-        total += ordered
-        total += unordered
+    for worth in segment.nearness(units):
+        total += worth
     return total

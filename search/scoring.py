@@ -90,7 +90,7 @@ class Segment:
         return found
 
     def parts(self, units: Ints) -> list[Floats]:
-        """What each signal is worth in each of ascending `units`, and last the best paragraphs."""
+        """What each signal is worth in each of ascending `units`, and last the best paragraph."""
         return [*(self._worth(each, units) for each in self.plan.signals), self._best(units)]
 
     def scores(self, units: Ints) -> Floats:
@@ -120,24 +120,13 @@ class Segment:
 
     def _best(self, units: Ints) -> Floats:
         found = self.matching(units)
-        at, worth = units.searchsorted(self.units.holding(found.numbers)), found.scores
-        many = np.bincount(at, minlength=len(units))[at] > ranking.BEST_PARAGRAPHS
-        if many.any():  # sorting is dear: only where there are paragraphs to leave out
-            worth = worth.copy()
-            worth[np.flatnonzero(many)[~best_of_each(at[many], worth[many])]] = 0
-        best: Floats = np.bincount(at, weights=worth, minlength=len(units)).astype(np.float64)
-        return ranking.PARAGRAPHS * best
+        best = np.zeros(len(units))
+        if len(found.numbers):
+            of = self.units.holding(found.numbers)
+            starts = run_starts(of)
+            best[units.searchsorted(of[starts])] = np.maximum.reduceat(found.scores, starts)
+        return ranking.BEST_PARAGRAPH * best
 
-    def nearness(self, units: Ints) -> Sequence[tuple[Floats, Floats]]:
+    def nearness(self, units: Ints) -> Sequence[Floats]:
         """What each pair of words is worth in each of ascending `units`."""
         return nearness(self.plan.pairs, self.units, self.plan.average, units)
-
-
-def best_of_each(of: Ints, scores: Floats) -> NDArray[np.bool_]:
-    """bool[n]: whether each paragraph is among the best few of its unit; `of` ascends."""
-    order = np.lexsort((-scores, of))
-    starts = run_starts(of)
-    place = np.arange(len(of)) - np.repeat(starts, np.diff(np.append(starts, len(of))))
-    best = np.zeros(len(of), dtype=bool)
-    best[order[place < ranking.BEST_PARAGRAPHS]] = True
-    return best

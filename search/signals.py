@@ -1,7 +1,7 @@
 """What speaks for an article: each word of the query in its text, in its title and as written.
 
 What a word is worth in the whole of each article, all its signals together, is kept and cheap to
-look up. What it is worth in an article's best paragraphs depends on the other words too: there a
+look up. What it is worth in an article's best paragraph depends on the other words too: there a
 bound is kept, and the exact figure is computed for those in contention.
 """
 
@@ -130,7 +130,7 @@ class Worth:
     """What a word of weight 1 is worth in the units of a segment that have it.
 
     `units` int32[n] ascending; `exact` float64[n] beside them, in the whole of each; `bounds`
-    float32, no less than that and what it is worth in the unit's best paragraphs: beside them too,
+    float32, no less than that and what it is worth in the unit's best paragraph: beside them too,
     or of a common word over all units, 0 in those without it.
     """
 
@@ -183,8 +183,8 @@ def _together(word: Word, units: Units, there: Sequence[tuple[Signal, Standing]]
         weight = signal.evidence.weight / word.weight
         exact[at] += weight * _alone(signal, units, own.freqs, own.numbers)
         if signal.in_paragraphs:
-            best = _best_few(signal, units, standing)
-            above[at] += weight * ranking.PARAGRAPHS * signal.evidence.rare * best
+            best = _most(signal, units, standing)
+            above[at] += weight * ranking.BEST_PARAGRAPH * signal.evidence.rare * best
     bounds = ((exact + above) * _ROUNDED_UP).astype(np.float32)
     return numbers, exact, _spread(bounds, numbers, units.count)
 
@@ -215,15 +215,12 @@ def _alone(
     return signal.rare * ranking.saturation(freqs.astype(np.float64), norms)
 
 
-def _best_few(signal: Signal, units: Units, standing: Standing) -> Floats:
-    """No less than the saturations of the best few paragraphs of each unit that has the word."""
+def _most(signal: Signal, units: Units, standing: Standing) -> Floats:
+    """No less than the saturation of the best paragraph of each unit that has the word."""
     lengths = units.leaf.lengths(signal.evidence.field, standing.numbers)
     norms = ranking.norms(lengths, signal.evidence.average)
     much = ranking.saturation(standing.freqs.astype(np.float64), norms)
     if units.of is None or not len(much):
         return much
-    firsts = run_starts(units.holding(standing.numbers))
-    few: Floats = np.minimum(
-        np.add.reduceat(much, firsts), ranking.BEST_PARAGRAPHS * np.maximum.reduceat(much, firsts)
-    )
-    return few
+    most: Floats = np.maximum.reduceat(much, run_starts(units.holding(standing.numbers)))
+    return most

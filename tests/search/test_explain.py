@@ -37,7 +37,7 @@ def test_each_part_is_named_and_says_how_often_and_where(make_index, paragraph):
     assert told["title", "bridg"].startswith("“bridg” stands once in the title;")
     assert told["surface", "bridge"].startswith("“bridge” stands once as it is written;")
     assert told["near", "bridg river"].startswith("“bridg” and “river” stand less than 8 words")
-    assert told["best-paragraphs", ""] == (
+    assert told["best-paragraph", ""] == (
         "0.2 of what its one matching paragraph would score alone."
     )
 

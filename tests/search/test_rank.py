@@ -73,7 +73,7 @@ def test_the_best_are_those_of_scoring_everything(
     make_packed, articles, query, flat, halves, depth
 ):
     with (
-        patch.object(ranking, "PROXIMITY_DEPTH", depth),
+        patch.object(ranking, "RERANKED", depth),
         make_packed(articles, halves=halves).searcher() as searcher,
     ):
         found = rank(searcher, query, flat=flat)
