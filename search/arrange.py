@@ -5,6 +5,7 @@ that lacks its counterpart is taken for a slip of the finger: the operator is a 
 is nothing, which is told.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -31,6 +32,9 @@ from pressmark.search.nodes import (
 )
 from pressmark.search.ranking import repeated
 from pressmark.search.stopwords import stop_words
+
+_HYPHENATED = re.compile(r"\W*\w+(?:[-‐‑–/]\w+)+\W*")
+_NO_HYPHEN = re.compile(r"[^-‐‑–/]+")
 
 
 class Group(syntax.SyntaxNode):
@@ -118,10 +122,12 @@ class Loose(Group):
         wanted = [part for part in self.parts if not isinstance(part, Banned)]
         required = [part for part in wanted if part.is_required and not part.is_filter]
         optional = [part for part in wanted if not part.is_required]
-        kept = _without_stop_words(optional, parser, may_be_empty=bool(required))
+        if sum(isinstance(part, Word) for part in optional) >= limits.LONG_QUERY:
+            optional = [each for part in optional for each in _parted(part)]
+            optional = _without_stop_words(optional, parser, may_be_empty=bool(required))
         return combine(
             required=_queries(required, parser),
-            optional=_count_repeated(_queries(kept, parser), parser),
+            optional=_count_repeated(_queries(optional, parser), parser),
             filters=_queries([part for part in wanted if part.is_filter], parser),
             banned=_banned(self.parts, parser),
         )
@@ -160,10 +166,21 @@ def _banned(parts: Iterable[Any], parser: Any) -> list[Any]:
     return queries
 
 
+def _parted(part: Any) -> list[Any]:
+    """The words of a hyphenated one: among many others it need not be found as a whole."""
+    if not isinstance(part, Word) or not _HYPHENATED.fullmatch(part.text):
+        return [part]
+    words = []
+    for match in _NO_HYPHEN.finditer(part.text):
+        word = Word(match[0])
+        word.set_range(part.startchar + match.start(), part.startchar + match.end())
+        word.field, word.weight = part.field, part.weight
+        words.append(word)
+    return words
+
+
 def _without_stop_words(parts: list[Any], parser: Any, *, may_be_empty: bool) -> list[Any]:
     words = [part for part in parts if isinstance(part, Word)]
-    if len(words) < limits.LONG_QUERY:
-        return parts
     stops = stop_words(parser.language)
     shouted = not any(letter.islower() for word in words for letter in word.text)
     kept = [

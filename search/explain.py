@@ -19,7 +19,7 @@ def explain(found: Ranking, unit: int) -> Explanation:
     [(segment, local)] = found.parts(np.array([unit]))
     parts = [*_of_words(segment, local), _of_paragraph(segment, local)]
     if found.is_close(unit):
-        parts += _of_pairs(segment, local)
+        parts += [*_of_pairs(segment, local), *_of_opening(segment, local)]
     worthy = tuple(part for part in parts if part.worth)
     return Explanation(sum(part.worth for part in worthy), worthy)
 
@@ -59,3 +59,9 @@ def _of_pairs(segment: Segment, local: Ints) -> Iterator[Part]:
         yield Part(
             "near", "text", words, float(worth[0]), f"“{pair.first}” and “{pair.second}” {near}."
         )
+
+
+def _of_opening(segment: Segment, local: Ints) -> Iterator[Part]:
+    for opener, worth in zip(segment.plan.openers, segment.opening(local), strict=True):
+        sentence = f"“{opener.stem}” stands in the first paragraph, and there is no title."
+        yield Part("opening", "text", opener.stem, float(worth[0]), sentence)

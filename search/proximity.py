@@ -26,7 +26,7 @@ class Pair:
     worth: float
 
 
-def pairs(scale: Scale, words: tuple[QueryWord, ...]) -> tuple[Pair, ...]:
+def pairs(scale: Scale, words: Sequence[QueryWord]) -> tuple[Pair, ...]:
     """The neighbours of a query, in order."""
     return tuple(
         Pair(

@@ -1,8 +1,9 @@
 """Rank what a query matched, as articles or as single paragraphs.
 
 An article is judged as a whole: its words counted over all its paragraphs, then its title, its
-words as written, words of the query that stand together, and its best paragraphs. Bounds that are
-cheap to add up tell which articles can be among the best; only these are scored.
+words as written and its best paragraph. Bounds that are cheap to add up tell which articles can be
+among the best; only these are scored. Of the best few it also counts which words of the query stand
+together, and which where the article begins.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -14,10 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.query import Query
 
-from pressmark.search import proximity, ranking
+from pressmark.search import ranking
 from pressmark.search.arrays import NO_FLOATS, NO_INTS, Arrays
 from pressmark.search.evaluate import evidence_of
 from pressmark.search.leaf import Floats, Ints, run_starts
+from pressmark.search.opening import openers
+from pressmark.search.proximity import pairs
 from pressmark.search.ranking import QueryWord
 from pressmark.search.scoring import Plan, Segment
 from pressmark.search.signals import Scale, words_of
@@ -69,9 +72,15 @@ class Ranking:
         starts = accumulate(sizes, initial=0)
         units = [make(leaf, start) for leaf, start in zip(arrays.leaves, starts, strict=False)]
         scale, evidence = Scale(arrays, units), evidence_of(arrays, tree)
-        pairs = proximity.pairs(scale, tuple(words))
-        worthy = words_of(arrays, scale, evidence, words)
-        plan = Plan(tree, evidence, worthy, pairs, scale.average("text"))
+        plan = Plan(
+            tree=tree,
+            evidence=evidence,
+            words=words_of(arrays, scale, evidence, words),
+            pairs=pairs(scale, words),
+            openers=openers(scale, words),
+            average=scale.average("text"),
+            average_paragraph=arrays.average_length("text"),
+        )
         self._flat = flat
         self._known: dict[int, Ranked] = {}
         self.segments = [Segment(each, plan) for each in units]
@@ -113,20 +122,18 @@ class Ranking:
         """The `limit` best units."""
         contenders = self._contenders(max(limit, ranking.RERANKED))
         close, rest = contenders.units[: ranking.RERANKED], ranking.RERANKED
-        scores = np.append(
-            contenders.scores[:rest] + self._nearness(close), contenders.scores[rest:]
-        )
+        scores = np.append(contenders.scores[:rest] + self._closer(close), contenders.scores[rest:])
         return _in_order(contenders.units, scores).first(limit)
 
     def scores(self, units: Ints) -> Floats:
         """float64[n]: the scores of ascending `units`."""
         scores = self._over(units, Segment.scores)
         close = np.isin(units, self._close)
-        scores[close] += self._nearness(units[close])
+        scores[close] += self._closer(units[close])
         return scores
 
     def is_close(self, unit: int) -> bool:
-        """Whether it is among the best, where words that stand together count."""
+        """Whether it is among the best, which are looked at more closely."""
         return unit in self._close
 
     @property
@@ -158,12 +165,12 @@ class Ranking:
         return np.concatenate([NO_BOUNDS, *(each.bounds for each in self.segments)])
 
     def _contenders(self, limit: int) -> Ranked:
-        """The `limit` best before proximity."""
+        """The `limit` best before a closer look."""
         if limit not in self._known:
-            self._known[limit] = self._best_before_proximity(limit)
+            self._known[limit] = self._best_at_first(limit)
         return self._known[limit]
 
-    def _best_before_proximity(self, limit: int) -> Ranked:
+    def _best_at_first(self, limit: int) -> Ranked:
         """What may be among the `limit` best is scored, no other."""
         bounds = self._bounds
         units, least = _highest(bounds, limit * _SEEDS)
@@ -179,11 +186,11 @@ class Ranking:
             scores = np.append(scores, self._over(more, Segment.scores))
         return _in_order(units, scores).first(limit)
 
-    def _nearness(self, units: Ints) -> Floats:
-        """float64[n]: what words standing together add to each of `units`, in any order."""
+    def _closer(self, units: Ints) -> Floats:
+        """float64[n]: what a closer look adds to each of `units`, in any order."""
         order = np.argsort(units)
         total = np.zeros(len(units))
-        total[order] = self._over(units[order], _nearness)
+        total[order] = self._over(units[order], _closer)
         return total
 
     def _over(self, units: Ints, score: Callable[[Segment, Ints], Floats]) -> Floats:
@@ -211,8 +218,8 @@ def _nth(values: NDArray[np.floating], place: int) -> float:
     return float(np.partition(values, at)[at]) if len(values) else 0.0
 
 
-def _nearness(segment: Segment, units: Ints) -> Floats:
+def _closer(segment: Segment, units: Ints) -> Floats:
     total = np.zeros(len(units))
-    for worth in segment.nearness(units):
+    for worth in (*segment.nearness(units), *segment.opening(units)):
         total += worth
     return total

@@ -51,8 +51,9 @@ class Part:
     """One part of a score: what it is `worth`, and a sentence why.
 
     `name` is `words` for what is asked for, `title` and `surface` for the same words in the
-    headline and as they are written, `near` for two that stand together, `best-paragraph` for the
-    best one alone; `words` are as the index's `field` holds them.
+    headline and as they are written, `near` for two that stand together, `opening` for the first
+    paragraph of an article without a title, `best-paragraph` for the best one alone; `words` are as
+    the index's `field` holds them.
     """
 
     name: str

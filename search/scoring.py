@@ -13,6 +13,7 @@ from pressmark.search import ranking
 from pressmark.search.evaluate import Evaluator, Evidence
 from pressmark.search.leaf import Flags, Floats, Ints, run_starts
 from pressmark.search.matched import Matched, matched
+from pressmark.search.opening import Opener, opening
 from pressmark.search.proximity import Pair, nearness
 from pressmark.search.signals import Signal, Word, Worth, worth, worth_of
 from pressmark.search.units import Units
@@ -26,7 +27,9 @@ class Plan:
     evidence: tuple[Evidence, ...]
     words: tuple[Word, ...]
     pairs: tuple[Pair, ...]
+    openers: tuple[Opener, ...]
     average: float
+    average_paragraph: float
 
     @property
     def signals(self) -> tuple[Signal, ...]:
@@ -71,7 +74,7 @@ class Segment:
 
     @cached_property
     def bounds(self) -> NDArray[np.float32]:
-        """float32[units]: no less than each that matches scores before proximity, 0 for others."""
+        """float32[units]: no less than each that matches scores at first, 0 for others."""
         totals = np.zeros(self.units.count, dtype=np.float32)
         for weight, each in self._worths:
             each.bound(totals, weight)
@@ -94,7 +97,7 @@ class Segment:
         return [*(self._worth(each, units) for each in self.plan.signals), self._best(units)]
 
     def scores(self, units: Ints) -> Floats:
-        """float64[n]: what each of ascending `units` scores before proximity."""
+        """float64[n]: what each of ascending `units` scores before a closer look."""
         whole = sum((weight * each.exactly(units) for weight, each in self._worths), 0.0)
         scores: Floats = whole + self._best(units)
         return scores
@@ -130,3 +133,7 @@ class Segment:
     def nearness(self, units: Ints) -> Sequence[Floats]:
         """What each pair of words is worth in each of ascending `units`."""
         return nearness(self.plan.pairs, self.units, self.plan.average, units)
+
+    def opening(self, units: Ints) -> Sequence[Floats]:
+        """What each plain word is worth for standing where each of ascending `units` begins."""
+        return opening(self.plan.openers, self.units, self.plan.average_paragraph, units)

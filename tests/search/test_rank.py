@@ -80,7 +80,7 @@ def test_the_best_are_those_of_scoring_everything(
         scores = found._over(found.units, Segment.scores)
         order = np.lexsort((found.units, -scores))
         close = order[:depth]
-        scores[close] += found._nearness(found.units[close])
+        scores[close] += found._closer(found.units[close])
         best = found.units[np.lexsort((found.units, -scores))]
         for limit in (1, 3, len(best)):
             ranked = found.best(limit)

@@ -64,6 +64,8 @@ EVERYTHING = {*TEXTS, "undated"}
         # words that are more than letters
         ("covid-19", {"opera"}),
         ("19-covid", set()),
+        ("sea-ferry", set()),
+        ("old sea-ferry for rent or sale", {"ferry"}),  # among many words it need not be whole
         ("AT&T", {"opera"}),
         ("C++", {"opera"}),
         ("c++?", {"opera"}),
