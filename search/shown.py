@@ -1,7 +1,6 @@
 """Hits as they are shown: the best paragraph of each with its marks, snippet and copies."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,7 @@ from pressmark.search.columns import stored_value, stored_values
 from pressmark.search.found import Found
 from pressmark.search.leaf import Ints
 from pressmark.search.limits import COPIES_LISTED
-from pressmark.search.marks import PARAGRAPH, TITLE, Marker, stemmed
+from pressmark.search.marks import PARAGRAPH, TITLE, Marker
 from pressmark.search.rank import Ranked
 from pressmark.search.results import ArticleInfo, Hit
 from pressmark.search.snippet import further_passages, make_snippet
@@ -20,19 +19,24 @@ from pressmark.search.snippet import further_passages, make_snippet
 
 def hits_of(found: Found, page: Ranked, offset: int) -> tuple[Hit, ...]:
     """Some units, of which the first is hit number `offset`, counted from 0."""
-    marker = Marker(found.tree, found.searcher.schema)
-    docnums = found.ranking.found(page.units)
-    ranked = zip(page.units.tolist(), page.scores.tolist(), strict=True)
+    searcher, units = found.searcher, page.units.tolist()
+    marker = Marker(found.tree, searcher.schema)
+    matching = found.ranking.found(page.units)
+    shown = {unit: _best_to_show(searcher, matching[unit]) for unit in units}
+    # in the order of the index, since what stands together is stored together
+    stored = {unit: stored_values(searcher, _OF_HIT, shown[unit]) for unit in sorted(units)}
     return tuple(
         _hit(
-            found.searcher,
             marker,
-            docnums[unit],
+            stored[unit],
             rank=number,
             score=score,
+            more=len(matching[unit]) - 1,
             **_copies(found, unit),
         )
-        for number, (unit, score) in enumerate(ranked, start=offset + 1)
+        for number, (unit, score) in enumerate(
+            zip(units, page.scores.tolist(), strict=True), start=offset + 1
+        )
     )
 
 
@@ -48,12 +52,10 @@ def _copies(found: Found, unit: int) -> dict[str, Any]:
     return {"also": len(others), "copies": tuple(copies)}
 
 
-def _hit(searcher: Searcher, marker: Marker, docnums: Ints, **known: Any) -> Hit:
-    stored = _best_to_show(searcher, docnums)
+def _hit(marker: Marker, stored: Mapping[str, Any], **known: Any) -> Hit:
     text = stored["text"]
     marks = marker.marks(text, PARAGRAPH | TITLE if stored["kind"] == Kind.TITLE else PARAGRAPH)
-    alike = partial(stemmed, schema=searcher.schema)
-    snippet = make_snippet(text, marks, alike=alike)
+    snippet = make_snippet(text, marks, alike=marker.alike)
     return Hit(
         article=_article(stored),
         ordinal=stored["ordinal"],
@@ -61,19 +63,18 @@ def _hit(searcher: Searcher, marker: Marker, docnums: Ints, **known: Any) -> Hit
         text=text,
         marks=marks,
         snippet=snippet,
-        further=further_passages(text, marks, snippet, alike),
+        further=further_passages(text, marks, snippet, marker.alike),
         title_marks=marker.title_marks(stored["title"] or ""),
-        more=len(docnums) - 1,
         **known,
     )
 
 
-def _best_to_show(searcher: Searcher, docnums: Ints) -> Mapping[str, Any]:
+def _best_to_show(searcher: Searcher, docnums: Ints) -> int:
     """The first of `docnums` that is no title, which is shown anyway; else the title."""
     first = int(docnums[0])
     if len(docnums) > 1 and stored_value(searcher, "kind", first) == Kind.TITLE:
-        first = int(docnums[1])
-    return stored_values(searcher, _OF_HIT, first)
+        return int(docnums[1])
+    return first
 
 
 def _article(stored: Mapping[str, Any]) -> ArticleInfo:
