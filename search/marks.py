@@ -35,11 +35,6 @@ Found = list[Word] | None
 """The words a query matched; None where it did not match, empty where it matched elsewhere."""
 
 
-def stemmed(word: str, schema: Schema) -> str:
-    """The same for all written forms of a word."""
-    return " ".join(form for form, _ in words_in(schema["text"].analyzer, word))
-
-
 def find_marks(tree: q.Query, text: str, schema: Schema) -> tuple[Span, ...]:
     """The spans of the paragraph `text` that `tree` matched: in order, none overlapping.
 
@@ -66,6 +61,10 @@ class Marker:
     def title_marks(self, title: str) -> tuple[Span, ...]:
         """The spans of an article's `title` that are words of the query, in whichever branch."""
         return self._marks(self._anywhere, title, PARAGRAPH | TITLE)
+
+    def alike(self, word: str) -> str:
+        """The same for all written forms of a word."""
+        return " ".join(form for form, _ in words_in(self._schema["text"].analyzer, word))
 
     def _marks(self, tree: q.Query, text: str, fields: Collection[str]) -> tuple[Span, ...]:
         found = _find(tree, _Paragraph(text, self._schema, fields, self._wanted)) or []

@@ -1,33 +1,20 @@
 """From a query string to a page of results: parse, evaluate, rank, cut, highlight."""
 
 import time
-from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
-from typing import Any, Literal, Protocol
+from typing import Protocol
 
-import numpy as np
-from whoosh.query import Query
 from whoosh.searching import Searcher
 
 from pressmark.corpus.errors import AskError
-from pressmark.corpus.model import Kind
-from pressmark.search.arrays import Arrays
-from pressmark.search.columns import stored_value, stored_values
-from pressmark.search.expand import expand
 from pressmark.search.explain import explain as explain_score
 from pressmark.search.facets import count_facets
-from pressmark.search.leaf import Ints
-from pressmark.search.limits import COPIES_LISTED
-from pressmark.search.marks import PARAGRAPH, TITLE, Marker, stemmed
-from pressmark.search.rank import NOTHING_RANKED, Ranked, Ranking
-from pressmark.search.results import ArticleInfo, Hit, Results
-from pressmark.search.snippet import further_passages, make_snippet
-from pressmark.search.spelling import suggest_spelling
-from pressmark.search.stories import Stories, families_of
-from pressmark.search.syntax import parse
+from pressmark.search.found import Found, Sort
+from pressmark.search.rank import Ranked
+from pressmark.search.results import Hit, Results
+from pressmark.search.shown import hits_of
 
-Sort = Literal["relevance", "newest", "oldest"]
+__all__ = ["Searchable", "Sort", "search"]
 
 
 class Searchable(Protocol):
@@ -65,18 +52,13 @@ def search(
     _check_page(limit, offset)
     started = time.perf_counter()
     with index.searcher() as searcher:
-        parsed = parse(query, searcher.schema, language=index.language)
-        tree, notes = expand(parsed.tree, searcher)
-        arrays = Arrays(searcher)
-        ranking = Ranking(arrays, tree, parsed.words, flat=paragraphs)
-        stories = Stories()
-        if not (paragraphs or copies):
-            stories = Stories.among(families_of(searcher), ranking.units)
-        page = _page(ranking, stories, sort, offset, limit)
-        hits = _hits(searcher, tree, ranking, stories, page, offset)
+        found = Found(searcher, query, index.language, paragraphs=paragraphs, copies=copies)
+        ranking, stories = found.ranking, found.stories
+        page = found.page(sort, offset, limit)
+        hits = hits_of(found, page, offset)
         return Results(
             query=query,
-            hits=_explained(hits, ranking, page) if explain else hits,
+            hits=_explained(hits, found, page) if explain else hits,
             total_paragraphs=ranking.total_paragraphs,
             total_articles=ranking.total_articles,
             offset=offset,
@@ -84,8 +66,8 @@ def search(
             paragraphs=paragraphs,
             copies=copies,
             collapsed=stories.collapsed,
-            notes=(*parsed.notes, *notes),
-            suggestion=suggest_spelling(arrays, query, parsed.spelled),
+            notes=found.notes,
+            suggestion=found.suggestion(),
             facets=count_facets(ranking, stories) if facets else (),
             seconds=time.perf_counter() - started,  # the last, so that it counts all the others
         )
@@ -97,107 +79,8 @@ def _check_page(limit: int, offset: int) -> None:
             raise AskError(f"{name} must not be negative, and is {number}.", "Give 0 or more.")
 
 
-def _page(ranking: Ranking, stories: Stories, sort: Sort, offset: int, limit: int) -> Ranked:
-    """The units to show, in order: equal ones as they stand in the index."""
-    if not limit or offset >= ranking.total_units:
-        return NOTHING_RANKED
-
-    def first(count: int) -> Ranked:
-        return ranking.best(count) if sort == "relevance" else _by_time(ranking, sort, count)
-
-    last = offset + limit
-    best = stories.first(last, ranking.total_units, first)
-    return Ranked(best.units[offset:last], best.scores[offset:last])
-
-
-def _by_time(ranking: Ranking, sort: Sort, limit: int) -> Ranked:
-    """The first units in order of time, of those of one time the best first."""
-    units, times = ranking.units, ranking.times.astype(np.float64)
-    keys = np.where(times < 0, np.inf, -times if sort == "newest" else times)
-    if len(keys) > limit:
-        near = keys <= np.partition(keys, limit - 1)[limit - 1]
-        units, keys = units[near], keys[near]
-    scores = ranking.scores(units)
-    order = np.lexsort((-scores, keys))[:limit]
-    return Ranked(units[order], scores[order])
-
-
-def _hits(
-    searcher: Searcher, tree: Query, ranking: Ranking, stories: Stories, page: Ranked, offset: int
-) -> tuple[Hit, ...]:
-    ranked = zip(page.units.tolist(), page.scores.tolist(), strict=True)
-    found, marker = ranking.found(page.units), Marker(tree, searcher.schema)
+def _explained(hits: tuple[Hit, ...], found: Found, page: Ranked) -> tuple[Hit, ...]:
     return tuple(
-        _hit(
-            searcher,
-            marker,
-            found[unit],
-            rank=number,
-            score=score,
-            **_copies(searcher, ranking, stories.others(unit)),
-        )
-        for number, (unit, score) in enumerate(ranked, start=offset + 1)
-    )
-
-
-def _explained(hits: tuple[Hit, ...], ranking: Ranking, page: Ranked) -> tuple[Hit, ...]:
-    return tuple(
-        replace(hit, explanation=explain_score(ranking, unit))
+        replace(hit, explanation=explain_score(found.ranking, unit))
         for hit, unit in zip(hits, page.units.tolist(), strict=True)
     )
-
-
-def _copies(searcher: Searcher, ranking: Ranking, others: Ints) -> dict[str, Any]:
-    """The fields of a hit that tell of the other articles of its story."""
-    if not len(others):
-        return {}
-    best = others[np.argsort(-ranking.scores(others), kind="stable")][:COPIES_LISTED]
-    found = ranking.found(best)
-    firsts = (int(found[unit][0]) for unit in best.tolist())
-    copies = tuple(_article(stored_values(searcher, _OF_ARTICLE, first)) for first in firsts)
-    return {"also": len(others), "copies": copies}
-
-
-def _hit(searcher: Searcher, marker: Marker, docnums: Ints, **known: Any) -> Hit:
-    stored = _best_to_show(searcher, docnums)
-    text = stored["text"]
-    marks = marker.marks(text, PARAGRAPH | TITLE if stored["kind"] == Kind.TITLE else PARAGRAPH)
-    alike = partial(stemmed, schema=searcher.schema)
-    snippet = make_snippet(text, marks, alike=alike)
-    return Hit(
-        article=_article(stored),
-        ordinal=stored["ordinal"],
-        kind=stored["kind"],
-        text=text,
-        marks=marks,
-        snippet=snippet,
-        further=further_passages(text, marks, snippet, alike),
-        title_marks=marker.title_marks(stored["title"] or ""),
-        more=len(docnums) - 1,
-        **known,
-    )
-
-
-def _best_to_show(searcher: Searcher, docnums: Ints) -> Mapping[str, Any]:
-    """The first of `docnums` that is no title, which is shown anyway; else the title."""
-    first = int(docnums[0])
-    if len(docnums) > 1 and stored_value(searcher, "kind", first) == Kind.TITLE:
-        first = int(docnums[1])
-    return stored_values(searcher, _OF_HIT, first)
-
-
-def _article(stored: Mapping[str, Any]) -> ArticleInfo:
-    return ArticleInfo(
-        id=stored["article"],
-        title=stored["title"] or "",
-        source=stored["source"] or "",
-        published=stored["published"],
-        url=stored["url"] or "",
-        authors=tuple(stored["author"] or ()),
-        language=stored["language"] or "",
-    )
-
-
-_OF_ARTICLE = ("article", "title", "source", "published", "url", "author", "language")
-_OF_HIT = (*_OF_ARTICLE, "ordinal", "kind", "text")
-"""The stored fields that a result shows."""

@@ -78,6 +78,21 @@ def numbers_in(words: Words) -> Ints:
     return np.repeat(firsts, counts) + _SET_BITS.take(ranges(values.astype(np.int64) * 8, counts))
 
 
+def first_in(words: Words, most: int) -> Ints:
+    """int64[most] or fewer: the lowest numbers in a set, ascending."""
+    some = np.flatnonzero(words)[:most]
+    return numbers_in(words[: int(some[-1]) + 1])[:most] if len(some) else some
+
+
+def last_in(words: Words, most: int) -> Ints:
+    """int64[most] or fewer: the highest numbers in a set, ascending."""
+    some = np.flatnonzero(words)[-most:]
+    if not len(some):
+        return some
+    start = int(some[0])
+    return numbers_in(words[start:])[-most:] + start * _BITS
+
+
 def size(words: Words) -> int:
     """How many bits are set."""
     return int(np.bitwise_count(words).sum(dtype=np.int64))
