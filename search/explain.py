@@ -1,6 +1,6 @@
 """Why a hit scores what it does: the parts that add up to its score, each with a sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from pressmark.search.results import Explanation, Part
 from pressmark.search.scoring import Segment
 from pressmark.search.signals import Signal
 
+_BEST = "best-paragraph"
 _PLACES = {"text": "in the text", "title": "in the title", "surface": "as it is written"}
 
 
@@ -20,6 +21,7 @@ def explain(found: Ranking, unit: int) -> Explanation:
     parts = [*_of_words(segment, local), _of_paragraph(segment, local)]
     if found.is_close(unit):
         parts += [*_of_pairs(segment, local), *_of_opening(segment, local)]
+    parts += _of_priors(segment, local, parts)
     worthy = tuple(part for part in parts if part.worth)
     return Explanation(sum(part.worth for part in worthy), worthy)
 
@@ -44,7 +46,7 @@ def _of_paragraph(segment: Segment, local: Ints) -> Part:
     found = segment.matching(local)
     which = "one matching paragraph" if len(found.numbers) == 1 else "best matching paragraph"
     return Part(
-        "best-paragraph",
+        _BEST,
         "text",
         "",
         float(segment.parts(local)[-1][0]),
@@ -65,3 +67,18 @@ def _of_opening(segment: Segment, local: Ints) -> Iterator[Part]:
     for opener, worth in zip(segment.plan.openers, segment.opening(local), strict=True):
         sentence = f"“{opener.stem}” stands in the first paragraph, and there is no title."
         yield Part("opening", "text", opener.stem, float(worth[0]), sentence)
+
+
+def _of_priors(segment: Segment, local: Ints, parts: Sequence[Part]) -> Iterator[Part]:
+    """What the kind of a paragraph takes from the other parts, and its age adds to them."""
+    total = sum(part.worth for part in parts)
+    lost = (float(segment.kind(local)[0]) - 1) * sum(
+        part.worth for part in parts if part.name != _BEST
+    )
+    kind = (
+        f"A caption or heading counts {ranking.LESSER_KIND} of what a paragraph of reporting does."
+    )
+    yield Part("kind", "kind", "", lost, kind)
+    fresh = float(segment.freshness(local)[0])
+    age = f"It counts {fresh:.2f} times as much for being as new as it is."
+    yield Part("recency", "published", "", (fresh - 1) * (total + lost), age)

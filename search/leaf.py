@@ -242,7 +242,7 @@ class Leaf:
             return known
         length = self.reader.doc_field_length
         among = range(self.count) if numbers is None else numbers.tolist()
-        return np.array([length(number, field, 0) for number in among], dtype=np.float64)
+        return np.array([length(number, field, 0) or 0 for number in among], dtype=np.float64)
 
     def kept(self, field: str, what: Hashable, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
         """What `make` makes of a whole field."""

@@ -8,6 +8,7 @@ together, and which where the article begins.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from itertools import accumulate
 
@@ -20,6 +21,7 @@ from pressmark.search.arrays import NO_FLOATS, NO_INTS, Arrays
 from pressmark.search.evaluate import evidence_of
 from pressmark.search.leaf import Floats, Ints, run_starts
 from pressmark.search.opening import openers
+from pressmark.search.priors import latest
 from pressmark.search.proximity import pairs
 from pressmark.search.ranking import QueryWord
 from pressmark.search.scoring import Plan, Segment
@@ -70,10 +72,16 @@ def _in_order(units: Ints, scores: Floats) -> Ranked:
 
 class Ranking:
     """One query over one index. A unit is an article, or with `flat` a paragraph; its number
-    counts those of all segments."""
+    counts those of all segments. With `recent` newer ones count a little more."""
 
     def __init__(
-        self, arrays: Arrays, tree: Query, words: Sequence[QueryWord], *, flat: bool
+        self,
+        arrays: Arrays,
+        tree: Query,
+        words: Sequence[QueryWord],
+        *,
+        flat: bool,
+        recent: bool = False,
     ) -> None:
         sizes = [leaf.count if flat else len(leaf.article_starts) - 1 for leaf in arrays.leaves]
         make = paragraphs if flat else articles
@@ -88,6 +96,7 @@ class Ranking:
             openers=openers(scale, words),
             average=scale.average("text"),
             average_paragraph=arrays.average_length("text"),
+            since=latest(units, datetime.now()) if recent else None,
         )
         self._flat = flat
         self._known: dict[int, Ranked] = {}
@@ -198,7 +207,7 @@ class Ranking:
         """float64[n]: what a closer look adds to each of `units`, in any order."""
         order = np.argsort(units)
         total = np.zeros(len(units))
-        total[order] = self._over(units[order], _closer)
+        total[order] = self._over(units[order], Segment.closer)
         return total
 
     def _over(self, units: Ints, score: Callable[[Segment, Ints], Floats]) -> Floats:
@@ -228,10 +237,3 @@ def _nth(values: NDArray[np.floating], place: int) -> float:
     """The `place`-th largest, or the least where there are fewer."""
     at = max(0, len(values) - place)
     return float(np.partition(values, at)[at]) if len(values) else 0.0
-
-
-def _closer(segment: Segment, units: Ints) -> Floats:
-    total = np.zeros(len(units))
-    for worth in (*segment.nearness(units), *segment.opening(units)):
-        total += worth
-    return total

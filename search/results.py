@@ -52,8 +52,9 @@ class Part:
 
     `name` is `words` for what is asked for, `title` and `surface` for the same words in the
     headline and as they are written, `near` for two that stand together, `opening` for the first
-    paragraph of an article without a title, `best-paragraph` for the best one alone; `words` are as
-    the index's `field` holds them.
+    paragraph of an article without a title, `best-paragraph` for the best one alone, `kind` for
+    what a caption or heading loses, `recency` for what a new one gains where that is asked for;
+    `words` are as the index's `field` holds them.
     """
 
     name: str

@@ -14,6 +14,7 @@ from pressmark.search.evaluate import Evaluator, Evidence
 from pressmark.search.leaf import Flags, Floats, Ints, run_starts
 from pressmark.search.matched import Matched, matched
 from pressmark.search.opening import Opener, opening
+from pressmark.search.priors import freshness, kind_weights
 from pressmark.search.proximity import Pair, nearness
 from pressmark.search.signals import Signal, Word, Worth, worth, worth_of
 from pressmark.search.units import Units
@@ -30,6 +31,8 @@ class Plan:
     openers: tuple[Opener, ...]
     average: float
     average_paragraph: float
+    since: int | None
+    """What ages are counted from, in microseconds from year 1; None where they do not count."""
 
     @property
     def signals(self) -> tuple[Signal, ...]:
@@ -79,6 +82,8 @@ class Segment:
         for weight, each in self._worths:
             each.bound(totals, weight)
         totals *= self.matched.units
+        if self.plan.since is not None:
+            totals *= self.freshness(np.arange(self.units.count)).astype(np.float32)
         return totals
 
     @cached_property
@@ -99,8 +104,25 @@ class Segment:
     def scores(self, units: Ints) -> Floats:
         """float64[n]: what each of ascending `units` scores before a closer look."""
         whole = sum((weight * each.exactly(units) for weight, each in self._worths), 0.0)
-        scores: Floats = whole + self._best(units)
+        scores: Floats = (whole * self.kind(units) + self._best(units)) * self.freshness(units)
         return scores
+
+    def closer(self, units: Ints) -> Floats:
+        """float64[n]: what a closer look adds to each of ascending `units`."""
+        total = sum((*self.nearness(units), *self.opening(units)), np.zeros(len(units)))
+        return total * self.kind(units) * self.freshness(units)
+
+    def kind(self, units: Ints) -> Floats:
+        """float64[n]: what each of ascending `units` counts for its kind; articles have none."""
+        if self.units.of is not None:
+            return np.ones(len(units))
+        return kind_weights(self.units.leaf, units)
+
+    def freshness(self, units: Ints) -> Floats:
+        """float64[n]: what each of ascending `units` counts for its age."""
+        if self.plan.since is None:
+            return np.ones(len(units))
+        return freshness(self.units, units, self.plan.since)
 
     def _worth(self, signal: Signal, units: Ints) -> Floats:
         standing = self._evaluator.standing(signal.evidence.query)
@@ -116,10 +138,11 @@ class Segment:
         return self.units.standing(signal.evidence.field, standing).freqs_at(units).astype(np.int64)
 
     def matching(self, units: Ints) -> Paragraphs:
-        """The matching paragraphs of ascending `units`."""
+        """The matching paragraphs of ascending `units`, weighed by their kinds."""
         among = self.units.paragraphs(units)
         among = among[bits_at(self.matched.paragraphs, among)]
-        return Paragraphs(among, self._evaluator.judge(self.plan.tree, among).scores)
+        scores = self._evaluator.judge(self.plan.tree, among).scores
+        return Paragraphs(among, scores * kind_weights(self.units.leaf, among))
 
     def _best(self, units: Ints) -> Floats:
         found = self.matching(units)
