@@ -97,8 +97,12 @@ EVERYTHING = {*TEXTS, "undated"}
         ("bridge AND ferry OR workers", {"march", "marched", "ferry"}),
         ("river -(workers OR opera)", {"ferry"}),
         # slips of the finger
-        ("AND ferry", {"ferry", "opera"}),
-        ("ferry OR", {"ferry", "mail"}),
+        ("AND ferry", {"ferry"}),
+        ("ferry OR", {"ferry"}),
+        ("ferry NOT", {"ferry"}),
+        ("ferry AND OR workers", {"march", "marched", "ferry"}),
+        ("OR", {"mail"}),
+        ("AND OR", {"opera", "mail"}),
         ("(ferry", {"ferry"}),
         ("ferry)", {"ferry"}),
         ('ferry "', {"ferry"}),
@@ -272,6 +276,33 @@ def test_words_beyond_the_cap_are_left_out_and_that_is_told():
 @pytest.mark.parametrize("query", ["bridge AND (", "bridge) river", "(bridge) river)"])
 def test_a_bracket_that_is_left_out_is_told(query):
     assert "bracket" in " ".join(parse(query, SCHEMA).notes)
+
+
+@pytest.mark.parametrize(
+    ("query", "operators"),
+    [
+        ("ferry AND", ["AND"]),
+        ("OR ferry NOT", ["NOT", "OR"]),
+        ("ferry AND OR bridge", ["AND"]),
+        ("ferry AND bridge", []),
+        ("ferry -", []),
+        ("AND", []),
+    ],
+)
+def test_an_operator_that_is_left_out_is_told(query, operators):
+    told = [note.split("”")[0].lstrip("“") for note in parse(query, SCHEMA).notes if "join" in note]
+    assert sorted(told) == sorted(operators)
+
+
+def test_in_a_sentence_all_in_capitals_no_word_is_an_operator(index):
+    assert found(index, "THE WORKERS AND THE FERRIES OF THE SEA") == {"march", "marched", "ferry"}
+    assert found(index, "WORKERS AND FERRIES AND RIVERS AND BRIDGES") == set()
+
+
+@pytest.mark.parametrize("query", ['"ferry', 'ferry" timetable', '"a b" "'])
+def test_a_quotation_mark_that_is_left_out_is_told(query):
+    [note] = parse(query, SCHEMA).notes
+    assert note.startswith("A quotation mark")
 
 
 @pytest.mark.parametrize("query", ["(bridge OR ferry) AND river", "(bridge AND river"])
