@@ -29,7 +29,7 @@ from whoosh.analysis import Filter, RegexTokenizer, Token
 from pressmark.corpus.errors import AskError
 
 NO_STEMMING = "none"
-_LANGUAGES = {
+LANGUAGES = {
     "ar": "arabic",
     "ca": "catalan",
     "cs": "czech",
@@ -62,6 +62,7 @@ _LANGUAGES = {
     "tr": "turkish",
     "yi": "yiddish",
 }
+"""Code of a language → what it is called in English, for those with a stemmer."""
 _ELIDING = frozenset({"ca", "fr", "it"})
 """Languages that write a short word before an apostrophe: `l'eau` is two words there."""
 _ACCENTLESS = frozenset({"en"})
@@ -91,7 +92,7 @@ _REMEMBERED = 1 << 15
 def languages() -> tuple[str, ...]:
     """The codes an index may be given: those Snowball stems here, and `none`."""
     stemmed = set(algorithms())
-    return (*(code for code, name in _LANGUAGES.items() if name in stemmed), NO_STEMMING)
+    return (*(code for code, name in LANGUAGES.items() if name in stemmed), NO_STEMMING)
 
 
 def check_language(code: str) -> str:
@@ -206,7 +207,7 @@ class _Stemmer(threading.local):
 
     def __init__(self, language: str) -> None:
         stems = language != NO_STEMMING
-        self.stem: Callable[[str], str] = Stemmer(_LANGUAGES[language]).stemWord if stems else str
+        self.stem: Callable[[str], str] = Stemmer(LANGUAGES[language]).stemWord if stems else str
 
 
 def words_in(analyzer: Any, text: str) -> Iterator[tuple[str, tuple[int, int]]]:

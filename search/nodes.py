@@ -15,7 +15,7 @@ from pressmark.corpus.errors import QueryError
 from pressmark.search import limits
 from pressmark.search.dates import Period, parse_period
 from pressmark.search.exact import COLUMNS, LINES, Line
-from pressmark.search.fields import Field, Form, kind_named
+from pressmark.search.fields import Field, Form, kind_named, language_named
 from pressmark.search.near import Near
 from pressmark.search.ranking import QueryWord
 from pressmark.search.spelling import Spelled
@@ -107,7 +107,7 @@ class Clause(syntax.SyntaxNode):
             case Form.KIND:
                 found = q.Term("kind", kind_named(self.text, self.startchar, self.endchar))
             case Form.LANGUAGE:
-                code = self.text.strip()
+                code = language_named(self.text, self.startchar, self.endchar)
                 found = q.Or([q.Term("language", code), q.Prefix("language", f"{code}-")])
             case Form.ARTICLE:
                 found = q.Prefix("article", self.text.strip().lower())

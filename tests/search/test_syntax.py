@@ -157,6 +157,7 @@ EVERYTHING = {*TEXTS, "undated"}
         ("language:en-GB", {"mail"}),
         ("url:example.org/mail", {"mail"}),
         ("river url:https://news.example.org/ferry", {"ferry"}),
+        ("river language:english", {"march", "marched", "ferry"}),
         # dates
         ("before:2022-10", {"march", "marched"}),
         ("after:2022-10", {"opera", "mail"}),
@@ -194,6 +195,8 @@ def test_letters_with_points_come_before_the_same_letters_as_a_word(make_index, 
     [
         ("river titel:ferry", "titel", "title:"),
         ("autor:lee", "autor", "author:"),
+        ("language:englich", "englich", "english"),
+        ("language:klingon!", "klingon!", "en, de"),
         ("country:ukraine", "country", "title, text, source"),
         ("river kind:captoin", "captoin", "caption"),
         ("before:2022-13", "2022-13", "2022-10"),
