@@ -66,11 +66,14 @@ _EMPTY = np.uint32(0xFFFFFFFF)
 _NUMBER = re.compile(r"[1-9]\d*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SPELLED = frozenset(
-    "three four five six seven eight nine ten eleven twelve third fourth fifth sixth seventh eighth"
-    " ninth tenth eleventh twelfth twentieth".split()
+    (
+        *("three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+        *("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+        *("eleventh", "twelfth", "twentieth"),
+    )
 )
-"""Numbers as words: `for the sixth year` is another report than `for the ninth`. One, two, first and
-second stand in any text."""
+"""Numbers as words: `for the sixth year` is another report than `for the ninth`. One, two, first
+and second stand in any text."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -69,7 +69,7 @@ _ACCENTLESS = frozenset({"en"})
 """Languages whose stemmer knows no accents: there they go first, for Straße to be Strasse."""
 
 # Combining marks of the scripts news is written in; the `re` module counts none as a letter.
-_MARKS = (
+MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
     "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0900-\u0903"
     "\u093a-\u093c\u093e-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc\u09be-\u09c4"
@@ -81,7 +81,7 @@ _UNSEEN = "\u00ad\u200c\u200d\u2060"
 _APOSTROPHES = "'’＇"
 _LETTER = r"[^\W\d_]"
 _WORD = rf"[^\W_{_UNSPACED}]"
-_WORDS = rf"{_WORD}+(?:[{_MARKS}]+{_WORD}*)*"
+_WORDS = rf"{_WORD}+(?:[{MARKS}]+{_WORD}*)*"
 
 _LONGEST = 100
 """Longer words (encoded data, mostly) count by their first so many characters."""
@@ -111,9 +111,9 @@ def word_pattern(language: str) -> re.Pattern[str]:
     joined = (
         rf"(?:[{joiners}]"
         r"|(?<=\d)[.,](?=\d)"
-        rf"|(?<=(?<![{_MARKS}\w]){_LETTER})\.(?={_LETTER}(?![{_MARKS}\w])))"
+        rf"|(?<=(?<![{MARKS}\w]){_LETTER})\.(?={_LETTER}(?![{MARKS}\w])))"
     )
-    signed = rf"(?<![{_MARKS}\w]){_LETTER}(?:\+\+|#)(?![{_MARKS}\w+#])"
+    signed = rf"(?<![{MARKS}\w]){_LETTER}(?:\+\+|#)(?![{MARKS}\w+#])"
     return re.compile(rf"[{_UNSPACED}]|{signed}|{_WORDS}(?:{joined}{_WORDS})*")
 
 

@@ -5,7 +5,6 @@ that lacks its counterpart is taken for a slip of the finger and left out, which
 there is nothing else, the operator is a word.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -30,11 +29,15 @@ from pressmark.search.nodes import (
     join,
     weigh,
 )
+from pressmark.search.parting import (
+    is_shouted,
+    is_stop_word,
+    paired,
+    parted,
+    without_stop_words,
+)
 from pressmark.search.ranking import repeated
 from pressmark.search.stopwords import stop_words
-
-_HYPHENATED = re.compile(r"\W*\w+(?:[-‐‑–/]\w+)+\W*")
-_NO_HYPHEN = re.compile(r"[^-‐‑–/]+")
 
 
 class Group(syntax.SyntaxNode):
@@ -122,9 +125,10 @@ class Loose(Group):
         wanted = [part for part in self.parts if not isinstance(part, Banned)]
         required = [part for part in wanted if part.is_required and not part.is_filter]
         optional = [part for part in wanted if not part.is_required]
+        optional = [each for part in optional for each in paired(part)]
         if sum(isinstance(part, Word) for part in optional) >= limits.LONG_QUERY:
-            optional = [each for part in optional for each in _parted(part)]
-            optional = _without_stop_words(optional, parser, may_be_empty=bool(required))
+            optional = [each for part in optional for each in parted(part)]
+            optional = without_stop_words(optional, parser, may_be_empty=bool(required))
         return combine(
             required=_queries(required, parser),
             optional=_count_repeated(_queries(optional, parser), parser),
@@ -166,38 +170,6 @@ def _banned(parts: Iterable[Any], parser: Any) -> list[Any]:
     return queries
 
 
-def _parted(part: Any) -> list[Any]:
-    """The words of a hyphenated one: among many others it need not be found as a whole."""
-    if not isinstance(part, Word) or not _HYPHENATED.fullmatch(part.text):
-        return [part]
-    words = []
-    for match in _NO_HYPHEN.finditer(part.text):
-        word = Word(match[0])
-        word.set_range(part.startchar + match.start(), part.startchar + match.end())
-        word.field, word.weight = part.field, part.weight
-        words.append(word)
-    return words
-
-
-def _without_stop_words(parts: list[Any], parser: Any, *, may_be_empty: bool) -> list[Any]:
-    words = [part for part in parts if isinstance(part, Word)]
-    stops = stop_words(parser.language)
-    shouted = _is_shouted(word.text for word in words)
-    kept = [
-        part
-        for part in parts
-        if not isinstance(part, Word) or not _is_stop_word(part.text, stops, shouted=shouted)
-    ]
-    return kept if kept or may_be_empty else parts
-
-
-def _is_stop_word(word: str, stops: frozenset[str], *, shouted: bool) -> bool:
-    """`WHO` and `US` are names, unless the whole query is in capitals."""
-    if word.isupper() and len(word) > 1 and not shouted:
-        return False
-    return word.lower().replace("’", "'").partition("'")[0].strip("?!.,;:…") in stops
-
-
 def _count_repeated(queries: Sequence[Any], parser: Any) -> list[Any]:
     """Each different query once, weighed by how often it stands there."""
     counts = Counter(queries)
@@ -225,13 +197,9 @@ def _is_sentence_in_capitals(nodes: Sequence[Any], parser: Any) -> bool:
     stops = stop_words(parser.language)
     return (
         len(words) >= limits.LONG_QUERY
-        and _is_shouted(words)
-        and any(_is_stop_word(word, stops, shouted=True) for word in words)
+        and is_shouted(words)
+        and any(is_stop_word(word, stops, shouted=True) for word in words)
     )
-
-
-def _is_shouted(words: Iterable[str]) -> bool:
-    return not any(letter.islower() for word in words for letter in word)
 
 
 def _is_operator(node: Any) -> bool:

@@ -30,12 +30,12 @@ DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "relevance"
 DEPTH = 10
 
 FLOOR = {
-    "bbc-ki": 0.837,
-    "qamr-wikinews": 0.856,
-    "newwiki": 0.892,
-    "cranfield": 0.445,
-    "cacm": 0.520,
-    "npl": 0.443,
+    "bbc-ki": 0.858,
+    "qamr-wikinews": 0.858,
+    "newwiki": 0.901,
+    "cranfield": 0.452,
+    "cacm": 0.534,
+    "npl": 0.451,
 }
 """What was reached, rounded down; these figures only rise."""
 

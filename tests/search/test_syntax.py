@@ -348,3 +348,37 @@ def test_an_exact_value_is_read_as_it_was_written(field, value):
 def test_a_field_without_whole_values_says_so():
     with pytest.raises(QueryError, match="no exact form"):
         parse('title:="The bridge"', SCHEMA)
+
+
+UNSPACED = {
+    "zh": "中国国家主席习近平周一在北京会见了俄罗斯总统普京。",
+    "other": "国家足球队主教练在上海。",
+    "ja": "東京オリンピックの開会式が国立競技場で行われた。",
+    "ko": "서울에서 열린 회의에서 대통령은 경제 성장에 대해 말했다.",
+    "hi": "नमस्ते दुनिया",
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("北京", ["zh"]),
+        ("京北", []),
+        ("习近平", ["zh"]),
+        ("国家主席是谁？", ["zh", "other"]),
+        ('"国家主席是谁"', []),
+        ("オリンピック", ["ja"]),
+        ("ピックオリン", []),
+        ("東京オリンピックはいつ開かれるか", ["ja"]),
+        ("서울", ["ko"]),
+        ("대통령 회의", ["ko"]),
+        ('"서울"', []),
+        ("नमस्*", ["hi"]),
+        ("*ुनि*", ["hi"]),
+    ],
+)
+def test_scripts_without_spaces_and_with_particles_are_found(
+    make_index, paragraph, query, expected
+):
+    index = make_index(*(paragraph(text, article=name) for name, text in UNSPACED.items()))
+    assert [hit.article.id for hit in search(index, query).hits] == expected
