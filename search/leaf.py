@@ -25,6 +25,7 @@ from pressmark.index.segment.invert import LENGTHS
 from pressmark.index.segment.limits import RANKED
 from pressmark.index.segment.ranks import Words, bits_of, numbers_in, packed
 from pressmark.index.segment.reader import ArrayReader
+from pressmark.search import ranking
 from pressmark.search.limits import DENSE
 
 Ints = NDArray[np.int64]
@@ -135,6 +136,16 @@ class Packed:
         found: Words = self.file.ranked(self.number).words
         return found
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether paragraphs that stand together share what the field says."""
+        return self.file.rows.starts is not None
+
+    def runs(self) -> tuple[Ints, Ints, Ints]:
+        """Where such runs of its paragraphs begin and end, int64, and how often in each; int64."""
+        rows, starts = self.file.postings.rows(self.number), self.file.rows.starts
+        return starts.take(rows), starts.take(rows + 1), self.file.postings.freqs(self.number)
+
     def freqs_at(self, among: Ints) -> NDArray[Any]:
         """In one step for a common word, by bisection for others."""
         if self.common:
@@ -145,6 +156,15 @@ class Packed:
         """Kept with the segment."""
         found: Parts = self.file.kept_together(self.number, what, make)
         return found
+
+
+def _paragraphs_with(file: Any, term: int) -> int:
+    """How many paragraphs have a term, without telling each of them."""
+    starts = file.rows.starts
+    if starts is None:
+        return int(file.frequency(term))
+    rows = file.postings.rows(term)
+    return int((starts.take(rows + 1) - starts.take(rows)).sum())
 
 
 def look_up(numbers: NDArray[Any], values: NDArray[Any], among: Ints) -> NDArray[Any]:
@@ -200,10 +220,8 @@ class Leaf:
         number = file.terms.find(file.plan.field.to_bytes(text))
         if number is None:
             return None
-        shared = file.rows.starts is not None  # then counting needs what is decoded anyway
-        count = len(file.decoded(number)[0]) if shared else file.frequency(number)
-        common, ranked = count * DENSE > self.count, count * RANKED > self.count
-        return Packed(file, number, count, common, ranked)
+        count = _paragraphs_with(file, number)
+        return Packed(file, number, count, count * DENSE > self.count, count * RANKED > self.count)
 
     def _gathered(self, field: str, text: str | bytes) -> Gathered | None:
         try:
@@ -233,16 +251,23 @@ class Leaf:
         counts = [len(row) for row in rows]
         return np.repeat(among, counts), np.array([at for row in rows for at in row], np.int64)
 
-    def lengths(self, field: str, numbers: Ints | None = None) -> Floats:
-        """float64[n]: words of `field` in each of `numbers`, or in all."""
+    def lengths(self, field: str) -> Floats:
+        """float64[count]: words of `field` in each paragraph."""
         if self.is_packed:
-            file = self.reader.segment_.fields[field]
-            codes = file.lengths if numbers is None else file.lengths.take(numbers)
-            known: Floats = _LENGTHS.take(codes)
+            known: Floats = _LENGTHS.take(self.reader.segment_.fields[field].lengths)
             return known
         length = self.reader.doc_field_length
-        among = range(self.count) if numbers is None else numbers.tolist()
-        return np.array([length(number, field, 0) for number in among], dtype=np.float64)
+        return np.array([length(n, field, 0) for n in range(self.count)], dtype=np.float64)
+
+    def norms(self, field: str, average: float, numbers: NDArray[Any]) -> Floats:
+        """float64[n]: what the length of `field` in each of `numbers` counts for."""
+        if self.is_packed:
+            lengths = self.reader.segment_.fields[field].lengths.take(numbers)
+            norms: Floats = ranking.norms(_LENGTHS, average).take(lengths)
+            return norms
+        length = self.reader.doc_field_length
+        known = np.array([length(n, field, 0) for n in numbers.tolist()], dtype=np.float64)
+        return ranking.norms(known, average)
 
     def kept(self, field: str, what: Hashable, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
         """What `make` makes of a whole field."""

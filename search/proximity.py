@@ -52,7 +52,7 @@ def nearness(
 
     def worth(weight: float, found: Ints) -> Floats:
         at = starts.searchsorted(found // _STRIDE, side="right") - 1
-        freqs = np.bincount(at, minlength=len(numbers)).astype(np.float64)
+        freqs = np.bincount(at, minlength=len(numbers))
         much: Floats = weight * ranking.saturation(freqs, norms)
         return much
 
