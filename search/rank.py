@@ -81,7 +81,9 @@ class Ranking:
         worthy = words_of(arrays, scale, evidence, words)
         plan = Plan(tree, evidence, worthy, pairs, scale.average("text"))
         self._flat = flat
-        self._known: dict[int, Ranked] = {}
+        # by how many are wanted: where articles are copies of each other, they are asked for again
+        self._contending: dict[int, Ranked] = {}
+        self._ordered: dict[int, Ranked] = {}
         self.segments = [Segment(each, plan) for each in units]
 
     @cached_property
@@ -119,12 +121,19 @@ class Ranking:
 
     def best(self, limit: int) -> Ranked:
         """The `limit` best units."""
-        contenders = self._contenders(max(limit, ranking.PROXIMITY_DEPTH))
+        depth = max(limit, ranking.PROXIMITY_DEPTH)
+        if depth not in self._ordered:
+            self._ordered[depth] = self._in_order(depth)
+        return self._ordered[depth].first(limit)
+
+    def _in_order(self, limit: int) -> Ranked:
+        """The `limit` best before proximity, in order."""
+        contenders = self._contenders(limit)
         close, rest = contenders.units[: ranking.PROXIMITY_DEPTH], ranking.PROXIMITY_DEPTH
         scores = np.append(
             contenders.scores[:rest] + self._nearness(close), contenders.scores[rest:]
         )
-        return _in_order(contenders.units, scores).first(limit)
+        return _in_order(contenders.units, scores)
 
     def scores(self, units: Ints) -> Floats:
         """float64[n]: the scores of ascending `units`."""
@@ -167,9 +176,9 @@ class Ranking:
 
     def _contenders(self, limit: int) -> Ranked:
         """The `limit` best before proximity."""
-        if limit not in self._known:
-            self._known[limit] = self._best_before_proximity(limit)
-        return self._known[limit]
+        if limit not in self._contending:
+            self._contending[limit] = self._best_before_proximity(limit)
+        return self._contending[limit]
 
     def _best_before_proximity(self, limit: int) -> Ranked:
         """What may be among the `limit` best is scored, no other."""

@@ -63,8 +63,11 @@ class Units:
             return flags_of(self.holding(numbers_in(paragraphs)), self.count)
         at, below = self.leaf.kept_together("article", "edges", self._edges)
         words = np.append(paragraphs, no_bits(1))
-        before = offsets(np.bitwise_count(words)).take(at)  # how many stand before each unit
-        before += np.bitwise_count(words.take(at) & below)
+        # how many of the paragraphs stand before each unit, in as few bytes as hold it
+        before = offsets(np.bitwise_count(words)).astype(np.int32).take(at)
+        within = words.take(at)
+        within &= below
+        before += np.bitwise_count(within)
         having: NDArray[np.bool_] = before[1:] != before[:-1]
         return having
 
