@@ -194,8 +194,7 @@ class _Completer:
     def titles(self) -> Iterator[Suggestion]:
         """The titles last put in that have all the words typed, those that begin so first."""
         latest = chain.from_iterable(map(self._latest_in, reversed(self.parts)))
-        latest = islice(latest, limits.COMPLETIONS)
-        shown = {self._title(docnum): docnum for docnum in latest}
+        shown = {self._title(docnum): docnum for docnum in islice(latest, limits.COMPLETIONS)}
         beginning = " ".join(self.asked.words)
         for title in sorted(
             shown, key=lambda title: not self._plain(title, "surface").startswith(beginning)

@@ -21,7 +21,7 @@ from pressmark.index.segment.ranks import Words, bits_at, no_bits, numbers_in, p
 from pressmark.search.arrays import NO_INTS, Arrays, intersect
 from pressmark.search.leaf import Flags, Floats, Gathered, Ints, Leaf, Standing, count_runs
 from pressmark.search.near import Near, closest
-from pressmark.search.ranking import norms, rarity, saturation
+from pressmark.search.ranking import rarity, saturation
 
 _NOWHERE = Gathered(NO_INTS, NO_INTS, {})
 _STRIDE = 1 << 24
@@ -84,7 +84,7 @@ class Evaluator:
         self._evidence = {id(each.query): each for each in evidence}
         self._phrases: dict[int, Standing] = {}
         self._others: dict[int, Words] = {}
-        self._lengths: dict[str, tuple[Ints, Floats]] = {}
+        self._known_norms: dict[str, tuple[Ints, Floats]] = {}
 
     def find(self, query: Any) -> Words:
         """The paragraphs that `query` matches, as bits, not to be written to."""
@@ -116,15 +116,15 @@ class Evaluator:
         evidence = self._evidence.get(id(query))
         if evidence is None:  # a name or a kind, or below a filter
             return _unscored(freqs > 0)
-        much = saturation(freqs.astype(np.float64), self._norms(evidence, among))
+        much = saturation(freqs, self._norms(evidence, among))
         return Judged(freqs > 0, evidence.weight * evidence.rare * much)
 
     def _norms(self, evidence: Evidence, among: Ints) -> Floats:
         """What the lengths of paragraphs count for: the same for all words of a field."""
-        known = self._lengths.get(evidence.field)
+        known = self._known_norms.get(evidence.field)
         if known is None or known[0] is not among:
-            lengths = self.leaf.lengths(evidence.field, among)
-            known = self._lengths[evidence.field] = among, norms(lengths, evidence.average)
+            norms = self.leaf.norms(evidence.field, evidence.average, among)
+            known = self._known_norms[evidence.field] = among, norms
         return known[1]
 
     def _find_phrase(self, query: Any) -> Standing:

@@ -7,6 +7,7 @@ hold leaves no mark: half of an `AND`, a `NOT`, the words of a phrase standing a
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 from whoosh import query as q
@@ -44,12 +45,16 @@ def find_marks(tree: q.Query, text: str, schema: Schema) -> tuple[Span, ...]:
 
 
 class Marker:
-    """What one query marks, in as many texts as there are; its patterns are words by now."""
+    """What one query marks, in as many texts as there are; its patterns are words by now.
+
+    `alike(word)` is the same for all written forms of a word.
+    """
 
     def __init__(self, tree: q.Query, schema: Schema) -> None:
         self._tree = tree
         self._anywhere = q.Or(list(_wanted_leaves(tree)))
         self._schema = schema
+        self.alike = cache(partial(_stems, schema["text"].analyzer))  # the same words recur
         self._wanted: dict[str, set[str]] = defaultdict(set)
         for field, forms in map(_forms, tree.leaves()):
             self._wanted[field].update(forms)
@@ -62,13 +67,13 @@ class Marker:
         """The spans of an article's `title` that are words of the query, in whichever branch."""
         return self._marks(self._anywhere, title, PARAGRAPH | TITLE)
 
-    def alike(self, word: str) -> str:
-        """The same for all written forms of a word."""
-        return " ".join(form for form, _ in words_in(self._schema["text"].analyzer, word))
-
     def _marks(self, tree: q.Query, text: str, fields: Collection[str]) -> tuple[Span, ...]:
         found = _find(tree, _Paragraph(text, self._schema, fields, self._wanted)) or []
         return tuple(_merge(word.span for word in found))
+
+
+def _stems(analyzer: Any, text: str) -> str:
+    return " ".join(form for form, _ in words_in(analyzer, text))
 
 
 def _forms(leaf: Any) -> tuple[str, Iterable[str]]:

@@ -38,11 +38,11 @@ def opening(openers: Sequence[Opener], units: Units, average: float, numbers: In
     if not len(untitled):
         return worths
     firsts = units.starts.take(numbers[untitled])
-    norms = ranking.norms(units.leaf.lengths("text", firsts), average)
+    norms = units.leaf.norms("text", average, firsts)
     for opener, worth in zip(openers, worths, strict=True):
         term = units.leaf.term("text", opener.stem)
         if term is not None:
-            much = ranking.saturation(term.freqs_at(firsts).astype(np.float64), norms)
+            much = ranking.saturation(term.freqs_at(firsts), norms)
             worth[untitled] = ranking.OPENING * opener.worth * much
     return worths
 

@@ -99,7 +99,9 @@ class Ranking:
             since=latest(units, datetime.now()) if recent else None,
         )
         self._flat = flat
-        self._known: dict[int, Ranked] = {}
+        # by how many are wanted: where articles are copies of each other, they are asked for again
+        self._contending: dict[int, Ranked] = {}
+        self._ordered: dict[int, Ranked] = {}
         self.segments = [Segment(each, plan) for each in units]
 
     @cached_property
@@ -137,10 +139,17 @@ class Ranking:
 
     def best(self, limit: int) -> Ranked:
         """The `limit` best units."""
-        contenders = self._contenders(max(limit, ranking.RERANKED))
+        depth = max(limit, ranking.RERANKED)
+        if depth not in self._ordered:
+            self._ordered[depth] = self._in_order(depth)
+        return self._ordered[depth].first(limit)
+
+    def _in_order(self, limit: int) -> Ranked:
+        """The `limit` best at first, after a closer look at the best of them."""
+        contenders = self._contenders(limit)
         close, rest = contenders.units[: ranking.RERANKED], ranking.RERANKED
         scores = np.append(contenders.scores[:rest] + self._closer(close), contenders.scores[rest:])
-        return _in_order(contenders.units, scores).first(limit)
+        return _in_order(contenders.units, scores)
 
     def scores(self, units: Ints) -> Floats:
         """float64[n]: the scores of ascending `units`."""
@@ -183,9 +192,9 @@ class Ranking:
 
     def _contenders(self, limit: int) -> Ranked:
         """The `limit` best before a closer look."""
-        if limit not in self._known:
-            self._known[limit] = self._best_at_first(limit)
-        return self._known[limit]
+        if limit not in self._contending:
+            self._contending[limit] = self._best_at_first(limit)
+        return self._contending[limit]
 
     def _best_at_first(self, limit: int) -> Ranked:
         """What may be among the `limit` best is scored, no other."""

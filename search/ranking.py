@@ -8,8 +8,12 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from pressmark.search.leaf import Floats
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
 
 K1 = 0.9
 B = 0.6
@@ -95,6 +99,8 @@ def norms(lengths: Floats, average: float) -> Floats:
     return K1 * (1 - B + B * lengths / average)
 
 
-def saturation(freqs: Floats, norms: Floats) -> Floats:
+def saturation(freqs: NDArray[Any], norms: Floats) -> Floats:
     """float64[n]: how much of a word is in texts of such norms that have it `freqs` times."""
-    return freqs * (K1 + 1) / (freqs + norms)
+    below = freqs + norms
+    much: Floats = np.divide(np.multiply(freqs, K1 + 1, dtype=np.float64), below, out=below)
+    return much

@@ -17,7 +17,7 @@ from whoosh import query as q
 from pressmark.index.segment.ranks import flags_of
 from pressmark.search import ranking
 from pressmark.search.arrays import Arrays
-from pressmark.search.evaluate import Evidence, evidence_of
+from pressmark.search.evaluate import Evidence
 from pressmark.search.leaf import Floats, Ints, Parts, Standing, look_up, run_starts
 from pressmark.search.limits import DENSE_UNITS
 from pressmark.search.ranking import QueryWord
@@ -112,11 +112,13 @@ def _signal(scale: Scale, evidence: Evidence, place: int, *, in_paragraphs: bool
 
 
 def _bonuses(arrays: Arrays, word: QueryWord) -> Iterator[Evidence]:
-    for term in (
-        q.Term("title", word.stem, boost=ranking.TITLE * word.weight),
-        q.Term("surface", word.surface, boost=ranking.SURFACE * word.weight),
+    for field, text, weight in (
+        ("title", word.stem, ranking.TITLE),
+        ("surface", word.surface, ranking.SURFACE),
     ):
-        yield from evidence_of(arrays, term)
+        if arrays.is_scored(field):  # in single paragraphs it is worth nothing
+            query = q.Term(field, text)
+            yield Evidence(query, field, (text,), weight * word.weight, rare=0.0, average=1.0)
 
 
 def worth(signal: Signal, units: Units, standing: Standing, numbers: Ints) -> Floats:
@@ -176,34 +178,22 @@ def _key(signal: Signal, word: Word) -> tuple[object, ...]:
 
 def _together(word: Word, units: Units, there: Sequence[tuple[Signal, Standing]]) -> Parts:
     owns = [units.standing(signal.evidence.field, standing) for signal, standing in there]
-    numbers = _united([own.numbers for own in owns], units.count)
-    exact, above = np.zeros(len(numbers)), np.zeros(len(numbers))
+    numbers = np.concatenate([own.numbers for own in owns])
+    over_all = len(numbers) * DENSE_UNITS >= units.count
+    numbers = np.flatnonzero(flags_of(numbers, units.count)) if over_all else np.unique(numbers)
+    exact, bounds = np.zeros((2, units.count if over_all else len(numbers)))
     for (signal, standing), own in zip(there, owns, strict=True):
-        at = numbers.searchsorted(own.numbers)
+        at = own.numbers if over_all else numbers.searchsorted(own.numbers)
         weight = signal.evidence.weight / word.weight
-        exact[at] += weight * _alone(signal, units, own.freqs, own.numbers)
+        alone = weight * _alone(signal, units, own.freqs, own.numbers)
+        exact[at] += alone
         if signal.in_paragraphs:
-            best = _most(signal, units, standing)
-            above[at] += weight * ranking.BEST_PARAGRAPH * signal.evidence.rare * best
-    bounds = ((exact + above) * _ROUNDED_UP).astype(np.float32)
-    return numbers, exact, _spread(bounds, numbers, units.count)
-
-
-def _united(parts: Sequence[NDArray[np.integer]], count: int) -> NDArray[np.int32]:
-    together = np.concatenate(parts)
-    if len(together) * DENSE_UNITS < count:
-        return np.unique(together).astype(np.int32)
-    return np.flatnonzero(flags_of(together, count)).astype(np.int32)
-
-
-def _spread(
-    bounds: NDArray[np.float32], numbers: NDArray[np.int32], count: int
-) -> NDArray[np.float32]:
-    if len(numbers) * DENSE_UNITS < count:
-        return bounds
-    spread = np.zeros(count, dtype=np.float32)
-    spread[numbers] = bounds
-    return spread
+            rare = ranking.BEST_PARAGRAPH * signal.evidence.rare
+            alone = alone + weight * rare * _most(signal, units, standing)
+        bounds[at] += alone
+    if over_all:
+        exact = exact.take(numbers)
+    return numbers.astype(np.int32), exact, (bounds * _ROUNDED_UP).astype(np.float32)
 
 
 def _alone(
@@ -212,14 +202,14 @@ def _alone(
     """What the signal of weight 1 is worth in the whole of units that have it so often."""
     lengths = units.lengths("title" if signal.evidence.field == "title" else "text").take(numbers)
     norms = ranking.norms(lengths, signal.average)
-    return signal.rare * ranking.saturation(freqs.astype(np.float64), norms)
+    return signal.rare * ranking.saturation(freqs, norms)
 
 
 def _most(signal: Signal, units: Units, standing: Standing) -> Floats:
     """No less than the saturation of the best paragraph of each unit that has the word."""
-    lengths = units.leaf.lengths(signal.evidence.field, standing.numbers)
-    norms = ranking.norms(lengths, signal.evidence.average)
-    much = ranking.saturation(standing.freqs.astype(np.float64), norms)
+    evidence = signal.evidence
+    norms = units.leaf.norms(evidence.field, evidence.average, standing.numbers)
+    much = ranking.saturation(standing.freqs, norms)
     if units.of is None or not len(much):
         return much
     most: Floats = np.maximum.reduceat(much, run_starts(units.holding(standing.numbers)))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from pressmark.index.segment.ranks import (
     numbers_in,
     size,
 )
-from pressmark.search.leaf import Floats, Gathered, Ints, Leaf, Parts, Standing, run_starts
+from pressmark.search.leaf import Floats, Gathered, Ints, Leaf, Packed, Parts, Standing, run_starts
 
 _FEW = 8
 """Fewer paragraphs than an eighth of the units are gone through one by one; else the edges of all
@@ -62,8 +63,11 @@ class Units:
             return flags_of(self.holding(numbers_in(paragraphs)), self.count)
         at, below = self.leaf.kept_together("article", "edges", self._edges)
         words = np.append(paragraphs, no_bits(1))
-        before = offsets(np.bitwise_count(words)).take(at)  # how many stand before each unit
-        before += np.bitwise_count(words.take(at) & below)
+        # how many of the paragraphs stand before each unit, in as few bytes as hold it
+        before = offsets(np.bitwise_count(words)).astype(np.int32).take(at)
+        within = words.take(at)
+        within &= below
+        before += np.bitwise_count(within)
         having: NDArray[np.bool_] = before[1:] != before[:-1]
         return having
 
@@ -105,11 +109,19 @@ class Units:
         return Gathered(numbers, freqs, {})
 
     def _gathered(self, field: str, standing: Standing) -> Parts:
+        if field == "title" and isinstance(standing, Packed) and standing.is_shared:
+            return self._sharing(*standing.runs())
         join = np.maximum if field == "title" else np.add
         of = self.holding(standing.numbers)
         firsts = run_starts(of)
-        freqs = join.reduceat(standing.freqs.astype(np.int32), firsts) if len(of) else of
-        return of[firsts].astype(np.int32), freqs.astype(np.int32)
+        freqs = join.reduceat(standing.freqs, firsts, dtype=np.int32) if len(of) else of
+        return of.take(firsts).astype(np.int32), freqs.astype(np.int32)
+
+    def _sharing(self, starts: Ints, ends: Ints, freqs: NDArray[Any]) -> Parts:
+        """The same of runs of paragraphs, each of whole units."""
+        firsts = self.holding(starts).astype(np.int64)
+        counts = self.holding(ends - 1) - firsts + 1
+        return ranges(firsts, counts).astype(np.int32), freqs.repeat(counts).astype(np.int32)
 
 
 def articles(leaf: Leaf, offset: int) -> Units:
