@@ -49,4 +49,5 @@ def opening(openers: Sequence[Opener], units: Units, average: float, numbers: In
 
 def _are_untitled(units: Units, numbers: Ints) -> Flags:
     sizes = units.starts.take(numbers + 1) - units.starts.take(numbers)
-    return np.logical_and(sizes > 1, units.lengths("title").take(numbers) == 0)
+    untitled: Flags = (sizes > 1) & (units.lengths("title").take(numbers) == 0)
+    return untitled
