@@ -29,7 +29,7 @@ from whoosh.analysis import Filter, RegexTokenizer, Token
 from pressmark.corpus.errors import AskError
 
 NO_STEMMING = "none"
-_LANGUAGES = {
+LANGUAGES = {
     "ar": "arabic",
     "ca": "catalan",
     "cs": "czech",
@@ -62,13 +62,14 @@ _LANGUAGES = {
     "tr": "turkish",
     "yi": "yiddish",
 }
+"""Code of a language → what it is called in English, for those with a stemmer."""
 _ELIDING = frozenset({"ca", "fr", "it"})
 """Languages that write a short word before an apostrophe: `l'eau` is two words there."""
 _ACCENTLESS = frozenset({"en"})
 """Languages whose stemmer knows no accents: there they go first, for Straße to be Strasse."""
 
 # Combining marks of the scripts news is written in; the `re` module counts none as a letter.
-_MARKS = (
+MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
     "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0900-\u0903"
     "\u093a-\u093c\u093e-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc\u09be-\u09c4"
@@ -80,7 +81,7 @@ _UNSEEN = "\u00ad\u200c\u200d\u2060"
 _APOSTROPHES = "'’＇"
 _LETTER = r"[^\W\d_]"
 _WORD = rf"[^\W_{_UNSPACED}]"
-_WORDS = rf"{_WORD}+(?:[{_MARKS}]+{_WORD}*)*"
+_WORDS = rf"{_WORD}+(?:[{MARKS}]+{_WORD}*)*"
 
 _LONGEST = 100
 """Longer words (encoded data, mostly) count by their first so many characters."""
@@ -91,7 +92,7 @@ _REMEMBERED = 1 << 15
 def languages() -> tuple[str, ...]:
     """The codes an index may be given: those Snowball stems here, and `none`."""
     stemmed = set(algorithms())
-    return (*(code for code, name in _LANGUAGES.items() if name in stemmed), NO_STEMMING)
+    return (*(code for code, name in LANGUAGES.items() if name in stemmed), NO_STEMMING)
 
 
 def check_language(code: str) -> str:
@@ -110,9 +111,9 @@ def word_pattern(language: str) -> re.Pattern[str]:
     joined = (
         rf"(?:[{joiners}]"
         r"|(?<=\d)[.,](?=\d)"
-        rf"|(?<=(?<![{_MARKS}\w]){_LETTER})\.(?={_LETTER}(?![{_MARKS}\w])))"
+        rf"|(?<=(?<![{MARKS}\w]){_LETTER})\.(?={_LETTER}(?![{MARKS}\w])))"
     )
-    signed = rf"(?<![{_MARKS}\w]){_LETTER}(?:\+\+|#)(?![{_MARKS}\w+#])"
+    signed = rf"(?<![{MARKS}\w]){_LETTER}(?:\+\+|#)(?![{MARKS}\w+#])"
     return re.compile(rf"[{_UNSPACED}]|{signed}|{_WORDS}(?:{joined}{_WORDS})*")
 
 
@@ -206,7 +207,7 @@ class _Stemmer(threading.local):
 
     def __init__(self, language: str) -> None:
         stems = language != NO_STEMMING
-        self.stem: Callable[[str], str] = Stemmer(_LANGUAGES[language]).stemWord if stems else str
+        self.stem: Callable[[str], str] = Stemmer(LANGUAGES[language]).stemWord if stems else str
 
 
 def words_in(analyzer: Any, text: str) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -217,6 +218,22 @@ def words_in(analyzer: Any, text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     tokenizer, terms = analyzer
     for match in tokenizer.expression.finditer(text):
         yield terms.term(match[0]), match.span()
+
+
+Place = tuple[int, tuple[int, int]]
+"""A word's position, and its first character and the one after its last."""
+
+
+def places_of(analyzer: Any, text: str, wanted: Iterable[str]) -> dict[str, list[Place]]:
+    """Of each of the `wanted` terms where it stands in `text`, in order."""
+    tokenizer, terms = analyzer
+    term = terms.term
+    places: dict[str, list[Place]] = {each: [] for each in wanted}
+    for position, match in enumerate(tokenizer.expression.finditer(text)):
+        found = places.get(term(match[0]))
+        if found is not None:
+            found.append((position, match.span()))
+    return places
 
 
 def text_analyzer(language: str) -> Any:

@@ -42,7 +42,10 @@ class Stories:
 
     def others(self, article: int) -> Ints:
         """The other articles of its story, ascending."""
-        same = self.firsts == self.of(np.array([article]))[0]
+        place = int(self.members.searchsorted(article))
+        if place == len(self.members) or self.members[place] != article:
+            return NO_INTS  # as of most
+        same = self.firsts == self.firsts[place]
         others: Ints = self.members[same & (self.members != article)]
         return others
 

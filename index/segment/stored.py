@@ -112,11 +112,11 @@ class Stored:
         rows = int(self._rows[number]), int(self._rows[number + 1])
         return self._blocks.slice(start, end), self._sizes.slice(*rows)
 
-    def _read_block(self, number: int) -> tuple[bytes, list[int]]:
+    def _read_block(self, number: int) -> tuple[bytes, Ints]:
         block, sizes = self.packed(number)
         # one each time: a decompressor must not be shared between threads
         data = zstandard.ZstdDecompressor().decompress(block)
-        return data, offsets(sizes).tolist()
+        return data, offsets(sizes)
 
     def encoded(self, rows: Sequence[int]) -> Iterable[bytes]:
         """The encoded values of ascending `rows`."""
