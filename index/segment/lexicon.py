@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from pressmark.index.segment.packing import Ints, offsets, ranges
 
-Analyze = Callable[[str], list[str]]
-"""From a text to its terms, in the order of their positions, which count from 0 without a gap."""
+Analyze = Callable[[Sequence[str]], list[list[str]]]
+"""From texts, of which what is ASCII is in lower case, to the terms of each, in the order of their
+positions, which count from 0 without a gap."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,14 +54,11 @@ class Lexicon(TermNumbers):
         """Analyze those of `chunks` that came after the ones learnt before."""
         fresh = chunks[len(self._starts) - 1 :]
         if fresh:
-            tokens = self.tokens([list(self._terms(chunk)) for chunk in fresh])
+            texts = [chunk.decode("utf-8", "surrogatepass") for chunk in fresh]
+            tokens = self.tokens([_encoded(terms) for terms in self._analyze(texts)])
             ends = self._starts[-1] + np.cumsum(tokens.counts)
             self._flat = np.concatenate((self._flat, tokens.terms.astype(np.int32)))
             self._starts = np.concatenate((self._starts, ends))
-
-    def _terms(self, chunk: bytes) -> Iterable[bytes]:
-        terms = self._analyze(chunk.decode("utf-8", "surrogatepass"))
-        return (term.encode("utf-8", "surrogatepass") for term in terms)
 
     def of_chunks(self, chunks: NDArray[np.int32], counts: Ints) -> Tokens:
         """The tokens of texts of `counts` chunks each, `chunks` being their numbers."""
@@ -70,3 +68,7 @@ class Lexicon(TermNumbers):
             return Tokens(self._flat.take(starts).astype(np.int64), counts)
         ends = np.append(0, np.cumsum(sizes)).take(offsets(counts))
         return Tokens(self._flat.take(ranges(starts, sizes)).astype(np.int64), np.diff(ends))
+
+
+def _encoded(terms: Iterable[str]) -> list[bytes]:
+    return [term.encode("utf-8", "surrogatepass") for term in terms]

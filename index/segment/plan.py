@@ -1,6 +1,6 @@
 """What is kept of each field of a Whoosh schema, and in which form."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,7 +75,17 @@ def _plan(name: str, field: FieldType) -> Plan:
 
 
 def analyzer_of(analyzer: Any) -> Analyze:
-    """The terms of a text by an analyzer of `pressmark.index.analysis`: a pattern and a filter."""
+    """The terms of texts by an analyzer of `pressmark.index.analysis`: a pattern and a filter."""
     tokenizer, term_filter = analyzer
     words, term = tokenizer.expression.findall, term_filter.term
-    return lambda text: [term(word) for word in words(text)]
+
+    def analyze(texts: Sequence[str]) -> list[list[str]]:
+        # most texts are one plain word, and to all such words a term is found at once
+        plain = [text for text in texts if text.isalnum() and text.isascii()]
+        known = dict(zip(plain, term_filter.plain_terms(plain), strict=True))
+        return [
+            [known[text]] if text in known else [term(word) for word in words(text)]
+            for text in texts
+        ]
+
+    return analyze

@@ -34,7 +34,8 @@ def build(directory: Path, documents: Sequence[Document], jobs: int | None = Non
     crew = Crew(Workbench(schema()), budget.processes(jobs))
     crew.call_in()
     batch.hire(crew.write, crew.close, ahead=crew.count + 1)
-    batch.add(documents)
+    for document in documents:
+        batch.add([document])
     manifest.write(directory, replace(empty, generation=1, segments=batch.seal()))
     batch.close()
     commit.sweep(directory, manifest.read(directory))
