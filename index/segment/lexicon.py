@@ -15,9 +15,9 @@ positions, which count from 0 without a gap."""
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
-    """The tokens of a batch in order: `terms` int64[n] as numbers, `counts` int64[texts]."""
+    """The tokens of a batch in order: `terms` int32[n] as numbers, `counts` int64[texts]."""
 
-    terms: Ints
+    terms: NDArray[np.int32]
     counts: Ints
 
 
@@ -32,7 +32,7 @@ class TermNumbers:
         """The tokens of texts of which each has these terms."""
         counts = np.fromiter(map(len, terms), dtype=np.int64, count=len(terms))
         flat = [self._number(term) for of_text in terms for term in of_text]
-        return Tokens(np.array(flat, dtype=np.int64), counts)
+        return Tokens(np.array(flat, dtype=np.int32), counts)
 
     def _number(self, term: bytes) -> int:
         number = self._numbers.setdefault(term, len(self._numbers))
@@ -47,27 +47,37 @@ class Lexicon(TermNumbers):
     def __init__(self, analyze: Analyze) -> None:
         super().__init__()
         self._analyze = analyze
-        self._starts: Ints = np.zeros(1, dtype=np.int64)
         self._flat: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
+        self._starts: Ints = np.zeros(1, dtype=np.int64)
+        # beside those, since nearly every chunk is one term
+        self._sizes: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
+        self._firsts: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
 
     def learn(self, chunks: Sequence[bytes]) -> None:
         """Analyze those of `chunks` that came after the ones learnt before."""
-        fresh = chunks[len(self._starts) - 1 :]
+        fresh = chunks[len(self._sizes) :]
         if fresh:
             texts = [chunk.decode("utf-8", "surrogatepass") for chunk in fresh]
             tokens = self.tokens([_encoded(terms) for terms in self._analyze(texts)])
             ends = self._starts[-1] + np.cumsum(tokens.counts)
-            self._flat = np.concatenate((self._flat, tokens.terms.astype(np.int32)))
+            firsts = np.append(tokens.terms, 0).take(offsets(tokens.counts)[:-1])
+            self._flat = np.concatenate((self._flat, tokens.terms))
             self._starts = np.concatenate((self._starts, ends))
+            self._sizes = np.concatenate((self._sizes, tokens.counts.astype(np.int32)))
+            self._firsts = np.concatenate((self._firsts, firsts.astype(np.int32)))
 
     def of_chunks(self, chunks: NDArray[np.int32], counts: Ints) -> Tokens:
         """The tokens of texts of `counts` chunks each, `chunks` being their numbers."""
-        starts = self._starts.take(chunks)
-        sizes = self._starts[1:].take(chunks) - starts
-        if (sizes == 1).all():
-            return Tokens(self._flat.take(starts).astype(np.int64), counts)
-        ends = np.append(0, np.cumsum(sizes)).take(offsets(counts))
-        return Tokens(self._flat.take(ranges(starts, sizes)).astype(np.int64), np.diff(ends))
+        terms, sizes = self._firsts.take(chunks), self._sizes.take(chunks)
+        others = np.flatnonzero(sizes != 1)
+        if not len(others):
+            return Tokens(terms, counts)
+        terms = np.repeat(terms, sizes)
+        ends = np.append(0, np.cumsum(sizes, dtype=np.int64))
+        sizes = sizes.take(others)
+        own = ranges(self._starts.take(chunks.take(others)), sizes)
+        terms[ranges(ends.take(others), sizes)] = self._flat.take(own)
+        return Tokens(terms, np.diff(ends.take(offsets(counts))))
 
 
 def _encoded(terms: Iterable[str]) -> list[bytes]:

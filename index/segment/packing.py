@@ -26,12 +26,11 @@ class PatchedWriter:
         return self._low.length
 
     def append(self, values: NDArray[Any]) -> None:
-        """Add integers at the end."""
-        high = values >> self._bits
-        large = np.flatnonzero(high)
+        """Add integers of any dtype at the end."""
+        large = np.flatnonzero(values >> self._bits)
         self._at.append(large + self._low.length)
-        self._high.append(high[large])
-        self._low.append(values & ((1 << self._bits) - 1))
+        self._high.append(values.take(large) >> self._bits)
+        self._low.append(values)  # the cast leaves the low bits
 
     def finish(self) -> None:
         """Write the three sections."""

@@ -23,19 +23,20 @@ _RANK_STEP = 4096
 class Postings:
     """Postings of consecutive terms, each term's rows ascending.
 
-    `counts` int64[terms] rows of each term; `rows` int64[n]; `freqs` int64[n]; `positions`
-    int64[sum of freqs], ascending within a posting, or None where the field keeps none.
+    `counts` int64[terms] rows of each term; `rows` [n]; `freqs` [n]; `positions` [sum of freqs],
+    ascending within a posting, or None where the field keeps none; these three of any dtype of
+    integers.
     """
 
     counts: Ints
-    rows: Ints
-    freqs: Ints
-    positions: Ints | None
+    rows: NDArray[Any]
+    freqs: NDArray[Any]
+    positions: NDArray[Any] | None
 
 
-def gaps_of(counts: Ints, rows: Ints) -> Ints:
-    """Each row's distance from the one before; a term's first row stands for itself. int64[n]."""
-    gaps = np.empty(len(rows), dtype=np.int64)
+def gaps_of(counts: Ints, rows: NDArray[Any]) -> NDArray[Any]:
+    """Each row's distance from the one before; a term's first row stands for itself. [n]"""
+    gaps = np.empty_like(rows)
     gaps[:1] = rows[:1]
     np.subtract(rows[1:], rows[:-1], out=gaps[1:])
     firsts = offsets(counts)[:-1]
@@ -43,14 +44,14 @@ def gaps_of(counts: Ints, rows: Ints) -> Ints:
     return gaps
 
 
-def cheapest_widths(counts: Ints, gaps: Ints) -> NDArray[np.uint8]:
+def cheapest_widths(counts: Ints, gaps: NDArray[Any]) -> NDArray[np.uint8]:
     """Index into `_WIDTHS` for each term, uint8[terms]; every term has at least one row."""
-    firsts = offsets(counts)[:-1]
+    ends = offsets(counts)
     costs = [
-        width * counts + _PATCH_BYTES * np.add.reduceat((gaps >> 8 * width) > 0, firsts)
-        for width in _WIDTHS
+        width * counts + _PATCH_BYTES * np.diff(np.flatnonzero(gaps >> 8 * width).searchsorted(ends))
+        for width in _WIDTHS[:-1]
     ]
-    cheapest: NDArray[np.uint8] = np.argmin(costs, axis=0).astype(np.uint8)
+    cheapest: NDArray[np.uint8] = np.argmin([*costs, _WIDTHS[-1] * counts], axis=0).astype(np.uint8)
     return cheapest
 
 
@@ -84,7 +85,9 @@ class PostingsWriter:
             self._positions.append(run.positions)
         self._note(run, widths, starts)
 
-    def _append_gaps(self, counts: Ints, gaps: Ints, widths: NDArray[np.uint8]) -> Ints:
+    def _append_gaps(
+        self, counts: Ints, gaps: NDArray[Any], widths: NDArray[np.uint8]
+    ) -> Ints:
         starts = np.zeros(len(counts), dtype=np.int64)
         width_of_gap = np.repeat(widths, counts)
         for code, writer in enumerate(self._gaps):
@@ -93,7 +96,7 @@ class PostingsWriter:
             writer.append(gaps[width_of_gap == code])
         return starts
 
-    def _append_freqs(self, freqs: Ints) -> None:
+    def _append_freqs(self, freqs: NDArray[Any]) -> None:
         many = freqs > 1
         self._freqs.append(freqs[many])
         bits = np.concatenate((self._pending_bits, many))

@@ -43,7 +43,7 @@ class Spool:
 
     def append(self, values: NDArray[Any]) -> None:
         """Add `values`, cast to the dtype of the spool."""
-        self._file.write(np.ascontiguousarray(values, dtype=self.dtype).tobytes())
+        self._file.write(np.ascontiguousarray(values, dtype=self.dtype).data)
         self.length += len(values)
 
     def copy_to(self, target: "SectionWriter") -> None:
@@ -91,9 +91,9 @@ class SectionWriter:
             values.copy_to(self)
         else:
             self._sections[name][2] = len(values)
-            self.write_bytes(np.ascontiguousarray(values).tobytes())
+            self.write_bytes(np.ascontiguousarray(values).view(np.uint8).data)
 
-    def write_bytes(self, data: bytes) -> None:
+    def write_bytes(self, data: bytes | memoryview) -> None:
         """Append raw bytes, keeping the checksum of each page."""
         self._file.write(data)
         view = memoryview(data)
