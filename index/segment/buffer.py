@@ -21,13 +21,14 @@ from pressmark.index.segment.limits import (
     LONG_VALUE,
     TOKENIZED_BYTES,
 )
+from pressmark.index.segment.merge import PartPlace, Piece, merge_piece
 from pressmark.index.segment.numbers import write_numbers
 from pressmark.index.segment.packing import Ints
 from pressmark.index.segment.plan import Document, Plan, analyzer_of, plans
-from pressmark.index.segment.postings import PostingsWriter
+from pressmark.index.segment.postings_writer import PostingsWriter, coded
 from pressmark.index.segment.rows import write_rows
 from pressmark.index.segment.sections import Meta, SectionWriter
-from pressmark.index.segment.stored import StoredWriter, encode
+from pressmark.index.segment.stored import StoredWriter, encode_all
 from pressmark.index.segment.terms import write_terms
 
 
@@ -150,10 +151,18 @@ class SegmentWriter:
         return type(self), (self._schema,)  # what it has learned stays with its process
 
     def write(self, path: Path, rows: Mapping[str, FieldRows], count: int) -> int:
-        """Write a segment of `count` documents, given by field; the checksum of its header."""
+        """Write a segment of `count` documents, given by field; the checksum of its header.
+
+        Most are soon merged into another; one that is kept is still to be synced.
+        """
         if self._inverter.is_full:
             self._inverter = Inverter(self._schema)
         return _write_segment(path, self._inverter, rows, count)
+
+    def merge_piece(self, path: Path, piece: Piece, places: Sequence[PartPlace]) -> int:
+        """`merge.merge_piece`, in the memory that what was learned took."""
+        self._inverter = Inverter(self._schema)
+        return merge_piece(path, self._inverter.plans, piece, places)
 
 
 def _write_segment(
@@ -164,7 +173,7 @@ def _write_segment(
             plan.name: _write(target, inverter, plan, rows[plan.name], count)
             for plan in inverter.plans
         }
-        return target.finish({"count": count, "fields": fields})
+        return target.finish({"count": count, "fields": fields}, sync=False)
 
 
 def _write(
@@ -182,7 +191,7 @@ def _write(
         write_fixed(target, plan.prefix, fixed_rows(rows.values, plan.width))
     if plan.stored:
         stored = StoredWriter(target, plan.prefix)
-        stored.append(map(encode, rows.stored))
+        stored.append(encode_all(rows.stored))
         stored.finish()
     return meta
 
@@ -192,8 +201,8 @@ def write_inverted(target: SectionWriter, plan: Plan, inverted: Inverted, row_si
     write_terms(target, plan.prefix, inverted.terms)
     lengths = inverted.lengths if plan.scored else np.zeros_like(inverted.lengths)
     codes = length_bytes(lengths)
-    postings = PostingsWriter(target, plan.prefix, codes)
-    postings.append(inverted.postings)
+    postings = PostingsWriter(target, plan.prefix)
+    postings.append(coded(inverted.postings, codes))
     postings.finish()
     target.add(plan.prefix + "lengths", codes)
     return {"length": int((lengths * row_sizes).sum())}

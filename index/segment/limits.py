@@ -36,6 +36,13 @@ times as much takes half as long again."""
 MERGED_POSTINGS = 1 << 20
 """Postings merged at a time: arrays of 8 MB, and a memory bound whatever the segments' size."""
 
+SHARED_POSTINGS = 1 << 20
+"""Postings of a field that are worth merging in several processes: some 50 ms of one, and a file
+more to be written and read for each of them."""
+
+COPIED_ROWS = 1 << 12
+"""Stored values of a segment with deletions written at a time: a megabyte or two of paragraphs."""
+
 TIER = 8
 """So many segments of like size are merged. A query pays some 0.1 ms for each segment; a paragraph
 is rewritten once a tier, which costs about a third of inverting it."""

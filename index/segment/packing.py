@@ -1,12 +1,13 @@
 """Small numbers in one byte each, the few large ones patched in: compact, and decoded by slices."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from pressmark.index.segment.sections import Section, SectionFile, SectionWriter
+from pressmark.index.segment.sections import Joined, Section, SectionFile, SectionWriter
 
 Ints = NDArray[np.int64]
 
@@ -27,9 +28,10 @@ class PatchedWriter:
 
     def append(self, values: NDArray[Any]) -> None:
         """Add integers of any dtype at the end."""
-        large = np.flatnonzero(values >> self._bits)
-        self._at.append(large + self._low.length)
-        self._high.append(values.take(large) >> self._bits)
+        if values.itemsize * 8 > self._bits:
+            large = np.flatnonzero(values >> self._bits)
+            self._at.append(large + self._low.length)
+            self._high.append(values.take(large) >> self._bits)
         self._low.append(values)  # the cast leaves the low bits
 
     def finish(self) -> None:
@@ -37,6 +39,16 @@ class PatchedWriter:
         self._target.add(self._name, self._low)
         self._target.add(self._name + ".at", self._at)
         self._target.add(self._name + ".high", self._high)
+
+
+def join_patched(target: SectionWriter, name: str, files: Sequence[SectionFile]) -> None:
+    """Write the integers that several files have under `name`, one file behind the other."""
+    parts = [Patched.of(file, name) for file in files]
+    target.add(name, Joined([part.low.all() for part in parts]))
+    before = offsets(np.array([len(part) for part in parts]))
+    places = [part.places.all() + at for part, at in zip(parts, before, strict=False)]
+    target.add(name + ".at", np.concatenate(places).astype(np.uint32))
+    target.add(name + ".high", np.concatenate([part.high.all() for part in parts]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,11 @@ class Patched:
         places, more = self.patches(start, end)
         values[places] += more.astype(dtype)
         return values
+
+    def narrow(self, start: int, end: int) -> NDArray[Any]:
+        """The integers `start` to `end` as they lie there, or as uint32 where some are large."""
+        places, _ = self.patches(start, end)
+        return self.slice(start, end, np.uint32) if len(places) else self.low.slice(start, end)
 
     def patches(self, start: int, end: int) -> tuple[Ints, Ints]:
         """Which of the integers `start` to `end`, counted from there, are more than their low part.

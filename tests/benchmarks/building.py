@@ -33,7 +33,7 @@ def build(directory: Path, documents: Sequence[Document], jobs: int | None = Non
     batch = Batch(directory, schema(), empty)
     crew = Crew(Workbench(schema()), budget.processes(jobs))
     crew.call_in()
-    batch.hire(crew.write, crew.close, ahead=crew.count + 1)
+    batch.hire(crew)
     for document in documents:
         batch.add([document])
     manifest.write(directory, replace(empty, generation=1, segments=batch.seal()))
