@@ -123,12 +123,10 @@ class Workbench:
 
     def write(self, path: Path, rows: Mapping[str, FieldRows], count: int) -> int:
         """Write a segment of `count` documents; the checksum of its header."""
-        path.unlink(missing_ok=True)  # the first part, if a process was lost while it wrote
         return self._segments.write(path, rows, count)
 
     def merge_piece(self, path: Path, piece: Piece, places: Sequence[PartPlace]) -> int:
         """Write a piece of a merge; the checksum of its header."""
-        path.unlink(missing_ok=True)
         return self._segments.merge_piece(path, piece, places)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Self
@@ -17,6 +18,7 @@ from pressmark.index.segment.lexicon import Lexicon, TermNumbers, Tokens
 from pressmark.index.segment.limits import (
     BATCH_BYTES,
     BATCH_PARAGRAPHS,
+    KNOWN_VALUES,
     LEARNED_CHUNKS,
     LONG_VALUE,
     TOKENIZED_BYTES,
@@ -40,15 +42,6 @@ class FieldRows:
     stored: list[Any] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
 
-    def add(self, number: int, value: Any, stored: Any) -> bool:
-        """Whether that began a new row."""
-        if self.values and value == self.values[-1] and stored == self.stored[-1]:
-            return False
-        self.values.append(value)
-        self.stored.append(stored)
-        self.starts.append(number)
-        return True
-
 
 class Inverter:
     """What a writer learns as it goes: chunks, and the terms that each analyzer makes of them."""
@@ -64,8 +57,15 @@ class Inverter:
             if analyzer not in analyzers[:place]
         ]
         self._exact = {
-            plan.name: TermNumbers() for plan in self.plans if plan.indexed and not plan.words
+            plan.name: (
+                TermNumbers(),
+                # what Whoosh makes of a date takes it 20 µs, and many articles have the same
+                lru_cache(KNOWN_VALUES)(plan.terms) if plan.numbers else plan.terms,
+            )
+            for plan in self.plans
+            if plan.indexed and not plan.words
         }
+        self._last = _Numbered.of([], self._chunks)
 
     @property
     def is_full(self) -> bool:
@@ -78,27 +78,36 @@ class Inverter:
         return invert(tokens, numbers.terms, positions=plan.positions)
 
     def _values(self, plan: Plan, values: Sequence[Any]) -> tuple[TermNumbers, Tokens]:
-        numbers = self._exact[plan.name]
-        terms = {v: plan.terms(v) for v in dict.fromkeys(values) if v is not None}
+        numbers, terms_of = self._exact[plan.name]
+        terms = {v: terms_of(v) for v in dict.fromkeys(values) if v is not None}
         return numbers, numbers.tokens([terms.get(v, []) for v in values])
 
     def _words(self, plan: Plan, values: Sequence[Any]) -> tuple[TermNumbers, Tokens]:
         known = (each for analyzer, each in self._lexicons if analyzer == plan.field.analyzer)
         lexicon = next(known)
-        return lexicon, self._tokens(lexicon, ["" if v is None else v for v in values])
-
-    def _tokens(self, lexicon: Lexicon, texts: Sequence[str]) -> Tokens:
-        parts = [self._tokens_of(lexicon, part) for part in _parts(texts)]
-        return Tokens(
-            np.concatenate([part.terms for part in parts]),
-            np.concatenate([part.counts for part in parts]),
-        )
-
-    def _tokens_of(self, lexicon: Lexicon, texts: Sequence[str]) -> Tokens:
-        chunks = cut(texts)
-        numbers = self._chunks.number(chunks)
+        if values != self._last.values:  # fields of the same text follow one another
+            self._last = _Numbered.of(values, self._chunks)
         lexicon.learn(self._chunks.texts)
-        return lexicon.of_chunks(numbers, chunks.counts)
+        return lexicon, lexicon.of_chunks(self._last.chunks, self._last.counts)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Numbered:
+    """Values cut into `chunks`, int32[n] by their numbers, `counts` int64[values] of each."""
+
+    values: Sequence[Any]
+    chunks: NDArray[np.int32]
+    counts: Ints
+
+    @classmethod
+    def of(cls, values: Sequence[Any], table: ChunkTable) -> Self:
+        """The values cut, and what is new among their chunks added to the table."""
+        numbers, counts = [], []
+        for part in _parts(["" if value is None else value for value in values]):
+            chunks = cut(part)
+            numbers.append(table.number(chunks))
+            counts.append(chunks.counts)
+        return cls(values, np.concatenate(numbers), np.concatenate(counts))
 
 
 def _parts(texts: Sequence[str]) -> Iterable[Sequence[str]]:
@@ -120,10 +129,16 @@ class Buffer:
 
     def add(self, document: Document) -> None:
         """Add one document; `_stored_NAME` is stored in place of what is indexed as NAME."""
-        get = document.get
+        get, number = document.get, self.count
         for name, stored_name, rows in self._fields:
             value = get(name)
-            if rows.add(self.count, value, get(stored_name, value)) and isinstance(value, str):
+            stored = get(stored_name, value)
+            if number and value == rows.values[-1] and stored == rows.stored[-1]:
+                continue
+            rows.values.append(value)
+            rows.stored.append(stored)
+            rows.starts.append(number)
+            if isinstance(value, str):
                 self._bytes += len(value)
         self.count += 1
 
@@ -133,11 +148,14 @@ class Buffer:
 
     def has_room(self, document: Document) -> bool:
         """Whether the document may join those that are here."""
-        if not self.count:
+        return not self.count or not _is_long(document)
+
+
+def _is_long(document: Document) -> bool:
+    for value in document.values():  # a loop, since any() of a generator takes three times as long
+        if isinstance(value, str) and len(value) >= LONG_VALUE:
             return True
-        return not any(
-            isinstance(value, str) and len(value) >= LONG_VALUE for value in document.values()
-        )
+    return False
 
 
 class SegmentWriter:
@@ -153,14 +171,17 @@ class SegmentWriter:
     def write(self, path: Path, rows: Mapping[str, FieldRows], count: int) -> int:
         """Write a segment of `count` documents, given by field; the checksum of its header.
 
-        Most are soon merged into another; one that is kept is still to be synced.
+        Most are soon merged into another; one that is kept is still to be synced. What another
+        writer has left there, lost while it wrote, is replaced.
         """
+        path.unlink(missing_ok=True)
         if self._inverter.is_full:
             self._inverter = Inverter(self._schema)
         return _write_segment(path, self._inverter, rows, count)
 
     def merge_piece(self, path: Path, piece: Piece, places: Sequence[PartPlace]) -> int:
         """`merge.merge_piece`, in the memory that what was learned took."""
+        path.unlink(missing_ok=True)
         self._inverter = Inverter(self._schema)
         return merge_piece(path, self._inverter.plans, piece, places)
 

@@ -26,6 +26,9 @@ LEARNED_CHUNKS = 1 << 18
 """Distinct chunks that a writer remembers, some 60 MB with their terms; then it begins anew, which
 costs a second of a processor for those of press releases."""
 
+KNOWN_VALUES = 1 << 12
+"""Dates and other numbers of which a writer remembers the terms: of eleven years, all days."""
+
 LONG_VALUE = 1 << 20
 """A value of more characters is a batch by itself, so that its positions fit beside its term."""
 

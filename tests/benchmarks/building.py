@@ -22,8 +22,8 @@ from segments import paragraphs
 
 from pressmark.index import budget, commit, manifest
 from pressmark.index.crew import Crew
+from pressmark.index.segment.buffer import SegmentWriter
 from pressmark.index.segment.engine import Batch
-from pressmark.index.workbench import Workbench
 
 
 def build(directory: Path, documents: Sequence[Document], jobs: int | None = None) -> None:
@@ -31,7 +31,7 @@ def build(directory: Path, documents: Sequence[Document], jobs: int | None = Non
     commit.first(directory, "en")
     empty = manifest.read(directory)
     batch = Batch(directory, schema(), empty)
-    crew = Crew(Workbench(schema()), budget.processes(jobs))
+    crew = Crew(SegmentWriter(schema()), budget.processes(jobs))
     crew.call_in()
     batch.hire(crew)
     for document in documents:
