@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from pressmark.index.segment.packing import Ints, offsets, ranges
 
-Analyze = Callable[[Sequence[str]], list[list[str]]]
-"""From texts, of which what is ASCII is in lower case, to the terms of each, in the order of their
-positions, which count from 0 without a gap."""
+Analyze = Callable[[Sequence[str]], tuple[list[str], list[int]]]
+"""From texts, of which what is ASCII is in lower case, to their terms, text by text, in the order of
+their positions, which count from 0 without a gap; and how many each has."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,19 +26,18 @@ class TermNumbers:
 
     def __init__(self) -> None:
         self.terms: list[bytes] = []
-        self._numbers: dict[bytes, int] = {}
+        self._numbers: dict[str | bytes, int] = {}
 
-    def tokens(self, terms: Sequence[Sequence[bytes]]) -> Tokens:
-        """The tokens of texts of which each has these terms."""
-        counts = np.fromiter(map(len, terms), dtype=np.int64, count=len(terms))
-        flat = [self._number(term) for of_text in terms for term in of_text]
-        return Tokens(np.array(flat, dtype=np.int32), counts)
-
-    def _number(self, term: bytes) -> int:
-        number = self._numbers.setdefault(term, len(self._numbers))
-        if number == len(self.terms):
-            self.terms.append(term)
-        return number
+    def tokens(self, terms: Iterable[str | bytes], counts: Sequence[int]) -> Tokens:
+        """The tokens of texts of so many terms each, all as text or all as bytes."""
+        numbers, known = self._numbers, self.terms
+        flat = []
+        for term in terms:
+            number = numbers.setdefault(term, len(known))
+            if number == len(known):
+                known.append(_encoded(term))
+            flat.append(number)
+        return Tokens(np.array(flat, dtype=np.int32), np.array(counts, dtype=np.int64))
 
 
 class Lexicon(TermNumbers):
@@ -58,7 +57,7 @@ class Lexicon(TermNumbers):
         fresh = chunks[len(self._sizes) :]
         if fresh:
             texts = [chunk.decode("utf-8", "surrogatepass") for chunk in fresh]
-            tokens = self.tokens([_encoded(terms) for terms in self._analyze(texts)])
+            tokens = self.tokens(*self._analyze(texts))
             ends = self._starts[-1] + np.cumsum(tokens.counts)
             firsts = np.append(tokens.terms, 0).take(offsets(tokens.counts)[:-1])
             self._flat = np.concatenate((self._flat, tokens.terms))
@@ -80,5 +79,5 @@ class Lexicon(TermNumbers):
         return Tokens(terms, np.diff(ends.take(offsets(counts))))
 
 
-def _encoded(terms: Iterable[str]) -> list[bytes]:
-    return [term.encode("utf-8", "surrogatepass") for term in terms]
+def _encoded(term: str | bytes) -> bytes:
+    return term if isinstance(term, bytes) else term.encode("utf-8", "surrogatepass")

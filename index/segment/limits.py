@@ -27,7 +27,8 @@ LEARNED_CHUNKS = 1 << 18
 costs a second of a processor for those of press releases."""
 
 KNOWN_VALUES = 1 << 12
-"""Dates and other numbers of which a writer remembers the terms: of eleven years, all days."""
+"""Values without words of which a writer remembers the terms, for each field: of dates, as many as
+eleven years have days."""
 
 LONG_VALUE = 1 << 20
 """A value of more characters is a batch by itself, so that its positions fit beside its term."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any
 
 from whoosh.fields import NUMERIC, TEXT, FieldType, Schema
@@ -79,13 +80,19 @@ def analyzer_of(analyzer: Any) -> Analyze:
     tokenizer, term_filter = analyzer
     words, term = tokenizer.expression.findall, term_filter.term
 
-    def analyze(texts: Sequence[str]) -> list[list[str]]:
+    def analyze(texts: Sequence[str]) -> tuple[list[str], list[int]]:
         # most texts are one plain word, and to all such words a term is found at once
-        plain = [text for text in texts if text.isalnum() and text.isascii()]
-        known = dict(zip(plain, term_filter.plain_terms(plain), strict=True))
-        return [
-            [known[text]] if text in known else [term(word) for word in words(text)]
-            for text in texts
-        ]
+        are_plain = [text.isalnum() and text.isascii() for text in texts]
+        plain = iter(term_filter.plain_terms(list(compress(texts, are_plain))))
+        terms: list[str] = []
+        counts = [1] * len(texts)
+        for place, (text, is_plain) in enumerate(zip(texts, are_plain, strict=True)):
+            if is_plain:
+                terms.append(next(plain))
+            else:
+                found = words(text)
+                terms.extend(map(term, found))
+                counts[place] = len(found)
+        return terms, counts
 
     return analyze
