@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from whoosh.fields import Schema
 
 from pressmark.index.segment.chunks import ChunkTable, cut
-from pressmark.index.segment.fixed import fixed_rows, write_fixed
+from pressmark.index.segment.fixed import table_of, write_fixed
 from pressmark.index.segment.invert import Inverted, invert, length_bytes
 from pressmark.index.segment.lexicon import Lexicon, TermNumbers, Tokens
 from pressmark.index.segment.limits import (
@@ -209,7 +209,8 @@ def _write(
     if plan.numbers:
         meta |= _write_numbers(target, plan, rows.values)
     if plan.width:
-        write_fixed(target, plan.prefix, fixed_rows(rows.values, plan.width))
+        table = table_of(rows.values, plan.width)
+        write_fixed(target, plan.prefix, plan.width, lambda number: table[:, number])
     if plan.stored:
         stored = StoredWriter(target, plan.prefix)
         stored.append(encode_all(rows.stored))

@@ -154,12 +154,18 @@ def _merge_values(target: SectionWriter, plan: Plan, parts: Sequence[Part], coun
     if plan.numbers:
         meta |= _merge_numbers(target, plan, fields)
     if plan.width:
-        kept = [field.file.fixed[field.kept] for field in fields]
-        write_fixed(target, plan.prefix, np.concatenate(kept))
+        _merge_fixed(target, plan, fields)
     if plan.stored:
         _merge_stored(target, plan, fields)
     _forget(parts)
     return meta
+
+
+def _merge_fixed(target: SectionWriter, plan: Plan, fields: Sequence[_FieldPart]) -> None:
+    def column(number: int) -> NDArray[np.uint16]:
+        return np.concatenate([field.file.fixed.column(number)[field.kept] for field in fields])
+
+    write_fixed(target, plan.prefix, plan.width, column)
 
 
 def _merge_numbers(target: SectionWriter, plan: Plan, fields: Sequence[_FieldPart]) -> Meta:

@@ -22,7 +22,7 @@ from numpy.typing import DTypeLike, NDArray
 from pressmark.corpus.errors import IndexCorrupt, IndexVersion
 from pressmark.index.segment.limits import PAGE_BYTES, SPOOL_BYTES
 
-VERSION = 2
+VERSION = 3
 _MAGIC = b"PRSSMARK"
 _TAIL = struct.Struct("<QI8s")
 _ALIGNMENT = 64
