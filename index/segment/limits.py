@@ -37,8 +37,11 @@ TOKENIZED_BYTES = 1 << 20
 """Text cut into chunks at a time: some arrays of that size, which stay in the processor's cache; four
 times as much takes half as long again."""
 
-MERGED_POSTINGS = 1 << 20
-"""Postings merged at a time: arrays of 8 MB, and a memory bound whatever the segments' size."""
+MERGED_POSTINGS = 1 << 19
+"""Postings merged at a time: arrays of 4 MB, and a memory bound whatever the segments' size."""
+
+MERGED_TERMS = 1 << 17
+"""Terms merged at a time, each counted once for each segment that has it: some 30 MB."""
 
 SHARED_POSTINGS = 1 << 20
 """Postings of a field that are worth merging in several processes: some 50 ms of one, and a file

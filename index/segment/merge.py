@@ -4,10 +4,9 @@ The terms and postings of a large field can be merged in pieces by several proce
 writes its range of terms into a file of its own; these are then joined.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +16,13 @@ from pressmark.index.disk import discard
 from pressmark.index.segment.fixed import write_fixed
 from pressmark.index.segment.invert import LENGTHS
 from pressmark.index.segment.limits import COPIED_ROWS, SHARED_POSTINGS
-from pressmark.index.segment.merge_postings import Source, TermRange, merge_postings
+from pressmark.index.segment.merge_postings import (
+    ALL_TERMS,
+    Source,
+    TermRange,
+    merge_postings,
+    term_ranges,
+)
 from pressmark.index.segment.numbers import write_numbers
 from pressmark.index.segment.packing import Ints, offsets
 from pressmark.index.segment.plan import Plan
@@ -183,6 +188,7 @@ def _merge_stored(target: SectionWriter, plan: Plan, fields: Sequence[_FieldPart
             for start in range(0, len(field.kept), COPIED_ROWS):
                 rows = field.kept[start : start + COPIED_ROWS].tolist()
                 stored.append(list(field.file.stored.encoded(rows)))
+        field.file.forget()
     stored.finish()
 
 
@@ -195,7 +201,7 @@ def _merge_terms(
         _join(target, plan, pieces)
     else:
         sources = [field.source for field in fields]
-        merge_postings(target, plan.prefix, sources, TermRange())
+        merge_postings(target, plan.prefix, sources, ALL_TERMS)
     codes = [field.file.row_lengths[field.kept] for field in fields]
     target.add(plan.prefix + "lengths", np.concatenate(codes))
     _forget(parts)
@@ -216,26 +222,15 @@ def _pieces_under_way(plan: Plan, parts: Sequence[Part], helpers: Helpers | None
     """Have a large field merged by the helpers; nothing is there of a small one."""
     if not helpers or helpers.count < 2 or not plan.indexed:
         return []
-    postings = sum(int(part.segment.fields[plan.name].postings.counts.sum()) for part in parts)
-    if postings < SHARED_POSTINGS:
+    files = [part.segment.fields[plan.name] for part in parts]
+    if sum(int(file.postings.counts.sum()) for file in files) < SHARED_POSTINGS:
         return []
     places = [part.place for part in parts]
     pieces = []
-    for among in _ranges(plan, parts, helpers.count):
+    for among in term_ranges(files, helpers.count):
         path = helpers.new_path()
         pieces.append((path, helpers.merge_piece(path, Piece(plan.name, among), places)))
     return pieces
-
-
-def _ranges(plan: Plan, parts: Sequence[Part], count: int) -> Iterator[TermRange]:
-    """So many ranges of terms with about as many postings each, judged by the largest part."""
-    largest = max(parts, key=lambda part: part.segment.count).segment.fields[plan.name]
-    before = offsets(largest.postings.counts)
-    cuts = before.searchsorted(before[-1] * np.arange(1, count) // count)
-    cuts = np.unique(cuts[(cuts > 0) & (cuts < len(largest.terms))])
-    terms = [largest.terms[number] for number in cuts.tolist()]
-    for first, last in pairwise([b"", *terms, None]):
-        yield TermRange(first or b"", last)
 
 
 def merge_piece(

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pressmark.index.segment.limits import MERGED_POSTINGS
+from pressmark.index.segment.limits import MERGED_POSTINGS, MERGED_TERMS
 from pressmark.index.segment.packing import Ints, offsets, ranges
 from pressmark.index.segment.postings import Coded, Postings, PostingsFile
 from pressmark.index.segment.postings_writer import PostingsWriter, coded
@@ -30,6 +30,9 @@ class TermRange(NamedTuple):
 
     first: bytes = b""
     last: bytes | None = None
+
+
+ALL_TERMS = TermRange()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,18 +71,33 @@ def merge_postings(
     target: SectionWriter, prefix: str, sources: Sequence[Source], among: TermRange
 ) -> None:
     """Write the terms in a range, and their postings."""
-    numbers = [source.numbers(among) for source in sources]
-    terms, places = _all_terms(sources, numbers)
     writer = PostingsWriter(target, prefix)
     kept: list[bytes] = []
-    for first, last in _slices(len(terms), sources, numbers, places):
-        stays, run = _merged(sources, numbers, places, first, last)
-        kept.extend(terms[place] for place in stays.tolist())
-        writer.append(run)
-        for source in sources:
-            source.file.forget()  # else all that was mapped would stay in memory
+    ends = [source.numbers(among) for source in sources]
+    parts = 1 + sum(end - start for start, end in ends) // MERGED_TERMS
+    for some in term_ranges([source.file for source in sources], parts, among):
+        numbers = [source.numbers(some) for source in sources]
+        terms, places = _all_terms(sources, numbers)
+        for first, last in _slices(len(terms), sources, numbers, places):
+            stays, run = _merged(sources, numbers, places, first, last)
+            kept.extend(terms[place] for place in stays.tolist())
+            writer.append(run)
     writer.finish()
     write_terms(target, prefix, kept)
+
+
+def term_ranges(
+    files: Sequence[FieldFile], count: int, among: TermRange = ALL_TERMS
+) -> Iterator[TermRange]:
+    """The range cut into up to `count`, of about as many postings each, judged by the largest."""
+    largest = max(files, key=lambda file: len(file.terms))
+    start, end = Source(largest, 0, None).numbers(among)
+    before = offsets(largest.postings.counts[start:end])
+    cuts = before.searchsorted(before[-1] * np.arange(1, count) // count)
+    cuts = np.unique(cuts[(cuts > 0) & (cuts < end - start)]) + start
+    ends = [among.first, *(largest.terms[number] for number in cuts.tolist()), among.last]
+    for first, last in pairwise(ends):
+        yield TermRange(first or b"", last)
 
 
 def _all_terms(
@@ -126,6 +144,7 @@ def _merged(
         if start < end:
             stays, found, base = source.coded(begin + start, begin + end)
             runs.add(own[start + stays], found, base)
+            source.file.forget()  # else what is mapped of all would be in memory at once
     return runs.merged()
 
 

@@ -49,6 +49,8 @@ def join_patched(target: SectionWriter, name: str, files: Sequence[SectionFile])
     places = [part.places.all() + at for part, at in zip(parts, before, strict=False)]
     target.add(name + ".at", np.concatenate(places).astype(np.uint32))
     target.add(name + ".high", np.concatenate([part.high.all() for part in parts]))
+    for file in files:
+        file.forget()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,15 @@ class Patched:
         """A fresh array of the integers `start` to `end`."""
         values = self.low.slice(start, end).astype(dtype)
         places, more = self.patches(start, end)
-        values[places] += more.astype(dtype)
+        if len(places):
+            values[places] += more.astype(dtype)
         return values
 
     def narrow(self, start: int, end: int) -> NDArray[Any]:
-        """The integers `start` to `end` as they lie there, or as uint32 where some are large."""
+        """A fresh array of the integers `start` to `end`, in as few bytes as they have there or,
+        where some are large, as uint32."""
         places, _ = self.patches(start, end)
-        return self.slice(start, end, np.uint32) if len(places) else self.low.slice(start, end)
+        return self.slice(start, end, np.uint32 if len(places) else self.low.values.dtype)
 
     def patches(self, start: int, end: int) -> tuple[Ints, Ints]:
         """Which of the integers `start` to `end`, counted from there, are more than their low part.

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from pressmark.index.segment.packing import Ints, Patched, offsets, ranges
+from pressmark.index.segment.packing import Ints, Patched, narrowest, offsets, ranges
 from pressmark.index.segment.sections import SectionFile
 
 WIDTHS = (1, 2, 4)
@@ -79,8 +79,8 @@ class PostingsFile:
         self._widths = file[prefix + "widths"]
         self.counts = file[prefix + "counts"].all()
         self.totals = file[prefix + "totals"].all()
-        self._first_posting = offsets(self.counts)
-        self._first_position = offsets(self.totals)
+        self._first_posting = narrowest(offsets(self.counts))
+        self._first_position = narrowest(offsets(self.totals))
 
     def facts(self, number: int) -> TermFacts:
         """The statistics of term `number`; lengths are Whoosh's length bytes."""
@@ -188,10 +188,10 @@ class PostingsFile:
         return sums - np.repeat(sums[firsts] - gaps[firsts], counts)
 
     def coded(self, first: int, last: int) -> Coded:
-        """The postings of the terms `first` to `last`, without it, for a merge; in few bytes."""
+        """The postings of the terms `first` to `last`, without it, in fresh arrays of few bytes."""
         counts = self.counts[first:last].astype(np.int64)
         gap_starts, gaps = self._coded_gaps(first, last, counts)
-        most, shortest, longest = (fact.slice(first, last) for fact in self._facts)
+        most, shortest, longest = (fact.slice(first, last).copy() for fact in self._facts)
         dtype = most.dtype if len(most) else np.uint8
         start, end = int(self._first_posting[first]), int(self._first_posting[last])
         positions = None

@@ -64,11 +64,9 @@ class PostingsWriter:
         self._gaps = [
             PatchedWriter(target, f"{prefix}gaps{width}", f"u{width}") for width in WIDTHS
         ]
-        self._many = target.spool(np.uint8)
+        self._many = _BitsWriter(target, prefix)
         self._freqs = PatchedWriter(target, prefix + "freqs", np.uint8)
         self._positions = PatchedWriter(target, prefix + "positions", np.uint8)
-        self._bit_counts: list[NDArray[np.uint8]] = []
-        self._pending_bits = np.zeros(0, dtype=bool)
         self._facts: list[tuple[NDArray[Any], ...]] = []
 
     def append(self, run: Coded) -> None:
@@ -98,58 +96,67 @@ class PostingsWriter:
     def _append_freqs(self, freqs: NDArray[Any]) -> None:
         many = freqs > 1
         self._freqs.append(freqs[many])
-        bits = np.concatenate((self._pending_bits, many))
-        whole = len(bits) // 8 * 8
-        self._append_bits(np.packbits(bits[:whole], bitorder="little"))
-        self._pending_bits = bits[whole:]
-
-    def _append_bits(self, packed: NDArray[np.uint8]) -> None:
-        self._many.append(packed)
-        self._bit_counts.append(np.bitwise_count(packed))
+        self._many.append(many)
 
     def finish(self) -> None:
         """Write the sections."""
-        self._append_bits(np.packbits(self._pending_bits, bitorder="little"))
-        _add_ranks(self._target, self._prefix, np.concatenate(self._bit_counts))
+        self._many.finish()
         for writer in (*self._gaps, self._freqs, self._positions):
             writer.finish()
-        self._target.add(self._prefix + "many", self._many)
         for place, name in enumerate(_FACTS):
             values = [fact[place] for fact in self._facts] or [np.zeros(0, dtype=np.uint8)]
             self._target.add(self._prefix + name, _unsigned(np.concatenate(values)))
 
 
+class _BitsWriter:
+    """Writes which postings stand for more than one occurrence, and how many do before each."""
+
+    def __init__(self, target: SectionWriter, prefix: str) -> None:
+        self._target = target
+        self._name = prefix + "many"
+        self._packed = target.spool(np.uint8)
+        self._counts: list[NDArray[np.uint8]] = []
+        self._pending = np.zeros(0, dtype=bool)
+
+    def append(self, bits: NDArray[Any]) -> None:
+        """Add a bit for each of the next postings."""
+        bits = np.concatenate((self._pending, bits))
+        whole = len(bits) // 8 * 8
+        self._pack(bits[:whole])
+        self._pending = bits[whole:]
+
+    def _pack(self, bits: NDArray[Any]) -> None:
+        packed = np.packbits(bits, bitorder="little")
+        self._packed.append(packed)
+        self._counts.append(np.bitwise_count(packed))
+
+    def finish(self) -> None:
+        """Write the sections."""
+        self._pack(self._pending)
+        counts = np.concatenate(self._counts)
+        steps = np.arange(0, len(counts), RANK_STEP // 8)
+        before = offsets(np.add.reduceat(counts, steps, dtype=np.int64)) if len(steps) else steps
+        self._target.add(self._name + ".before", _unsigned(before))
+        self._target.add(self._name, self._packed)
+
+
 def join_postings(target: SectionWriter, prefix: str, files: Sequence[SectionFile]) -> None:
     """Write the postings of several files, the terms of one behind those of the one before."""
     facts = {name: [file[prefix + name].all() for file in files] for name in _FACTS}
-    bits = _joined_bits([file[prefix + "many"].all() for file in files], facts["counts"])
-    _add_ranks(target, prefix, np.bitwise_count(bits))
+    many = _BitsWriter(target, prefix)
+    for file, counts in zip(files, facts["counts"], strict=True):
+        count = int(counts.sum(dtype=np.int64))
+        many.append(np.unpackbits(file[prefix + "many"].all(), count=count, bitorder="little"))
+    many.finish()
     planes = [f"{prefix}gaps{width}" for width in WIDTHS]
     for name in (*planes, prefix + "freqs", prefix + "positions"):
         join_patched(target, name, files)
-    target.add(prefix + "many", bits)
     before = np.zeros(len(WIDTHS), dtype=np.int64)
     for number, file in enumerate(files):
         facts["starts"][number] = facts["starts"][number] + before[facts["widths"][number]]
         before += [len(file[name]) for name in planes]
     for name, values in facts.items():
         target.add(prefix + name, _unsigned(np.concatenate(values)))
-
-
-def _joined_bits(parts: Sequence[NDArray[np.uint8]], counts: Sequence[NDArray[Any]]) -> Any:
-    """The bits of each part, one a posting, one behind the other; uint8."""
-    bits = [
-        np.unpackbits(part, count=int(of.sum(dtype=np.int64)), bitorder="little")
-        for part, of in zip(parts, counts, strict=True)
-    ]
-    return np.packbits(np.concatenate(bits), bitorder="little")
-
-
-def _add_ranks(target: SectionWriter, prefix: str, bit_counts: NDArray[np.uint8]) -> None:
-    """Write how many bits are set before each step; `bit_counts` has those of each byte."""
-    steps = np.arange(0, len(bit_counts), RANK_STEP // 8)
-    before = offsets(np.add.reduceat(bit_counts, steps, dtype=np.int64)) if len(steps) else steps
-    target.add(prefix + "many.before", _unsigned(before))
 
 
 def _unsigned(values: NDArray[Any]) -> NDArray[Any]:
