@@ -45,7 +45,8 @@ class Articles:
         """The fingerprints of articles, whose numbers ascend."""
         found = [np.zeros((0, BINS), dtype=np.uint16)]
         ends = numbers.searchsorted(self._firsts).tolist()
-        for (start, end), first, prints in zip(pairwise(ends), self._firsts, self._prints()):
+        parts = zip(pairwise(ends), self._firsts[:-1], self._prints(), strict=True)
+        for (start, end), first, prints in parts:
             rows = prints.rows[numbers[start:end] - first]
             columns = [prints.column(number)[rows] for number in range(BINS)]
             found.append(np.stack(columns, axis=1))
@@ -59,9 +60,8 @@ class Articles:
         """
         find = _like_few if len(marks) <= FEW_ARTICLES else _like_many
         found = [_NONE]
-        for part, starts, first, prints in zip(
-            self._parts, self._starts, self._firsts, self._prints(), strict=False
-        ):
+        parts = zip(self._parts, self._starts, self._firsts[:-1], self._prints(), strict=True)
+        for part, starts, first, prints in parts:
             alike = find(prints, marks)[prints.rows]
             if part.deleted is not None:
                 alike &= ~part.deleted[starts]
@@ -118,7 +118,8 @@ def _like_few(prints: _Prints, marks: Marks) -> NDArray[np.bool_]:
         column = prints.column(number)
         for own, value in zip(equal, marks[:, number], strict=True):
             own += column == value
-    return (equal >= LIKELY_BINS).any(axis=0)
+    alike: NDArray[np.bool_] = np.logical_or.reduce(equal >= LIKELY_BINS, axis=0)
+    return alike
 
 
 def _like_many(prints: _Prints, marks: Marks) -> NDArray[np.bool_]:

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from pressmark.index.segment.packing import Ints, offsets, ranges
 
 Analyze = Callable[[Sequence[str]], tuple[list[str], list[int]]]
-"""From texts, of which what is ASCII is in lower case, to their terms, text by text, in the order of
-their positions, which count from 0 without a gap; and how many each has."""
+"""From texts, of which what is ASCII is in lower case, to their terms, text by text in the order of
+positions, which count from 0 without a gap; and how many each has."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,9 +73,9 @@ class Lexicon(TermNumbers):
             return Tokens(terms, counts)
         terms = np.repeat(terms, sizes)
         ends = np.append(0, np.cumsum(sizes, dtype=np.int64))
-        sizes = sizes.take(others)
-        own = ranges(self._starts.take(chunks.take(others)), sizes)
-        terms[ranges(ends.take(others), sizes)] = self._flat.take(own)
+        more = sizes.take(others).astype(np.int64)
+        own = ranges(self._starts.take(chunks.take(others)), more)
+        terms[ranges(ends.take(others), more)] = self._flat.take(own)
         return Tokens(terms, np.diff(ends.take(offsets(counts))))
 
 

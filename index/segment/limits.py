@@ -34,7 +34,7 @@ LONG_VALUE = 1 << 20
 """A value of more characters is a batch by itself, so that its positions fit beside its term."""
 
 TOKENIZED_BYTES = 1 << 20
-"""Text cut into chunks at a time: some arrays of that size, which stay in the processor's cache; four
+"""Text cut into chunks at a time, in arrays of that size, which stay in the processor's cache; four
 times as much takes half as long again."""
 
 MERGED_POSTINGS = 1 << 19

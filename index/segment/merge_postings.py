@@ -20,7 +20,6 @@ from pressmark.index.segment.sections import SectionWriter
 from pressmark.index.segment.segment import FieldFile
 from pressmark.index.segment.terms import write_terms
 
-
 _NONE: Ints = np.zeros(0, dtype=np.int64)
 _NOTHING = Coded(_NONE, _NONE, _NONE, _NONE, None, _NONE, _NONE, _NONE, _NONE)
 
@@ -177,7 +176,7 @@ class _Runs:
             gap_starts=offsets(sums)[:-1],
             gaps=self._gaps(order, counts, begins),
             freqs=self._gathered("freqs", "counts", order),
-            positions=self._gathered("positions", "totals", order) if self._have_positions else None,
+            positions=self._positions(order),
             totals=np.add.reduceat(totals, begins),
             most=np.maximum.reduceat(self._all("most")[order], begins),
             shortest=np.minimum.reduceat(self._all("shortest")[order], begins),
@@ -185,9 +184,10 @@ class _Runs:
         )
         return places[begins], run
 
-    @property
-    def _have_positions(self) -> bool:
-        return self._parts[0].positions is not None
+    def _positions(self, order: Ints) -> NDArray[Any] | None:
+        if self._parts[0].positions is None:
+            return None
+        return self._gathered("positions", "totals", order)
 
     def _all(self, name: str) -> NDArray[Any]:
         """What is known of each run, source by source."""
@@ -213,10 +213,8 @@ class _Runs:
         return gaps
 
 
-def _moved(
-    postings: PostingsFile, start: int, end: int, moved: Ints
-) -> tuple[Ints, Postings]:
-    """Which of the terms `start` to `end` stand in rows that stay, and these under their numbers."""
+def _moved(postings: PostingsFile, start: int, end: int, moved: Ints) -> tuple[Ints, Postings]:
+    """Which of the terms `start` to `end` stand in rows that stay, and those under new numbers."""
     run = postings.run(start, end)
     rows = moved[run.rows]
     stays = rows >= 0

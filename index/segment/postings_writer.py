@@ -47,11 +47,12 @@ def gaps_of(counts: Ints, rows: NDArray[Any]) -> NDArray[Any]:
 def cheapest_widths(counts: Ints, gaps: NDArray[Any]) -> NDArray[np.uint8]:
     """Index into `WIDTHS` for each term, uint8[terms]; every term has at least one row."""
     ends = offsets(counts)
-    costs = [
-        width * counts + _PATCH_BYTES * np.diff(np.flatnonzero(gaps >> 8 * width).searchsorted(ends))
-        for width in WIDTHS[:-1]
-    ]
-    cheapest: NDArray[np.uint8] = np.argmin([*costs, WIDTHS[-1] * counts], axis=0).astype(np.uint8)
+    costs = []
+    for width in WIDTHS[:-1]:
+        patches = np.diff(np.flatnonzero(gaps >> 8 * width).searchsorted(ends))
+        costs.append(width * counts + _PATCH_BYTES * patches)
+    costs.append(WIDTHS[-1] * counts)  # nothing is patched in the widest
+    cheapest: NDArray[np.uint8] = np.argmin(costs, axis=0).astype(np.uint8)
     return cheapest
 
 
@@ -82,9 +83,7 @@ class PostingsWriter:
             (run.counts, run.totals, starts, widths, run.most, run.shortest, run.longest)
         )
 
-    def _append_gaps(
-        self, counts: Ints, gaps: NDArray[Any], widths: NDArray[np.uint8]
-    ) -> Ints:
+    def _append_gaps(self, counts: Ints, gaps: NDArray[Any], widths: NDArray[np.uint8]) -> Ints:
         starts = np.zeros(len(counts), dtype=np.int64)
         width_of_gap = np.repeat(widths, counts)
         for code, writer in enumerate(self._gaps):

@@ -71,7 +71,7 @@ class Joined:
 
 def bytes_of(array: NDArray[Any]) -> memoryview:
     """The bytes of an array."""
-    return memoryview(np.ascontiguousarray(array).view(np.uint8))
+    return np.ascontiguousarray(array).view(np.uint8).data
 
 
 class SectionWriter:

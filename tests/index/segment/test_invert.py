@@ -1,4 +1,5 @@
 from collections import defaultdict
+from itertools import chain
 
 import numpy as np
 from hypothesis import given
@@ -27,9 +28,9 @@ def _assert_inverts(texts, terms):
     lists = [found for term in inverted.terms for found in places[term].values()]
     postings = inverted.postings
     assert postings.counts.tolist() == list(map(len, rows))
-    assert postings.rows.tolist() == sum(rows, [])
+    assert postings.rows.tolist() == list(chain(*rows))
     assert postings.freqs.tolist() == list(map(len, lists))
-    assert postings.positions.tolist() == sum(lists, [])
+    assert postings.positions.tolist() == list(chain(*lists))
     without = invert(Tokens(flat, counts), terms, positions=False).postings
     assert without.positions is None
     assert without.freqs.tolist() == postings.freqs.tolist()
