@@ -56,12 +56,9 @@ class Inverter:
             for place, analyzer in enumerate(analyzers)
             if analyzer not in analyzers[:place]
         ]
-        self._exact = {
-            plan.name: (
-                TermNumbers(),
-                # making them takes Whoosh 20 µs for a date, and values recur
-                lru_cache(KNOWN_VALUES)(plan.terms),
-            )
+        # making them takes Whoosh 20 µs for a date, and values recur
+        self._terms_of = {
+            plan.name: lru_cache(KNOWN_VALUES)(plan.terms)
             for plan in self.plans
             if plan.indexed and not plan.words
         }
@@ -78,7 +75,7 @@ class Inverter:
         return invert(tokens, numbers.terms, positions=plan.positions)
 
     def _values(self, plan: Plan, values: Sequence[Any]) -> tuple[TermNumbers, Tokens]:
-        numbers, terms_of = self._exact[plan.name]
+        terms_of, numbers = self._terms_of[plan.name], TermNumbers()
         terms = [[] if value is None else terms_of(value) for value in values]
         return numbers, numbers.tokens(chain.from_iterable(terms), list(map(len, terms)))
 
