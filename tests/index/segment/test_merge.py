@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from pressmark.corpus.fingerprint import WIDTH
+from pressmark.index.crew import Crew
 from pressmark.index.futures import at_once
 from pressmark.index.schema import make_schema
 from pressmark.index.segment import merge as module
@@ -93,3 +94,18 @@ def test_what_is_merged_is_what_would_be_written_of_the_documents_left(tmp_path,
                 compared += 1
     assert compared > 50
     assert merged.meta["count"] == len(left)
+
+
+def test_a_merge_shared_by_processes_is_the_same(tmp_path, monkeypatch):
+    parts, _ = _parts(tmp_path, random.Random(7))
+    merge(tmp_path / "alone", PLANS, parts)
+    monkeypatch.setattr(module, "SHARED_POSTINGS", 1)
+    crew = Crew(SegmentWriter(SCHEMA), 2)
+    crew.call_in()
+    names = count()
+    try:
+        helpers = Helpers(crew.helpers, crew.merge_piece, lambda: tmp_path / f"piece{next(names)}")
+        merge(tmp_path / "shared", PLANS, parts, helpers)
+    finally:
+        crew.close()
+    assert (tmp_path / "alone").read_bytes() == (tmp_path / "shared").read_bytes()
