@@ -19,7 +19,7 @@ words as written, which are not stemmed, keep their points and commas.
 import re
 import threading
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any, Self
 
@@ -176,6 +176,10 @@ class TermFilter(Filter):
             token.text = term(token.text)
             yield token
 
+    def plain_terms(self, words: Sequence[str]) -> list[str]:
+        """The term of each of `words`, which are lower-case letters and digits of ASCII alone."""
+        return self._stemmer.stem_all([word[:_LONGEST] for word in words])
+
     def _term(self, word: str) -> str:
         plain = plain_form(word)
         if self.language in _ACCENTLESS:
@@ -206,8 +210,12 @@ class _Stemmer(threading.local):
     """Snowball's function, one for each thread, since it keeps state while it works."""
 
     def __init__(self, language: str) -> None:
-        stems = language != NO_STEMMING
-        self.stem: Callable[[str], str] = Stemmer(LANGUAGES[language]).stemWord if stems else str
+        self.stem: Callable[[str], str] = str
+        self.stem_all: Callable[[Sequence[str]], list[str]] = list
+        if language != NO_STEMMING:
+            # its cache costs more than stemming, and what comes often is remembered in front of it
+            stemmer = Stemmer(LANGUAGES[language], 0)
+            self.stem, self.stem_all = stemmer.stemWord, stemmer.stemWords
 
 
 def words_in(analyzer: Any, text: str) -> Iterator[tuple[str, tuple[int, int]]]:
