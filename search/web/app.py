@@ -91,7 +91,7 @@ def _error_handlers(pages: Pages) -> dict[Any, Any]:
         problem = problem_of(error)
         if request.url.path.startswith(("/api/", "/healthz")):
             return problem_response(problem)
-        return pages.problem(problem, request.query_params.get("q", ""))
+        return pages.problem(problem, request.query_params)
 
     async def apologise(request: Request, error: Exception) -> Response:
         # Starlette answers unforeseen errors outside of all middleware.

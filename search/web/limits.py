@@ -53,8 +53,18 @@ EXPORT_HITS_AT_ONCE = 100
 VALUES_SHOWN = 6
 """Values of a facet at first sight; most choices fall on the first three."""
 
-VALUES_UNFOLDED = 60
-"""Values of a facet in all: a longer list is quicker narrowed by typing."""
+VALUES_UNFOLDED = 20
+"""Values of a facet in all: a longer list is quicker narrowed by typing, and twice as many would
+not fit into the first paint."""
+
+SOURCES_LISTED = 200
+"""Sources on the page about the index: an archive of the web may have a million."""
+
+PLACES_SHOWN = 12
+"""Paragraphs named above an article as holding a hit: two lines on a phone."""
+
+NAMES_SHOWN = 3
+"""Authors above an article; its citation names all."""
 
 COMPRESSION = 6
 """Level of gzip: 4 sends 3 % more, which the first paint has no room for, and saves 0.3 ms of a

@@ -1,15 +1,18 @@
 """Templates of the package, with autoescape on, and the few filters they need."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pressmark.index import StoredArticle
-from pressmark.search.exact import exact_value
+from pressmark.search.exact import exact_clause, exact_value
 from pressmark.search.web.article_view import in_groups
+from pressmark.search.web.limits import NAMES_SHOWN
 from pressmark.search.web.marking import pieces
 from pressmark.search.web.static_files import StaticFiles
+from pressmark.search.web.timeline import outline
 
 
 def template_environment(static: StaticFiles) -> Environment:
@@ -27,8 +30,11 @@ def template_environment(static: StaticFiles) -> Environment:
         "count": count,
         "day": day,
         "filter_name": filter_name,
+        "exact_clause": exact_clause,
         "in_groups": in_groups,
         "moment": moment_text,
+        "outline": outline,
+        "people": people,
         "pieces": pieces,
         "site": site,
         "web_link": web_link,
@@ -55,9 +61,18 @@ def moment_text(moment: datetime) -> str:
 def filter_name(clause: str) -> str:
     """`source:="The Mail"` as `The Mail`, `published:[2021 TO 2022]` as `2021 to 2022`."""
     value = exact_value(clause) or clause
-    if value.startswith("[") and value.endswith("]"):
-        return value[1:-1].replace(" TO ", " to ")
-    return value
+    if not (value.startswith("[") and value.endswith("]")):
+        return value
+    first, _, last = (part.strip() for part in value[1:-1].partition("TO"))
+    if first and last:
+        return first if first == last else f"{first} to {last}"
+    return f"from {first}" if first else f"until {last}"
+
+
+def people(names: Sequence[str]) -> str:
+    """`Ann Lee, Bo Lund`, or the first of many and how many more."""
+    more = len(names) - NAMES_SHOWN
+    return ", ".join(names) if more < 2 else f"{', '.join(names[:NAMES_SHOWN])} and {more} others"
 
 
 def citation(article: StoredArticle) -> str:

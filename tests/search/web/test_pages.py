@@ -68,9 +68,34 @@ def test_results_are_narrowed_by_filters_that_can_be_combined_and_undone(client)
     assert '<input type="hidden" name="only" value="title:17">' in both
 
 
+@pytest.mark.parametrize(
+    "query", ['"ferry left', 'lantern "', "ferry OR", "ferry OR lantern", "NOT museum", "(ferry"]
+)
+def test_a_filter_holds_whatever_stands_in_the_question(client, query):
+    params = {"q": query, "limit": 100}
+    everything = client.get("/api/search", params=params).json()["hits"]
+    expected = sum(hit["article"]["source"] == "The Island Herald" for hit in everything)
+    filtered = client.get("/", params={"q": query, "only": 'source:="The Island Herald"'}).text
+    found = re.search(r"<strong>(\d+) article", filtered)
+    assert (int(found[1]) if found else 0) == expected
+
+
+def test_a_misspelt_word_is_mended_under_the_same_filters(client):
+    page = client.get("/", params={"q": "lighthuose", "only": "source:mail"}).text
+    assert 'href="/?q=lighthouse&amp;only=source%3Amail">lighthouse</a>?' in page
+
+
+def test_a_mistake_in_a_filter_is_shown_where_it_is(client):
+    page = client.get("/", params={"q": "ferry", "only": "published:2021-17"})
+    assert page.status_code == 400
+    assert re.search(r"published:<u>2021-17</u> ferry|<u>published:2021-17</u> ferry", page.text)
+    assert 'name="only" value="published:2021-17"' in page.text
+
+
 def test_a_timeline_leads_to_each_month(client):
     page = client.get("/", params={"q": "*"}).text
-    assert 'data-span="2021-01"><title>2021-01: 23</title>' in page
+    link = re.search(r'<a href="(/[^"]+)">2021-01</a></th><td>23</td>', page)
+    assert "<strong>23 articles</strong>" in client.get(unescape(link[1])).text
     month = client.get("/", params={"q": "*", "only": "published:2022-05"}).text
     assert "<strong>1 article</strong>" in month
 
@@ -108,7 +133,7 @@ def test_markup_from_articles_and_questions_is_text_everywhere(client, index):
 def test_an_article_has_its_paragraphs_under_their_numbers(client, index):
     article = index.article("https://www.coast.example/lighthouse")
     page = client.get(f"/articles/{article.id}").text
-    assert '<p class="paragraph" id="p2">' in page
+    assert '<p class="paragraph" id="p2" dir="auto">' in page
     assert "Ines Calder" in page
     assert 'href="https://www.coast.example/lighthouse"' in page
     assert "<mark>" not in page
@@ -127,7 +152,7 @@ def test_removed_lines_stand_struck_through_with_their_reason_on_demand(client, 
     without = client.get(f"/articles/{article.id}").text
     assert removal.block.text not in without
     shown = client.get(f"/articles/{article.id}?removed=yes").text
-    assert f"<del>{removal.block.text}</del>" in shown
+    assert f'<del dir="auto">{removal.block.text}</del>' in shown
     assert removal.rule in shown
     assert removal.reason in shown
 
@@ -145,6 +170,20 @@ def test_a_question_that_cannot_be_read_is_answered_in_a_sentence(client):
     answer = client.get("/", params={"q": "ferry", "page": "zero"})
     assert answer.status_code == 400
     assert "page must be a whole number" in answer.text
+
+
+def test_an_article_is_not_marked_for_a_question_without_end(client, index):
+    article = index.article("https://www.coast.example/lighthouse").id
+    for path in (f"/articles/{article}", f"/articles/{article}/similar"):
+        answer = client.get(path, params={"q": "lantern " * 300})
+        assert answer.status_code == 400
+        assert "2,000 are the most" in answer.text
+
+
+def test_sources_on_the_page_about_the_index_lead_to_all_their_articles(client):
+    page = client.get("/index").text
+    link = re.search(r'href="([^"]+)">The Island Herald', page)
+    assert "<strong>23 articles</strong>" in client.get(unescape(link[1])).text
 
 
 def test_without_an_index_the_page_names_the_command_that_makes_one(tmp_path):
