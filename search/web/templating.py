@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from hashlib import blake2b
+from importlib.metadata import version
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -40,6 +42,17 @@ def template_environment(static: StaticFiles) -> Environment:
         "web_link": web_link,
     }
     return environment
+
+
+def edition(environment: Environment, static: StaticFiles) -> str:
+    """Changes with whatever pages are made of, also between two releases."""
+    parts = [version("pressmark"), static.digest]
+    if environment.loader is not None:
+        parts += (
+            environment.loader.get_source(environment, name)[0]
+            for name in environment.list_templates()
+        )
+    return blake2b("".join(parts).encode(), digest_size=9).hexdigest()
 
 
 def count(number: int, one: str = "", many: str = "") -> str:
