@@ -14,8 +14,9 @@ from pressmark.search.web.library import Library
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
-ASK_EACH_TIME = "no-cache"
-"""Browsers may keep an answer, for Back above all, but ask before they show it elsewhere."""
+ASK_EACH_TIME = "private, no-cache"
+"""Browsers may keep an answer, for Back above all, but ask before they show it elsewhere; what
+stands between may keep none, since not everybody behind it may know the token."""
 
 
 def revalidated(endpoint: Endpoint, library: Library, edition: str) -> Endpoint:

@@ -7,9 +7,11 @@ from importlib.metadata import version
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from pressmark.index import StoredArticle
 from pressmark.search.exact import exact_clause, exact_value
+from pressmark.search.safe import harmless
 from pressmark.search.web.article_view import in_groups
 from pressmark.search.web.limits import NAMES_SHOWN
 from pressmark.search.web.marking import pieces
@@ -23,6 +25,7 @@ def template_environment(static: StaticFiles) -> Environment:
         loader=PackageLoader("pressmark.search.web"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_plain,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -42,6 +45,12 @@ def template_environment(static: StaticFiles) -> Environment:
         "web_link": web_link,
     }
     return environment
+
+
+def _plain(value: object) -> object:
+    """Text without signs that turn the direction of what follows, or that nobody can see: a name
+    must not read otherwise than it is. What is markup has already come through here."""
+    return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def edition(environment: Environment, static: StaticFiles) -> str:

@@ -92,3 +92,15 @@ def test_no_text_makes_a_page_scroll_sideways(browser, serve, hard, addresses, w
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, address
         page.close()
+
+
+def test_no_text_turns_the_direction_of_what_stands_around_it(tmp_path):
+    turned = "A \u202eyrref\u2066 \x1b[31m and a quay"
+    index = Index.create(tmp_path / "index")
+    index.add_articles([article(turned, f"{turned}, and more.", source=turned, authors=(turned,))])
+    with TestClient(create_app(index), base_url="http://localhost") as client:
+        hit = client.get("/api/search?q=quay").json()["hits"][0]
+        for address in ("/?q=quay", f"/articles/{hit['article']['id']}?q=quay", "/index"):
+            page = client.get(address).text
+            assert "and a <mark>quay</mark>" in page or "and a quay" in page
+            assert not set(page) & {"\u202e", "\u2066", "\x1b"}

@@ -7,11 +7,13 @@ import pytest
 from markupsafe import escape
 from starlette.testclient import TestClient
 
+from pressmark.corpus.errors import IndexBusy
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
 from pressmark.search import similar
 from pressmark.search.syntax import QUERY_HELP
 from pressmark.search.web import create_app
+from pressmark.search.web.library import IndexLibrary
 
 
 def test_the_front_page_says_what_the_index_holds(client):
@@ -307,3 +309,15 @@ def test_an_article_with_an_address_that_is_none_is_shown_without_a_link(tmp_pat
         answer = client.get(path)
         assert answer.status_code == 200
         assert 'href="http://[::1' not in answer.text
+
+
+def test_a_page_that_waits_for_its_turn_can_be_asked_again(index):
+    class Busy(IndexLibrary):
+        def search(self, query, **options):
+            raise IndexBusy("The index is being changed.", "Wait until that is done.")
+
+    with TestClient(create_app(Busy(index)), base_url="http://localhost") as client:
+        page = client.get("/?q=ferry")
+    assert page.status_code == 503
+    assert page.headers["retry-after"]
+    assert '<a href="">Try again</a>' in page.text
