@@ -1,9 +1,9 @@
 """Every setting and formula of the ranking, each with what it earned.
 
-nDCG@10 is the mean over the six collections of `tests/evaluation/relevance.py`, 0.676 with all parts
-and one setting for all; what a part is said to earn is what is lost without it (`--ablate`). Where
-it says so, the figure is of other known-item searches: press releases asked for by headline or by
-words of one sentence, and runs of five paragraphs of an encyclopedia asked for by question.
+nDCG@10 is the mean over the six collections of `tests/evaluation/relevance.py`, 0.676 with all
+parts and one setting for all; what a part is said to earn is what is lost without it (`--ablate`).
+Where it says so, the figure is of other known-item searches: press releases asked for by headline
+or by words of one sentence, and an encyclopedia by questions, five paragraphs to an article.
 """
 
 import math
