@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -141,11 +142,14 @@ class Packed:
 
 def paragraphs_with(file: Any, term: int) -> int:
     """How many paragraphs have a term, without telling each of them."""
-    starts = file.rows.starts
-    if starts is None:
+    if file.rows.starts is None:
         return int(file.frequency(term))
-    rows = file.postings.rows(term)
-    return int((starts.take(rows + 1) - starts.take(rows)).sum())
+    return int(file.kept(term, "count", partial(_counted, file, term))[0])
+
+
+def _counted(file: Any, term: int) -> Ints:
+    rows, starts = file.postings.rows(term), file.rows.starts
+    return np.array([(starts.take(rows + 1) - starts.take(rows)).sum()])
 
 
 def look_up(numbers: NDArray[Any], values: NDArray[Any], among: Ints) -> NDArray[Any]:
