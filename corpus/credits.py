@@ -37,7 +37,7 @@ _GLUED = re.compile(
 _WORD = re.compile(r"[^\W_][\w’'.&-]*")
 _GALLERY_SWITCH = re.compile(r"(?<=[.)…])\s*(?:less|more)$")
 _IN_BRACKETS = re.compile(r"(?<=[.!?”\"])\s*[(\[]([^()\[\]]{2,80})[)\]]$")
-_LABELLED_BRACKET = re.compile(rf"\s*\((?=\W*(?:{_STARTS})\s*:)([^()]{{2,80}})\)$", re.IGNORECASE)
+_LABELLED_BRACKET = re.compile(rf"\s*\((?=\W{{0,3}}(?:{_STARTS})\s*:)([^()]{{2,80}})\)$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=\w\w\w[.!?])[”\"]?\s+")
 _UNSIGNED = re.compile(
     r"\W*(?:[^.!?]{0,40}\b(?:file|handout|contributed|submitted|provided|courtesy|stock)"
@@ -79,7 +79,7 @@ def split_credit(text: str) -> tuple[str, str]:
     if match := _IN_BRACKETS.search(text):
         credit = match[1].strip()
         return (text[: match.start()], credit) if _is_bracket_credit(credit) else (text, "")
-    if match := _LABELLED_BRACKET.search(text):
+    if text.endswith(")") and (match := _LABELLED_BRACKET.search(text)):
         return text[: match.start()], match[1]
     if match := _glued(text):
         return text[: match.start()], match[1] or match[2]
