@@ -1,8 +1,30 @@
 """Clean paragraphs become a Whoosh index on disk."""
 
-from pressmark.index.documents import StoredArticle
-from pressmark.index.index import Index
-from pressmark.index.report import IngestReport, Progress
-from pressmark.index.tally import IndexStats
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pressmark.index.documents import StoredArticle
+    from pressmark.index.index import Index
+    from pressmark.index.report import IngestReport, Progress
+    from pressmark.index.tally import IndexStats
 
 __all__ = ["Index", "IndexStats", "IngestReport", "Progress", "StoredArticle"]
+
+_HOMES = {
+    "Index": "index",
+    "IndexStats": "tally",
+    "IngestReport": "report",
+    "Progress": "report",
+    "StoredArticle": "documents",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # loaded when asked for: a process that only inverts needs nothing of what searches
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

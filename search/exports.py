@@ -39,8 +39,10 @@ def export(
     which 16 bytes a hit are kept. Raises `QueryError` with the first hit.
     """
     with index.searcher() as searcher:
-        found = Found(searcher, query, index.language, paragraphs=paragraphs, copies=copies)
-        ranked = found.page(sort, 0, found.total)
+        found = Found(
+            searcher, query, index.language, sort=sort, paragraphs=paragraphs, copies=copies
+        )
+        ranked = found.page(0, found.total)
         for start in range(0, found.total, FETCHED_AT_ONCE):
             yield from hits_of(found, ranked.part(start, start + FETCHED_AT_ONCE), start)
 

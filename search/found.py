@@ -12,7 +12,8 @@ from pressmark.search.spelling import suggest_spelling
 from pressmark.search.stories import Stories, families_of
 from pressmark.search.syntax import parse
 
-Sort = Literal["relevance", "newest", "oldest"]
+Sort = Literal["relevance", "recent", "newest", "oldest"]
+"""The best first; the same with new ones favoured; or by time of publication."""
 
 
 class Found:
@@ -23,15 +24,25 @@ class Found:
     """
 
     def __init__(
-        self, searcher: Searcher, query: str, language: str, *, paragraphs: bool, copies: bool
+        self,
+        searcher: Searcher,
+        query: str,
+        language: str,
+        *,
+        sort: Sort,
+        paragraphs: bool,
+        copies: bool,
     ) -> None:
         self.searcher = searcher
+        self._sort = sort
         self._query = query
         self._parsed = parse(query, searcher.schema, language=language)
         self.tree, notes = expand(self._parsed.tree, searcher)
         self.notes = (*self._parsed.notes, *notes)
         self._arrays = Arrays(searcher)
-        self.ranking = Ranking(self._arrays, self.tree, self._parsed.words, flat=paragraphs)
+        self.ranking = Ranking(
+            self._arrays, self.tree, self._parsed.words, flat=paragraphs, recent=sort == "recent"
+        )
         self.stories = Stories()
         if not (paragraphs or copies):
             self.stories = Stories.among(families_of(searcher), self.ranking.units)
@@ -41,14 +52,16 @@ class Found:
         """How many hits there are."""
         return self.ranking.total_units - self.stories.collapsed
 
-    def page(self, sort: Sort, offset: int, limit: int) -> Ranked:
+    def page(self, offset: int, limit: int) -> Ranked:
         """The units to show, in order: equal ones as they stand in the index."""
         ranking = self.ranking
         if not limit or offset >= ranking.total_units:
             return NOTHING_RANKED
 
         def first(count: int) -> Ranked:
-            return ranking.best(count) if sort == "relevance" else _by_time(ranking, sort, count)
+            if self._sort in ("newest", "oldest"):
+                return _by_time(ranking, self._sort, count)
+            return ranking.best(count)
 
         best = self.stories.first(offset + limit, ranking.total_units, first)
         return best.part(offset, offset + limit)

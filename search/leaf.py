@@ -136,7 +136,7 @@ class Leaf:
             known: Floats = _LENGTHS.take(self.reader.segment_.fields[field].lengths)
             return known
         length = self.reader.doc_field_length
-        return np.array([length(n, field, 0) for n in range(self.count)], dtype=np.float64)
+        return np.array([length(n, field, 0) or 0 for n in range(self.count)], dtype=np.float64)
 
     def norms(self, field: str, average: float, numbers: NDArray[Any]) -> Floats:
         """float64[n]: what the length of `field` in each of `numbers` counts for."""
@@ -145,7 +145,7 @@ class Leaf:
             norms: Floats = ranking.norms(_LENGTHS, average).take(lengths)
             return norms
         length = self.reader.doc_field_length
-        known = np.array([length(n, field, 0) for n in numbers.tolist()], dtype=np.float64)
+        known = np.array([length(n, field, 0) or 0 for n in numbers.tolist()], dtype=np.float64)
         return ranking.norms(known, average)
 
     def kept(self, field: str, what: Hashable, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:

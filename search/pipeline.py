@@ -45,6 +45,7 @@ def search(
     or with `copies` each is one.
     With `facets`, all hits are also counted by paper, author, kind, language and month; with
     `explain`, each hit tells the parts of its score.
+    `sort` is by "relevance", the same with "recent" ones favoured, or by time of publication.
     A page past the end has no hits, nor has one of `limit` 0: totals and facets alone. Undated
     articles come last in either order of time. Raises `QueryError` with the place and a hint where
     the query cannot be read, `AskError` for a negative `limit` or `offset`.
@@ -52,9 +53,11 @@ def search(
     _check_page(limit, offset)
     started = time.perf_counter()
     with index.searcher() as searcher:
-        found = Found(searcher, query, index.language, paragraphs=paragraphs, copies=copies)
+        found = Found(
+            searcher, query, index.language, sort=sort, paragraphs=paragraphs, copies=copies
+        )
         ranking, stories = found.ranking, found.stories
-        page = found.page(sort, offset, limit)
+        page = found.page(offset, limit)
         hits = hits_of(found, page, offset)
         return Results(
             query=query,

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from pressmark.search import ranking
-from pressmark.search.arrays import NO_INTS, is_in
+from pressmark.search.arrays import NO_INTS
 from pressmark.search.leaf import Floats, Ints
 from pressmark.search.ranking import QueryWord
 from pressmark.search.signals import Scale
@@ -26,7 +26,7 @@ class Pair:
     worth: float
 
 
-def pairs(scale: Scale, words: tuple[QueryWord, ...]) -> tuple[Pair, ...]:
+def pairs(scale: Scale, words: Sequence[QueryWord]) -> tuple[Pair, ...]:
     """The neighbours of a query, in order."""
     return tuple(
         Pair(
@@ -39,34 +39,22 @@ def pairs(scale: Scale, words: tuple[QueryWord, ...]) -> tuple[Pair, ...]:
     )
 
 
-def nearness(
-    pairs: Sequence[Pair], units: Units, average: float, numbers: Ints
-) -> list[tuple[Floats, Floats]]:
-    """float64[n] twice for each pair: what it is worth in each of ascending units `numbers`, for
-    standing side by side in its order, and for standing near in any."""
+def nearness(pairs: Sequence[Pair], units: Units, average: float, numbers: Ints) -> list[Floats]:
+    """float64[n] for each pair: what it is worth in each of ascending units `numbers` for standing
+    near each other, in any order, the more the nearer."""
     among, starts = units.paragraphs(numbers), units.starts.take(numbers)
     norms = ranking.norms(units.lengths("text").take(numbers), average)
     places = {
         word: _places(units, word, among) for pair in pairs for word in (pair.first, pair.second)
     }
-
-    def worth(weight: float, found: Ints) -> Floats:
-        at = starts.searchsorted(found // _STRIDE, side="right") - 1
-        freqs = np.bincount(at, minlength=len(numbers))
-        much: Floats = weight * ranking.saturation(freqs, norms)
-        return much
-
     worths = []
     for pair in pairs:
-        first, second = places[pair.first], places[pair.second]
-        after = first[is_in(first + 1, second)]
-        near = first[_distance(first, second) < ranking.WINDOW]
-        worths.append(
-            (
-                worth(ranking.ORDERED * pair.worth, after),
-                worth(ranking.UNORDERED * pair.worth, near),
-            )
-        )
+        first = places[pair.first]
+        distance = _distance(first, places[pair.second])
+        near = distance < ranking.WINDOW
+        of = starts.searchsorted(first[near] // _STRIDE, side="right") - 1
+        much = np.bincount(of, weights=1 / distance[near], minlength=len(numbers))
+        worths.append(ranking.NEAR * pair.worth * ranking.saturation(much, norms))
     return worths
 
 

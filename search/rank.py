@@ -1,12 +1,14 @@
 """Rank what a query matched, as articles or as single paragraphs.
 
 An article is judged as a whole: its words counted over all its paragraphs, then its title, its
-words as written, words of the query that stand together, and its best paragraphs. Bounds that are
-cheap to add up tell which articles can be among the best; only these are scored.
+words as written and its best paragraph. Bounds that are cheap to add up tell which articles can be
+among the best; only these are scored. Of the best few it also counts which words of the query stand
+together, and which where the article begins.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from itertools import accumulate
 
@@ -14,10 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.query import Query
 
-from pressmark.search import proximity, ranking
+from pressmark.search import ranking
 from pressmark.search.arrays import NO_FLOATS, NO_INTS, Arrays
 from pressmark.search.evaluate import evidence_of
 from pressmark.search.leaf import Floats, Ints, run_starts
+from pressmark.search.opening import openers
+from pressmark.search.priors import latest
+from pressmark.search.proximity import pairs
 from pressmark.search.ranking import QueryWord
 from pressmark.search.scoring import Plan, Segment
 from pressmark.search.signals import Scale, words_of
@@ -67,19 +72,32 @@ def _in_order(units: Ints, scores: Floats) -> Ranked:
 
 class Ranking:
     """One query over one index. A unit is an article, or with `flat` a paragraph; its number
-    counts those of all segments."""
+    counts those of all segments. With `recent` newer ones count a little more."""
 
     def __init__(
-        self, arrays: Arrays, tree: Query, words: Sequence[QueryWord], *, flat: bool
+        self,
+        arrays: Arrays,
+        tree: Query,
+        words: Sequence[QueryWord],
+        *,
+        flat: bool,
+        recent: bool = False,
     ) -> None:
         sizes = [leaf.count if flat else len(leaf.article_starts) - 1 for leaf in arrays.leaves]
         make = paragraphs if flat else articles
         starts = accumulate(sizes, initial=0)
         units = [make(leaf, start) for leaf, start in zip(arrays.leaves, starts, strict=False)]
         scale, evidence = Scale(arrays, units), evidence_of(arrays, tree)
-        pairs = proximity.pairs(scale, tuple(words))
-        worthy = words_of(arrays, scale, evidence, words)
-        plan = Plan(tree, evidence, worthy, pairs, scale.average("text"))
+        plan = Plan(
+            tree=tree,
+            evidence=evidence,
+            words=words_of(arrays, scale, evidence, words),
+            pairs=pairs(scale, words),
+            openers=openers(scale, words),
+            average=scale.average("text"),
+            average_paragraph=arrays.average_length("text"),
+            since=latest(units, datetime.now()) if recent else None,
+        )
         self._flat = flat
         # by how many are wanted: where articles are copies of each other, they are asked for again
         self._contending: dict[int, Ranked] = {}
@@ -121,34 +139,32 @@ class Ranking:
 
     def best(self, limit: int) -> Ranked:
         """The `limit` best units."""
-        depth = max(limit, ranking.PROXIMITY_DEPTH)
+        depth = max(limit, ranking.RERANKED)
         if depth not in self._ordered:
             self._ordered[depth] = self._in_order(depth)
         return self._ordered[depth].first(limit)
 
     def _in_order(self, limit: int) -> Ranked:
-        """The `limit` best before proximity, in order."""
+        """The `limit` best at first, after a closer look at the best of them."""
         contenders = self._contenders(limit)
-        close, rest = contenders.units[: ranking.PROXIMITY_DEPTH], ranking.PROXIMITY_DEPTH
-        scores = np.append(
-            contenders.scores[:rest] + self._nearness(close), contenders.scores[rest:]
-        )
+        close, rest = contenders.units[: ranking.RERANKED], ranking.RERANKED
+        scores = np.append(contenders.scores[:rest] + self._closer(close), contenders.scores[rest:])
         return _in_order(contenders.units, scores)
 
     def scores(self, units: Ints) -> Floats:
         """float64[n]: the scores of ascending `units`."""
         scores = self._over(units, Segment.scores)
         close = np.isin(units, self._close)
-        scores[close] += self._nearness(units[close])
+        scores[close] += self._closer(units[close])
         return scores
 
     def is_close(self, unit: int) -> bool:
-        """Whether it is among the best, where words that stand together count."""
+        """Whether it is among the best, which are looked at more closely."""
         return unit in self._close
 
     @property
     def _close(self) -> Ints:
-        return self._contenders(ranking.PROXIMITY_DEPTH).units
+        return self._contenders(ranking.RERANKED).units
 
     def found(self, units: Ints) -> dict[int, Ints]:
         """Of each unit its matching paragraphs, numbered as in the index, the best first."""
@@ -175,12 +191,12 @@ class Ranking:
         return np.concatenate([NO_BOUNDS, *(each.bounds for each in self.segments)])
 
     def _contenders(self, limit: int) -> Ranked:
-        """The `limit` best before proximity."""
+        """The `limit` best before a closer look."""
         if limit not in self._contending:
-            self._contending[limit] = self._best_before_proximity(limit)
+            self._contending[limit] = self._best_at_first(limit)
         return self._contending[limit]
 
-    def _best_before_proximity(self, limit: int) -> Ranked:
+    def _best_at_first(self, limit: int) -> Ranked:
         """What may be among the `limit` best is scored, no other."""
         bounds = self._bounds
         units, least = _highest(bounds, limit * _SEEDS)
@@ -196,11 +212,11 @@ class Ranking:
             scores = np.append(scores, self._over(more, Segment.scores))
         return _in_order(units, scores).first(limit)
 
-    def _nearness(self, units: Ints) -> Floats:
-        """float64[n]: what words standing together add to each of `units`, in any order."""
+    def _closer(self, units: Ints) -> Floats:
+        """float64[n]: what a closer look adds to each of `units`, in any order."""
         order = np.argsort(units)
         total = np.zeros(len(units))
-        total[order] = self._over(units[order], _nearness)
+        total[order] = self._over(units[order], Segment.closer)
         return total
 
     def _over(self, units: Ints, score: Callable[[Segment, Ints], Floats]) -> Floats:
@@ -230,11 +246,3 @@ def _nth(values: NDArray[np.floating], place: int) -> float:
     """The `place`-th largest, or the least where there are fewer."""
     at = max(0, len(values) - place)
     return float(np.partition(values, at)[at]) if len(values) else 0.0
-
-
-def _nearness(segment: Segment, units: Ints) -> Floats:
-    total = np.zeros(len(units))
-    for ordered, unordered in segment.nearness(units):
-        total += ordered
-        total += unordered
-    return total

@@ -1,7 +1,7 @@
 """What speaks for an article: each word of the query in its text, in its title and as written.
 
 What a word is worth in the whole of each article, all its signals together, is kept and cheap to
-look up. What it is worth in an article's best paragraphs depends on the other words too: there a
+look up. What it is worth in an article's best paragraph depends on the other words too: there a
 bound is kept, and the exact figure is computed for those in contention.
 """
 
@@ -132,7 +132,7 @@ class Worth:
     """What a word of weight 1 is worth in the units of a segment that have it.
 
     `units` int32[n] ascending; `exact` float64[n] beside them, in the whole of each; `bounds`
-    float32, no less than that and what it is worth in the unit's best paragraphs: beside them too,
+    float32, no less than that and what it is worth in the unit's best paragraph: beside them too,
     or of a common word over all units, 0 in those without it.
     """
 
@@ -188,8 +188,8 @@ def _together(word: Word, units: Units, there: Sequence[tuple[Signal, Standing]]
         alone = weight * _alone(signal, units, own.freqs, own.numbers)
         exact[at] += alone
         if signal.in_paragraphs:
-            rare = ranking.PARAGRAPHS * signal.evidence.rare
-            alone = alone + weight * rare * _best_few(signal, units, standing)
+            rare = ranking.BEST_PARAGRAPH * signal.evidence.rare
+            alone = alone + weight * rare * _most(signal, units, standing)
         bounds[at] += alone
     if over_all:
         exact = exact.take(numbers)
@@ -205,15 +205,12 @@ def _alone(
     return signal.rare * ranking.saturation(freqs, norms)
 
 
-def _best_few(signal: Signal, units: Units, standing: Standing) -> Floats:
-    """No less than the saturations of the best few paragraphs of each unit that has the word."""
+def _most(signal: Signal, units: Units, standing: Standing) -> Floats:
+    """No less than the saturation of the best paragraph of each unit that has the word."""
     evidence = signal.evidence
     norms = units.leaf.norms(evidence.field, evidence.average, standing.numbers)
     much = ranking.saturation(standing.freqs, norms)
     if units.of is None or not len(much):
         return much
-    firsts = run_starts(units.holding(standing.numbers))
-    few: Floats = np.minimum(
-        np.add.reduceat(much, firsts), ranking.BEST_PARAGRAPHS * np.maximum.reduceat(much, firsts)
-    )
-    return few
+    most: Floats = np.maximum.reduceat(much, run_starts(units.holding(standing.numbers)))
+    return most

@@ -1,7 +1,10 @@
 """Where to break a paragraph into lines, counted in the columns of a terminal."""
 
+import os
 import re
 import unicodedata
+from shutil import get_terminal_size
+from typing import TextIO
 
 from pressmark.search.results import Span
 
@@ -9,6 +12,13 @@ _WIDE = "\u2e80-\ua4cf\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
 _CLOSING = "、。，．：；！？）」』】〉》"
 _UNIT = re.compile(f"[{_WIDE}][{_CLOSING}]*|[^\\s{_WIDE}]+")
 _ZERO_WIDTH = frozenset({"Mn", "Me", "Cf"})
+
+
+def width_of(stream: TextIO) -> int | None:
+    """Its columns where it is a terminal or `COLUMNS` says so; None where lines stay whole."""
+    if stream.isatty() or os.environ.get("COLUMNS"):
+        return get_terminal_size().columns
+    return None
 
 
 def columns(text: str) -> int:
