@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.corpus.model import Article, Block, Kind
-from pressmark.index import Index
+from pressmark.corpus.model import Article, Block, CleanArticle, Kind
+from pressmark.index import Index, commit
+from pressmark.index.prepare import prepare
 from pressmark.index.segment.ranks import bits_of
 from pressmark.search.arrays import Arrays
 from pressmark.search.units import articles, paragraphs
@@ -21,9 +22,12 @@ def leaf(tmp_path_factory):
         tuple(Block(f"line {at} of {key}", Kind.PARAGRAPH, at) for at in range(size))
         for key, size in enumerate(SIZES)
     ]
-    index.add_articles(Article(each, key=str(key)) for key, each in enumerate(blocks))
+    with commit.changing(index.path, index.schema, 1.0) as changes:
+        for key, each in enumerate(blocks):  # nothing is cleaned away
+            changes.put(prepare(CleanArticle(Article(each, key=str(key)), each, ())), "units")
     with index.searcher() as searcher:
         (leaf,) = Arrays(searcher).leaves
+        assert leaf.count == sum(SIZES)
         yield leaf
 
 
