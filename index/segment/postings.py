@@ -5,6 +5,7 @@ often is kept only where it is more than once. Positions are kept for every occu
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -206,6 +207,13 @@ class PostingsFile:
         if posting % 8:
             packed[-1] &= (1 << posting % 8) - 1
         return self._many_before.at(step) + int(np.bitwise_count(packed).sum())
+
+    @cached_property
+    def positions_end(self) -> int:
+        """More than any position."""
+        high = self._positions.high.all()
+        bits = 8 * self._positions.low.values.itemsize
+        return (int(high.max(initial=0)) + 1) << bits
 
     def positions(self, number: int) -> Ints:
         """All positions of term `number`, its rows one after the other; int64[total]."""

@@ -18,6 +18,7 @@ from pressmark.index.segment.postings import PostingsFile
 from pressmark.index.segment.ranks import Flags, RankedBits
 from pressmark.index.segment.rows import Rows
 from pressmark.index.segment.sections import SectionFile
+from pressmark.index.segment.sieve import Sieve
 from pressmark.index.segment.stored import Stored
 from pressmark.index.segment.terms import TermDictionary
 
@@ -122,10 +123,50 @@ class FieldFile:
         """The paragraphs in which a term stands, as a set of bits; kept too."""
 
         def make() -> Arrays:
-            made = RankedBits.of(self.decoded(term)[0].astype(np.int64), self.rows.count)
-            return made.words, made.before
+            return RankedBits.of(self.decoded(term)[0].astype(np.int64), self.rows.count)
 
-        return RankedBits(*self.kept_together(term, "ranked", make))
+        found: RankedBits = self.kept_together(term, "ranked", make)
+        return found
+
+    def sieve(self, term: int) -> Sieve:
+        """The paragraphs in which a term stands, or some more; kept too."""
+        found: Sieve = self.kept_together(term, "sieve", lambda: Sieve.of(self.decoded(term)[0]))
+        return found
+
+    @cached_property
+    def stride(self) -> int:
+        """From a row to the next one where each word of the field is numbered: `occurrences`.
+
+        More than twice the last position that any word has, so that those of two rows are farther
+        apart than any in one; and odd, so that they differ in their last digits.
+        """
+        return 2 * self.postings.positions_end + 1
+
+    def occurrences(self, term: int) -> NDArray[Any]:
+        """Every place of a term in the field, row times `stride` plus position, ascending.
+
+        uint32[total], or int64 where that is too small; kept too.
+        """
+
+        def make() -> NDArray[Any]:
+            small = len(self.rows) * self.stride < 1 << 32
+            dtype = np.dtype(np.uint32 if small else np.int64)
+            places = self.postings.rows(term).astype(dtype)
+            places *= dtype.type(self.stride)
+            places = places.repeat(self.postings.freqs(term))
+            places += self.postings.positions(term).astype(dtype)
+            return places
+
+        return self.kept(term, "occurrences", make)
+
+    def occurrence_sieve(self, term: int) -> Sieve:
+        """The same, or some more, as a sieve; kept too."""
+
+        def make() -> Arrays:
+            return Sieve.of(self.occurrences(term))
+
+        found: Sieve = self.kept_together(term, "occurrence sieve", make)
+        return found
 
     def dense(self, term: int) -> NDArray[np.unsignedinteger]:
         """How often it stands in each paragraph of the segment, uint[paragraphs]; kept too."""

@@ -17,7 +17,7 @@ from pressmark.index.segment.evaluate.matches import Flags, Floats, Matches
 from pressmark.index.segment.invert import LENGTHS
 from pressmark.index.segment.limits import KNOWN_TERMS, RANKED
 from pressmark.index.segment.packing import Ints
-from pressmark.index.segment.ranks import Words, flags_of, in_all, numbers_in, packed
+from pressmark.index.segment.ranks import Words, flags_of, packed
 from pressmark.index.segment.reader import ArrayReader
 from pressmark.index.segment.segment import FieldFile
 
@@ -84,6 +84,12 @@ class ScoredTerm:
         scores = _saturation(norms, freqs)
         scores *= self.weight * self.gain
         return scores
+
+    def passing(self, numbers: Ints) -> Ints:
+        """Places of those of ascending `numbers` in which it stands, and of some others if rare."""
+        if self.ranked:
+            return self.file.ranked(self.number).contains(numbers).nonzero()[0]
+        return self.file.sieve(self.number).passing(numbers, 1)
 
     def stands_in(self, numbers: Ints) -> Flags:
         """bool[n]: whether the term stands in each of ascending `numbers`."""
@@ -280,22 +286,6 @@ class Leaf:
         """The live postings of a term with their scores."""
         return self.live(term.matches())
 
-    def together(self, terms: Sequence[ScoredTerm]) -> Ints:
-        """The live paragraphs in which all the terms stand, int64 ascending.
-
-        Only what stands in the rarest is ever looked at.
-        """
-        rarest, *others = sorted(terms, key=lambda term: term.count)
-        if rarest.ranked:
-            return self.live_numbers(numbers_in(_words_of([rarest, *others])))
-        numbers = self.live_numbers(rarest.postings()[0].astype(np.int64))
-        for term in others:
-            if term.ranked:
-                break
-            numbers = numbers[term.stands_in(numbers)]
-        ranked = [term.file.ranked(term.number) for term in others if term.ranked]
-        return in_all(ranked, numbers) if ranked else numbers
-
     def summed(self, terms: Sequence[ScoredTerm], numbers: Ints) -> Matches:
         """Paragraphs in which all the terms stand, ascending, with the scores of all added up."""
         scores = np.zeros(len(numbers))
@@ -325,11 +315,3 @@ class Leaf:
         if self.excluded is not None:
             words &= ~packed(self.excluded)
         return words
-
-
-def _words_of(terms: Sequence[ScoredTerm]) -> Words:
-    words = [term.file.ranked(term.number).words for term in terms]
-    together = words[0].copy()
-    for other in words[1:]:
-        together &= other
-    return together

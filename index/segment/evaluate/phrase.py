@@ -1,22 +1,23 @@
-"""Words that follow one another in a paragraph."""
+"""Words that follow one another in a paragraph.
 
-from functools import reduce
-from typing import Any
+All words of a field are numbered through, with room between the rows; a phrase is sought where its
+rarest word stands, by asking whether the others stand at the numbers beside it.
+"""
+
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pressmark.index.segment.evaluate.leaf import Leaf, ScoredTerm
-from pressmark.index.segment.evaluate.matches import NOTHING, Flags
-from pressmark.index.segment.packing import Ints
+from pressmark.index.segment.evaluate.matches import NOTHING
+from pressmark.index.segment.evaluate.together import SIFTED
+from pressmark.index.segment.packing import Ints, ranges
+from pressmark.index.segment.segment import FieldFile
+from pressmark.index.segment.sieve import WIDEST
 
-_SHIFT = 32
-"""Bits enough for the positions of a paragraph: it and a position in it make one number."""
 _NOWHERE = -(1 << 62)
-"""Farther before every position than any slop."""
-_SPLIT = 2048
-"""Of so many paragraphs those in which each word stands once, two thirds of them, are looked at by
-themselves: their positions are compared side by side, in a third of the time."""
+"""Farther before every word than any slop."""
 
 
 def phrase(leaf: Leaf, query: Any) -> tuple[list[ScoredTerm], Ints]:
@@ -25,58 +26,75 @@ def phrase(leaf: Leaf, query: Any) -> tuple[list[ScoredTerm], Ints]:
     known = [term for term in terms if term]
     if not known or len(known) < len(terms):
         return [], NOTHING.numbers
-    numbers = leaf.together(known)
-    if len(numbers) and len(known) > 1:
-        numbers = numbers[_in_order(known, numbers, query.slop)]
-    return known, numbers
+    if len(known) == 1:
+        return known, leaf.live_numbers(known[0].postings()[0].astype(np.int64))
+    file = known[0].file
+    rows = _rows(file, [term.number for term in known], query.slop)
+    return known, leaf.live_numbers(file.rows.paragraphs(rows))
 
 
-def _in_order(terms: list[ScoredTerm], among: Ints, slop: int) -> Flags:
-    """bool[n]: in which of `among` each word follows the one before within `slop` positions."""
-    places = [term.places(among) for term in terms]
-    counts = [term.postings()[1].take(at) for term, at in zip(terms, places, strict=True)]
-    once = np.maximum.reduce(counts) == 1
-    if once.all():
-        return _side_by_side(terms, places, counts, slop)
-    if len(among) < _SPLIT:
-        return _anywhere(terms, places, counts, slop)
-    found = np.zeros(len(among), dtype=bool)
-    for way, kept in ((_side_by_side, once), (_anywhere, ~once)):
-        found[kept] = way(terms, [at[kept] for at in places], [n[kept] for n in counts], slop)
-    return found
+class _Near(NamedTuple):
+    """A word of a phrase, as seen from its rarest: it stands from `low` to `high` after it."""
+
+    number: int
+    low: int
+    high: int
 
 
-def _side_by_side(
-    terms: list[ScoredTerm], places: list[Ints], counts: list[NDArray[Any]], slop: int
-) -> Flags:
-    """bool[n] for paragraphs in which each word stands once."""
-    found = np.ones(len(places[0]), dtype=bool)
-    before = terms[0].positions(places[0], counts[0])
-    for term, at, count in zip(terms[1:], places[1:], counts[1:], strict=True):
-        after = term.positions(at, count)
-        distance = after - before
-        found &= (distance > 0) & (distance <= slop)
-        before = after
-    return found
-
-
-def _anywhere(
-    terms: list[ScoredTerm], places: list[Ints], counts: list[NDArray[Any]], slop: int
-) -> Flags:
-    """bool[n] for paragraphs in which words stand any number of times."""
-    base = np.arange(len(places[0])) << _SHIFT
-    keys = [
-        base.repeat(count) + term.positions(at, count)
-        for term, at, count in zip(terms, places, counts, strict=True)
+def _rows(file: FieldFile, numbers: list[int], slop: int) -> Ints:
+    """The rows of a field in which each term follows the one before within `slop`, ascending."""
+    totals = [int(file.postings.totals[number]) for number in numbers]
+    pivot = min(range(len(totals)), key=totals.__getitem__)
+    at = file.occurrences(numbers[pivot]).astype(np.int64)
+    # beyond that no word of the same row stands, and none of the next one comes within it
+    reach = file.postings.positions_end
+    others = [
+        _Near(number, max(min(step, step * slop), -reach), min(max(step, step * slop), reach))
+        for step, number in enumerate(numbers, -pivot)
+        if step
     ]
-    ends = reduce(lambda before, after: _following(after, before, slop), keys)
-    found = np.zeros(len(base), dtype=bool)
-    found[ends >> _SHIFT] = True
-    return found
+    others.sort(key=lambda other: totals[numbers.index(other.number)])
+    for other in others:
+        width = other.high - other.low + 1
+        if len(at) > SIFTED and width <= WIDEST:
+            sieve = file.occurrence_sieve(other.number)
+            at = at.take(sieve.passing(at + other.low, width))
+    for other in others:
+        at = at.compress(_stands(file.occurrences(other.number), at + other.low, other))
+    rows = _distinct(at // file.stride)
+    if slop == 1 or len(numbers) == 2 or not len(rows):
+        return rows
+    return _in_chain(file, numbers, slop, rows)
 
 
-def _following(places: Ints, ends: Ints, slop: int) -> Ints:
-    """Those of `places` that have one of `ends` at most `slop` before them, both ascending."""
-    before = np.append(_NOWHERE, ends).take(ends.searchsorted(places))
-    kept: Ints = places[places - before <= slop]
-    return kept
+def _stands(places: NDArray[Any], lowest: Ints, other: _Near) -> NDArray[np.bool_]:
+    """bool[n]: whether one of ascending `places` is from each of `lowest` on within reach."""
+    next_ = places.take(places.searchsorted(lowest.astype(places.dtype)), mode="clip")
+    distance = next_ - lowest
+    return (distance >= 0) & (distance <= other.high - other.low)
+
+
+def _in_chain(file: FieldFile, numbers: list[int], slop: int, rows: Ints) -> Ints:
+    """Those of `rows` in which the words follow one another, each from where the last one stood."""
+    starts = rows * file.stride
+    ends = _within(file.occurrences(numbers[0]), starts, file.stride)
+    for number in numbers[1:]:
+        places = _within(file.occurrences(number), starts, file.stride)
+        before = np.append(_NOWHERE, ends).take(ends.searchsorted(places))
+        ends = places[places - before <= min(slop, file.postings.positions_end)]
+    return _distinct(ends // file.stride)
+
+
+def _within(places: NDArray[Any], starts: Ints, stride: int) -> Ints:
+    """Those of ascending `places` that are in the rows that start there."""
+    first = places.searchsorted(starts.astype(places.dtype))
+    last = places.searchsorted((starts + (stride - 1)).astype(places.dtype))
+    return places.take(ranges(first, last - first)).astype(np.int64)
+
+
+def _distinct(rows: Ints) -> Ints:
+    """Each of ascending `rows` once."""
+    kept = np.empty(len(rows), dtype=bool)
+    kept[:1] = True
+    np.not_equal(rows[1:], rows[:-1], out=kept[1:])
+    return rows.compress(kept)

@@ -19,13 +19,14 @@ from pressmark.index.segment.evaluate.matches import (
     top_of_two,
 )
 from pressmark.index.segment.evaluate.order import Order
+from pressmark.index.segment.evaluate.together import best_together
 from pressmark.index.segment.evaluate.tree import (
     conjunction,
     evaluate,
     evaluate_lazily,
     matching_flags,
 )
-from pressmark.index.segment.evaluate.words import best_of_words, best_together
+from pressmark.index.segment.evaluate.words import best_of_words
 from pressmark.index.segment.packing import Ints
 from pressmark.index.segment.ranks import Words, packed, size
 from pressmark.index.segment.reader import ArrayReader

@@ -16,6 +16,7 @@ from pressmark.index.segment.evaluate import matches as sets
 from pressmark.index.segment.evaluate.leaf import Leaf, ScoredTerm
 from pressmark.index.segment.evaluate.matches import NOTHING, Alike, Flags, Matches, found
 from pressmark.index.segment.evaluate.phrase import phrase
+from pressmark.index.segment.evaluate.together import together
 from pressmark.index.segment.packing import Ints
 from pressmark.index.segment.plan import Plan
 from pressmark.index.segment.ranks import flags_of
@@ -80,7 +81,7 @@ def _all_words(leaf: Leaf, words: Sequence[Any]) -> Matches:
 def _together(leaf: Leaf, words: Sequence[Any]) -> tuple[list[ScoredTerm], Ints]:
     terms = [leaf.term(word.fieldname, word.text, word.boost) for word in words]
     known = [term for term in terms if term]
-    return known, leaf.together(known) if len(known) == len(words) else NOTHING.numbers
+    return known, together(leaf, known) if len(known) == len(words) else NOTHING.numbers
 
 
 def conjunction(leaf: Leaf, query: Any) -> tuple[list[ScoredTerm], Ints] | None:

@@ -25,9 +25,9 @@ _SCANNED = 16
 added up at once, which takes 0.2 ms a term and million."""
 _BLOCK = 64
 """Paragraphs with one best bound: of a million, finding the blocks to look into takes 0.2 ms."""
-_SEEDED, _SEEDS = 100, 4
-"""Of more than 100 times as many paragraphs as are wanted, four times as many are scored first; of
-the others only those that may be better than these."""
+_SEEDED = 100
+"""Of more than 100 times as many paragraphs as are wanted, a few are scored first; of the others
+only those that may be better than these."""
 _ROUNDING = 1 - 1e-9
 """Bounds and scores are added up in another order: bars are made lower."""
 _MOST_TERMS = 128
@@ -41,18 +41,6 @@ def best_of_words(leaf: Leaf, terms: Sequence[ScoredTerm], limit: int, bar: floa
         if ranking.rest[place] < ranking.bar * _ROUNDING or not ranking.led_by(place):
             break
     return ranking.best
-
-
-def best_together(leaf: Leaf, terms: Sequence[ScoredTerm], numbers: Ints, limit: int) -> Matches:
-    """The best of paragraphs, ascending, in all of which all the terms stand."""
-    if len(numbers) < _SEEDED * limit:
-        return top_of(leaf.summed(terms, numbers), limit)
-    first, *others = sorted(terms, key=lambda term: -term.bound)
-    scores = first.scores_of(numbers)
-    seeds = np.argpartition(scores, -limit * _SEEDS)[-limit * _SEEDS :]
-    bar = top_of(leaf.summed(terms, np.sort(numbers.take(seeds))), limit).scores[-1]
-    need = bar * _ROUNDING - sum(term.bound for term in others)
-    return top_of(leaf.summed(terms, numbers[scores >= need]), limit)
 
 
 class _Ranking:

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.index.segment.ranks import RankedBits, flags_of, in_all, numbers_in, packed, size
+from pressmark.index.segment.ranks import RankedBits, flags_of, numbers_in, packed, size
 
 COUNT = 300
 _sets = st.sets(st.integers(0, COUNT - 1)).map(sorted)
@@ -22,10 +22,3 @@ def test_what_was_packed_is_found_again(members):
     words = packed(flags_of(members, COUNT))
     assert numbers_in(words).tolist() == members
     assert size(words) == len(members)
-
-
-@given(st.lists(_sets, min_size=1, max_size=3), _sets)
-def test_numbers_in_all_of_several_sets_are_those_in_each(sets, asked):
-    ranked = [RankedBits.of(np.array(each, dtype=np.int64), COUNT) for each in sets]
-    found = in_all(ranked, np.array(asked, dtype=np.int64))
-    assert found.tolist() == [n for n in asked if all(n in each for each in sets)]
