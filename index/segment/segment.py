@@ -121,12 +121,11 @@ class FieldFile:
 
     def ranked(self, term: int) -> RankedBits:
         """The paragraphs in which a term stands, as a set of bits; kept too."""
-
-        def make() -> Arrays:
-            return RankedBits.of(self.decoded(term)[0].astype(np.int64), self.rows.count)
-
-        found: RankedBits = self.kept_together(term, "ranked", make)
+        found: RankedBits = self.kept_together(term, "ranked", lambda: self._ranked(term))
         return found
+
+    def _ranked(self, term: int) -> RankedBits:
+        return RankedBits.of(self.decoded(term)[0].astype(np.int64), self.rows.count)
 
     def sieve(self, term: int) -> Sieve:
         """The paragraphs in which a term stands, or some more; kept too."""
@@ -134,38 +133,49 @@ class FieldFile:
         return found
 
     @cached_property
-    def stride(self) -> int:
-        """From a row to the next one where each word of the field is numbered: `occurrences`.
+    def _stride(self) -> int:
+        """From a row to the next one where each word of the field is numbered.
 
         More than twice the last position that any word has, so that those of two rows are farther
         apart than any in one; and odd, so that they differ in their last digits.
         """
         return 2 * self.postings.positions_end + 1
 
-    def occurrences(self, term: int) -> NDArray[Any]:
-        """Every place of a term in the field, row times `stride` plus position, ascending.
+    def occurrences(self, term: int) -> NDArray[np.unsignedinteger]:
+        """Every place of a term in the field, ascending; kept too.
 
-        uint32[total], or int64 where that is too small; kept too.
+        Words are numbered through all rows, with room before each row in which no word stands:
+        uint32[total], or uint64 where that is too small.
         """
+        return self.kept(term, "occurrences", lambda: self._occurrences(term))
 
-        def make() -> NDArray[Any]:
-            small = len(self.rows) * self.stride < 1 << 32
-            dtype = np.dtype(np.uint32 if small else np.int64)
-            places = self.postings.rows(term).astype(dtype)
-            places *= dtype.type(self.stride)
-            places = places.repeat(self.postings.freqs(term))
-            places += self.postings.positions(term).astype(dtype)
-            return places
+    def _occurrences(self, term: int) -> NDArray[np.unsignedinteger]:
+        small = (len(self.rows) + 2) * self._stride < 1 << 32
+        dtype = np.dtype(np.uint32 if small else np.uint64)
+        places = self.postings.rows(term).astype(dtype)
+        places += 1
+        places *= self._stride
+        places = places.repeat(self.postings.freqs(term))
+        places += self.postings.positions(term).astype(dtype)
+        return places
 
-        return self.kept(term, "occurrences", make)
+    def rows_of(self, occurrences: NDArray[Any]) -> Ints:
+        """The row in which each of `occurrences` stands, int64[n]."""
+        return (occurrences // self._stride).astype(np.int64) - 1
+
+    def occurrences_in(self, term: int, rows: Ints) -> NDArray[np.unsignedinteger]:
+        """Those of a term in ascending `rows`."""
+        places = self.occurrences(term)
+        starts = (rows + 1) * self._stride
+        first = places.searchsorted(starts.astype(places.dtype))
+        last = places.searchsorted((starts + self._stride).astype(places.dtype))
+        return places.take(ranges(first, last - first))
 
     def occurrence_sieve(self, term: int) -> Sieve:
         """The same, or some more, as a sieve; kept too."""
-
-        def make() -> Arrays:
-            return Sieve.of(self.occurrences(term))
-
-        found: Sieve = self.kept_together(term, "occurrence sieve", make)
+        found: Sieve = self.kept_together(
+            term, "occurrence sieve", lambda: Sieve.of(self.occurrences(term))
+        )
         return found
 
     def dense(self, term: int) -> NDArray[np.unsignedinteger]:

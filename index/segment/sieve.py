@@ -1,45 +1,45 @@
-"""A set of numbers as bits by their last digits: tells in a few steps what is surely not in it.
+"""A set of numbers by their last digits: tells in a few steps what is surely not in it.
 
 Halving a list takes a memory access a doubling, for each number looked up; a sieve takes one. It
 lets some pass that are not in the set, which are then few enough for halving. Bloom's filter with
 one hash, the number modulo a power of two: ascending numbers are so looked up in memory in order.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pressmark.index.segment.packing import Ints
 
-WIDEST = 33
+WIDEST = 17
 """Neighbouring numbers that can be looked up in one step."""
-_HALF = 32
-_SPARSE = 8
-"""Bits for each number, at least: of what is not in the set a 12th passes, in the mean."""
+_HALF, _SHIFT = 16, 4
+_SPARSE = 16
+"""Bits for each number, at least: of what is not in the set a 24th passes, in the mean."""
 _MOST_BITS = 1 << 24
 """Of two million numbers, an eighth then passes; a table of 4 MB."""
 
 
 class Sieve(NamedTuple):
-    """`words` int64[bits / 32], each of 64 bits that overlaps the next one by half."""
+    """`words` uint32[bits / 16], each of 32 bits that overlaps the next one by half."""
 
-    words: Ints
+    words: NDArray[np.uint32]
 
     @classmethod
-    def of(cls, numbers: NDArray[Any]) -> "Sieve":
-        """The set of `numbers`, integers of any width."""
-        bits = min(_MOST_BITS, 1 << max(6, (len(numbers) * _SPARSE - 1).bit_length()))
+    def of(cls, numbers: NDArray[np.unsignedinteger]) -> "Sieve":
+        """The set of `numbers`."""
+        bits = min(_MOST_BITS, 1 << max(_HALF, len(numbers) * _SPARSE - 1).bit_length())
         flags = np.zeros(bits, dtype=bool)
-        flags[numbers & numbers.dtype.type(bits - 1)] = True
-        halves = np.packbits(flags, bitorder="little").view("<u4").astype(np.int64)
+        flags[numbers & (bits - 1)] = True
+        halves = np.packbits(flags, bitorder="little").view("<u2").astype(np.uint32)
         return cls(halves | (np.roll(halves, -1) << _HALF))
 
-    def passing(self, starts: Ints, width: int) -> Ints:
+    def passing(self, starts: NDArray[np.unsignedinteger], width: int = 1) -> Ints:
         """Places of those of `starts` from which on one of `width` numbers may be in the set."""
         at = starts & (len(self.words) * _HALF - 1)
-        near = self.words.take(at >> 5)
+        near = self.words.take((at >> _SHIFT).astype(np.int64))
         at &= _HALF - 1
-        near >>= at
+        near >>= at.astype(np.uint32, copy=False)
         near &= (1 << width) - 1
         return (near != 0).nonzero()[0]

@@ -85,11 +85,11 @@ class ScoredTerm:
         scores *= self.weight * self.gain
         return scores
 
-    def passing(self, numbers: Ints) -> Ints:
+    def passing(self, numbers: NDArray[Any]) -> Ints:
         """Places of those of ascending `numbers` in which it stands, and of some others if rare."""
         if self.ranked:
             return self.file.ranked(self.number).contains(numbers).nonzero()[0]
-        return self.file.sieve(self.number).passing(numbers, 1)
+        return self.file.sieve(self.number).passing(numbers)
 
     def stands_in(self, numbers: Ints) -> Flags:
         """bool[n]: whether the term stands in each of ascending `numbers`."""
@@ -128,8 +128,13 @@ class ScoredTerm:
 
     def freqs_of(self, numbers: Ints) -> NDArray[Any]:
         """uint[n]: how often the term stands in each of ascending `numbers`; at least once."""
-        freqs: NDArray[Any] = self.postings()[1].take(self.places(numbers))
-        return freqs
+        own, freqs = self.postings()
+        if self.ranked and len(numbers) > _FEW:
+            places = self.file.ranked(self.number).ranks(numbers)
+        else:
+            places = own.searchsorted(numbers.astype(np.int32))
+        found: NDArray[Any] = freqs.take(places)
+        return found
 
     def positions(self, places: Ints, counts: NDArray[Any]) -> Ints:
         """The positions in those of its postings, ascending, one after the other; int64.
@@ -289,12 +294,11 @@ class Leaf:
     def summed(self, terms: Sequence[ScoredTerm], numbers: Ints) -> Matches:
         """Paragraphs in which all the terms stand, ascending, with the scores of all added up."""
         scores = np.zeros(len(numbers))
-        if len(numbers):
-            norms: dict[FieldFile, Floats | None] = {}
-            for term in terms:
-                if term.file not in norms:
-                    norms[term.file] = term.norms_in(numbers)
-                scores += term.scores(norms[term.file], term.freqs_of(numbers))
+        norms: dict[FieldFile, Floats | None] = {}
+        for term in terms:
+            if term.file not in norms:
+                norms[term.file] = term.norms_in(numbers)
+            scores += term.scores(norms[term.file], term.freqs_of(numbers))
         return Matches(numbers, scores)
 
     def everything(self) -> Ints:

@@ -10,13 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pressmark.index.segment.evaluate.leaf import Leaf, ScoredTerm
-from pressmark.index.segment.evaluate.matches import NOTHING
+from pressmark.index.segment.evaluate.matches import NOTHING, Flags
 from pressmark.index.segment.evaluate.together import SIFTED
-from pressmark.index.segment.packing import Ints, ranges
+from pressmark.index.segment.packing import Ints
 from pressmark.index.segment.segment import FieldFile
 from pressmark.index.segment.sieve import WIDEST
 
-_NOWHERE = -(1 << 62)
+Places = NDArray[np.unsignedinteger]
+"""Words of a field by number, as `FieldFile.occurrences` gives them."""
+
+_NOWHERE = np.array([-(1 << 62)])
 """Farther before every word than any slop."""
 
 
@@ -29,71 +32,68 @@ def phrase(leaf: Leaf, query: Any) -> tuple[list[ScoredTerm], Ints]:
     if len(known) == 1:
         return known, leaf.live_numbers(known[0].postings()[0].astype(np.int64))
     file = known[0].file
-    rows = _rows(file, [term.number for term in known], query.slop)
-    return known, leaf.live_numbers(file.rows.paragraphs(rows))
+    return known, leaf.live_numbers(file.rows.paragraphs(_rows(file, known, max(query.slop, 0))))
 
 
 class _Near(NamedTuple):
-    """A word of a phrase, as seen from its rarest: it stands from `low` to `high` after it."""
+    """A word of a phrase, from `low` to `high` words after its rarest one."""
 
     number: int
     low: int
     high: int
 
 
-def _rows(file: FieldFile, numbers: list[int], slop: int) -> Ints:
+def _rows(file: FieldFile, terms: list[ScoredTerm], slop: int) -> Ints:
     """The rows of a field in which each term follows the one before within `slop`, ascending."""
-    totals = [int(file.postings.totals[number]) for number in numbers]
-    pivot = min(range(len(totals)), key=totals.__getitem__)
-    at = file.occurrences(numbers[pivot]).astype(np.int64)
-    # beyond that no word of the same row stands, and none of the next one comes within it
+    pivot, *others = sorted(range(len(terms)), key=lambda place: terms[place].count)
+    # farther away no word of the same row stands, and none of another row so near
     reach = file.postings.positions_end
-    others = [
-        _Near(number, max(min(step, step * slop), -reach), min(max(step, step * slop), reach))
-        for step, number in enumerate(numbers, -pivot)
-        if step
-    ]
-    others.sort(key=lambda other: totals[numbers.index(other.number)])
-    for other in others:
-        width = other.high - other.low + 1
-        if len(at) > SIFTED and width <= WIDEST:
-            sieve = file.occurrence_sieve(other.number)
-            at = at.take(sieve.passing(at + other.low, width))
-    for other in others:
-        at = at.compress(_stands(file.occurrences(other.number), at + other.low, other))
-    rows = _distinct(at // file.stride)
-    if slop == 1 or len(numbers) == 2 or not len(rows):
+    near = [_near(terms[place].number, place - pivot, slop, reach) for place in others]
+    at = file.occurrences(terms[pivot].number)
+    for number, low, high in near:
+        if len(at) > SIFTED and high - low < WIDEST:
+            at = at.take(file.occurrence_sieve(number).passing(_shifted(at, low), high - low + 1))
+    for number, low, high in near:
+        at = at.compress(_any_from(file.occurrences(number), _shifted(at, low), high - low))
+    rows = _distinct(file.rows_of(at))
+    if slop == 1 or len(terms) == 2 or not len(rows):
         return rows
-    return _in_chain(file, numbers, slop, rows)
+    return _in_chain(file, terms, min(slop, reach), rows)
 
 
-def _stands(places: NDArray[Any], lowest: Ints, other: _Near) -> NDArray[np.bool_]:
-    """bool[n]: whether one of ascending `places` is from each of `lowest` on within reach."""
-    next_ = places.take(places.searchsorted(lowest.astype(places.dtype)), mode="clip")
-    distance = next_ - lowest
-    return (distance >= 0) & (distance <= other.high - other.low)
+def _near(number: int, steps: int, slop: int, reach: int) -> _Near:
+    if steps > 0:
+        return _Near(number, min(steps, reach), min(steps * slop, reach))
+    return _Near(number, max(steps * slop, -reach), max(steps, -reach))
 
 
-def _in_chain(file: FieldFile, numbers: list[int], slop: int, rows: Ints) -> Ints:
+def _shifted(at: Places, by: int) -> Places:
+    return at + by if by > 0 else at - -by
+
+
+def _any_from(places: Places, lowest: Places, more: int) -> Flags:
+    """bool[n]: whether one of ascending `places` is one of `lowest` or at most `more` higher."""
+    # what is below the last of `lowest` is very high without a sign
+    found: Flags = places.take(places.searchsorted(lowest), mode="clip") - lowest <= more
+    return found
+
+
+def _in_chain(file: FieldFile, terms: list[ScoredTerm], slop: int, rows: Ints) -> Ints:
     """Those of `rows` in which the words follow one another, each from where the last one stood."""
-    starts = rows * file.stride
-    ends = _within(file.occurrences(numbers[0]), starts, file.stride)
-    for number in numbers[1:]:
-        places = _within(file.occurrences(number), starts, file.stride)
-        before = np.append(_NOWHERE, ends).take(ends.searchsorted(places))
-        ends = places[places - before <= min(slop, file.postings.positions_end)]
-    return _distinct(ends // file.stride)
-
-
-def _within(places: NDArray[Any], starts: Ints, stride: int) -> Ints:
-    """Those of ascending `places` that are in the rows that start there."""
-    first = places.searchsorted(starts.astype(places.dtype))
-    last = places.searchsorted((starts + (stride - 1)).astype(places.dtype))
-    return places.take(ranges(first, last - first)).astype(np.int64)
+    ends = np.zeros(0, dtype=np.int64)
+    for step, term in enumerate(terms):
+        places = file.occurrences_in(term.number, rows).astype(np.int64)
+        if step:
+            before = np.concatenate((_NOWHERE, ends)).take(ends.searchsorted(places))
+            places = places.compress(places - before <= slop)
+        ends = places
+    return _distinct(file.rows_of(ends))
 
 
 def _distinct(rows: Ints) -> Ints:
     """Each of ascending `rows` once."""
+    if len(rows) < 2:
+        return rows
     kept = np.empty(len(rows), dtype=bool)
     kept[:1] = True
     np.not_equal(rows[1:], rows[:-1], out=kept[1:])

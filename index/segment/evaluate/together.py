@@ -30,7 +30,7 @@ def together(leaf: Leaf, terms: Sequence[ScoredTerm]) -> Ints:
     if rarest.ranked:
         words = (term.file.ranked(term.number).words for term in terms)
         return leaf.live_numbers(numbers_in(reduce(np.bitwise_and, words)))
-    numbers, doubtful = rarest.postings()[0].astype(np.int64), []
+    numbers, doubtful = rarest.postings()[0], []
     for term in others:
         sifted = len(numbers) > SIFTED
         if sifted:
@@ -39,7 +39,7 @@ def together(leaf: Leaf, terms: Sequence[ScoredTerm]) -> Ints:
             doubtful.append(term)
     for term in doubtful:
         numbers = numbers[term.stands_in(numbers)]
-    return leaf.live_numbers(numbers)
+    return leaf.live_numbers(numbers.astype(np.int64))
 
 
 def best_together(leaf: Leaf, terms: Sequence[ScoredTerm], numbers: Ints, limit: int) -> Matches:

@@ -79,7 +79,7 @@ def top(scope: Segmented, query: Query, limit: int) -> Top:
     """The `limit` best matches of `query` in the whole index; `limit` is at least 1."""
     best, total = NOTHING, 0
     # from the largest on, which sets the highest bar for the others
-    for leaf in sorted(scope.leaves, key=lambda leaf: -leaf.count):
+    for leaf in sorted(scope.leaves, key=lambda leaf: leaf.count, reverse=True):
         bar = float(best.scores[-1]) if len(best) == limit else 0.0
         found, count = _best_in(leaf, query, limit, bar)
         total += count
@@ -110,13 +110,13 @@ def _best_in(leaf: Leaf, query: Any, limit: int, bar: float) -> tuple[Matches, i
     """The best in one segment, those of less than `bar` perhaps left out, and how many match."""
     while type(query) is wq.Require:
         leaf, query = leaf.within(matching_flags(leaf, query.b)), query.a
-    terms = _words(leaf, query)
-    if terms is not None:
-        return best_of_words(leaf, terms, limit, bar), _count(leaf, terms)
     all_words = conjunction(leaf, query)
     if all_words is not None:
         terms, numbers = all_words
         return best_together(leaf, terms, numbers, limit), len(numbers)
+    any_words = _words(leaf, query)
+    if any_words is not None:
+        return best_of_words(leaf, any_words, limit, bar), _count(leaf, any_words)
     result = evaluate_lazily(leaf, query)
     best = result.first(limit) if isinstance(result, Alike) else top_of(result, limit)
     return best, len(result)
