@@ -164,12 +164,12 @@ class FieldFile:
         return (occurrences // self._stride).astype(np.int64) - 1
 
     def occurrences_in(self, term: int, rows: Ints) -> NDArray[np.unsignedinteger]:
-        """Those of a term in ascending `rows`."""
+        """Those of a term in ascending `rows`, in each of which it stands."""
         places = self.occurrences(term)
-        starts = (rows + 1) * self._stride
-        first = places.searchsorted(starts.astype(places.dtype))
-        last = places.searchsorted((starts + self._stride).astype(places.dtype))
-        return places.take(ranges(first, last - first))
+        starts = ((rows + 1) * self._stride).astype(places.dtype)
+        first = places.searchsorted(starts)
+        counts = places.searchsorted(starts + self._stride) - first
+        return places.take(first if counts.max() == 1 else ranges(first, counts))
 
     def occurrence_sieve(self, term: int) -> Sieve:
         """The same, or some more, as a sieve; kept too."""

@@ -68,6 +68,11 @@ class ScoredTerm:
         """The paragraphs, int32[count] ascending, and how often it stands in each, uint[count]."""
         return self.file.decoded(self.number)
 
+    @property
+    def factor(self) -> float:
+        """What its frequency, or how near that comes to the most it can count, is multiplied by."""
+        return self.weight if self.norms is None else self.weight * self.gain
+
     def matches(self) -> Matches:
         """Its paragraphs with their scores."""
         numbers, freqs = self.postings()
@@ -79,10 +84,8 @@ class ScoredTerm:
 
     def scores(self, norms: Floats | None, freqs: NDArray[Any]) -> Floats:
         """float64[n]: what paragraphs of such norms score in which the term stands so often."""
-        if norms is None:
-            return self.weight * freqs.astype(np.float64)
-        scores = _saturation(norms, freqs)
-        scores *= self.weight * self.gain
+        scores = freqs.astype(np.float64) if norms is None else _saturation(norms, freqs)
+        scores *= self.factor
         return scores
 
     def passing(self, numbers: NDArray[Any]) -> Ints:
@@ -199,6 +202,18 @@ class ScoredTerm:
         return self.file.kept_together(self.number, (what, norms), make)
 
 
+def _summed(terms: Sequence[ScoredTerm], numbers: Ints) -> Floats:
+    """float64[n]: the scores of terms of one field added up, each of which stands in `numbers`."""
+    freqs = np.empty((len(terms), len(numbers)))
+    for row, term in enumerate(terms):
+        freqs[row] = term.freqs_of(numbers)
+    norms = terms[0].norms_in(numbers)
+    scores = freqs if norms is None else freqs / (freqs + norms)
+    scores *= np.array([[term.factor] for term in terms])
+    summed: Floats = np.add.reduce(scores, axis=0)
+    return summed
+
+
 def _saturation(norms: Floats, freqs: NDArray[Any]) -> Floats:
     """float64[n] below 1: how near words that stand so often come to the most they can score."""
     below = norms + freqs
@@ -293,13 +308,11 @@ class Leaf:
 
     def summed(self, terms: Sequence[ScoredTerm], numbers: Ints) -> Matches:
         """Paragraphs in which all the terms stand, ascending, with the scores of all added up."""
-        scores = np.zeros(len(numbers))
-        norms: dict[FieldFile, Floats | None] = {}
+        fields: dict[FieldFile, list[ScoredTerm]] = {}
         for term in terms:
-            if term.file not in norms:
-                norms[term.file] = term.norms_in(numbers)
-            scores += term.scores(norms[term.file], term.freqs_of(numbers))
-        return Matches(numbers, scores)
+            fields.setdefault(term.file, []).append(term)
+        scores = [_summed(of_field, numbers) for of_field in fields.values()]
+        return Matches(numbers, sum(scores[1:], scores[0]) if scores else np.zeros(len(numbers)))
 
     def everything(self) -> Ints:
         """All live paragraphs, int64."""

@@ -19,9 +19,6 @@ from pressmark.index.segment.sieve import WIDEST
 Places = NDArray[np.unsignedinteger]
 """Words of a field by number, as `FieldFile.occurrences` gives them."""
 
-_NOWHERE = np.array([-(1 << 62)])
-"""Farther before every word than any slop."""
-
 
 def phrase(leaf: Leaf, query: Any) -> tuple[list[ScoredTerm], Ints]:
     """The terms of a Whoosh phrase and the live paragraphs that match, int64 ascending."""
@@ -80,13 +77,14 @@ def _any_from(places: Places, lowest: Places, more: int) -> Flags:
 
 def _in_chain(file: FieldFile, terms: list[ScoredTerm], slop: int, rows: Ints) -> Ints:
     """Those of `rows` in which the words follow one another, each from where the last one stood."""
-    ends = np.zeros(0, dtype=np.int64)
-    for step, term in enumerate(terms):
-        places = file.occurrences_in(term.number, rows).astype(np.int64)
-        if step:
-            before = np.concatenate((_NOWHERE, ends)).take(ends.searchsorted(places))
-            places = places.compress(places - before <= slop)
-        ends = places
+    ends = file.occurrences_in(terms[0].number, rows)
+    for term in terms[1:]:
+        places = file.occurrences_in(term.number, rows)
+        # of the first, -1 gives the last end, which is not below it: a negative number, unsigned
+        before = ends.take(ends.searchsorted(places) - 1)
+        ends = places.compress(places - before - 1 < slop)
+        if not len(ends):
+            break
     return _distinct(file.rows_of(ends))
 
 
