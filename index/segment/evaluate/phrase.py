@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pressmark.index.segment.evaluate.leaf import Leaf, ScoredTerm
+from pressmark.index.segment.evaluate.leaf import Leaf
 from pressmark.index.segment.evaluate.matches import NOTHING, Flags
-from pressmark.index.segment.evaluate.together import SIFTED
+from pressmark.index.segment.evaluate.scored import SIFTED, ScoredTerm
 from pressmark.index.segment.packing import Ints
 from pressmark.index.segment.segment import FieldFile
 from pressmark.index.segment.sieve import WIDEST

@@ -11,7 +11,7 @@ from whoosh.searching import Results, Searcher
 from pressmark.index.segment.evaluate.leaf import Leaf
 from pressmark.index.segment.evaluate.order import order_of
 from pressmark.index.segment.evaluate.top import Scope, Top, all_matches, evaluates, first, top
-from pressmark.index.segment.evaluate.tree import matching_flags
+from pressmark.index.segment.evaluate.tree import evaluate_lazily
 
 
 class ArrayResults(Results):
@@ -111,9 +111,9 @@ class _Options:
         """The segments without what is filtered out."""
         leaves = searcher.leaves
         if self.filter is not None:
-            leaves = [leaf.within(matching_flags(leaf, self.filter)) for leaf in leaves]
+            leaves = [leaf.within(evaluate_lazily(leaf, self.filter)) for leaf in leaves]
         if self.mask is not None:
-            leaves = [leaf.within(~matching_flags(leaf, self.mask)) for leaf in leaves]
+            leaves = [leaf.without(evaluate_lazily(leaf, self.mask)) for leaf in leaves]
         return Scope(leaves)
 
 

@@ -1,7 +1,6 @@
 """Paragraphs in which all of several words stand, and the best of them.
 
-Only what stands in the rarest word is ever looked at; the others are asked whether they stand there
-too, first in a way that is quick and lets some pass that do not, then exactly.
+Only what stands in the rarest word is looked at; the others are asked whether they stand there too.
 """
 
 from collections.abc import Sequence
@@ -9,13 +8,12 @@ from functools import reduce
 
 import numpy as np
 
-from pressmark.index.segment.evaluate.leaf import Leaf, ScoredTerm
+from pressmark.index.segment.evaluate.leaf import Leaf
 from pressmark.index.segment.evaluate.matches import Floats, Matches, lowest, top_of
+from pressmark.index.segment.evaluate.scored import ScoredTerm
 from pressmark.index.segment.packing import Ints
 from pressmark.index.segment.ranks import numbers_in
 
-SIFTED = 64
-"""Fewer numbers are sooner looked up one by one in a list than first sifted."""
 _SCORED = 1000
 """Of more paragraphs not all are scored: bounds, in a fifth of the time, tell which can be best."""
 _SEEDS = 4
@@ -30,15 +28,11 @@ def together(leaf: Leaf, terms: Sequence[ScoredTerm]) -> Ints:
     if rarest.ranked:
         words = (term.file.ranked(term.number).words for term in terms)
         return leaf.live_numbers(numbers_in(reduce(np.bitwise_and, words)))
-    numbers, doubtful = rarest.postings()[0], []
+    numbers = rarest.postings()[0]
     for term in others:
-        sifted = len(numbers) > SIFTED
-        if sifted:
-            numbers = numbers.take(term.passing(numbers))
-        if not (sifted and term.ranked):
-            doubtful.append(term)
-    for term in doubtful:
-        numbers = numbers[term.stands_in(numbers)]
+        numbers = numbers.take(term.hits(numbers))
+        if not len(numbers):
+            break
     return leaf.live_numbers(numbers.astype(np.int64))
 
 

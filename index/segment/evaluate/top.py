@@ -9,7 +9,7 @@ from whoosh.query import Query
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
-from pressmark.index.segment.evaluate.leaf import Leaf, ScoredTerm
+from pressmark.index.segment.evaluate.leaf import Leaf
 from pressmark.index.segment.evaluate.matches import (
     NOTHING,
     Alike,
@@ -19,6 +19,7 @@ from pressmark.index.segment.evaluate.matches import (
     top_of_two,
 )
 from pressmark.index.segment.evaluate.order import Order
+from pressmark.index.segment.evaluate.scored import ScoredTerm
 from pressmark.index.segment.evaluate.together import best_together
 from pressmark.index.segment.evaluate.tree import (
     conjunction,
@@ -26,7 +27,7 @@ from pressmark.index.segment.evaluate.tree import (
     evaluate_lazily,
     matching_flags,
 )
-from pressmark.index.segment.evaluate.words import best_of_words
+from pressmark.index.segment.evaluate.words import any_among, best_of_words
 from pressmark.index.segment.packing import Ints
 from pressmark.index.segment.ranks import Words, packed, size
 from pressmark.index.segment.reader import ArrayReader
@@ -109,12 +110,15 @@ def _matching(leaf: Leaf, query: Query) -> Words:
 def _best_in(leaf: Leaf, query: Any, limit: int, bar: float) -> tuple[Matches, int]:
     """The best in one segment, those of less than `bar` perhaps left out, and how many match."""
     while type(query) is wq.Require:
-        leaf, query = leaf.within(matching_flags(leaf, query.b)), query.a
+        leaf, query = leaf.within(evaluate_lazily(leaf, query.b)), query.a
     all_words = conjunction(leaf, query)
     if all_words is not None:
         terms, numbers = all_words
         return best_together(leaf, terms, numbers, limit), len(numbers)
     any_words = _words(leaf, query)
+    if any_words is not None and leaf.few is not None:
+        found = any_among(any_words, leaf.few)
+        return top_of(found, limit), len(found)
     if any_words is not None:
         return best_of_words(leaf, any_words, limit, bar), _count(leaf, any_words)
     result = evaluate_lazily(leaf, query)

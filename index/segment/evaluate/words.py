@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pressmark.index.segment.evaluate import matches as sets
-from pressmark.index.segment.evaluate.leaf import STEPS, Leaf, ScoredTerm
+from pressmark.index.segment.evaluate.leaf import Leaf
 from pressmark.index.segment.evaluate.matches import NOTHING, Matches, top_of, top_of_two
+from pressmark.index.segment.evaluate.scored import STEPS, ScoredTerm
 from pressmark.index.segment.packing import Ints
 
 _SCANNED = 16
@@ -158,3 +159,14 @@ def _in_blocks(blocks: NDArray[np.uint16], chosen: Ints, bar: float) -> Matches:
     chosen = np.sort(chosen)
     row, column = np.nonzero(blocks[chosen] >= max(1, int(bar * _ROUNDING)))
     return sets.found(chosen[row] * _BLOCK + column)
+
+
+def any_among(terms: Sequence[ScoredTerm], numbers: Ints) -> Matches:
+    """Those of a few paragraphs, ascending, in which any of the terms stands, all scored."""
+    scores, stands = np.zeros(len(numbers)), np.zeros(len(numbers), dtype=bool)
+    for term in terms:
+        hits, places = term.found(numbers)
+        norms = term.norms_in(numbers.take(hits))
+        scores[hits] += term.scores(norms, term.postings()[1].take(places))
+        stands[hits] = True
+    return Matches(numbers, scores).only(stands)
