@@ -1,4 +1,4 @@
-"""The engine beneath `Index`: readers on one generation, and batches of changes for the next.
+"""What writes the segments of an index: batches of changes for the next generation.
 
 The manifest of the index says which segments count; nothing here is seen before it does.
 """
@@ -9,17 +9,13 @@ from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from whoosh.fields import Schema
-from whoosh.reading import EmptyReader, IndexReader, MultiReader
-from whoosh.searching import Searcher
+from whoosh.reading import IndexReader
 
 from pressmark.corpus.errors import IndexCorrupt
-from pressmark.index import manifest as manifests
 from pressmark.index.futures import at_once
 from pressmark.index.manifest import Manifest
 from pressmark.index.segment.buffer import Buffer, FieldRows, SegmentWriter
@@ -29,120 +25,23 @@ from pressmark.index.segment.catalog import (
     deletions_name,
     families_name,
     is_ours,
-    read_deletions,
     segment_name,
     write_deletions,
 )
 from pressmark.index.segment.copies import Articles, copies, live_articles
-from pressmark.index.segment.evaluate.searcher import ArraySearcher
-from pressmark.index.segment.families import (
-    Families,
-    joined,
-    read_families,
-    renumbered,
-    write_families,
-)
+from pressmark.index.segment.families import Families, joined, renumbered, write_families
+from pressmark.index.segment.index import SegmentIndex, check, damaged
 from pressmark.index.segment.merge import Part, merge
 from pressmark.index.segment.plan import Document, plans
-from pressmark.index.segment.reader import ArrayReader
 from pressmark.index.segment.sections import SectionFile
-from pressmark.index.segment.segment import Segment
 from pressmark.index.segment.tiers import groups_to_merge
 
 __all__ = ["Batch", "SegmentIndex", "check", "create", "damages", "is_ours", "sweep"]
 
 
-class SegmentIndex:
-    """What Whoosh's searcher needs of an index; safe to share between threads."""
-
-    def __init__(self, directory: Path, schema: Schema) -> None:
-        self.directory = directory
-        self.schema = schema
-        self._plans = plans(schema)
-        self._open: dict[tuple[str, int], Segment] = {}
-        self._lock = Lock()
-
-    def latest_generation(self) -> int:
-        """The generation that a reader opened now would see."""
-        return manifests.read(self.directory).generation
-
-    def reader(self, reuse: IndexReader | None = None) -> IndexReader:  # noqa: ARG002
-        """A Whoosh reader on the newest commit; what other readers have open is shared anyway.
-
-        Raises IndexCorrupt.
-        """
-        while True:
-            present = manifests.read(self.directory)
-            try:
-                return self.reader_of(present)
-            except FileNotFoundError as error:
-                # a commit may have swept away what was the newest when we looked
-                if manifests.read(self.directory).generation == present.generation:
-                    raise _damaged(Path(error.filename), "is gone") from None
-
-    def reader_of(self, present: Manifest) -> IndexReader:
-        """A reader on the generation of `present`."""
-        catalog = Catalog.from_json(present.segments)
-        families = self.families(catalog)
-        leaves = [self._leaf(entry, present.generation, families) for entry in catalog.entries]
-        self._forget_all_but(catalog)
-        if not leaves:
-            return EmptyReader(self.schema)
-        return leaves[0] if len(leaves) == 1 else MultiReader(leaves, present.generation)
-
-    def _leaf(self, entry: Entry, generation: int, families: Families) -> ArrayReader:
-        deleted = self.deletions(entry)
-        return ArrayReader(self.segment(entry), self.schema, generation, deleted, families)
-
-    def segment(self, entry: Entry) -> Segment:
-        """The segment, opened once for all readers of the newest generation."""
-        # an index deleted and made anew has other content under the same names
-        key = entry.name, entry.checksum
-        with self._lock:
-            segment = self._open.get(key)
-            if segment is None:
-                segment = Segment(self.directory / entry.name, self._plans, entry.checksum)
-                self._open[key] = segment
-            return segment
-
-    def _forget_all_but(self, catalog: Catalog) -> None:
-        """Readers that are still on other segments keep those open themselves."""
-        with self._lock:
-            for key in self._open.keys() - {(e.name, e.checksum) for e in catalog.entries}:
-                del self._open[key]
-
-    def deletions(self, entry: Entry) -> NDArray[np.bool_] | None:
-        """bool[paragraphs] of what is deleted in a segment, or None."""
-        if not entry.deletions:
-            return None
-        return read_deletions(self.directory / entry.deletions, entry.deletions_checksum)
-
-    def families(self, catalog: Catalog) -> Families:
-        """Which articles are copies of each other."""
-        if not catalog.families:
-            return Families()
-        return read_families(self.directory / catalog.families, catalog.families_checksum)
-
-    def searcher(self, **options: Any) -> Searcher:
-        """A Whoosh searcher on the newest commit."""
-        return ArraySearcher(self.reader(), fromindex=self, **options)
-
-
 def create(directory: Path) -> dict[str, Any]:
     """An index without documents: the value is for `Manifest.segments`."""
     return Catalog().to_json(directory)
-
-
-def check(directory: Path, present: Manifest) -> None:
-    """Raises IndexCorrupt where a file is gone or has not the length it was committed with."""
-    for name, size in present.segments["files"].items():
-        path = directory / name
-        try:
-            found = path.stat().st_size
-        except FileNotFoundError:
-            raise _damaged(path, "is gone") from None
-        if found != size:
-            raise _damaged(path, f"has {found} bytes instead of {size}")
 
 
 def damages(directory: Path, present: Manifest) -> Iterator[IndexCorrupt]:
@@ -155,7 +54,7 @@ def _damages(path: Path, checksum: int) -> Iterator[IndexCorrupt]:
     try:
         SectionFile(path).check_whole(checksum)
     except FileNotFoundError:
-        yield _damaged(path, "is gone")
+        yield damaged(path, "is gone")
     except IndexCorrupt as error:
         yield error
 
@@ -177,10 +76,6 @@ def whole(directory: Path, present: Manifest) -> dict[str, Any]:
         )
     )
     return Catalog(kept, families_known=False).to_json(directory)
-
-
-def _damaged(path: Path, how: str) -> IndexCorrupt:
-    return IndexCorrupt(f"{path} {how}.", "See what can be saved: pressmark verify --repair")
 
 
 def sweep(directory: Path, present: Manifest) -> None:
