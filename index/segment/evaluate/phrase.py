@@ -4,7 +4,7 @@ All words of a field are numbered through, with room between the rows; a phrase 
 rarest word stands, by asking whether the others stand at the numbers beside it.
 """
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pressmark.index.segment.evaluate.leaf import Leaf
 from pressmark.index.segment.evaluate.matches import NOTHING, Flags
 from pressmark.index.segment.evaluate.scored import SIFTED, ScoredTerm
-from pressmark.index.segment.packing import Ints
+from pressmark.index.segment.packing import Ints, ranges
 from pressmark.index.segment.segment import FieldFile
 from pressmark.index.segment.sieve import WIDEST
 
@@ -32,60 +32,74 @@ def phrase(leaf: Leaf, query: Any) -> tuple[list[ScoredTerm], Ints]:
     return known, leaf.live_numbers(file.rows.paragraphs(_rows(file, known, max(query.slop, 0))))
 
 
-class _Near(NamedTuple):
-    """A word of a phrase, from `low` to `high` words after its rarest one."""
-
-    number: int
-    low: int
-    high: int
-
-
 def _rows(file: FieldFile, terms: list[ScoredTerm], slop: int) -> Ints:
     """The rows of a field in which each term follows the one before within `slop`, ascending."""
-    pivot, *others = sorted(range(len(terms)), key=lambda place: terms[place].count)
     # farther away no word of the same row stands, and none of another row so near
     reach = file.postings.positions_end
-    near = [_near(terms[place].number, place - pivot, slop, reach) for place in others]
+    pivot, others = _pivot([term.count for term in terms], slop)
     at = file.occurrences(terms[pivot].number)
-    for number, low, high in near:
-        if len(at) > SIFTED and high - low < WIDEST:
-            at = at.take(file.occurrence_sieve(number).passing(_shifted(at, low), high - low + 1))
-    for number, low, high in near:
-        at = at.compress(_any_from(file.occurrences(number), _shifted(at, low), high - low))
-    rows = _distinct(file.rows_of(at))
-    if slop == 1 or len(terms) == 2 or not len(rows):
-        return rows
-    return _in_chain(file, terms, min(slop, reach), rows)
+    for place in others:
+        at = _beside(terms[place], at, *_window(place - pivot, slop, reach))
+    if slop > 1 and len(terms) > 2:
+        before, after = terms[:pivot][::-1], terms[pivot + 1 :]
+        ways = (before, _window(-1, slop, reach)), (after, _window(1, slop, reach))
+        # the longer way last, since it leaves the pivot and ends elsewhere
+        for way, window in sorted(ways, key=lambda each: len(each[0])):
+            at = _along(way, at, *window)
+    return _distinct(file.rows_of(at))
 
 
-def _near(number: int, steps: int, slop: int, reach: int) -> _Near:
-    if steps > 0:
-        return _Near(number, min(steps, reach), min(steps * slop, reach))
-    return _Near(number, max(steps * slop, -reach), max(steps, -reach))
+def _pivot(counts: list[int], slop: int) -> tuple[int, list[int]]:
+    """The place of the word to start from, and those of the others, all the rarest first."""
+    rarest, *others = order = sorted(range(len(counts)), key=counts.__getitem__)
+    if slop == 1 or min(rarest, len(counts) - 1 - rarest) < 2:
+        return rarest, others
+    # with more than a word on both sides, ways that both begin at one place would be needed
+    end = min(0, len(counts) - 1, key=counts.__getitem__)
+    return end, [place for place in order if place != end]
+
+
+def _window(steps: int, slop: int, reach: int) -> tuple[int, int]:
+    """Where a word can stand that is `steps` later in the phrase: from how many words on, of how
+    many."""
+    near, far = sorted((max(-reach, min(reach, steps)), max(-reach, min(reach, steps * slop))))
+    return near, max(0, far - near + 1) if slop else 0
+
+
+def _beside(term: ScoredTerm, at: Places, low: int, width: int) -> Places:
+    """Those of `at` from which, `low` words on, one of `width` words is the term; ascending."""
+    file, number = term.file, term.number
+    if len(at) > SIFTED and width <= WIDEST:
+        at = at.take(file.occurrence_sieve(number).passing(_shifted(at, low), width))
+    return at.compress(_any_from(file.occurrences(number), _shifted(at, low), width))
+
+
+def _along(way: list[ScoredTerm], at: Places, low: int, width: int) -> Places:
+    """Those of `at` from which a way leads, or where ways of several words lead; ascending."""
+    for term in way[:-1]:
+        at = _all_from(term.file.occurrences(term.number), _shifted(at, low), width)
+    for term in way[-1:]:
+        words = term.file.occurrences(term.number)
+        at = at.compress(_any_from(words, _shifted(at, low), width))
+    return at
 
 
 def _shifted(at: Places, by: int) -> Places:
     return at + by if by > 0 else at - -by
 
 
-def _any_from(places: Places, lowest: Places, more: int) -> Flags:
-    """bool[n]: whether one of ascending `places` is one of `lowest` or at most `more` higher."""
+def _any_from(places: Places, lowest: Places, width: int) -> Flags:
+    """bool[n]: whether one of ascending `places` is less than `width` from one of `lowest` on."""
     # what is below the last of `lowest` is very high without a sign
-    found: Flags = places.take(places.searchsorted(lowest), mode="clip") - lowest <= more
+    found: Flags = places.take(places.searchsorted(lowest), mode="clip") - lowest < width
     return found
 
 
-def _in_chain(file: FieldFile, terms: list[ScoredTerm], slop: int, rows: Ints) -> Ints:
-    """Those of `rows` in which the words follow one another, each from where the last one stood."""
-    ends = file.occurrences_in(terms[0].number, rows)
-    for term in terms[1:]:
-        places = file.occurrences_in(term.number, rows)
-        # of the first, -1 gives the last end, which is not below it: a negative number, unsigned
-        before = ends.take(ends.searchsorted(places) - 1)
-        ends = places.compress(places - before - 1 < slop)
-        if not len(ends):
-            break
-    return _distinct(file.rows_of(ends))
+def _all_from(places: Places, lowest: Places, width: int) -> Places:
+    """Those of ascending `places` that are less than `width` from one of `lowest` on, ascending."""
+    first, last = places.searchsorted(lowest), places.searchsorted(lowest + width)
+    np.maximum(first[1:], last[:-1], out=first[1:])
+    return places.take(ranges(first, last - first))
 
 
 def _distinct(rows: Ints) -> Ints:

@@ -96,7 +96,7 @@ class ScoredTerm:
         return perhaps.take(hits), places
 
     def _listed(self, numbers: NDArray[Any]) -> tuple[Ints, Ints]:
-        own = self.postings()[0]
+        own = self.file.standing(self.number)
         at = own.searchsorted(numbers.astype(np.int32))
         hits = (own.take(at, mode="clip") == numbers).nonzero()[0]
         return hits, at.take(hits)
@@ -110,18 +110,17 @@ class ScoredTerm:
         hits, places = self.found(numbers)
         scores = np.zeros(len(numbers))
         scores[hits] = self.scores(
-            self.norms_in(numbers.take(hits)), self.postings()[1].take(places)
+            self.norms_in(numbers.take(hits)), self.file.often(self.number).take(places)
         )
         return scores
 
     def freqs_of(self, numbers: Ints) -> NDArray[Any]:
         """uint[n]: how often the term stands in each of ascending `numbers`; at least once."""
-        own, freqs = self.postings()
         if self.ranked and len(numbers) > SIFTED:
             places = self.file.ranked(self.number).ranks(numbers)
         else:
-            places = own.searchsorted(numbers.astype(np.int32))
-        found: NDArray[Any] = freqs.take(places)
+            places = self.file.standing(self.number).searchsorted(numbers.astype(np.int32))
+        found: NDArray[Any] = self.file.often(self.number).take(places)
         return found
 
     def impacts(self) -> NDArray[np.uint8]:
