@@ -12,10 +12,11 @@ MAX_WORDS = 16
 
 _PREFIX = re.compile(rf"(?:{'|'.join(BYLINE_STARTS)})\s*:?\s+(?=[^\W\d_])", re.IGNORECASE)
 _HANDLE = re.compile(r"\s*@\w+")
+_CLOCK_END = re.compile(r"(?<=\d) ?[ap]\.m\.$")
 _NAME_WORD = re.compile(r"[^\W\d_]\.?|[^\W\d_][\w’'`.-]*[\w.]")
 _BREAKS = re.compile(r"\s*(?:,|;|&|\||/|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bта\b|\bі\b|\bи\b)\s*")
 _AFTER_NAME = re.compile(
-    r"\s+(?:for|für|pour|para|per|in|at|of|from)\s.*|\s*\(.*|\s+\d.*", re.DOTALL
+    r"\s+(?:for|für|pour|para|per|in|at|of|on|from|[-–—|•·])\s.*|\s*\(.*|\s+\d.*", re.DOTALL
 )
 
 
@@ -23,7 +24,9 @@ def is_byline(text: str) -> bool:
     """Whether the line names authors after a "by", or a name with the role of a journalist."""
     if len(text) > MAX_CHARACTERS:
         return False
-    text = _HANDLE.sub("", text).rstrip(" -–|,/")
+    if "@" in text and is_name(_HANDLE.sub("", text).rstrip(" -–|,/")):
+        return True
+    text = _CLOCK_END.sub("", _HANDLE.sub("", text)).rstrip(" -–|,/")
     words = text.split()
     if not 1 < len(words) <= MAX_WORDS or text.endswith((".", "!", "?", "…", ":")):
         return False

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from pressmark.corpus.cleaning.answers import drop_answers
 from pressmark.corpus.cleaning.authors import drop_author_lines
 from pressmark.corpus.cleaning.boxes import drop_in_boxes
 from pressmark.corpus.cleaning.captions import (
@@ -18,14 +19,22 @@ from pressmark.corpus.cleaning.furniture import (
     drop_shapes,
     mark_tweets,
 )
+from pressmark.corpus.cleaning.hanging import drop_hanging
 from pressmark.corpus.cleaning.kinds import mark_headings
+from pressmark.corpus.cleaning.menus import (
+    drop_above_headline,
+    drop_link_rows,
+    drop_menus,
+)
 from pressmark.corpus.cleaning.related import (
     drop_capital_headlines,
     drop_foreign_headlines,
     drop_lists,
+    drop_more_lists,
 )
 from pressmark.corpus.cleaning.repeats import drop_repeats, drop_title_copies
 from pressmark.corpus.cleaning.sheet import Sheet
+from pressmark.corpus.cleaning.tail import drop_below_text
 from pressmark.corpus.cleaning.wordings import drop_in_company, drop_wordings
 from pressmark.corpus.model import Article, CleanArticle
 from pressmark.corpus.recurring import Recurring
@@ -40,18 +49,25 @@ _STEPS: tuple[Callable[[Sheet], None], ...] = (
     drop_known_credits,
     drop_recurring,
     drop_bylines,
+    drop_answers,
     drop_in_company,
+    drop_link_rows,
+    drop_menus,
     drop_section_labels,
     drop_in_boxes,
     drop_title_copies,
     mark_credited,
     drop_lists,
+    drop_more_lists,
     drop_repeats,
     mark_beside_captions,
+    drop_above_headline,
     drop_paraphrases,
     drop_descriptions,
     drop_foreign_headlines,
     drop_author_lines,
+    drop_below_text,
+    drop_hanging,
     mark_headings,
 )
 """What is told from one line alone goes first: later steps look at what stands beside it."""

@@ -15,15 +15,25 @@ MAX_TAIL_CHARACTERS = 120
 
 _AGENCIES = "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True))
 _STARTS = "|".join(re.escape(word) for word in sorted(CREDIT_STARTS, key=len, reverse=True))
-_ENDS_IN_AGENCY = re.compile(rf"(?:^|[\W_])(?:{_AGENCIES})\W*$", re.IGNORECASE)
+_ENDS_IN_AGENCY = re.compile(
+    rf"(?:^|[\W_])(?:{_AGENCIES})(?: file| archive| stock)?\W*$", re.IGNORECASE
+)
 _NAMED_AGENCY = re.compile(rf"\b(?:{_AGENCIES})\b", re.IGNORECASE)
 _BEGINS_WITH_AGENCY = re.compile(
     rf"\W*(?:{_AGENCIES}) ?/ ?[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){{0,3}}\W*", re.IGNORECASE
 )
 _NAMES_AGENCY = re.compile(rf"\b(?:{_AGENCIES}|photo|foto|фото)\b", re.IGNORECASE)
 _LABELLED = re.compile(
-    rf"\W*(?:{_STARTS})(?:(?<=,)|\s*[:|/©–—]|\s+(?:by|via|courtesy|©))", re.IGNORECASE
+    rf"\W*(?:{_STARTS})(?:(?<=[,،])|\s*[:|/©–—]|\s+(?:by|via|courtesy|©))", re.IGNORECASE
 )
+_SIGNED = re.compile(r"[(\[]?(?:©|ⓒ|\([cC]\))\s*(?=[^\W\d_])")
+_GLUED = re.compile(
+    r"(?<=[\w.!?”\"’])\s*(?:photo |image |picture )?credits?\s*(?::|\.{2,3}|…)\s*(.{2,80})$"
+    r"|\b(?:photos?|images?|pictures?|fotos?|фото) © ?(.{2,60})$",
+    re.IGNORECASE,
+)
+"""A credit behind a caption's words: "on Monday.Credit...Ada Bell", "the hall, photos © Bell"."""
+
 _WORD = re.compile(r"[^\W_][\w’'.&-]*")
 _GALLERY_SWITCH = re.compile(r"(?<=[.)…])\s*(?:less|more)$")
 _IN_BRACKETS = re.compile(r"(?<=[.!?”\"])\s*[(\[]([^()\[\]]{2,80})[)\]]$")
@@ -47,9 +57,17 @@ def is_credit(text: str) -> bool:
         return False
     if label := _LABELLED.match(text):
         return _common_words(text[label.end() :]) <= 1
+    if signed := _SIGNED.match(text):
+        return _all_names(text[signed.end() :])
     if _UNSIGNED.fullmatch(text):
         return True
     return _all_names(text) and (_is_agency_line(text) or bool(_TWO_NAMES.fullmatch(text)))
+
+
+def has_signed_credit(text: str) -> bool:
+    """Whether a text ends in a credit that says it is one: "…, photos © Ada Bell"."""
+    _, credit = split_credit(text)
+    return bool(credit) and (_LABELLED.match(credit) or _glued(text)) is not None
 
 
 def split_credit(text: str) -> tuple[str, str]:
@@ -63,10 +81,18 @@ def split_credit(text: str) -> tuple[str, str]:
         return (text[: match.start()], credit) if _is_bracket_credit(credit) else (text, "")
     if match := _LABELLED_BRACKET.search(text):
         return text[: match.start()], match[1]
+    if match := _glued(text):
+        return text[: match.start()], match[1] or match[2]
     for match in _SENTENCE_END.finditer(text, max(0, len(text) - MAX_TAIL_CHARACTERS)):
         if _is_tail_credit(text[match.end() :]):
             return text[: match.start()].rstrip(), text[match.end() :]
     return text, ""
+
+
+def _glued(text: str) -> re.Match[str] | None:
+    if "©" not in text and "redit" not in text and "REDIT" not in text:
+        return None
+    return _GLUED.search(text, max(0, len(text) - MAX_TAIL_CHARACTERS))
 
 
 def _is_bracket_credit(credit: str) -> bool:

@@ -65,6 +65,15 @@ _BIN_SHIFT = np.uint32(26)
 _EMPTY = np.uint32(0xFFFFFFFF)
 _NUMBER = re.compile(r"[1-9]\d*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_SPELLED = frozenset(
+    (
+        *("three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+        *("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+        *("eleventh", "twelfth", "twentieth"),
+    )
+)
+"""Numbers as words: `for the sixth year` is another report than `for the ninth`. One, two, first
+and second stand in any text."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +101,7 @@ class Gist:
         for word, count in written.items():
             if word[0].isupper():
                 names[word.casefold()] += count
-        numbers = frozenset(_NUMBER.findall(text))
+        numbers = frozenset(_NUMBER.findall(text)) | (_SPELLED & words)
         return cls(np.unique(shingles), shingles[:LEAD_SHINGLES], numbers, names, words)
 
     def is_copy_of(self, other: Self) -> bool:

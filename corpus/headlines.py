@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 
 from pressmark.corpus.bylines import is_byline
+from pressmark.corpus.caption_labels import is_labelled
 from pressmark.corpus.lines import Line
 from pressmark.corpus.model import Kind
 from pressmark.corpus.rules import RuleSet
 from pressmark.corpus.rules.matching import rule_of
 from pressmark.corpus.timestamps import is_timestamp
-from pressmark.corpus.words import words_of
+from pressmark.corpus.words import telling
 
-HEAD_LINES = 24
-"""How far down a headline may stand: below a section label and a share bar, one button a line."""
+HEAD_LINES = 32
+"""How far above the text a headline may stand: bylines, a share bar, one button a line, and
+pictures with their captions come between."""
 
 MAX_CHARACTERS = 300
 """The longest headline of the measured pages has 100 characters."""
@@ -19,27 +21,39 @@ MAX_CHARACTERS = 300
 HEADLINE_WORDS = range(4, 36)
 """Shorter ones are section labels and buttons, longer ones paragraphs."""
 
-PARAGRAPH_WORDS = 12
-"""A line that ends in a stop and has so many words is a paragraph: the head is over."""
+PARAGRAPHS_APART = 4
+"""A text begins with a paragraph that another follows within so many lines: a notice about cookies
+or a summary stands alone."""
 
-SURE_CHARACTERS = 160
-"""In so many characters of running text there are so many words."""
+OPENING_LINES = 16
+"""The headline speaks of what the first so many lines of the text speak of."""
 
 SHORT_HEADLINE_WORDS = 3
 """At the very top a headline may have fewer words if nothing else claims to be one."""
+
+SPOKEN_OF = 0.5
+NOT_SPOKEN_OF = 0.4
+"""A line with less than the latter of its telling words in the text is the headline of another
+story or a label of the page, if below it stands one with the former, …"""
+
+STANDFIRSTS = 1
+"""So many lines below a headline at the very top may look like one too."""
+
+SHARED_WORDS = 2
+"""… and with at least so many: one word in common is chance."""
 
 _STOPS = (".", ":", ";", ",")
 
 
 def headline_of(lines: Sequence[Line], rules: RuleSet) -> int | None:
-    """The place of the headline, if one of the first lines looks like it."""
-    head = lines[:HEAD_LINES]
-    for at, (line, following) in enumerate(zip(head, (*lines[1:], None), strict=False)):
-        if line.kind is Kind.HEADING or _is_headline(line, following, rules):
-            return at
-        if _is_paragraph(line):
-            break
-    return 0 if _is_short_headline(head, rules) else None
+    """The place of the headline, if one of the lines above the text looks like it."""
+    start = _text_start(lines)
+    candidates = [
+        at for at in range(max(0, start - HEAD_LINES), start) if _may_be_headline(at, lines, rules)
+    ]
+    if candidates:
+        return _most_telling(candidates, lines, start)
+    return 0 if _is_short_headline(lines, rules) else None
 
 
 def is_url(text: str) -> bool:
@@ -47,31 +61,65 @@ def is_url(text: str) -> bool:
     return text.startswith(("http://", "https://")) and " " not in text
 
 
-def _is_headline(line: Line, following: Line | None, rules: RuleSet) -> bool:
+def _text_start(lines: Sequence[Line]) -> int:
+    """The place of the first paragraph that is followed by another, else of the first one."""
+    first = last = -PARAGRAPHS_APART - 1
+    for at, line in enumerate(lines):
+        if line.is_paragraph and not _is_above_head_matter(at, lines):
+            if at - last <= PARAGRAPHS_APART:
+                return last
+            first = at if first < 0 else first
+            last = at
+    return first if first >= 0 else len(lines)
+
+
+def _may_be_headline(at: int, lines: Sequence[Line], rules: RuleSet) -> bool:
+    line = lines[at]
+    if line.kind is Kind.HEADING:
+        return True
     if len(line.text) > MAX_CHARACTERS or len(line.words) not in HEADLINE_WORDS:
         return False
-    if _is_furniture(line, rules):
+    if is_labelled(line.text) or _is_furniture(line, rules):
         return False
-    return line.end not in _STOPS or (following is not None and _is_head_matter(following.text))
+    return line.end not in _STOPS or _is_above_head_matter(at, lines)
 
 
-def _is_short_headline(head: Sequence[Line], rules: RuleSet) -> bool:
+def _most_telling(candidates: list[int], lines: Sequence[Line], start: int) -> int:
+    """The first candidate, unless it is about something else and a later one is about the text."""
+    on_top = candidates[0] == 0 and len(candidates) <= STANDFIRSTS + 1
+    if len(candidates) == 1 or on_top:  # a headline may play on words, its standfirst tells
+        return candidates[0]
+    opening = lines[start : start + OPENING_LINES]
+    spoken_of = {word for line in opening if line.stopped for word in line.words}
+    shares = [_share_in(lines[at], spoken_of) for at in candidates]
+    if shares[0] < NOT_SPOKEN_OF:
+        for at, share in zip(candidates, shares, strict=True):
+            if share >= SPOKEN_OF:
+                return at
+    return candidates[0]
+
+
+def _share_in(line: Line, spoken_of: set[str]) -> float:
+    """The share of a line's telling words that are among those, 0 for a chance one."""
+    words = telling(line.words)
+    shared = sum(word in spoken_of for word in words)
+    return shared / len(words) if shared >= SHARED_WORDS else 0.0
+
+
+def _is_short_headline(lines: Sequence[Line], rules: RuleSet) -> bool:
     """A headline of few words is one only as the first line, with an article below it."""
-    if len(head) < 2 or head[0].end in _STOPS or _is_furniture(head[0], rules):
+    if len(lines) < 2 or lines[0].end in _STOPS or _is_furniture(lines[0], rules):
         return False
-    is_short = len(head[0].words) <= SHORT_HEADLINE_WORDS
-    return is_short and head[1].stopped and len(head[1].text) > len(head[0].text)
-
-
-def _is_paragraph(line: Line) -> bool:
-    if not line.stopped:
-        return False
-    head = line.text[:SURE_CHARACTERS]  # a long line has words enough in its beginning
-    return len(words_of(head)) >= PARAGRAPH_WORDS or len(line.words) >= PARAGRAPH_WORDS
+    is_short = 0 < len(lines[0].words) <= SHORT_HEADLINE_WORDS
+    return is_short and lines[1].stopped and len(lines[1].text) > len(lines[0].text)
 
 
 def _is_furniture(line: Line, rules: RuleSet) -> bool:
     return _is_head_matter(line.text) or bool(rule_of(line, rules))
+
+
+def _is_above_head_matter(at: int, lines: Sequence[Line]) -> bool:
+    return at + 1 < len(lines) and _is_head_matter(lines[at + 1].text)
 
 
 def _is_head_matter(text: str) -> bool:

@@ -10,6 +10,9 @@ from pressmark.corpus.words import key_of, numberless, words_of
 BEGINNING = 16
 """Bytes of a key that tell most lines apart; a whole key costs ten times as much."""
 
+PARAGRAPH_WORDS = 12
+"""A line that ends in a stop and has so many words is a paragraph."""
+
 _SURELY_ENOUGH = 64
 """So many characters of ordinary text have a key at least so long."""
 
@@ -56,6 +59,14 @@ class Line:
     def words(self) -> tuple[str, ...]:
         """The words without case and punctuation."""
         return words_of(self.text)
+
+    @cached_property
+    def is_paragraph(self) -> bool:
+        """Whether it ends in a stop and is long enough to be told from a button and a headline."""
+        if not self.stopped:
+            return False
+        is_long = self.text.count(" ") >= PARAGRAPH_WORDS + 2  # cheaper than to find its words
+        return is_long or len(self.words) >= PARAGRAPH_WORDS
 
     @cached_property
     def wording(self) -> tuple[str, ...]:

@@ -42,7 +42,12 @@ def is_abridged(short: Sequence[str], full: Sequence[str], share: float) -> bool
 
 
 def is_paraphrase(one: Sequence[str], other: Sequence[str], one_text: str, other_text: str) -> bool:
-    """Whether two texts have the same numbers and names and most of their other words in common."""
+    """Whether two texts have the same numbers and names and most of their other words in common.
+
+    Only where a script has capitals can names be told, so elsewhere none is.
+    """
+    if not (_is_cased(one_text) and _is_cased(other_text)):
+        return False
     if len(one) not in PARAPHRASE_WORDS or len(other) not in PARAPHRASE_WORDS:
         return False
     if _numbers(one_text) != _numbers(other_text):
@@ -91,6 +96,10 @@ def shared_share(words: Sequence[str], others: Sequence[str]) -> float:
 
 def _has_form(word: str, others: Iterable[str]) -> bool:
     return any(is_form_of(word, other) for other in others)
+
+
+def _is_cased(text: str) -> bool:
+    return text.upper() != text.lower()
 
 
 def _numbers(text: str) -> set[str]:

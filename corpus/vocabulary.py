@@ -24,12 +24,25 @@ MONTHS: Mapping[str, str] = {
     "dicembre",
     "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
     "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "id": "januari februari maret april mei juni juli agustus september oktober november desember",
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "tr": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
     "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
 }
 """The twelve months; three letters and more of a name count as the name."""
 
-MONTHS_ALIKE: Mapping[str, int] = {"jui": 6, "juil": 7, "juill": 7}
-"""French June and July begin with the same three letters."""
+_POLISH_MONTHS = (
+    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada "
+    "grudnia"
+)
+
+MONTHS_ALIKE: Mapping[str, int] = {
+    "jui": 6,
+    "juil": 7,
+    "juill": 7,
+    **{name: number for number, name in enumerate(_POLISH_MONTHS.split(), 1)},
+}
+"""French June and July begin with the same three letters; Polish beginnings are words ("list")."""
 
 WEEKDAYS = word_set(
     """
@@ -49,7 +62,7 @@ WEEKDAYS = word_set(
 TIME_WORDS = word_set(
     """
     published publish updated update posted modified created last first on at the of am pm a p m
-    ago just now today yesterday min mins minute minutes hour hours hr hrs day days week weeks
+    ago an just now today yesterday min mins minute minutes hour hours hr hrs day days week weeks
     st nd rd th er
     utc gmt bst est edt cst cdt mst mdt pst pdt cet cest ist aest sast eet eest msk et pt ct t z
     veröffentlicht aktualisiert stand am um uhr vor stunde stunden minuten tag tagen zuletzt heute
@@ -67,6 +80,16 @@ TIME_WORDS = word_set(
     """
 )
 """What may stand beside the numbers of a date or a time."""
+
+META_WORDS = word_set(
+    """
+    by comment comments view views read reply replies share shares
+    von kommentar kommentare par commentaire commentaires por comentario comentarios
+    comentário comentários di commento commenti автор коментар коментарі коментарів
+    комментарий комментарии комментариев oleh door
+    """
+)
+"""What else stands beside an author and a date: "Posted on 3 May 2015 by Ada Bell | 2 comments"."""
 
 AGE_WORDS = word_set("ago vor il hace há fa тому назад")
 """What turns a span of time into a point in the past."""
@@ -119,6 +142,8 @@ CREDIT_STARTS = (
     *("photo", "photos", "photograph", "photography", "picture", "pictures", "image", "images"),
     *("credit", "photo credit", "image credit", "picture credit", "illustration"),
     *("image source,", "media source,", "image source", "source photo"),
+    *("fuente de la imagen,", "crédito,", "crédit photo,", "автор фото,", "автор фото"),
+    *("джерело зображення,", "источник изображения,", "صدر الصورة،", "इमेज स्रोत,"),
     *("photo by", "photograph by", "photos by", "image by", "picture by", "illustration by"),
     *("foto", "fotos", "bild", "bilder", "bildquelle", "quelle", "grafik"),
     *("crédit", "crédits", "crédit photo", "photo d'illustration"),

@@ -1,18 +1,17 @@
 """Clean paragraphs become a Whoosh index on disk."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
-
-from pressmark.index.index import Index
 
 if TYPE_CHECKING:
     from pressmark.index.documents import StoredArticle
+    from pressmark.index.index import Index
     from pressmark.index.report import IngestReport, Progress
     from pressmark.index.tally import IndexStats
 
 __all__ = ["Index", "IndexStats", "IngestReport", "Progress", "StoredArticle"]
 
 _HOMES = {
+    "Index": "index",
     "IndexStats": "tally",
     "IngestReport": "report",
     "Progress": "report",
@@ -21,7 +20,11 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
-    # A search needs none of these records, and should not wait for what they are made of.
-    if name in _HOMES:
-        return getattr(import_module(f"pressmark.index.{_HOMES[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    # loaded when asked for: a process that only inverts needs nothing of what searches
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

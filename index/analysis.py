@@ -19,7 +19,7 @@ words as written, which are not stemmed, keep their points and commas.
 import re
 import threading
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any, Self
 
@@ -29,7 +29,7 @@ from whoosh.analysis import Filter, RegexTokenizer, Token
 from pressmark.corpus.errors import AskError
 
 NO_STEMMING = "none"
-_LANGUAGES = {
+LANGUAGES = {
     "ar": "arabic",
     "ca": "catalan",
     "cs": "czech",
@@ -62,13 +62,14 @@ _LANGUAGES = {
     "tr": "turkish",
     "yi": "yiddish",
 }
+"""Code of a language → what it is called in English, for those with a stemmer."""
 _ELIDING = frozenset({"ca", "fr", "it"})
 """Languages that write a short word before an apostrophe: `l'eau` is two words there."""
 _ACCENTLESS = frozenset({"en"})
 """Languages whose stemmer knows no accents: there they go first, for Straße to be Strasse."""
 
 # Combining marks of the scripts news is written in; the `re` module counts none as a letter.
-_MARKS = (
+MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
     "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0900-\u0903"
     "\u093a-\u093c\u093e-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc\u09be-\u09c4"
@@ -90,7 +91,7 @@ _REMEMBERED = 1 << 15
 def languages() -> tuple[str, ...]:
     """The codes an index may be given: those Snowball stems here, and `none`."""
     stemmed = set(algorithms())
-    return (*(code for code, name in _LANGUAGES.items() if name in stemmed), NO_STEMMING)
+    return (*(code for code, name in LANGUAGES.items() if name in stemmed), NO_STEMMING)
 
 
 def check_language(code: str) -> str:
@@ -109,11 +110,11 @@ def word_pattern(language: str) -> re.Pattern[str]:
     joined = (
         rf"(?:[{joiners}]"
         r"|(?<=\d)[.,](?=\d)"
-        rf"|(?<=(?<![{_MARKS}\w]){_LETTER})\.(?={_LETTER}(?![{_MARKS}\w])))"
+        rf"|(?<=(?<![{MARKS}\w]){_LETTER})\.(?={_LETTER}(?![{MARKS}\w])))"
     )
-    signed = rf"(?<![{_MARKS}\w]){_LETTER}(?:\+\+|#)(?![{_MARKS}\w+#])"
+    signed = rf"(?<![{MARKS}\w]){_LETTER}(?:\+\+|#)(?![{MARKS}\w+#])"
     # each set of so many letters takes 2 ms to compile: as few as can be
-    words = rf"{_WORD}+(?:[{_MARKS}]+{_WORD}*|{joined}{_WORD}+)*"
+    words = rf"{_WORD}+(?:[{MARKS}]+{_WORD}*|{joined}{_WORD}+)*"
     return re.compile(rf"[{_UNSPACED}]|{signed}|{words}")
 
 
@@ -176,6 +177,10 @@ class TermFilter(Filter):
             token.text = term(token.text)
             yield token
 
+    def plain_terms(self, words: Sequence[str]) -> list[str]:
+        """The term of each of `words`, which are lower-case letters and digits of ASCII alone."""
+        return self._stemmer.stem_all([word[:_LONGEST] for word in words])
+
     def _term(self, word: str) -> str:
         plain = plain_form(word)
         if self.language in _ACCENTLESS:
@@ -206,8 +211,12 @@ class _Stemmer(threading.local):
     """Snowball's function, one for each thread, since it keeps state while it works."""
 
     def __init__(self, language: str) -> None:
-        stems = language != NO_STEMMING
-        self.stem: Callable[[str], str] = Stemmer(_LANGUAGES[language]).stemWord if stems else str
+        self.stem: Callable[[str], str] = str
+        self.stem_all: Callable[[Sequence[str]], list[str]] = list
+        if language != NO_STEMMING:
+            # its cache costs more than stemming, and what comes often is remembered in front of it
+            stemmer = Stemmer(LANGUAGES[language], 0)
+            self.stem, self.stem_all = stemmer.stemWord, stemmer.stemWords
 
 
 def words_in(analyzer: Any, text: str) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -218,6 +227,22 @@ def words_in(analyzer: Any, text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     tokenizer, terms = analyzer
     for match in tokenizer.expression.finditer(text):
         yield terms.term(match[0]), match.span()
+
+
+Place = tuple[int, tuple[int, int]]
+"""A word's position, and its first character and the one after its last."""
+
+
+def places_of(analyzer: Any, text: str, wanted: Iterable[str]) -> dict[str, list[Place]]:
+    """Of each of the `wanted` terms where it stands in `text`, in order."""
+    tokenizer, terms = analyzer
+    term = terms.term
+    places: dict[str, list[Place]] = {each: [] for each in wanted}
+    for position, match in enumerate(tokenizer.expression.finditer(text)):
+        found = places.get(term(match[0]))
+        if found is not None:
+            found.append((position, match.span()))
+    return places
 
 
 def text_analyzer(language: str) -> Any:

@@ -59,7 +59,7 @@ class Changes:
 
     def hire(self, crew: "Crew") -> None:
         """Have segments written by the crew, and end it before what came to nothing is deleted."""
-        self._batch.hire(crew.write, crew.close, ahead=crew.count + 1)
+        self._batch.hire(crew)
 
     def put(self, article: Prepared, origin: str) -> Put:
         """Index an article in place of the one of its id.

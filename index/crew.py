@@ -1,13 +1,14 @@
 """Who does the work of a commit: this process, or others beside it where there is enough."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 from pressmark.index.futures import at_once
 from pressmark.index.segment.buffer import FieldRows
+from pressmark.index.segment.merge import PartPlace, Piece
 from pressmark.index.workbench import Workbench
 from pressmark.index.workers import Workers
 
@@ -28,6 +29,11 @@ class Crew:
         """How many tasks to submit before the first is waited for, so that nobody is idle."""
         return 2 * self.count if self._workers else 0
 
+    @property
+    def helpers(self) -> int:
+        """How many processes there are."""
+        return self.count if self._workers else 0
+
     def call_in(self) -> None:
         """Have what is submitted from now on done by processes."""
         if self._workers is None and self.count > 1 and sys.executable:  # none where embedded
@@ -44,6 +50,12 @@ class Crew:
         if self._workers:
             return self._workers.submit("write", path, rows, count, tries=2)
         return self.submit("write", path, rows, count)
+
+    def merge_piece(self, path: Path, piece: Piece, places: Sequence[PartPlace]) -> "Future[int]":
+        """Have a piece of a merge written, by a second process if the first one is lost."""
+        if self._workers:
+            return self._workers.submit("merge_piece", path, piece, places, tries=2)
+        return self.submit("merge_piece", path, piece, places)
 
     def stream(self, name: str, *args: Any) -> Iterator[Any]:
         """What a method yields."""

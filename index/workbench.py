@@ -16,6 +16,7 @@ from pressmark.corpus import Article, Recurring, RuleSet, clean, read
 from pressmark.corpus.errors import InputError, RulesError
 from pressmark.index.prepare import Prepared, prepare
 from pressmark.index.segment.buffer import FieldRows, SegmentWriter
+from pressmark.index.segment.merge import PartPlace, Piece
 from pressmark.index.sources import Stamp, stamp_of
 
 PART_LETTERS = 1 << 18
@@ -122,8 +123,11 @@ class Workbench:
 
     def write(self, path: Path, rows: Mapping[str, FieldRows], count: int) -> int:
         """Write a segment of `count` documents; the checksum of its header."""
-        path.unlink(missing_ok=True)  # the first part, if a process was lost while it wrote
         return self._segments.write(path, rows, count)
+
+    def merge_piece(self, path: Path, piece: Piece, places: Sequence[PartPlace]) -> int:
+        """Write a piece of a merge; the checksum of its header."""
+        return self._segments.merge_piece(path, piece, places)
 
 
 def in_parts(items: Iterable[Item]) -> Iterator[list[Item]]:

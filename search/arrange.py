@@ -1,12 +1,12 @@
 """The flat parts of a typed query become nested groups, and groups become one query tree.
 
 `NOT` binds strongest, then `AND`, then `OR`, then standing side by side. An operator or bracket
-that lacks its counterpart is taken for a slip of the finger: the operator is a word, the bracket
-is nothing, which is told.
+that lacks its counterpart is taken for a slip of the finger and left out, which is told; where
+there is nothing else, the operator is a word.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from whoosh import query as q
@@ -28,6 +28,13 @@ from pressmark.search.nodes import (
     Word,
     join,
     weigh,
+)
+from pressmark.search.parting import (
+    is_shouted,
+    is_stop_word,
+    paired,
+    parted,
+    without_stop_words,
 )
 from pressmark.search.ranking import repeated
 from pressmark.search.stopwords import stop_words
@@ -118,10 +125,13 @@ class Loose(Group):
         wanted = [part for part in self.parts if not isinstance(part, Banned)]
         required = [part for part in wanted if part.is_required and not part.is_filter]
         optional = [part for part in wanted if not part.is_required]
-        kept = _without_stop_words(optional, parser, may_be_empty=bool(required))
+        optional = [each for part in optional for each in paired(part)]
+        if sum(isinstance(part, Word) for part in optional) >= limits.LONG_QUERY:
+            optional = [each for part in optional for each in parted(part)]
+            optional = without_stop_words(optional, parser, may_be_empty=bool(required))
         return combine(
             required=_queries(required, parser),
-            optional=_count_repeated(_queries(kept, parser), parser),
+            optional=_count_repeated(_queries(optional, parser), parser),
             filters=_queries([part for part in wanted if part.is_filter], parser),
             banned=_banned(self.parts, parser),
         )
@@ -160,27 +170,6 @@ def _banned(parts: Iterable[Any], parser: Any) -> list[Any]:
     return queries
 
 
-def _without_stop_words(parts: list[Any], parser: Any, *, may_be_empty: bool) -> list[Any]:
-    words = [part for part in parts if isinstance(part, Word)]
-    if len(words) < limits.LONG_QUERY:
-        return parts
-    stops = stop_words(parser.language)
-    shouted = not any(letter.islower() for word in words for letter in word.text)
-    kept = [
-        part
-        for part in parts
-        if not isinstance(part, Word) or not _is_stop_word(part.text, stops, shouted=shouted)
-    ]
-    return kept if kept or may_be_empty else parts
-
-
-def _is_stop_word(word: str, stops: frozenset[str], *, shouted: bool) -> bool:
-    """`WHO` and `US` are names, unless the whole query is in capitals."""
-    if word.isupper() and len(word) > 1 and not shouted:
-        return False
-    return word.lower().replace("’", "'").partition("'")[0].strip("?!.,;:…") in stops
-
-
 def _count_repeated(queries: Sequence[Any], parser: Any) -> list[Any]:
     """Each different query once, weighed by how often it stands there."""
     counts = Counter(queries)
@@ -197,7 +186,25 @@ def arrange(nodes: Sequence[Any], parser: Any) -> Loose:
     kept = _mend_brackets(nodes)
     if len(kept) < len(nodes):
         parser.notes.append("A bracket that groups nothing was left out of the query.")
-    return _Arranger(_mend_operators(kept), parser.length).everything()
+    if _is_sentence_in_capitals(kept, parser):
+        kept = [_as_word(node) if _is_operator(node) else node for node in kept]
+    return _Arranger(_mend_operators(kept, parser), parser.length).everything()
+
+
+def _is_sentence_in_capitals(nodes: Sequence[Any], parser: Any) -> bool:
+    """Whether these are words of running text, all in capitals: `SEARCH AND RESCUE IN THE ALPS`."""
+    words = [node.text for node in nodes if isinstance(node, Word)]
+    stops = stop_words(parser.language)
+    return (
+        len(words) >= limits.LONG_QUERY
+        and is_shouted(words)
+        and any(is_stop_word(word, stops, shouted=True) for word in words)
+    )
+
+
+def _is_operator(node: Any) -> bool:
+    """Whether it is `AND`, `OR` or `NOT`, which can also be words."""
+    return isinstance(node, Mark) and node.text.isalpha()
 
 
 def _mend_brackets(nodes: Sequence[Any]) -> list[Any]:
@@ -221,21 +228,37 @@ def _mend_brackets(nodes: Sequence[Any]) -> list[Any]:
     return kept
 
 
-def _mend_operators(nodes: list[Any]) -> list[Any]:
-    """The nodes with stray operators as words."""
-    mended: list[Any] = []
-    for node in reversed(nodes):
-        begins = bool(mended) and isinstance(mended[-1], (Clause, Open, Negation, Plus, FieldName))
-        stray = isinstance(node, (Infix, Negation, Plus)) and not begins
-        mended.append(_as_word(node) if stray else node)
-    kept: list[Any] = []
-    for node in reversed(mended):
-        ends = bool(kept) and isinstance(kept[-1], (Clause, Close, Weight))
-        if isinstance(node, Infix) and not ends:
-            kept.append(_as_word(node))
-        elif ends or not isinstance(node, Weight):
-            kept.append(node)
+def _mend_operators(nodes: list[Any], parser: Any) -> list[Any]:
+    """The nodes without stray operators and weights."""
+    if not any(isinstance(node, Clause) for node in nodes):
+        nodes = [_as_word(node) if _is_operator(node) else node for node in nodes]
+    kept, stray = _split(nodes[::-1], _begins)
+    kept, more = _split(kept[::-1], _ends)
+    for operator in dict.fromkeys(node.text for node in (*stray, *more) if _is_operator(node)):
+        parser.notes.append(
+            f"“{operator}” has no word to join and was left out; in quotation marks it is a word."
+        )
     return kept
+
+
+def _split(nodes: Sequence[Any], stands: Callable[[Any, Any], bool]) -> tuple[list[Any], list[Any]]:
+    """The nodes that can stand beside the one that was kept before them, and the others."""
+    kept: list[Any] = []
+    others: list[Any] = []
+    for node in nodes:
+        (kept if stands(node, kept[-1] if kept else None) else others).append(node)
+    return kept, others
+
+
+def _begins(node: Any, following: Any) -> bool:
+    """Whether what follows an operator can be joined, negated or demanded."""
+    begins = isinstance(following, (Clause, Open, Negation, Plus, FieldName))
+    return begins or not isinstance(node, (Infix, Negation, Plus))
+
+
+def _ends(node: Any, before: Any) -> bool:
+    """Whether what stands before an operator or weight can be joined or weighed."""
+    return isinstance(before, (Clause, Close, Weight)) or not isinstance(node, (Infix, Weight))
 
 
 def _as_word(mark: Mark) -> Word:

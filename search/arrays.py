@@ -1,7 +1,5 @@
 """A whole index as the query layer reads it: its segments, and what is counted over all of them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -15,14 +13,6 @@ __all__ = ["NO_FLOATS", "NO_INTS", "Arrays", "Floats", "Ints", "intersect", "is_
 
 NO_INTS: Ints = np.zeros(0, dtype=np.int64)
 NO_FLOATS: Floats = np.zeros(0, dtype=np.float64)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Postings:
-    """Where a term stands: `docnums` int64[n] ascending, `freqs` [n] how often."""
-
-    docnums: Ints
-    freqs: NDArray[Any]
 
 
 def intersect(first: Ints, second: Ints) -> Ints:
@@ -48,22 +38,16 @@ class Arrays:
         leaves = [Leaf(searcher, leaf, offset) for leaf, offset in searcher.leaf_searchers()]
         self.leaves = [leaf for leaf in leaves if leaf.count]
 
-    def parts(self, docnums: Ints) -> Iterator[tuple[Leaf, Ints]]:
-        """Ascending paragraph numbers of the index as numbers of each segment, in order."""
-        for leaf in self.leaves:
-            start, end = docnums.searchsorted((leaf.offset, leaf.offset + leaf.count))
-            yield leaf, docnums[start:end] - leaf.offset
-
-    def postings(self, field: str, text: str | bytes) -> Postings:
-        """The live postings of a term, none where there is no such term."""
-        docnums, freqs = [NO_INTS], [np.zeros(0, dtype=np.uint8)]
+    def having(self, field: str, text: str | bytes) -> Ints:
+        """The live paragraphs that have a term, by their number in the index, int64 ascending."""
+        found = [NO_INTS]
         for leaf in self.leaves:
             term = leaf.term(field, text)
             if term:
-                kept = slice(None) if leaf.live is None else leaf.live[term.numbers]
-                docnums.append(term.numbers[kept] + np.int64(leaf.offset))
-                freqs.append(term.freqs[kept])
-        return Postings(np.concatenate(docnums), np.concatenate(freqs))
+                numbers = term.numbers.astype(np.int64)
+                live = numbers if leaf.live is None else numbers[leaf.live[numbers]]
+                found.append(live + leaf.offset)
+        return np.concatenate(found)
 
     def frequency(self, field: str, text: str | bytes) -> int:
         """In how many paragraphs a term stands, deleted ones included."""
@@ -78,23 +62,6 @@ class Arrays:
             parts.append(leaf.articles + np.int64(before))
             before += len(leaf.article_starts) - 1
         return np.concatenate(parts)
-
-    def values(self, field: str, docnums: Ints) -> tuple[Ints, list[str]]:
-        """int64[n]: which of the distinct values, given beside, each of `docnums` has; -1 for none.
-
-        `docnums` ascend; `field` has one text a paragraph, kept in a column.
-        """
-        numbers: dict[str, int] = {}
-        found = [NO_INTS]
-        for leaf, local in self.parts(docnums):
-            codes = leaf.codes(field).take(local)
-            here = np.unique(codes[codes >= 0]).astype(np.int64)
-            number_of = np.full(int(here.max(initial=-1)) + 2, -1)  # the last for -1
-            number_of[here] = [
-                numbers.setdefault(value, len(numbers)) for value in leaf.values(field, here)
-            ]
-            found.append(number_of[codes])
-        return np.concatenate(found), list(numbers)
 
     def average_length(self, field: str) -> float:
         """Words of `field` in a paragraph, on average over all."""

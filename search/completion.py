@@ -8,28 +8,29 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, reduce
 from heapq import nlargest
-from itertools import chain, islice
-from typing import Any
+from itertools import accumulate, chain, islice
 
 import numpy as np
-from numpy.typing import NDArray
 from whoosh.searching import Searcher
 
 from pressmark.corpus.errors import AskError
+from pressmark.corpus.model import Kind
+from pressmark.index.analysis import words_in
+from pressmark.index.segment.ranks import Words, first_in, last_in, no_bits, packed, size
 from pressmark.search import limits
-from pressmark.search.arrays import Arrays, Ints, intersect, run_starts
-from pressmark.search.columns import stored_value
+from pressmark.search.arrays import Arrays
+from pressmark.search.columns import stored_value, stored_values
 from pressmark.search.facets import one_a_line
+from pressmark.search.leaf import Flags, Ints, Leaf
 from pressmark.search.pipeline import Searchable
 from pressmark.search.results import Suggestion
 from pressmark.search.stopwords import stop_words
 from pressmark.search.typed import Typed, read_typed
+from pressmark.search.units import articles
 from pressmark.search.written import written
 
 NAMES = {"author": "byline", "source": "paper"}
 """The fields of names, and the columns that have them as printed."""
-
-Mask = NDArray[np.bool_]
 
 
 def suggest(index: Searchable, typed: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
@@ -54,67 +55,107 @@ def suggest(index: Searchable, typed: str, *, limit: int = 8) -> tuple[Suggestio
         return tuple(chain(words, names, titles))[:limit]
 
 
+class _Part:
+    """One segment as it is looked through: sets of its paragraphs are bits, none deleted."""
+
+    def __init__(self, leaf: Leaf, offset: int) -> None:
+        self.leaf = leaf
+        self.units = articles(leaf, offset)
+        self.context: tuple[Words, ...] = ()
+
+    def having(self, field: str, text: str | bytes) -> Words:
+        """The paragraphs that have a term."""
+        term = self.leaf.term(field, text)
+        return self.leaf.only_live(term.bits(self.leaf.count)) if term else no_bits(self.leaf.count)
+
+    def beginning(self, field: str, prefix: str) -> Words:
+        """The paragraphs that have a term with this beginning, of a very common one perhaps only
+        those with its commonest terms."""
+        if self.leaf.is_packed:
+            return self.leaf.only_live(self.leaf.reader.beginning(field, prefix))
+        found = no_bits(self.leaf.count)
+        for term in self.leaf.reader.expand_prefix(field, prefix):
+            found |= self.having(field, term)
+        return found
+
+    @cached_property
+    def articles(self) -> Flags | None:
+        """bool[articles]: those with all words typed before; None for all of them."""
+        flags = [self.units.having(paragraphs) for paragraphs in self.context]
+        if self.units.live is not None:
+            flags.append(self.units.live)
+        return reduce(np.logical_and, flags) if flags else None
+
+    def count(self, field: str, text: str) -> int:
+        """How many articles of those with all words before have a term."""
+        term = self.leaf.term(field, text)
+        if term is None:
+            return 0
+        numbers = self.units.standing(field, term).numbers
+        if self.articles is None:
+            return len(numbers)
+        return int(np.count_nonzero(self.articles.take(numbers)))
+
+
 class _Completer:
     def __init__(self, searcher: Searcher, asked: Typed, language: str) -> None:
         self.searcher = searcher
-        self.arrays = Arrays(searcher)
         self.asked = asked
         self.language = language
-        # words that the index does not know may be slips, and narrow nothing
-        found = [self.arrays.postings("text", word.stem).docnums for word in asked.context]
-        self.context = [docnums for docnums in found if len(docnums)]
+        leaves = Arrays(searcher).leaves
+        starts = accumulate((leaf.count for leaf in leaves), initial=0)
+        self.parts = [_Part(leaf, start) for leaf, start in zip(leaves, starts, strict=False)]
+        for word in asked.context:
+            found = [part.having("text", word.stem) for part in self.parts]
+            if any(each.any() for each in found):  # others may be slips, and narrow nothing
+                for part, each in zip(self.parts, found, strict=True):
+                    part.context += (each,)
 
-    @cached_property
-    def _articles(self) -> Mask:
-        """bool[articles]: those with all words typed before."""
-        wanted = np.ones(int(self.arrays.articles[-1]) + 1, dtype=bool)
-        for docnums in self.context:
-            having = np.zeros(len(wanted), dtype=bool)
-            having[self.arrays.articles[docnums]] = True
-            wanted &= having
-        return wanted
-
-    def _among(self) -> Iterator[Mask | None]:
-        """bool[paragraphs]: those with all words typed before, then all of articles with them."""
-        if not self.context:
+    def _among(self) -> Iterator[Sequence[Words] | None]:
+        """Paragraphs with all words typed before, then all of the articles with them."""
+        if not any(part.context for part in self.parts):
             yield None
             return
-        yield self._mask(reduce(intersect, self.context))
-        yield self._articles[self.arrays.articles]
-
-    def _mask(self, docnums: Ints) -> Mask:
-        mask = np.zeros(self.arrays.count, dtype=bool)
-        mask[docnums] = True
-        return mask
-
-    def _count(self, docnums: Ints) -> int:
-        """How many articles of those with all words before `docnums` belong to."""
-        of = self.arrays.articles[docnums]
-        of = of[run_starts(of)]
-        return int(np.count_nonzero(self._articles[of])) if self.context else len(of)
+        yield [reduce(np.bitwise_and, part.context) for part in self.parts]
+        narrowed = [(part, part.articles) for part in self.parts]
+        yield [
+            packed(flags.take(part.leaf.articles)) for part, flags in narrowed if flags is not None
+        ]
 
     def words(self) -> Iterator[Suggestion]:
         """The last word completed, the commonest first."""
         for among in self._among():
-            terms = commonest(self.searcher, "surface", self.asked.prefix, among)
+            terms = self._commonest("surface", among)
             if terms:
                 yield from self._completed(terms, among)
                 return
 
-    def _completed(self, terms: Iterable[str], among: Mask | None) -> Iterator[Suggestion]:
+    def _completed(
+        self, terms: Iterable[str], among: Sequence[Words] | None
+    ) -> Iterator[Suggestion]:
         for term in self._different(terms):
-            docnums = self.arrays.postings("surface", term).docnums
-            articles = self._count(docnums)
-            if articles:
-                seen = docnums if among is None else docnums[among[docnums]]
-                text = self.asked.head + written(self.searcher, term, seen, self.language)
-                yield Suggestion(text, "word", text, articles=articles)
+            count = sum(part.count("surface", term) for part in self.parts)
+            if count:
+                spelled = written(self.searcher, term, self._first(term, among))
+                text = self.asked.head + spelled
+                yield Suggestion(text, "word", text, articles=count)
+
+    def _first(self, term: str, among: Sequence[Words] | None) -> Ints:
+        """The first few paragraphs with a term, by their number in the index."""
+        found = [part.having("surface", term) for part in self.parts]
+        if among is not None:
+            found = [own & wanted for own, wanted in zip(found, among, strict=True)]
+        firsts = [
+            first_in(own, limits.TEXTS_READ) + part.leaf.offset
+            for part, own in zip(self.parts, found, strict=True)
+        ]
+        return np.concatenate(firsts)[: limits.TEXTS_READ]
 
     def _different(self, terms: Iterable[str]) -> Iterator[str]:
         """The commonest ending of each word, without stop words."""
         stops, seen = stop_words(self.language), set()
         for term in terms:
-            stem = "".join(token.text for token in self.searcher.schema["text"].analyzer(term))
+            stem = self._plain(term, "text").replace(" ", "")
             if term not in stops and stem not in seen:
                 seen.add(stem)
                 yield term
@@ -124,89 +165,91 @@ class _Completer:
         fields = [self.asked.field] if self.asked.field else list(NAMES)
         counts: Counter[tuple[str, str]] = Counter()
         for field in fields:
-            for name, count in self._names_in(field):
-                counts[field, name] += count
+            for part in self.parts:
+                for name, count in self._names_in(part, field):
+                    counts[field, name] += count
         for (field, name), count in counts.most_common():
             query = (self.asked.head if self.asked.field else "") + _clause(field, name)
             text = query if self.asked.field else name
             yield Suggestion(text, "name", query, articles=count)
 
-    def _names_in(self, field: str) -> Iterator[tuple[str, int]]:
+    def _names_in(self, part: _Part, field: str) -> Iterator[tuple[str, int]]:
         """Names with all the words typed, and the articles of each; one may recur."""
-        terms = commonest(self.searcher, field, self.asked.prefix, None)
-        docnums = np.flatnonzero(self._having(field, terms))
+        found = part.beginning(field, self.asked.prefix)
         for word in self.asked.words[:-1]:
-            docnums = intersect(docnums, self.arrays.postings(field, word).docnums)
-        if not len(docnums):
-            return
-        firsts = docnums[run_starts(self.arrays.articles[docnums])]
-        codes, values = self.arrays.values(NAMES[field], firsts)
-        counts = np.bincount(codes[codes >= 0], minlength=len(values)).tolist()
-        for value, count in zip(values, counts, strict=True):
+            found = found & part.having(field, word)
+        units = np.flatnonzero(part.units.having(found))
+        counts = np.bincount(part.units.codes(NAMES[field]).take(units) + 1)[1:]
+        codes = np.flatnonzero(counts)
+        values = part.leaf.values(NAMES[field], codes)
+        for value, count in zip(values, counts.take(codes).tolist(), strict=True):
             yield from ((name, count) for name in one_a_line(value) if self._fits(name, field))
 
     def _fits(self, text: str, field: str) -> bool:
         """Whether all the words typed are in it, the last as the beginning of one."""
         *whole, beginning = self.asked.words
-        words = [t.text for t in self.searcher.schema[field].analyzer(text)]
+        words = self._plain(text, field).split(" ")
         return set(whole) <= set(words) and any(word.startswith(beginning) for word in words)
-
-    def _having(self, field: str, terms: Iterable[str]) -> Mask:
-        """bool[paragraphs]: those with any of the terms."""
-        having = np.zeros(self.arrays.count, dtype=bool)
-        for term in terms:
-            having[self.arrays.postings(field, term).docnums] = True
-        return having
 
     def titles(self) -> Iterator[Suggestion]:
         """The titles last put in that have all the words typed, those that begin so first."""
-        words = [self.arrays.postings("text", word.stem).docnums for word in self.asked.context]
-        titles = reduce(intersect, words, self.arrays.postings("kind", "title").docnums)
-        if not len(titles):
-            return
-        among = self._mask(titles)
-        terms = commonest(self.searcher, "surface", self.asked.prefix, among)
-        found = np.flatnonzero(among & self._having("surface", terms))
-        latest = found[: -limits.COMPLETIONS - 1 : -1].tolist()
-        texts = {stored_value(self.searcher, "text", docnum): docnum for docnum in latest}
+        latest = chain.from_iterable(map(self._latest_in, reversed(self.parts)))
+        shown = {self._title(docnum): docnum for docnum in islice(latest, limits.COMPLETIONS)}
         beginning = " ".join(self.asked.words)
-        for text in sorted(texts, key=lambda text: not self._plain(text).startswith(beginning)):
-            id_ = stored_value(self.searcher, "article", texts[text])
-            yield Suggestion(text, "title", '"' + text.replace('"', " ") + '"', article=id_)
+        for title in sorted(
+            shown, key=lambda title: not self._plain(title, "surface").startswith(beginning)
+        ):
+            stored = stored_values(self.searcher, ("text", "article"), shown[title])
+            query = '"' + stored["text"].replace('"', " ") + '"'
+            yield Suggestion(stored["text"], "title", query, article=stored["article"])
 
-    def _plain(self, text: str) -> str:
-        return " ".join(token.text for token in self.searcher.schema["surface"].analyzer(text))
+    def _latest_in(self, part: _Part) -> Iterator[int]:
+        """Title paragraphs with all the words typed, by their number in the index, last first."""
+        found = part.having("kind", Kind.TITLE)
+        for word in self.asked.context:
+            found = found & part.having("text", word.stem)
+        if found.any():
+            found = found & part.beginning("surface", self.asked.prefix)
+        numbers = last_in(found, limits.COMPLETIONS)[::-1] + part.leaf.offset
+        yield from numbers.tolist()
 
+    def _title(self, docnum: int) -> str:
+        """That of the article, which is sooner read than the paragraph that shows it."""
+        title: str | None = stored_value(self.searcher, "title", docnum)
+        return title or stored_value(self.searcher, "text", docnum) or ""
 
-def commonest(searcher: Searcher, field: str, prefix: str, among: Mask | None) -> list[str]:
-    """The commonest terms of `field` that start with `prefix`, in the paragraphs `among`."""
-    counts: Counter[str] = Counter()
-    for leaf, offset in searcher.leaf_searchers():
-        reader = leaf.reader()
-        part = None if among is None else among[offset : offset + reader.doc_count_all()]
-        for term, count in _commonest_in(reader, field, prefix, part):
-            counts[term.decode()] += count
-    return [term for term, _ in counts.most_common(limits.COMPLETIONS)]
+    def _plain(self, text: str, field: str) -> str:
+        return " ".join(term for term, _ in words_in(self.searcher.schema[field].analyzer, text))
+
+    def _commonest(self, field: str, among: Sequence[Words] | None) -> list[str]:
+        """The commonest terms of a field that begin as typed, in some paragraphs or all."""
+        counts: Counter[str] = Counter()
+        for place, part in enumerate(self.parts):
+            wanted = None if among is None else among[place]
+            for term, count in _commonest_in(part.leaf, field, self.asked.prefix, wanted):
+                counts[term.decode()] += count
+        return [term for term, _ in counts.most_common(limits.COMPLETIONS)]
 
 
 def _commonest_in(
-    reader: Any, field: str, prefix: str, among: Mask | None
+    leaf: Leaf, field: str, prefix: str, among: Words | None
 ) -> Sequence[tuple[bytes, int]]:
-    if hasattr(reader, "commonest"):
-        found: Sequence[tuple[bytes, int]] = reader.commonest(
+    if leaf.is_packed:
+        found: Sequence[tuple[bytes, int]] = leaf.reader.commonest(
             field, prefix, limits.COMPLETIONS, among
         )
         return found
-    terms = reader.expand_prefix(field, prefix)
-    counts = ((term, _count_in(reader, field, term, among)) for term in terms)
+    terms = leaf.reader.expand_prefix(field, prefix)
+    counts = ((term, _count_in(leaf, field, term, among)) for term in terms)
     living = (each for each in counts if each[1])
     return nlargest(limits.COMPLETIONS, living, key=lambda each: each[1])
 
 
-def _count_in(reader: Any, field: str, term: bytes, among: Mask | None) -> int:
-    if among is None:
-        return int(reader.doc_frequency(field, term))
-    return sum(bool(among[docnum]) for docnum in reader.postings(field, term).all_ids())
+def _count_in(leaf: Leaf, field: str, text: bytes, among: Words | None) -> int:
+    term = leaf.term(field, text)
+    if term is None or among is None:
+        return term.count if term else 0
+    return size(term.bits(leaf.count) & among)
 
 
 def _clause(field: str, name: str) -> str:

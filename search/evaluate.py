@@ -1,7 +1,7 @@
 """Evaluate a query tree over the arrays of a segment: which paragraphs match, and how well each.
 
-What matches is found first, without scores, beginning with what is rarest; only paragraphs in
-contention are then scored. A word scores by BM25, a phrase as a word that is as rare as its words
+What matches is found first, as bits and without scores; only paragraphs in contention are then
+scored. A word scores by BM25, a phrase as a word that is as rare as its words
 together; an AND or OR adds up. What only narrows (a date, a paper) scores nothing.
 
 `pressmark.index.segment.evaluate` also runs a tree over arrays, for another purpose. That one gives
@@ -17,11 +17,13 @@ from typing import Any
 import numpy as np
 from whoosh import query as q
 
-from pressmark.search.arrays import NO_INTS, Arrays, intersect, is_in
+from pressmark.index.segment.ranks import Words, bits_at, no_bits, numbers_in, packed
+from pressmark.search.arrays import NO_INTS, Arrays, intersect
 from pressmark.search.leaf import Flags, Floats, Gathered, Ints, Leaf, Standing, count_runs
 from pressmark.search.near import Near, closest
 from pressmark.search.ranking import rarity, saturation
 
+_NOWHERE = Gathered(NO_INTS, NO_INTS, {})
 _STRIDE = 1 << 24
 """More than the positions of any paragraph, so that paragraph and position make one number."""
 
@@ -81,9 +83,11 @@ class Evaluator:
         self.leaf = leaf
         self._evidence = {id(each.query): each for each in evidence}
         self._phrases: dict[int, Standing] = {}
+        self._others: dict[int, Words] = {}
+        self._known_norms: dict[str, tuple[Ints, Floats]] = {}
 
-    def find(self, query: Any) -> Ints:
-        """The paragraphs that `query` matches, int64 ascending."""
+    def find(self, query: Any) -> Words:
+        """The paragraphs that `query` matches, as bits, not to be written to."""
         return _method(query).find(self, query)
 
     def judge(self, query: Any, among: Ints) -> Judged:
@@ -98,28 +102,11 @@ class Evaluator:
             self._phrases[id(query)] = self._find_phrase(query)
         return self._phrases[id(query)]
 
-    def most(self, query: Any) -> int:
-        """No fewer paragraphs than `query` matches, known without looking."""
-        if isinstance(query, q.Term):
-            standing = self.standing(query)
-            return standing.count if standing else 0
-        if isinstance(query, q.Phrase):
-            return min(self.most(q.Term(query.fieldname, word)) for word in query.words)
-        if isinstance(query, q.Or):
-            return min(self.leaf.count, sum(map(self.most, query.children())))
-        if isinstance(query, q.And):
-            return min(map(self.most, query.children()), default=0)
-        if isinstance(query, q.Require):
-            return min(self.most(query.a), self.most(query.b))
-        if isinstance(query, (q.AndNot, q.AndMaybe)):
-            return self.most(query.a)
-        return self.leaf.count
-
     # words and phrases
 
-    def _find_standing(self, query: Any) -> Ints:
+    def _find_standing(self, query: Any) -> Words:
         standing = self.standing(query)
-        return standing.numbers.astype(np.int64) if standing else NO_INTS
+        return standing.bits(self.leaf.count) if standing else self._none
 
     def _judge_standing(self, query: Any, among: Ints) -> Judged:
         standing = self.standing(query)
@@ -129,19 +116,23 @@ class Evaluator:
         evidence = self._evidence.get(id(query))
         if evidence is None:  # a name or a kind, or below a filter
             return _unscored(freqs > 0)
-        lengths = self.leaf.lengths(evidence.field, among)
-        much = saturation(freqs.astype(np.float64), lengths, evidence.average)
+        much = saturation(freqs, self._norms(evidence, among))
         return Judged(freqs > 0, evidence.weight * evidence.rare * much)
 
+    def _norms(self, evidence: Evidence, among: Ints) -> Floats:
+        """What the lengths of paragraphs count for: the same for all words of a field."""
+        known = self._known_norms.get(evidence.field)
+        if known is None or known[0] is not among:
+            norms = self.leaf.norms(evidence.field, evidence.average, among)
+            known = self._known_norms[evidence.field] = among, norms
+        return known[1]
+
     def _find_phrase(self, query: Any) -> Standing:
-        terms = [self.leaf.term(query.fieldname, word) for word in query.words]
-        known = sorted((term for term in terms if term), key=lambda term: term.count)
-        among = known[0].numbers.astype(np.int64) if len(known) == len(terms) else NO_INTS
-        for term in known[1:]:
-            among = among[term.freqs_at(among) > 0]
-        if not len(among):
-            return Gathered(NO_INTS, NO_INTS, {})
-        return self._near(query, among) if isinstance(query, Near) else self._runs(query, among)
+        if isinstance(query, Near):
+            among = numbers_in(reduce(np.bitwise_and, map(self.find, _words_of(query))))
+            return self._near(query, among) if len(among) else _NOWHERE
+        among = self.leaf.phrase(query)
+        return self._runs(query, among) if len(among) else _NOWHERE
 
     def _runs(self, query: Any, among: Ints) -> Gathered:
         """Paragraphs where the words stand one behind the other, and how often."""
@@ -171,44 +162,38 @@ class Evaluator:
 
     # groups
 
-    def _find_all(self, query: Any) -> Ints:
-        parts = sorted(query.children(), key=self.most)
-        found = self.find(parts[0]) if parts else NO_INTS
-        for part in parts[1:]:
-            found = found[self.judge(part, found).matched]
-        return found
+    def _find_all(self, query: Any) -> Words:
+        parts = [self.find(part) for part in query.children()]
+        return reduce(np.bitwise_and, parts) if parts else self._none
 
     def _judge_all(self, query: Any, among: Ints) -> Judged:
         parts = [self.judge(part, among) for part in query.children()]
         return _together(parts, np.logical_and) if parts else _nothing(among)
 
-    def _find_any(self, query: Any) -> Ints:
-        found = np.zeros(self.leaf.count, dtype=bool)
+    def _find_any(self, query: Any) -> Words:
+        found = self._none
         for part in query.children():
-            found[self.find(part)] = True
-        return np.flatnonzero(found)
+            found |= self.find(part)
+        return found
 
     def _judge_any(self, query: Any, among: Ints) -> Judged:
         parts = [self.judge(part, among) for part in query.children()]
         return _together(parts, np.logical_or) if parts else _nothing(among)
 
-    def _find_unless(self, query: Any) -> Ints:
-        found = self.find(query.a)
-        return found[~self.judge(query.b, found).matched]
+    def _find_unless(self, query: Any) -> Words:
+        return self.find(query.a) & ~self.find(query.b)
 
     def _judge_unless(self, query: Any, among: Ints) -> Judged:
         wanted = self.judge(query.a, among)
         return _only(wanted, ~self.judge(query.b, among).matched)
 
-    def _find_required(self, query: Any) -> Ints:
-        fewer, more = sorted((query.a, query.b), key=self.most)
-        found = self.find(fewer)
-        return found[self.judge(more, found).matched]
+    def _find_required(self, query: Any) -> Words:
+        return self.find(query.a) & self.find(query.b)
 
     def _judge_required(self, query: Any, among: Ints) -> Judged:
         return _only(self.judge(query.a, among), self.judge(query.b, among).matched)
 
-    def _find_maybe(self, query: Any) -> Ints:
+    def _find_maybe(self, query: Any) -> Words:
         return self.find(query.a)
 
     def _judge_maybe(self, query: Any, among: Ints) -> Judged:
@@ -217,35 +202,41 @@ class Evaluator:
 
     # what scores nothing
 
-    def _find_not(self, query: Any) -> Ints:
-        found = np.ones(self.leaf.count, dtype=bool)
-        found[self.find(query.query)] = False
-        return np.flatnonzero(found)
+    def _find_not(self, query: Any) -> Words:
+        return self._every & ~self.find(query.query)
 
     def _judge_not(self, query: Any, among: Ints) -> Judged:
         return _unscored(~self.judge(query.query, among).matched)
 
-    def _find_constant(self, query: Any) -> Ints:
+    def _find_constant(self, query: Any) -> Words:
         return self.find(query.child)
 
     def _judge_constant(self, query: Any, among: Ints) -> Judged:
         return _unscored(self.judge(query.child, among).matched)
 
-    def _find_every(self, query: Any) -> Ints:
-        if query.fieldname is not None:
-            return self.leaf.walk(query)
-        return np.arange(self.leaf.count)
+    def _find_every(self, query: Any) -> Words:
+        return self._every if query.fieldname is None else self._find_other(query)
 
-    def _find_other(self, query: Any) -> Ints:
-        standing = self._phrases.get(id(query))
-        if standing is None:
-            numbers = self.leaf.walk(query)
-            standing = Gathered(numbers, np.ones(len(numbers), dtype=np.int64), {})
-            self._phrases[id(query)] = standing
-        return standing.numbers
+    def _find_other(self, query: Any) -> Words:
+        found = self._others.get(id(query))
+        if found is None:
+            found = self._others[id(query)] = self.leaf.walk(query)
+        return found
 
     def _judge_other(self, query: Any, among: Ints) -> Judged:
-        return _unscored(is_in(among, self.find(query)))
+        return _unscored(bits_at(self.find(query), among))
+
+    @property
+    def _none(self) -> Words:
+        return no_bits(self.leaf.count)
+
+    @property
+    def _every(self) -> Words:
+        return packed(np.ones(self.leaf.count, dtype=bool))
+
+
+def _words_of(query: Any) -> Sequence[q.Term]:
+    return [q.Term(query.fieldname, word) for word in query.words]
 
 
 def _nothing(among: Ints) -> Judged:
@@ -268,7 +259,7 @@ def _only(judged: Judged, kept: Flags) -> Judged:
 
 @dataclass(frozen=True, slots=True)
 class _Method:
-    find: Callable[[Evaluator, Any], Ints]
+    find: Callable[[Evaluator, Any], Words]
     judge: Callable[[Evaluator, Any, Ints], Judged]
 
 

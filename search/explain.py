@@ -1,6 +1,6 @@
 """Why a hit scores what it does: the parts that add up to its score, each with a sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -11,15 +11,17 @@ from pressmark.search.results import Explanation, Part
 from pressmark.search.scoring import Segment
 from pressmark.search.signals import Signal
 
+_BEST = "best-paragraph"
 _PLACES = {"text": "in the text", "title": "in the title", "surface": "as it is written"}
 
 
 def explain(found: Ranking, unit: int) -> Explanation:
     """The parts of a unit's score, in the order of the query; what is worth nothing is left out."""
     [(segment, local)] = found.parts(np.array([unit]))
-    parts = [*_of_words(segment, local), _of_paragraphs(segment, local)]
+    parts = [*_of_words(segment, local), _of_paragraph(segment, local)]
     if found.is_close(unit):
-        parts += _of_pairs(segment, local)
+        parts += [*_of_pairs(segment, local), *_of_opening(segment, local)]
+    parts += _of_priors(segment, local, parts)
     worthy = tuple(part for part in parts if part.worth)
     return Explanation(sum(part.worth for part in worthy), worthy)
 
@@ -40,25 +42,43 @@ def _sentence(signal: Signal, words: str, times: int) -> str:
     return f"“{words}” stands {often} {place}; {rare}."
 
 
-def _of_paragraphs(segment: Segment, local: Ints) -> Part:
+def _of_paragraph(segment: Segment, local: Ints) -> Part:
     found = segment.matching(local)
-    best = min(len(found.numbers), ranking.BEST_PARAGRAPHS)
-    which = "its one matching paragraph" if best == 1 else f"its best {best} matching paragraphs"
+    which = "one matching paragraph" if len(found.numbers) == 1 else "best matching paragraph"
     return Part(
-        "best-paragraphs",
+        _BEST,
         "text",
         "",
         float(segment.parts(local)[-1][0]),
-        f"{ranking.PARAGRAPHS} of what {which} would score alone.",
+        f"{ranking.BEST_PARAGRAPH} of what its {which} would score alone.",
     )
 
 
 def _of_pairs(segment: Segment, local: Ints) -> Iterator[Part]:
-    for pair, worths in zip(segment.plan.pairs, segment.nearness(local), strict=True):
+    for pair, worth in zip(segment.plan.pairs, segment.nearness(local), strict=True):
         words = f"{pair.first} {pair.second}"
-        for name, worth, how in (
-            ("side-by-side", worths[0], "stand side by side"),
-            ("near", worths[1], f"stand less than {ranking.WINDOW} words apart"),
-        ):
-            sentence = f"“{pair.first}” and “{pair.second}” {how}."
-            yield Part(name, "text", words, float(worth[0]), sentence)
+        near = f"stand less than {ranking.WINDOW} words apart, and count the more the nearer"
+        yield Part(
+            "near", "text", words, float(worth[0]), f"“{pair.first}” and “{pair.second}” {near}."
+        )
+
+
+def _of_opening(segment: Segment, local: Ints) -> Iterator[Part]:
+    for opener, worth in zip(segment.plan.openers, segment.opening(local), strict=True):
+        sentence = f"“{opener.stem}” stands in the first paragraph, and there is no title."
+        yield Part("opening", "text", opener.stem, float(worth[0]), sentence)
+
+
+def _of_priors(segment: Segment, local: Ints, parts: Sequence[Part]) -> Iterator[Part]:
+    """What the kind of a paragraph takes from the other parts, and its age adds to them."""
+    total = sum(part.worth for part in parts)
+    lost = (float(segment.kind(local)[0]) - 1) * sum(
+        part.worth for part in parts if part.name != _BEST
+    )
+    kind = (
+        f"A caption or heading counts {ranking.LESSER_KIND} of what a paragraph of reporting does."
+    )
+    yield Part("kind", "kind", "", lost, kind)
+    fresh = float(segment.freshness(local)[0])
+    age = f"It counts {fresh:.2f} times as much for being as new as it is."
+    yield Part("recency", "published", "", (fresh - 1) * (total + lost), age)

@@ -1,5 +1,6 @@
 """The fields a query can name, as the person asking knows them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -7,6 +8,9 @@ from enum import Enum
 
 from pressmark.corpus.errors import QueryError
 from pressmark.corpus.model import Kind
+from pressmark.index.analysis import LANGUAGES
+
+_CODE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
 
 
 class Form(Enum):
@@ -77,3 +81,14 @@ def kind_named(text: str, start: int, end: int) -> str:
     likely = get_close_matches(name, kinds, n=1)
     hint = f"Did you mean “{likely[0]}”?" if likely else f"The kinds are {', '.join(kinds)}."
     raise QueryError(f"There is no kind of paragraph “{text}”.", hint, start=start, end=end)
+
+
+def language_named(text: str, start: int, end: int) -> str:
+    """The language code typed as `text`, or called so in English; raises QueryError otherwise."""
+    named = {name: code for code, name in LANGUAGES.items()}
+    name = text.strip().lower()
+    if name in named or _CODE.fullmatch(name):
+        return named.get(name, text.strip())
+    likely = get_close_matches(name, named, n=1)
+    hint = f"Did you mean “{likely[0]}”?" if likely else "Write a code such as en, de or pt-BR."
+    raise QueryError(f"There is no language “{text}”.", hint, start=start, end=end)

@@ -7,10 +7,9 @@ gathered one posting at a time and kept as long as the searcher.
 """
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
-from typing import Any, Protocol
+from functools import cached_property, reduce
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,124 +18,43 @@ from whoosh.reading import TermNotFound
 from whoosh.searching import Searcher
 
 from pressmark.index.segment.evaluate.leaf import Leaf as PackedLeaf
-from pressmark.index.segment.evaluate.tree import evaluate
+from pressmark.index.segment.evaluate.phrase import phrase
+from pressmark.index.segment.evaluate.tree import matching_flags
 from pressmark.index.segment.invert import LENGTHS
+from pressmark.index.segment.limits import RANKED
+from pressmark.index.segment.ranks import Words, bits_of, numbers_in, packed
 from pressmark.index.segment.reader import ArrayReader
+from pressmark.search import ranking
 from pressmark.search.limits import DENSE
+from pressmark.search.standing import (
+    Flags,
+    Floats,
+    Gathered,
+    Ints,
+    Make,
+    Packed,
+    Parts,
+    Standing,
+    count_runs,
+    look_up,
+    paragraphs_with,
+    run_starts,
+)
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
-Make = Callable[[], NDArray[Any]]
-
-
-def run_starts(values: NDArray[Any]) -> Ints:
-    """int64[m]: where in `values`, equal ones of which stand together, a new value begins."""
-    changes = np.ones(len(values), dtype=bool)
-    np.not_equal(values[1:], values[:-1], out=changes[1:])
-    return np.flatnonzero(changes)
-
-
-def count_runs(values: NDArray[Any]) -> tuple[NDArray[Any], Ints]:
-    """The different ones of `values`, equal ones of which stand together, and how many of each."""
-    starts = run_starts(values)
-    return values[starts], np.diff(np.append(starts, len(values)))
-
-
-class Standing(Protocol):
-    """Where a word or phrase stands in a segment."""
-
-    @property
-    def count(self) -> int:
-        """In how many paragraphs."""
-
-    @property
-    def numbers(self) -> NDArray[Any]:
-        """The paragraphs, int[n] ascending."""
-
-    @property
-    def freqs(self) -> NDArray[Any]:
-        """How often in each, int or float[n]."""
-
-    def freqs_at(self, among: Ints) -> NDArray[Any]:
-        """How often in each of ascending `among`, 0 for not at all."""
-
-    def kept(self, what: Hashable, make: Make) -> NDArray[Any]:
-        """What `make` makes of it, which may be kept for the next query."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Gathered:
-    """Postings that nobody keeps beyond the query; `own` has what was made of them."""
-
-    numbers: NDArray[Any]
-    freqs: NDArray[Any]
-    own: dict[Hashable, NDArray[Any]]
-
-    @property
-    def count(self) -> int:
-        """How many paragraphs."""
-        return len(self.numbers)
-
-    def freqs_at(self, among: Ints) -> NDArray[Any]:
-        """By bisection."""
-        return look_up(self.numbers, self.freqs, among)
-
-    def kept(self, what: Hashable, make: Make) -> NDArray[Any]:
-        """Kept in `own`."""
-        if what not in self.own:
-            self.own[what] = make()
-        return self.own[what]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Packed:
-    """A term of a segment of Pressmark's own, decoded when it is looked at."""
-
-    file: Any
-    number: int
-    count: int
-    common: bool
-
-    @property
-    def numbers(self) -> NDArray[Any]:
-        """int32[n]."""
-        found: NDArray[Any] = self.file.decoded(self.number)[0]
-        return found
-
-    @property
-    def freqs(self) -> NDArray[Any]:
-        """uint[n]."""
-        found: NDArray[Any] = self.file.decoded(self.number)[1]
-        return found
-
-    @property
-    def dense(self) -> NDArray[Any]:
-        """uint[paragraphs]: how often in each; for common words."""
-        found: NDArray[Any] = self.file.dense(self.number)
-        return found
-
-    def freqs_at(self, among: Ints) -> NDArray[Any]:
-        """In one step for a common word, by bisection for others."""
-        if self.common:
-            return self.dense.take(among)
-        return look_up(self.numbers, self.freqs, among)
-
-    def kept(self, what: Hashable, make: Make) -> NDArray[Any]:
-        """Kept with the segment."""
-        found: NDArray[Any] = self.file.kept(self.number, what, make)
-        return found
-
-
-def look_up(numbers: NDArray[Any], values: NDArray[Any], among: Ints) -> NDArray[Any]:
-    """The one of `values` that stands beside each of `among` in `numbers`, or 0; both ascend."""
-    found = np.zeros(len(among), dtype=values.dtype)
-    if len(numbers):
-        wanted = among.astype(numbers.dtype)
-        at = numbers.searchsorted(wanted)
-        same = numbers.take(at, mode="clip") == wanted
-        found[same] = values[at[same]]
-    return found
+__all__ = [
+    "Flags",
+    "Floats",
+    "Gathered",
+    "Ints",
+    "Leaf",
+    "Packed",
+    "Parts",
+    "Standing",
+    "count_runs",
+    "look_up",
+    "microseconds",
+    "run_starts",
+]
 
 
 class Leaf:
@@ -150,7 +68,7 @@ class Leaf:
         self.count: int = self.reader.doc_count_all()
         self.is_packed = isinstance(self.reader, ArrayReader)
         self._terms: dict[tuple[str, Any], Standing | None] = {}
-        self._own: dict[Hashable, NDArray[Any]] = {}
+        self._own: dict[Hashable, Parts] = {}
         self._values: dict[str, list[Any]] = {}
 
     @cached_property
@@ -165,9 +83,9 @@ class Leaf:
         live[list(self.reader.all_doc_ids())] = True
         return live
 
-    def only_live(self, numbers: Ints) -> Ints:
+    def only_live(self, paragraphs: Words) -> Words:
         """Without what is deleted."""
-        return numbers if self.live is None else numbers[self.live[numbers]]
+        return paragraphs if self.live is None else paragraphs & packed(self.live)
 
     def term(self, field: str, text: str | bytes) -> Standing | None:
         """Where a term stands, None where there is none of it."""
@@ -181,9 +99,8 @@ class Leaf:
         number = file.terms.find(file.plan.field.to_bytes(text))
         if number is None:
             return None
-        shared = file.rows.starts is not None  # then counting needs what is decoded anyway
-        count = len(file.decoded(number)[0]) if shared else file.frequency(number)
-        return Packed(file, number, count, count * DENSE > self.count)
+        count = paragraphs_with(file, number)
+        return Packed(file, number, count, count * DENSE > self.count, count * RANKED > self.count)
 
     def _gathered(self, field: str, text: str | bytes) -> Gathered | None:
         try:
@@ -213,21 +130,32 @@ class Leaf:
         counts = [len(row) for row in rows]
         return np.repeat(among, counts), np.array([at for row in rows for at in row], np.int64)
 
-    def lengths(self, field: str, numbers: Ints | None = None) -> Floats:
-        """float64[n]: words of `field` in each of `numbers`, or in all."""
+    def lengths(self, field: str) -> Floats:
+        """float64[count]: words of `field` in each paragraph."""
         if self.is_packed:
-            file = self.reader.segment_.fields[field]
-            codes = file.lengths if numbers is None else file.lengths.take(numbers)
-            known: Floats = _LENGTHS.take(codes)
+            known: Floats = _LENGTHS.take(self.reader.segment_.fields[field].lengths)
             return known
         length = self.reader.doc_field_length
-        among = range(self.count) if numbers is None else numbers.tolist()
-        return np.array([length(number, field, 0) for number in among], dtype=np.float64)
+        return np.array([length(n, field, 0) or 0 for n in range(self.count)], dtype=np.float64)
 
-    def kept(self, field: str, what: Hashable, make: Make) -> NDArray[Any]:
-        """What `make` makes of a whole field."""
+    def norms(self, field: str, average: float, numbers: NDArray[Any]) -> Floats:
+        """float64[n]: what the length of `field` in each of `numbers` counts for."""
         if self.is_packed:
-            found: NDArray[Any] = self.reader.field(field).kept(_WHOLE_FIELD, what, make)
+            lengths = self.reader.segment_.fields[field].lengths.take(numbers)
+            norms: Floats = ranking.norms(_LENGTHS, average).take(lengths)
+            return norms
+        length = self.reader.doc_field_length
+        known = np.array([length(n, field, 0) or 0 for n in numbers.tolist()], dtype=np.float64)
+        return ranking.norms(known, average)
+
+    def kept(self, field: str, what: Hashable, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+        """What `make` makes of a whole field."""
+        return self.kept_together(field, what, lambda: (make(),))[0]
+
+    def kept_together(self, field: str, what: Hashable, make: Make) -> Parts:
+        """The same of several arrays."""
+        if self.is_packed:
+            found: Parts = self.reader.field(field).kept_together(_WHOLE_FIELD, what, make)
             return found
         if (field, what) not in self._own:
             self._own[field, what] = make()
@@ -265,6 +193,10 @@ class Leaf:
                 field, "codes", lambda: file.rows.over_all(file.codes).astype(np.int32)
             )
         return self.kept(field, "codes", lambda: self._numbered(field))
+
+    def having(self, field: str, code: int) -> Words:
+        """The paragraphs that `codes` gives that code, as bits."""
+        return self.kept(field, ("having", code), lambda: packed(self.codes(field) == code))
 
     def values(self, field: str, codes: Ints) -> list[str]:
         """The values of `field` that `codes` calls so."""
@@ -313,11 +245,25 @@ class Leaf:
         months = begun.astype("datetime64[M]") - np.datetime64("0001-01", "M")
         return np.where(times < 0, -1, months.astype(np.int64)).astype(np.int32)
 
-    def walk(self, query: Query) -> Ints:
-        """The paragraphs, int64 ascending, of a query that asks for something else than words."""
+    def phrase(self, query: Any) -> Ints:
+        """int64 ascending: paragraphs with the words of a phrase one behind the other, and perhaps
+        some where they stand farther apart."""
         if self.is_packed:
-            return evaluate(PackedLeaf(self.searcher, self.leaf, self.offset), query).numbers
-        return np.array(list(query.matcher(self.leaf).all_ids()), dtype=np.int64)
+            return phrase(self._packed_leaf, query)[1]
+        terms = [self.term(query.fieldname, word) for word in query.words]
+        known = [term.bits(self.count) for term in terms if term]
+        return numbers_in(reduce(np.bitwise_and, known)) if len(known) == len(terms) else _NONE
+
+    def walk(self, query: Query) -> Words:
+        """The paragraphs, as bits, of a query that asks for something else than words."""
+        if self.is_packed:
+            return packed(matching_flags(self._packed_leaf, query))
+        numbers = np.array(list(query.matcher(self.leaf).all_ids()), dtype=np.int64)
+        return bits_of(numbers, self.count)
+
+    @cached_property
+    def _packed_leaf(self) -> PackedLeaf:
+        return PackedLeaf(self.searcher, self.leaf, self.offset)
 
 
 def microseconds(time: datetime) -> int:
@@ -326,5 +272,6 @@ def microseconds(time: datetime) -> int:
 
 
 _LENGTHS: Floats = LENGTHS.astype(np.float64)
+_NONE: Ints = np.zeros(0, dtype=np.int64)
 _WHOLE_FIELD = -1
 """The number of no term, under which a segment keeps what is made of a whole field."""

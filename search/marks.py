@@ -4,15 +4,16 @@ The query tree is evaluated once more on the words of the one paragraph, so a br
 hold leaves no mark: half of an `AND`, a `NOT`, the words of a phrase standing apart.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from whoosh import query as q
 from whoosh.fields import Schema
 
-from pressmark.index.analysis import words_in
+from pressmark.index.analysis import Place, places_of, words_in
 from pressmark.search.near import Near, closest
 from pressmark.search.nodes import SURFACE
 from pressmark.search.results import Span
@@ -35,25 +36,55 @@ Found = list[Word] | None
 """The words a query matched; None where it did not match, empty where it matched elsewhere."""
 
 
-def stemmed(word: str, schema: Schema) -> str:
-    """The same for all written forms of a word."""
-    return " ".join(form for form, _ in words_in(schema["text"].analyzer, word))
-
-
-def find_marks(
-    tree: q.Query, text: str, schema: Schema, fields: Collection[str] = PARAGRAPH
-) -> tuple[Span, ...]:
-    """The spans of `text` that `tree` matched in `fields`: in order, none overlapping.
+def find_marks(tree: q.Query, text: str, schema: Schema) -> tuple[Span, ...]:
+    """The spans of the paragraph `text` that `tree` matched: in order, none overlapping.
 
     Patterns must have been expanded to words.
     """
-    found = _find(tree, _Paragraph(text, schema, fields)) or []
-    return tuple(_merge(word.span for word in found))
+    return Marker(tree, schema).marks(text)
 
 
-def find_title_marks(tree: q.Query, title: str, schema: Schema) -> tuple[Span, ...]:
-    """The spans of an article's `title` that are words of `tree`, in whichever branch."""
-    return find_marks(q.Or(list(_wanted_leaves(tree))), title, schema, PARAGRAPH | TITLE)
+class Marker:
+    """What one query marks, in as many texts as there are; its patterns are words by now.
+
+    `alike(word)` is the same for all written forms of a word.
+    """
+
+    def __init__(self, tree: q.Query, schema: Schema) -> None:
+        self._tree = tree
+        self._anywhere = q.Or(list(_wanted_leaves(tree)))
+        self._schema = schema
+        self.alike = cache(partial(_stems, schema["text"].analyzer))  # the same words recur
+        self._wanted: dict[str, set[str]] = defaultdict(set)
+        for field, forms in map(_forms, tree.leaves()):
+            self._wanted[field].update(forms)
+
+    def marks(self, text: str, fields: Collection[str] = PARAGRAPH) -> tuple[Span, ...]:
+        """The spans of `text` that the query matched in `fields`: in order, none overlapping."""
+        return self._marks(self._tree, text, fields)
+
+    def title_marks(self, title: str) -> tuple[Span, ...]:
+        """The spans of an article's `title` that are words of the query, in whichever branch."""
+        return self._marks(self._anywhere, title, PARAGRAPH | TITLE)
+
+    def _marks(self, tree: q.Query, text: str, fields: Collection[str]) -> tuple[Span, ...]:
+        found = _find(tree, _Paragraph(text, self._schema, fields, self._wanted)) or []
+        return tuple(_merge(word.span for word in found))
+
+
+def _stems(analyzer: Any, text: str) -> str:
+    return " ".join(form for form, _ in words_in(analyzer, text))
+
+
+def _forms(leaf: Any) -> tuple[str, Iterable[str]]:
+    """The field of a part of a query and the forms of words that it may mark there."""
+    if isinstance(leaf, q.Phrase):
+        return leaf.fieldname, leaf.words
+    return leaf.field() or "", [_form(leaf.text)] if isinstance(leaf, q.Term) else []
+
+
+def _form(text: str | bytes) -> str:
+    return text if isinstance(text, str) else text.decode()
 
 
 def _wanted_leaves(query: Any) -> Iterator[Any]:
@@ -66,29 +97,30 @@ def _wanted_leaves(query: Any) -> Iterator[Any]:
             yield from _wanted_leaves(part)
 
 
-_Place = tuple[int, tuple[int, int]]
-"""A word's position, and its first character and the one after its last."""
-
-
 class _Paragraph:
-    """The words of one text by their forms, for each of the fields that index it."""
+    """Where the `wanted` words of one text stand, for each of the fields that index it."""
 
-    def __init__(self, text: str, schema: Schema, fields: Collection[str]) -> None:
+    def __init__(
+        self,
+        text: str,
+        schema: Schema,
+        fields: Collection[str],
+        wanted: Mapping[str, Collection[str]],
+    ) -> None:
         self.fields = fields
-        self._words = cache(lambda name: self._by_form(text, schema, name))
+        self._text = text
+        self._schema = schema
+        self._wanted = wanted
+        self._places: dict[str, dict[str, list[Place]]] = {}
 
-    def having(self, field: str, form: Any) -> list[Word]:
+    def having(self, field: str, form: str | bytes) -> list[Word]:
         """The words that `field` indexes as `form`."""
-        form = form if isinstance(form, str) else form.decode()
-        words = self._words(field).get(form, [])
-        return [Word(form, position, Span(*span)) for position, span in words]
-
-    @staticmethod
-    def _by_form(text: str, schema: Schema, field: str) -> dict[str, list[_Place]]:
-        forms: dict[str, list[_Place]] = {}
-        for position, (form, span) in enumerate(words_in(schema[field].analyzer, text)):
-            forms.setdefault(form, []).append((position, span))
-        return forms
+        places = self._places.get(field)
+        if places is None:
+            analyzer = self._schema[field].analyzer
+            places = self._places[field] = places_of(analyzer, self._text, self._wanted[field])
+        form = _form(form)
+        return [Word(form, position, Span(*span)) for position, span in places[form]]
 
 
 def _merge(spans: Iterable[Span]) -> Iterator[Span]:

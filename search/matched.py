@@ -9,20 +9,25 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import query as q
 
-from pressmark.index.segment.ranks import flags_of
+from pressmark.index.segment.ranks import Words, flags_in, flags_of, no_bits, packed, size
 from pressmark.search.evaluate import Evaluator
-from pressmark.search.leaf import Flags, Leaf, Packed
+from pressmark.search.leaf import Flags, Leaf, Packed, Parts
 from pressmark.search.limits import DENSE_UNITS
 from pressmark.search.units import Units
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Matched:
-    """`units` bool[units of the segment]: which have a paragraph that matches; `paragraphs`
-    bool[paragraphs of the segment]: which match and are live."""
+    """`units` bool[units of the segment]: which have a paragraph that matches; `paragraphs`, bits
+    for the paragraphs of the segment: which match and are live."""
 
     units: Flags
-    paragraphs: Flags
+    paragraphs: Words
+
+    @property
+    def count(self) -> int:
+        """How many paragraphs match."""
+        return size(self.paragraphs)
 
 
 def matched(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
@@ -30,15 +35,11 @@ def matched(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
     leaf = units.leaf
     terms = _words(leaf, tree)
     if terms is not None:
-        return Matched(_units_of_any(units, terms), _any(leaf, [term for _, term in terms]))
-    numbers = leaf.only_live(evaluator.find(tree))
-    paragraphs = np.zeros(leaf.count, dtype=bool)
-    paragraphs[numbers] = True
-    if units.of is None:
-        return Matched(paragraphs, paragraphs)
-    having = np.zeros(units.count, dtype=bool)
-    having[units.holding(numbers)] = True
-    return Matched(having, paragraphs)
+        found = leaf.only_live(_any(leaf, [term for _, term in terms]))
+        flags = flags_in(found, leaf.count) if units.of is None else _units_of_any(units, terms)
+        return Matched(flags, found)
+    found = leaf.only_live(evaluator.find(tree))
+    return Matched(units.having(found), found)
 
 
 def _words(leaf: Leaf, tree: Any) -> list[tuple[str, Packed]] | None:
@@ -51,31 +52,26 @@ def _words(leaf: Leaf, tree: Any) -> list[tuple[str, Packed]] | None:
 
 
 def _units_of_any(units: Units, terms: Sequence[tuple[str, Packed]]) -> Flags:
-    if units.of is None:
-        return _any(units.leaf, [term for _, term in terms])
     found = np.zeros(units.count, dtype=bool)
     for field, term in terms:
         own = units.standing(field, term)
         if own.count * DENSE_UNITS < units.count:
             found[own.numbers] = True
         else:
-            found |= term.kept("articles", partial(flags_of, own.numbers, units.count))
+            found |= term.kept("articles", partial(_flags, own.numbers, units.count))[0]
     live = units.live
     return found if live is None else found & live
 
 
-def _packed(term: Packed) -> NDArray[np.uint8]:
-    return np.packbits(term.dense != 0)
+def _flags(numbers: NDArray[Any], count: int) -> Parts:
+    return (flags_of(numbers, count),)
 
 
-def _any(leaf: Leaf, terms: Sequence[Packed]) -> Flags:
-    """Which live paragraphs have any of the terms: common ones as bits, rare ones as numbers."""
-    bits = np.zeros(-(-leaf.count // 8), dtype=np.uint8)
+def _any(leaf: Leaf, terms: Sequence[Packed]) -> Words:
+    """Which paragraphs have any of the terms: common ones are kept as bits."""
+    rare = [term.numbers for term in terms if not term.ranked]
+    found = packed(flags_of(np.concatenate(rare), leaf.count)) if rare else no_bits(leaf.count)
     for term in terms:
-        if term.common:
-            bits |= term.kept("bits", partial(_packed, term))
-    flags = np.unpackbits(bits, count=leaf.count).view(bool)
-    for term in terms:
-        if not term.common:
-            flags[term.numbers] = True
-    return flags if leaf.live is None else flags & leaf.live
+        if term.ranked:
+            found |= term.bits(leaf.count)
+    return found

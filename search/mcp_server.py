@@ -5,48 +5,88 @@ Answers hold whole paragraphs, with the article and the number to cite them by.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, time
 from importlib.metadata import version
 from pathlib import Path
+from typing import Annotated, Literal
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
+from pydantic import Field
 from typing_extensions import TypedDict  # pydantic reads typing's own only from Python 3.12 on
 
 from pressmark.corpus.errors import PressmarkError
+from pressmark.corpus.model import Kind
 from pressmark.index import Index, StoredArticle
 from pressmark.search.pipeline import Sort, search
-from pressmark.search.results import Hit, Results
+from pressmark.search.results import ArticleInfo, Hit, Results
 from pressmark.search.syntax import QUERY_HELP
 
 MOST_PASSAGES = 50
-"""Paragraphs in one answer, chosen to leave a model most of its memory for what else it reads."""
+"""Passages in one answer, chosen to leave a model most of its memory for what else it reads."""
+
+MOST_PARAGRAPHS = 200
+"""Paragraphs of an article in one answer: all of it, unless it is a book or a live ticker."""
 
 READS_ONLY = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 
+INSTRUCTIONS = (
+    "Search a library of news articles, then read the articles that matter. Cite a paragraph by "
+    "its article's title, source and date, and by its number."
+)
+
+
+class Copy(TypedDict):
+    """Another article that tells the same story in much the same words."""
+
+    article: str
+    source: str
+    published: str
+
 
 class Passage(TypedDict):
-    """A paragraph that matched; `article` is what `read_article` takes."""
+    """A paragraph that matched. `article` is what `read_article` takes, `paragraph` its number
+    there, 0 being the title; `more` counts further matches in the article and `copies` are other
+    articles that print the same (both only where each story is asked for)."""
 
     article: str
     title: str
     source: str
     published: str
+    url: str
     paragraph: int
+    kind: str
     text: str
+    more: int
+    copies: list[Copy]
 
 
 class Passages(TypedDict):
-    """Some of the paragraphs found; `notes` say what was made of the query."""
+    """Some of what was found, from `offset` on; `next_offset` asks for the following ones, null
+    after the last. `notes` say what was made of the query, `did_you_mean` is one with a likelier
+    spelling or empty."""
 
     total_paragraphs: int
     total_articles: int
+    total_stories: int
     passages: list[Passage]
+    next_offset: int | None
     notes: list[str]
+    did_you_mean: str
+
+
+class Paragraph(TypedDict):
+    """A paragraph under the number that it is cited by."""
+
+    number: int
+    kind: str
+    text: str
 
 
 class Reading(TypedDict):
-    """An article with its paragraphs in order; number 1 is the first after the title."""
+    """An article with its paragraphs in order; `next_number` asks for the following ones, null
+    after the last."""
 
     id: str
     title: str
@@ -54,44 +94,68 @@ class Reading(TypedDict):
     published: str
     authors: list[str]
     url: str
-    paragraphs: list[str]
+    total_paragraphs: int
+    paragraphs: list[Paragraph]
+    next_number: int | None
+
+
+Query = Annotated[str, Field(description="Words, or the forms that the tool's description lists.")]
+Limit = Annotated[
+    int,
+    Field(ge=1, le=MOST_PASSAGES, description=f"Passages to answer with, up to {MOST_PASSAGES}."),
+]
+Offset = Annotated[int, Field(ge=0, description="Passages to pass over; see next_offset.")]
+Order = Annotated[Sort, Field(description="By relevance, or by date.")]
+Each = Annotated[
+    Literal["paragraph", "story"],
+    Field(
+        description="What a passage stands for: every matching paragraph, or every story by its "
+        "best paragraph, with the articles that print copies of it."
+    ),
+]
+Target = Annotated[str, Field(description="The id that search gives, or the article's URL.")]
+First = Annotated[int, Field(ge=1, description="The number of the first paragraph to read.")]
 
 
 def mcp_server(index_path: Path) -> MCPServer:
     """A server over the index at `index_path`, which is opened anew for every call."""
     server = MCPServer(
-        "pressmark",
-        version=version("pressmark"),
-        instructions="Search a library of news articles, then read the articles that matter.",
-        log_level="WARNING",
+        "pressmark", version=version("pressmark"), instructions=INSTRUCTIONS, log_level="WARNING"
     )
 
-    @server.tool(
-        name="search",
-        description=_search_description(),
-        annotations=READS_ONLY,
-    )
-    def find(query: str, limit: int = 10, offset: int = 0, sort: Sort = "relevance") -> Passages:
-        if not 1 <= limit <= MOST_PASSAGES or offset < 0:
-            raise ToolError(f"limit lies between 1 and {MOST_PASSAGES}, offset is not negative.")
+    @server.tool(name="search", description=_search_description(), annotations=READS_ONLY)
+    def find(
+        query: Query,
+        limit: Limit = 10,
+        offset: Offset = 0,
+        sort: Order = "relevance",
+        each: Each = "paragraph",
+    ) -> Passages:
         with _plain_errors():
-            index = Index.open(index_path)
-            results = search(index, query, limit=limit, offset=offset, sort=sort, paragraphs=True)
-            return _passages(results)
+            return _passages(
+                search(
+                    Index.open(index_path),
+                    query,
+                    limit=limit,
+                    offset=offset,
+                    sort=sort,
+                    paragraphs=each == "paragraph",
+                )
+            )
 
     @server.tool(
-        description="Read a whole article, cleaned of boilerplate, by its id or its URL.",
+        description="Read a whole article, cleaned of boilerplate, its paragraphs numbered.",
         annotations=READS_ONLY,
     )
-    def read_article(article: str) -> Reading:
+    def read_article(article: Target, first: First = 1) -> Reading:
         with _plain_errors():
-            return _reading(Index.open(index_path).article(article))
+            return _reading(Index.open(index_path).article(article), first)
 
     return server
 
 
 def _search_description() -> str:
-    forms = "\n".join(f"{row.form}  {row.meaning}" for row in QUERY_HELP)
+    forms = "\n".join(f"{row.form}  {row.meaning}, as in: {row.example}" for row in QUERY_HELP)
     return f"Find paragraphs of news articles, best first.\nA query may hold:\n{forms}"
 
 
@@ -105,34 +169,61 @@ def _plain_errors() -> Iterator[None]:
 
 
 def _passages(results: Results) -> Passages:
+    after = results.offset + len(results.hits)
     return Passages(
         total_paragraphs=results.total_paragraphs,
         total_articles=results.total_articles,
+        total_stories=results.total_stories,
         passages=[_passage(hit) for hit in results.hits],
+        next_offset=after if results.hits and after < results.total else None,
         notes=list(results.notes),
+        did_you_mean=results.suggestion,
     )
 
 
 def _passage(hit: Hit) -> Passage:
     article = hit.article
-    published = article.published.isoformat() if article.published else ""
     return Passage(
         article=article.id,
         title=article.title,
         source=article.source,
-        published=published,
+        published=_date(article.published),
+        url=article.url,
         paragraph=hit.ordinal,
+        kind=hit.kind,
         text=hit.text,
+        more=hit.more,
+        copies=[_copy(copy) for copy in hit.copies],
     )
 
 
-def _reading(article: StoredArticle) -> Reading:
+def _copy(article: ArticleInfo) -> Copy:
+    return Copy(article=article.id, source=article.source, published=_date(article.published))
+
+
+def _reading(article: StoredArticle, first: int) -> Reading:
+    title = next((block for block in article.paragraphs if block.kind is Kind.TITLE), None)
+    body = [block for block in article.paragraphs if block is not title]
+    shown = body[first - 1 : first - 1 + MOST_PARAGRAPHS]
+    after = first + len(shown)
     return Reading(
         id=article.id,
         title=article.title,
         source=article.source,
-        published=article.published.isoformat() if article.published else "",
+        published=_date(article.published),
         authors=list(article.authors),
         url=article.url,
-        paragraphs=[block.text for block in article.paragraphs if block.kind != "title"],
+        total_paragraphs=len(body),
+        paragraphs=[
+            Paragraph(number=number, kind=str(block.kind), text=block.text)
+            for number, block in enumerate(shown, start=first)
+        ],
+        next_number=after if shown and after <= len(body) else None,
     )
+
+
+def _date(moment: datetime | None) -> str:
+    """The day alone where the article states no time, and nothing where it states no day."""
+    if moment is None:
+        return ""
+    return moment.date().isoformat() if moment.time() == time() else moment.isoformat()

@@ -12,10 +12,11 @@ from whoosh import query as q
 from whoosh.qparser import syntax
 
 from pressmark.corpus.errors import QueryError
+from pressmark.index.analysis import MARKS
 from pressmark.search import limits
 from pressmark.search.dates import Period, parse_period
 from pressmark.search.exact import COLUMNS, LINES, Line
-from pressmark.search.fields import Field, Form, kind_named
+from pressmark.search.fields import Field, Form, kind_named, language_named
 from pressmark.search.near import Near
 from pressmark.search.ranking import QueryWord
 from pressmark.search.spelling import Spelled
@@ -24,9 +25,10 @@ SURFACE = "surface"
 """The field that holds a paragraph's words unstemmed."""
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_EDGES = re.compile(r"^[^\w*]+|[^\w*]+$")
+_EDGES = re.compile(rf"^[^\w*]+|[^\w{MARKS}*]+$")
 _INNER_MARK = re.compile(r"\w\?+\w")
-_PIECE = re.compile(r"[\w*?'’&]+")
+_PIECE = re.compile(rf"[\w{MARKS}*?'’&]+")
+_HANGUL = re.compile("[가-힣]{2,}")
 _LETTER = re.compile(r"\w")
 _DATE_EXAMPLES = (
     "Write 2022, 2022-10, 2022-10-02, “2 October 2022”, “last month” or “last 30 days”."
@@ -107,7 +109,7 @@ class Clause(syntax.SyntaxNode):
             case Form.KIND:
                 found = q.Term("kind", kind_named(self.text, self.startchar, self.endchar))
             case Form.LANGUAGE:
-                code = self.text.strip()
+                code = language_named(self.text, self.startchar, self.endchar)
                 found = q.Or([q.Term("language", code), q.Prefix("language", f"{code}-")])
             case Form.ARTICLE:
                 found = q.Prefix("article", self.text.strip().lower())
@@ -170,6 +172,8 @@ class Word(Clause):
             surface = parser.words(SURFACE, self.text)[0]
             if "." in surface and surface.replace(".", "").isalpha():
                 return self._dotted(words[0], surface)
+            if _HANGUL.fullmatch(surface):  # Korean writes its particles behind the word
+                return q.Prefix(SURFACE, surface)
             parser.plain.append(QueryWord(words[0], surface, self.weight))
             parser.spelled.append(Spelled(surface, words[0], self.startchar, self.endchar))
         if indexed == "text" and _ADDRESS.fullmatch(self.text):

@@ -1,32 +1,20 @@
 """From a query string to a page of results: parse, evaluate, rank, cut, highlight."""
 
 import time
-from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
-from typing import Any, Literal, Protocol
+from typing import Protocol
 
-import numpy as np
-from whoosh.query import Query
 from whoosh.searching import Searcher
 
 from pressmark.corpus.errors import AskError
-from pressmark.corpus.model import Kind
-from pressmark.search.arrays import Arrays
-from pressmark.search.expand import expand
 from pressmark.search.explain import explain as explain_score
 from pressmark.search.facets import count_facets
-from pressmark.search.leaf import Ints
-from pressmark.search.limits import COPIES_LISTED
-from pressmark.search.marks import PARAGRAPH, TITLE, find_marks, find_title_marks, stemmed
-from pressmark.search.rank import NOTHING_RANKED, Ranked, Ranking
-from pressmark.search.results import ArticleInfo, Hit, Results
-from pressmark.search.snippet import further_passages, make_snippet
-from pressmark.search.spelling import suggest_spelling
-from pressmark.search.stories import Stories, families_of
-from pressmark.search.syntax import parse
+from pressmark.search.found import Found, Sort
+from pressmark.search.rank import Ranked
+from pressmark.search.results import Hit, Results
+from pressmark.search.shown import hits_of
 
-Sort = Literal["relevance", "newest", "oldest"]
+__all__ = ["Searchable", "Sort", "search"]
 
 
 class Searchable(Protocol):
@@ -57,6 +45,7 @@ def search(
     or with `copies` each is one.
     With `facets`, all hits are also counted by paper, author, kind, language and month; with
     `explain`, each hit tells the parts of its score.
+    `sort` is by "relevance", the same with "recent" ones favoured, or by time of publication.
     A page past the end has no hits, nor has one of `limit` 0: totals and facets alone. Undated
     articles come last in either order of time. Raises `QueryError` with the place and a hint where
     the query cannot be read, `AskError` for a negative `limit` or `offset`.
@@ -64,18 +53,15 @@ def search(
     _check_page(limit, offset)
     started = time.perf_counter()
     with index.searcher() as searcher:
-        parsed = parse(query, searcher.schema, language=index.language)
-        tree, notes = expand(parsed.tree, searcher)
-        arrays = Arrays(searcher)
-        ranking = Ranking(arrays, tree, parsed.words, flat=paragraphs)
-        stories = Stories()
-        if not (paragraphs or copies):
-            stories = Stories.among(families_of(searcher), ranking.units)
-        page = _page(ranking, stories, sort, offset, limit)
-        hits = _hits(searcher, tree, ranking, stories, page, offset)
+        found = Found(
+            searcher, query, index.language, sort=sort, paragraphs=paragraphs, copies=copies
+        )
+        ranking, stories = found.ranking, found.stories
+        page = found.page(offset, limit)
+        hits = hits_of(found, page, offset)
         return Results(
             query=query,
-            hits=_explained(hits, ranking, page) if explain else hits,
+            hits=_explained(hits, found, page) if explain else hits,
             total_paragraphs=ranking.total_paragraphs,
             total_articles=ranking.total_articles,
             offset=offset,
@@ -83,8 +69,8 @@ def search(
             paragraphs=paragraphs,
             copies=copies,
             collapsed=stories.collapsed,
-            notes=(*parsed.notes, *notes),
-            suggestion=suggest_spelling(arrays, query, parsed.spelled),
+            notes=found.notes,
+            suggestion=found.suggestion(),
             facets=count_facets(ranking, stories) if facets else (),
             seconds=time.perf_counter() - started,  # the last, so that it counts all the others
         )
@@ -96,101 +82,8 @@ def _check_page(limit: int, offset: int) -> None:
             raise AskError(f"{name} must not be negative, and is {number}.", "Give 0 or more.")
 
 
-def _page(ranking: Ranking, stories: Stories, sort: Sort, offset: int, limit: int) -> Ranked:
-    """The units to show, in order: equal ones as they stand in the index."""
-    if not limit or offset >= ranking.total_units:
-        return NOTHING_RANKED
-
-    def first(count: int) -> Ranked:
-        return ranking.best(count) if sort == "relevance" else _by_time(ranking, sort, count)
-
-    last = offset + limit
-    best = stories.first(last, ranking.total_units, first)
-    return Ranked(best.units[offset:last], best.scores[offset:last])
-
-
-def _by_time(ranking: Ranking, sort: Sort, limit: int) -> Ranked:
-    """The first units in order of time, of those of one time the best first."""
-    units, times = ranking.units, ranking.times.astype(np.float64)
-    keys = np.where(times < 0, np.inf, -times if sort == "newest" else times)
-    if len(keys) > limit:
-        near = keys <= np.partition(keys, limit - 1)[limit - 1]
-        units, keys = units[near], keys[near]
-    scores = ranking.scores(units)
-    order = np.lexsort((-scores, keys))[:limit]
-    return Ranked(units[order], scores[order])
-
-
-def _hits(
-    searcher: Searcher, tree: Query, ranking: Ranking, stories: Stories, page: Ranked, offset: int
-) -> tuple[Hit, ...]:
-    ranked = zip(page.units.tolist(), page.scores.tolist(), strict=True)
-    found = ranking.found(page.units)
+def _explained(hits: tuple[Hit, ...], found: Found, page: Ranked) -> tuple[Hit, ...]:
     return tuple(
-        replace(
-            _hit(searcher, tree, found[unit], score, number),
-            **_copies(searcher, ranking, stories.others(unit)),
-        )
-        for number, (unit, score) in enumerate(ranked, start=offset + 1)
-    )
-
-
-def _explained(hits: tuple[Hit, ...], ranking: Ranking, page: Ranked) -> tuple[Hit, ...]:
-    return tuple(
-        replace(hit, explanation=explain_score(ranking, unit))
+        replace(hit, explanation=explain_score(found.ranking, unit))
         for hit, unit in zip(hits, page.units.tolist(), strict=True)
-    )
-
-
-def _copies(searcher: Searcher, ranking: Ranking, others: Ints) -> dict[str, Any]:
-    """The fields of a hit that tell of the other articles of its story."""
-    if not len(others):
-        return {}
-    best = others[np.argsort(-ranking.scores(others), kind="stable")][:COPIES_LISTED]
-    found = ranking.found(best)
-    firsts = (int(found[unit][0]) for unit in best.tolist())
-    copies = tuple(_article(searcher.stored_fields(first)) for first in firsts)
-    return {"also": len(others), "copies": copies}
-
-
-def _hit(searcher: Searcher, tree: Query, docnums: Ints, score: float, number: int) -> Hit:
-    stored = _best_to_show(searcher, docnums)
-    text = stored["text"]
-    fields = PARAGRAPH | TITLE if stored["kind"] == Kind.TITLE else PARAGRAPH
-    marks = find_marks(tree, text, searcher.schema, fields)
-    alike = partial(stemmed, schema=searcher.schema)
-    snippet = make_snippet(text, marks, alike=alike)
-    return Hit(
-        rank=number,
-        score=score,
-        article=_article(stored),
-        ordinal=stored["ordinal"],
-        kind=stored["kind"],
-        text=text,
-        marks=marks,
-        snippet=snippet,
-        further=further_passages(text, marks, snippet, alike),
-        title_marks=find_title_marks(tree, stored.get("title", ""), searcher.schema),
-        more=len(docnums) - 1,
-    )
-
-
-def _best_to_show(searcher: Searcher, docnums: Ints) -> Mapping[str, Any]:
-    """The first of `docnums` that is no title, which is shown anyway; else the title."""
-    first: Mapping[str, Any] = searcher.stored_fields(int(docnums[0]))
-    if first["kind"] != Kind.TITLE or len(docnums) == 1:
-        return first
-    second: Mapping[str, Any] = searcher.stored_fields(int(docnums[1]))
-    return second
-
-
-def _article(stored: Mapping[str, Any]) -> ArticleInfo:
-    return ArticleInfo(
-        id=stored["article"],
-        title=stored.get("title", ""),
-        source=stored.get("source", ""),
-        published=stored.get("published"),
-        url=stored.get("url", ""),
-        authors=tuple(stored.get("author", ())),
-        language=stored.get("language", ""),
     )

@@ -1,13 +1,14 @@
 """What two neighbouring words of the query are worth where they stand together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from pressmark.search import ranking
-from pressmark.search.arrays import is_in
-from pressmark.search.leaf import Floats, Ints, count_runs
+from pressmark.search.arrays import NO_INTS
+from pressmark.search.leaf import Floats, Ints
 from pressmark.search.ranking import QueryWord
 from pressmark.search.signals import Scale
 from pressmark.search.units import Units
@@ -25,7 +26,7 @@ class Pair:
     worth: float
 
 
-def pairs(scale: Scale, words: tuple[QueryWord, ...]) -> tuple[Pair, ...]:
+def pairs(scale: Scale, words: Sequence[QueryWord]) -> tuple[Pair, ...]:
     """The neighbours of a query, in order."""
     return tuple(
         Pair(
@@ -38,42 +39,41 @@ def pairs(scale: Scale, words: tuple[QueryWord, ...]) -> tuple[Pair, ...]:
     )
 
 
-def nearness(pair: Pair, units: Units, average: float, numbers: Ints) -> tuple[Floats, Floats]:
-    """float64[n] twice: what the pair is worth in each of ascending units `numbers`, for standing
-    side by side in its order, and for standing near in any."""
-    ordered, unordered = np.zeros(len(numbers)), np.zeros(len(numbers))
-    among = _having_both(pair, units, numbers)
-    if not len(among):
-        return ordered, unordered
-    first, second = (_places(units, word, among) for word in (pair.first, pair.second))
-    after = first[is_in(first + 1, second)]
-    near = first[_distance(first, second) < ranking.WINDOW]
-    lengths = units.lengths("text")
-    for worth, weight, found in (
-        (ordered, ranking.ORDERED, after),
-        (unordered, ranking.UNORDERED, near),
-    ):
-        having, freqs = count_runs(units.holding(found // _STRIDE))
-        much = ranking.saturation(freqs.astype(np.float64), lengths[having], average)
-        worth[numbers.searchsorted(having)] = weight * pair.worth * much
-    return ordered, unordered
-
-
-def _having_both(pair: Pair, units: Units, numbers: Ints) -> Ints:
-    among = units.paragraphs(numbers)
-    for word in (pair.first, pair.second):
-        term = units.leaf.term("text", word)
-        among = among[term.freqs_at(among) > 0] if term else among[:0]
-    return among
+def nearness(pairs: Sequence[Pair], units: Units, average: float, numbers: Ints) -> list[Floats]:
+    """float64[n] for each pair: what it is worth in each of ascending units `numbers` for standing
+    near each other, in any order, the more the nearer."""
+    among, starts = units.paragraphs(numbers), units.starts.take(numbers)
+    norms = ranking.norms(units.lengths("text").take(numbers), average)
+    places = {
+        word: _places(units, word, among) for pair in pairs for word in (pair.first, pair.second)
+    }
+    worths = []
+    for pair in pairs:
+        first = places[pair.first]
+        distance = _distance(first, places[pair.second])
+        near = distance < ranking.WINDOW
+        of = starts.searchsorted(first[near] // _STRIDE, side="right") - 1
+        much = np.bincount(of, weights=1 / distance[near], minlength=len(numbers))
+        worths.append(ranking.NEAR * pair.worth * ranking.saturation(much, norms))
+    return worths
 
 
 def _places(units: Units, word: str, among: Ints) -> Ints:
-    paragraphs, positions = units.leaf.positions("text", word, among)
+    """int64 ascending: every place of a word in some paragraphs."""
+    term = units.leaf.term("text", word)
+    if term is None:
+        return NO_INTS
+    having = among[term.freqs_at(among) > 0]
+    if not len(having):
+        return NO_INTS
+    paragraphs, positions = units.leaf.positions("text", word, having)
     return paragraphs * _STRIDE + positions
 
 
 def _distance(places: Ints, others: Ints) -> Ints:
     """int64[n]: how far each of `places` is from the nearest of `others`; both ascending."""
+    if not len(others):
+        return np.full(len(places), _STRIDE)
     behind = np.searchsorted(others, places)
     before: Ints = np.abs(places - others[np.maximum(behind - 1, 0)])
     after: Ints = np.abs(places - others[np.minimum(behind, len(others) - 1)])

@@ -51,8 +51,10 @@ class Part:
     """One part of a score: what it is `worth`, and a sentence why.
 
     `name` is `words` for what is asked for, `title` and `surface` for the same words in the
-    headline and as they are written, `side-by-side` and `near` for two that stand together,
-    `best-paragraphs` for the paragraphs alone; `words` are as the index's `field` holds them.
+    headline and as they are written, `near` for two that stand together, `opening` for the first
+    paragraph of an article without a title, `best-paragraph` for the best one alone, `kind` for
+    what a caption or heading loses, `recency` for what a new one gains where that is asked for;
+    `words` are as the index's `field` holds them.
     """
 
     name: str

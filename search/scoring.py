@@ -8,12 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import query as q
 
+from pressmark.index.segment.ranks import bits_at
 from pressmark.search import ranking
 from pressmark.search.evaluate import Evaluator, Evidence
-from pressmark.search.leaf import Floats, Ints, run_starts
+from pressmark.search.leaf import Flags, Floats, Ints, run_starts
 from pressmark.search.matched import Matched, matched
+from pressmark.search.opening import Opener, opening
+from pressmark.search.priors import freshness, kind_weights
 from pressmark.search.proximity import Pair, nearness
-from pressmark.search.signals import Signal, add, worth
+from pressmark.search.signals import Signal, Word, Worth, worth, worth_of
 from pressmark.search.units import Units
 
 
@@ -23,9 +26,19 @@ class Plan:
 
     tree: q.Query
     evidence: tuple[Evidence, ...]
-    signals: tuple[Signal, ...]
+    words: tuple[Word, ...]
     pairs: tuple[Pair, ...]
+    openers: tuple[Opener, ...]
     average: float
+    average_paragraph: float
+    since: int | None
+    """What ages are counted from, in microseconds from year 1; None where they do not count."""
+
+    @property
+    def signals(self) -> tuple[Signal, ...]:
+        """Those of the query's tree, then of its plain words in the title and as written."""
+        every = [signal for word in self.words for signal in word.signals]
+        return tuple(sorted(every, key=lambda signal: signal.place))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,37 +63,66 @@ class Segment:
         return matched(self._evaluator, self.units, self.plan.tree)
 
     @cached_property
-    def firsts(self) -> Ints:
-        """int64[n]: the first paragraph of each unit that matches."""
-        return self.units.starts[:-1][self.matched.units]
-
-    def paragraphs(self) -> Ints:
-        """All live paragraphs that match, int64 ascending."""
-        return np.flatnonzero(self.matched.paragraphs)
+    def found(self) -> Ints:
+        """The units that match, int64 ascending."""
+        return np.flatnonzero(self.matched.units)
 
     @cached_property
-    def bounds(self) -> Floats:
-        """float64[units]: no less than each scores before proximity, -1 where nothing matches."""
-        totals = self._sums[0] + self._sums[1]
-        totals[~self.matched.units] = -1
+    def kinds(self) -> Sequence[Flags]:
+        """bool[units] for each kind of paragraph, in the order of their codes: which units have a
+        paragraph of the kind that matches."""
+        leaf, found = self.units.leaf, self.matched.paragraphs
+        count = int(leaf.codes("kind").max(initial=-1)) + 1
+        return [self.units.having(found & leaf.having("kind", code)) for code in range(count)]
+
+    @cached_property
+    def bounds(self) -> NDArray[np.float32]:
+        """float32[units]: no less than each that matches scores at first, 0 for others."""
+        totals = np.zeros(self.units.count, dtype=np.float32)
+        for weight, each in self._worths:
+            each.bound(totals, weight)
+        totals *= self.matched.units
+        if self.plan.since is not None:
+            totals *= self.freshness(np.arange(self.units.count)).astype(np.float32)
         return totals
 
     @cached_property
-    def _sums(self) -> tuple[Floats, Floats]:
-        exact, above = np.zeros(self.units.count), np.zeros(self.units.count)
-        for signal in self.plan.signals:
-            standing = self._evaluator.standing(signal.evidence.query)
-            if standing is not None and standing.count:
-                add(signal, self.units, standing, exact, above)
-        return exact, above
+    def _worths(self) -> Sequence[tuple[float, Worth]]:
+        """What each word is worth, and its weight."""
+        found = []
+        for word in self.plan.words:
+            standings = [self._evaluator.standing(each.evidence.query) for each in word.signals]
+            each = worth_of(word, self.units, standings)
+            if each:
+                found.append((word.weight, each))
+        return found
 
     def parts(self, units: Ints) -> list[Floats]:
-        """What each signal is worth in each of ascending `units`, and last the best paragraphs."""
+        """What each signal is worth in each of ascending `units`, and last the best paragraph."""
         return [*(self._worth(each, units) for each in self.plan.signals), self._best(units)]
 
     def scores(self, units: Ints) -> Floats:
-        """float64[n]: what each of ascending `units` scores before proximity."""
-        return self._sums[0][units] + self._best(units)
+        """float64[n]: what each of ascending `units` scores before a closer look."""
+        whole = sum((weight * each.exactly(units) for weight, each in self._worths), 0.0)
+        scores: Floats = (whole * self.kind(units) + self._best(units)) * self.freshness(units)
+        return scores
+
+    def closer(self, units: Ints) -> Floats:
+        """float64[n]: what a closer look adds to each of ascending `units`."""
+        total = sum((*self.nearness(units), *self.opening(units)), np.zeros(len(units)))
+        return total * self.kind(units) * self.freshness(units)
+
+    def kind(self, units: Ints) -> Floats:
+        """float64[n]: what each of ascending `units` counts for its kind; articles have none."""
+        if self.units.of is not None:
+            return np.ones(len(units))
+        return kind_weights(self.units.leaf, units)
+
+    def freshness(self, units: Ints) -> Floats:
+        """float64[n]: what each of ascending `units` counts for its age."""
+        if self.plan.since is None:
+            return np.ones(len(units))
+        return freshness(self.units, units, self.plan.since)
 
     def _worth(self, signal: Signal, units: Ints) -> Floats:
         standing = self._evaluator.standing(signal.evidence.query)
@@ -96,31 +138,25 @@ class Segment:
         return self.units.standing(signal.evidence.field, standing).freqs_at(units).astype(np.int64)
 
     def matching(self, units: Ints) -> Paragraphs:
-        """The matching paragraphs of ascending `units`."""
-        among = self.units.leaf.only_live(self.units.paragraphs(units))
-        judged = self._evaluator.judge(self.plan.tree, among)
-        return Paragraphs(among[judged.matched], judged.scores[judged.matched])
+        """The matching paragraphs of ascending `units`, weighed by their kinds."""
+        among = self.units.paragraphs(units)
+        among = among[bits_at(self.matched.paragraphs, among)]
+        scores = self._evaluator.judge(self.plan.tree, among).scores
+        return Paragraphs(among, scores * kind_weights(self.units.leaf, among))
 
     def _best(self, units: Ints) -> Floats:
         found = self.matching(units)
-        at, worth = units.searchsorted(self.units.holding(found.numbers)), found.scores
-        many = np.bincount(at, minlength=len(units))[at] > ranking.BEST_PARAGRAPHS
-        if many.any():  # sorting is dear: only where there are paragraphs to leave out
-            worth = worth.copy()
-            worth[np.flatnonzero(many)[~best_of_each(at[many], worth[many])]] = 0
-        best: Floats = np.bincount(at, weights=worth, minlength=len(units)).astype(np.float64)
-        return ranking.PARAGRAPHS * best
+        best = np.zeros(len(units))
+        if len(found.numbers):
+            of = self.units.holding(found.numbers)
+            starts = run_starts(of)
+            best[units.searchsorted(of[starts])] = np.maximum.reduceat(found.scores, starts)
+        return ranking.BEST_PARAGRAPH * best
 
-    def nearness(self, units: Ints) -> Sequence[tuple[Floats, Floats]]:
+    def nearness(self, units: Ints) -> Sequence[Floats]:
         """What each pair of words is worth in each of ascending `units`."""
-        return [nearness(pair, self.units, self.plan.average, units) for pair in self.plan.pairs]
+        return nearness(self.plan.pairs, self.units, self.plan.average, units)
 
-
-def best_of_each(of: Ints, scores: Floats) -> NDArray[np.bool_]:
-    """bool[n]: whether each paragraph is among the best few of its unit; `of` ascends."""
-    order = np.lexsort((-scores, of))
-    starts = run_starts(of)
-    place = np.arange(len(of)) - np.repeat(starts, np.diff(np.append(starts, len(of))))
-    best = np.zeros(len(of), dtype=bool)
-    best[order[place < ranking.BEST_PARAGRAPHS]] = True
-    return best
+    def opening(self, units: Ints) -> Sequence[Floats]:
+        """What each plain word is worth for standing where each of ascending `units` begins."""
+        return opening(self.plan.openers, self.units, self.plan.average_paragraph, units)

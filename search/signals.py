@@ -1,41 +1,62 @@
 """What speaks for an article: each word of the query in its text, in its title and as written.
 
-What a word is worth in the whole of each article is kept and cheap to add up. What it is worth in
-an article's best paragraphs depends on the other words too: there a bound is kept, and the exact
-figure is computed for those in contention.
+What a word is worth in the whole of each article, all its signals together, is kept and cheap to
+look up. What it is worth in an article's best paragraph depends on the other words too: there a
+bound is kept, and the exact figure is computed for those in contention.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import count
 
 import numpy as np
+from numpy.typing import NDArray
 from whoosh import query as q
 
+from pressmark.index.segment.ranks import flags_of
 from pressmark.search import ranking
 from pressmark.search.arrays import Arrays
-from pressmark.search.evaluate import Evidence, evidence_of
-from pressmark.search.leaf import Floats, Ints, Standing, run_starts
+from pressmark.search.evaluate import Evidence
+from pressmark.search.leaf import Floats, Ints, Parts, Standing, look_up, run_starts
 from pressmark.search.limits import DENSE_UNITS
 from pressmark.search.ranking import QueryWord
 from pressmark.search.units import Units
+
+_ROUNDED_UP = 1 + 2.0**-20
+"""Bounds are kept in four bytes, which round by less than that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
     """Evidence as it counts in a unit: `rare` and `average` are of units, not of paragraphs.
 
+    `place` is its own among those of the query: what its tree asks for, then bonuses.
     `in_paragraphs` says whether it also makes the scores of single paragraphs.
     """
 
     evidence: Evidence
     rare: float
     average: float
+    place: int
     in_paragraphs: bool
 
     @property
     def most(self) -> float:
         """More than it can be worth anywhere."""
         return self.evidence.weight * self.rare * (ranking.K1 + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Signals that are added up together: of a plain word of the query all it has."""
+
+    signals: tuple[Signal, ...]
+
+    @property
+    def weight(self) -> float:
+        """That of the first signal, to which those of the others are in proportion."""
+        return self.signals[0].evidence.weight or 1.0
 
 
 class Scale:
@@ -62,93 +83,134 @@ class Scale:
         return sum(each.standing(field, term).count for each, term in found if term)
 
 
-def signals_of(
+def words_of(
     arrays: Arrays, scale: Scale, evidence: Sequence[Evidence], words: Sequence[QueryWord]
-) -> tuple[Signal, ...]:
-    """Those of the query's tree, then of its plain words in the title and as they are written."""
-    own = [_signal(scale, each, in_paragraphs=True) for each in evidence]
-    bonuses = [_signal(scale, each, in_paragraphs=False) for each in _bonuses(arrays, words)]
-    return (*own, *bonuses)
-
-
-def _signal(scale: Scale, evidence: Evidence, *, in_paragraphs: bool) -> Signal:
-    rare = scale.rarity(evidence.field, evidence.words)
-    return Signal(evidence, rare, scale.average(evidence.field), in_paragraphs)
-
-
-def _bonuses(arrays: Arrays, words: Sequence[QueryWord]) -> Iterator[Evidence]:
+) -> tuple[Word, ...]:
+    """What scores in the query's tree, its plain words also in the title and as written."""
+    place = count()
+    own = [_signal(scale, each, next(place), in_paragraphs=True) for each in evidence]
+    groups = [[signal] for signal in own]
+    by_stem = {_stem(each.query): group for each, group in zip(evidence, groups, strict=True)}
     for word in words:
-        for term in (
-            q.Term("title", word.stem, boost=ranking.TITLE * word.weight),
-            q.Term("surface", word.surface, boost=ranking.SURFACE * word.weight),
-        ):
-            yield from evidence_of(arrays, term)
+        # a word that does not score in the tree has its bonuses all the same
+        group = by_stem.get(word.stem)
+        if group is None:
+            groups.append(group := [])
+        for each in _bonuses(arrays, word):
+            group.append(_signal(scale, each, next(place), in_paragraphs=False))
+    return tuple(Word(tuple(group)) for group in groups if group)
+
+
+def _stem(query: q.Query) -> str | None:
+    is_plain = isinstance(query, q.Term) and query.fieldname == "text"
+    return query.text if is_plain else None
+
+
+def _signal(scale: Scale, evidence: Evidence, place: int, *, in_paragraphs: bool) -> Signal:
+    rare = scale.rarity(evidence.field, evidence.words)
+    return Signal(evidence, rare, scale.average(evidence.field), place, in_paragraphs)
+
+
+def _bonuses(arrays: Arrays, word: QueryWord) -> Iterator[Evidence]:
+    for field, text, weight in (
+        ("title", word.stem, ranking.TITLE),
+        ("surface", word.surface, ranking.SURFACE),
+    ):
+        if arrays.is_scored(field):  # in single paragraphs it is worth nothing
+            query = q.Term(field, text)
+            yield Evidence(query, field, (text,), weight * word.weight, rare=0.0, average=1.0)
 
 
 def worth(signal: Signal, units: Units, standing: Standing, numbers: Ints) -> Floats:
     """float64[n]: what the signal is worth in each of ascending units `numbers`."""
-    field = signal.evidence.field
-    freqs = units.standing(field, standing).freqs_at(numbers).astype(np.float64)
-    lengths = _lengths(units, field)[numbers]
-    much = ranking.saturation(freqs, lengths, signal.average)
-    return signal.evidence.weight * signal.rare * much
+    own = units.standing(signal.evidence.field, standing)
+    return signal.evidence.weight * _alone(signal, units, own.freqs_at(numbers), numbers)
 
 
-def add(signal: Signal, units: Units, standing: Standing, exact: Floats, above: Floats) -> None:
-    """Add what the signal is worth in each unit to `exact` float64[units], and to `above` no less
-    than it is worth in the unit's best paragraphs."""
-    field, evidence = signal.evidence.field, signal.evidence
-    own = units.standing(field, standing)
-    key = units.of is None, signal.rare, signal.average
+@dataclass(frozen=True, slots=True, eq=False)
+class Worth:
+    """What a word of weight 1 is worth in the units of a segment that have it.
 
-    def alone() -> Floats:
-        much = ranking.saturation(
-            own.freqs.astype(np.float64), _lengths(units, field)[own.numbers], signal.average
-        )
-        return _spread(units, own, signal.rare * much)
+    `units` int32[n] ascending; `exact` float64[n] beside them, in the whole of each; `bounds`
+    float32, no less than that and what it is worth in the unit's best paragraph: beside them too,
+    or of a common word over all units, 0 in those without it.
+    """
 
-    def in_paragraphs() -> Floats:
-        best = _best_few(signal, units, standing)
-        return _spread(units, own, ranking.PARAGRAPHS * evidence.rare * best)
+    units: NDArray[np.int32]
+    exact: Floats
+    bounds: NDArray[np.float32]
 
-    _accumulate(exact, own, standing.kept(("alone", *key), alone), evidence.weight)
-    if signal.in_paragraphs:
-        few = standing.kept(
-            ("in paragraphs", units.of is None, evidence.rare, evidence.average), in_paragraphs
-        )
-        _accumulate(above, own, few, evidence.weight)
+    def exactly(self, units: Ints) -> Floats:
+        """float64[n]: what it is worth in the whole of each of ascending `units`."""
+        found: Floats = look_up(self.units, self.exact, units)
+        return found
 
-
-def _spread(units: Units, own: Standing, values: Floats) -> Floats:
-    """Values of the units of a word: of a common one over all units."""
-    if own.count * DENSE_UNITS < units.count:
-        return values
-    spread = np.zeros(units.count)
-    spread[own.numbers] = values
-    return spread
+    def bound(self, totals: NDArray[np.float32], weight: float) -> None:
+        """Add its bounds to `totals` float32[units]."""
+        more = self.bounds if weight == 1.0 else self.bounds * np.float32(weight)
+        if len(more) == len(totals):
+            totals += more
+        else:
+            totals[self.units] += more
 
 
-def _accumulate(totals: Floats, own: Standing, values: Floats, weight: float) -> None:
-    if weight != 1.0:
-        values = values * weight
-    if len(values) == len(totals):
-        totals += values
-    else:
-        totals[own.numbers] += values
+def worth_of(word: Word, units: Units, standings: Sequence[Standing | None]) -> Worth | None:
+    """What a word is worth in a segment, where its signals stand so; None where none does."""
+    there = [
+        (signal, standing)
+        for signal, standing in zip(word.signals, standings, strict=True)
+        if standing is not None and standing.count
+    ]
+    if not there:
+        return None
+
+    key = "worth", units.of is None, *(_key(signal, word) for signal, _ in there)
+    return Worth(*there[0][1].kept(key, partial(_together, word, units, there)))
 
 
-def _best_few(signal: Signal, units: Units, standing: Standing) -> Floats:
-    """No less than the saturations of the best few paragraphs of each unit that has the word."""
-    lengths = units.leaf.lengths(signal.evidence.field, standing.numbers)
-    much = ranking.saturation(standing.freqs.astype(np.float64), lengths, signal.evidence.average)
+def _key(signal: Signal, word: Word) -> tuple[object, ...]:
+    """Whatever its worth depends on."""
+    own = signal.evidence
+    weight = own.weight / word.weight
+    scale = weight, signal.rare, signal.average, own.rare, own.average
+    return own.field, own.words, signal.in_paragraphs, *scale
+
+
+def _together(word: Word, units: Units, there: Sequence[tuple[Signal, Standing]]) -> Parts:
+    owns = [units.standing(signal.evidence.field, standing) for signal, standing in there]
+    numbers = np.concatenate([own.numbers for own in owns])
+    over_all = len(numbers) * DENSE_UNITS >= units.count
+    numbers = np.flatnonzero(flags_of(numbers, units.count)) if over_all else np.unique(numbers)
+    exact, bounds = np.zeros((2, units.count if over_all else len(numbers)))
+    for (signal, standing), own in zip(there, owns, strict=True):
+        at = own.numbers if over_all else numbers.searchsorted(own.numbers)
+        weight = signal.evidence.weight / word.weight
+        alone = weight * _alone(signal, units, own.freqs, own.numbers)
+        exact[at] += alone
+        if signal.in_paragraphs:
+            rare = ranking.BEST_PARAGRAPH * signal.evidence.rare
+            alone = alone + weight * rare * _most(signal, units, standing)
+        bounds[at] += alone
+    if over_all:
+        exact = exact.take(numbers)
+    return numbers.astype(np.int32), exact, (bounds * _ROUNDED_UP).astype(np.float32)
+
+
+def _alone(
+    signal: Signal, units: Units, freqs: NDArray[np.integer], numbers: NDArray[np.integer]
+) -> Floats:
+    """What the signal of weight 1 is worth in the whole of units that have it so often."""
+    lengths = units.lengths("title" if signal.evidence.field == "title" else "text").take(numbers)
+    norms = ranking.norms(lengths, signal.average)
+    return signal.rare * ranking.saturation(freqs, norms)
+
+
+def _most(signal: Signal, units: Units, standing: Standing) -> Floats:
+    """No less than the saturation of the best paragraph of each unit that has the word."""
+    evidence = signal.evidence
+    norms = units.leaf.norms(evidence.field, evidence.average, standing.numbers)
+    much = ranking.saturation(standing.freqs, norms)
     if units.of is None or not len(much):
         return much
-    firsts = run_starts(units.holding(standing.numbers))
-    few: Floats = np.minimum(
-        np.add.reduceat(much, firsts), ranking.BEST_PARAGRAPHS * np.maximum.reduceat(much, firsts)
-    )
-    return few
-
-
-def _lengths(units: Units, field: str) -> Floats:
-    return units.lengths("title" if field == "title" else "text")
+    most: Floats = np.maximum.reduceat(much, run_starts(units.holding(standing.numbers)))
+    return most

@@ -30,7 +30,7 @@ def similar(index: Index, article: str, ordinal: int | None = None, *, limit: in
     id_ = index.article(article).id
     with index.searcher() as searcher:
         arrays = Arrays(searcher)
-        docnums = arrays.postings("article", id_).docnums
+        docnums = arrays.having("article", id_)
         if not len(docnums):  # a commit took it out just now
             raise ArticleNotFound("The article is no longer there.", "Search for it anew.")
         words = _distinctive(arrays, _texts(arrays, docnums, ordinal), index.language)

@@ -5,7 +5,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 from pressmark.search.results import Snippet, Span
@@ -73,8 +72,9 @@ def further_passages(
 
 
 def _words(text: str, marks: Sequence[Span], alike: Alike) -> Words:
-    known = cache(alike)
-    return {mark: known(text[mark.start : mark.end]) for mark in marks}
+    written = [text[mark.start : mark.end] for mark in marks]
+    known = {word: alike(word) for word in set(written)}
+    return {mark: known[word] for mark, word in zip(marks, written, strict=True)}
 
 
 def _snippet(text: str, span: Span, marks: Sequence[Span]) -> Snippet:

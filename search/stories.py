@@ -6,7 +6,6 @@ The first of them in the order asked for stands for all; the others are listed w
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import numpy as np
 from whoosh.searching import Searcher
 
 from pressmark.index.segment.families import Families
@@ -42,7 +41,10 @@ class Stories:
 
     def others(self, article: int) -> Ints:
         """The other articles of its story, ascending."""
-        same = self.firsts == self.of(np.array([article]))[0]
+        place = int(self.members.searchsorted(article))
+        if place == len(self.members) or self.members[place] != article:
+            return NO_INTS  # as of most
+        same = self.firsts == self.firsts[place]
         others: Ints = self.members[same & (self.members != article)]
         return others
 

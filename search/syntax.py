@@ -184,7 +184,9 @@ class _Rest(_Rule):
 
     expr = r"\S"
 
-    def create(self, parser: Any, match: Any) -> Any:  # noqa: ARG002
+    def create(self, parser: Any, match: Any) -> Any:
+        if match[0] in _QUOTES:
+            parser.note("A quotation mark without its partner was left out of the query.")
         return nodes.Whitespace()
 
 
@@ -223,6 +225,11 @@ class _Parser(qparser.QueryParser):
         self.notes: list[str] = []
         self.plain: list[QueryWord] = []
         self.spelled: list[Spelled] = []
+
+    def note(self, sentence: str) -> None:
+        """Something to tell, once."""
+        if sentence not in self.notes:
+            self.notes.append(sentence)
 
     def words(self, indexed: str, text: str) -> list[str]:
         """The words of `text` as the field holds them."""

@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from whoosh.searching import Searcher
 
-from pressmark.index.analysis import fold, word_pattern, written_form
+from pressmark.index.analysis import places_of
 from pressmark.search import limits
 from pressmark.search.arrays import Ints
 from pressmark.search.columns import stored_value
@@ -14,16 +15,16 @@ from pressmark.search.columns import stored_value
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?…:\"“„«(\n]\W*)$")
 
 
-def written(searcher: Searcher, term: str, docnums: Ints, language: str) -> str:
-    """The commonest spelling of `term`, a word of `surface`, in the first of `docnums`.
+def written(searcher: Searcher, term: str, docnums: Ints) -> str:
+    """The commonest spelling of `term`, a word of `surface`, in paragraphs that have it.
 
     Where it begins a sentence its capital says nothing, so other places are believed first.
     """
     inside: Counter[str] = Counter()
     first: Counter[str] = Counter()
-    for docnum in docnums[: limits.TEXTS_READ].tolist():
+    for docnum in docnums.tolist():
         text = stored_value(searcher, "text", docnum) or ""
-        for word, begins in _spellings(text, term, language):
+        for word, begins in _spellings(text, term, searcher.schema["surface"].analyzer):
             (first if begins else inside)[word] += 1
         if sum(inside.values()) >= limits.SPELLINGS_BELIEVED:
             break
@@ -31,9 +32,8 @@ def written(searcher: Searcher, term: str, docnums: Ints, language: str) -> str:
     return common[0][0] if common else term
 
 
-def _spellings(text: str, term: str, language: str) -> Iterator[tuple[str, bool]]:
-    for match in word_pattern(language).finditer(text, 0, limits.CHARACTERS_READ):
-        word = match[0]
-        if fold(written_form(word)) == term:
-            before = text[max(0, match.start() - 4) : match.start()]
-            yield word, bool(_BEGINS_SENTENCE.search(before))
+def _spellings(text: str, term: str, analyzer: Any) -> Iterator[tuple[str, bool]]:
+    """Each spelling of a word and whether it begins a sentence there."""
+    places = places_of(analyzer, text[: limits.CHARACTERS_READ], (term,))[term]
+    for _, (start, end) in places:
+        yield text[start:end], bool(_BEGINS_SENTENCE.search(text[max(0, start - 4) : start]))

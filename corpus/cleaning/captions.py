@@ -1,6 +1,8 @@
 """Captions in running text: what marks a line as one, and the same caption in other words."""
 
+from pressmark.corpus.caption_labels import is_labelled
 from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Sheet
+from pressmark.corpus.credits import has_signed_credit
 from pressmark.corpus.lines import Line
 from pressmark.corpus.model import Kind
 from pressmark.corpus.near_copies import is_abridged, is_paraphrase
@@ -28,11 +30,15 @@ DESCRIPTION_EXTRA_WORDS = 3
 
 
 def mark_credited(sheet: Sheet) -> None:
-    """Makes captions of lines with a photo credit at their end or below them."""
-    if not sheet.is_plain:
-        return
+    """Makes captions of lines with a photo credit at their end or below them.
+
+    Where a page's structure was read, only if it says that it is one: other names are text.
+    """
     for i, line in enumerate(sheet.lines):
-        if line.kind is Kind.PARAGRAPH and i not in sheet.findings and _is_credited(i, line, sheet):
+        may_be = sheet.is_plain or is_labelled(line.text) or _is_signed(line)
+        if line.kind is not Kind.PARAGRAPH or i in sheet.findings or not may_be:
+            continue
+        if _is_credited(i, line, sheet):
             sheet.kinds[i] = Kind.CAPTION
 
 
@@ -45,9 +51,15 @@ def mark_beside_captions(sheet: Sheet) -> None:
             sheet.kinds[i] = Kind.CAPTION
 
 
+def _is_signed(line: Line) -> bool:
+    return not line.stopped and has_signed_credit(line.text)
+
+
 def _is_credited(at: int, line: Line, sheet: Sheet) -> bool:
     if len(line.text) > MAX_CAPTION_CHARACTERS or sheet.kind(at) is Kind.TITLE:
         return False
+    if is_labelled(line.text):
+        return True
     below = sheet.findings.get(at + 1)
     if below is not None and below.rule == "photo-credit":
         return len(line.words) >= MIN_CREDITED_WORDS

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pressmark.corpus.bylines import is_byline, is_name, is_role
 from pressmark.corpus.cleaning.sheet import FIXED_KINDS, Sheet
 from pressmark.corpus.credits import is_credit
-from pressmark.corpus.lines import Line
+from pressmark.corpus.lines import BEGINNING, Line
 from pressmark.corpus.model import Kind
-from pressmark.corpus.timestamps import is_signed_date, is_timestamp
+from pressmark.corpus.timestamps import is_clock, is_signed_date, is_timestamp
 from pressmark.corpus.words import key_of, words_of
 
 MAX_CHARACTERS = 160
@@ -23,6 +23,9 @@ MAX_ARROWED_WORDS = 8
 SECTION_WORDS = 4
 """A section's name above the headline has at most so many words."""
 
+PARAGRAPH_CHARACTERS = 60
+"""A line that ends in a stop and has so many characters is a paragraph."""
+
 HEAD_LINES = 24
 """Bylines stand in the first so many lines, …"""
 
@@ -31,10 +34,16 @@ TAIL_LINES = 6
 
 _LINK = re.compile(r"(?:https?:)?//\S+|www\.\S+", re.IGNORECASE)
 _ARROW = re.compile(r"(?:[>›»→▶►➔➜⟶⇒↯▸]+|->)\s*$")
-_TWEET_SIGNATURE = re.compile(r"[—–-]\s.{1,80}\(@\w+\)\s.*\d{4}$")
+_SECTION = re.compile(r"(?:[^\W\d_]|[ &/|›»>'’·-]){3,}")
+"""A section's name has neither numbers nor a colon, a comma or a full stop."""
+
+_HANDLE = re.compile(r"@\w{2,}")
+_OPENED = re.compile(r"«|(?:^|\s)<")
+_SHORTCODE = re.compile(r"\[(\w+)\b[^\]]*\].*\[/\1\]|\[\w+ \w+=[^\]]*\]")
+_TWEET_SIGNATURE = re.compile(r"(?:[—–-]\s)?.{1,80}\(@\w+\)\s.*\d{4}$")
 _MARKUP = re.compile(
-    r"<(?:script|style|iframe)\b|<!--|^<(?:div|img|a|p)\b"
-    r"|^\[/\w+\]?$|^\[\w+$|^\[\w+ \w+=|^\{\{|^function\s*\w*\("
+    r"^.{0,40}<(?:(?:script|style|iframe)\b|!--)|^<(?:div|img|a|p)\b|^[{<]%"
+    r"|^\[/\w+\]?$|^\[\w+$|^\[\w+ \w+=|^\{[{*]|^\$\{|^function\s*\w*\("
 )
 
 
@@ -51,10 +60,20 @@ def drop_shapes(sheet: Sheet) -> None:
     for i, line in sheet.kept():
         if not _may_have_shape(line.text) or sheet.kind(i) in FIXED_KINDS:
             continue
-        for rule, has_shape in _SHAPES:
-            if (sheet.is_plain or rule not in _SHAPES_OF_PLAIN_TEXT) and has_shape(line):
+        if is_clock(line.text) and _is_amid_prose(i, sheet):
+            continue  # the hour of an entry in a running report
+        for rule, has_shape in _SHAPES if sheet.is_plain else _SHAPES_OF_PAGES:
+            if has_shape(line):
                 sheet.drop(i, rule)
                 break
+
+
+def _is_amid_prose(at: int, sheet: Sheet) -> bool:
+    """Whether a paragraph stands on either side."""
+    beside = [sheet.lines[i] for i in sheet.neighbours(at)]
+    return len(beside) == 2 and all(
+        line.stopped and len(line.text) >= PARAGRAPH_CHARACTERS for line in beside
+    )
 
 
 def _may_have_shape(text: str) -> bool:
@@ -91,7 +110,7 @@ def drop_section_labels(sheet: Sheet) -> None:
     for i, line in sheet.kept():
         if i >= (sheet.title or 0):
             break
-        if not line.stopped and len(line.words) <= SECTION_WORDS:
+        if len(line.words) <= SECTION_WORDS and _SECTION.fullmatch(line.text):
             sheet.drop(i, "section-label")
 
 
@@ -99,8 +118,9 @@ def drop_known_credits(sheet: Sheet) -> None:
     """Removes lines that are the credit some caption of the article ends in."""
     known = {key_of(line.parts[1]) for line in sheet.lines if not line.stopped and line.parts[1]}
     known.discard(b"")
+    beginnings = {key[:BEGINNING] for key in known}
     for i, line in sheet.kept() if known else ():
-        if line.key in known and sheet.kind(i) not in FIXED_KINDS:
+        if line.beginning in beginnings and line.key in known and sheet.kind(i) not in FIXED_KINDS:
             sheet.drop(i, "photo-credit")
 
 
@@ -109,17 +129,22 @@ def _is_separator(line: Line) -> bool:
 
 
 def _is_arrowed(line: Line) -> bool:
-    """A few words that end in an arrow: "MORE SPORT >>>", but not «a quotation»."""
+    """A few words that end in an arrow: "MORE SPORT >>>", but not «a quotation» or <a title>."""
     short = len(line.text) <= MAX_CHARACTERS and len(line.words) <= MAX_ARROWED_WORDS
-    return short and bool(_ARROW.search(line.text)) and "«" not in line.text
+    return short and bool(_ARROW.search(line.text)) and not _OPENED.search(line.text)
 
 
 def _is_markup(line: Line) -> bool:
     return _has_markup_mark(line.text) and bool(_MARKUP.search(line.text))
 
 
+def _is_shortcode(line: Line) -> bool:
+    """What WordPress was to replace by a button: "[button link="…"]Send us yours[/button]"."""
+    return line.text.startswith("[") and bool(_SHORTCODE.fullmatch(line.text))
+
+
 def _has_markup_mark(text: str) -> bool:
-    return "<" in text or "[" in text or "{{" in text or "function" in text
+    return "<" in text or "[" in text or "{" in text or "function" in text
 
 
 def _is_link(line: Line) -> bool:
@@ -145,6 +170,8 @@ def _is_credit(line: Line) -> bool:
 def _is_byline(at: int, line: Line, sheet: Sheet) -> bool:
     if is_byline(line.text):
         return True
+    if _HANDLE.fullmatch(line.text):
+        return any(_is_found_byline(i, sheet) for i in sheet.neighbours(at))
     before = sheet.findings.get(at - 1)
     after = sheet.findings.get(at + 1)
     if is_role(line.text) and before is not None and before.rule == "byline":
@@ -152,15 +179,23 @@ def _is_byline(at: int, line: Line, sheet: Sheet) -> bool:
     return is_name(line.text) and after is not None and after.rule == "timestamp"
 
 
+def _is_found_byline(at: int, sheet: Sheet) -> bool:
+    found = sheet.findings.get(at)
+    return found is not None and found.rule in ("byline", "timestamp")
+
+
+_SHAPES_OF_PAGES: tuple[tuple[str, Callable[[Line], bool]], ...] = (
+    ("markup", _is_shortcode),
+    ("read-more", _is_arrowed),
+    ("photo-credit", _is_credit),
+)
+"""Where a page's structure was read, lines of the other shapes within its text are text: of 31 on
+the measured pages 29 are, as the time over each part of a running report."""
+
 _SHAPES: tuple[tuple[str, Callable[[Line], bool]], ...] = (
     ("separator", _is_separator),
     ("markup", _is_markup),
-    ("read-more", _is_arrowed),
     ("bare-link", _is_link),
     ("timestamp", _is_time),
-    ("photo-credit", _is_credit),
+    *_SHAPES_OF_PAGES,
 )
-
-_SHAPES_OF_PLAIN_TEXT = frozenset({"separator", "markup", "bare-link", "timestamp"})
-"""Where a page's structure was read, lines of these shapes within its text are text: of 31 on the
-measured pages 29 are, as the time over each part of a running report."""

@@ -6,6 +6,8 @@ from pressmark.corpus.cleaning.sheet import FIXED_KINDS, Sheet
 from pressmark.corpus.lines import Line
 from pressmark.corpus.model import Kind
 from pressmark.corpus.near_copies import SAME_BEGINNING, is_form_of
+from pressmark.corpus.vocabulary import word_set
+from pressmark.corpus.words import LONG_LETTERS, telling
 
 MAX_HEADLINE_WORDS = 30
 """The longest headline of the measured lists has 18 words; a numbered list in one line more."""
@@ -16,8 +18,20 @@ SUBHEADING_WORDS = 5
 MAX_HEADLINE_CHARACTERS = 200
 """Longer lines are no headlines whatever their words."""
 
+MAX_MORE_LINES = 80
+"""The longest list of other stories on the measured pages has some 60 lines."""
+
 LABEL_WORDS = 6
 """A label names a section or a paper besides its wording: "Next Up In Science & Health"."""
+
+MAX_LABEL_CHARACTERS = 60
+"""Longer lines have more words than a label."""
+
+MORE_WORDS = word_set("more mehr weitere más mais altri altre ще більше ещё еще больше")
+"""What the label of a list begins with: "More in Business"; a sub-heading may as well, so …"""
+
+ENTRY_WORDS = 5
+"""… below a label stand at least two lines of so many words, or one and its date."""
 
 CAPITALS_WORDS = 8
 """A line so long all in capitals is a link; sub-headings in capitals have three words or four."""
@@ -26,10 +40,8 @@ HEADLINE_WORDS = range(6, 26)
 """A headline set between paragraphs; a sub-heading is seldom so long and written so."""
 
 CAPITALS_SHARE = 0.8
-"""So many of a headline's longer words are capitalised where headlines are set in title case."""
-
-LONG_LETTERS = 4
-"""Words of so many letters are capitalised in title case; shorter ones may not be."""
+"""So many of a headline's longer words are capitalised where headlines are set in title case;
+shorter ones may not be."""
 
 KNOWN_SHARE = 0.5
 """A sub-heading speaks of what the article speaks of: more than this of its longer words occur
@@ -46,6 +58,26 @@ def drop_lists(sheet: Sheet) -> None:
         if longest and _is_label(i, finding.rule, sheet):
             for at in _list_below(i, longest, sheet):
                 sheet.drop(at, finding.rule)
+
+
+def drop_more_lists(sheet: Sheet) -> None:
+    """Removes "More in Business" and the headlines below it, where there are some."""
+    for i, line in list(sheet.kept()) if sheet.is_plain else ():
+        if line.stopped or i == sheet.title or len(line.text) > MAX_LABEL_CHARACTERS:
+            continue
+        if len(line.words) in range(2, LABEL_WORDS + 1) and line.words[0] in MORE_WORDS:
+            places = _list_below(i, MAX_MORE_LINES, sheet)
+            if _are_headlines(places, sheet):
+                for at in (i, *places):
+                    sheet.drop(at, "related-links")
+
+
+def _are_headlines(places: list[int], sheet: Sheet) -> bool:
+    if not places or places[0] in sheet.findings:
+        return False
+    long = sum(len(sheet.lines[at].words) >= ENTRY_WORDS for at in places)
+    dated = any(at in sheet.findings and sheet.findings[at].rule == "timestamp" for at in places)
+    return long > 1 or (long == 1 and dated)
 
 
 def _is_label(at: int, rule: str, sheet: Sheet) -> bool:
@@ -112,8 +144,8 @@ def drop_foreign_headlines(sheet: Sheet) -> None:
     candidates = list(_headlines_between_paragraphs(sheet))
     if len(candidates) < MIN_HEADLINES:
         return
-    spoken_of = _Vocabulary(sheet, without=set(candidates))
-    foreign = [i for i in candidates if _is_foreign(sheet.lines[i], spoken_of)]
+    spoken_of = Vocabulary(sheet, without=set(candidates))
+    foreign = [i for i in candidates if is_foreign(sheet.lines[i], spoken_of)]
     if len(foreign) >= MIN_HEADLINES:
         for i in foreign:
             sheet.drop(i, "related-headline")
@@ -151,12 +183,13 @@ def _bare_words(text: str) -> Iterator[str]:
     return (bare for word in text.split() if (bare := word.strip("'\"‘’“”,;:.!?()«»")))
 
 
-def _is_foreign(line: Line, spoken_of: "_Vocabulary") -> bool:
-    words = [word for word in line.words if len(word) >= LONG_LETTERS]
+def is_foreign(line: Line, spoken_of: "Vocabulary") -> bool:
+    """Whether most telling words of a line occur nowhere in that vocabulary."""
+    words = telling(line.words)
     return sum(word in spoken_of for word in words) <= KNOWN_SHARE * len(words)
 
 
-class _Vocabulary:
+class Vocabulary:
     """The words of an article in any form."""
 
     def __init__(self, sheet: Sheet, without: set[int]) -> None:

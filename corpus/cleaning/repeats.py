@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from pressmark.corpus.caption_labels import without_label
 from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Sheet
 from pressmark.corpus.credits import split_credit
 from pressmark.corpus.lines import BEGINNING, Line
@@ -39,11 +40,6 @@ CUT_LETTERS = 30
 Pair = tuple[int, int]
 """The places of a copy and of its original."""
 
-_CAPTION_LABEL = re.compile(
-    r"(?:(?:image|media|photo) caption\b\W*|caption:|file(?: photo)?\s*[-–—:]|"
-    r"[(\[]?\d{1,3}\s*(?:/|of)\s*\d{1,3}[)\]]?[\s:|.-]*)\s*",
-    re.IGNORECASE,
-)
 _CUT = re.compile(r"(?:\.\.\.|…)\s*\w*$")
 
 
@@ -139,7 +135,7 @@ def _may_have_copies(sheet: Sheet) -> bool:
     """Whether two lines begin alike, or one breaks off: a look that costs little."""
     seen: set[bytes] = set()
     for _, line in sheet.kept():
-        bare = _without_label(line.text)
+        bare = without_label(line.text)
         beginnings = {line.beginning}
         if bare != line.text:
             beginnings.add(key_of(bare)[:BEGINNING])
@@ -156,16 +152,11 @@ def _is_cut(text: str) -> bool:
 
 def _forms(line: Line) -> tuple[bytes, ...]:
     """The line's key, and that of a caption without its label and its credit."""
-    text = _without_label(line.text)
+    text = without_label(line.text)
     if not line.stopped:
         text, _ = line.parts if text == line.text else split_credit(text)
     bare = line.key if text == line.text else key_of(text)
     return (line.key, bare) if bare != line.key and len(bare) >= CUT_LETTERS else (line.key,)
-
-
-def _without_label(text: str) -> str:
-    label = _CAPTION_LABEL.match(text)
-    return text[label.end() :] if label else text
 
 
 def _is_unstopped_form(first: Line, later: Line) -> bool:

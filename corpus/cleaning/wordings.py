@@ -2,7 +2,7 @@
 
 from pressmark.corpus.cleaning.sheet import FIXED_KINDS, Sheet
 from pressmark.corpus.lines import Line
-from pressmark.corpus.rules.matching import rule_of
+from pressmark.corpus.rules.matching import QUOTES, rule_of
 
 MAX_CHARACTERS = 320
 """Longer lines are prose; the longest promotion of the measured pages has 240 characters."""
@@ -42,6 +42,8 @@ def weak_rule(at: int, sheet: Sheet) -> str:
     """The rule that a line belongs to if what stands beside it does, "" for none."""
     line = sheet.lines[at]
     if len(line.text) > MAX_WEAK_CHARACTERS or not _may_be_wording(at, line, sheet):
+        return ""
+    if line.text.startswith(QUOTES):
         return ""
     return sheet.rules.weak.get(line.wording, "")
 

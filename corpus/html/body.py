@@ -7,7 +7,7 @@ the tags around it add more of the same.
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from bs4 import Tag
 
@@ -31,6 +31,13 @@ EARLY_WEIGHT = 0.2
 """What prose above the first `h1` counts for: cookie notices are long and stand first."""
 
 INTRO_NAME = re.compile(r"(?<![a-z])(?:intro|introduction|lead|lede)(?![a-z])", re.IGNORECASE)
+
+HEADLINE_LENGTH = 24
+"""Characters from which a linked line is another article's headline, not a source's name."""
+
+TEASER_WEIGHT = 0.02
+"""What prose below linked headlines counts for: a page may show the beginnings of sixty others.
+Measured, any weight up to 0.1 is as good."""
 
 TEASER_SHARE = 0.25
 """Share of a part's text in links from which it lists other articles with their first lines."""
@@ -65,8 +72,11 @@ def _continues(body: Tag, sibling: Tag, leaves: Sequence[Leaf]) -> bool:
     """Whether a neighbour of the body, with these leaves, looks like more of it."""
     if any(leaf.owner.name in HEADINGS and leaf.leads_away for leaf in leaves):
         return False  # a heading that leads elsewhere announces another article
-    if sum(leaf.linked for leaf in leaves) > TEASER_SHARE * sum(len(leaf.text) for leaf in leaves):
+    away = sum(leaf.linked for leaf in leaves if not leaf.stays_on_page)
+    if away > TEASER_SHARE * sum(len(leaf.text) for leaf in leaves):
         return False
+    if sibling.name == body.name == "article" and _has_headline(body) and _has_headline(sibling):
+        return False  # the next article, which scrolling brings
     if sibling.name in PARAGRAPHS or _is_named_body(body.parent):
         return True
     if INTRO_NAME.search(str(sibling.get("class") or "")):
@@ -74,6 +84,10 @@ def _continues(body: Tag, sibling: Tag, leaves: Sequence[Leaf]) -> bool:
     if sibling.name in COLUMNS and not sibling.get("class"):
         return False
     return sibling.name == body.name and _are_named_alike(body, sibling)
+
+
+def _has_headline(tag: Tag) -> bool:
+    return tag.find("h1") is not None
 
 
 def _are_named_alike(body: Tag, sibling: Tag) -> bool:
@@ -113,6 +127,7 @@ def _without_prose(page: Outline) -> range:
 def _heart(page: Outline) -> Tag | None:
     prose: defaultdict[int, float] = defaultdict(float)
     tags: dict[int, Tag] = {}
+    teasers: dict[int, bool] = {}
     headline = next((order for order, leaf in enumerate(page.leaves) if leaf.kind is Kind.TITLE), 0)
     for order, leaf in enumerate(page.leaves):
         if not leaf.prose:
@@ -121,6 +136,10 @@ def _heart(page: Outline) -> Tag | None:
         if order < headline:
             weight *= EARLY_WEIGHT
         tag = _holder(leaf)
+        if tag is not None:
+            if id(tag) not in teasers:
+                teasers[id(tag)] = _is_teaser(tag, page)
+            weight *= TEASER_WEIGHT if teasers[id(tag)] else 1.0
         for share in SHARES:
             while tag is not None and id(tag) not in page.spans:  # a link may hold paragraphs
                 tag = tag.parent
@@ -130,6 +149,20 @@ def _heart(page: Outline) -> Tag | None:
             tags[id(tag)] = tag
             tag = tag.parent if tag.name != "article" else None
     return max(tags.values(), key=lambda tag: prose[id(tag)], default=None)
+
+
+def _is_teaser(tag: Tag, page: Outline) -> bool:
+    """Whether a part shows linked headlines, each with a paragraph below and no more.
+
+    An article may have a linked headline after every second paragraph.
+    """
+    first, last = page.spans.get(id(tag), (0, 0))
+    leaves = page.leaves[first:last]
+    headlines = sum(
+        below.prose > 0 and len(leaf.text) >= HEADLINE_LENGTH and leaf.leads_away
+        for leaf, below in pairwise(leaves)
+    )
+    return headlines >= sum(leaf.prose > 0 for leaf in leaves)
 
 
 def _holder(leaf: Leaf) -> Tag | None:

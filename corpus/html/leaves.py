@@ -92,13 +92,14 @@ class Leaf:
         return self.linked > LINK_SHARE * len(self.text)
 
     @property
+    def stays_on_page(self) -> bool:
+        """Whether its link leads to a place on the same page."""
+        return self.link is not None and str(self.link.get("href", "")).startswith("#")
+
+    @property
     def leads_away(self) -> bool:
         """Whether it is a link, and not one to a place on the same page."""
-        return (
-            self.link is not None
-            and self.is_link
-            and not str(self.link.get("href", "")).startswith("#")
-        )
+        return self.link is not None and self.is_link and not self.stays_on_page
 
     @property
     def rule(self) -> str:
@@ -175,6 +176,9 @@ class _Walk:
                 self.page.spans[id(tag)] = (first, len(self.page.leaves))
             elif node.name == BREAK:
                 self.pieces.append(_BREAK)
+            elif node.name == CUT and node.has_attr("within"):
+                self.page.leaves.extend(_lines(node, kind, [(node.get_text(), _PLAIN)]))
+                self.pieces.append((" ", _PLAIN))
             elif node.name in LINE_TAGS:
                 inner = style.within(node)
                 ahead.extend((child, owner, kind, inner) for child in reversed(node.contents))

@@ -4,7 +4,8 @@ import re
 
 from lxml import etree
 
-FLOOD = re.compile(r"<([a-zA-Z][\w:-]*+)[^<>]{16384,}")
+FLOOD_CHARACTERS = 16384
+FLOOD = re.compile(rf"<([a-zA-Z][\w:-]*+)[^<>]{{{FLOOD_CHARACTERS},}}")
 """A tag with so many characters of attributes; libxml2 compares each with all before it."""
 
 DROPPED = re.compile(
@@ -14,8 +15,13 @@ INLINE_TAG = re.compile(
     r"(?i)</?(?:a|abbr|b|big|cite|code|em|font|i|mark|s|small|span|strong|sub|sup|tt|u)\b[^<>]*>"
 )
 BREAKS = re.compile(r"<br>(?:\s*+<br>){2,}")
-BREAKS_IN_A_ROW = re.compile(r"(?i)<br\s*/?>(?:\s*+<br\s*/?>){2,}")
+BREAKS_IN_A_ROW = re.compile(r"<[bB][rR]\s*/?>(?:\s*+<[bB][rR]\s*/?>){2,}")
+"""Spelled out, since an expression that ignores case is not looked for by its first character."""
+
 ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+
+FRAMES = re.compile(r"(?i)</?(?:frameset|frame|noframes)\b[^<>]*>")
+"""The text that pages of frames hold for browsers without; libxml2 would not parse it."""
 
 HEAD_TAGS = frozenset(
     {"base", "basefont", "isindex", "link", "meta", "noscript", "object", "script", "style",
@@ -29,7 +35,11 @@ def parse(text: str) -> etree._Element | None:
     lxml stops where tags nest too deep and would lose the rest: such a page is read again as
     plain lines.
     """
-    text = BREAKS_IN_A_ROW.sub("<br><br>", FLOOD.sub(r"<\1", text))
+    if max(map(len, text.split("<"))) > FLOOD_CHARACTERS:
+        text = FLOOD.sub(r"<\1", text)
+    text = BREAKS_IN_A_ROW.sub("<br><br>", text)
+    if "<frameset" in text or "<FRAMESET" in text:
+        text = FRAMES.sub("", text)
     root, stopped = _parsed(text)
     if stopped:
         root, _ = _parsed(_flattened(text))

@@ -92,7 +92,8 @@ NAMES = {
         | skip-? (link|to) \w* | site-?header | topbar | toolbar""",
     "page-footer": r"footer \w* | copyright | site-?footer | colophon",
     "sidebar": r"side-?bar \w* | rail | (?<!elementor-) widgets? | right-? (col|rail) \w*",
-    "overlay": r"""modal \w* | \w* popup \w* | overlay \w* | cookies? \w*
+    "overlay": r"""modal \w* | \w* popup \w* | overlay \w* | tool-?tip \w* | pop-?over \w*
+        | hover-?card \w* | rollover -? (block|box|card|people-block|content) | cookies? \w*
         | gdpr \w* | consent \w* | lightbox | sp-message \w* | onetrust \w* | didomi \w*
         | qc-cmp \w* | cybot \w* | usercentrics \w* | truste \w* | iubenda \w*
         | cmp-? (box|wrap\w*|container)

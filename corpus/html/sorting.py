@@ -19,6 +19,9 @@ from pressmark.corpus.model import Kind
 HEAD_KINDS = frozenset({Kind.STANDFIRST, Kind.BYLINE, Kind.CAPTION})
 """What of an article stands between its headline and its body."""
 
+SIGNED_KINDS = frozenset({Kind.EMBED, Kind.QUOTE})
+"""Below the words of these stands whose they are."""
+
 ADDRESS = re.compile(r"https?://|www\.")
 
 HEADLINE_LENGTH = 24
@@ -245,9 +248,11 @@ def _standfirst(sorting: _Sorting) -> None:
 
     Further down a part of that name is a sub-heading.
     """
-    for order in sorting.prose()[1:]:
+    prose = sorting.prose()
+    for order in range(prose[0] + 1 if prose else sorting.body.stop, sorting.body.stop):
         if sorting.leaves[order].kind is Kind.STANDFIRST:
-            sorting.kinds[order] = Kind.PARAGRAPH
+            is_prose = sorting.leaves[order].prose
+            sorting.kinds[order] = Kind.PARAGRAPH if is_prose else Kind.HEADING
     titles = [order for order, kind in sorting.kinds.items() if kind is Kind.TITLE]
     prose = sorting.prose()
     if not titles or not prose:
@@ -290,6 +295,8 @@ def _belongs(sorting: _Sorting, order: int, beside: int) -> bool:
         return True
     if kind is Kind.HEADING:
         return order < beside
+    if kind in SIGNED_KINDS and kind is other.kind:
+        return True
     return (
         leaf.linked <= leaf.plain
         and leaf.owner.parent is other.owner.parent
@@ -339,7 +346,7 @@ def _is_label(leaf: Leaf) -> bool:
     if len(leaf.text) >= LABEL_LENGTH or ADDRESS.search(leaf.text):
         return False
     return (
-        leaf.kind is Kind.HEADING
+        leaf.kind in (Kind.HEADING, Kind.STANDFIRST)
         or leaf.bold > LABEL_SHARE * len(leaf.text)
         or (leaf.kind is Kind.PARAGRAPH and leaf.text.endswith((":", "...", "…")))
     )

@@ -28,6 +28,9 @@ INVISIBLE = (
     "video", "canvas", "datalist", "img",
 )  # fmt: skip
 
+SPARE = ("noscript", "template")
+"""What a page holds in reserve."""
+
 PLAIN_INLINE = frozenset(
     {
         "abbr", "acronym", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "font", "ins",
@@ -35,6 +38,9 @@ PLAIN_INLINE = frozenset(
         "span", "strike", "sub", "sup", "tt", "u", "var", "wbr",
     }
 )  # fmt: skip
+
+INLINE_BOXES = frozenset({"a", "abbr", "small", "span", "sub", "sup"})
+"""Where these are cut out of a line, as what appears over a name, the line goes on behind them."""
 
 LINE_TAGS = frozenset({"a", "b", "em", "i", "strong", "time"})
 """Inline tags that rules ask for."""
@@ -64,6 +70,10 @@ FIGURE_TEXTS = 40
 LIST_WEIGHT = 0.3
 """What prose in a list counts for: lists of teasers are long, articles are seldom lists."""
 
+READERS_WEIGHT = 0.05
+"""What prose in a part named as comments counts for: readers may write more than the article has,
+and a forum has nothing else."""
+
 SHARES = (1.0, 0.5)
 """What a paragraph counts for the tag that holds it, and for the tag around that."""
 
@@ -73,9 +83,28 @@ PROSE = 40
 
 def prune(root: etree._Element) -> BeautifulSoup:
     """The visible page as a soup; `root` loses what is invisible."""
+    _show_hidden(root)
     _mark_pictures(root)
     etree.strip_elements(root, *INVISIBLE, with_tail=False)
     return BeautifulSoup(root, builder=_Pruning())  # type: ignore[arg-type]
+
+
+def _show_hidden(root: etree._Element) -> None:
+    """Where a page shows no prose, what it keeps for browsers without scripts is its text."""
+    kept = [element for element in root.iter(*SPARE) if len(visible_text(element)) >= PROSE]
+    if kept and not any(_own_text(element) >= PROSE for element in _shown(root)):
+        for element in kept:
+            element.tag = "div"
+
+
+def _shown(root: etree._Element) -> Iterator[etree._Element]:
+    """The tags of prose that stand in nothing invisible."""
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
+        if element.tag in INVISIBLE:
+            walk.skip_subtree()
+        elif element.tag in PROSE_TAGS:
+            yield element
 
 
 def _mark_pictures(root: etree._Element) -> None:
@@ -112,13 +141,15 @@ class _Pruning(TreeBuilder):
                     data(text)
                 continue
             attributes = _attributes(element)
-            rule, tag = "", element.tag
+            rule, name = "", element.tag
+            tag = name
             if element not in never_cut:
                 rule, tag = _judge(element, attributes, element not in never_named)
-                if tag != element.tag:  # a broken page's tags may have names that lxml refuses
+                if tag != name:  # a broken page's tags may have names that lxml refuses
                     element.tag = tag
             if rule:
-                start(CUT, None, None, {"rule": rule})
+                within = {"within": ""} if name in INLINE_BOXES else {}
+                start(CUT, None, None, {"rule": rule, **within})
                 data(visible_text(element))
                 walk.skip_subtree()
                 continue
@@ -148,12 +179,15 @@ def _heart(root: etree._Element) -> list[etree._Element]:
     shown: defaultdict[etree._Element, float] = defaultdict(float)
     hidden: defaultdict[etree._Element, float] = defaultdict(float)
     closed: dict[etree._Element, bool] = {}
+    named: dict[etree._Element, bool] = {}
     for element in root.iter(*PROSE_TAGS):
         own = _own_text(element)
         if own < PROSE:
             continue
         prose = hidden if _is_closed(element, closed) else shown
-        weight = own * LIST_WEIGHT if element.tag == "li" else own
+        weight = own * LIST_WEIGHT if element.tag == "li" else float(own)
+        if _is_of_readers(element, named):
+            weight *= READERS_WEIGHT
         holder = element.getparent() if element.tag in PARAGRAPH_TAGS else element
         for share in SHARES:
             if holder is None:
@@ -164,11 +198,32 @@ def _heart(root: etree._Element) -> list[etree._Element]:
     return [max(prose, key=lambda element: prose[element])] if prose else []
 
 
+def _is_of_readers(element: etree._Element, named: dict[etree._Element, bool]) -> bool:
+    """Whether a part around the element is named as comments; `named` remembers the answers."""
+    path = []
+    answer = False
+    climber: etree._Element | None = element
+    while climber is not None and climber.tag not in NEVER_CUT:
+        if climber in named:
+            answer = named[climber]
+            break
+        path.append(climber)
+        name = f"{climber.get('class') or ''} {climber.get('id') or ''}"
+        if name != " " and meaning(name)[0] == "comments":
+            answer = True
+            break
+        climber = climber.getparent()
+    named.update(dict.fromkeys(path, answer))
+    return answer
+
+
 def _own_text(element: etree._Element) -> int:
     """Characters that stand in the tag itself, not in a tag within it."""
-    return len((element.text or "").strip()) + sum(
-        len((child.tail or "").strip()) for child in element
-    )
+    size = len((element.text or "").strip())
+    for child in element:
+        if tail := child.tail:
+            size += len(tail.strip())
+    return size
 
 
 def _is_closed(element: etree._Element, closed: dict[etree._Element, bool]) -> bool:
@@ -212,6 +267,8 @@ def _judge(element: etree._Element, attributes: dict[str, str], by_name: bool) -
 
 def _attributes(element: etree._Element) -> dict[str, str]:
     """The attributes that rules ask for; asking for all takes time by their number squared."""
+    if not element.attrib:
+        return {}
     return {name: value for name in ASKED if (value := element.get(name)) is not None}
 
 

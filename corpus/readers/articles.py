@@ -1,5 +1,6 @@
 """A text without fields becomes an article: headline, byline and date stand on top."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,24 +9,35 @@ from pressmark.corpus.dates import find_date
 from pressmark.corpus.headlines import HEAD_LINES, headline_of, is_url
 from pressmark.corpus.lines import line_of
 from pressmark.corpus.model import Article, Block, Kind
+from pressmark.corpus.readers.front_matter import as_record, front_matter
+from pressmark.corpus.readers.records import described
 from pressmark.corpus.readers.text import markdown_blocks, text_blocks
 from pressmark.corpus.rules import default_rules
 from pressmark.corpus.timestamps import is_timestamp
 
 
 def text_article(text: str) -> Article:
-    """The article in plain text; one of the first lines is taken as its title if it looks it."""
-    return _article(text_blocks(text))
+    """The article in plain text; one of the first lines is taken as its title if it looks it.
+
+    Lines of fields above it, as scrapers write them, are fields.
+    """
+    fields, below = front_matter(text)
+    return _with_fields(fields, _article(text_blocks(below)))
 
 
 def markdown_article(text: str) -> Article:
     """The article in Markdown; its first heading is its title, if nothing stands before it."""
-    return _article(markdown_blocks(text))
+    fields, below = front_matter(text)
+    return _with_fields(fields, _article(markdown_blocks(below)))
+
+
+def _with_fields(fields: Mapping[str, object], article: Article) -> Article:
+    return described(article, as_record(fields)) if fields else article
 
 
 def _article(blocks: tuple[Block, ...]) -> Article:
     head = blocks[:HEAD_LINES]
-    at = headline_of([line_of(block) for block in head], default_rules())
+    at = headline_of([line_of(block) for block in blocks], default_rules())
     if at is not None:
         title = replace(blocks[at], kind=Kind.TITLE)
         blocks = (*blocks[:at], title, *blocks[at + 1 :])

@@ -61,6 +61,30 @@ def article_from_record(
     )
 
 
+def described(article: Article, record: Mapping[str, object]) -> Article:
+    """The article with what a record says of it, where it does; a title guessed gives way."""
+    values = _Values(record, {})
+    url, title = _url_of(values), values.text("title")
+    if title:
+        blocks = (replace(block, kind=_untitled(block.kind)) for block in article.blocks)
+        article = _titled(replace(article, blocks=tuple(blocks)), title)
+    return replace(
+        article,
+        title=title or article.title,
+        url=url or article.url,
+        source=_source_name(values) or article.source,
+        published=parse_date(values.first("date")) or article.published,
+        authors=_authors(values.first("author")) or article.authors,
+        language=values.text("language") or article.language,
+        key=url or article.key,
+        origins={**article.origins, **dict.fromkeys(values.found, "front matter")},
+    )
+
+
+def _untitled(kind: Kind) -> Kind:
+    return Kind.PARAGRAPH if kind is Kind.TITLE else kind
+
+
 class _Values:
     """A record looked up by field; remembers in `found` which fields it had."""
 

@@ -2,8 +2,10 @@
 
 import re
 
-from pressmark.corpus.lines import Line
+from pressmark.corpus.lines import Line, line_of
+from pressmark.corpus.model import Block
 from pressmark.corpus.rules.model import Phrase, Phrases, RuleSet
+from pressmark.corpus.vocabulary import READER_WORDS
 from pressmark.corpus.words import numberless, words_of
 
 MAX_LINK_WORDS = 40
@@ -15,13 +17,43 @@ MAX_CUED_WORDS = 30
 LATEST_CUE = 12
 """… unless it stands so early that the line begins with it."""
 
+_CALLS = frozenset(
+    {"sign-up", "support-us", "read-more", "author-contact", "share-bar", "comments"}
+)
+"""The rules whose wordings call on the reader, as after a question: "Like it? Subscribe now." """
+
+_POINTERS = frozenset({"read-more", "author-contact", "share-bar"})
+"""The rules whose wordings may close a paragraph of reporting: "…. Click here to read it."."""
+
+_SENTENCE_END = re.compile(r"[.!?][”\"’)]?\s+(?=[^\W\d_a-z])")
+MAX_JOINED_CHARACTERS = 80
+"""Labels that a scraper ran together are short."""
+
+_JOINT = re.compile(r"(?<=[a-zß-öø-ÿа-яёіїєґ])(?=[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ])")
+"""Where a scraper ran two texts together: "Edit ProfileSign Out"."""
+
 _LABEL_MARK = re.compile(r"\s*[:|»>→–—#-]")
 _QUOTED = re.compile(r"[“\"«„][^“”\"«»„]*[”\"»“]")
-_QUOTES = ("“", '"', "«", "„", "'", "‘")
+QUOTES = ("“", '"', "«", "„", "'", "‘")
 
 
 def rule_of(line: Line, rules: RuleSet) -> str:
     """The name of the rule that a line is, begins with or contains a wording of; "" for none."""
+    rule = _rule_as_written(line, rules)
+    if not rule and len(line.text) <= MAX_JOINED_CHARACTERS and _JOINT.search(line.text):
+        parted = _like(line, _JOINT.sub(" ", line.text))
+        rule = rules.whole.get(parted.wording) or _rule_by_words(parted.wording, rules)
+    if not rule and "? " in line.text:
+        rule = _rule_as_written(_like(line, line.text.partition("? ")[2]), rules)
+        return rule if rule in _CALLS else ""
+    return rule
+
+
+def _like(line: Line, text: str) -> Line:
+    return line_of(Block(text, line.kind, line.block.order))
+
+
+def _rule_as_written(line: Line, rules: RuleSet) -> str:
     words = line.wording
     if not words:
         return ""
@@ -64,7 +96,7 @@ def _is_meant(line: Line, phrase: Phrase) -> bool:
     is_set_off = bool(_LABEL_MARK.match(_after_words(line.text, len(phrase.words))))
     if phrase.is_label:
         return is_set_off and (phrase.takes_sentences or not line.stopped)
-    is_quoted = line.text.startswith(_QUOTES)
+    is_quoted = line.text.startswith(QUOTES)
     is_decorated = not line.text[0].isalnum() and not is_quoted
     if phrase.takes_sentences:
         return not is_quoted
@@ -78,7 +110,15 @@ def _after_words(text: str, count: int) -> str:
 
 
 def _rule_by_cue(line: Line, words: tuple[str, ...], cues: Phrases) -> str:
+    """The rule of a cue outside quotations.
+
+    What points elsewhere does so in its first sentence, or speaks to the reader there.
+    """
     found = _cue_in(words, cues)
+    if found in _POINTERS and (end := _SENTENCE_END.search(line.text)):
+        first = words_of(line.text[: end.end()])
+        if not (READER_WORDS & set(first) or _cue_in(numberless(first), cues)):
+            return ""
     if found and _cue_in(numberless(words_of(_QUOTED.sub(" ", line.text))), cues):
         return found
     return ""

@@ -20,7 +20,8 @@ class Rule:
     colon must be set off as a label; in "sign up * newsletter" what follows the star may come
     later in the line, and a start with a star takes sentences too. A line with one of `cues`
     outside quotation marks goes. `patterns`
-    are regular expressions, searched in the line as it is. A bare wording takes the headlines
+    are regular expressions, searched in the line as it is. `labels` are entries of menus, which are
+    known by standing in a row. A bare wording takes the headlines
     below it along, if they are at most `list_lines`. Where the rule `is_own`, a user's, the time of
     its patterns is bounded.
     """
@@ -33,6 +34,7 @@ class Rule:
     starts: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     list_lines: int = 0
     is_own: bool = False
 
@@ -93,6 +95,11 @@ class RuleSet:
         }
 
     @cached_property
+    def labels(self) -> frozenset[tuple[str, ...]]:
+        """The words of lines that are entries of menus."""
+        return frozenset(words_of_phrase(text) for rule in self for text in rule.labels)
+
+    @cached_property
     def words(self) -> Mapping[str, str]:
         """Rule names by words that make up a line alone."""
         return {text: rule.name for rule in self for text in rule.words}
@@ -114,12 +121,25 @@ class RuleSet:
 
     @cached_property
     def patterns(self) -> tuple[tuple[Callable[[str], object], str], ...]:
-        """What searches a line for each regular expression, with the names of their rules."""
-        return tuple(
-            (OwnPattern(text, rule.name) if rule.is_own else re.compile(text).search, rule.name)
-            for rule in self
-            for text in rule.patterns
-        )
+        """What looks for a rule's regular expressions in a line, with the name of the rule.
+
+        Those of a built-in rule are one: a line costs a look a rule, not one an expression.
+        """
+        return tuple((look, rule.name) for rule in self for look in _looks(rule))
+
+
+def _looks(rule: Rule) -> Iterator[Callable[[str], object]]:
+    """One look at a line's beginning and one at all of it, as far as the rule asks for them."""
+    if rule.is_own:
+        yield from (OwnPattern(text, rule.name) for text in rule.patterns)
+        return
+    texts = rule.patterns
+    scoped = [f"(?i:{text[4:]})" if text.startswith("(?i)") else f"(?:{text})" for text in texts]
+    anchored = [text for text in scoped if text.partition(":")[2].startswith("^")]
+    if anchored:
+        yield re.compile("|".join(anchored)).match
+    if free := [text for text in scoped if text not in anchored]:
+        yield re.compile("|".join(free)).search
 
 
 def words_of_phrase(phrase: str) -> tuple[str, ...]:

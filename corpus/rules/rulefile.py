@@ -17,7 +17,7 @@ from pathlib import Path
 from pressmark.corpus.errors import RulesError
 from pressmark.corpus.rules.model import Rule, RuleSet
 
-_WORDINGS = ("whole", "weak", "words", "starts", "cues", "patterns")
+_WORDINGS = ("whole", "weak", "words", "starts", "cues", "patterns", "labels")
 _KNOWN = {"reason", "list_lines", *_WORDINGS}
 
 

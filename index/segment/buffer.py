@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, Self
 
@@ -11,23 +12,25 @@ from numpy.typing import NDArray
 from whoosh.fields import Schema
 
 from pressmark.index.segment.chunks import ChunkTable, cut
-from pressmark.index.segment.fixed import fixed_rows, write_fixed
+from pressmark.index.segment.fixed import table_of, write_fixed
 from pressmark.index.segment.invert import Inverted, invert, length_bytes
 from pressmark.index.segment.lexicon import Lexicon, TermNumbers, Tokens
 from pressmark.index.segment.limits import (
     BATCH_BYTES,
     BATCH_PARAGRAPHS,
+    KNOWN_VALUES,
     LEARNED_CHUNKS,
     LONG_VALUE,
     TOKENIZED_BYTES,
 )
+from pressmark.index.segment.merge import PartPlace, Piece, merge_piece
 from pressmark.index.segment.numbers import write_numbers
 from pressmark.index.segment.packing import Ints
 from pressmark.index.segment.plan import Document, Plan, analyzer_of, plans
-from pressmark.index.segment.postings import PostingsWriter
+from pressmark.index.segment.postings_writer import PostingsWriter, coded
 from pressmark.index.segment.rows import write_rows
 from pressmark.index.segment.sections import Meta, SectionWriter
-from pressmark.index.segment.stored import StoredWriter, encode
+from pressmark.index.segment.stored import StoredWriter, encode_all
 from pressmark.index.segment.terms import write_terms
 
 
@@ -38,15 +41,6 @@ class FieldRows:
     values: list[Any] = field(default_factory=list)
     stored: list[Any] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
-
-    def add(self, number: int, value: Any, stored: Any) -> bool:
-        """Whether that began a new row."""
-        if self.values and value == self.values[-1] and stored == self.stored[-1]:
-            return False
-        self.values.append(value)
-        self.stored.append(stored)
-        self.starts.append(number)
-        return True
 
 
 class Inverter:
@@ -62,9 +56,13 @@ class Inverter:
             for place, analyzer in enumerate(analyzers)
             if analyzer not in analyzers[:place]
         ]
-        self._exact = {
-            plan.name: TermNumbers() for plan in self.plans if plan.indexed and not plan.words
+        # making them takes Whoosh 20 µs for a date, and values recur
+        self._terms_of = {
+            plan.name: lru_cache(KNOWN_VALUES)(plan.terms)
+            for plan in self.plans
+            if plan.indexed and not plan.words
         }
+        self._last = _Numbered.of([], self._chunks)
 
     @property
     def is_full(self) -> bool:
@@ -77,27 +75,36 @@ class Inverter:
         return invert(tokens, numbers.terms, positions=plan.positions)
 
     def _values(self, plan: Plan, values: Sequence[Any]) -> tuple[TermNumbers, Tokens]:
-        numbers = self._exact[plan.name]
-        terms = {v: plan.terms(v) for v in dict.fromkeys(values) if v is not None}
-        return numbers, numbers.tokens([terms.get(v, []) for v in values])
+        terms_of, numbers = self._terms_of[plan.name], TermNumbers()
+        terms = [[] if value is None else terms_of(value) for value in values]
+        return numbers, numbers.tokens(chain.from_iterable(terms), list(map(len, terms)))
 
     def _words(self, plan: Plan, values: Sequence[Any]) -> tuple[TermNumbers, Tokens]:
         known = (each for analyzer, each in self._lexicons if analyzer == plan.field.analyzer)
         lexicon = next(known)
-        return lexicon, self._tokens(lexicon, ["" if v is None else v for v in values])
-
-    def _tokens(self, lexicon: Lexicon, texts: Sequence[str]) -> Tokens:
-        parts = [self._tokens_of(lexicon, part) for part in _parts(texts)]
-        return Tokens(
-            np.concatenate([part.terms for part in parts]),
-            np.concatenate([part.counts for part in parts]),
-        )
-
-    def _tokens_of(self, lexicon: Lexicon, texts: Sequence[str]) -> Tokens:
-        chunks = cut(texts)
-        numbers = self._chunks.number(chunks)
+        if values != self._last.values:  # fields of the same text follow one another
+            self._last = _Numbered.of(values, self._chunks)
         lexicon.learn(self._chunks.texts)
-        return lexicon.of_chunks(numbers, chunks.counts)
+        return lexicon, lexicon.of_chunks(self._last.chunks, self._last.counts)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Numbered:
+    """Values cut into `chunks`, int32[n] by their numbers, `counts` int64[values] of each."""
+
+    values: Sequence[Any]
+    chunks: NDArray[np.int32]
+    counts: Ints
+
+    @classmethod
+    def of(cls, values: Sequence[Any], table: ChunkTable) -> Self:
+        """The values cut, and what is new among their chunks added to the table."""
+        numbers, counts = [], []
+        for part in _parts(["" if value is None else value for value in values]):
+            chunks = cut(part)
+            numbers.append(table.number(chunks))
+            counts.append(chunks.counts)
+        return cls(values, np.concatenate(numbers), np.concatenate(counts))
 
 
 def _parts(texts: Sequence[str]) -> Iterable[Sequence[str]]:
@@ -119,10 +126,16 @@ class Buffer:
 
     def add(self, document: Document) -> None:
         """Add one document; `_stored_NAME` is stored in place of what is indexed as NAME."""
-        get = document.get
+        get, number = document.get, self.count
         for name, stored_name, rows in self._fields:
             value = get(name)
-            if rows.add(self.count, value, get(stored_name, value)) and isinstance(value, str):
+            stored = get(stored_name, value)
+            if number and value == rows.values[-1] and stored == rows.stored[-1]:
+                continue
+            rows.values.append(value)
+            rows.stored.append(stored)
+            rows.starts.append(number)
+            if isinstance(value, str):
                 self._bytes += len(value)
         self.count += 1
 
@@ -132,11 +145,15 @@ class Buffer:
 
     def has_room(self, document: Document) -> bool:
         """Whether the document may join those that are here."""
-        if not self.count:
+        return not self.count or not _is_long(document)
+
+
+def _is_long(document: Document) -> bool:
+    # as `any` of a generator it takes twice as long, for each paragraph
+    for value in document.values():  # noqa: SIM110
+        if isinstance(value, str) and len(value) >= LONG_VALUE:
             return True
-        return not any(
-            isinstance(value, str) and len(value) >= LONG_VALUE for value in document.values()
-        )
+    return False
 
 
 class SegmentWriter:
@@ -150,10 +167,21 @@ class SegmentWriter:
         return type(self), (self._schema,)  # what it has learned stays with its process
 
     def write(self, path: Path, rows: Mapping[str, FieldRows], count: int) -> int:
-        """Write a segment of `count` documents, given by field; the checksum of its header."""
+        """Write a segment of `count` documents, given by field; the checksum of its header.
+
+        Most are soon merged into another; one that is kept is still to be synced. What another
+        writer has left there, lost while it wrote, is replaced.
+        """
+        path.unlink(missing_ok=True)
         if self._inverter.is_full:
             self._inverter = Inverter(self._schema)
         return _write_segment(path, self._inverter, rows, count)
+
+    def merge_piece(self, path: Path, piece: Piece, places: Sequence[PartPlace]) -> int:
+        """`merge.merge_piece`, in the memory that what was learned took."""
+        path.unlink(missing_ok=True)
+        self._inverter = Inverter(self._schema)
+        return merge_piece(path, self._inverter.plans, piece, places)
 
 
 def _write_segment(
@@ -164,7 +192,7 @@ def _write_segment(
             plan.name: _write(target, inverter, plan, rows[plan.name], count)
             for plan in inverter.plans
         }
-        return target.finish({"count": count, "fields": fields})
+        return target.finish({"count": count, "fields": fields}, sync=False)
 
 
 def _write(
@@ -179,10 +207,11 @@ def _write(
     if plan.numbers:
         meta |= _write_numbers(target, plan, rows.values)
     if plan.width:
-        write_fixed(target, plan.prefix, fixed_rows(rows.values, plan.width))
+        table = table_of(rows.values, plan.width)
+        write_fixed(target, plan.prefix, plan.width, lambda number: table[:, number])
     if plan.stored:
         stored = StoredWriter(target, plan.prefix)
-        stored.append(map(encode, rows.stored))
+        stored.append(encode_all(rows.stored))
         stored.finish()
     return meta
 
@@ -192,8 +221,8 @@ def write_inverted(target: SectionWriter, plan: Plan, inverted: Inverted, row_si
     write_terms(target, plan.prefix, inverted.terms)
     lengths = inverted.lengths if plan.scored else np.zeros_like(inverted.lengths)
     codes = length_bytes(lengths)
-    postings = PostingsWriter(target, plan.prefix, codes)
-    postings.append(inverted.postings)
+    postings = PostingsWriter(target, plan.prefix)
+    postings.append(coded(inverted.postings, codes))
     postings.finish()
     target.add(plan.prefix + "lengths", codes)
     return {"length": int((lengths * row_sizes).sum())}

@@ -7,7 +7,6 @@ joiners, most of general punctuation, a joiner that does not stand between two c
 belong to a word, and a + or # that does not follow one.
 """
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,36 +15,31 @@ from numpy.typing import NDArray
 
 from pressmark.index.segment.packing import Ints
 
-_WORD, _JOINER, _SPACE, _TRAILER = 0, 1, 2, 3
+_WORD, _SPACE, _JOINER, _TRAILER, _LEAD = range(5)
 _JOINERS = b"'&.,"
 _TRAILERS = b"+#"
 _PUNCTUATION = b"\xe2\x80"
 _IN_WORDS = [char.encode()[2] for char in "\u200c\u200d‘’"]
 """Last bytes of what among general punctuation may stand in a word."""
 _TEXT_END = b"\n"
-_LOOKUP = 1 << 16
+_LOOKUP = 1 << 15
 """Chunks looked up at a time, so that what is fetched for them stays in the processor's cache."""
 _FIRST_SLOTS = 1 << 12
-_HASH, _NUMBER = 2, 3
+_SLOTS_A_CHUNK = 4
+"""At least so many: with two, one chunk in five is not found where it is looked for at first."""
 _ODD, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
-_ONE = np.uint64(1)
 _EACH_BYTE = np.uint64(0x0101010101010101)
 _HIGH_BITS = np.uint64(0x8080808080808080)
-_HEAD = 16
-_KEPT = np.array(
-    [(1 << 8 * size) - 1 for size in range(8)]
-    + [2**64 - 1] * 9  # the first 8 bytes of a chunk of 8 to 16 bytes
-    + [0] * 8  # the next 8 of one that ends before
-    + [(1 << 8 * size) - 1 for size in range(8)]
-    + [2**64 - 1],
-    dtype=np.uint64,
-)
-"""Masks for the first 8 bytes of a chunk by its size up to 16, then for the next 8, from 16 on."""
+_WORD_BYTES = 8
+_KEPT = np.array([(1 << 8 * size) - 1 for size in range(_WORD_BYTES + 1)], dtype=np.uint64)
+"""Masks for the first bytes of a word by how many count."""
 
 Words = NDArray[np.uint64]
 
 
 def _class_of(byte: int) -> int:
+    if byte == _PUNCTUATION[0]:
+        return _LEAD
     # an underscore is no part of a word, but what words it stands between depends on it
     if byte >= 128 or chr(byte).isalnum() or byte == ord("_"):
         return _WORD
@@ -61,33 +55,32 @@ _CLASSES = bytes(_class_of(byte) for byte in range(256))
 class Chunks:
     """The chunks of a batch, in order.
 
-    `raw`: the texts as UTF-8, each ended by a line break; `words` its bytes eight by eight, with
-    padding; `starts`, `sizes` int64[n] in bytes; `counts` int64[texts] chunks each.
+    `raw`: the texts as UTF-8, each ended by a line break, with padding; `starts`, `sizes` int64[n]
+    in bytes; `counts` int64[texts] chunks each.
     """
 
     raw: bytes
-    words: Words
     starts: Ints
     sizes: Ints
     counts: Ints
 
-    def text(self, number: int) -> bytes:
-        """One chunk as it stands in its text."""
-        start = int(self.starts[number])
-        return self.raw[start : start + int(self.sizes[number])]
+    def text(self, place: int) -> bytes:
+        """One chunk, in lower case where it is ASCII."""
+        start = int(self.starts[place])
+        text = self.raw[start : start + int(self.sizes[place])]
+        return text.lower() if text.isascii() else text
 
 
 def cut(texts: Sequence[str]) -> Chunks:
     """The chunks of `texts`."""
-    raw = "\n".join([text.replace("\n", " ") for text in texts]).encode("utf-8", "surrogatepass")
-    raw += _TEXT_END
-    inside = _inside(raw)
-    edges = np.flatnonzero(inside[1:] != inside[:-1])
+    # one by one, since what is ASCII is encoded by copying it
+    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+    raw = _TEXT_END.join([*encoded, b""])
+    edges = np.flatnonzero(np.diff(_inside(raw)))
     starts, ends = edges[::2], edges[1::2]
-    text_ends = np.flatnonzero(np.frombuffer(raw, dtype=np.uint8) == _TEXT_END[0])
+    text_ends = np.cumsum(np.fromiter(map(len, encoded), dtype=np.int64, count=len(encoded)) + 1)
     counts = np.diff(np.searchsorted(starts, text_ends), prepend=0)
-    words = np.frombuffer(raw + bytes(24 - len(raw) % 8), dtype="<u8")
-    return Chunks(raw, words, starts, ends - starts, counts)
+    return Chunks(raw + bytes(_WORD_BYTES), starts, ends - starts, counts)
 
 
 def _inside(raw: bytes) -> NDArray[np.bool_]:
@@ -95,15 +88,19 @@ def _inside(raw: bytes) -> NDArray[np.bool_]:
     codes = np.frombuffer(b" " + raw, dtype=np.uint8)
     classes = np.frombuffer(b" " + raw.translate(_CLASSES), dtype=np.uint8)
     inside: NDArray[np.bool_] = classes == _WORD
+    special = np.flatnonzero(classes > _SPACE)  # never the last byte: a text's end follows
+    kinds = classes.take(special)
     # “quotes” and — dashes: three bytes from E2 80 on, of which only few may belong to a word
-    lead = np.flatnonzero(codes == _PUNCTUATION[0])
-    lead = lead[(codes[lead + 1] == _PUNCTUATION[1]) & ~np.isin(codes[lead + 2], _IN_WORDS)]
+    lead = special[kinds == _LEAD]
+    inside[lead] = True
+    lead = lead[codes[lead + 1] == _PUNCTUATION[1]]
+    lead = lead[~np.isin(codes[lead + 2], _IN_WORDS)]
     for after in range(3):
         inside[lead + after] = False
-    joiners = np.flatnonzero(classes == _JOINER)  # never the last byte: a text's end follows
+    joiners = special[kinds == _JOINER]
     joins = inside[joiners - 1] & inside[joiners + 1]
     inside[joiners[joins]] = True
-    _take_trailers(inside, np.flatnonzero(classes == _TRAILER))
+    _take_trailers(inside, special[kinds == _TRAILER])
     return inside
 
 
@@ -115,158 +112,144 @@ def _take_trailers(inside: NDArray[np.bool_], trailers: Ints) -> None:
 
 
 class ChunkTable:
-    """Numbers distinct chunks in the order they first came, in a hash table made of arrays.
+    """Numbers distinct chunks, in a hash table made of arrays; those of ASCII in lower case.
 
-    Each slot holds the first 16 bytes, the hash and the number of its chunk, so that what has the
-    same hash is told apart by its bytes. Chunks of ASCII are compared in lower case.
+    A chunk of up to 16 bytes is its own key. The few longer ones are kept in a dictionary, and the
+    empty chunk stands for them in the table: it has the number 0, which is also what free slots
+    hold, so that it is found wherever it is looked for.
     """
 
     def __init__(self) -> None:
-        self.texts: list[bytes] = []
-        self._slots = np.zeros((_FIRST_SLOTS, 4), dtype=np.uint64)
+        self.texts: list[bytes] = [b""]
+        self._long: dict[bytes, int] = {}
+        self._slots = np.zeros(_FIRST_SLOTS, dtype=np.int32)
+        self._first = np.zeros(_FIRST_SLOTS, dtype=np.uint64)
+        self._second = np.zeros(_FIRST_SLOTS, dtype=np.uint64)
 
     def number(self, chunks: Chunks) -> NDArray[np.int32]:
         """The number of each chunk, int32[n]; what is new is added to `texts`."""
         numbers = np.empty(len(chunks.starts), dtype=np.int32)
         for start in range(0, len(numbers), _LOOKUP):
-            part = slice(start, start + _LOOKUP)
-            numbers[part] = self._number(_Keys.of(chunks, part))
+            end = min(start + _LOOKUP, len(numbers))
+            numbers[start:end] = self._number(_Keys.of(chunks, np.arange(start, end)))
+        for place in np.flatnonzero(chunks.sizes > 2 * _WORD_BYTES).tolist():
+            numbers[place] = self._number_of_long(chunks.text(place))
         return numbers
+
+    def _number_of_long(self, text: bytes) -> int:
+        number = self._long.setdefault(text, len(self.texts))
+        if number == len(self.texts):
+            self._grow([text])
+        return number
 
     def _number(self, keys: "_Keys") -> NDArray[np.int32]:
-        numbers = self._find(keys)
-        while len(missing := np.flatnonzero(numbers < 0)):
+        found = self._find(keys)
+        while len(missing := np.flatnonzero((found == 0) & (keys.first != 0))):
             self._add(keys.take(missing))
-            numbers[missing] = self._find(keys.take(missing))
-        return numbers
+            found[missing] = self._find(keys.take(missing))
+        return found
 
     def _find(self, keys: "_Keys") -> NDArray[np.int32]:
-        """The number of each key, or -1; int32[n]."""
-        numbers = np.full(len(keys.hashes), -1, dtype=np.int32)
-        mask = np.uint64(len(self._slots) - 1)
-        slots = keys.hashes & mask
-        open_ = np.arange(len(slots))
-        while len(open_):
-            found = self._slots.take(slots.view(np.int64), axis=0)
-            taken = found[:, _NUMBER] > 0
-            same = taken & keys.equal(found, open_)
-            self._compare_long(keys, open_, found, same)
-            numbers[open_[same]] = found[same, _NUMBER].astype(np.int32) - 1
-            going_on = taken & ~same
-            open_ = open_[going_on]
-            slots = (slots[going_on] + np.uint64(1)) & mask
-        return numbers
+        """The number of each key, 0 where it has none; int32[n]."""
+        slots = self._homes(keys.first, keys.second)
+        found, others = self._probe(slots, keys)
+        places = others
+        while len(others):
+            slots, keys = self._after(slots.take(others)), keys.take(others)
+            found[places], others = self._probe(slots, keys)
+            places = places.take(others)
+        return found
 
-    def _compare_long(
-        self, keys: "_Keys", open_: Ints, found: Words, same: NDArray[np.bool_]
-    ) -> None:
-        """Clear `same` where chunks that agree in their first 16 bytes differ further on."""
-        for place in np.flatnonzero(same & (keys.sizes[open_] > _HEAD)):
-            text = self.texts[int(found[place, _NUMBER]) - 1]
-            same[place] = keys.text(int(open_[place])) == text
+    def _homes(self, first: Words, second: Words) -> Ints:
+        """The slots where keys are looked for at first."""
+        return (mixed(first, second) & np.uint64(len(self._slots) - 1)).astype(np.int64)
+
+    def _after(self, slots: Ints) -> Ints:
+        return (slots + 1) & (len(self._slots) - 1)
+
+    def _probe(self, slots: Ints, keys: "_Keys") -> tuple[NDArray[np.int32], Ints]:
+        """What `slots` hold, int32[n], and at which places that is another key."""
+        found = self._slots.take(slots)
+        other = self._first.take(found) != keys.first
+        other |= self._second.take(found) != keys.second
+        other &= found > 0
+        return found, np.flatnonzero(other)
 
     def _add(self, keys: "_Keys") -> None:
-        """Add the first chunk of each hash; of those that collide, the rest stay missing."""
-        fresh = keys.take(np.unique(keys.hashes, return_index=True)[1])
-        rows = np.empty((len(fresh.hashes), 4), dtype=np.uint64)
-        rows[:, :_NUMBER] = np.stack((fresh.first, fresh.second, fresh.hashes), axis=1)
-        rows[:, _NUMBER] = np.arange(len(rows)) + len(self.texts) + 1
-        self.texts.extend(fresh.text(place) for place in range(len(rows)))
-        self._make_room()
-        self._place(rows)
+        """Add the first key of each hash; of those that collide, the rest stay missing."""
+        fresh = keys.take(np.unique(mixed(keys.first, keys.second), return_index=True)[1])
+        begin = len(self.texts)
+        self._grow([fresh.chunks.text(place) for place in fresh.places.tolist()])
+        self._first[begin : len(self.texts)] = fresh.first
+        self._second[begin : len(self.texts)] = fresh.second
+        self._place(np.arange(begin, len(self.texts), dtype=np.int32))
 
-    def _make_room(self) -> None:
+    def _grow(self, texts: Sequence[bytes]) -> None:
+        self.texts.extend(texts)
         size = len(self._slots)
-        while 2 * len(self.texts) > size:
+        while _SLOTS_A_CHUNK * len(self.texts) > size:
             size *= 2
         if size > len(self._slots):
-            old = self._slots[self._slots[:, _NUMBER] > 0]
-            self._slots = np.zeros((size, 4), dtype=np.uint64)
-            self._place(old)
+            more = np.zeros(size - len(self._slots), dtype=np.uint64)
+            self._first = np.concatenate((self._first, more))
+            self._second = np.concatenate((self._second, more))
+            self._slots = np.zeros(size, dtype=np.int32)
+            self._place(np.flatnonzero(self._first).astype(np.int32))
 
-    def _place(self, rows: Words) -> None:
-        """Put each row into the first free slot from its hash on."""
-        mask = np.uint64(len(self._slots) - 1)
-        slots = rows[:, _HASH] & mask
-        while len(rows):
-            firsts = np.unique(slots, return_index=True)[1]
-            placed = firsts[self._slots[slots[firsts], _NUMBER] == 0]
-            self._slots[slots[placed]] = rows[placed]
-            rest = np.ones(len(rows), dtype=bool)
-            rest[placed] = False
-            rows = rows[rest]
-            slots = (slots[rest] + np.uint64(1)) & mask
+    def _place(self, numbers: NDArray[np.int32]) -> None:
+        """Put each number into the first free slot from the home of its key on."""
+        slots = self._homes(self._first.take(numbers), self._second.take(numbers))
+        while len(numbers):
+            free = self._slots.take(slots) == 0
+            self._slots[slots[free]] = numbers[free]
+            rest = self._slots.take(slots) != numbers  # some may have met in one slot
+            numbers, slots = numbers[rest], self._after(slots[rest])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Keys:
-    """What chunks are looked up by: their first 8 bytes, the next 8, and a hash; all [n]."""
+    """Chunks by their `places`, int64[n], and what they are told apart by: their first 8 bytes and
+    the next 8, zero where one ends before; all zero for one that is longer."""
 
     chunks: Chunks
-    starts: Ints
-    sizes: Ints
-    ascii: NDArray[np.bool_]
+    places: Ints
     first: Words
     second: Words
-    hashes: Words
 
     @classmethod
-    def of(cls, chunks: Chunks, part: slice) -> "_Keys":
-        """The keys of the chunks in `part`."""
-        starts, sizes = chunks.starts[part], chunks.sizes[part]
-        first, second = _head(chunks.words, starts, sizes)
-        is_ascii = ((first | second) & _HIGH_BITS) == 0
-        tails = np.zeros(len(starts), dtype=np.uint64)
-        for place in np.flatnonzero(sizes > _HEAD):
-            text = chunks.raw[int(starts[place]) : int(starts[place] + sizes[place])]
-            is_ascii[place] = text.isascii()
-            tails[place] = zlib.crc32(text.lower() if is_ascii[place] else text)
-        first, second = (np.where(is_ascii, _lower(word), word) for word in (first, second))
-        return cls(chunks, starts, sizes, is_ascii, first, second, mixed(first, second, tails))
-
-    def take(self, places: Ints) -> "_Keys":
-        """The keys at `places`."""
-        return _Keys(
-            self.chunks,
-            self.starts[places],
-            self.sizes[places],
-            self.ascii[places],
-            self.first[places],
-            self.second[places],
-            self.hashes[places],
+    def of(cls, chunks: Chunks, places: Ints) -> "_Keys":
+        """The keys of the chunks at `places`."""
+        sizes = chunks.sizes.take(places)
+        sizes[sizes > 2 * _WORD_BYTES] = 0
+        first = _words(chunks.raw, chunks.starts.take(places), sizes)
+        second = np.zeros_like(first)
+        more = np.flatnonzero(sizes > _WORD_BYTES)
+        second[more] = _words(
+            chunks.raw, chunks.starts.take(places[more]) + _WORD_BYTES, sizes[more] - _WORD_BYTES
         )
+        is_ascii = ((first | second) & _HIGH_BITS) == 0
+        first, second = (np.where(is_ascii, _lower(word), word) for word in (first, second))
+        return cls(chunks, places, first, second)
 
-    def equal(self, found: Words, places: Ints) -> NDArray[np.bool_]:
-        """Whether slots `found` hold the hash and the first 16 bytes of the keys at `places`."""
-        same: NDArray[np.bool_] = found[:, _HASH] == self.hashes[places]
-        same &= (found[:, 0] == self.first[places]) & (found[:, 1] == self.second[places])
-        return same
-
-    def text(self, place: int) -> bytes:
-        """The bytes compared for one key."""
-        start = int(self.starts[place])
-        text = self.chunks.raw[start : start + int(self.sizes[place])]
-        return text.lower() if self.ascii[place] else text
+    def take(self, at: Ints) -> "_Keys":
+        """Some of the keys."""
+        return _Keys(self.chunks, self.places.take(at), self.first.take(at), self.second.take(at))
 
 
-def mixed(first: Words, second: Words, tails: Words) -> Words:
-    """A hash of each three words, uint64[n]."""
+def mixed(first: Words, second: Words) -> Words:
+    """A hash of each two words, uint64[n]."""
     hashes = first * _ODD
     hashes = (hashes ^ (hashes >> _HALF) ^ second) * _ODD
-    hashes = (hashes ^ (hashes >> _HALF) ^ tails) * _ODD
     result: Words = hashes ^ (hashes >> _HALF)
     return result
 
 
-def _head(words: Words, starts: Ints, sizes: Ints) -> tuple[Words, Words]:
-    """The first 8 bytes of each chunk and the next 8, zero where it ends before."""
-    places, shifts = starts >> 3, ((starts & 7) << 3).astype(np.uint64)
-    one, two, three = (words.take(places + after) for after in range(3))
-    rest = np.uint64(63) - shifts
-    first = (one >> shifts) | ((two << _ONE) << rest)
-    second = (two >> shifts) | ((three << _ONE) << rest)
-    kept = np.minimum(sizes, _HEAD)
-    return first & _KEPT.take(kept), second & _KEPT.take(kept + _HEAD + 1)
+def _words(raw: bytes, starts: Ints, sizes: Ints) -> Words:
+    """Of each text that starts at one of `starts` the first 8 bytes, zero where it ends before."""
+    # a word at each byte, all in the same memory
+    words = np.ndarray((len(raw) - _WORD_BYTES + 1,), dtype="<u8", buffer=raw, strides=(1,))
+    found: Words = words[starts] & _KEPT.take(np.minimum(sizes, _WORD_BYTES))
+    return found
 
 
 def _lower(words: Words) -> Words:

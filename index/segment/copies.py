@@ -1,12 +1,14 @@
 """Which new articles are copies of others: fingerprints say which may be, the texts decide."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pressmark.corpus.fingerprint import WIDTH, Gist
+from pressmark.corpus.fingerprint import BINS, Gist
 from pressmark.corpus.model import BODY_KINDS
 from pressmark.index.segment.limits import (
     COMPARED_AT_ONCE,
@@ -22,6 +24,9 @@ from pressmark.index.segment.segment import Segment
 Marks = NDArray[np.uint16]
 """uint16[articles, bins]: fingerprints; all zeros where there is none."""
 
+_VALUES = 1 << 16
+"""So many values a bin can have."""
+_NONE: Ints = np.zeros(0, dtype=np.int64)
 _NO_PAIRS: Ints = np.zeros((0, 2), dtype=np.int64)
 
 
@@ -36,16 +41,38 @@ class Articles:
     def __len__(self) -> int:
         return int(self._firsts[-1])
 
-    def marks(self) -> Marks:
-        """The fingerprints of the articles that are not deleted."""
-        found = [np.zeros((0, WIDTH), dtype=np.uint8)]
+    def marks(self, numbers: Ints) -> Marks:
+        """The fingerprints of articles, whose numbers ascend."""
+        found = [np.zeros((0, BINS), dtype=np.uint16)]
+        ends = numbers.searchsorted(self._firsts).tolist()
+        parts = zip(pairwise(ends), self._firsts[:-1], self._prints(), strict=True)
+        for (start, end), first, prints in parts:
+            rows = prints.rows[numbers[start:end] - first]
+            columns = [prints.column(number)[rows] for number in range(BINS)]
+            found.append(np.stack(columns, axis=1))
+        return np.concatenate(found)
+
+    def like(self, marks: Marks) -> Ints:
+        """The numbers of the articles that may be pairs with one of those of `marks`.
+
+        Not deleted ones; all that have LIKELY_BINS in common with one of a few, all that agree with
+        one of many in two bins side by side. Every column is read once.
+        """
+        find = _like_few if len(marks) <= FEW_ARTICLES else _like_many
+        found = [_NONE]
+        parts = zip(self._parts, self._starts, self._firsts[:-1], self._prints(), strict=True)
+        for part, starts, first, prints in parts:
+            alike = find(prints, marks)[prints.rows]
+            if part.deleted is not None:
+                alike &= ~part.deleted[starts]
+            found.append(np.flatnonzero(alike) + first)
+            part.segment.file.forget()
+        return np.concatenate(found)
+
+    def _prints(self) -> Iterator["_Prints"]:
         for part, starts in zip(self._parts, self._starts, strict=True):
             field = part.segment.fields["fingerprint"]
-            rows = field.fixed[field.rows.rows(starts)]
-            if part.deleted is not None:
-                rows[part.deleted[starts]] = 0
-            found.append(rows)
-        return np.concatenate(found).view("<u2")
+            yield _Prints(field.fixed.column, field.rows.rows(starts), len(field.rows))
 
     def body(self, number: int) -> Iterator[str]:
         """The paragraphs of an article that are its own text."""
@@ -74,12 +101,50 @@ def live_articles(part: Part) -> NDArray[np.bool_]:
     return np.ones(len(starts), dtype=bool) if part.deleted is None else ~part.deleted[starts]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Prints:
+    """The fingerprints of a segment: bin by bin a `column` of `count` rows, and `rows`
+    int64[articles], the row of each article."""
+
+    column: Callable[[int], NDArray[np.uint16]]
+    rows: Ints
+    count: int
+
+
+def _like_few(prints: _Prints, marks: Marks) -> NDArray[np.bool_]:
+    """bool[rows]: which have LIKELY_BINS in common with one of `marks`."""
+    equal = np.zeros((len(marks), prints.count), dtype=np.uint8)
+    for number in range(BINS):
+        column = prints.column(number)
+        for own, value in zip(equal, marks[:, number], strict=True):
+            own += column == value
+    alike: NDArray[np.bool_] = np.logical_or.reduce(equal >= LIKELY_BINS, axis=0)
+    return alike
+
+
+def _like_many(prints: _Prints, marks: Marks) -> NDArray[np.bool_]:
+    """bool[rows]: which perhaps agree with one of `marks` in two bins side by side."""
+    alike = np.zeros(prints.count, dtype=bool)
+    for number in range(0, BINS, 2):
+        both = np.ones(prints.count, dtype=bool)
+        for side in (number, number + 1):
+            known = np.zeros(_VALUES, dtype=bool)
+            known[marks[:, side]] = True
+            both &= known[prints.column(side)]
+        alike |= both
+    return alike
+
+
 def copies(articles: Articles, fresh: int) -> Ints:
     """int64[n, 2]: the pairs of copies of which one is among the last `fresh` articles."""
-    marks = articles.marks()
+    first = len(articles) - fresh
+    new = articles.marks(np.arange(first, len(articles)))
+    old = articles.like(new[new.any(axis=1)])
+    numbers = np.concatenate((old[old < first], np.arange(first, len(articles))))
+    marks = articles.marks(numbers)
     gist = lru_cache(KEPT_GISTS)(lambda number: Gist.of(articles.body(number)))
     pairs = _few(marks, fresh) if fresh <= FEW_ARTICLES else _many(marks, fresh)
-    found = [(a, b) for a, b in pairs.tolist() if gist(a).is_copy_of(gist(b))]
+    found = [(a, b) for a, b in numbers[pairs].tolist() if gist(a).is_copy_of(gist(b))]
     return np.array(found, dtype=np.int64).reshape(-1, 2)
 
 

@@ -4,18 +4,18 @@ The manifest of the index says which segments count; nothing here is seen before
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from whoosh.fields import Schema
 from whoosh.reading import IndexReader
 
 from pressmark.corpus.errors import IndexCorrupt
+from pressmark.index.disk import sync
 from pressmark.index.futures import at_once
 from pressmark.index.manifest import Manifest
 from pressmark.index.segment.buffer import Buffer, FieldRows, SegmentWriter
@@ -31,7 +31,7 @@ from pressmark.index.segment.catalog import (
 from pressmark.index.segment.copies import Articles, copies, live_articles
 from pressmark.index.segment.families import Families, joined, renumbered, write_families
 from pressmark.index.segment.index import SegmentIndex, check, damaged
-from pressmark.index.segment.merge import Part, merge
+from pressmark.index.segment.merge import Helpers, Part, PartPlace, Piece, merge
 from pressmark.index.segment.plan import Document, plans
 from pressmark.index.segment.sections import SectionFile
 from pressmark.index.segment.tiers import groups_to_merge
@@ -86,8 +86,37 @@ def sweep(directory: Path, present: Manifest) -> None:
                 path.unlink()
 
 
-Write = Callable[[Path, Mapping[str, FieldRows], int], "Future[int]"]
-"""From a path, the rows of each field and how many documents they are to a segment's checksum."""
+class Hands(Protocol):
+    """Who writes what a batch hands over; both methods give the checksum of a file's header."""
+
+    @property
+    def helpers(self) -> int:
+        """How many processes do it, 0 where it is done at once."""
+
+    def write(self, path: Path, rows: Mapping[str, FieldRows], count: int) -> "Future[int]":
+        """Have `SegmentWriter.write` called."""
+
+    def merge_piece(self, path: Path, piece: Piece, places: Sequence[PartPlace]) -> "Future[int]":
+        """Have `SegmentWriter.merge_piece` called."""
+
+    def close(self) -> None:
+        """Nothing more will come."""
+
+
+class _OwnHands:
+    helpers = 0
+
+    def __init__(self, schema: Schema) -> None:
+        self._writer = SegmentWriter(schema)
+
+    def write(self, path: Path, rows: Mapping[str, FieldRows], count: int) -> "Future[int]":
+        return at_once(self._writer.write, path, rows, count)
+
+    def merge_piece(self, path: Path, piece: Piece, places: Sequence[PartPlace]) -> "Future[int]":
+        return at_once(self._writer.merge_piece, path, piece, places)
+
+    def close(self) -> None:
+        pass
 
 
 class Batch:
@@ -100,9 +129,7 @@ class Batch:
         self._catalog = Catalog.from_json(present.segments)
         self._fields = [plan.name for plan in plans(index.schema)]
         self._buffer = Buffer(self._fields)
-        self._write: Write = partial(at_once, SegmentWriter(index.schema).write)
-        self._release: Callable[[], None] | None = None
-        self._ahead = 1
+        self._hands: Hands = _OwnHands(index.schema)
         self._under_way: list[tuple[str, int, Future[int]]] = []
         self._names = 0
         self._deleted: set[int] = set()
@@ -117,25 +144,26 @@ class Batch:
                 self._flush()
             self._buffer.add(document)
 
-    def hire(self, write: Write, release: Callable[[], None], *, ahead: int) -> None:
-        """Have segments written by `write`, which may go on elsewhere, and `release` it at last.
-
-        The documents of `ahead` segments at most wait for being written.
-        """
-        self._write, self._release, self._ahead = write, release, ahead
+    def hire(self, hands: Hands) -> None:
+        """Have segments written and merged by `hands`, which are let go at last."""
+        self._hands = hands
 
     def _next_name(self) -> str:
         self._names += 1
         return segment_name(self._generation, self._names)
 
+    def _next_path(self) -> Path:
+        return self._directory / self._next_name()
+
     def _flush(self) -> None:
         count = self._buffer.count
         if count:
             name = self._next_name()
-            written = self._write(self._directory / name, self._buffer.rows, count)
+            written = self._hands.write(self._directory / name, self._buffer.rows, count)
             self._under_way.append((name, count, written))
             self._buffer = Buffer(self._fields)
-            self._wait_for(self._under_way[: -self._ahead])
+            # one batch more than are being written may wait, so that nobody else does
+            self._wait_for(self._under_way[: -self._hands.helpers - 1])
 
     def _wait_for(self, under_way: Sequence[tuple[str, int, Future[int]]]) -> list[Entry]:
         return [Entry(name, written.result(), count, count) for name, count, written in under_way]
@@ -157,7 +185,6 @@ class Batch:
         """
         self._flush()
         fresh = self._wait_for(self._under_way)
-        self._let_go()  # merging needs the memory
         before = self._without_deleted()
         entries = [*(entry for entry in before if entry.live), *fresh]
         groups = groups_to_merge(entries, len(fresh), sum(entry.count for entry in fresh))
@@ -165,6 +192,10 @@ class Batch:
             groups = [range(len(entries))] if entries else []
         for group in reversed(groups):
             entries[group.start : group.stop] = self._merged(entries[group.start : group.stop])
+        self._hands.close()  # what follows needs the memory
+        for entry in entries:
+            if entry in fresh:
+                sync(self._directory / entry.name)
         families = self._families(before, entries)
         if not len(families.members):
             return Catalog(tuple(entries)).to_json(self._directory)
@@ -219,15 +250,12 @@ class Batch:
         parts = list(map(self._part, entries))
         live = sum(entry.live for entry in entries)
         name = self._next_name()
-        checksum = merge(self._directory / name, plans(self._index.schema), parts)
+        hands = self._hands
+        helpers = Helpers(hands.helpers, hands.merge_piece, self._next_path)
+        checksum = merge(self._directory / name, plans(self._index.schema), parts, helpers)
         return [Entry(name, checksum, live, live)]
 
     def close(self) -> None:
         """Let go of everything; files that came to nothing go with `sweep`."""
-        self._let_go()
+        self._hands.close()
         self.reader.close()
-
-    def _let_go(self) -> None:
-        if self._release:
-            self._release()
-            self._release = None

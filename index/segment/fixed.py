@@ -1,6 +1,11 @@
-"""A column of bytes of one width, one value a row: the fingerprints of articles."""
+"""A field of bytes of one width, one value a row: the fingerprints of articles.
 
-from collections.abc import Iterable
+Kept are columns of two bytes each, so that all rows are compared with one value by reading each
+column from its beginning to its end, or only some of them.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,14 +13,15 @@ from whoosh.fields import STORED
 
 from pressmark.index.segment.sections import SectionFile, SectionWriter
 
-Bytes = NDArray[np.uint8]
-"""uint8[rows, width]; a row that has no value is all zeros."""
+Column = NDArray[np.uint16]
+"""uint16[rows]: two bytes of each value; a row that has none is all zeros."""
 
 _NAME = "fixed"
+_DTYPE = np.dtype("<u2")
 
 
 class FIXED(STORED):
-    """A field for values of `width` bytes that are compared by the thousand, not shown.
+    """A field for values of `width` bytes, an even number, that are compared by the thousand.
 
     Stock Whoosh keeps them as it does anything stored.
     """
@@ -24,18 +30,30 @@ class FIXED(STORED):
         self.width = width
 
 
-def write_fixed(target: SectionWriter, prefix: str, rows: Bytes) -> None:
-    """Write the column, for `read_fixed`."""
-    target.add(prefix + _NAME, np.ascontiguousarray(rows).view(f"V{rows.shape[1]}").ravel())
+def write_fixed(
+    target: SectionWriter, prefix: str, width: int, column: Callable[[int], NDArray[Any]]
+) -> None:
+    """Write what `column` gives for each number of a column, for `Fixed`."""
+    columns = target.spool(_DTYPE)
+    for number in range(width // _DTYPE.itemsize):
+        columns.append(column(number))
+    target.add(prefix + _NAME, columns)
 
 
-def read_fixed(file: SectionFile, prefix: str) -> Bytes:
+class Fixed:
     """What `write_fixed` wrote."""
-    values = file[prefix + _NAME].all()
-    return values.view(np.uint8).reshape(len(values), values.itemsize)
+
+    def __init__(self, file: SectionFile, prefix: str, width: int) -> None:
+        self.columns = width // _DTYPE.itemsize
+        self._section = file[prefix + _NAME]
+        self._rows = len(self._section) // self.columns
+
+    def column(self, number: int) -> Column:
+        """One column, as it lies in the file."""
+        return self._section.slice(number * self._rows, (number + 1) * self._rows)
 
 
-def fixed_rows(values: Iterable[bytes | None], width: int) -> Bytes:
-    """The rows of these values."""
+def table_of(values: Iterable[bytes | None], width: int) -> NDArray[np.uint16]:
+    """uint16[rows, columns] of these values."""
     joined = b"".join(value or bytes(width) for value in values)
-    return np.frombuffer(joined, dtype=np.uint8).reshape(-1, width)
+    return np.frombuffer(joined, dtype=_DTYPE).reshape(-1, width // _DTYPE.itemsize)

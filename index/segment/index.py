@@ -1,5 +1,7 @@
 """The segments of an index as its readers see them; nothing here writes."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -20,6 +22,26 @@ from pressmark.index.segment.reader import ArrayReader
 from pressmark.index.segment.segment import Segment
 
 
+@dataclass(frozen=True, slots=True)
+class _Generation:
+    """What readers of one commit share: its number, each segment with what is deleted in it, and
+    the copies among its articles."""
+
+    number: int
+    leaves: Sequence[tuple[Segment, NDArray[np.bool_] | None]]
+    families: Families
+
+    def reader(self, schema: Schema) -> IndexReader:
+        """A reader of its own, to be closed by whoever uses it."""
+        leaves = [
+            ArrayReader(segment, schema, self.number, deleted, self.families)
+            for segment, deleted in self.leaves
+        ]
+        if not leaves:
+            return EmptyReader(schema)
+        return leaves[0] if len(leaves) == 1 else MultiReader(leaves, self.number)
+
+
 class SegmentIndex:
     """What Whoosh's searcher needs of an index; safe to share between threads."""
 
@@ -29,6 +51,7 @@ class SegmentIndex:
         self._plans = plans(schema)
         self._open: dict[tuple[str, int], Segment] = {}
         self._lock = Lock()
+        self._latest: tuple[str, _Generation] | None = None
 
     def latest_generation(self) -> int:
         """The generation that a reader opened now would see."""
@@ -37,12 +60,19 @@ class SegmentIndex:
     def reader(self, reuse: IndexReader | None = None) -> IndexReader:  # noqa: ARG002
         """A Whoosh reader on the newest commit; what other readers have open is shared anyway.
 
+        Where nothing was committed since the last one, it costs a look at the manifest's date.
         Raises IndexCorrupt.
         """
+        stamp, latest = manifests.stamp(self.directory), self._latest
+        if latest is None or latest[0] != stamp:
+            latest = self._latest = stamp, self._newest()
+        return latest[1].reader(self.schema)
+
+    def _newest(self) -> _Generation:
         while True:
             present = manifests.read(self.directory)
             try:
-                return self.reader_of(present)
+                return self._generation(present)
             except FileNotFoundError as error:
                 # a commit may have swept away what was the newest when we looked
                 if manifests.read(self.directory).generation == present.generation:
@@ -50,17 +80,14 @@ class SegmentIndex:
 
     def reader_of(self, present: Manifest) -> IndexReader:
         """A reader on the generation of `present`."""
+        return self._generation(present).reader(self.schema)
+
+    def _generation(self, present: Manifest) -> _Generation:
         catalog = Catalog.from_json(present.segments)
         families = self.families(catalog)
-        leaves = [self._leaf(entry, present.generation, families) for entry in catalog.entries]
+        leaves = [(self.segment(entry), self.deletions(entry)) for entry in catalog.entries]
         self._forget_all_but(catalog)
-        if not leaves:
-            return EmptyReader(self.schema)
-        return leaves[0] if len(leaves) == 1 else MultiReader(leaves, present.generation)
-
-    def _leaf(self, entry: Entry, generation: int, families: Families) -> ArrayReader:
-        deleted = self.deletions(entry)
-        return ArrayReader(self.segment(entry), self.schema, generation, deleted, families)
+        return _Generation(present.generation, leaves, families)
 
     def segment(self, entry: Entry) -> Segment:
         """The segment, opened once for all readers of the newest generation."""

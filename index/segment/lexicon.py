@@ -8,15 +8,16 @@ from numpy.typing import NDArray
 
 from pressmark.index.segment.packing import Ints, offsets, ranges
 
-Analyze = Callable[[str], list[str]]
-"""From a text to its terms, in the order of their positions, which count from 0 without a gap."""
+Analyze = Callable[[Sequence[str]], tuple[list[str], list[int]]]
+"""From texts, of which what is ASCII is in lower case, to their terms, text by text in the order of
+positions, which count from 0 without a gap; and how many each has."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
-    """The tokens of a batch in order: `terms` int64[n] as numbers, `counts` int64[texts]."""
+    """The tokens of a batch in order: `terms` int32[n] as numbers, `counts` int64[texts]."""
 
-    terms: Ints
+    terms: NDArray[np.int32]
     counts: Ints
 
 
@@ -25,19 +26,18 @@ class TermNumbers:
 
     def __init__(self) -> None:
         self.terms: list[bytes] = []
-        self._numbers: dict[bytes, int] = {}
+        self._numbers: dict[str | bytes, int] = {}
 
-    def tokens(self, terms: Sequence[Sequence[bytes]]) -> Tokens:
-        """The tokens of texts of which each has these terms."""
-        counts = np.fromiter(map(len, terms), dtype=np.int64, count=len(terms))
-        flat = [self._number(term) for of_text in terms for term in of_text]
-        return Tokens(np.array(flat, dtype=np.int64), counts)
-
-    def _number(self, term: bytes) -> int:
-        number = self._numbers.setdefault(term, len(self._numbers))
-        if number == len(self.terms):
-            self.terms.append(term)
-        return number
+    def tokens(self, terms: Iterable[str | bytes], counts: Sequence[int]) -> Tokens:
+        """The tokens of texts of so many terms each, all as text or all as bytes."""
+        numbers, known = self._numbers, self.terms
+        flat = []
+        for term in terms:
+            number = numbers.setdefault(term, len(known))
+            if number == len(known):
+                known.append(_encoded(term))
+            flat.append(number)
+        return Tokens(np.array(flat, dtype=np.int32), np.array(counts, dtype=np.int64))
 
 
 class Lexicon(TermNumbers):
@@ -46,27 +46,38 @@ class Lexicon(TermNumbers):
     def __init__(self, analyze: Analyze) -> None:
         super().__init__()
         self._analyze = analyze
-        self._starts: Ints = np.zeros(1, dtype=np.int64)
         self._flat: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
+        self._starts: Ints = np.zeros(1, dtype=np.int64)
+        # beside those, since nearly every chunk is one term
+        self._sizes: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
+        self._firsts: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
 
     def learn(self, chunks: Sequence[bytes]) -> None:
         """Analyze those of `chunks` that came after the ones learnt before."""
-        fresh = chunks[len(self._starts) - 1 :]
+        fresh = chunks[len(self._sizes) :]
         if fresh:
-            tokens = self.tokens([list(self._terms(chunk)) for chunk in fresh])
+            texts = [chunk.decode("utf-8", "surrogatepass") for chunk in fresh]
+            tokens = self.tokens(*self._analyze(texts))
             ends = self._starts[-1] + np.cumsum(tokens.counts)
-            self._flat = np.concatenate((self._flat, tokens.terms.astype(np.int32)))
+            firsts = np.append(tokens.terms, 0).take(offsets(tokens.counts)[:-1])
+            self._flat = np.concatenate((self._flat, tokens.terms))
             self._starts = np.concatenate((self._starts, ends))
-
-    def _terms(self, chunk: bytes) -> Iterable[bytes]:
-        terms = self._analyze(chunk.decode("utf-8", "surrogatepass"))
-        return (term.encode("utf-8", "surrogatepass") for term in terms)
+            self._sizes = np.concatenate((self._sizes, tokens.counts.astype(np.int32)))
+            self._firsts = np.concatenate((self._firsts, firsts.astype(np.int32)))
 
     def of_chunks(self, chunks: NDArray[np.int32], counts: Ints) -> Tokens:
         """The tokens of texts of `counts` chunks each, `chunks` being their numbers."""
-        starts = self._starts.take(chunks)
-        sizes = self._starts[1:].take(chunks) - starts
-        if (sizes == 1).all():
-            return Tokens(self._flat.take(starts).astype(np.int64), counts)
-        ends = np.append(0, np.cumsum(sizes)).take(offsets(counts))
-        return Tokens(self._flat.take(ranges(starts, sizes)).astype(np.int64), np.diff(ends))
+        terms, sizes = self._firsts.take(chunks), self._sizes.take(chunks)
+        others = np.flatnonzero(sizes != 1)
+        if not len(others):
+            return Tokens(terms, counts)
+        terms = np.repeat(terms, sizes)
+        ends = np.append(0, np.cumsum(sizes, dtype=np.int64))
+        more = sizes.take(others).astype(np.int64)
+        own = ranges(self._starts.take(chunks.take(others)), more)
+        terms[ranges(ends.take(others), more)] = self._flat.take(own)
+        return Tokens(terms, np.diff(ends.take(offsets(counts))))
+
+
+def _encoded(term: str | bytes) -> bytes:
+    return term if isinstance(term, bytes) else term.encode("utf-8", "surrogatepass")

@@ -1,25 +1,37 @@
-"""Several segments become one, without what was deleted from them."""
+"""Several segments become one, without what was deleted from them.
 
-from collections.abc import Iterator, Sequence
+The terms and postings of a large field can be merged in pieces by several processes, each of which
+writes its range of terms into a file of its own; these are then joined.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pressmark.index.disk import discard
 from pressmark.index.segment.fixed import write_fixed
 from pressmark.index.segment.invert import LENGTHS
-from pressmark.index.segment.limits import MERGED_POSTINGS
+from pressmark.index.segment.limits import COPIED_ROWS, SHARED_POSTINGS
+from pressmark.index.segment.merge_postings import (
+    ALL_TERMS,
+    Source,
+    TermRange,
+    merge_postings,
+    term_ranges,
+)
 from pressmark.index.segment.numbers import write_numbers
-from pressmark.index.segment.packing import Ints, offsets, ranges
+from pressmark.index.segment.packing import Ints, offsets
 from pressmark.index.segment.plan import Plan
-from pressmark.index.segment.postings import Postings, PostingsFile, PostingsWriter
+from pressmark.index.segment.postings_writer import join_postings
 from pressmark.index.segment.rows import write_rows
-from pressmark.index.segment.sections import Meta, SectionWriter
+from pressmark.index.segment.sections import Meta, SectionFile, SectionWriter
 from pressmark.index.segment.segment import FieldFile, Segment
 from pressmark.index.segment.stored import StoredWriter
-from pressmark.index.segment.terms import write_terms
+from pressmark.index.segment.terms import join_terms
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,17 +47,55 @@ class Part:
         gone = 0 if self.deleted is None else int(np.count_nonzero(self.deleted))
         return self.segment.count - gone
 
+    @property
+    def place(self) -> "PartPlace":
+        """Where another process finds it."""
+        return PartPlace(self.segment.file.path, self.segment.file.checksum, self.deleted)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PartPlace:
+    """A `Part` by its file and the checksum of that; small, to be sent between processes."""
+
+    path: Path
+    checksum: int
+    deleted: NDArray[np.bool_] | None
+
+    def open(self, plans: tuple[Plan, ...]) -> Part:
+        """The part."""
+        return Part(Segment(self.path, plans, self.checksum), self.deleted)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The terms of a field in a range, to be merged by themselves."""
+
+    field: str
+    among: TermRange
+
+
+MergePiece = Callable[[Path, Piece, Sequence[PartPlace]], "Future[int]"]
+"""Has `merge_piece` write a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Helpers:
+    """Who else merges: `count` of them, by `merge_piece`, into files that `new_path` names."""
+
+    count: int
+    merge_piece: MergePiece
+    new_path: Callable[[], Path]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _FieldPart:
-    """One field of a part: `kept` int64[m] rows that stay, `sizes` int64[m] live paragraphs of
-    each, `moved` int64[rows] the new number of each row or -1."""
+    """One field of a part: `kept` int64[m] rows that stay, from number `first` on, and `sizes`
+    int64[m], the live paragraphs of each."""
 
     file: FieldFile
     kept: Ints
     sizes: Ints
-    moved: Ints
-    whole: bool
+    first: int
 
     @classmethod
     def of(cls, part: Part, plan: Plan, first: int) -> "_FieldPart":
@@ -55,40 +105,72 @@ class _FieldPart:
             starts = offsets(sizes)[:-1]
             sizes = np.add.reduceat(~part.deleted, starts, dtype=np.int64)
         kept = np.flatnonzero(sizes)
-        moved = np.full(len(sizes), -1, dtype=np.int64)
-        moved[kept] = np.arange(first, first + len(kept))
-        return cls(file, kept, sizes[kept], moved, len(kept) == len(sizes))
+        return cls(file, kept, sizes[kept], first)
+
+    @property
+    def whole(self) -> bool:
+        """Whether all rows stay."""
+        return len(self.kept) == len(self.file.rows)
+
+    @property
+    def source(self) -> Source:
+        """The part as postings are merged from it."""
+        if self.whole:
+            return Source(self.file, self.first, None)
+        moved = np.full(len(self.file.rows), -1, dtype=np.int64)
+        moved[self.kept] = np.arange(self.first, self.first + len(self.kept))
+        return Source(self.file, self.first, moved)
 
 
-def merge(path: Path, plans: Sequence[Plan], parts: Sequence[Part]) -> int:
+def _field_parts(plan: Plan, parts: Sequence[Part]) -> list[_FieldPart]:
+    fields: list[_FieldPart] = []
+    first = 0
+    for part in parts:
+        fields.append(_FieldPart.of(part, plan, first))
+        first += len(fields[-1].kept)
+    return fields
+
+
+def merge(
+    path: Path, plans: Sequence[Plan], parts: Sequence[Part], helpers: Helpers | None = None
+) -> int:
     """Write the live paragraphs of `parts`, in order, as one segment; its header's checksum."""
     count = sum(part.live for part in parts)
     with SectionWriter(path) as target:
-        fields: Meta = {}
+        pieces = {plan.name: _pieces_under_way(plan, parts, helpers) for plan in plans}
+        fields: Meta = {plan.name: _merge_values(target, plan, parts, count) for plan in plans}
         for plan in plans:
-            fields[plan.name] = _merge_field(target, plan, parts, count)
-            for part in parts:
-                part.segment.file.forget()  # else all that was mapped would stay in memory
+            if plan.indexed:
+                fields[plan.name] |= _merge_terms(target, plan, parts, pieces[plan.name])
         return target.finish({"count": count, "fields": fields})
 
 
-def _merge_field(target: SectionWriter, plan: Plan, parts: Sequence[Part], count: int) -> Meta:
-    fields: list[_FieldPart] = []
+def _forget(parts: Sequence[Part]) -> None:
     for part in parts:
-        fields.append(_FieldPart.of(part, plan, sum(len(field.kept) for field in fields)))
+        part.segment.file.forget()  # else all that was mapped would stay in memory
+
+
+def _merge_values(target: SectionWriter, plan: Plan, parts: Sequence[Part], count: int) -> Meta:
+    """Everything of a field but its terms and postings."""
+    fields = _field_parts(plan, parts)
     starts = offsets(np.concatenate([field.sizes for field in fields]))[:-1]
     write_rows(target, plan.prefix, starts, count)
     meta: Meta = {}
-    if plan.indexed:
-        meta |= _merge_postings(target, plan, fields)
     if plan.numbers:
         meta |= _merge_numbers(target, plan, fields)
     if plan.width:
-        kept = [field.file.fixed[field.kept] for field in fields]
-        write_fixed(target, plan.prefix, np.concatenate(kept))
+        _merge_fixed(target, plan, fields)
     if plan.stored:
         _merge_stored(target, plan, fields)
+    _forget(parts)
     return meta
+
+
+def _merge_fixed(target: SectionWriter, plan: Plan, fields: Sequence[_FieldPart]) -> None:
+    def column(number: int) -> NDArray[np.uint16]:
+        return np.concatenate([field.file.fixed.column(number)[field.kept] for field in fields])
+
+    write_fixed(target, plan.prefix, plan.width, column)
 
 
 def _merge_numbers(target: SectionWriter, plan: Plan, fields: Sequence[_FieldPart]) -> Meta:
@@ -103,25 +185,26 @@ def _merge_stored(target: SectionWriter, plan: Plan, fields: Sequence[_FieldPart
         if field.whole:
             stored.copy(field.file.stored)
         else:
-            stored.append(field.file.stored.encoded(field.kept.tolist()))
+            for start in range(0, len(field.kept), COPIED_ROWS):
+                rows = field.kept[start : start + COPIED_ROWS].tolist()
+                stored.append(list(field.file.stored.encoded(rows)))
+        field.file.forget()
     stored.finish()
 
 
-def _merge_postings(target: SectionWriter, plan: Plan, fields: Sequence[_FieldPart]) -> Meta:
-    codes = np.concatenate([field.file.row_lengths[field.kept] for field in fields])
-    writer = PostingsWriter(target, plan.prefix, codes)
-    terms, places = _all_terms(fields)
-    kept: list[bytes] = []
-    for first, last in _slices(len(terms), fields, places):
-        run = _merge_run(fields, places, first, last)
-        stays = np.flatnonzero(run.counts)
-        kept.extend(terms[first + place] for place in stays.tolist())
-        writer.append(Postings(run.counts[stays], run.rows, run.freqs, run.positions))
-        for field in fields:
-            field.file.forget()
-    writer.finish()
-    write_terms(target, plan.prefix, kept)
-    target.add(plan.prefix + "lengths", codes)
+def _merge_terms(
+    target: SectionWriter, plan: Plan, parts: Sequence[Part], pieces: "_Pieces"
+) -> Meta:
+    """Terms and postings of a field, and the lengths of its rows."""
+    fields = _field_parts(plan, parts)
+    if pieces:
+        _join(target, plan, pieces)
+    else:
+        sources = [field.source for field in fields]
+        merge_postings(target, plan.prefix, sources, ALL_TERMS)
+    codes = [field.file.row_lengths[field.kept] for field in fields]
+    target.add(plan.prefix + "lengths", np.concatenate(codes))
+    _forget(parts)
     return {"length": sum(_words_kept(field) for field in fields)}
 
 
@@ -132,71 +215,43 @@ def _words_kept(field: _FieldPart) -> int:
     return field.file.length - int((LENGTHS[field.file.row_lengths] * sizes).sum())
 
 
-def _all_terms(fields: Sequence[_FieldPart]) -> tuple[list[bytes], list[Ints]]:
-    """The terms of all parts in order, and the place among them of each term of each part."""
-    own = [field.file.terms.slice(0, len(field.file.terms)) for field in fields]
-    terms = sorted(set().union(*own))
-    place = {term: number for number, term in enumerate(terms)}
-    return terms, [
-        np.fromiter(map(place.__getitem__, known), dtype=np.int64, count=len(known))
-        for known in own
-    ]
+_Pieces = list[tuple[Path, "Future[int]"]]
 
 
-def _slices(
-    count: int, fields: Sequence[_FieldPart], places: Sequence[Ints]
-) -> Iterator[tuple[int, int]]:
-    """Ranges of terms with some MERGED_POSTINGS postings each."""
-    postings = np.zeros(count, dtype=np.int64)
-    for field, own in zip(fields, places, strict=True):
-        postings[own] += field.file.postings.counts
-    cuts = np.flatnonzero(np.diff(np.cumsum(postings) // MERGED_POSTINGS)) + 1
-    ends = [0, *cuts.tolist(), count]
-    yield from pairwise(ends)
+def _pieces_under_way(plan: Plan, parts: Sequence[Part], helpers: Helpers | None) -> _Pieces:
+    """Have a large field merged by the helpers; nothing is there of a small one."""
+    if not helpers or helpers.count < 2 or not plan.indexed:
+        return []
+    files = [part.segment.fields[plan.name] for part in parts]
+    if sum(int(file.postings.counts.sum()) for file in files) < SHARED_POSTINGS:
+        return []
+    places = [part.place for part in parts]
+    pieces = []
+    for among in term_ranges(files, helpers.count):
+        path = helpers.new_path()
+        pieces.append((path, helpers.merge_piece(path, Piece(plan.name, among), places)))
+    return pieces
 
 
-def _merge_run(
-    fields: Sequence[_FieldPart], places: Sequence[Ints], first: int, last: int
-) -> Postings:
-    """The postings of the merged terms `first` to `last`; a term's count may have become 0."""
-    runs, terms = [], []
-    for field, own in zip(fields, places, strict=True):
-        start, end = own.searchsorted((first, last)).tolist()
-        runs.append(_moved(field.file.postings, start, end, field.moved))
-        terms.append(own[start:end] - first)
-    counts = np.zeros((len(fields), last - first), dtype=np.int64)
-    for number, (run, own) in enumerate(zip(runs, terms, strict=True)):
-        counts[number, own] = run.counts
-    return _interleaved(runs, counts)
+def merge_piece(
+    path: Path, plans: tuple[Plan, ...], piece: Piece, places: Sequence[PartPlace]
+) -> int:
+    """Write the terms and postings of a piece for `merge` to join; its header's checksum."""
+    parts = [place.open(plans) for place in places]
+    plan = next(plan for plan in plans if plan.name == piece.field)
+    with SectionWriter(path) as target:
+        sources = [field.source for field in _field_parts(plan, parts)]
+        merge_postings(target, plan.prefix, sources, piece.among)
+        return target.finish({}, sync=False)
 
 
-def _interleaved(runs: Sequence[Postings], counts: Ints) -> Postings:
-    """Term by term the postings of each run; `counts` int64[runs, terms]."""
-    starts = offsets(counts.T.ravel())[:-1].reshape(counts.T.shape).T
-    targets = [ranges(start, count) for start, count in zip(starts, counts, strict=True)]
-    total = int(counts.sum())
-    rows, freqs = np.empty(total, dtype=np.int64), np.empty(total, dtype=np.int64)
-    for run, target in zip(runs, targets, strict=True):
-        rows[target], freqs[target] = run.rows, run.freqs
-    first_positions = offsets(freqs)
-    positions: Ints | None = None
-    for run, target in zip(runs, targets, strict=True):
-        if run.positions is not None:
-            if positions is None:
-                positions = np.empty(int(first_positions[-1]), dtype=np.int64)
-            positions[ranges(first_positions[target], run.freqs)] = run.positions
-    return Postings(counts.sum(axis=0), rows, freqs, positions)
-
-
-def _moved(postings: PostingsFile, start: int, end: int, moved: Ints) -> Postings:
-    """The postings of the terms `start` to `end` with their new rows, less those deleted."""
-    run = postings.run(start, end)
-    rows = moved[run.rows]
-    stays = rows >= 0
-    if stays.all():
-        return Postings(run.counts, rows, run.freqs, run.positions)
-    ends = offsets(stays)[offsets(run.counts)]
-    positions = run.positions
-    if positions is not None:
-        positions = positions[np.repeat(stays, run.freqs)]
-    return Postings(np.diff(ends), rows[stays], run.freqs[stays], positions)
+def _join(target: SectionWriter, plan: Plan, pieces: _Pieces) -> None:
+    files = []
+    for path, written in pieces:
+        checksum = written.result()
+        files.append(SectionFile(path))
+        files[-1].check_identity(checksum)
+    join_postings(target, plan.prefix, files)
+    join_terms(target, plan.prefix, files)
+    for path, _ in pieces:
+        discard(path)

@@ -1,12 +1,13 @@
 """Small numbers in one byte each, the few large ones patched in: compact, and decoded by slices."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from pressmark.index.segment.sections import Section, SectionFile, SectionWriter
+from pressmark.index.segment.sections import Joined, Section, SectionFile, SectionWriter
 
 Ints = NDArray[np.int64]
 
@@ -26,18 +27,30 @@ class PatchedWriter:
         return self._low.length
 
     def append(self, values: NDArray[Any]) -> None:
-        """Add integers at the end."""
-        high = values >> self._bits
-        large = np.flatnonzero(high)
-        self._at.append(large + self._low.length)
-        self._high.append(high[large])
-        self._low.append(values & ((1 << self._bits) - 1))
+        """Add integers of any dtype at the end."""
+        if values.itemsize * 8 > self._bits:
+            large = np.flatnonzero(values >> self._bits)
+            self._at.append(large + self._low.length)
+            self._high.append(values.take(large) >> self._bits)
+        self._low.append(values)  # the cast leaves the low bits
 
     def finish(self) -> None:
         """Write the three sections."""
         self._target.add(self._name, self._low)
         self._target.add(self._name + ".at", self._at)
         self._target.add(self._name + ".high", self._high)
+
+
+def join_patched(target: SectionWriter, name: str, files: Sequence[SectionFile]) -> None:
+    """Write the integers that several files have under `name`, one file behind the other."""
+    parts = [Patched.of(file, name) for file in files]
+    target.add(name, Joined([part.low.all() for part in parts]))
+    before = offsets(np.array([len(part) for part in parts]))
+    places = [part.places.all() + at for part, at in zip(parts, before, strict=False)]
+    target.add(name + ".at", np.concatenate(places).astype(np.uint32))
+    target.add(name + ".high", np.concatenate([part.high.all() for part in parts]))
+    for file in files:
+        file.forget()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +73,15 @@ class Patched:
         """A fresh array of the integers `start` to `end`."""
         values = self.low.slice(start, end).astype(dtype)
         places, more = self.patches(start, end)
-        values[places] += more.astype(dtype)
+        if len(places):
+            values[places] += more.astype(dtype)
         return values
+
+    def narrow(self, start: int, end: int) -> NDArray[Any]:
+        """A fresh array of the integers `start` to `end`, in as few bytes as they have there or,
+        where some are large, as uint32."""
+        places, _ = self.patches(start, end)
+        return self.slice(start, end, np.uint32 if len(places) else self.low.values.dtype)
 
     def patches(self, start: int, end: int) -> tuple[Ints, Ints]:
         """Which of the integers `start` to `end`, counted from there, are more than their low part.

@@ -11,12 +11,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from pressmark.index.segment.packing import Ints, Patched, PatchedWriter, offsets, ranges
-from pressmark.index.segment.sections import SectionFile, SectionWriter
+from pressmark.index.segment.packing import Ints, Patched, narrowest, offsets, ranges
+from pressmark.index.segment.sections import SectionFile
 
-_WIDTHS = (1, 2, 4)
-_PATCH_BYTES = 8
-_RANK_STEP = 4096
+WIDTHS = (1, 2, 4)
+RANK_STEP = 4096
 """Postings between two counts of those before that stand more than once: 512 bytes of bits."""
 
 
@@ -24,123 +23,35 @@ _RANK_STEP = 4096
 class Postings:
     """Postings of consecutive terms, each term's rows ascending.
 
-    `counts` int64[terms] rows of each term; `rows` int64[n]; `freqs` int64[n]; `positions`
-    int64[sum of freqs], ascending within a posting, or None where the field keeps none.
+    `counts` int64[terms] rows of each term; `rows` [n]; `freqs` [n]; `positions` [sum of freqs],
+    ascending within a posting, or None where the field keeps none; these three of any dtype of
+    integers.
     """
 
     counts: Ints
-    rows: Ints
-    freqs: Ints
-    positions: Ints | None
+    rows: NDArray[Any]
+    freqs: NDArray[Any]
+    positions: NDArray[Any] | None
 
 
-def gaps_of(counts: Ints, rows: Ints) -> Ints:
-    """Each row's distance from the one before; a term's first row stands for itself. int64[n]."""
-    gaps = np.empty(len(rows), dtype=np.int64)
-    gaps[:1] = rows[:1]
-    np.subtract(rows[1:], rows[:-1], out=gaps[1:])
-    firsts = offsets(counts)[:-1]
-    gaps[firsts] = rows[firsts]
-    return gaps
+@dataclass(frozen=True, slots=True, eq=False)
+class Coded:
+    """Postings of consecutive terms in the form in which they are kept.
 
+    As in `Postings`, with `gaps` [n] in place of rows, and for each term what `TermFacts` tells:
+    `totals` int64, `most`, `shortest` and `longest` [terms]. The gaps of a term begin at
+    `gap_starts` int64[terms], in whatever order.
+    """
 
-def cheapest_widths(counts: Ints, gaps: Ints) -> NDArray[np.uint8]:
-    """Index into `_WIDTHS` for each term, uint8[terms]; every term has at least one row."""
-    firsts = offsets(counts)[:-1]
-    costs = [
-        width * counts + _PATCH_BYTES * np.add.reduceat((gaps >> 8 * width) > 0, firsts)
-        for width in _WIDTHS
-    ]
-    cheapest: NDArray[np.uint8] = np.argmin(costs, axis=0).astype(np.uint8)
-    return cheapest
-
-
-class PostingsWriter:
-    """Writes a field's postings, terms in order, a run of terms at a time."""
-
-    def __init__(self, target: SectionWriter, prefix: str, lengths: NDArray[np.uint8]) -> None:
-        """`lengths` uint8[rows]: the field length of each row, as Whoosh's length byte."""
-        self._target = target
-        self._prefix = prefix
-        self._lengths = lengths
-        self._gaps = [
-            PatchedWriter(target, f"{prefix}gaps{width}", f"u{width}") for width in _WIDTHS
-        ]
-        self._many = target.spool(np.uint8)
-        self._freqs = PatchedWriter(target, prefix + "freqs", np.uint8)
-        self._positions = PatchedWriter(target, prefix + "positions", np.uint8)
-        self._bit_counts: list[NDArray[np.uint8]] = []
-        self._pending_bits = np.zeros(0, dtype=bool)
-        self._facts: list[tuple[NDArray[Any], ...]] = []
-
-    def append(self, run: Postings) -> None:
-        """Add the postings of the next terms."""
-        if not len(run.counts):
-            return
-        gaps = gaps_of(run.counts, run.rows)
-        widths = cheapest_widths(run.counts, gaps)
-        starts = self._append_gaps(run.counts, gaps, widths)
-        self._append_freqs(run.freqs)
-        if run.positions is not None:
-            self._positions.append(run.positions)
-        self._note(run, widths, starts)
-
-    def _append_gaps(self, counts: Ints, gaps: Ints, widths: NDArray[np.uint8]) -> Ints:
-        starts = np.zeros(len(counts), dtype=np.int64)
-        width_of_gap = np.repeat(widths, counts)
-        for code, writer in enumerate(self._gaps):
-            chosen = widths == code
-            starts[chosen] = offsets(counts[chosen])[:-1] + len(writer)
-            writer.append(gaps[width_of_gap == code])
-        return starts
-
-    def _append_freqs(self, freqs: Ints) -> None:
-        many = freqs > 1
-        self._freqs.append(freqs[many])
-        bits = np.concatenate((self._pending_bits, many))
-        whole = len(bits) // 8 * 8
-        self._append_bits(np.packbits(bits[:whole], bitorder="little"))
-        self._pending_bits = bits[whole:]
-
-    def _append_bits(self, packed: NDArray[np.uint8]) -> None:
-        self._many.append(packed)
-        self._bit_counts.append(np.bitwise_count(packed))
-
-    def _note(self, run: Postings, widths: NDArray[np.uint8], starts: Ints) -> None:
-        firsts = offsets(run.counts)[:-1]
-        lengths = self._lengths[run.rows]
-        self._facts.append(
-            (
-                run.counts,
-                np.add.reduceat(run.freqs, firsts),
-                starts,
-                widths,
-                np.maximum.reduceat(run.freqs, firsts),
-                np.minimum.reduceat(lengths, firsts),
-                np.maximum.reduceat(lengths, firsts),
-            )
-        )
-
-    def finish(self) -> None:
-        """Write the sections."""
-        self._append_bits(np.packbits(self._pending_bits, bitorder="little"))
-        bit_counts = np.concatenate(self._bit_counts)
-        steps = np.arange(0, len(bit_counts), _RANK_STEP // 8)
-        before = (
-            offsets(np.add.reduceat(bit_counts, steps, dtype=np.int64)) if len(steps) else steps
-        )
-        self._target.add(self._prefix + "many.before", _unsigned(before))
-        for writer in (*self._gaps, self._freqs, self._positions):
-            writer.finish()
-        self._target.add(self._prefix + "many", self._many)
-        names = ("counts", "totals", "starts", "widths", "most", "shortest", "longest")
-        for place, name in enumerate(names):
-            values = [fact[place] for fact in self._facts] or [np.zeros(0, dtype=np.uint8)]
-            self._target.add(self._prefix + name, _unsigned(np.concatenate(values)))
-
-
-def _unsigned(values: NDArray[Any]) -> NDArray[Any]:
-    return values.astype(np.min_scalar_type(int(values.max(initial=0))))
+    counts: Ints
+    gap_starts: Ints
+    gaps: NDArray[Any]
+    freqs: NDArray[Any]
+    positions: NDArray[Any] | None
+    totals: Ints
+    most: NDArray[Any]
+    shortest: NDArray[Any]
+    longest: NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +70,7 @@ class PostingsFile:
 
     def __init__(self, file: SectionFile, prefix: str, *, positions: bool) -> None:
         self.has_positions = positions
-        self._gaps = [Patched.of(file, f"{prefix}gaps{width}") for width in _WIDTHS]
+        self._gaps = [Patched.of(file, f"{prefix}gaps{width}") for width in WIDTHS]
         self._many = file[prefix + "many"]
         self._many_before = file[prefix + "many.before"]
         self._freqs = Patched.of(file, prefix + "freqs")
@@ -169,8 +80,8 @@ class PostingsFile:
         self._widths = file[prefix + "widths"]
         self.counts = file[prefix + "counts"].all()
         self.totals = file[prefix + "totals"].all()
-        self._first_posting = offsets(self.counts)
-        self._first_position = offsets(self.totals)
+        self._first_posting = narrowest(offsets(self.counts))
+        self._first_position = narrowest(offsets(self.totals))
 
     def facts(self, number: int) -> TermFacts:
         """The statistics of term `number`; lengths are Whoosh's length bytes."""
@@ -202,8 +113,8 @@ class PostingsFile:
 
     def _rank(self, posting: int) -> int:
         """How many postings before `posting` stand more than once."""
-        step = posting // _RANK_STEP
-        packed = self._many.slice(step * _RANK_STEP // 8, (posting + 7) // 8).copy()
+        step = posting // RANK_STEP
+        packed = self._many.slice(step * RANK_STEP // 8, (posting + 7) // 8).copy()
         if posting % 8:
             packed[-1] &= (1 << posting % 8) - 1
         return self._many_before.at(step) + int(np.bitwise_count(packed).sum())
@@ -286,3 +197,41 @@ class PostingsFile:
                 gaps[ranges(firsts[chosen], counts[chosen])] = plane.slice(start, start + size)
         sums = np.cumsum(gaps)
         return sums - np.repeat(sums[firsts] - gaps[firsts], counts)
+
+    def coded(self, first: int, last: int) -> Coded:
+        """The postings of the terms `first` to `last`, without it, in fresh arrays of few bytes."""
+        counts = self.counts[first:last].astype(np.int64)
+        gap_starts, gaps = self._coded_gaps(first, last, counts)
+        most, shortest, longest = (fact.slice(first, last).copy() for fact in self._facts)
+        dtype = most.dtype if len(most) else np.uint8
+        start, end = int(self._first_posting[first]), int(self._first_posting[last])
+        positions = None
+        if self.has_positions:
+            place, stop = int(self._first_position[first]), int(self._first_position[last])
+            positions = self._positions.narrow(place, stop)
+        return Coded(
+            counts,
+            gap_starts,
+            gaps,
+            self._freqs_between(start, end).astype(dtype),
+            positions,
+            self.totals[first:last].astype(np.int64),
+            most,
+            shortest,
+            longest,
+        )
+
+    def _coded_gaps(self, first: int, last: int, counts: Ints) -> tuple[Ints, NDArray[Any]]:
+        """Where the gaps of each term start in all of theirs, which are by width."""
+        widths, starts = self._widths.slice(first, last), self._starts.slice(first, last)
+        gap_starts = starts.astype(np.int64)
+        parts = [np.zeros(0, dtype=np.uint32)]
+        before = 0
+        for code, plane in enumerate(self._gaps):
+            chosen = np.flatnonzero(widths == code)
+            if len(chosen):
+                start, size = int(starts[chosen[0]]), int(counts[chosen].sum())
+                gap_starts[chosen] += before - start
+                parts.append(plane.slice(start, start + size, np.uint32))
+                before += size
+        return gap_starts, np.concatenate(parts)

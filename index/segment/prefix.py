@@ -3,42 +3,74 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from pressmark.index.segment.limits import PREFIX_POSTINGS, PREFIX_TERMS
+from pressmark.index.segment.limits import PREFIX_POSTINGS, PREFIX_TERMS, RANKED
 from pressmark.index.segment.packing import Ints, offsets
+from pressmark.index.segment.ranks import Words, bits_at, bits_of, flags_in, no_bits, packed, size
 from pressmark.index.segment.segment import FieldFile
 
 
 def commonest(
-    file: FieldFile, prefix: bytes, most: int, among: NDArray[np.bool_] | None
+    file: FieldFile, prefix: bytes, most: int, among: Words | None
 ) -> list[tuple[bytes, int]]:
     """The `most` terms that start with `prefix` and stand in most rows, and in how many.
 
-    Of the rows of paragraphs `among` (bool[paragraphs]) where that is given, terms in none of them
-    left out; else of all, deleted ones included. Where the terms stand in more rows than can be
-    looked through in time, only the commonest terms are.
+    Of the rows of paragraphs `among`, as bits, where that is given, terms in none of them left out;
+    else of all, deleted ones included. Where the terms stand in more rows than can be looked
+    through in time, only the commonest terms are.
     """
     found = file.terms.with_prefix(prefix)
     if not found:
         return []
     counts = file.postings.counts[found.start : found.stop].astype(np.int64)
     if among is not None:
-        counts = _counts_among(file, found, counts, among)
+        counts = _counts_among(file, found, counts, _rows(file, among))
     best = np.argsort(-counts, kind="stable")[:most]
     return [(file.terms[found.start + at], int(counts[at])) for at in best if counts[at]]
 
 
-def _counts_among(
-    file: FieldFile, found: range, counts: Ints, among: NDArray[np.bool_]
-) -> NDArray[np.int64]:
-    starts = file.rows.starts
-    wanted = among if starts is None else np.logical_or.reduceat(among, starts[:-1])
+def beginning(file: FieldFile, prefix: bytes) -> Words:
+    """The paragraphs, as bits, in which a term that starts with `prefix` stands, deleted included.
+
+    Where that is more than can be looked through in time, those of the commonest terms.
+    """
+    found = file.terms.with_prefix(prefix)
+    counts = file.postings.counts[found.start : found.stop].astype(np.int64)
     if counts.sum() <= PREFIX_POSTINGS:
-        hits = wanted[file.postings.rows_of_any(found.start, found.stop)]
+        return packed(file.any_of(found))
+    paragraphs = no_bits(file.rows.count)
+    for at in np.argsort(-counts, kind="stable")[:PREFIX_TERMS].tolist():
+        paragraphs |= _bits(file, found.start + at)
+    return paragraphs
+
+
+def _bits(file: FieldFile, term: int) -> Words:
+    """The paragraphs in which a term stands, kept where they are many."""
+    if file.frequency(term) * RANKED > file.rows.count:
+        return file.ranked(term).words
+    return bits_of(file.paragraphs(term), file.rows.count)
+
+
+def _rows(file: FieldFile, paragraphs: Words) -> Words:
+    """The rows that have any of the paragraphs."""
+    starts = file.rows.starts
+    if starts is None:
+        return paragraphs
+    return packed(np.logical_or.reduceat(flags_in(paragraphs, file.rows.count), starts[:-1]))
+
+
+def _counts_among(file: FieldFile, found: range, counts: Ints, wanted: Words) -> NDArray[np.int64]:
+    if counts.sum() <= PREFIX_POSTINGS:
+        hits = bits_at(wanted, file.postings.rows_of_any(found.start, found.stop))
         within: NDArray[np.int64] = np.add.reduceat(hits, offsets(counts)[:-1], dtype=np.int64)
         return within
     within = np.zeros(len(found), dtype=np.int64)
     for at in np.argsort(-counts, kind="stable")[:PREFIX_TERMS].tolist():
-        number = found.start + at
-        rows = file.decoded(number)[0] if starts is None else file.postings.rows(number)
-        within[at] = np.count_nonzero(wanted[rows])
+        within[at] = _count_in(file, found.start + at, wanted)
     return within
+
+
+def _count_in(file: FieldFile, term: int, wanted: Words) -> int:
+    """In how many of the rows `wanted` a term stands."""
+    if file.rows.starts is None:
+        return size(_bits(file, term) & wanted)
+    return int(np.count_nonzero(bits_at(wanted, file.postings.rows(term))))

@@ -29,10 +29,31 @@ _DENSE_OCTETS = 2
 
 def packed(flags: Flags) -> Words:
     """uint64[ceil(n / 64)]: bool[n] as bits, the lowest bit first."""
-    words: Words = np.zeros(-(-len(flags) // _BITS), dtype="<u8")
+    words = no_bits(len(flags))
     bits = np.packbits(flags, bitorder="little")
     words.view(np.uint8)[: len(bits)] = bits
     return words
+
+
+def no_bits(count: int) -> Words:
+    """An empty set of numbers below `count`."""
+    return np.zeros(-(-count // _BITS), dtype="<u8")
+
+
+def bits_of(numbers: NDArray[Any], count: int) -> Words:
+    """The set of ascending `numbers`, all below `count`, in as few steps as there are numbers."""
+    words = no_bits(count)
+    if len(numbers):
+        at = numbers >> _SHIFT
+        firsts = np.flatnonzero(np.append(True, at[1:] != at[:-1]))
+        bits = _ONE << (numbers.astype(np.uint64) & (_BITS - 1))
+        words[at.take(firsts)] = np.bitwise_or.reduceat(bits, firsts)
+    return words
+
+
+def flags_in(words: Words, count: int) -> Flags:
+    """bool[count]: which of the first `count` bits are set."""
+    return np.unpackbits(words.view(np.uint8), count=count, bitorder="little").view(bool)
 
 
 def flags_of(numbers: NDArray[Any], count: int) -> Flags:
@@ -55,6 +76,21 @@ def numbers_in(words: Words) -> Ints:
     return np.repeat(firsts, counts) + _SET_BITS.take(ranges(values.astype(np.int64) * 8, counts))
 
 
+def first_in(words: Words, most: int) -> Ints:
+    """int64[most] or fewer: the lowest numbers in a set, ascending."""
+    some = np.flatnonzero(words)[:most]
+    return numbers_in(words[: int(some[-1]) + 1])[:most] if len(some) else some
+
+
+def last_in(words: Words, most: int) -> Ints:
+    """int64[most] or fewer: the highest numbers in a set, ascending."""
+    some = np.flatnonzero(words)[-most:]
+    if not len(some):
+        return some
+    start = int(some[0])
+    return numbers_in(words[start:])[-most:] + start * _BITS
+
+
 def size(words: Words) -> int:
     """How many bits are set."""
     return int(np.bitwise_count(words).sum(dtype=np.int64))
@@ -69,7 +105,11 @@ class RankedBits(NamedTuple):
     @classmethod
     def of(cls, numbers: NDArray[Any], count: int) -> "RankedBits":
         """The set of `numbers`, all below `count`."""
-        words = packed(flags_of(numbers, count))
+        return cls.counted(packed(flags_of(numbers, count)))
+
+    @classmethod
+    def counted(cls, words: Words) -> "RankedBits":
+        """The set that `words` are."""
         return cls(words, offsets(np.bitwise_count(words))[:-1].astype(np.uint32))
 
     def contains(self, numbers: Ints) -> Flags:

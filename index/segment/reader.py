@@ -18,7 +18,8 @@ from pressmark.index.segment.families import Families
 from pressmark.index.segment.invert import LENGTHS
 from pressmark.index.segment.matcher import ArrayMatcher, TermPostings
 from pressmark.index.segment.packing import Ints
-from pressmark.index.segment.prefix import commonest
+from pressmark.index.segment.prefix import beginning, commonest
+from pressmark.index.segment.ranks import Words
 from pressmark.index.segment.segment import FieldFile, Segment
 
 
@@ -115,13 +116,20 @@ class ArrayReader(IndexReader):
         fieldname: str,
         prefix: str,
         most: int,
-        among: NDArray[np.bool_] | None = None,
+        among: Words | None = None,
     ) -> list[tuple[bytes, int]]:
         """The `most` terms that start with `prefix` and stand in most paragraphs, and in how many.
 
-        Of those `among`, bool[paragraphs], where that is given; else deleted ones are included.
+        Of those `among`, as bits, where that is given; else deleted ones are included.
         """
         return commonest(self.field(fieldname), prefix.encode(), most, among)
+
+    def beginning(self, fieldname: str, prefix: str) -> Words:
+        """The paragraphs with a term that starts with `prefix`, as bits, deleted ones included.
+
+        Of a beginning that is too common to look for all, those with its commonest terms.
+        """
+        return beginning(self.field(fieldname), prefix.encode())
 
     def terms_within(
         self, fieldname: str, text: str, maxdist: int, prefix: int = 0

@@ -11,6 +11,7 @@ import os
 import struct
 import tempfile
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -21,7 +22,7 @@ from numpy.typing import DTypeLike, NDArray
 from pressmark.corpus.errors import IndexCorrupt, IndexVersion
 from pressmark.index.segment.limits import PAGE_BYTES, SPOOL_BYTES
 
-VERSION = 2
+VERSION = 3
 _MAGIC = b"PRSSMARK"
 _TAIL = struct.Struct("<QI8s")
 _ALIGNMENT = 64
@@ -43,7 +44,7 @@ class Spool:
 
     def append(self, values: NDArray[Any]) -> None:
         """Add `values`, cast to the dtype of the spool."""
-        self._file.write(np.ascontiguousarray(values, dtype=self.dtype).tobytes())
+        self._file.write(bytes_of(values.astype(self.dtype, copy=False)))
         self.length += len(values)
 
     def copy_to(self, target: "SectionWriter") -> None:
@@ -52,6 +53,25 @@ class Spool:
         while piece := self._file.read(SPOOL_BYTES):
             target.write_bytes(piece)
         self._file.close()
+
+
+class Joined:
+    """Arrays of one dtype, one behind the other, that need not be in memory together."""
+
+    def __init__(self, arrays: Sequence[NDArray[Any]]) -> None:
+        self.dtype = arrays[0].dtype
+        self.length = sum(map(len, arrays))
+        self._arrays = arrays
+
+    def copy_to(self, target: "SectionWriter") -> None:
+        """Write everything into `target`."""
+        for array in self._arrays:
+            target.write_bytes(bytes_of(array))
+
+
+def bytes_of(array: NDArray[Any]) -> memoryview:
+    """The bytes of an array."""
+    return np.ascontiguousarray(array).view(np.uint8).data
 
 
 class SectionWriter:
@@ -82,18 +102,18 @@ class SectionWriter:
         """A piecewise array, to be handed to `add` once it is complete."""
         return Spool(dtype, self.path.parent)
 
-    def add(self, name: str, values: NDArray[Any] | Spool) -> None:
+    def add(self, name: str, values: NDArray[Any] | Spool | Joined) -> None:
         """Append a one-dimensional array under `name`."""
         self.write_bytes(bytes(-self._at % _ALIGNMENT))
         self._sections[name] = [self._at, values.dtype.newbyteorder("<").str, 0]
-        if isinstance(values, Spool):
+        if isinstance(values, Spool | Joined):
             self._sections[name][2] = values.length
             values.copy_to(self)
         else:
             self._sections[name][2] = len(values)
-            self.write_bytes(np.ascontiguousarray(values).tobytes())
+            self.write_bytes(bytes_of(values))
 
-    def write_bytes(self, data: bytes) -> None:
+    def write_bytes(self, data: bytes | memoryview) -> None:
         """Append raw bytes, keeping the checksum of each page."""
         self._file.write(data)
         view = memoryview(data)
@@ -109,8 +129,11 @@ class SectionWriter:
         self._page_sums.append(self._checksum)
         self._checksum = 0
 
-    def finish(self, meta: Meta) -> int:
-        """Write header and tail, sync the file to disk, and return the checksum of the header."""
+    def finish(self, meta: Meta, *, sync: bool = True) -> int:
+        """Write header and tail, and return the checksum of the header.
+
+        Without `sync`, the file must still be synced before anything relies on it.
+        """
         if self._at % PAGE_BYTES:
             self._end_page()
         table = np.array(self._page_sums, dtype="<u4").tobytes()
@@ -124,7 +147,8 @@ class SectionWriter:
         checksum = zlib.crc32(text)
         self._file.write(table + text + _TAIL.pack(len(text), checksum, _MAGIC))
         self._file.flush()
-        os.fsync(self._file.fileno())
+        if sync:
+            os.fsync(self._file.fileno())
         self._file.close()
         return checksum
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pressmark.index.segment.cache import ArrayCache, Arrays
-from pressmark.index.segment.fixed import Bytes, read_fixed
+from pressmark.index.segment.fixed import Fixed
 from pressmark.index.segment.limits import DECODED_SHARE
 from pressmark.index.segment.numbers import Numbers
 from pressmark.index.segment.packing import Ints, offsets, ranges
@@ -60,9 +60,9 @@ class FieldFile:
         return Numbers(self._file, self.plan.prefix, self._meta)
 
     @property
-    def fixed(self) -> Bytes:
+    def fixed(self) -> Fixed:
         """The values of a FIXED field."""
-        return read_fixed(self._file, self.plan.prefix)
+        return Fixed(self._file, self.plan.prefix, self.plan.width)
 
     @cached_property
     def stored(self) -> Stored:

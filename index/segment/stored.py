@@ -24,6 +24,14 @@ def encode(value: Any) -> bytes:
     return json.dumps(value, separators=(",", ":")).encode()
 
 
+def encode_all(values: Iterable[Any]) -> list[bytes]:
+    """Each of them encoded."""
+    return [
+        b" " + value.encode("utf-8", "surrogatepass") if type(value) is str else encode(value)
+        for value in values
+    ]
+
+
 def decode(data: bytes) -> Any:
     """The value that `encode` was given."""
     if not data:
@@ -45,23 +53,27 @@ class StoredWriter:
         self._block_bytes: list[int] = []
         self._block_rows: list[int] = []
         self._open: list[bytes] = []
-        self._open_bytes = 0
 
-    def append(self, values: Iterable[bytes]) -> None:
+    def append(self, values: Sequence[bytes]) -> None:
         """Add encoded values of the next rows."""
-        for value in values:
-            self._open.append(value)
-            self._open_bytes += len(value)
-            if self._open_bytes >= STORED_BLOCK_BYTES:
-                self._end_block()
+        self._open.extend(values)
+        ends = np.cumsum(np.fromiter(map(len, self._open), dtype=np.int64, count=len(self._open)))
+        start = done = 0
+        while len(ends) and ends[-1] - done >= STORED_BLOCK_BYTES:
+            end = int(ends.searchsorted(done + STORED_BLOCK_BYTES)) + 1
+            self._write(self._open[start:end])
+            start, done = end, int(ends[end - 1])
+        del self._open[:start]
 
     def _end_block(self) -> None:
         if self._open:
-            block = self._compressor.compress(b"".join(self._open))
-            sizes = np.fromiter(map(len, self._open), dtype=np.int64, count=len(self._open))
-            self._add(np.frombuffer(block, dtype=np.uint8), sizes)
-            self._open.clear()
-            self._open_bytes = 0
+            self._write(self._open)
+            self._open = []
+
+    def _write(self, values: Sequence[bytes]) -> None:
+        block = self._compressor.compress(b"".join(values))
+        sizes = np.fromiter(map(len, values), dtype=np.int64, count=len(values))
+        self._add(np.frombuffer(block, dtype=np.uint8), sizes)
 
     def _add(self, block: Any, sizes: Ints) -> None:
         self._sizes.append(sizes)
@@ -112,11 +124,11 @@ class Stored:
         rows = int(self._rows[number]), int(self._rows[number + 1])
         return self._blocks.slice(start, end), self._sizes.slice(*rows)
 
-    def _read_block(self, number: int) -> tuple[bytes, list[int]]:
+    def _read_block(self, number: int) -> tuple[bytes, Ints]:
         block, sizes = self.packed(number)
         # one each time: a decompressor must not be shared between threads
         data = zstandard.ZstdDecompressor().decompress(block)
-        return data, offsets(sizes).tolist()
+        return data, offsets(sizes)
 
     def encoded(self, rows: Sequence[int]) -> Iterable[bytes]:
         """The encoded values of ascending `rows`."""

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pressmark.index.segment.packing import Ints, narrowest, offsets
-from pressmark.index.segment.sections import SectionFile, SectionWriter
+from pressmark.index.segment.sections import Joined, SectionFile, SectionWriter
 
 _LETTERS_OF_A_BYTE = np.array([1 << (byte & 31) if byte < 128 else 0 for byte in range(256)])
 
@@ -34,6 +34,17 @@ def write_terms(target: SectionWriter, prefix: str, terms: Sequence[bytes]) -> N
     target.add(prefix + "terms", blob)
     target.add(prefix + "terms.ends", narrowest(ends))
     target.add(prefix + "terms.letters", letters(blob, ends))
+
+
+def join_terms(target: SectionWriter, prefix: str, files: Sequence[SectionFile]) -> None:
+    """Write the terms of several files, those of one in order behind those of the one before."""
+    target.add(prefix + "terms", Joined([file[prefix + "terms"].all() for file in files]))
+    ends = np.zeros(1, dtype=np.int64)
+    for file in files:
+        ends = np.concatenate((ends, file[prefix + "terms.ends"].all()[1:] + ends[-1]))
+    target.add(prefix + "terms.ends", narrowest(ends))
+    letters = Joined([file[prefix + "terms.letters"].all() for file in files])
+    target.add(prefix + "terms.letters", letters)
 
 
 class TermDictionary:

@@ -6,12 +6,12 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from shutil import get_terminal_size
+from pathlib import Path
 from typing import Any, TextIO, TypedDict
 
 import click
 
-from pressmark.search.cli.wrap import line_spans
+from pressmark.search.cli.wrap import line_spans, width_of
 from pressmark.search.results import Span
 from pressmark.search.safe import harmless, harmless_json
 
@@ -100,13 +100,13 @@ class Console:
 
 def console(color: str = "auto") -> Console:
     """The standard output as it is now; `color` is auto, always or never."""
-    return Console(width=_width(sys.stdout), color=_wants_color(color, sys.stdout))
+    return Console(width=width_of(sys.stdout), color=_wants_color(color, sys.stdout))
 
 
-def _width(stream: TextIO) -> int | None:
-    if stream.isatty() or os.environ.get("COLUMNS"):
-        return get_terminal_size().columns
-    return None
+def short_path(path: Path) -> Path:
+    """As a person here would write it: below the present folder, or whole."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _wants_color(color: str, stream: TextIO) -> bool:

@@ -8,7 +8,7 @@ import click
 
 from pressmark.corpus.errors import ArticleNotFound, PressmarkError, QueryError
 from pressmark.search.cli.status import ERROR, NOTHING
-from pressmark.search.cli.wrap import columns
+from pressmark.search.cli.wrap import columns, line_spans, width_of
 from pressmark.search.safe import harmless
 
 EXCERPT = 60
@@ -22,9 +22,17 @@ def tell(text: str) -> None:
 
 def warn(message: str, hint: str = "") -> None:
     """Say one plain sentence on standard error, and below it the next thing to try."""
-    tell(f"pressmark: {harmless(message)}")
+    _prose(f"pressmark: {message}")
     if hint:
-        tell(f"  {harmless(hint)}")
+        _prose(hint, indent="  ")
+
+
+def _prose(text: str, indent: str = "") -> None:
+    width = width_of(sys.stderr)
+    room = None if width is None else max(20, width - len(indent))
+    text = harmless(text)
+    for line in line_spans(text, room):
+        tell(indent + text[line.start : line.end])
 
 
 def report(error: PressmarkError) -> int:
@@ -44,7 +52,7 @@ def report_query(error: QueryError, query: str) -> int:
     if excerpt.strip():
         tell(f"\n  {harmless(excerpt)}\n  {underline}")
     if error.hint:
-        tell(f"  {harmless(error.hint)}")
+        _prose(error.hint, indent="  ")
     return ERROR
 
 

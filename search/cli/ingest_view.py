@@ -1,17 +1,26 @@
 """What indexing did, told to a person."""
 
+import os
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressmark.corpus.errors import InputError
-from pressmark.search.cli.console import QUIET, RULE, STRONG, Console
-from pressmark.search.cli.failure import tell
+from pressmark.search.cli.console import QUIET, RULE, STRONG, Console, short_path
+from pressmark.search.cli.failure import tell, warn
 from pressmark.search.safe import harmless
 from pressmark.search.words import counted, duration
 
 if TYPE_CHECKING:
     from pressmark.index import IngestReport
+
+KINDS_NAMED = 6
+
+WHAT_CAN_BE_READ = (
+    "What can be read: web pages, text, JSON, CSV, feeds, mail, web archives, packed or not. "
+    "A single file is read whatever its name: pressmark index FILE"
+)
 
 PROBLEMS_SHOWN = 20
 """More would scroll the summary away; `--json` has them all."""
@@ -19,10 +28,35 @@ PROBLEMS_SHOWN = 20
 
 def show_report(out: Console, report: "IngestReport", path: Path) -> None:
     """Write what was added and what cleaning removed."""
-    out.say(out.set(_done(report), STRONG) + out.set(f", {path}", QUIET))
+    out.say(out.set(_done(report), STRONG) + out.set(f", {short_path(path)}", QUIET))
     if report.removed_by_rule:
         out.say()
         show_rules(out, report.removed_by_rule)
+
+
+def is_empty(report: "IngestReport") -> bool:
+    """Whether there was nothing at all to do, not even a file that could not be read."""
+    changes = (report.added, report.replaced, report.unchanged, report.pruned)
+    return not any(changes) and not report.problems
+
+
+def show_nothing_read(paths: Iterable[Path]) -> None:
+    """Say on standard error what is there instead of what could be read."""
+    paths = list(paths)
+    suffixes = Counter(
+        Path(name).suffix.lower() or name
+        for path in paths
+        for _, _, names in os.walk(path)
+        for name in names
+    )
+    where = ", ".join(map(str, paths))
+    if not suffixes:
+        warn(f"There is no file in {where}.", WHAT_CAN_BE_READ)
+        return
+    kinds = ", ".join(suffix for suffix, _ in suffixes.most_common(KINDS_NAMED))
+    more = ", …" if len(suffixes) > KINDS_NAMED else ""
+    found = counted(suffixes.total(), "file")
+    warn(f"No article in {where}, only {found} of other kinds: {kinds}{more}", WHAT_CAN_BE_READ)
 
 
 def _done(report: "IngestReport") -> str:

@@ -61,10 +61,10 @@ def sort_option() -> Decorator:
     """`--sort`: the order of hits."""
     return click.option(
         "--sort",
-        type=click.Choice(["relevance", "newest", "oldest"]),
+        type=click.Choice(["relevance", "recent", "newest", "oldest"]),
         default="relevance",
         show_default=True,
-        help="Best first, or by date of publication.",
+        help="Best first; with recent ones favoured; or by date of publication.",
     )
 
 

@@ -1,8 +1,11 @@
 """Where to break a paragraph into lines, counted in the columns of a terminal."""
 
+import os
 import re
 import unicodedata
 from functools import cache
+from shutil import get_terminal_size
+from typing import TextIO
 
 from pressmark.search.results import Span
 
@@ -16,6 +19,13 @@ _ZERO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 def _unit() -> re.Pattern[str]:
     # sets of so many letters take 10 ms to compile, and few texts need them
     return re.compile(f"[{_WIDE}][{_CLOSING}]*|[^\\s{_WIDE}]+")
+
+
+def width_of(stream: TextIO) -> int | None:
+    """Its columns where it is a terminal or `COLUMNS` says so; None where lines stay whole."""
+    if stream.isatty() or os.environ.get("COLUMNS"):
+        return get_terminal_size().columns
+    return None
 
 
 def columns(text: str) -> int:

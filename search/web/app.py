@@ -25,7 +25,7 @@ from pressmark.search.web.pages import Pages
 from pressmark.search.web.problems import problem_of, problem_response
 from pressmark.search.web.revalidation import Endpoint, revalidated
 from pressmark.search.web.static_files import StaticFiles
-from pressmark.search.web.templating import template_environment
+from pressmark.search.web.templating import edition, template_environment
 from pressmark.search.web.token import TokenGuard
 
 
@@ -43,10 +43,11 @@ def create_app(
     library = IndexLibrary(index) if isinstance(index, Index | str | Path) else index
     desk = Desk()
     static = StaticFiles()
-    pages = Pages(library, desk, template_environment(static))
+    templates = template_environment(static)
+    pages = Pages(library, desk, templates)
     api = Api(library, desk)
     exports = Exports(library, desk)
-    tagged = partial(revalidated, library=library)
+    tagged = partial(revalidated, library=library, edition=edition(templates, static))
     return Starlette(
         routes=_routes(pages, api, exports, static, tagged),
         middleware=[
@@ -91,7 +92,12 @@ def _error_handlers(pages: Pages) -> dict[Any, Any]:
         problem = problem_of(error)
         if request.url.path.startswith(("/api/", "/healthz")):
             return problem_response(problem)
-        return pages.problem(problem, request.query_params.get("q", ""))
+        return pages.problem(problem, request.query_params)
+
+    async def explain_http(request: Request, error: HTTPException) -> Response:
+        response = await explain(request, error)
+        response.headers.update(error.headers or {})  # which methods are allowed
+        return response
 
     async def apologise(request: Request, error: Exception) -> Response:
         # Starlette answers unforeseen errors outside of all middleware.
@@ -99,4 +105,4 @@ def _error_handlers(pages: Pages) -> dict[Any, Any]:
         response.headers.update(SECURITY_HEADERS)
         return response
 
-    return {PressmarkError: explain, HTTPException: explain, Exception: apologise}
+    return {PressmarkError: explain, HTTPException: explain_http, Exception: apologise}

@@ -1,5 +1,6 @@
 """What a request asks for, read from its URL, and the URL of the same question changed a little."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import cast, get_args
@@ -19,6 +20,9 @@ from pressmark.search.web.limits import (
 
 SORTS: tuple[str, ...] = get_args(Sort)
 
+PUBLISHED = "published:"
+"""What the clause of a period begins with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -33,8 +37,9 @@ class Asked:
 
     @property
     def whole_query(self) -> str:
-        """The question with the filters put on it."""
-        return " ".join((self.query, *self.only))
+        """The question with the filters put before it: behind it, a quotation mark or an OR that is
+        left open would take them in."""
+        return " ".join((*self.only, self.query))
 
     @property
     def offset(self) -> int:
@@ -62,6 +67,11 @@ class Asked:
         )
         return urlencode([(name, value) for name, value in said if value])
 
+    def meaning(self, whole_query: str) -> "Asked":
+        """Another question, spelt out with these filters, under the same filters."""
+        filters = " ".join((*self.only, ""))
+        return replace(self, query=whole_query.removeprefix(filters), page=1)
+
     def on_page(self, page: int) -> "Asked":
         """The same question, another page."""
         return replace(self, page=page)
@@ -78,6 +88,11 @@ class Asked:
         """The same question with that filter undone, from its first page."""
         return replace(self, only=tuple(each for each in self.only if each != clause), page=1)
 
+    @property
+    def unfiltered(self) -> "Asked":
+        """The same question without any filter, from its first page."""
+        return replace(self, only=(), page=1)
+
     def by(self, *, paragraphs: bool = False, copies: bool = False) -> "Asked":
         """The same question answered in stories, in articles, copies included, or in paragraphs,
         from the first page."""
@@ -86,15 +101,46 @@ class Asked:
 
 def asked_of_page(params: QueryParams) -> Asked:
     """Read the page's parameters; raises `AskError` for one that makes no sense."""
-    only = params.getlist("only")
+    only = _filters(params)
     return Asked(
-        query=_query(params, *only),
-        only=tuple(dict.fromkeys(filter(None, only))),
+        query=query_of(params, *only),
+        only=only,
         page=_whole_number(params, "page", usual=1, least=1),
         sort=_sort(params),
         paragraphs=_flag(params, "paragraphs"),
         copies=_flag(params, "copies"),
     )
+
+
+def asked_of_mistake(params: QueryParams) -> Asked:
+    """As much of the page's parameters as can be read, to show them again beside what is wrong."""
+    try:
+        return asked_of_page(params)
+    except AskError:
+        return Asked(query=params.get("q", "").strip()[:QUERY_CHARACTERS])
+
+
+def _filters(params: QueryParams) -> tuple[str, ...]:
+    """The clauses that narrow the question; a period just chosen takes the place of another."""
+    only = dict.fromkeys(filter(None, params.getlist("only")))
+    period = _period(*(_date(params, name) for name in ("from", "to")))
+    if not period:
+        return tuple(only)
+    return (*(clause for clause in only if not clause.startswith(PUBLISHED)), period)
+
+
+def _period(first: str, last: str) -> str:
+    """The clause for a period, given by any dates of the query language; open where one lacks."""
+    return f"{PUBLISHED}[{first} TO {last}]" if first or last else ""
+
+
+def _date(params: QueryParams, name: str) -> str:
+    written = params.get(name, "").strip()
+    if re.search(r'[][":]', written):  # would end the clause
+        raise AskError(
+            f"{name} must be a date, not {written[:40]!r}.", "Write 2021, 2021-06 or 2021-06-30."
+        )
+    return written
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +160,7 @@ class AskedOfApi:
 def asked_of_api(params: Mapping[str, str]) -> AskedOfApi:
     """Read the API's parameters; raises `AskError` for one that makes no sense."""
     return AskedOfApi(
-        query=_query(params),
+        query=query_of(params),
         limit=_whole_number(params, "limit", usual=PAGE_SIZE, least=0, most=LARGEST_LIMIT),
         offset=_whole_number(params, "offset", usual=0, least=0),
         sort=_sort(params),
@@ -136,7 +182,7 @@ class AskedOfSuggest:
 def asked_of_suggest(params: Mapping[str, str]) -> AskedOfSuggest:
     """Read the parameters of `/api/suggest`; raises `AskError` for one that makes no sense."""
     return AskedOfSuggest(
-        query=_query(params),
+        query=query_of(params),
         limit=_whole_number(params, "limit", usual=SUGGESTIONS, least=0, most=LARGEST_LIMIT),
     )
 
@@ -157,7 +203,8 @@ def asked_of_similar(params: Mapping[str, str]) -> AskedOfSimilar:
     )
 
 
-def _query(params: Mapping[str, str], *filters: str) -> str:
+def query_of(params: Mapping[str, str], *filters: str) -> str:
+    """The words asked for; raises `AskError` where they and the filters are too long."""
     query = params.get("q", "").strip()
     length = len(query) + sum(map(len, filters))
     if length > QUERY_CHARACTERS:
@@ -193,9 +240,9 @@ def _whole_number(
     params: Mapping[str, str], name: str, *, usual: int, least: int, most: int = LARGEST_NUMBER
 ) -> int:
     written = params.get(name) or str(usual)
-    if not (written.isascii() and written.isdigit() and len(written) <= len(str(LARGEST_NUMBER))):
-        raise AskError(f"{name} must be a whole number, not {written[:40]!r}.")
-    number = int(written)
-    if not least <= number <= most:
-        raise AskError(f"{name} must lie between {least:,} and {most:,}.")
-    return number
+    is_number = written.isascii() and written.isdigit() and len(written) <= len(str(most))
+    if not (is_number and least <= int(written) <= most):
+        raise AskError(
+            f"{name} must be a whole number from {least:,} to {most:,}, not {written[:40]!r}."
+        )
+    return int(written)

@@ -1,19 +1,21 @@
 """The desk where searches queue: so many at once, so many waiting, the rest come back later.
 
 A search that outlives its visitor's patience still holds its thread, so it counts until it ends.
-Patterns, which may stand for hundreds of words, have a thread of their own: they wait for each
-other, and nobody else waits for them.
+Patterns, which may stand for hundreds of words, have a thread of their own, and so have exports,
+which are many searches: they wait for each other, and nobody else waits for them.
 """
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import BoundedSemaphore
 from typing import TypeVar
 
 from pressmark.corpus.errors import PressmarkError
 from pressmark.search.web.limits import (
+    EXPORTS_AT_ONCE,
     PATTERNS_WAITING,
     SEARCH_SECONDS,
     SEARCHES_AT_ONCE,
@@ -41,6 +43,8 @@ class Desk:
     ) -> None:
         self._counter = _Counter(at_once, waiting, seconds)
         self._for_patterns = _Counter(1, min(waiting, PATTERNS_WAITING), seconds)
+        self._for_exports = _Counter(1, EXPORTS_AT_ONCE, seconds)
+        self._exports = BoundedSemaphore(EXPORTS_AT_ONCE)
 
     async def ask(self, work: Callable[[], Answer], query: str = "") -> Answer:
         """The result of `work()`, which searches for `query` if for anything.
@@ -49,6 +53,19 @@ class Desk:
         """
         counter = self._for_patterns if _PATTERN.search(query) else self._counter
         return await counter.ask(work)
+
+    @contextmanager
+    def exporting(self) -> Iterator["_Counter"]:
+        """Where an export asks for its parts, which are never refused once it has begun.
+
+        Raises `DeskFull` where `EXPORTS_AT_ONCE` others are under way.
+        """
+        if not self._exports.acquire(blocking=False):
+            raise DeskFull("Too many exports are running.", "Try again in a moment.")
+        try:
+            yield self._for_exports
+        finally:
+            self._exports.release()
 
 
 class _Counter:

@@ -1,12 +1,13 @@
 """All that a question finds as a file, for a spreadsheet or a program, sent while it is found.
 
-Hits are fetched some at a time, each time in turn with the searches of other visitors, so neither
-memory nor anybody's wait grows with their number.
+Hits are fetched some at a time, in turn with other exports, so neither memory nor anybody's wait
+grows with their number.
 """
 
 import json
 import re
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
+from contextlib import aclosing
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -70,22 +71,26 @@ class Exports:
         hits = self._library.export(
             asked.whole_query, sort=asked.sort, paragraphs=asked.paragraphs, copies=asked.copies
         )
-        lines = form.lines(islice(hits, EXPORT_HITS))
-        query = asked.whole_query
-        first = await self._desk.ask(
-            partial(_some, lines), query
-        )  # a mistake is still told by a page
+        parts = self._parts(form.lines(islice(hits, EXPORT_HITS)))
+        first = await anext(parts, "")  # a mistake is still told by a page
         name = f"{_file_name(asked.query)}.{form.ending}"
         return StreamingResponse(
-            self._parts(first, lines, query),
+            _all(first, parts),
             media_type=form.media_type,
             headers={"content-disposition": f'attachment; filename="{name}"'},
         )
 
-    async def _parts(self, part: str, lines: Lines, query: str) -> AsyncIterator[str]:
-        while part:
+    async def _parts(self, lines: Lines) -> AsyncGenerator[str]:
+        with self._desk.exporting() as desk:
+            while part := await desk.ask(partial(_some, lines)):
+                yield part
+
+
+async def _all(first: str, parts: AsyncGenerator[str]) -> AsyncGenerator[str]:
+    async with aclosing(parts):  # a visitor who leaves gives the place free at once
+        yield first
+        async for part in parts:
             yield part
-            part = await self._desk.ask(partial(_some, lines), query)
 
 
 def _some(lines: Lines) -> str:

@@ -1,6 +1,7 @@
 """What stands between the network and the page: which hosts are answered, and what every answer
 tells the browser never to do."""
 
+import re
 from collections.abc import Iterable
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -44,12 +45,14 @@ class HostGuard:
             await self._app(scope, receive, send)
 
 
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^][:@/?#]+)(?::\d{0,5})?")
+"""A name or an address, IPv6 in brackets, and perhaps a port; anything else names no host."""
+
+
 def _host_of(scope: Scope) -> str:
     """The host that the request names, without its port; an IPv6 address keeps its brackets."""
-    host = Headers(scope=scope).get("host", "").strip().lower()
-    if host.startswith("["):
-        return host[: host.find("]") + 1]
-    return host.partition(":")[0]
+    host = _HOST.fullmatch(Headers(scope=scope).get("host", "").strip().lower())
+    return host[1] if host else ""
 
 
 class SafeHeaders:

@@ -35,6 +35,9 @@ RETRY_AFTER_SECONDS = 2
 REQUEST_SECONDS = 10.0
 """Time for a request to arrive whole; one of this page fits a single packet."""
 
+ANSWER_SECONDS = 30.0
+"""Time for a peer to take some of an answer that waits for it: a telephone in a tunnel returns."""
+
 REQUEST_HEAD_BYTES = 32 * 1024
 """Longest request line with headers: a query of the greatest length, percent-encoded, fits."""
 
@@ -44,17 +47,30 @@ CLOSING_SECONDS = 2
 SHORTEST_TOKEN = 16
 """Characters of a token: beyond guessing over a network."""
 
+EXPORTS_AT_ONCE = 8
+"""Files being written at the same time; each gets an eighth of one thread."""
+
 EXPORT_HITS = 100_000
 """Hits in one exported file: a spreadsheet still opens it; the command line has no such limit."""
 
 EXPORT_HITS_AT_ONCE = 100
-"""Hits written before others get their turn: as much work as a search."""
+"""Hits written before another export gets its turn: as much work as a search."""
 
 VALUES_SHOWN = 6
 """Values of a facet at first sight; most choices fall on the first three."""
 
-VALUES_UNFOLDED = 60
-"""Values of a facet in all: a longer list is quicker narrowed by typing."""
+VALUES_UNFOLDED = 20
+"""Values of a facet in all: a longer list is quicker narrowed by typing, and twice as many would
+not fit into the first paint."""
+
+SOURCES_LISTED = 200
+"""Sources on the page about the index: an archive of the web may have a million."""
+
+PLACES_SHOWN = 12
+"""Paragraphs named above an article as holding a hit: two lines on a phone."""
+
+NAMES_SHOWN = 3
+"""Authors above an article; its citation names all."""
 
 COMPRESSION = 6
 """Level of gzip: 4 sends 3 % more, which the first paint has no room for, and saves 0.3 ms of a

@@ -48,6 +48,13 @@ class Suggestions:
     suggestions: tuple[Suggestion, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What `/healthz` answers."""
+
+    status: Literal["ok"]
+
+
 def _in_query(name: str, description: str, schema: Schema) -> Schema:
     return {"name": name, "in": "query", "description": description, "schema": schema}
 
@@ -152,6 +159,7 @@ OPERATIONS = (
         (400, 404, 503),
     ),
     Operation("/api/stats", "stats", "Count what the index holds.", IndexStats, (), (503,)),
+    Operation("/healthz", "health", "Tell whether searches can be answered.", Health, (), (503,)),
 )
 
 
@@ -173,6 +181,7 @@ def _operation(operation: Operation, records: dict[str, Schema]) -> Schema:
     answers = {"200": {"description": "The answer."} | answer}
     for status in operation.problems:
         answers[str(status)] = {"description": "What is wrong."} | problem
+    answers["default"] = {"description": "What is wrong with the index or the server."} | problem
     return {
         "operationId": operation.name,
         "summary": operation.summary,

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from jinja2 import Environment
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -11,10 +12,17 @@ from pressmark.corpus.errors import QueryError
 from pressmark.search.results import Facet, FacetValue, Results
 from pressmark.search.syntax import QUERY_HELP
 from pressmark.search.web.article_view import ArticleView, article_view, no_marks
-from pressmark.search.web.asked import SORTS, Asked, asked_of_page
+from pressmark.search.web.asked import SORTS, Asked, asked_of_mistake, asked_of_page, query_of
 from pressmark.search.web.desk import Desk
 from pressmark.search.web.library import Library, Marker
-from pressmark.search.web.limits import EXPORT_HITS, PAGE_SIZE, VALUES_SHOWN, VALUES_UNFOLDED
+from pressmark.search.web.limits import (
+    EXPORT_HITS,
+    PAGE_SIZE,
+    PLACES_SHOWN,
+    SOURCES_LISTED,
+    VALUES_SHOWN,
+    VALUES_UNFOLDED,
+)
 from pressmark.search.web.paging import paging
 from pressmark.search.web.problems import Problem
 from pressmark.search.web.timeline import HEIGHT, timeline
@@ -83,7 +91,7 @@ class Pages:
     async def index(self, _: Request) -> Response:
         """What the index holds and what cleaning took out of it."""
         stats = await self._desk.ask(self._library.stats)
-        return self._page("index.html", asked=Asked(), stats=stats)
+        return self._page("index.html", asked=Asked(), stats=stats, most_sources=SOURCES_LISTED)
 
     async def help(self, _: Request) -> Response:
         """How to ask: every form of the query language."""
@@ -91,16 +99,22 @@ class Pages:
 
     async def article(self, request: Request) -> Response:
         """One article, the words of `?q=` marked; `?removed=yes` shows what cleaning took out."""
-        asked = Asked(query=request.query_params.get("q", ""))
+        asked = Asked(query=query_of(request.query_params))
         with_removed = "removed" in request.query_params
         read = partial(self._read, request.path_params["id"], asked.query, with_removed)
         view = await self._desk.ask(read, asked.query)
-        return self._page("article.html", asked=asked, view=view, with_removed=with_removed)
+        return self._page(
+            "article.html",
+            asked=asked,
+            view=view,
+            with_removed=with_removed,
+            most_found=PLACES_SHOWN,
+        )
 
     async def similar(self, request: Request) -> Response:
         """The articles most like one; `?q=` is what led to it, for the way back."""
         target = request.path_params["id"]
-        asked = Asked(query=request.query_params.get("q", ""))
+        asked = Asked(query=query_of(request.query_params))
         article = await self._desk.ask(partial(self._library.article, target))
         find = partial(self._library.similar, article.id, None, limit=PAGE_SIZE)
         results = await self._desk.ask(find)
@@ -125,13 +139,13 @@ class Pages:
             media_type="application/opensearchdescription+xml",
         )
 
-    def problem(self, problem: Problem, query: str) -> Response:
-        """An error page; `query` is what was asked, if anything."""
+    def problem(self, problem: Problem, params: QueryParams) -> Response:
+        """An error page; `params` say what was asked, if anything."""
         return self._page(
             "problem.html",
             status=problem.status,
             headers=dict(problem.headers),
-            asked=Asked(query=query),
+            asked=asked_of_mistake(params),
             problem=problem,
             states=STATES,
         )

@@ -1,6 +1,7 @@
-"""An HTTP connection that gives a sender a fixed time for its request, then hangs up.
+"""An HTTP connection that gives its peer a fixed time to send a request and, where an answer does
+not fit the buffers between the two, to take some of it, then hangs up.
 
-Otherwise a peer that sends one byte a minute would hold its connection for ever.
+Otherwise a peer that sends or reads one byte a minute would hold its connection for ever.
 """
 
 import asyncio
@@ -9,15 +10,24 @@ from typing import Any
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from pressmark.search.web.limits import REQUEST_SECONDS
+from pressmark.search.web.guard import SECURITY_HEADERS
+from pressmark.search.web.limits import ANSWER_SECONDS, REQUEST_SECONDS
+
+_REFUSAL_HEADERS = [
+    *((name.encode(), value.encode()) for name, value in SECURITY_HEADERS.items()),
+    (b"content-type", b"text/plain; charset=utf-8"),
+    (b"connection", b"close"),
+]
 
 
 class PatientProtocol(H11Protocol):
-    """uvicorn's connection with a time limit on receiving each request, its body included."""
+    """uvicorn's connection with a time limit on receiving each request, its body included, and on
+    a peer that takes nothing of its answer."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._patience: asyncio.TimerHandle | None = None
+        self._blocked: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Start the clock for the first request."""
@@ -38,9 +48,27 @@ class PatientProtocol(H11Protocol):
         self._stop()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the clock with the connection."""
+        """Forget the clocks with the connection."""
         self._stop()
+        self._unblock()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Start the clock for a peer that does not read what fills the buffers."""
+        super().pause_writing()
+        self._blocked = self.loop.call_later(ANSWER_SECONDS, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Stop it as soon as some has been read."""
+        super().resume_writing()
+        self._unblock()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP with the same headers as everything else."""
+        head = h11.Response(status_code=400, headers=_REFUSAL_HEADERS, reason=b"Bad Request")
+        for event in (head, h11.Data(data=f"{msg}\n".encode()), h11.EndOfMessage()):
+            self.transport.write(self.conn.send(event))
+        self.transport.close()
 
     @property
     def _receiving(self) -> bool:
@@ -49,6 +77,11 @@ class PatientProtocol(H11Protocol):
     def _wind_up(self) -> None:
         if self._patience is None:
             self._patience = self.loop.call_later(REQUEST_SECONDS, self.transport.abort)
+
+    def _unblock(self) -> None:
+        if self._blocked is not None:
+            self._blocked.cancel()
+            self._blocked = None
 
     def _stop(self) -> None:
         if self._patience is not None:

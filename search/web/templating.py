@@ -1,15 +1,22 @@
 """Templates of the package, with autoescape on, and the few filters they need."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
+from hashlib import blake2b
+from importlib.metadata import version
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from pressmark.index import StoredArticle
-from pressmark.search.exact import exact_value
+from pressmark.search.exact import exact_clause, exact_value
+from pressmark.search.safe import harmless
 from pressmark.search.web.article_view import in_groups
+from pressmark.search.web.limits import NAMES_SHOWN
 from pressmark.search.web.marking import pieces
 from pressmark.search.web.static_files import StaticFiles
+from pressmark.search.web.timeline import outline
 
 
 def template_environment(static: StaticFiles) -> Environment:
@@ -18,6 +25,7 @@ def template_environment(static: StaticFiles) -> Environment:
         loader=PackageLoader("pressmark.search.web"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_plain,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -27,13 +35,33 @@ def template_environment(static: StaticFiles) -> Environment:
         "count": count,
         "day": day,
         "filter_name": filter_name,
+        "exact_clause": exact_clause,
         "in_groups": in_groups,
         "moment": moment_text,
+        "outline": outline,
+        "people": people,
         "pieces": pieces,
         "site": site,
         "web_link": web_link,
     }
     return environment
+
+
+def _plain(value: object) -> object:
+    """Text without signs that turn the direction of what follows, or that nobody can see: a name
+    must not read otherwise than it is. What is markup has already come through here."""
+    return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def edition(environment: Environment, static: StaticFiles) -> str:
+    """Changes with whatever pages are made of, also between two releases."""
+    parts = [version("pressmark"), static.digest]
+    if environment.loader is not None:
+        parts += (
+            environment.loader.get_source(environment, name)[0]
+            for name in environment.list_templates()
+        )
+    return blake2b("".join(parts).encode(), digest_size=9).hexdigest()
 
 
 def count(number: int, one: str = "", many: str = "") -> str:
@@ -55,9 +83,18 @@ def moment_text(moment: datetime) -> str:
 def filter_name(clause: str) -> str:
     """`source:="The Mail"` as `The Mail`, `published:[2021 TO 2022]` as `2021 to 2022`."""
     value = exact_value(clause) or clause
-    if value.startswith("[") and value.endswith("]"):
-        return value[1:-1].replace(" TO ", " to ")
-    return value
+    if not (value.startswith("[") and value.endswith("]")):
+        return value
+    first, _, last = (part.strip() for part in value[1:-1].partition("TO"))
+    if first and last:
+        return first if first == last else f"{first} to {last}"
+    return f"from {first}" if first else f"until {last}"
+
+
+def people(names: Sequence[str]) -> str:
+    """`Ann Lee, Bo Lund`, or the first of many and how many more."""
+    more = len(names) - NAMES_SHOWN
+    return ", ".join(names) if more < 2 else f"{', '.join(names[:NAMES_SHOWN])} and {more} others"
 
 
 def citation(article: StoredArticle) -> str:

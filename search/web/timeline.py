@@ -1,4 +1,4 @@
-"""When hits were published: bars over equal spans of time, each a filter to click.
+"""When hits were published: bars over equal spans of time, each a filter to choose.
 
 Months are put together to years where there are too many to tell apart.
 """
@@ -41,6 +41,15 @@ def timeline(months: Sequence[FacetValue]) -> tuple[Bar, ...]:
         spans = [str(year) for year in range(int(min(counts)), int(max(counts)) + 1)]
     highest = max(counts.values())
     return tuple(Bar(span, counts[span], HEIGHT * counts[span] / highest) for span in spans)
+
+
+def outline(bars: Sequence[Bar]) -> str:
+    """All bars as one SVG path: a tenth of the bytes of an element each."""
+    return "".join(
+        f"M{number}.1 {HEIGHT + 1}V{HEIGHT - bar.height:.1f}h.8V{HEIGHT + 1}z"
+        for number, bar in enumerate(bars)
+        if bar.count
+    )
 
 
 def _months(first: str, last: str) -> Iterable[str]:

@@ -110,7 +110,8 @@ class Ours:
         commit.first(self.directory, "en")
         empty = manifest.read(self.directory)
         batch = Batch(self.directory, schema(), empty)
-        batch.add(documents)
+        for document in documents:
+            batch.add([document])
         manifest.write(self.directory, replace(empty, generation=1, segments=batch.seal()))
         batch.close()
         commit.sweep(self.directory, manifest.read(self.directory))

@@ -5,16 +5,22 @@
 Indexes press releases of ../shared up to N paragraphs, serves them from a process of its own and
 asks from this one, each connection as fast as it is answered. Honest visitors ask 1 to 3 words of
 a paragraph; a tenth of the visits of the second run are wildcards, 8 KB queries, foreign hosts,
-broken UTF-8 and senders that stall. Prints what was answered, the times in ms, and the server's
-memory before and after.
+broken UTF-8 and senders that stall. Prints what was answered, the times in ms, the server's
+memory before and after, and the processor time that an answer took and the server got: on a machine
+with other work, times say how little it got, and only the processor time what an answer costs.
+
+Before that, one visitor asks alone, each question of the server and of `search` in this process in
+turn, for what the way through the server adds.
 """
 
 import argparse
 import asyncio
 import gzip
 import json
+import os
 import random
 import re
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -22,22 +28,31 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote_plus
 
 from pressmark.corpus import Article, Block, Kind
+from pressmark.corpus.errors import QueryError
 from pressmark.index import Index
+from pressmark.search import search
 
 RELEASES = Path(__file__).parents[3] / "shared" / "data" / "speed" / "press-releases.jsonl.gz"
 SERVE = "from pressmark.search.cli import main; main()"
 HOSTILE_SHARE = 0.1
+QUESTIONS = 200
+WARMING_UP = 400
+"""Questions before any figure: about as many fill the bounded cache of postings, after which the
+server's memory stays flat (155 MB of its own from 400 to 1,600 questions)."""
 
 
 @dataclass
 class Visits:
-    """What visitors met: seconds of each honest answer, and every status by its number."""
+    """What visitors met: seconds of each honest answer, seconds of processor time that the server
+    took for all, and every status by its number."""
 
     seconds: list[float] = field(default_factory=list)
+    processor: float = 0.0
     honest: Counter[int] = field(default_factory=Counter)
     hostile: Counter[str] = field(default_factory=Counter)
 
@@ -62,7 +77,7 @@ def build(place: Path, paragraphs: int) -> list[str]:
 
 
 def question(texts: list[str], chance: random.Random) -> str:
-    words = chance.choice(texts).split()
+    words = re.findall(r"\w+", chance.choice(texts)) or ["news"]
     return " ".join(chance.choices(words, k=chance.randint(1, 3)))
 
 
@@ -119,20 +134,60 @@ async def attack(port: int, chance: random.Random, visits: Visits) -> None:
     writer.close()
 
 
-async def run(port: int, texts: list[str], options: argparse.Namespace, hostile: float) -> Visits:
-    visits = Visits()
+async def run(
+    process: subprocess.Popen[str],
+    port: int,
+    texts: list[str],
+    options: argparse.Namespace,
+    hostile: float,
+) -> Visits:
+    visits = Visits(processor=-processor_seconds(process))
     until = time.perf_counter() + options.seconds
     await asyncio.gather(
         *(visit(port, texts, until, hostile, visits, seed) for seed in range(options.connections))
     )
+    visits.processor += processor_seconds(process)
     return visits
 
 
+def processor_seconds(process: subprocess.Popen[str]) -> float:
+    """What the server has computed so far, in user and kernel mode."""
+    stat = Path(f"/proc/{process.pid}/stat").read_text(encoding="ascii")
+    user, kernel = stat.rpartition(")")[2].split()[11:13]
+    return (int(user) + int(kernel)) / os.sysconf("SC_CLK_TCK")
+
+
+def compare(port: int, texts: list[str], index: Index) -> str:
+    """What `/api/search` takes, as a multiple of the Python call of the same question."""
+    chance = random.Random(0)
+    visitor = HTTPConnection("127.0.0.1", port)
+    times: list[tuple[float, float]] = []
+    while len(times) < QUESTIONS + WARMING_UP:
+        query = question(texts, chance)
+        started = time.perf_counter()
+        try:
+            search(index, query)
+        except QueryError:  # a question of nothing but signs
+            continue
+        called = time.perf_counter()
+        visitor.request("GET", f"/api/search?q={quote_plus(query)}")
+        visitor.getresponse().read()
+        times.append((called - started, time.perf_counter() - called))
+    calls, answers = zip(*times[WARMING_UP:], strict=True)
+    ratio = statistics.median(answer / call for call, answer in times[WARMING_UP:])
+    return (
+        f"/api/search {1000 * statistics.median(answers):.1f} ms, "
+        f"the call {1000 * statistics.median(calls):.1f} ms at the median; "
+        f"{ratio:.2f} times at the median, {sum(answers) / sum(calls):.2f} in all"
+    )
+
+
 def memory(process: subprocess.Popen[str]) -> str:
-    """The server's resident memory, as Linux tells it."""
+    """The server's own memory and what of the index's files it has mapped, as Linux tells it."""
     status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
-    kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))
-    return f"{int(kilobytes) / 1024:.0f} MB"
+    said = dict(line.split(":", 1) for line in status.splitlines())
+    own, mapped = (int(said[name].split()[0]) / 1024 for name in ("RssAnon", "RssFile"))
+    return f"{own:.0f} MB and {mapped:.0f} MB of files"
 
 
 def tell(name: str, visits: Visits, options: argparse.Namespace) -> float:
@@ -141,22 +196,26 @@ def tell(name: str, visits: Visits, options: argparse.Namespace) -> float:
     at = {share: 1000 * times[int(share * (len(times) - 1))] for share in (0.5, 0.95, 0.99)}
     marks = "  ".join(f"p{share * 100:.0f} {value:.0f}" for share, value in at.items())
     print(
-        f"{name}: {len(times) / options.seconds:.0f} answers/s  {marks} ms  {dict(visits.honest)}"
+        f"{name}: {len(times) / options.seconds:.0f} answers/s  {marks} ms  {dict(visits.honest)}\n"
+        f"    {1000 * visits.processor / len(times):.1f} ms of processor an answer, "
+        f"{visits.processor / options.seconds:.2f} processors"
     )
     for kind, times_met in sorted(visits.hostile.items()):
         print(f"    {kind} x {times_met}")
     return at[0.95]
 
 
-def measure(process: subprocess.Popen[str], texts: list[str], options: argparse.Namespace) -> None:
+def measure(
+    process: subprocess.Popen[str], texts: list[str], index: Index, options: argparse.Namespace
+) -> None:
     """Visit the server twice, alone and among hostile visitors, and tell."""
     said = process.stdout.readline() if process.stdout else ""
     port = int(said.split("//")[1].split("/")[0].rpartition(":")[2])
-    asyncio.run(run(port, texts, argparse.Namespace(connections=4, seconds=2), 0))
+    print(compare(port, texts, index))
     print(f"{len(texts):,} paragraphs, {options.connections} connections; {memory(process)}")
-    alone = tell("honest", asyncio.run(run(port, texts, options, 0)), options)
+    alone = tell("honest", asyncio.run(run(process, port, texts, options, 0)), options)
     print(f"    memory {memory(process)}")
-    among = tell("hostile", asyncio.run(run(port, texts, options, HOSTILE_SHARE)), options)
+    among = tell("hostile", asyncio.run(run(process, port, texts, options, HOSTILE_SHARE)), options)
     print(f"    memory {memory(process)}; honest p95 {among / alone:.2f} times that alone")
 
 
@@ -172,7 +231,7 @@ def main() -> None:
         command = [sys.executable, "-c", SERVE, "serve", "--port", "0", "--index", str(place)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             try:
-                measure(process, texts, options)
+                measure(process, texts, Index.open(place), options)
             finally:
                 process.terminate()
 

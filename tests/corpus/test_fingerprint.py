@@ -73,6 +73,18 @@ def test_a_report_on_the_same_form_with_other_numbers_is_no_copy():
     assert not is_copy(one, other)
 
 
+def test_a_number_in_letters_tells_reports_apart_like_one_in_figures():
+    one, other = (
+        [
+            f"For the {nth} year running the brigade won the prize.",
+            *form("brigade", "Skerrin", "Lind", "9"),
+        ]
+        for nth in ("sixth", "ninth")
+    )
+    assert not is_copy(one, other)
+    assert is_copy(one, [one[0].replace("year running", "time"), *one[1:]])
+
+
 def test_a_report_on_the_same_form_about_other_people_is_no_copy():
     one = form("brigade", "Skerrin", "Lind", "21,601")
     other = form("brigade", "Vennmouth", "Marsh", "21,601")

@@ -110,3 +110,12 @@ def test_what_was_removed_for_another_reason_stays_removed():
     gone = Removal(Block(SLOGAN, Kind.PARAGRAPH, 0), "byline", "")
     one = CleanArticle(Article((gone.block,), source="Post"), (), (gone,))
     assert judged_anew(one, default_rules(), Recurring()) is one
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["この記事の無断転載を禁じます", "本报记者编辑部联系电话", "อ่านข่าวอื่นได้ที่เว็บไซต์ของเรา"],
+)
+def test_lines_in_languages_without_spaces_are_counted(line):
+    assert is_countable(line, Kind.PARAGRAPH)
+    assert not is_countable("社会", Kind.PARAGRAPH)

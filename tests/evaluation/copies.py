@@ -12,7 +12,10 @@ of one bill, or the same letter sent under two names with two statements, it is 
 
 The first 200 pairs were labelled before anything was tuned. Half of them set the thresholds, which
 were mended once after a look at the other half, and once more after the second 100, which were
-drawn and labelled later; so none of the figures is of pairs that had no say.
+drawn and labelled later. The third 100 were drawn and labelled after all that, and nothing was
+changed since: their figures are those of pairs that had no say. Two thirds of the later ones are
+letters and grants on a form, which is what such a pile is full of. What is mistaken there is mostly
+a later stage of one bill, told in the same words.
 """
 
 import argparse
@@ -29,9 +32,9 @@ from pressmark.index import Index
 
 LABELS = Path(__file__).with_suffix(".json")
 RELEASES = Path(__file__).resolve().parents[3] / "shared/data/speed/press-releases.jsonl.gz"
-DATA_HASH = "501d7b51c4de39b9"
+DATA_HASH = "7616fdeabc366c0b"
 
-FLOOR = {"first": (1.0, 0.91), "second": (0.93, 0.83)}
+FLOOR = {"first": (1.0, 0.91), "second": (1.0, 0.83), "third": (0.80, 0.84)}
 """Precision and recall reached once on each set, rounded down."""
 
 

@@ -12,7 +12,7 @@ FLOOR = {
     "paragraphs kept": 1.0,
     "repeats left": 0.0,
     "links and promotions left": 0.012,
-    "other furniture left": 0.008,
+    "other furniture left": 0.0,
 }
 
 

@@ -120,7 +120,7 @@ def test_threads_share_an_analyzer():
 
 
 def test_combining_marks_listed_are_combining_marks():
-    marks = re.compile(f"[{analysis._MARKS}]")
+    marks = re.compile(f"[{analysis.MARKS}]")
     listed = [chr(n) for n in range(0x3100) if marks.match(chr(n))]
     assert all(unicodedata.category(char) in {"Mn", "Mc", "Me"} for char in listed)
 

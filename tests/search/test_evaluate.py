@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import query as q
 
+from pressmark.index.segment.ranks import numbers_in
 from pressmark.search.arrays import Arrays
 from pressmark.search.evaluate import Evaluator, evidence_of
 
@@ -51,7 +52,7 @@ def evaluate(searcher, tree):
     docnums, scores = [], []
     for leaf in arrays.leaves:
         evaluator = Evaluator(leaf, evidence)
-        found = evaluator.find(tree)
+        found = numbers_in(evaluator.find(tree))
         judged = evaluator.judge(tree, np.arange(leaf.count))
         assert np.flatnonzero(judged.matched).tolist() == found.tolist()
         docnums += (found + leaf.offset).tolist()

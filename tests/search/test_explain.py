@@ -1,5 +1,7 @@
 """The parts of a score add up to it, each with a sentence that a person understands."""
 
+from datetime import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,19 +16,28 @@ QUERIES = st.sampled_from(
 )
 
 
-@given(ROWS, QUERIES, st.booleans(), st.sampled_from(["relevance", "newest"]))
+@given(ROWS, QUERIES, st.booleans(), st.sampled_from(["relevance", "recent", "newest"]))
 def test_the_parts_add_up_to_the_score(make_index, paragraph, rows, query, flat, sort):
     rows = sorted(rows)
     index = make_index(
         *(
-            paragraph(text, article=f"a{of}", ordinal=number, title="river road")
+            paragraph(
+                text,
+                article=f"a{of}",
+                ordinal=number,
+                title="river road" if of else "",
+                kind=("paragraph", "caption")[number % 2],
+                published=datetime(2022, 1 + of, 1),
+            )
             for number, (of, text) in enumerate(rows)
         )
     )
     for hit in search(index, query, paragraphs=flat, sort=sort, explain=True).hits:
         assert hit.explanation.score == pytest.approx(hit.score)
         assert sum(part.worth for part in hit.explanation.parts) == pytest.approx(hit.score)
-        assert all(part.worth > 0 and part.sentence.endswith(".") for part in hit.explanation.parts)
+        for part in hit.explanation.parts:
+            assert part.worth < 0 if part.name == "kind" else part.worth > 0
+            assert part.sentence.endswith(".")
 
 
 def test_each_part_is_named_and_says_how_often_and_where(make_index, paragraph):
@@ -37,7 +48,7 @@ def test_each_part_is_named_and_says_how_often_and_where(make_index, paragraph):
     assert told["title", "bridg"].startswith("“bridg” stands once in the title;")
     assert told["surface", "bridge"].startswith("“bridge” stands once as it is written;")
     assert told["near", "bridg river"].startswith("“bridg” and “river” stand less than 8 words")
-    assert told["best-paragraphs", ""] == (
+    assert told["best-paragraph", ""] == (
         "0.2 of what its one matching paragraph would score alone."
     )
 

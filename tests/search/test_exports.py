@@ -8,8 +8,9 @@ import pytest
 from pressmark.corpus.errors import QueryError
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
-from pressmark.search import export, exports, search
+from pressmark.search import export, exports, rank, search
 from pressmark.search.exports import as_csv, as_markdown
+from pressmark.search.found import Found
 from pressmark.search.results import ArticleInfo, Hit, Snippet
 
 
@@ -24,6 +25,23 @@ def test_the_hits_are_those_of_one_long_page(make_index, paragraph, monkeypatch,
     index = make_index(*(paragraph("ferry " * n, article=str(n // 2)) for n in range(1, 12)))
     whole = search(index, "ferry", limit=100, **options).hits
     assert tuple(export(index, "ferry", **options)) == whole
+
+
+def test_a_whole_result_set_is_ranked_once(make_index, monkeypatch):
+    ranked = []
+    monkeypatch.setattr(exports, "FETCHED_AT_ONCE", 2)
+    monkeypatch.setattr(
+        exports, "Found", lambda *a, **k: ranked.append(Found(*a, **k)) or ranked[-1]
+    )
+    assert len(list(export(make_index(*["ferry"] * 9), "ferry"))) == 9
+    assert len(ranked) == 1
+
+
+def test_what_is_scored_at_a_time_changes_nothing(make_index, monkeypatch):
+    index = make_index(*("ferry " * (1 + n % 5) + "road" for n in range(30)))
+    whole = list(export(index, "ferry road"))
+    monkeypatch.setattr(rank, "_SCORED_AT_ONCE", 4)
+    assert list(export(index, "ferry road")) == whole
 
 
 def test_what_is_written_meanwhile_is_neither_found_nor_missed(tmp_path, monkeypatch):

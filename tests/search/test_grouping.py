@@ -105,3 +105,34 @@ def test_scores_do_not_depend_on_how_the_index_is_cut_into_segments(make_index, 
 @pytest.mark.parametrize("flat", [False, True])
 def test_an_empty_index_has_no_hits(make_index, flat):
     assert search(make_index(), "bridge", paragraphs=flat).total == 0
+
+
+def test_an_article_without_a_title_is_led_by_its_first_paragraph(make_index, paragraph):
+    texts = ("the bridge was old", "the river was high", "the road was long")
+    index = make_index(
+        *(paragraph(texts[at], article="first") for at in (0, 1, 2)),
+        *(paragraph(texts[at], article="later") for at in (1, 0, 2)),
+    )
+    for query, first in (("bridge", "first"), ("river", "later")):
+        hits = search(index, query, explain=True).hits
+        assert hits[0].article.id == first
+        openings = [any(part.name == "opening" for part in hit.explanation.parts) for hit in hits]
+        assert openings == [True, False]
+
+
+def test_a_title_speaks_for_its_article_in_place_of_the_first_paragraph(make_index, paragraph):
+    index = make_index(
+        *(paragraph(text, article="a", title="A lamp") for text in ("bridge", "river")),
+        paragraph("bridge", article="b"),  # its only paragraph opens nothing
+    )
+    for hit in search(index, "bridge", explain=True).hits:
+        assert all(part.name != "opening" for part in hit.explanation.parts)
+
+
+def test_words_of_the_query_count_the_more_the_nearer_they_stand(make_index):
+    index = make_index(
+        "bridge one two three four five six seven eight river",
+        "bridge one two three river four five six seven eight",
+        "bridge river one two three four five six seven eight",
+    )
+    assert [hit.article.id for hit in search(index, "river bridge").hits] == ["a2", "a1", "a0"]

@@ -1,4 +1,5 @@
 import sys
+from datetime import datetime
 
 import pytest
 from anyio.from_thread import start_blocking_portal
@@ -59,7 +60,11 @@ def test_a_model_finds_a_paragraph_and_reads_its_article(place):
     assert passage["text"] == "The tide gauge at Orle stood at four metres."
     assert passage["paragraph"] == 1
     assert read.structured_content["id"] == passage["article"]
-    assert read.structured_content["paragraphs"] == [b.text for b in TIDES.blocks[1:]]
+    assert read.structured_content["paragraphs"] == [
+        {"number": number, "kind": "paragraph", "text": block.text}
+        for number, block in enumerate(TIDES.blocks[1:], start=1)
+    ]
+    assert read.structured_content["next_number"] is None
     assert lost.is_error
     assert wrong.is_error
     assert "There is no field “colour”." in wrong.content[0].text
@@ -73,9 +78,65 @@ def test_each_paragraph_of_an_article_is_a_passage_of_its_own(place):
     assert {page["total_paragraphs"] for page in found} == {2}
     assert sorted(p["paragraph"] for page in found for p in page["passages"]) == [0, 1]
     assert found[2]["passages"] == []
+    assert [page["next_offset"] for page in found] == [1, None, None]
 
 
 def test_without_an_index_the_model_is_told_the_command(tmp_path):
     _, (answer,) = talk(tmp_path / "none", ("search", {"query": "gauge"}))
     assert answer.is_error
     assert "pressmark index" in answer.content[0].text
+
+
+def test_every_parameter_is_described_and_bounded_and_the_bounds_hold(place):
+    tools, (too_many, below) = talk(
+        place,
+        ("search", {"query": "gauge", "limit": 500}),
+        ("search", {"query": "gauge", "offset": -1}),
+    )
+    for tool in tools:
+        assert all(each["description"] for each in tool.input_schema["properties"].values())
+    assert too_many.is_error
+    assert "50" in too_many.content[0].text
+    assert below.is_error
+
+
+def test_a_misspelt_word_is_answered_with_the_likely_one(place):
+    _, (answer,) = talk(place, ("search", {"query": "gaueg"}))
+    assert answer.structured_content["did_you_mean"] == "gauge"
+
+
+def test_a_story_told_by_two_papers_is_one_passage_that_names_the_copy(tmp_path):
+    text = (
+        "The dredger that had lain on the bar of the inlet since the gale of Tuesday was floated "
+        "off at high water this morning by two tugs from the naval yard.",
+        "Her master told the harbour board that neither the rudder nor the screw had taken harm, "
+        "and that she would go back to clearing the channel as soon as divers had looked.",
+    )
+    blocks = tuple(Block(each, Kind.PARAGRAPH, at) for at, each in enumerate(text))
+    papers = [
+        Article(blocks, title="", key=paper, source=paper, published=datetime(2023, 3, day))
+        for day, paper in enumerate(("Courier", "Herald"), start=1)
+    ]
+    Index.create(tmp_path / "index").add_articles(papers)
+    _, (answer,) = talk(tmp_path / "index", ("search", {"query": "dredger", "each": "story"}))
+    (passage,) = answer.structured_content["passages"]
+    (copy,) = passage["copies"]
+    assert {passage["source"], copy["source"]} == {"Courier", "Herald"}
+    assert {passage["published"], copy["published"]} == {"2023-03-01", "2023-03-02"}
+    assert answer.structured_content["total_stories"] == 1
+
+
+def test_a_long_article_is_read_in_parts(tmp_path):
+    blocks = tuple(Block(f"Line {at} of the log.", Kind.PARAGRAPH, at) for at in range(450))
+    Index.create(tmp_path / "index").add_articles(
+        [Article(blocks, key="log", url="https://a.example/")]
+    )
+    numbers, first = [], 1
+    while first is not None:
+        _, (part,) = talk(
+            tmp_path / "index", ("read_article", {"article": "https://a.example/", "first": first})
+        )
+        numbers += [each["number"] for each in part.structured_content["paragraphs"]]
+        first = part.structured_content["next_number"]
+    assert numbers == list(range(1, part.structured_content["total_paragraphs"] + 1))
+    assert len(numbers) > 400

@@ -18,6 +18,9 @@ def index(make_index):
         ("brigde", "bridge"),
         ("Khersn?", "kherson"),
         ("+kherzon -bridge", "+kherson -bridge"),
+        ("khersonn brigde", "kherson bridge"),
+        ("hkerson", "kherson"),
+        ("opneded", "opened"),
         ("(bridges OR kerson) opened", "(bridges OR kherson) opened"),
     ],
 )
@@ -37,6 +40,8 @@ def test_a_word_hardly_known_is_offered_as_the_index_knows_it(index, query, sugg
         "kerson~",
         "bridge -kerson",  # what must not be there may well not be there
         "source:kerson bridge",
+        "moyar",  # two slips in five letters may be anything
+        "xpenend",  # nor does one of seven begin with another letter
         "maier",  # known, and nothing like it is much more frequent
     ],
 )

@@ -64,6 +64,8 @@ EVERYTHING = {*TEXTS, "undated"}
         # words that are more than letters
         ("covid-19", {"opera"}),
         ("19-covid", set()),
+        ("sea-ferry", set()),
+        ("old sea-ferry for rent or sale", {"ferry"}),  # among many words it need not be whole
         ("AT&T", {"opera"}),
         ("C++", {"opera"}),
         ("c++?", {"opera"}),
@@ -95,8 +97,12 @@ EVERYTHING = {*TEXTS, "undated"}
         ("bridge AND ferry OR workers", {"march", "marched", "ferry"}),
         ("river -(workers OR opera)", {"ferry"}),
         # slips of the finger
-        ("AND ferry", {"ferry", "opera"}),
-        ("ferry OR", {"ferry", "mail"}),
+        ("AND ferry", {"ferry"}),
+        ("ferry OR", {"ferry"}),
+        ("ferry NOT", {"ferry"}),
+        ("ferry AND OR workers", {"march", "marched", "ferry"}),
+        ("OR", {"mail"}),
+        ("AND OR", {"opera", "mail"}),
         ("(ferry", {"ferry"}),
         ("ferry)", {"ferry"}),
         ('ferry "', {"ferry"}),
@@ -151,6 +157,7 @@ EVERYTHING = {*TEXTS, "undated"}
         ("language:en-GB", {"mail"}),
         ("url:example.org/mail", {"mail"}),
         ("river url:https://news.example.org/ferry", {"ferry"}),
+        ("river language:english", {"march", "marched", "ferry"}),
         # dates
         ("before:2022-10", {"march", "marched"}),
         ("after:2022-10", {"opera", "mail"}),
@@ -188,6 +195,8 @@ def test_letters_with_points_come_before_the_same_letters_as_a_word(make_index, 
     [
         ("river titel:ferry", "titel", "title:"),
         ("autor:lee", "autor", "author:"),
+        ("language:englich", "englich", "english"),
+        ("language:klingon!", "klingon!", "en, de"),
         ("country:ukraine", "country", "title, text, source"),
         ("river kind:captoin", "captoin", "caption"),
         ("before:2022-13", "2022-13", "2022-10"),
@@ -272,6 +281,33 @@ def test_a_bracket_that_is_left_out_is_told(query):
     assert "bracket" in " ".join(parse(query, SCHEMA).notes)
 
 
+@pytest.mark.parametrize(
+    ("query", "operators"),
+    [
+        ("ferry AND", ["AND"]),
+        ("OR ferry NOT", ["NOT", "OR"]),
+        ("ferry AND OR bridge", ["AND"]),
+        ("ferry AND bridge", []),
+        ("ferry -", []),
+        ("AND", []),
+    ],
+)
+def test_an_operator_that_is_left_out_is_told(query, operators):
+    told = [note.split("”")[0].lstrip("“") for note in parse(query, SCHEMA).notes if "join" in note]
+    assert sorted(told) == sorted(operators)
+
+
+def test_in_a_sentence_all_in_capitals_no_word_is_an_operator(index):
+    assert found(index, "THE WORKERS AND THE FERRIES OF THE SEA") == {"march", "marched", "ferry"}
+    assert found(index, "WORKERS AND FERRIES AND RIVERS AND BRIDGES") == set()
+
+
+@pytest.mark.parametrize("query", ['"ferry', 'ferry" timetable', '"a b" "'])
+def test_a_quotation_mark_that_is_left_out_is_told(query):
+    [note] = parse(query, SCHEMA).notes
+    assert note.startswith("A quotation mark")
+
+
 @pytest.mark.parametrize("query", ["(bridge OR ferry) AND river", "(bridge AND river"])
 def test_brackets_that_group_words_need_no_note(query):
     assert parse(query, SCHEMA).notes == ()
@@ -312,3 +348,37 @@ def test_an_exact_value_is_read_as_it_was_written(field, value):
 def test_a_field_without_whole_values_says_so():
     with pytest.raises(QueryError, match="no exact form"):
         parse('title:="The bridge"', SCHEMA)
+
+
+UNSPACED = {
+    "zh": "中国国家主席习近平周一在北京会见了俄罗斯总统普京。",
+    "other": "国家足球队主教练在上海。",
+    "ja": "東京オリンピックの開会式が国立競技場で行われた。",
+    "ko": "서울에서 열린 회의에서 대통령은 경제 성장에 대해 말했다.",
+    "hi": "नमस्ते दुनिया",
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("北京", ["zh"]),
+        ("京北", []),
+        ("习近平", ["zh"]),
+        ("国家主席是谁？", ["zh", "other"]),
+        ('"国家主席是谁"', []),
+        ("オリンピック", ["ja"]),
+        ("ピックオリン", []),
+        ("東京オリンピックはいつ開かれるか", ["ja"]),
+        ("서울", ["ko"]),
+        ("대통령 회의", ["ko"]),
+        ('"서울"', []),
+        ("नमस्*", ["hi"]),
+        ("*ुनि*", ["hi"]),
+    ],
+)
+def test_scripts_without_spaces_and_with_particles_are_found(
+    make_index, paragraph, query, expected
+):
+    index = make_index(*(paragraph(text, article=name) for name, text in UNSPACED.items()))
+    assert [hit.article.id for hit in search(index, query).hits] == expected

@@ -9,7 +9,7 @@ import click
 from pressmark.corpus.errors import AskError, IndexMissing, InputError
 from pressmark.search.cli.console import console
 from pressmark.search.cli.failure import warn
-from pressmark.search.cli.ingest_view import show_problems, show_report
+from pressmark.search.cli.ingest_view import is_empty, show_nothing_read, show_problems, show_report
 from pressmark.search.cli.options import (
     color_option,
     field_option,
@@ -126,7 +126,10 @@ def command(
     else:
         show_report(out, report, index.path)
         show_problems(report.problems)
-    return NOTHING if report.problems else DONE
+    nothing = is_empty(report) and paths != (STDIN,) and not reclean
+    if nothing:
+        show_nothing_read(paths)
+    return NOTHING if report.problems or nothing else DONE
 
 
 def open_or_create(path: Path, language: str | None, *, may_create: bool = True) -> "Index":

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pressmark.search.cli.console import QUIET, Console, console
+from pressmark.search.cli.console import QUIET, Console, console, short_path
 from pressmark.search.cli.ingest_view import show_rules
 from pressmark.search.cli.options import color_option, index_option, json_option
 from pressmark.search.cli.status import DONE
@@ -44,7 +44,7 @@ def command(index_path: Path, as_json: bool, color: str) -> int:
 
 def _show(out: Console, stats: "IndexStats") -> None:
     rows = {
-        "Index": str(stats.path),
+        "Index": str(short_path(stats.path)),
         "Language": stats.language,
         "Articles": f"{stats.articles:,}",
         "Paragraphs": f"{stats.paragraphs:,}",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pressmark.search.cli.console import Console, console
+from pressmark.search.cli.console import Console, console, short_path
 from pressmark.search.cli.failure import warn
 from pressmark.search.cli.ingest_view import show_problems
 from pressmark.search.cli.options import field_option, index_option, json_option, rules_option
@@ -58,7 +58,7 @@ def command(
     if as_json:
         out.json({"path": str(index.path), "damages": [str(damage) for damage in damages]})
     elif not damages:
-        out.say(out.set(f"{index.path} is whole.", {}))
+        out.say(out.set(f"{short_path(index.path)} is whole.", {}))
     for damage in damages:
         warn(str(damage), damage.hint)
     return ERROR if damages else DONE
@@ -68,7 +68,7 @@ def _tell_repair(out: Console, path: Path, repair: "Repair", *, as_json: bool) -
     if as_json:
         out.json(_to_json(path, repair))
     elif not repair.damages:
-        out.say(f"{harmless(str(path))} is whole: nothing to repair.")
+        out.say(f"{harmless(str(short_path(path)))} is whole: nothing to repair.")
     else:
         _show(out, repair)
     return NOTHING if repair.lost or repair.unnamed or repair.reread.problems else DONE

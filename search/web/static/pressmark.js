@@ -201,43 +201,79 @@ addEventListener("popstate", async (event) => {
 });
 if (history.state === null) history.replaceState({ scroll: scrollY }, "");
 
-/* The timeline: drag over it to choose a period; a click on one bar is a link of its own. */
+/* The timeline: a click or a drag over it chooses a period, which the form below it asks for. */
 
-let dragged = null;
+let dragged = null; // where in the timeline the pointer went down
 
-function spanUnder(event) {
-  return document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-span]") ?? null;
+function placeIn(timeline, event) {
+  const { left, width } = timeline.getBoundingClientRect();
+  const count = timeline.viewBox.baseVal.width;
+  return Math.max(0, Math.min(count - 1, Math.floor(((event.clientX - left) / width) * count)));
 }
 
-function chosenSpans() {
-  const spans = [...dragged.first.parentNode.querySelectorAll("[data-span]")];
-  const ends = [spans.indexOf(dragged.first), spans.indexOf(dragged.last)].sort((a, b) => a - b);
-  return spans.slice(ends[0], ends[1] + 1);
+function digits(number, width) {
+  return String(number).padStart(width, "0");
 }
 
-main.addEventListener("pointerdown", (event) => {
-  const first = event.target.closest("[data-span]");
-  if (first !== null && event.button === 0) dragged = { first, last: first };
-});
-main.addEventListener("dragstart", (event) => dragged && event.preventDefault());
-addEventListener("pointermove", (event) => {
-  if (dragged === null) return;
-  dragged.last = spanUnder(event) ?? dragged.last;
-  const chosen = chosenSpans();
-  for (const bar of dragged.first.parentNode.children) {
-    bar.classList.toggle("chosen", chosen.includes(bar));
+function spanAt(timeline, place) { // as the server writes it: 2021, or 2021-06
+  const [year, month] = timeline.dataset.first.split("-").map(Number);
+  if (month === undefined) return digits(year + place, 4);
+  const months = year * 12 + month - 1 + place;
+  return `${digits(Math.floor(months / 12), 4)}-${digits((months % 12) + 1, 2)}`;
+}
+
+function hitsIn(section, first, last) {
+  let sum = 0;
+  for (const { cells: [span, hits] } of section.querySelector("tbody").rows) {
+    const inside = first <= span.textContent && span.textContent <= last;
+    if (inside) sum += Number(hits.textContent.replaceAll(",", ""));
   }
-});
-addEventListener("pointerup", () => {
-  if (dragged === null) return;
-  const chosen = chosenSpans().map((bar) => bar.dataset.span);
+  return sum.toLocaleString("en");
+}
+
+function choose(timeline, one, other) {
+  const section = timeline.parentNode;
+  const [from, to] = [Math.min(one, other), Math.max(one, other)];
+  const [first, last] = [spanAt(timeline, from), spanAt(timeline, to)];
+  const chosen = timeline.querySelector(".chosen");
+  chosen.setAttribute("x", from);
+  chosen.setAttribute("width", to - from + 1);
+  const period = first === last ? first : `${first} to ${last}`;
+  section.querySelector("output").textContent = `${period}: ${hitsIn(section, first, last)}`;
+  return [first, last];
+}
+
+function unchoose(timeline) {
   dragged = null;
-  if (chosen.length < 2) return;
-  const address = new URL(location.href);
-  address.searchParams.delete("page");
-  address.searchParams.append("only", `published:[${chosen[0]} TO ${chosen.at(-1)}]`);
-  location.assign(address);
+  timeline.querySelector(".chosen").setAttribute("width", 0);
+  timeline.parentNode.querySelector("output").textContent = "";
+}
+
+function onTimeline(type, act) {
+  main.addEventListener(type, (event) => {
+    if (event.target.matches?.(".timeline")) act(event.target, event);
+  }, true); // pointerleave does not bubble
+}
+
+onTimeline("pointerdown", (timeline, event) => {
+  if (event.button !== 0) return;
+  timeline.setPointerCapture(event.pointerId); // the drag may leave the timeline and come back
+  dragged = placeIn(timeline, event);
+  choose(timeline, dragged, dragged);
 });
+onTimeline("pointermove", (timeline, event) => {
+  const here = placeIn(timeline, event);
+  choose(timeline, dragged ?? here, here);
+});
+onTimeline("pointerup", (timeline, event) => {
+  if (dragged === null) return;
+  const { elements } = timeline.parentNode.querySelector(".period");
+  [elements.from.value, elements.to.value] = choose(timeline, dragged, placeIn(timeline, event));
+  dragged = null;
+  elements.from.form.submit();
+});
+onTimeline("pointerleave", unchoose);
+onTimeline("pointercancel", unchoose); // a finger that went on to scroll the page
 
 /* Keys: move among the results, or among the hits of an article. */
 
@@ -245,13 +281,19 @@ function stops() {
   return [...main.querySelectorAll(".hit h2 a, .article mark")];
 }
 
+function firstInSight(all) {
+  const head = document.querySelector(".top").getBoundingClientRect().bottom;
+  return all.findIndex((stop) => stop.getBoundingClientRect().top >= head);
+}
+
 function move(step) {
   const all = stops();
   const here = all.indexOf(document.activeElement);
-  const next = all[here + step];
+  const number = here < 0 && step > 0 ? Math.max(0, firstInSight(all)) : here + step;
+  const next = all[number];
   if (here === 0 && step < 0) return box.focus();
   if (next === undefined) return undefined;
-  if (next.matches("mark")) return showMark(all, here + step);
+  if (next.matches("mark")) return showMark(all, number);
   next.focus({ preventScroll: true });
   return next.closest(".hit").scrollIntoView({ block: "nearest" });
 }
@@ -307,7 +349,19 @@ const ACTIONS = {
   p: () => main.querySelector("a[rel=prev]")?.click(),
 };
 
+/* Whoever speaks to the browser, or strikes keys by accident, can turn single characters off. */
+
+const single = document.getElementById("single");
+
+try {
+  single.checked = localStorage.getItem("keys") !== "off";
+  single.addEventListener("change", () => {
+    localStorage.setItem("keys", single.checked ? "on" : "off");
+  });
+} catch { /* a browser that keeps nothing for any site: the choice holds for this page */ }
+
 function mayAct(event) {
+  if (event.key.length === 1 && !single.checked) return false;
   if (event.ctrlKey || event.metaKey || event.altKey || keys.open) return false;
   if (event.target === box) return event.key === "ArrowDown";
   if (event.key.startsWith("Arrow")) return stops().includes(event.target);

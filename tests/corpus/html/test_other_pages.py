@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from pressmark.corpus import clean
 from pressmark.corpus.html import parse_html
 from pressmark.corpus.model import BODY_KINDS, Kind
 
@@ -202,3 +203,123 @@ def test_an_article_that_only_a_script_would_draw_is_read_from_its_data():
 
 def test_what_a_script_holds_is_left_where_the_page_shows_its_article():
     assert body_of(page_drawn_by_a_script(f"<p>{FIRST * 3}</p>")) == [FIRST * 3]
+
+
+def clean_body_of(html: str) -> list[str]:
+    return [block.text for block in clean(parse_html(html)).body]
+
+
+def test_sixty_teasers_below_an_article_do_not_outweigh_it():
+    cards = "".join(
+        f"<div class=card><h3><a href=/{n}>Another story number {n} about the ferry</a></h3>"
+        f"<p>{n}. {FIRST}</p></div>"
+        for n in range(60)
+    )
+    html = f"<main><div><h1>River rises</h1><p>{FIRST}</p><p>{SECOND}</p></div>{cards}</main>"
+    assert body_of(html) == [FIRST, SECOND]
+    in_a_grid = html.replace(cards, f"<div class=grid>{cards}</div>")
+    assert body_of(in_a_grid) == [FIRST, SECOND]
+
+
+def test_linked_spam_below_an_article_makes_it_no_teaser():
+    spam = "<p><a href=//spam.example>Download premium themes for free</a></p>" * 8
+    html = f"<div class=a><h1>River rises</h1><p>{FIRST}</p><p>{SECOND}</p>{spam}</div>"
+    assert body_of(html)[:2] == [FIRST, SECOND]
+
+
+def test_readers_may_write_more_than_the_article_has():
+    notes = "".join(f"<li><p>Reader {n}: {SECOND}</p></li>" for n in range(60))
+    html = (
+        f"<div><div class=a><h1>River rises</h1><p>{FIRST}</p><p>{SECOND}</p></div>"
+        f"<div id=disqus_thread><ul>{notes}</ul></div></div>"
+    )
+    assert body_of(html) == [FIRST, SECOND]
+
+
+def test_the_next_article_that_scrolling_brings_is_another():
+    two = "".join(
+        f"<article class=story><h1>{title}</h1><p>{text}</p><p>{text}</p></article>"
+        for title, text in (("River rises", SECOND), ("Ferry late", FIRST))
+    )
+    assert FIRST not in body_of(f"<div>{two}</div>")
+    entries = two.replace("h1>", "h2>")
+    assert FIRST in body_of(f"<h1>Live</h1><div>{entries}</div>")
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        '<span class="tooltip-text">A body of water</span>',
+        '<a href=/x><span class="sr-only">(opens in a new tab)</span></a>',
+        '<span class="rollover-block"><a href=/2>Another story about the river</a></span>',
+    ],
+)
+def test_a_line_goes_on_behind_what_appears_over_a_word(aside):
+    html = f"<h1>River rises</h1><p>{FIRST[:9]}{aside}{FIRST[9:]}</p><p>{SECOND}</p>"
+    assert body_of(html) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize("tag", ["noscript", "template"])
+def test_what_a_page_holds_in_reserve_is_read_where_it_shows_nothing(tag):
+    held = f"<{tag}><article><p>{FIRST}</p><p>{SECOND}</p></article></{tag}>"
+    assert body_of(f"<h1>River rises</h1>{held}") == [FIRST, SECOND]
+    assert body_of(f"<h1>River rises</h1><p>{SECOND}</p>{held}") == [SECOND]
+
+
+def test_a_page_of_frames_gives_what_it_says_to_browsers_without():
+    html = (
+        "<html><frameset cols='20%,*'><frame src=n><frame src=m><noframes><body>"
+        f"<h1>River rises</h1><p>{FIRST}</p><p>{SECOND}</p></body></noframes></frameset></html>"
+    )
+    assert body_of(html) == [FIRST, SECOND]
+
+
+def test_links_to_places_on_the_page_make_no_post_a_teaser():
+    posts = "".join(
+        f'<div class="post bg{n}"><h3><a href="#p{n}">Re: Council closes the swimming baths</a>'
+        f'</h3><p class=author>by <a href="#u">user</a></p><div class=content>{n}. {FIRST}</div>'
+        "</div>"
+        for n in range(3)
+    )
+    assert sum(FIRST in text for text in body_of(f"<h1>Baths</h1>{posts}")) == 3
+
+
+def test_whose_a_tweet_at_the_end_is_stays_with_it():
+    signature = "— Ada Bell (@ada) November 18, 2019"
+    html = (
+        f"<div><p>{FIRST}</p><p>{SECOND}</p><blockquote class=twitter-tweet><p>The river is in my "
+        f"kitchen, and so is the cat.</p>{signature}</blockquote></div><div>Share</div>"
+    )
+    assert body_of(html)[-1] == signature
+
+
+def test_a_part_named_as_a_standfirst_further_down_is_a_sub_heading():
+    html = f"<h1>R</h1><p>{FIRST}</p><div class=subhead>Our ruling</div><p>{SECOND}</p>"
+    kinds = {block.text: block.kind for block in parse_html(html).blocks}
+    assert kinds["Our ruling"] is Kind.HEADING
+
+
+def test_the_heading_of_removed_lines_goes_with_them():
+    lines = "<h3>Send us feedback</h3><p>We appreciate your input!</p>"
+    html = f"<nav>Home</nav><div><h1>R</h1><p>{FIRST}</p><p>{SECOND}</p>{lines}</div>"
+    assert clean_body_of(html) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The stairs on Wednesday, photos © Ida Marsh, 2018",
+        "The stairs on Wednesday. Photo: Ida Marsh",
+        "Image caption The stairs on Wednesday were still wet",
+        "[button link=”http://x.example”]Send us your own[/button]",
+    ],
+)
+def test_captions_and_shortcodes_set_as_paragraphs_are_no_body(line):
+    html = f"<nav>Home</nav><div><h1>R</h1><p>{FIRST}</p><p>{line}</p><p>{SECOND}</p></div>"
+    assert clean_body_of(html) == [FIRST, SECOND]
+
+
+def test_a_signature_in_capitals_is_no_credit():
+    letter = f"{FIRST} Am I right to be angry? ANGRY IN TOLBRIDGE"
+    html = f"<nav>Home</nav><div><h1>R</h1><p>{letter}</p><p>{SECOND}</p></div>"
+    assert clean_body_of(html) == [letter, SECOND]

@@ -136,3 +136,11 @@ def test_an_index_made_anew_answers_those_who_had_the_old_one_open(index, news):
     Index.create(index.path).add([news])
     assert sorted(path.name for path in index.path.iterdir()) == names
     assert _everything(index) == ["The tram drives.", "Tram"]
+
+
+def test_where_nothing_was_committed_opening_again_reads_no_file(grown, news, monkeypatch):
+    before = _everything(grown)
+    grown.remove(str(news / "more2.txt"))
+    after = _everything(grown)
+    monkeypatch.setattr(manifest, "read", None)
+    assert _everything(grown) == after != before

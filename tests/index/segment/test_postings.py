@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from pressmark.index.segment.invert import invert
 from pressmark.index.segment.lexicon import Tokens
-from pressmark.index.segment.postings import PostingsFile, PostingsWriter
+from pressmark.index.segment.postings import PostingsFile
+from pressmark.index.segment.postings_writer import PostingsWriter, coded
 from pressmark.index.segment.sections import SectionFile, SectionWriter
 
 TEXTS = st.lists(
@@ -35,8 +36,8 @@ def _expected(texts, term):
 def _written(tmp_path_factory, postings, lengths):
     path = tmp_path_factory.mktemp("postings") / "x"
     with SectionWriter(path) as target:
-        writer = PostingsWriter(target, "f/", lengths)
-        writer.append(postings)
+        writer = PostingsWriter(target, "f/")
+        writer.append(coded(postings, lengths))
         writer.finish()
         target.finish({})
     return PostingsFile(SectionFile(Path(path)), "f/", positions=True)

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressmark.index.segment import prefix
+from pressmark.index.segment.ranks import numbers_in, packed
 
 
 @pytest.mark.parametrize("postings", [0, 10**9])
@@ -35,13 +36,31 @@ def _assert_commonest(leaf, field, start, data):
     assert {term for term, _ in every} == set(counts)
     if field == "surface":  # of other fields, rows of paragraphs are counted
         assert dict(every) == counts
-        assert dict(leaf.commonest(field, start, 100, among)) == {
+        assert dict(leaf.commonest(field, start, 100, packed(among))) == {
             term: count for term, count in within.items() if count
         }
     else:
-        assert {term for term, _ in leaf.commonest(field, start, 100, among)} == {
+        assert {term for term, _ in leaf.commonest(field, start, 100, packed(among))} == {
             term for term, count in within.items() if count
         }
     ordered = [count for _, count in every]
     assert ordered == sorted(ordered, reverse=True)
     assert leaf.commonest(field, start, 2) == every[:2]
+
+
+@pytest.mark.parametrize("postings", [0, 10**9])
+@settings(max_examples=10)
+@given(data=st.data(), start=st.sampled_from(["", "b", "bridge", "c", "x", "k"]))
+def test_what_begins_so_stands_where_any_of_the_terms_stands(
+    postings, data, start, twins, commits, numbered
+):
+    with pytest.MonkeyPatch.context() as patch, twins() as both:
+        patch.setattr(prefix, "PREFIX_POSTINGS", postings)
+        for added, _ in numbered(data.draw(commits)):
+            both.commit(added)
+        with both.ours.reader() as ours:
+            for leaf, _ in ours.leaf_readers():
+                for field in set(leaf.indexed_field_names()) & {"surface", "title"}:
+                    terms = leaf.expand_prefix(field, start)
+                    numbers = {n for term in terms for n in leaf.postings(field, term).all_ids()}
+                    assert set(numbers_in(leaf.beginning(field, start)).tolist()) >= numbers

@@ -2,7 +2,17 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.index.segment.ranks import RankedBits, flags_of, numbers_in, packed, size
+from pressmark.index.segment.ranks import (
+    RankedBits,
+    bits_of,
+    first_in,
+    flags_in,
+    flags_of,
+    last_in,
+    numbers_in,
+    packed,
+    size,
+)
 
 COUNT = 300
 _sets = st.sets(st.integers(0, COUNT - 1)).map(sorted)
@@ -21,4 +31,18 @@ def test_a_set_of_bits_tells_members_and_their_ranks(members, asked):
 def test_what_was_packed_is_found_again(members):
     words = packed(flags_of(members, COUNT))
     assert numbers_in(words).tolist() == members
+    assert np.flatnonzero(flags_in(words, COUNT)).tolist() == members
     assert size(words) == len(members)
+
+
+@given(_sets)
+def test_a_set_of_numbers_is_the_same_bits_as_that_of_their_flags(members):
+    bits = bits_of(np.array(members, dtype=np.int64), COUNT)
+    assert bits.tolist() == packed(flags_of(members, COUNT)).tolist()
+
+
+@given(_sets, st.integers(1, COUNT))
+def test_the_first_and_last_few_of_a_set_are_those_of_its_list(members, most):
+    words = packed(flags_of(members, COUNT))
+    assert first_in(words, most).tolist() == members[:most]
+    assert last_in(words, most).tolist() == members[-most:]

@@ -74,3 +74,13 @@ def test_a_query_that_looks_like_an_option_is_helped(capsys):
 def test_a_message_cannot_steer_the_terminal(capsys):
     failure.warn("\x1b[2Jgone.html: no such file")
     assert "\x1b" not in capsys.readouterr().err
+
+
+def test_long_sentences_are_broken_between_words_where_the_width_is_known(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    hint = "The fields are title, text, source, author, kind, language and published."
+    failure.report(IndexMissing("There is no index in a folder of that name.", hint))
+    lines = said(capsys)
+    assert all(len(line) <= 40 for line in lines)
+    assert " ".join(line.strip() for line in lines).endswith(hint)
+    assert lines[-1].startswith("  ")

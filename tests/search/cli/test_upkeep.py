@@ -59,7 +59,7 @@ def test_a_whole_index_has_one_name_whether_repaired_or_checked(index, monkeypat
     monkeypatch.chdir(index.parent)
     for options in ((), ("--repair",)):
         told = asked("verify", *options, index=Path(index.name))
-        assert told.stdout.startswith(f"{index} is whole")
+        assert told.stdout.startswith(f"{index.name} is whole")
 
 
 def test_repairing_can_be_told_in_json(index):

@@ -1,6 +1,7 @@
 """A small index of an imaginary coast's news, served to a client or to a browser."""
 
 import threading
+from contextlib import contextmanager
 from datetime import datetime
 
 import pytest
@@ -79,16 +80,30 @@ def client(index):
         yield client
 
 
-@pytest.fixture(scope="session")
-def served(index):
+@contextmanager
+def serving(index):
     """The page's address, served from a thread as `pressmark serve` does from a process."""
     server = server_of(create_app(index))
     with listen("127.0.0.1", 0) as listener:
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@pytest.fixture(scope="session")
+def served(index):
+    with serving(index) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def serve():
+    """What serves another index: `with serve(index) as address`."""
+    return serving
 
 
 @pytest.fixture(scope="session")

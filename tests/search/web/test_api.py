@@ -36,7 +36,7 @@ def test_a_mistake_is_a_problem_document_with_the_sentence_a_person_would_get(cl
         "kind": "ask-error",
         "title": "Bad Request",
         "status": 400,
-        "detail": "limit must be a whole number, not 'many'.",
+        "detail": "limit must be a whole number from 0 to 100, not 'many'.",
     }
 
 

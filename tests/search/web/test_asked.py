@@ -34,7 +34,7 @@ def test_filters_are_combined_and_undone_in_any_order(asked, several):
     narrowed = asked
     for clause in several:
         narrowed = narrowed.with_only(clause)
-    assert narrowed.whole_query == " ".join((asked.query, *several))
+    assert narrowed.whole_query == " ".join((*several, asked.query))
     for clause in reversed(several):
         narrowed = narrowed.without(clause)
     assert narrowed == asked
@@ -72,3 +72,28 @@ def test_what_makes_no_sense_is_refused_in_a_plain_sentence(params):
 def test_the_api_refuses_numbers_out_of_range(params):
     with pytest.raises(AskError, match=next(iter(params))):
         asked_of_api(params)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "clause"),
+    [
+        ("2021", "2022-05", "published:[2021 TO 2022-05]"),
+        ("May 2021", "", "published:[May 2021 TO ]"),
+        ("", " 2021 ", "published:[ TO 2021]"),
+    ],
+)
+def test_a_period_is_a_filter_that_takes_the_place_of_another(first, last, clause):
+    said = [("q", "flood"), ("only", "published:2019"), ("only", "source:mail")]
+    asked = asked_of_page(QueryParams([*said, ("from", first), ("to", last)]))
+    assert asked.only == ("source:mail", clause)
+
+
+def test_a_period_without_dates_changes_nothing():
+    asked = asked_of_page(QueryParams("q=flood&only=published:2019&from=&to="))
+    assert asked.only == ("published:2019",)
+
+
+@pytest.mark.parametrize("date", ["2021] OR [", "x:y", '"'])
+def test_a_date_that_would_be_more_than_one_is_refused(date):
+    with pytest.raises(AskError, match="from must be a date"):
+        asked_of_page(QueryParams({"q": "flood", "from": date}))

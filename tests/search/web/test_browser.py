@@ -120,16 +120,135 @@ def test_markup_in_an_article_is_shown_as_text(page):
     assert page.locator("#main script, #main img").count() == 0
 
 
+def places_in_the_timeline(page, *months):
+    """Where, on the screen, these months of January 2021 to May 2022 stand."""
+    timeline = page.locator(".timeline")
+    timeline.scroll_into_view_if_needed()
+    box = timeline.bounding_box()
+    return [
+        (box["x"] + (month - 0.5) * box["width"] / 17, box["y"] + box["height"] / 2)
+        for month in months
+    ]
+
+
 def test_dragging_over_the_timeline_narrows_to_a_period(page):
     page.goto("/?q=*")
-    first = page.locator("[data-span='2021-01']").bounding_box()
-    later = page.locator("[data-span='2021-06']").bounding_box()
-    page.mouse.move(first["x"] + first["width"] / 2, first["y"] + 30)
+    january, june = places_in_the_timeline(page, 1, 6)
+    page.mouse.move(*january)
     page.mouse.down()
-    page.mouse.move(later["x"] + later["width"] / 2, later["y"] + 30, steps=3)
+    page.mouse.move(*june, steps=3)
+    expect(page.locator(".when output")).to_have_text("2021-01 to 2021-06: 23")
     page.mouse.up()
     expect(page.locator(".filters")).to_contain_text("2021-01 to 2021-06")
     expect(page.locator("#count")).to_contain_text("23 articles")
+
+
+def test_a_drag_may_go_backwards_and_end_beside_the_timeline(page):
+    page.goto("/?q=*")
+    (may,) = places_in_the_timeline(page, 17)
+    page.mouse.move(*may)
+    page.mouse.down()
+    page.mouse.move(10, 10, steps=3)
+    page.mouse.up()
+    expect(page.locator(".filters")).to_contain_text("2021-01 to 2022-05")
+
+
+def test_a_click_on_the_timeline_narrows_to_what_hovering_tells(page):
+    page.goto("/?q=*")
+    (may,) = places_in_the_timeline(page, 17)
+    page.mouse.move(*may)
+    expect(page.locator(".when output")).to_have_text("2022-05: 1")
+    page.mouse.move(10, 10)
+    expect(page.locator(".when output")).to_have_text("")
+    page.mouse.click(*may)
+    expect(page.locator("#count")).to_contain_text("1 article")
+    page.get_by_role("link", name="Undo the filter").click()
+    expect(page.locator("#count")).to_contain_text("25 articles")
+
+
+def test_a_finger_narrows_to_a_period_too(browser, served):
+    context = browser.new_context(
+        base_url=served, viewport={"width": 375, "height": 700}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto("/?q=*")
+    january, june = places_in_the_timeline(page, 1, 6)
+    finger = context.new_cdp_session(page)
+
+    def touch(kind, *places):
+        points = [{"x": x, "y": y} for x, y in places]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", january)
+    touch("touchMove", june)
+    touch("touchEnd")
+    expect(page.locator(".filters")).to_contain_text("2021-01 to 2021-06")
+    context.close()
+
+
+def test_a_period_can_be_typed(page):
+    page.goto("/?q=*")
+    page.get_by_label("From").fill("May 2022")
+    page.keyboard.press("Enter")
+    expect(page.locator(".filters")).to_contain_text("May 2022 to 2022-05")
+    expect(page.locator("#count")).to_contain_text("1 article")
+
+
+def test_without_javascript_a_period_can_be_chosen(bare_page):
+    bare_page.goto("/?q=*&sort=oldest")
+    bare_page.get_by_label("From").fill("2022")
+    bare_page.get_by_role("button", name="Go").click()
+    expect(bare_page.locator("#count")).to_contain_text("1 article")
+    expect(bare_page).to_have_url(re.compile("sort=oldest"))
+    bare_page.goto("/?q=*")
+    bare_page.get_by_text("As a table").click()
+    bare_page.get_by_role("link", name="2021-01").click()
+    expect(bare_page.locator("#count")).to_contain_text("23 articles")
+
+
+def test_filters_are_combined_and_undone_one_by_one(page):
+    page.goto("/?q=*")
+    page.get_by_role("link", name="The Island Herald").click()
+    expect(page.locator("#count")).to_contain_text("23 articles")
+    page.get_by_role("link", name="paragraph", exact=True).click()
+    expect(page.locator(".filters li")).to_have_count(2)
+    page.get_by_role("link", name="Undo the filter source").click()
+    expect(page.locator("#count")).to_contain_text("25 articles")
+    expect(page.locator(".filters li")).to_have_count(1)
+
+
+def test_filters_that_leave_nothing_are_offered_to_be_left_out(page):
+    page.goto("/?q=museum&only=source:island")
+    expect(page.locator("#count")).to_have_text("Nothing found.")
+    page.get_by_role("link", name="Ask without the filters").click()
+    expect(page.locator("#count")).to_contain_text("1 article")
+
+
+def test_single_characters_can_be_turned_off_as_keys_for_good(page):
+    page.goto("/?q=ferry")
+    page.get_by_role("button", name="Keys").click()
+    page.get_by_label("Single characters are keys").uncheck()
+    page.keyboard.press("Escape")
+    page.reload()
+    page.keyboard.press("j")
+    page.keyboard.press("/")
+    expect(page.locator("#q")).not_to_be_focused()
+    expect(page.locator(".hit h2 a").first).not_to_be_focused()
+    page.get_by_role("button", name="Keys").click()
+    page.get_by_label("Single characters are keys").check()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+
+
+def test_j_goes_on_from_what_is_in_sight(page):
+    page.set_viewport_size({"width": 375, "height": 500})
+    page.goto("/?q=ferry")
+    page.locator(".hit").nth(6).evaluate("hit => hit.scrollIntoView({block: 'start'})")
+    page.evaluate("scrollBy(0, -150)")
+    page.keyboard.press("j")
+    assert page.locator(".hit h2 a:focus").is_visible()
+    assert page.evaluate("document.activeElement.closest('li').previousElementSibling") is not None
 
 
 def test_removed_lines_come_and_go(page):

@@ -1,10 +1,12 @@
 import asyncio
+from contextlib import ExitStack
 from threading import Event
 
 import pytest
 from anyio.from_thread import start_blocking_portal
 
 from pressmark.search.web.desk import Desk, DeskFull
+from pressmark.search.web.limits import EXPORTS_AT_ONCE
 
 
 def test_an_answer_comes_back_and_so_does_an_error():
@@ -57,6 +59,25 @@ def test_patterns_wait_for_each_other_and_nobody_else_for_them():
             assert await desk.ask(lambda: 7, plain) == 7
         gate.set()
         await slow
+
+    with start_blocking_portal() as portal:
+        portal.call(visit)
+
+
+def test_so_many_exports_run_at_once_and_nobody_else_waits_for_them():
+    async def visit():
+        desk, gate = Desk(at_once=1, waiting=0), Event()
+        with ExitStack() as under_way:
+            exports = [under_way.enter_context(desk.exporting()) for _ in range(EXPORTS_AT_ONCE)]
+            with pytest.raises(DeskFull, match="exports"), desk.exporting():
+                pass
+            parts = [asyncio.create_task(each.ask(gate.wait)) for each in exports]
+            await asyncio.sleep(0)
+            assert await desk.ask(lambda: 7) == 7
+            gate.set()
+            assert all(await asyncio.gather(*parts))
+        with desk.exporting() as export:
+            assert await export.ask(lambda: 7) == 7
 
     with start_blocking_portal() as portal:
         portal.call(visit)

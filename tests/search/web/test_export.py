@@ -2,6 +2,7 @@ import csv
 import io
 import json
 
+import httpx2
 import pytest
 from starlette.testclient import TestClient
 
@@ -9,7 +10,7 @@ from pressmark.search import search
 from pressmark.search.json_shape import hit_to_json
 from pressmark.search.web import create_app
 from pressmark.search.web.library import IndexLibrary
-from pressmark.search.web.limits import EXPORT_HITS
+from pressmark.search.web.limits import EXPORT_HITS, EXPORTS_AT_ONCE
 
 
 def test_every_hit_of_all_pages_is_a_line_in_the_shape_of_the_api(client, index):
@@ -54,3 +55,24 @@ def test_a_mistake_is_told_by_a_page_and_no_file_begins(client):
     assert answer.status_code == 400
     assert "colour" in answer.text
     assert "content-disposition" not in answer.headers
+
+
+@pytest.mark.parametrize("query", ["ferry", "colour:red"])
+def test_an_export_that_ended_leaves_its_place_to_others(client, query):
+    for _ in range(EXPORTS_AT_ONCE + 1):
+        assert client.get("/export.csv", params={"q": query}).status_code != 503
+
+
+def test_visitors_who_leave_in_the_middle_of_a_file_give_its_place_free(index, serve):
+    class Endless(IndexLibrary):
+        def export(self, query, **options):
+            (hit,) = search(index, "museum").hits
+            while True:
+                yield hit
+
+    plain = {"accept-encoding": "identity"}
+    with serve(Endless(index)) as address, httpx2.Client(headers=plain) as visitor:
+        for _ in range(EXPORTS_AT_ONCE + 1):
+            with visitor.stream("GET", f"{address}/export.jsonl?q=museum") as answer:
+                assert answer.status_code == 200
+                next(answer.iter_bytes())

@@ -1,4 +1,8 @@
+import socket
+
 import pytest
+
+from pressmark.search.web.guard import SECURITY_HEADERS
 
 PAGES = ("/", "/?q=ferry", "/nowhere", "/api/search?q=ferry", "/static/pressmark.css", "/?page=x")
 
@@ -20,6 +24,11 @@ def test_names_of_this_machine_are_answered(client, host):
         "[::1",
         "",
         "::1",
+        "[::1]evil.example",
+        "localhost:80@evil.example",
+        "localhost:80:80",
+        'localhost:"><script>',
+        "localhost/evil",
     ],
 )
 def test_any_other_name_is_refused_in_a_plain_sentence(client, host):
@@ -53,3 +62,28 @@ def test_the_pages_hold_no_inline_script_or_style(client, address):
 )
 def test_no_path_reaches_the_file_system(client, path):
     assert client.get(f"/static/{path}").status_code == 404
+
+
+def test_a_refusal_of_a_method_names_those_that_are_allowed(client):
+    allowed = client.post("/api/search").headers["allow"]
+    assert sorted(allowed.split(", ")) == ["GET", "HEAD"]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"\x16\x03\x01\x02",
+        b"GET /?q=\xff HTTP/1.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+    ],
+    ids=["another protocol", "raw bytes", "two hosts"],
+)
+def test_what_is_no_request_is_refused_with_the_same_headers(served, sent):
+    port = int(served.rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(sent)
+        connection.shutdown(socket.SHUT_WR)
+        answer = b"".join(iter(lambda: connection.recv(4096), b""))
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    for name, value in SECURITY_HEADERS.items():
+        assert f"\r\n{name}: {value}\r\n".encode() in answer

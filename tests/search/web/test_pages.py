@@ -7,11 +7,13 @@ import pytest
 from markupsafe import escape
 from starlette.testclient import TestClient
 
+from pressmark.corpus.errors import IndexBusy
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
 from pressmark.search import similar
 from pressmark.search.syntax import QUERY_HELP
 from pressmark.search.web import create_app
+from pressmark.search.web.library import IndexLibrary
 
 
 def test_the_front_page_says_what_the_index_holds(client):
@@ -68,9 +70,34 @@ def test_results_are_narrowed_by_filters_that_can_be_combined_and_undone(client)
     assert '<input type="hidden" name="only" value="title:17">' in both
 
 
+@pytest.mark.parametrize(
+    "query", ['"ferry left', 'lantern "', "ferry OR", "ferry OR lantern", "NOT museum", "(ferry"]
+)
+def test_a_filter_holds_whatever_stands_in_the_question(client, query):
+    params = {"q": query, "limit": 100}
+    everything = client.get("/api/search", params=params).json()["hits"]
+    expected = sum(hit["article"]["source"] == "The Island Herald" for hit in everything)
+    filtered = client.get("/", params={"q": query, "only": 'source:="The Island Herald"'}).text
+    found = re.search(r"<strong>(\d+) article", filtered)
+    assert (int(found[1]) if found else 0) == expected
+
+
+def test_a_misspelt_word_is_mended_under_the_same_filters(client):
+    page = client.get("/", params={"q": "lighthuose", "only": "source:mail"}).text
+    assert 'href="/?q=lighthouse&amp;only=source%3Amail">lighthouse</a>?' in page
+
+
+def test_a_mistake_in_a_filter_is_shown_where_it_is(client):
+    page = client.get("/", params={"q": "ferry", "only": "published:2021-17"})
+    assert page.status_code == 400
+    assert re.search(r"published:<u>2021-17</u> ferry|<u>published:2021-17</u> ferry", page.text)
+    assert 'name="only" value="published:2021-17"' in page.text
+
+
 def test_a_timeline_leads_to_each_month(client):
     page = client.get("/", params={"q": "*"}).text
-    assert 'data-span="2021-01"><title>2021-01: 23</title>' in page
+    link = re.search(r'<a href="(/[^"]+)">2021-01</a></th><td>23</td>', page)
+    assert "<strong>23 articles</strong>" in client.get(unescape(link[1])).text
     month = client.get("/", params={"q": "*", "only": "published:2022-05"}).text
     assert "<strong>1 article</strong>" in month
 
@@ -108,7 +135,7 @@ def test_markup_from_articles_and_questions_is_text_everywhere(client, index):
 def test_an_article_has_its_paragraphs_under_their_numbers(client, index):
     article = index.article("https://www.coast.example/lighthouse")
     page = client.get(f"/articles/{article.id}").text
-    assert '<p class="paragraph" id="p2">' in page
+    assert '<p class="paragraph" id="p2" dir="auto">' in page
     assert "Ines Calder" in page
     assert 'href="https://www.coast.example/lighthouse"' in page
     assert "<mark>" not in page
@@ -127,7 +154,7 @@ def test_removed_lines_stand_struck_through_with_their_reason_on_demand(client, 
     without = client.get(f"/articles/{article.id}").text
     assert removal.block.text not in without
     shown = client.get(f"/articles/{article.id}?removed=yes").text
-    assert f"<del>{removal.block.text}</del>" in shown
+    assert f'<del dir="auto">{removal.block.text}</del>' in shown
     assert removal.rule in shown
     assert removal.reason in shown
 
@@ -145,6 +172,20 @@ def test_a_question_that_cannot_be_read_is_answered_in_a_sentence(client):
     answer = client.get("/", params={"q": "ferry", "page": "zero"})
     assert answer.status_code == 400
     assert "page must be a whole number" in answer.text
+
+
+def test_an_article_is_not_marked_for_a_question_without_end(client, index):
+    article = index.article("https://www.coast.example/lighthouse").id
+    for path in (f"/articles/{article}", f"/articles/{article}/similar"):
+        answer = client.get(path, params={"q": "lantern " * 300})
+        assert answer.status_code == 400
+        assert "2,000 are the most" in answer.text
+
+
+def test_sources_on_the_page_about_the_index_lead_to_all_their_articles(client):
+    page = client.get("/index").text
+    link = re.search(r'href="([^"]+)">The Island Herald', page)
+    assert "<strong>23 articles</strong>" in client.get(unescape(link[1])).text
 
 
 def test_without_an_index_the_page_names_the_command_that_makes_one(tmp_path):
@@ -268,3 +309,15 @@ def test_an_article_with_an_address_that_is_none_is_shown_without_a_link(tmp_pat
         answer = client.get(path)
         assert answer.status_code == 200
         assert 'href="http://[::1' not in answer.text
+
+
+def test_a_page_that_waits_for_its_turn_can_be_asked_again(index):
+    class Busy(IndexLibrary):
+        def search(self, query, **options):
+            raise IndexBusy("The index is being changed.", "Wait until that is done.")
+
+    with TestClient(create_app(Busy(index)), base_url="http://localhost") as client:
+        page = client.get("/?q=ferry")
+    assert page.status_code == 503
+    assert page.headers["retry-after"]
+    assert '<a href="">Try again</a>' in page.text

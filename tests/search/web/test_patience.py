@@ -46,3 +46,33 @@ def test_a_sender_that_never_finishes_is_hung_up_on(monkeypatch, sent):
 def test_whole_requests_one_after_another_are_answered(served):
     with httpx2.Client() as client:
         assert [client.get(served).status_code for _ in range(3)] == [200, 200, 200]
+
+
+async def answer_at_length(scope, receive, send):
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    for _ in range(400):  # more than all buffers on the way take
+        await send({"type": "http.response.body", "body": bytes(100_000), "more_body": True})
+
+
+def test_a_reader_that_takes_nothing_is_hung_up_on(monkeypatch):
+    monkeypatch.setattr(patience, "ANSWER_SECONDS", 0.05)
+
+    async def connect() -> None:
+        config = uvicorn.Config(answer_at_length, http=patience.PatientProtocol, ws="none")
+        state = uvicorn.Server(config).server_state
+        config.load()
+        listener = await asyncio.get_running_loop().create_server(
+            lambda: patience.PatientProtocol(config, state, {}), "127.0.0.1", 0
+        )
+        async with listener:
+            reader, writer = await asyncio.open_connection(*listener.sockets[0].getsockname())
+            reader._transport.pause_reading()
+            writer.write(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            while not state.connections:
+                await asyncio.sleep(0.01)
+            while state.connections:
+                await asyncio.sleep(0.01)
+            writer.close()
+
+    with start_blocking_portal() as portal:
+        portal.call(connect)

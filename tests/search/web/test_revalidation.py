@@ -1,9 +1,12 @@
 import pytest
+from jinja2 import DictLoader
 from starlette.testclient import TestClient
 
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
 from pressmark.search.web import create_app
+from pressmark.search.web.static_files import StaticFiles
+from pressmark.search.web.templating import edition, template_environment
 
 FOG = Article((Block("Fog on the sound", Kind.PARAGRAPH, 0),), key="fog")
 ADDRESSES = ("/", "/?q=fog", "/index", "/api/search?q=fog", "/api/stats")
@@ -30,3 +33,27 @@ def test_a_commit_makes_every_answer_new(tmp_path, address):
         tag = client.get(address).headers["etag"]
         index.add_articles([FOG])
         assert client.get(address, headers={"if-none-match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize("form", ["{weak}", "{strong}", '"other", {weak}', "*", "{strong} ,"])
+def test_a_tag_is_known_in_whatever_form_it_is_sent_back(client, form):
+    weak = client.get("/?q=ferry").headers["etag"]
+    said = form.format(weak=weak, strong=weak.removeprefix("W/"))
+    assert client.get("/?q=ferry", headers={"if-none-match": said}).status_code == 304
+
+
+@pytest.mark.parametrize("said", ["", '"other"', 'W/"', "x"])
+def test_any_other_tag_is_sent_the_answer(client, said):
+    assert client.get("/?q=ferry", headers={"if-none-match": said}).status_code == 200
+
+
+def test_a_new_edition_of_the_page_makes_every_answer_new():
+    static = StaticFiles()
+    templates = template_environment(static)
+    before = edition(templates, static)
+    sources = {
+        name: templates.loader.get_source(templates, name)[0] for name in templates.list_templates()
+    }
+    assert edition(templates.overlay(loader=DictLoader(sources)), static) == before
+    changed = sources | {"front.html": sources["front.html"] + " "}
+    assert edition(templates.overlay(loader=DictLoader(changed)), static) != before

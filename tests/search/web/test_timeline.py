@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressmark.search.results import FacetValue
-from pressmark.search.web.timeline import HEIGHT, MOST_MONTHS, timeline
+from pressmark.search.web.timeline import HEIGHT, MOST_MONTHS, outline, timeline
 
 months = st.dictionaries(
     st.builds("{:04}-{:02}".format, st.integers(1990, 2030), st.integers(1, 12)),
@@ -35,3 +35,10 @@ def test_a_month_without_hits_is_a_gap_to_be_seen():
         ("2022-02", 1),
     ]
     assert bars[0].clause == "published:2021-12"
+
+
+def test_all_bars_are_drawn_from_the_ground_to_their_height_in_one_path():
+    bars = timeline([FacetValue("2021-12", 4, ""), FacetValue("2022-02", 1, "")])
+    ground = HEIGHT + 1
+    first, last = HEIGHT - 40.0, HEIGHT - 10.0
+    assert outline(bars) == (f"M0.1 {ground}V{first}h.8V{ground}zM2.1 {ground}V{last}h.8V{ground}z")

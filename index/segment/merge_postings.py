@@ -1,0 +1,226 @@
+"""The postings of several segments become those of one, as they lie there: nothing is decoded.
+
+Only the first gap of a term in each segment changes, since its rows move up behind those of the
+segments before. Where rows were deleted, what is left is coded anew first.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pressmark.index.segment.limits import MERGED_POSTINGS, MERGED_TERMS
+from pressmark.index.segment.packing import Ints, offsets, ranges
+from pressmark.index.segment.postings import Coded, Postings, PostingsFile
+from pressmark.index.segment.postings_writer import PostingsWriter, coded
+from pressmark.index.segment.sections import SectionWriter
+from pressmark.index.segment.segment import FieldFile
+from pressmark.index.segment.terms import write_terms
+
+_NONE: Ints = np.zeros(0, dtype=np.int64)
+_NOTHING = Coded(_NONE, _NONE, _NONE, _NONE, None, _NONE, _NONE, _NONE, _NONE)
+
+
+class TermRange(NamedTuple):
+    """The terms from `first` on, up to `last` and without it; None is the end of all."""
+
+    first: bytes = b""
+    last: bytes | None = None
+
+
+ALL_TERMS = TermRange()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """A field of one segment: its rows now begin at `first`, and `moved` int64[rows] is the new
+    number of each or -1, where some are gone; else None."""
+
+    file: FieldFile
+    first: int
+    moved: Ints | None
+
+    def numbers(self, among: TermRange) -> tuple[int, int]:
+        """The numbers of the terms in a range."""
+        terms = self.file.terms
+        last = len(terms) if among.last is None else terms.place(among.last)
+        return terms.place(among.first), last
+
+    def coded(self, start: int, end: int) -> tuple[Ints, Coded, int]:
+        """Which of the terms `start` to `end` stay, counted from there, their postings, and what
+        their rows are still to move by."""
+        if self.moved is None:
+            return np.arange(end - start), self.file.postings.coded(start, end), self.first
+        stays, postings = _moved(self.file.postings, start, end, self.moved)
+        return stays, coded(postings, self._lengths()), 0
+
+    def _lengths(self) -> NDArray[np.uint8]:
+        """The length byte of each row under its new number."""
+        assert self.moved is not None
+        stays = self.moved >= 0
+        lengths = np.zeros(int(self.moved.max(initial=-1)) + 1, dtype=np.uint8)
+        lengths[self.moved[stays]] = self.file.row_lengths[stays]
+        return lengths
+
+
+def merge_postings(
+    target: SectionWriter, prefix: str, sources: Sequence[Source], among: TermRange
+) -> None:
+    """Write the terms in a range, and their postings."""
+    writer = PostingsWriter(target, prefix)
+    kept: list[bytes] = []
+    ends = [source.numbers(among) for source in sources]
+    parts = 1 + sum(end - start for start, end in ends) // MERGED_TERMS
+    for some in term_ranges([source.file for source in sources], parts, among):
+        numbers = [source.numbers(some) for source in sources]
+        terms, places = _all_terms(sources, numbers)
+        for first, last in _slices(len(terms), sources, numbers, places):
+            stays, run = _merged(sources, numbers, places, first, last)
+            kept.extend(terms[place] for place in stays.tolist())
+            writer.append(run)
+    writer.finish()
+    write_terms(target, prefix, kept)
+
+
+def term_ranges(
+    files: Sequence[FieldFile], count: int, among: TermRange = ALL_TERMS
+) -> Iterator[TermRange]:
+    """The range cut into up to `count`, of about as many postings each, judged by the largest."""
+    largest = max(files, key=lambda file: len(file.terms))
+    start, end = Source(largest, 0, None).numbers(among)
+    before = offsets(largest.postings.counts[start:end])
+    cuts = before.searchsorted(before[-1] * np.arange(1, count) // count)
+    cuts = np.unique(cuts[(cuts > 0) & (cuts < end - start)]) + start
+    ends = [among.first, *(largest.terms[number] for number in cuts.tolist()), among.last]
+    for first, last in pairwise(ends):
+        yield TermRange(first or b"", last)
+
+
+def _all_terms(
+    sources: Sequence[Source], numbers: Sequence[tuple[int, int]]
+) -> tuple[list[bytes], list[Ints]]:
+    """The terms of all sources in order, and the place among them of each term of each source."""
+    own = [
+        source.file.terms.slice(*of) if of[0] < of[1] else []
+        for source, of in zip(sources, numbers, strict=True)
+    ]
+    terms = sorted(set().union(*own))
+    place = {term: number for number, term in enumerate(terms)}
+    return terms, [
+        np.fromiter(map(place.__getitem__, known), dtype=np.int64, count=len(known))
+        for known in own
+    ]
+
+
+def _slices(
+    count: int,
+    sources: Sequence[Source],
+    numbers: Sequence[tuple[int, int]],
+    places: Sequence[Ints],
+) -> Iterator[tuple[int, int]]:
+    """Ranges of places with some MERGED_POSTINGS postings each."""
+    postings = np.zeros(count, dtype=np.int64)
+    for source, (start, end), own in zip(sources, numbers, places, strict=True):
+        postings[own] += source.file.postings.counts[start:end]
+    cuts = np.flatnonzero(np.diff(np.cumsum(postings) // MERGED_POSTINGS)) + 1
+    yield from pairwise([0, *cuts.tolist(), count])
+
+
+def _merged(
+    sources: Sequence[Source],
+    numbers: Sequence[tuple[int, int]],
+    places: Sequence[Ints],
+    first: int,
+    last: int,
+) -> tuple[Ints, Coded]:
+    """Those of the places `first` to `last` whose terms still stand somewhere, and the postings."""
+    runs = _Runs()
+    for source, (begin, _), own in zip(sources, numbers, places, strict=True):
+        start, end = own.searchsorted((first, last)).tolist()
+        if start < end:
+            stays, found, base = source.coded(begin + start, begin + end)
+            runs.add(own[start + stays], found, base)
+            source.file.forget()  # else what is mapped of all would be in memory at once
+    return runs.merged()
+
+
+class _Runs:
+    """Runs, each the postings of one term in one source: source by source, then by the term."""
+
+    def __init__(self) -> None:
+        self._places: list[Ints] = [_NONE]
+        self._bases: list[Ints] = [_NONE]
+        self._parts: list[Coded] = []
+
+    def add(self, places: Ints, part: Coded, base: int) -> None:
+        """Add what a source has; `places` of its terms, whose rows move up by `base`."""
+        self._places.append(places)
+        self._bases.append(np.full(len(places), base))
+        self._parts.append(part)
+
+    def merged(self) -> tuple[Ints, Coded]:
+        """The distinct places, ascending, and the postings of each."""
+        places = np.concatenate(self._places)
+        if not len(places):
+            return _NONE, _NOTHING
+        order = np.argsort(places, kind="stable")
+        places = places[order]
+        begins = np.flatnonzero(np.diff(places, prepend=-1))
+        counts, totals = self._all("counts")[order], self._all("totals")[order]
+        sums = np.add.reduceat(counts, begins)
+        run = Coded(
+            counts=sums,
+            gap_starts=offsets(sums)[:-1],
+            gaps=self._gaps(order, counts, begins),
+            freqs=self._gathered("freqs", "counts", order),
+            positions=self._positions(order),
+            totals=np.add.reduceat(totals, begins),
+            most=np.maximum.reduceat(self._all("most")[order], begins),
+            shortest=np.minimum.reduceat(self._all("shortest")[order], begins),
+            longest=np.maximum.reduceat(self._all("longest")[order], begins),
+        )
+        return places[begins], run
+
+    def _positions(self, order: Ints) -> NDArray[Any] | None:
+        if self._parts[0].positions is None:
+            return None
+        return self._gathered("positions", "totals", order)
+
+    def _all(self, name: str) -> NDArray[Any]:
+        """What is known of each run, source by source."""
+        return np.concatenate([getattr(part, name) for part in self._parts])
+
+    def _gathered(self, name: str, sizes: str, order: Ints) -> NDArray[Any]:
+        """The values of each run, of which it has `sizes`, in order of the runs."""
+        counts = self._all(sizes)
+        starts = offsets(counts)[:-1]
+        return self._all(name).take(ranges(starts[order], counts[order]))
+
+    def _gaps(self, order: Ints, counts: Ints, begins: Ints) -> NDArray[Any]:
+        """The gaps in order of the runs, the first of each run counted from the one before."""
+        before = offsets(np.array([len(part.gaps) for part in self._parts]))
+        starts = [part.gap_starts + at for part, at in zip(self._parts, before, strict=False)]
+        gaps = self._all("gaps").take(ranges(np.concatenate(starts)[order], counts))
+        firsts = offsets(counts)[:-1]
+        bases = np.concatenate(self._bases)[order]
+        lasts = np.add.reduceat(gaps, firsts, dtype=np.int64) + bases
+        lasts = np.append(0, lasts[:-1])
+        lasts[begins] = 0
+        gaps[firsts] = gaps[firsts] + bases - lasts
+        return gaps
+
+
+def _moved(postings: PostingsFile, start: int, end: int, moved: Ints) -> tuple[Ints, Postings]:
+    """Which of the terms `start` to `end` stand in rows that stay, and those under new numbers."""
+    run = postings.run(start, end)
+    rows = moved[run.rows]
+    stays = rows >= 0
+    counts = np.diff(offsets(stays)[offsets(run.counts)])
+    terms = np.flatnonzero(counts)
+    positions = run.positions
+    if positions is not None:
+        positions = positions[np.repeat(stays, run.freqs)]
+    return terms, Postings(counts[terms], rows[stays], run.freqs[stays], positions)

@@ -1,0 +1,83 @@
+"""What a query found in one commit: ranked once, to be counted and paged through."""
+
+from typing import Literal
+
+import numpy as np
+from whoosh.searching import Searcher
+
+from pressmark.search.arrays import Arrays
+from pressmark.search.expand import expand
+from pressmark.search.rank import NOTHING_RANKED, Ranked, Ranking
+from pressmark.search.spelling import suggest_spelling
+from pressmark.search.stories import Stories, families_of
+from pressmark.search.syntax import parse
+
+Sort = Literal["relevance", "recent", "newest", "oldest"]
+"""The best first; the same with new ones favoured; or by time of publication."""
+
+
+class Found:
+    """`ranking` are the units that match; of articles that are copies of each other, `stories` says
+    which are one hit. `notes` are to be told to the person asking.
+
+    Raises `QueryError` where the query cannot be read.
+    """
+
+    def __init__(
+        self,
+        searcher: Searcher,
+        query: str,
+        language: str,
+        *,
+        sort: Sort,
+        paragraphs: bool,
+        copies: bool,
+    ) -> None:
+        self.searcher = searcher
+        self._sort = sort
+        self._query = query
+        self._parsed = parse(query, searcher.schema, language=language)
+        self.tree, notes = expand(self._parsed.tree, searcher)
+        self.notes = (*self._parsed.notes, *notes)
+        self._arrays = Arrays(searcher)
+        self.ranking = Ranking(
+            self._arrays, self.tree, self._parsed.words, flat=paragraphs, recent=sort == "recent"
+        )
+        self.stories = Stories()
+        if not (paragraphs or copies):
+            self.stories = Stories.among(families_of(searcher), self.ranking.units)
+
+    @property
+    def total(self) -> int:
+        """How many hits there are."""
+        return self.ranking.total_units - self.stories.collapsed
+
+    def page(self, offset: int, limit: int) -> Ranked:
+        """The units to show, in order: equal ones as they stand in the index."""
+        ranking = self.ranking
+        if not limit or offset >= ranking.total_units:
+            return NOTHING_RANKED
+
+        def first(count: int) -> Ranked:
+            if self._sort in ("newest", "oldest"):
+                return _by_time(ranking, self._sort, count)
+            return ranking.best(count)
+
+        best = self.stories.first(offset + limit, ranking.total_units, first)
+        return best.part(offset, offset + limit)
+
+    def suggestion(self) -> str:
+        """The query as it was probably meant, where that would find more."""
+        return suggest_spelling(self._arrays, self._query, self._parsed.spelled)
+
+
+def _by_time(ranking: Ranking, sort: Sort, limit: int) -> Ranked:
+    """The first units in order of time, of those of one time the best first."""
+    units, times = ranking.units, ranking.times.astype(np.float64)
+    keys = np.where(times < 0, np.inf, -times if sort == "newest" else times)
+    if len(keys) > limit:
+        near = np.flatnonzero(keys <= np.partition(keys, limit - 1)[limit - 1])
+        units, keys = units.take(near), keys.take(near)
+    scores = ranking.scores(units)
+    order = np.lexsort((-scores, keys))[:limit]
+    return Ranked(units[order], scores[order])

@@ -1,0 +1,52 @@
+"""What speaks for a paragraph or an article before its words are looked at: its kind, its age."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pressmark.corpus.model import Kind
+from pressmark.search import ranking
+from pressmark.search.leaf import Floats, Ints, Leaf, microseconds
+from pressmark.search.units import Units
+
+_LESSER = frozenset({Kind.CAPTION, Kind.HEADING})
+_DAY = 86_400 * 1_000_000
+"""Microseconds."""
+
+
+def kind_weights(leaf: Leaf, paragraphs: NDArray[np.integer]) -> Floats:
+    """float64[n]: what each of `paragraphs` counts for being of its kind."""
+    weights = leaf.kept("kind", "weights", lambda: _weights(leaf))
+    return weights.take(leaf.codes("kind").take(paragraphs))
+
+
+def _weights(leaf: Leaf) -> Floats:
+    """The weight of each code, and last that of no kind, whose code is -1."""
+    codes = np.arange(int(leaf.codes("kind").max(initial=-1)) + 1)
+    kinds = leaf.values("kind", codes)
+    return np.array([*(ranking.LESSER_KIND if kind in _LESSER else 1.0 for kind in kinds), 1.0])
+
+
+def latest(units: Sequence[Units], now: datetime) -> int:
+    """When the newest of all articles was published that is not dated later than `now`, in
+    microseconds from year 1; 0 where none has a date."""
+    limit = microseconds(now)
+    times = (_times(each, np.arange(each.count)) for each in units)
+    return max((int(each[each <= limit].max(initial=0)) for each in times), default=0)
+
+
+def freshness(units: Units, numbers: Ints, since: int) -> Floats:
+    """float64[n]: by how much each of units `numbers` counts more, the newer it is.
+
+    Age is counted from `since`, so that the last days of an archive are its fresh ones.
+    """
+    times = _times(units, numbers)
+    ages = np.maximum(since - times, 0) / _DAY
+    gain = ranking.RECENCY / (1 + ages / ranking.RECENT_DAYS)
+    return 1 + np.where(times < 0, 0.0, gain)
+
+
+def _times(units: Units, numbers: Ints) -> Ints:
+    return units.leaf.times.take(units.starts.take(numbers))

@@ -1,0 +1,18 @@
+from pressmark.search.web.static_files import StaticFiles, slim_css, slim_js
+
+
+def test_a_stylesheet_is_sent_without_what_only_its_readers_need():
+    assert slim_css("/* why\n so */\na {\n  b: c;\n}\n\n.d { e: f; } /* g */\n") == (
+        "\na {\nb: c;\n}\n.d { e: f; }\n"
+    )
+
+
+def test_a_script_is_sent_without_comments_and_keeps_addresses():
+    written = '// why\nconst a = "http://b"; // what for\n/* Part. */\n\n  go(`/?${a}`);\n'
+    assert slim_js(written).split() == ["const", "a", "=", '"http://b";', "go(`/?${a}`);"]
+
+
+def test_the_digest_of_all_files_is_made_of_those_in_their_addresses():
+    files = StaticFiles()
+    for name in ("pressmark.css", "pressmark.js", "favicon.svg"):
+        assert files.url(name).rpartition("=")[2] in files.digest
