@@ -5,7 +5,7 @@ lets some pass that are not in the set, which are then few enough for halving. B
 one hash, the number modulo a power of two: ascending numbers are so looked up in memory in order.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,19 +27,21 @@ class Sieve(NamedTuple):
     words: NDArray[np.uint32]
 
     @classmethod
-    def of(cls, numbers: NDArray[np.unsignedinteger]) -> "Sieve":
-        """The set of `numbers`."""
+    def of(cls, numbers: NDArray[Any]) -> "Sieve":
+        """The set of `numbers`, integers that are not negative."""
         bits = min(_MOST_BITS, 1 << max(_HALF, len(numbers) * _SPARSE - 1).bit_length())
         flags = np.zeros(bits, dtype=bool)
         flags[(numbers & (bits - 1)).astype(np.int64)] = True
         halves = np.packbits(flags, bitorder="little").view("<u2").astype(np.uint32)
-        return cls(halves | (np.roll(halves, -1) << _HALF))
+        words: NDArray[np.uint32] = halves | (np.roll(halves, -1) << np.uint32(_HALF))
+        return cls(words)
 
-    def passing(self, starts: NDArray[np.unsignedinteger], width: int = 1) -> Ints:
+    def passing(self, starts: NDArray[Any], width: int = 1) -> Ints:
         """Places of those of `starts` from which on one of `width` numbers may be in the set."""
         at = starts & (len(self.words) * _HALF - 1)
         near = self.words.take((at >> _SHIFT).astype(np.int64))
         at &= _HALF - 1
         near >>= at.astype(np.uint32, copy=False)
         near &= (1 << width) - 1
-        return (near != 0).nonzero()[0]
+        places: Ints = (near != 0).nonzero()[0]
+        return places

@@ -90,7 +90,7 @@ class ArraySearcher(Searcher):
 
     @property
     def _everything(self) -> int:
-        return max(1, self.doc_count_all())
+        return max(1, int(self.doc_count_all()))
 
 
 @dataclass(frozen=True, slots=True)
