@@ -81,7 +81,6 @@ _UNSEEN = "\u00ad\u200c\u200d\u2060"
 _APOSTROPHES = "'’＇"
 _LETTER = r"[^\W\d_]"
 _WORD = rf"[^\W_{_UNSPACED}]"
-_WORDS = rf"{_WORD}+(?:[{MARKS}]+{_WORD}*)*"
 
 _LONGEST = 100
 """Longer words (encoded data, mostly) count by their first so many characters."""
@@ -114,7 +113,9 @@ def word_pattern(language: str) -> re.Pattern[str]:
         rf"|(?<=(?<![{MARKS}\w]){_LETTER})\.(?={_LETTER}(?![{MARKS}\w])))"
     )
     signed = rf"(?<![{MARKS}\w]){_LETTER}(?:\+\+|#)(?![{MARKS}\w+#])"
-    return re.compile(rf"[{_UNSPACED}]|{signed}|{_WORDS}(?:{joined}{_WORDS})*")
+    # each set of so many letters takes 2 ms to compile: as few as can be
+    words = rf"{_WORD}+(?:[{MARKS}]+{_WORD}*|{joined}{_WORD}+)*"
+    return re.compile(rf"[{_UNSPACED}]|{signed}|{words}")
 
 
 _SPELLINGS = dict.fromkeys(map(ord, _APOSTROPHES + "ʼ"), "'") | dict.fromkeys(map(ord, _UNSEEN), "")

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-from pressmark.corpus.errors import IndexCorrupt
 from pressmark.corpus.recurring import (
     MIN_ARTICLES,
     MIN_COUNT,
@@ -18,8 +17,7 @@ from pressmark.corpus.recurring import (
 )
 from pressmark.corpus.words import key_of
 from pressmark.index import manifest
-
-_START, _END = "learned-", ".json"
+from pressmark.index.learned import damaged, is_known, known_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ class Boilerplate:
 
     def write(self, directory: Path, generation: int) -> Mapping[str, Any]:
         """Have it on the disk; which file it is and its length and checksum."""
-        name = f"{_START}{generation}{_END}"
+        name = known_name(generation)
         content = json.dumps(self._to_json(), ensure_ascii=False).encode()
         with (directory / name).open("wb") as file:
             file.write(content)
@@ -152,7 +150,7 @@ class Boilerplate:
 
 def content_of(directory: Path, place: Mapping[str, Any]) -> bytes:
     """The bytes of that file, compared with its checksum; raises IndexCorrupt."""
-    if not is_ours(place["name"]):
+    if not is_known(place["name"]):
         raise manifest.names_another(place["name"])
     path = directory / str(place["name"])
     try:
@@ -162,16 +160,6 @@ def content_of(directory: Path, place: Mapping[str, Any]) -> bytes:
     if len(content) != place["size"] or zlib.crc32(content) != place["checksum"]:
         raise damaged(path)
     return content
-
-
-def damaged(path: Path) -> IndexCorrupt:
-    """What to raise for a file that is not what was committed."""
-    return IndexCorrupt(f"{path} is damaged.", "See what can be saved: pressmark verify --repair")
-
-
-def is_ours(name: str) -> bool:
-    """Whether a file of that name holds what was learned."""
-    return name.startswith(_START) and name.endswith(_END) and Path(name).name == name
 
 
 def _texts(source: KnownSource) -> list[tuple[str, int]]:

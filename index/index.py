@@ -10,27 +10,27 @@ from whoosh.fields import Schema
 from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
 
-from pressmark.corpus.errors import IndexCorrupt, IndexExists, IndexStateError, InputError
-from pressmark.corpus.model import Article
-from pressmark.index import budget, find, learner, manifest, sources
+from pressmark.corpus.errors import IndexCorrupt, IndexExists, IndexStateError
+from pressmark.index import learned, manifest, sources
 from pressmark.index.analysis import check_language
-from pressmark.index.boilerplate import Boilerplate
 from pressmark.index.disk import plain_errors
-from pressmark.index.documents import StoredArticle
-from pressmark.index.lock import NAME as LOCK
-from pressmark.index.lock import writer_lock
 from pressmark.index.manifest import Manifest
-from pressmark.index.report import IngestReport, Progress
 from pressmark.index.schema import make_schema
-from pressmark.index.segment import engine
+from pressmark.index.segment import catalog
+from pressmark.index.segment.index import SegmentIndex, check
 from pressmark.index.sources import absolute
-from pressmark.index.tally import IndexStats, Tally
 
-if TYPE_CHECKING:
-    from pressmark.corpus import RuleSet  # loaded where it is used: searching needs no rules
+if TYPE_CHECKING:  # the rest is loaded where it is used: searching needs none of it
+    from pressmark.corpus import RuleSet
+    from pressmark.corpus.errors import InputError
+    from pressmark.corpus.model import Article
+    from pressmark.index.boilerplate import Boilerplate
     from pressmark.index.changes import Changes
     from pressmark.index.crew import Crew
+    from pressmark.index.documents import StoredArticle
     from pressmark.index.repair import Repair
+    from pressmark.index.report import IngestReport, Progress
+    from pressmark.index.tally import IndexStats
 
 WAIT_SECONDS = 10.0
 """How long a writer waits for another: a commit of some files takes a second or two."""
@@ -48,7 +48,7 @@ class Index:
         self.language = language
         self.schema: Schema = make_schema(language)
         self._wait = wait
-        self._engine = engine.SegmentIndex(path, self.schema)
+        self._engine = SegmentIndex(path, self.schema)
 
     @classmethod
     def create(cls, path: str | Path, *, language: str = "en", wait: float = WAIT_SECONDS) -> Self:
@@ -57,6 +57,7 @@ class Index:
         Raises IndexExists, or AskError for a language that has no stemming (`none` always goes).
         """
         from pressmark.index import commit
+        from pressmark.index.lock import writer_lock
 
         directory = absolute(path)
         index = cls(directory, check_language(language), wait)
@@ -92,8 +93,8 @@ class Index:
         reclean: bool = False,
         jobs: int | None = None,
         memory: int | None = None,
-        progress: Callable[[Progress], None] | None = None,
-    ) -> IngestReport:
+        progress: "Callable[[Progress], None] | None" = None,
+    ) -> "IngestReport":
         """Index the files at `paths` and under them; what is unchanged since last time is left.
 
         `fields` maps names of JSON fields as the reader takes them, `rules` are those of the
@@ -110,6 +111,7 @@ class Index:
         told otherwise) work beside this one, as far as all of them together stay under `memory`
         megabytes (512). What comes out is the same however many there are.
         """
+        from pressmark.index import budget
         from pressmark.index.ingest import Ingest
 
         given = [paths] if isinstance(paths, str | Path) else paths
@@ -128,19 +130,20 @@ class Index:
 
     def add_articles(
         self,
-        articles: Iterable[Article | InputError],
+        articles: "Iterable[Article | InputError]",
         *,
         origin: str = "",
         rules: "RuleSet | None" = None,
         jobs: int | None = None,
         memory: int | None = None,
-    ) -> IngestReport:
+    ) -> "IngestReport":
         """Clean and index articles that come from no file; `origin` is kept with each.
 
         An article of the same origin and key (else URL, else text) as one before replaces it. What
         a reader could not make out, an InputError among the articles, goes to the report. `jobs`
         and `memory` are those of `add`.
         """
+        from pressmark.index import budget
         from pressmark.index.ingest import Ingest
 
         with self._changing() as changes:
@@ -170,8 +173,10 @@ class Index:
         changes.hire(crew)
         return crew
 
-    def boilerplate(self) -> Boilerplate:
+    def boilerplate(self) -> "Boilerplate":
         """The lines that keep coming back in the sources, and those allowed and blocked."""
+        from pressmark.index import learner
+
         return learner.listed(self.path, manifest.read(self.path).lines)
 
     def judge(self, *, allow: Iterable[str] = (), block: Iterable[str] = ()) -> None:
@@ -188,12 +193,16 @@ class Index:
         The files they came from are read anew when added again, which brings the articles back.
         Raises ArticleNotFound.
         """
+        from pressmark.index import find
+
         with self._changing() as changes:
             place = find.place(changes.reader, target)
             return sum(changes.remove(place.field, value) for value in place.values)
 
-    def article(self, target: str) -> StoredArticle:
+    def article(self, target: str) -> "StoredArticle":
         """The one article of that id, start of an id, URL or path; raises ArticleNotFound."""
+        from pressmark.index import find
+
         with self.reader() as reader:
             return find.article(reader, target)
 
@@ -216,7 +225,7 @@ class Index:
         rules: "RuleSet | None" = None,
         jobs: int | None = None,
         memory: int | None = None,
-        progress: Callable[[Progress], None] | None = None,
+        progress: "Callable[[Progress], None] | None" = None,
     ) -> "Repair":
         """Keep what is whole of a damaged index and read the files of the rest again.
 
@@ -225,6 +234,7 @@ class Index:
         manifest itself is damaged.
         """
         from pressmark.index import repair
+        from pressmark.index.report import IngestReport
 
         directory = absolute(path)
         index = cls(directory, manifest.read(directory).language, wait)
@@ -257,8 +267,10 @@ class Index:
         """Something that changes with every commit, told in microseconds; raises IndexMissing."""
         return manifest.stamp(self.path)
 
-    def stats(self) -> IndexStats:
+    def stats(self) -> "IndexStats":
         """Counts over the whole index, known without a search."""
+        from pressmark.index.tally import IndexStats, Tally
+
         present = manifest.read(self.path)
         tally = Tally.from_json(present.tally)
         days = sorted(map(date.fromisoformat, tally.days))
@@ -278,12 +290,14 @@ class Index:
 
 def _make_empty(directory: Path) -> None:
     """Make the directory, or take one in which nobody's files are."""
+    from pressmark.index import lock
+
     directory.mkdir(parents=True, exist_ok=True)
     names = {path.name for path in directory.iterdir()}
     if manifest.NAME in names:
         raise _exists(directory)
-    others = names - {LOCK, manifest.NEW}
-    ours = (engine.is_ours, sources.is_ours, learner.is_ours)
+    others = names - {lock.NAME, manifest.NEW}
+    ours = (catalog.is_ours, sources.is_ours, learned.is_ours)
     if not all(any(is_ours(name) for is_ours in ours) for name in others):
         raise IndexStateError(
             f"{directory} is not empty and holds no index.",
@@ -302,9 +316,9 @@ def _checked(directory: Path) -> Manifest:
     """The present generation, all of whose files are there; tried anew while others commit."""
     present = manifest.read(directory)
     try:
-        engine.check(directory, present)
+        check(directory, present)
         sources.check(directory, present.sources)
-        learner.check(directory, present.lines)
+        learned.check(directory, present.lines)
     except IndexCorrupt:
         if manifest.read(directory).generation == present.generation:
             raise

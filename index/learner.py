@@ -26,7 +26,7 @@ from pressmark.corpus.recurring import (
     source_of,
 )
 from pressmark.corpus.words import key_of
-from pressmark.index import boilerplate, manifest, runs
+from pressmark.index import boilerplate, learned, runs
 from pressmark.index.boilerplate import Boilerplate, KnownLine
 from pressmark.index.disk import discard
 from pressmark.index.documents import storable
@@ -226,24 +226,6 @@ def create(directory: Path) -> Mapping[str, Any]:
     return {"runs": [], "known": Boilerplate().write(directory, 0)}
 
 
-def files(state: Mapping[str, Any]) -> dict[str, int]:
-    """The files of a commit with their sizes in bytes; raises IndexCorrupt for other names."""
-    known = state["known"]
-    if not boilerplate.is_ours(known["name"]):
-        raise manifest.names_another(known["name"])
-    return {run.name: run.size for run in runs.runs_of(state["runs"])} | {
-        known["name"]: known["size"]
-    }
-
-
-def check(directory: Path, state: Mapping[str, Any]) -> None:
-    """Raises IndexCorrupt where a file is gone or has not the length it was committed with."""
-    for name, size in files(state).items():
-        path = directory / name
-        if not path.is_file() or path.stat().st_size != size:
-            raise boilerplate.damaged(path)
-
-
 def damages(directory: Path, state: Mapping[str, Any]) -> Iterator[IndexCorrupt]:
     """Read every byte; what is damaged, a file at a time."""
     checks: list[Callable[[], object]] = [
@@ -259,12 +241,7 @@ def damages(directory: Path, state: Mapping[str, Any]) -> Iterator[IndexCorrupt]
 
 def sweep(directory: Path, state: Mapping[str, Any]) -> None:
     """Delete what only an earlier generation needed, or what was never committed."""
-    needed = files(state)
+    needed = learned.files(state)
     for path in directory.iterdir():
-        if is_ours(path.name) and path.name not in needed:
+        if learned.is_ours(path.name) and path.name not in needed:
             discard(path)
-
-
-def is_ours(name: str) -> bool:
-    """Whether a file of that name holds counts or what they taught."""
-    return runs.is_ours(name) or boilerplate.is_ours(name)

@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index import manifest
+from pressmark.index.learned import is_run, run_name
 from pressmark.index.segment.sections import SectionFile, SectionWriter
 
 MERGED_AT_ONCE = 1 << 18
 """Counts merged at a time: some 10 MB, whatever the length of the runs."""
 
-_START, _END = "lines-", ".run"
 _KEYS, _COUNTS = "fingerprints", "counts"
 
 Keys = NDArray[np.uint64]
@@ -89,7 +89,7 @@ class Runs:
 
     def _write(self, pieces: Iterator[tuple[Keys, Counts]]) -> Run:
         self._written += 1
-        name = f"{_START}{self._generation}-{self._written}{_END}"
+        name = run_name(self._generation, self._written)
         path = self._directory / name
         with SectionWriter(path) as target:
             keys, counts = target.spool(np.uint64), target.spool(np.int32)
@@ -119,7 +119,7 @@ def runs_of(rows: Sequence[Mapping[str, Any]]) -> list[Run]:
     """The runs that `Runs.to_json` told of; raises IndexCorrupt where they name other files."""
     runs = [Run(**row) for row in rows]
     for run in runs:
-        if not is_ours(run.name):
+        if not is_run(run.name):
             raise manifest.names_another(run.name)
     return runs
 
@@ -139,11 +139,6 @@ def open_run(directory: Path, run: Run) -> SectionFile:
 def check_whole(directory: Path, run: Run) -> None:
     """Read every byte of a run; raises IndexCorrupt."""
     open_run(directory, run).check_whole(run.checksum)
-
-
-def is_ours(name: str) -> bool:
-    """Whether a file of that name is a run."""
-    return name.startswith(_START) and name.endswith(_END) and Path(name).name == name
 
 
 def _merged(parts: Sequence[tuple[Keys, Counts]]) -> Iterator[tuple[Keys, Counts]]:

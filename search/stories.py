@@ -6,7 +6,6 @@ The first of them in the order asked for stands for all; the others are listed w
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import numpy as np
 from whoosh.searching import Searcher
 
 from pressmark.index.segment.families import Families
@@ -31,7 +30,7 @@ class Stories:
     @property
     def collapsed(self) -> int:
         """How many articles are not shown since another of their story is."""
-        return len(self.members) - len(np.unique(self.firsts))
+        return len(self.members) - len(set(self.firsts.tolist()))
 
     def of(self, articles: Ints) -> Ints:
         """int64[n]: one number for all articles of a story."""
@@ -54,9 +53,11 @@ class Stories:
         asked = limit
         while True:
             ranked = rank(asked)
-            _, places = np.unique(self.of(ranked.units), return_index=True)
-            if len(places) >= limit or asked >= articles:
-                kept = np.sort(places)[:limit]
+            stories: dict[int, int] = {}
+            for place, story in enumerate(self.of(ranked.units).tolist()):
+                stories.setdefault(story, place)
+            if len(stories) >= limit or asked >= articles:
+                kept = list(stories.values())[:limit]
                 return Ranked(ranked.units[kept], ranked.scores[kept])
             asked += max(asked, limit)
 

@@ -1,4 +1,4 @@
-"""The engine beneath `Index`: readers on one generation, and batches of changes for the next.
+"""What writes the segments of an index: batches of changes for the next generation.
 
 The manifest of the index says which segments count; nothing here is seen before it does.
 """
@@ -7,19 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 from whoosh.fields import Schema
-from whoosh.reading import EmptyReader, IndexReader, MultiReader
-from whoosh.searching import Searcher
+from whoosh.reading import IndexReader
 
 from pressmark.corpus.errors import IndexCorrupt
-from pressmark.index import manifest as manifests
 from pressmark.index.disk import sync
 from pressmark.index.futures import at_once
 from pressmark.index.manifest import Manifest
@@ -30,145 +25,23 @@ from pressmark.index.segment.catalog import (
     deletions_name,
     families_name,
     is_ours,
-    read_deletions,
     segment_name,
     write_deletions,
 )
 from pressmark.index.segment.copies import Articles, copies, live_articles
-from pressmark.index.segment.evaluate.searcher import ArraySearcher
-from pressmark.index.segment.families import (
-    Families,
-    joined,
-    read_families,
-    renumbered,
-    write_families,
-)
+from pressmark.index.segment.families import Families, joined, renumbered, write_families
+from pressmark.index.segment.index import SegmentIndex, check, damaged
 from pressmark.index.segment.merge import Helpers, Part, PartPlace, Piece, merge
 from pressmark.index.segment.plan import Document, plans
-from pressmark.index.segment.reader import ArrayReader
 from pressmark.index.segment.sections import SectionFile
-from pressmark.index.segment.segment import Segment
 from pressmark.index.segment.tiers import groups_to_merge
 
 __all__ = ["Batch", "SegmentIndex", "check", "create", "damages", "is_ours", "sweep"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Generation:
-    """What readers of one commit share: its number, each segment with what is deleted in it, and
-    the copies among its articles."""
-
-    number: int
-    leaves: Sequence[tuple[Segment, NDArray[np.bool_] | None]]
-    families: Families
-
-    def reader(self, schema: Schema) -> IndexReader:
-        """A reader of its own, to be closed by whoever uses it."""
-        leaves = [
-            ArrayReader(segment, schema, self.number, deleted, self.families)
-            for segment, deleted in self.leaves
-        ]
-        if not leaves:
-            return EmptyReader(schema)
-        return leaves[0] if len(leaves) == 1 else MultiReader(leaves, self.number)
-
-
-class SegmentIndex:
-    """What Whoosh's searcher needs of an index; safe to share between threads."""
-
-    def __init__(self, directory: Path, schema: Schema) -> None:
-        self.directory = directory
-        self.schema = schema
-        self._plans = plans(schema)
-        self._open: dict[tuple[str, int], Segment] = {}
-        self._lock = Lock()
-        self._latest: tuple[str, _Generation] | None = None
-
-    def latest_generation(self) -> int:
-        """The generation that a reader opened now would see."""
-        return manifests.read(self.directory).generation
-
-    def reader(self, reuse: IndexReader | None = None) -> IndexReader:  # noqa: ARG002
-        """A Whoosh reader on the newest commit; what other readers have open is shared anyway.
-
-        Where nothing was committed since the last one, it costs a look at the manifest's date.
-        Raises IndexCorrupt.
-        """
-        stamp, latest = manifests.stamp(self.directory), self._latest
-        if latest is None or latest[0] != stamp:
-            latest = self._latest = stamp, self._newest()
-        return latest[1].reader(self.schema)
-
-    def _newest(self) -> _Generation:
-        while True:
-            present = manifests.read(self.directory)
-            try:
-                return self._generation(present)
-            except FileNotFoundError as error:
-                # a commit may have swept away what was the newest when we looked
-                if manifests.read(self.directory).generation == present.generation:
-                    raise _damaged(Path(error.filename), "is gone") from None
-
-    def reader_of(self, present: Manifest) -> IndexReader:
-        """A reader on the generation of `present`."""
-        return self._generation(present).reader(self.schema)
-
-    def _generation(self, present: Manifest) -> _Generation:
-        catalog = Catalog.from_json(present.segments)
-        families = self.families(catalog)
-        leaves = [(self.segment(entry), self.deletions(entry)) for entry in catalog.entries]
-        self._forget_all_but(catalog)
-        return _Generation(present.generation, leaves, families)
-
-    def segment(self, entry: Entry) -> Segment:
-        """The segment, opened once for all readers of the newest generation."""
-        # an index deleted and made anew has other content under the same names
-        key = entry.name, entry.checksum
-        with self._lock:
-            segment = self._open.get(key)
-            if segment is None:
-                segment = Segment(self.directory / entry.name, self._plans, entry.checksum)
-                self._open[key] = segment
-            return segment
-
-    def _forget_all_but(self, catalog: Catalog) -> None:
-        """Readers that are still on other segments keep those open themselves."""
-        with self._lock:
-            for key in self._open.keys() - {(e.name, e.checksum) for e in catalog.entries}:
-                del self._open[key]
-
-    def deletions(self, entry: Entry) -> NDArray[np.bool_] | None:
-        """bool[paragraphs] of what is deleted in a segment, or None."""
-        if not entry.deletions:
-            return None
-        return read_deletions(self.directory / entry.deletions, entry.deletions_checksum)
-
-    def families(self, catalog: Catalog) -> Families:
-        """Which articles are copies of each other."""
-        if not catalog.families:
-            return Families()
-        return read_families(self.directory / catalog.families, catalog.families_checksum)
-
-    def searcher(self, **options: Any) -> Searcher:
-        """A Whoosh searcher on the newest commit."""
-        return ArraySearcher(self.reader(), fromindex=self, **options)
-
-
 def create(directory: Path) -> dict[str, Any]:
     """An index without documents: the value is for `Manifest.segments`."""
     return Catalog().to_json(directory)
-
-
-def check(directory: Path, present: Manifest) -> None:
-    """Raises IndexCorrupt where a file is gone or has not the length it was committed with."""
-    for name, size in present.segments["files"].items():
-        path = directory / name
-        try:
-            found = path.stat().st_size
-        except FileNotFoundError:
-            raise _damaged(path, "is gone") from None
-        if found != size:
-            raise _damaged(path, f"has {found} bytes instead of {size}")
 
 
 def damages(directory: Path, present: Manifest) -> Iterator[IndexCorrupt]:
@@ -181,7 +54,7 @@ def _damages(path: Path, checksum: int) -> Iterator[IndexCorrupt]:
     try:
         SectionFile(path).check_whole(checksum)
     except FileNotFoundError:
-        yield _damaged(path, "is gone")
+        yield damaged(path, "is gone")
     except IndexCorrupt as error:
         yield error
 
@@ -203,10 +76,6 @@ def whole(directory: Path, present: Manifest) -> dict[str, Any]:
         )
     )
     return Catalog(kept, families_known=False).to_json(directory)
-
-
-def _damaged(path: Path, how: str) -> IndexCorrupt:
-    return IndexCorrupt(f"{path} {how}.", "See what can be saved: pressmark verify --repair")
 
 
 def sweep(directory: Path, present: Manifest) -> None:

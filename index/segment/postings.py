@@ -5,6 +5,7 @@ often is kept only where it is more than once. Positions are kept for every occu
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -87,27 +88,27 @@ class PostingsFile:
         extremes = [section.at(number) for section in self._facts]
         return TermFacts(int(self.counts[number]), int(self.totals[number]), *extremes)
 
-    def rows(self, number: int) -> Ints:
-        """The rows of term `number`, ascending; int64."""
+    def rows(self, number: int, dtype: DTypeLike = np.int64) -> NDArray[Any]:
+        """The rows of term `number`, ascending."""
         start = self._starts.at(number)
         gaps = self._gaps[self._widths.at(number)]
-        rows = gaps.slice(start, start + int(self.counts[number]))
+        rows = gaps.slice(start, start + int(self.counts[number]), dtype)
         return np.cumsum(rows, out=rows)
 
-    def freqs(self, number: int) -> Ints:
-        """How often term `number` stands in each of its rows; int64."""
+    def freqs(self, number: int) -> NDArray[np.unsignedinteger]:
+        """How often term `number` stands in each of its rows, in as few bytes as can be."""
         first, last = self._first_posting[number : number + 2].tolist()
         return self._freqs_between(first, last)
 
-    def _freqs_between(self, first: int, last: int, dtype: DTypeLike = np.int64) -> NDArray[Any]:
-        freqs = np.ones(last - first, dtype=dtype)
+    def _freqs_between(self, first: int, last: int) -> NDArray[np.unsignedinteger]:
         base = first // 8
         packed = self._many.slice(base, (last + 7) // 8)
         bits = np.unpackbits(packed, bitorder="little")[first - 8 * base : last - 8 * base]
-        many = np.flatnonzero(bits)
-        if len(many):
-            before = self._rank(first)
-            freqs[many] = self._freqs.slice(before, before + len(many))
+        many = bits.view(bool).nonzero()[0]
+        before = self._rank(first) if len(many) else 0
+        more = self._freqs.slice(before, before + len(many))
+        freqs = np.ones(last - first, dtype=np.min_scalar_type(int(more.max(initial=1))))
+        freqs[many] = more
         return freqs
 
     def _rank(self, posting: int) -> int:
@@ -118,10 +119,17 @@ class PostingsFile:
             packed[-1] &= (1 << posting % 8) - 1
         return self._many_before.at(step) + int(np.bitwise_count(packed).sum())
 
-    def positions(self, number: int) -> Ints:
-        """All positions of term `number`, its rows one after the other; int64[total]."""
+    @cached_property
+    def positions_end(self) -> int:
+        """More than any position."""
+        high = self._positions.high.all()
+        bits = 8 * self._positions.low.values.itemsize
+        return (int(high.max(initial=0)) + 1) << bits
+
+    def positions(self, number: int, dtype: DTypeLike = np.int64) -> NDArray[Any]:
+        """All positions of term `number`, its rows one after the other."""
         first, last = self._first_position[number : number + 2].tolist()
-        return self._positions.slice(first, last)
+        return self._positions.slice(first, last, dtype)
 
     def large_positions(self, number: int) -> tuple[Ints, Ints]:
         """Which of all positions of term `number` need more than a byte, and what to add to it."""
@@ -170,7 +178,10 @@ class PostingsFile:
             place, stop = int(self._first_position[first]), int(self._first_position[last])
             positions = self._positions.slice(place, stop)
         return Postings(
-            counts, self._rows_of(first, last, counts), self._freqs_between(start, end), positions
+            counts,
+            self._rows_of(first, last, counts),
+            self._freqs_between(start, end).astype(np.int64),
+            positions,
         )
 
     def _rows_of(self, first: int, last: int, counts: Ints) -> Ints:
@@ -202,7 +213,7 @@ class PostingsFile:
             counts,
             gap_starts,
             gaps,
-            self._freqs_between(start, end, dtype),
+            self._freqs_between(start, end).astype(dtype),
             positions,
             self.totals[first:last].astype(np.int64),
             most,

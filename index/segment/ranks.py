@@ -4,9 +4,7 @@ Whether a paragraph is in the set, and where in its ascending list, takes a few 
 the size of the set; halving the list takes one memory access a doubling.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,8 +96,7 @@ def size(words: Words) -> int:
     return int(np.bitwise_count(words).sum(dtype=np.int64))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RankedBits:
+class RankedBits(NamedTuple):
     """`words` as `packed` gives them; `before` uint32[words], bits set before each word."""
 
     words: Words
@@ -131,19 +128,8 @@ class RankedBits:
 
 def bits_at(words: Words, numbers: Ints) -> Flags:
     """bool[n]: whether each of `numbers` is in the set."""
-    return _bits(words.take(numbers >> _SHIFT), numbers)
-
-
-def _bits(words: Words, numbers: Ints) -> Flags:
-    """bool[n]: of each word the bit that stands for the number beside it."""
-    set_: Flags = (words >> (numbers.view(np.uint64) & (_BITS - 1)) & _ONE).view(np.int64) != 0
+    near = words.view(np.int64).take(numbers >> _SHIFT)
+    near >>= numbers & (_BITS - 1)
+    near &= 1
+    set_: Flags = near != 0
     return set_
-
-
-def in_all(sets: Sequence[RankedBits], numbers: Ints) -> Ints:
-    """Those of ascending `numbers` that are in all of one set or more."""
-    at = numbers >> _SHIFT
-    words = sets[0].words.take(at)
-    for other in sets[1:]:
-        words &= other.words.take(at)
-    return numbers[_bits(words, numbers)]

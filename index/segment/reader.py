@@ -185,7 +185,7 @@ class ArrayReader(IndexReader):
             live = ~self.deleted[numbers]
             numbers, places = numbers[live], places[live]
         positions = file.postings.positions(number) if file.plan.positions else None
-        freqs = file.postings.freqs(number)
+        freqs = file.postings.freqs(number).astype(np.int64)
         found = TermPostings(numbers, places, freqs, positions, file.postings.facts(number))
         term = (fieldname, file.terms[number])
         return ArrayMatcher(found, file.plan.field.format, term, scorer)

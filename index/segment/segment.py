@@ -12,17 +12,22 @@ from pressmark.index.segment.cache import ArrayCache, Arrays
 from pressmark.index.segment.fixed import Fixed
 from pressmark.index.segment.limits import DECODED_SHARE
 from pressmark.index.segment.numbers import Numbers
-from pressmark.index.segment.packing import Ints, narrowest, offsets, ranges
+from pressmark.index.segment.packing import Ints, offsets, ranges
 from pressmark.index.segment.plan import Plan
 from pressmark.index.segment.postings import PostingsFile
 from pressmark.index.segment.ranks import Flags, RankedBits
 from pressmark.index.segment.rows import Rows
 from pressmark.index.segment.sections import SectionFile
+from pressmark.index.segment.sieve import Sieve
 from pressmark.index.segment.stored import Stored
 from pressmark.index.segment.terms import TermDictionary
 
 COLUMN = -1
 """Stands for a term where what is kept is of a whole field."""
+
+_STEP, _SHIFT = 16, 4
+"""Where the positions begin is kept of every 16th row, in half a byte a row. Where more than one
+row in 16 is asked for, adding up the frequencies of all takes no longer."""
 
 
 class FieldFile:
@@ -99,7 +104,7 @@ class FieldFile:
 
     def freqs(self, term: int) -> Ints:
         """How often it stands in each of them; int64."""
-        freqs = self.postings.freqs(term)
+        freqs = self.postings.freqs(term).astype(np.int64)
         if self.rows.starts is None:
             return freqs
         return self.rows.spread(self.postings.rows(term), freqs)
@@ -109,23 +114,80 @@ class FieldFile:
 
         They are kept for the next query, as long as there is room.
         """
-        found: tuple[NDArray[np.int32], NDArray[Any]] | None
-        found = self._cache.get((self.plan.name, term))
-        if found is None:
-            rows = self.postings.rows(term)
-            freqs = self.rows.spread(rows, self.postings.freqs(term))
-            found = self.rows.paragraphs(rows).astype(np.int32), narrowest(freqs)
-            self._cache.put((self.plan.name, term), found)
-        return found
+        return self.standing(term), self.often(term)
+
+    def standing(self, term: int) -> NDArray[np.int32]:
+        """The paragraphs in which a term stands, ascending."""
+        return self.kept(term, "standing", lambda: self._standing(term))
+
+    def _standing(self, term: int) -> NDArray[np.int32]:
+        rows = self.postings.rows(term, np.int32)
+        return self.rows.paragraphs(rows).astype(np.int32, copy=False)
+
+    def often(self, term: int) -> NDArray[np.unsignedinteger]:
+        """How often it stands in each of them."""
+        return self.kept(term, "often", lambda: self._often(term))
+
+    def _often(self, term: int) -> NDArray[np.unsignedinteger]:
+        freqs = self.postings.freqs(term)
+        if self.rows.starts is None:
+            return freqs
+        return self.rows.spread(self.postings.rows(term), freqs)
 
     def ranked(self, term: int) -> RankedBits:
         """The paragraphs in which a term stands, as a set of bits; kept too."""
+        found: RankedBits = self.kept_together(term, "ranked", lambda: self._ranked(term))
+        return found
 
-        def make() -> Arrays:
-            made = RankedBits.of(self.decoded(term)[0].astype(np.int64), self.rows.count)
-            return made.words, made.before
+    def _ranked(self, term: int) -> RankedBits:
+        return RankedBits.of(self._standing(term), self.rows.count)
 
-        return RankedBits(*self.kept_together(term, "ranked", make))
+    def sieve(self, term: int) -> Sieve:
+        """The paragraphs in which a term stands, or some more; kept too."""
+        found: Sieve = self.kept_together(term, "sieve", lambda: Sieve.of(self.standing(term)))
+        return found
+
+    @cached_property
+    def _stride(self) -> int:
+        """From a row to the next one where each word of the field is numbered.
+
+        More than twice the last position that any word has, so that those of two rows are farther
+        apart than any in one; and odd, so that they differ in their last digits.
+        """
+        return 2 * self.postings.positions_end + 1
+
+    def occurrences(self, term: int) -> NDArray[np.unsignedinteger]:
+        """Every place of a term in the field, ascending; kept too.
+
+        Words are numbered through all rows, with room before each row in which no word stands:
+        uint32[total], or uint64 where that is too small.
+        """
+        return self.kept(term, "occurrences", lambda: self._occurrences(term))
+
+    def _occurrences(self, term: int) -> NDArray[np.unsignedinteger]:
+        small = (len(self.rows) + 2) * self._stride < 1 << 32
+        dtype = np.uint32 if small else np.uint64
+        rows = self.postings.rows(term, dtype)
+        starts = offsets(self.postings.freqs(term))
+        # repeating each row as often as the term stands there would take twice as long
+        places = np.zeros(starts[-1], dtype=dtype)
+        places[0] = 1
+        places[starts[:-1]] += np.diff(rows, prepend=dtype(0))
+        np.cumsum(places, out=places)
+        places *= self._stride
+        places += self.postings.positions(term, dtype)
+        return places
+
+    def rows_of(self, occurrences: NDArray[Any]) -> Ints:
+        """The row in which each of `occurrences` stands, int64[n]."""
+        return (occurrences // self._stride).astype(np.int64) - 1
+
+    def occurrence_sieve(self, term: int) -> Sieve:
+        """The same, or some more, as a sieve; kept too."""
+        found: Sieve = self.kept_together(
+            term, "occurrence sieve", lambda: Sieve.of(self.occurrences(term))
+        )
+        return found
 
     def dense(self, term: int) -> NDArray[np.unsignedinteger]:
         """How often it stands in each paragraph of the segment, uint[paragraphs]; kept too."""
@@ -159,7 +221,7 @@ class FieldFile:
             return self.rows.over_all(rows)
         flags = np.zeros(self.rows.count, dtype=bool)
         for term in terms:
-            flags[self.decoded(term)[0].astype(np.int64)] = True
+            flags[self.standing(term).astype(np.int64)] = True
         return flags
 
     def positions_in(self, term: int, places: Ints, counts: NDArray[Any]) -> Ints:
@@ -170,18 +232,33 @@ class FieldFile:
         if self.rows.starts is not None:
             rows = self.postings.rows(term)
             places = self.rows.spread(rows, np.arange(len(rows)))[places]
-        starts, large, more = self.kept_together(term, "starts", lambda: self._starts(term))
-        wanted: Ints = starts.take(places).astype(np.int64)
+        large, more = self.kept_together(
+            term, "large positions", lambda: self.postings.large_positions(term)
+        )
+        wanted = self._starts(term, places)
         counts = counts.astype(np.int64)
         if counts.sum() > len(counts):
             wanted = ranges(wanted, counts)
         return self.postings.positions_at(term, wanted, large, more)
 
-    def _starts(self, term: int) -> Arrays:
-        """Where the positions of each row begin among all of the term's, and the large ones."""
-        freqs = self.postings.freqs(term) if self.rows.starts is not None else self.decoded(term)[1]
-        starts = offsets(freqs)[:-1].astype(np.uint32)
-        return starts, *self.postings.large_positions(term)
+    def _starts(self, term: int, places: Ints) -> Ints:
+        """Where the positions in each of a term's rows `places` begin among all of the term's."""
+        freqs = self._row_freqs(term)
+        if len(places) * _STEP > len(freqs):
+            return offsets(freqs).take(places)
+        before = self.kept(term, "starts", lambda: self._every_start(freqs))
+        # and what stands in the rows since the last one of which that is known
+        nearby = (places & -_STEP)[:, None] + np.arange(_STEP)
+        since = freqs.take(nearby, mode="clip") * (nearby < places[:, None])
+        starts: Ints = before.take(places >> _SHIFT) + since.sum(axis=1, dtype=np.int64)
+        return starts
+
+    def _every_start(self, freqs: NDArray[np.unsignedinteger]) -> Ints:
+        """The same of every 16th row."""
+        return offsets(np.add.reduceat(freqs, np.arange(0, len(freqs), _STEP), dtype=np.int64))
+
+    def _row_freqs(self, term: int) -> NDArray[np.unsignedinteger]:
+        return self.often(term) if self.rows.starts is None else self.postings.freqs(term)
 
     def frequency(self, term: int) -> int:
         """In how many paragraphs it stands."""

@@ -1,6 +1,5 @@
 """The command `pressmark`: its subcommands by name, and what becomes of their errors."""
 
-import difflib
 import importlib
 import sys
 from typing import Any, Never
@@ -86,6 +85,8 @@ class LazyGroup(click.Group):
 
 
 def _unknown(name: str) -> str:
+    import difflib
+
     likely = difflib.get_close_matches(name, COMMANDS, n=1)
     meant = (
         f" Did you mean {likely[0]}?" if likely else f" To search for it: pressmark search {name}"

@@ -3,6 +3,7 @@
 import os
 import re
 import unicodedata
+from functools import cache
 from shutil import get_terminal_size
 from typing import TextIO
 
@@ -10,8 +11,14 @@ from pressmark.search.results import Span
 
 _WIDE = "\u2e80-\ua4cf\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
 _CLOSING = "、。，．：；！？）」』】〉》"
-_UNIT = re.compile(f"[{_WIDE}][{_CLOSING}]*|[^\\s{_WIDE}]+")
+_WORD = re.compile(r"\S+")
 _ZERO_WIDTH = frozenset({"Mn", "Me", "Cf"})
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    # sets of so many letters take 10 ms to compile, and few texts need them
+    return re.compile(f"[{_WIDE}][{_CLOSING}]*|[^\\s{_WIDE}]+")
 
 
 def width_of(stream: TextIO) -> int | None:
@@ -43,7 +50,8 @@ def line_spans(text: str, width: int | None) -> list[Span]:
     if width is None:
         return [Span(0, len(text))]
     spans: list[Span] = []
-    for unit in _UNIT.finditer(text):
+    wide = max(text, default="") >= _WIDE[0]
+    for unit in (_unit() if wide else _WORD).finditer(text):
         if spans and columns(text[spans[-1].start : unit.end()]) <= width:
             spans[-1] = Span(spans[-1].start, unit.end())
         else:

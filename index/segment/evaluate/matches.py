@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pressmark.index.segment.packing import Ints
+from pressmark.index.segment.ranks import flags_of
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -36,6 +37,10 @@ class Matches:
         """Those that `kept` flags or places say."""
         return Matches(self.numbers[kept], self.scores[kept])
 
+    def flags_of(self, count: int) -> Flags:
+        """bool[count]: which of so many paragraphs they are."""
+        return flags_of(self.numbers, count)
+
     def times(self, boost: float) -> "Matches":
         """The same with every score multiplied."""
         return self if boost == 1.0 else Matches(self.numbers, self.scores * boost)
@@ -54,6 +59,10 @@ class Alike:
     def matches(self) -> Matches:
         """Each with the score."""
         return found(np.flatnonzero(self.flags), self.score)
+
+    def flags_of(self, count: int) -> Flags:  # noqa: ARG002
+        """bool[count]: which they are."""
+        return self.flags
 
     def first(self, limit: int) -> Matches:
         """The first few, without looking for the others."""

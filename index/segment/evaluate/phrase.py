@@ -1,22 +1,23 @@
-"""Words that follow one another in a paragraph."""
+"""Words that follow one another in a paragraph.
 
-from functools import reduce
+All words of a field are numbered through, with room between the rows; a phrase is sought where its
+rarest word stands, by asking whether the others stand at the numbers beside it.
+"""
+
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pressmark.index.segment.evaluate.leaf import Leaf, ScoredTerm
+from pressmark.index.segment.evaluate.leaf import Leaf
 from pressmark.index.segment.evaluate.matches import NOTHING, Flags
-from pressmark.index.segment.packing import Ints
+from pressmark.index.segment.evaluate.scored import SIFTED, ScoredTerm
+from pressmark.index.segment.packing import Ints, ranges
+from pressmark.index.segment.segment import FieldFile
+from pressmark.index.segment.sieve import WIDEST
 
-_SHIFT = 32
-"""Bits enough for the positions of a paragraph: it and a position in it make one number."""
-_NOWHERE = -(1 << 62)
-"""Farther before every position than any slop."""
-_SPLIT = 2048
-"""Of so many paragraphs those in which each word stands once, two thirds of them, are looked at by
-themselves: their positions are compared side by side, in a third of the time."""
+Places = NDArray[np.unsignedinteger]
+"""Words of a field by number, as `FieldFile.occurrences` gives them."""
 
 
 def phrase(leaf: Leaf, query: Any) -> tuple[list[ScoredTerm], Ints]:
@@ -25,58 +26,87 @@ def phrase(leaf: Leaf, query: Any) -> tuple[list[ScoredTerm], Ints]:
     known = [term for term in terms if term]
     if not known or len(known) < len(terms):
         return [], NOTHING.numbers
-    numbers = leaf.together(known)
-    if len(numbers) and len(known) > 1:
-        numbers = numbers[_in_order(known, numbers, query.slop)]
-    return known, numbers
+    if len(known) == 1:
+        return known, leaf.live_numbers(known[0].postings()[0].astype(np.int64))
+    file = known[0].file
+    return known, leaf.live_numbers(file.rows.paragraphs(_rows(file, known, max(query.slop, 0))))
 
 
-def _in_order(terms: list[ScoredTerm], among: Ints, slop: int) -> Flags:
-    """bool[n]: in which of `among` each word follows the one before within `slop` positions."""
-    places = [term.places(among) for term in terms]
-    counts = [term.postings()[1].take(at) for term, at in zip(terms, places, strict=True)]
-    once = np.maximum.reduce(counts) == 1
-    if once.all():
-        return _side_by_side(terms, places, counts, slop)
-    if len(among) < _SPLIT:
-        return _anywhere(terms, places, counts, slop)
-    found = np.zeros(len(among), dtype=bool)
-    for way, kept in ((_side_by_side, once), (_anywhere, ~once)):
-        found[kept] = way(terms, [at[kept] for at in places], [n[kept] for n in counts], slop)
+def _rows(file: FieldFile, terms: list[ScoredTerm], slop: int) -> Ints:
+    """The rows of a field in which each term follows the one before within `slop`, ascending."""
+    # farther away no word of the same row stands, and none of another row so near
+    reach = file.postings.positions_end
+    pivot, others = _pivot([term.count for term in terms], slop)
+    at = file.occurrences(terms[pivot].number)
+    for place in others:
+        at = _beside(terms[place], at, *_window(place - pivot, slop, reach))
+    if slop > 1 and len(terms) > 2:
+        before, after = terms[:pivot][::-1], terms[pivot + 1 :]
+        ways = (before, _window(-1, slop, reach)), (after, _window(1, slop, reach))
+        # the longer way last, since it leaves the pivot and ends elsewhere
+        for way, window in sorted(ways, key=lambda each: len(each[0])):
+            at = _along(way, at, *window)
+    return _distinct(file.rows_of(at))
+
+
+def _pivot(counts: list[int], slop: int) -> tuple[int, list[int]]:
+    """The place of the word to start from, and those of the others, all the rarest first."""
+    rarest, *others = order = sorted(range(len(counts)), key=counts.__getitem__)
+    if slop == 1 or min(rarest, len(counts) - 1 - rarest) < 2:
+        return rarest, others
+    # with more than a word on both sides, ways that both begin at one place would be needed
+    end = min(0, len(counts) - 1, key=counts.__getitem__)
+    return end, [place for place in order if place != end]
+
+
+def _window(steps: int, slop: int, reach: int) -> tuple[int, int]:
+    """Where a word can stand that is `steps` later in the phrase: from how many words on, of how
+    many."""
+    near, far = sorted((max(-reach, min(reach, steps)), max(-reach, min(reach, steps * slop))))
+    return near, max(0, far - near + 1) if slop else 0
+
+
+def _beside(term: ScoredTerm, at: Places, low: int, width: int) -> Places:
+    """Those of `at` from which, `low` words on, one of `width` words is the term; ascending."""
+    file, number = term.file, term.number
+    if len(at) > SIFTED and width <= WIDEST:
+        at = at.take(file.occurrence_sieve(number).passing(_shifted(at, low), width))
+    return at.compress(_any_from(file.occurrences(number), _shifted(at, low), width))
+
+
+def _along(way: list[ScoredTerm], at: Places, low: int, width: int) -> Places:
+    """Those of `at` from which a way leads, or where ways of several words lead; ascending."""
+    for term in way[:-1]:
+        at = _all_from(term.file.occurrences(term.number), _shifted(at, low), width)
+    for term in way[-1:]:
+        words = term.file.occurrences(term.number)
+        at = at.compress(_any_from(words, _shifted(at, low), width))
+    return at
+
+
+def _shifted(at: Places, by: int) -> Places:
+    return at + by if by > 0 else at - -by
+
+
+def _any_from(places: Places, lowest: Places, width: int) -> Flags:
+    """bool[n]: whether one of ascending `places` is less than `width` from one of `lowest` on."""
+    # what is below the last of `lowest` is very high without a sign
+    found: Flags = places.take(places.searchsorted(lowest), mode="clip") - lowest < width
     return found
 
 
-def _side_by_side(
-    terms: list[ScoredTerm], places: list[Ints], counts: list[NDArray[Any]], slop: int
-) -> Flags:
-    """bool[n] for paragraphs in which each word stands once."""
-    found = np.ones(len(places[0]), dtype=bool)
-    before = terms[0].positions(places[0], counts[0])
-    for term, at, count in zip(terms[1:], places[1:], counts[1:], strict=True):
-        after = term.positions(at, count)
-        distance = after - before
-        found &= (distance > 0) & (distance <= slop)
-        before = after
-    return found
+def _all_from(places: Places, lowest: Places, width: int) -> Places:
+    """Those of ascending `places` that are less than `width` from one of `lowest` on, ascending."""
+    first, last = places.searchsorted(lowest), places.searchsorted(lowest + width)
+    np.maximum(first[1:], last[:-1], out=first[1:])
+    return places.take(ranges(first, last - first))
 
 
-def _anywhere(
-    terms: list[ScoredTerm], places: list[Ints], counts: list[NDArray[Any]], slop: int
-) -> Flags:
-    """bool[n] for paragraphs in which words stand any number of times."""
-    base = np.arange(len(places[0])) << _SHIFT
-    keys = [
-        base.repeat(count) + term.positions(at, count)
-        for term, at, count in zip(terms, places, counts, strict=True)
-    ]
-    ends = reduce(lambda before, after: _following(after, before, slop), keys)
-    found = np.zeros(len(base), dtype=bool)
-    found[ends >> _SHIFT] = True
-    return found
-
-
-def _following(places: Ints, ends: Ints, slop: int) -> Ints:
-    """Those of `places` that have one of `ends` at most `slop` before them, both ascending."""
-    before = np.append(_NOWHERE, ends).take(ends.searchsorted(places))
-    kept: Ints = places[places - before <= slop]
-    return kept
+def _distinct(rows: Ints) -> Ints:
+    """Each of ascending `rows` once."""
+    if len(rows) < 2:
+        return rows
+    kept = np.empty(len(rows), dtype=bool)
+    kept[:1] = True
+    np.not_equal(rows[1:], rows[:-1], out=kept[1:])
+    return rows.compress(kept)

@@ -11,7 +11,7 @@ from whoosh.searching import Results, Searcher
 from pressmark.index.segment.evaluate.leaf import Leaf
 from pressmark.index.segment.evaluate.order import order_of
 from pressmark.index.segment.evaluate.top import Scope, Top, all_matches, evaluates, first, top
-from pressmark.index.segment.evaluate.tree import matching_flags
+from pressmark.index.segment.evaluate.tree import evaluate_lazily
 
 
 class ArrayResults(Results):
@@ -60,22 +60,37 @@ class ArraySearcher(Searcher):
     def _evaluates(self) -> bool:
         return evaluates(self)
 
+    @cached_property
+    def _whole(self) -> Scope:
+        return Scope(self.leaves)
+
     def search(self, q: Query, limit: int | None = 10, **options: Any) -> Results:
         """As Whoosh's, with the same options."""
         start = perf_counter()
-        if limit == 0 or not (options.keys() <= _NATIVE and self._evaluates):
+        if limit == 0 or not self._evaluates:
             return super().search(q, limit=limit, **options)
-        asked = _Options(**options)
-        if not asked.native:
+        if options:
+            return self._search_within(start, q, limit, options)
+        best = top(self._whole, q, limit or self._everything)
+        return ArrayResults(self, q, best, perf_counter() - start, self._whole)
+
+    def _search_within(
+        self, start: float, q: Query, limit: int | None, options: dict[str, Any]
+    ) -> Results:
+        asked = _Options(**options) if options.keys() <= _NATIVE else None
+        if asked is None or not asked.native:
             return super().search(q, limit=limit, **options)
-        most = limit or max(1, self.doc_count_all())
-        scope = asked.scope(self)
+        scope, most = asked.scope(self), limit or self._everything
         if asked.sortedby is None and not asked.reverse:
             return ArrayResults(self, q, top(scope, q, most), perf_counter() - start, scope)
         order = order_of(self, asked.sortedby, backwards=asked.reverse)
         if order is None:
             return super().search(q, limit=limit, **options)
         return ArrayResults(self, q, first(scope, q, order, most), perf_counter() - start, scope)
+
+    @property
+    def _everything(self) -> int:
+        return max(1, int(self.doc_count_all()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +111,9 @@ class _Options:
         """The segments without what is filtered out."""
         leaves = searcher.leaves
         if self.filter is not None:
-            leaves = [leaf.within(matching_flags(leaf, self.filter)) for leaf in leaves]
+            leaves = [leaf.within(evaluate_lazily(leaf, self.filter)) for leaf in leaves]
         if self.mask is not None:
-            leaves = [leaf.within(~matching_flags(leaf, self.mask)) for leaf in leaves]
+            leaves = [leaf.without(evaluate_lazily(leaf, self.mask)) for leaf in leaves]
         return Scope(leaves)
 
 

@@ -9,7 +9,7 @@ from whoosh.query import Query
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
-from pressmark.index.segment.evaluate.leaf import Leaf, ScoredTerm
+from pressmark.index.segment.evaluate.leaf import Leaf
 from pressmark.index.segment.evaluate.matches import (
     NOTHING,
     Alike,
@@ -19,13 +19,15 @@ from pressmark.index.segment.evaluate.matches import (
     top_of_two,
 )
 from pressmark.index.segment.evaluate.order import Order
+from pressmark.index.segment.evaluate.scored import ScoredTerm
+from pressmark.index.segment.evaluate.together import best_together
 from pressmark.index.segment.evaluate.tree import (
     conjunction,
     evaluate,
     evaluate_lazily,
     matching_flags,
 )
-from pressmark.index.segment.evaluate.words import best_of_words, best_together
+from pressmark.index.segment.evaluate.words import any_among, best_of_words
 from pressmark.index.segment.packing import Ints
 from pressmark.index.segment.ranks import Words, packed, size
 from pressmark.index.segment.reader import ArrayReader
@@ -78,7 +80,7 @@ def top(scope: Segmented, query: Query, limit: int) -> Top:
     """The `limit` best matches of `query` in the whole index; `limit` is at least 1."""
     best, total = NOTHING, 0
     # from the largest on, which sets the highest bar for the others
-    for leaf in sorted(scope.leaves, key=lambda leaf: -leaf.count):
+    for leaf in sorted(scope.leaves, key=lambda leaf: leaf.count, reverse=True):
         bar = float(best.scores[-1]) if len(best) == limit else 0.0
         found, count = _best_in(leaf, query, limit, bar)
         total += count
@@ -108,14 +110,17 @@ def _matching(leaf: Leaf, query: Query) -> Words:
 def _best_in(leaf: Leaf, query: Any, limit: int, bar: float) -> tuple[Matches, int]:
     """The best in one segment, those of less than `bar` perhaps left out, and how many match."""
     while type(query) is wq.Require:
-        leaf, query = leaf.within(matching_flags(leaf, query.b)), query.a
-    terms = _words(leaf, query)
-    if terms is not None:
-        return best_of_words(leaf, terms, limit, bar), _count(leaf, terms)
+        leaf, query = leaf.within(evaluate_lazily(leaf, query.b)), query.a
     all_words = conjunction(leaf, query)
     if all_words is not None:
         terms, numbers = all_words
         return best_together(leaf, terms, numbers, limit), len(numbers)
+    any_words = _words(leaf, query)
+    if any_words is not None and leaf.few is not None:
+        found = any_among(any_words, leaf.few)
+        return top_of(found, limit), len(found)
+    if any_words is not None:
+        return best_of_words(leaf, any_words, limit, bar), _count(leaf, any_words)
     result = evaluate_lazily(leaf, query)
     best = result.first(limit) if isinstance(result, Alike) else top_of(result, limit)
     return best, len(result)

@@ -13,12 +13,16 @@ from whoosh.fields import DATETIME
 from whoosh.searching import SearchContext
 
 from pressmark.index.segment.evaluate import matches as sets
-from pressmark.index.segment.evaluate.leaf import Leaf, ScoredTerm
+from pressmark.index.segment.evaluate.leaf import Leaf
 from pressmark.index.segment.evaluate.matches import NOTHING, Alike, Flags, Matches, found
 from pressmark.index.segment.evaluate.phrase import phrase
+from pressmark.index.segment.evaluate.scored import ScoredTerm
+from pressmark.index.segment.evaluate.together import together
 from pressmark.index.segment.packing import Ints
 from pressmark.index.segment.plan import Plan
-from pressmark.index.segment.ranks import flags_of
+
+_FEW = 64
+"""Of fewer than one in so many rows the numbers are told, which then takes no longer than flags."""
 
 
 def evaluate(leaf: Leaf, query: Any) -> Matches:
@@ -35,8 +39,7 @@ def evaluate_lazily(leaf: Leaf, query: Any) -> Matches | Alike:
 
 def matching_flags(leaf: Leaf, query: Any) -> Flags:
     """bool[paragraphs]: what `query` matches in a segment."""
-    result = evaluate_lazily(leaf, query)
-    return result.flags if isinstance(result, Alike) else flags_of(result.numbers, leaf.count)
+    return evaluate_lazily(leaf, query).flags_of(leaf.count)
 
 
 def _live(leaf: Leaf, flags: Flags, score: float) -> Alike:
@@ -80,7 +83,7 @@ def _all_words(leaf: Leaf, words: Sequence[Any]) -> Matches:
 def _together(leaf: Leaf, words: Sequence[Any]) -> tuple[list[ScoredTerm], Ints]:
     terms = [leaf.term(word.fieldname, word.text, word.boost) for word in words]
     known = [term for term in terms if term]
-    return known, leaf.together(known) if len(known) == len(words) else NOTHING.numbers
+    return known, together(leaf, known) if len(known) == len(words) else NOTHING.numbers
 
 
 def conjunction(leaf: Leaf, query: Any) -> tuple[list[ScoredTerm], Ints] | None:
@@ -191,7 +194,11 @@ def _range(leaf: Leaf, query: Any) -> Matches | Alike:
         low += 1
     if high is not None and query.endexcl:
         high -= 1
-    return _live(leaf, file.rows.over_all(file.numbers.between(low, high)), query.boost)
+    rows = file.numbers.between(low, high)
+    if np.count_nonzero(rows) * _FEW < len(rows):
+        numbers = leaf.live_numbers(file.rows.paragraphs(rows.nonzero()[0]))
+        return found(numbers, query.boost)
+    return _live(leaf, file.rows.over_all(rows), query.boost)
 
 
 def _number(plan: Plan, edge: Any) -> int | None:

@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pressmark.index.segment.evaluate import matches as sets
-from pressmark.index.segment.evaluate.leaf import STEPS, Leaf, ScoredTerm
+from pressmark.index.segment.evaluate.leaf import Leaf
 from pressmark.index.segment.evaluate.matches import NOTHING, Matches, top_of, top_of_two
+from pressmark.index.segment.evaluate.scored import STEPS, ScoredTerm
 from pressmark.index.segment.packing import Ints
 
 _SCANNED = 16
@@ -25,9 +26,9 @@ _SCANNED = 16
 added up at once, which takes 0.2 ms a term and million."""
 _BLOCK = 64
 """Paragraphs with one best bound: of a million, finding the blocks to look into takes 0.2 ms."""
-_SEEDED, _SEEDS = 100, 4
-"""Of more than 100 times as many paragraphs as are wanted, four times as many are scored first; of
-the others only those that may be better than these."""
+_SEEDED = 100
+"""Of more than 100 times as many paragraphs as are wanted, a few are scored first; of the others
+only those that may be better than these."""
 _ROUNDING = 1 - 1e-9
 """Bounds and scores are added up in another order: bars are made lower."""
 _MOST_TERMS = 128
@@ -41,18 +42,6 @@ def best_of_words(leaf: Leaf, terms: Sequence[ScoredTerm], limit: int, bar: floa
         if ranking.rest[place] < ranking.bar * _ROUNDING or not ranking.led_by(place):
             break
     return ranking.best
-
-
-def best_together(leaf: Leaf, terms: Sequence[ScoredTerm], numbers: Ints, limit: int) -> Matches:
-    """The best of paragraphs, ascending, in all of which all the terms stand."""
-    if len(numbers) < _SEEDED * limit:
-        return top_of(leaf.summed(terms, numbers), limit)
-    first, *others = sorted(terms, key=lambda term: -term.bound)
-    scores = first.scores_of(numbers)
-    seeds = np.argpartition(scores, -limit * _SEEDS)[-limit * _SEEDS :]
-    bar = top_of(leaf.summed(terms, np.sort(numbers.take(seeds))), limit).scores[-1]
-    need = bar * _ROUNDING - sum(term.bound for term in others)
-    return top_of(leaf.summed(terms, numbers[scores >= need]), limit)
 
 
 class _Ranking:
@@ -170,3 +159,14 @@ def _in_blocks(blocks: NDArray[np.uint16], chosen: Ints, bar: float) -> Matches:
     chosen = np.sort(chosen)
     row, column = np.nonzero(blocks[chosen] >= max(1, int(bar * _ROUNDING)))
     return sets.found(chosen[row] * _BLOCK + column)
+
+
+def any_among(terms: Sequence[ScoredTerm], numbers: Ints) -> Matches:
+    """Those of a few paragraphs, ascending, in which any of the terms stands, all scored."""
+    scores, stands = np.zeros(len(numbers)), np.zeros(len(numbers), dtype=bool)
+    for term in terms:
+        hits, places = term.found(numbers)
+        norms = term.norms_in(numbers.take(hits))
+        scores[hits] += term.scores(norms, term.postings()[1].take(places))
+        stands[hits] = True
+    return Matches(numbers, scores).only(stands)

@@ -84,7 +84,6 @@ def command(
     """
     from pressmark.index import Index
     from pressmark.search import search
-    from pressmark.search.json_shape import results_to_json
 
     index, asked = Index.open(index_path), " ".join(query)
     try:
@@ -103,6 +102,8 @@ def command(
         return report_query(error, asked)
     out = console(color)
     if as_json:
+        from pressmark.search.json_shape import results_to_json
+
         out.json(results_to_json(results))
     elif results.hits:
         show_results(out, results)

@@ -8,7 +8,6 @@ from pressmark.index.segment.ranks import (
     first_in,
     flags_in,
     flags_of,
-    in_all,
     last_in,
     numbers_in,
     packed,
@@ -47,10 +46,3 @@ def test_the_first_and_last_few_of_a_set_are_those_of_its_list(members, most):
     words = packed(flags_of(members, COUNT))
     assert first_in(words, most).tolist() == members[:most]
     assert last_in(words, most).tolist() == members[-most:]
-
-
-@given(st.lists(_sets, min_size=1, max_size=3), _sets)
-def test_numbers_in_all_of_several_sets_are_those_in_each(sets, asked):
-    ranked = [RankedBits.of(np.array(each, dtype=np.int64), COUNT) for each in sets]
-    found = in_all(ranked, np.array(asked, dtype=np.int64))
-    assert found.tolist() == [n for n in asked if all(n in each for each in sets)]

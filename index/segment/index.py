@@ -1,0 +1,143 @@
+"""The segments of an index as its readers see them; nothing here writes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.fields import Schema
+from whoosh.reading import EmptyReader, IndexReader, MultiReader
+from whoosh.searching import Searcher
+
+from pressmark.corpus.errors import IndexCorrupt
+from pressmark.index import manifest as manifests
+from pressmark.index.manifest import Manifest
+from pressmark.index.segment.catalog import Catalog, Entry, read_deletions
+from pressmark.index.segment.families import Families, read_families
+from pressmark.index.segment.plan import plans
+from pressmark.index.segment.reader import ArrayReader
+from pressmark.index.segment.segment import Segment
+
+
+@dataclass(frozen=True, slots=True)
+class _Generation:
+    """What readers of one commit share: its number, each segment with what is deleted in it, and
+    the copies among its articles."""
+
+    number: int
+    leaves: Sequence[tuple[Segment, NDArray[np.bool_] | None]]
+    families: Families
+
+    def reader(self, schema: Schema) -> IndexReader:
+        """A reader of its own, to be closed by whoever uses it."""
+        leaves = [
+            ArrayReader(segment, schema, self.number, deleted, self.families)
+            for segment, deleted in self.leaves
+        ]
+        if not leaves:
+            return EmptyReader(schema)
+        return leaves[0] if len(leaves) == 1 else MultiReader(leaves, self.number)
+
+
+class SegmentIndex:
+    """What Whoosh's searcher needs of an index; safe to share between threads."""
+
+    def __init__(self, directory: Path, schema: Schema) -> None:
+        self.directory = directory
+        self.schema = schema
+        self._plans = plans(schema)
+        self._open: dict[tuple[str, int], Segment] = {}
+        self._lock = Lock()
+        self._latest: tuple[str, _Generation] | None = None
+
+    def latest_generation(self) -> int:
+        """The generation that a reader opened now would see."""
+        return manifests.read(self.directory).generation
+
+    def reader(self, reuse: IndexReader | None = None) -> IndexReader:  # noqa: ARG002
+        """A Whoosh reader on the newest commit; what other readers have open is shared anyway.
+
+        Where nothing was committed since the last one, it costs a look at the manifest's date.
+        Raises IndexCorrupt.
+        """
+        stamp, latest = manifests.stamp(self.directory), self._latest
+        if latest is None or latest[0] != stamp:
+            latest = self._latest = stamp, self._newest()
+        return latest[1].reader(self.schema)
+
+    def _newest(self) -> _Generation:
+        while True:
+            present = manifests.read(self.directory)
+            try:
+                return self._generation(present)
+            except FileNotFoundError as error:
+                # a commit may have swept away what was the newest when we looked
+                if manifests.read(self.directory).generation == present.generation:
+                    raise damaged(Path(error.filename), "is gone") from None
+
+    def reader_of(self, present: Manifest) -> IndexReader:
+        """A reader on the generation of `present`."""
+        return self._generation(present).reader(self.schema)
+
+    def _generation(self, present: Manifest) -> _Generation:
+        catalog = Catalog.from_json(present.segments)
+        families = self.families(catalog)
+        leaves = [(self.segment(entry), self.deletions(entry)) for entry in catalog.entries]
+        self._forget_all_but(catalog)
+        return _Generation(present.generation, leaves, families)
+
+    def segment(self, entry: Entry) -> Segment:
+        """The segment, opened once for all readers of the newest generation."""
+        # an index deleted and made anew has other content under the same names
+        key = entry.name, entry.checksum
+        with self._lock:
+            segment = self._open.get(key)
+            if segment is None:
+                segment = Segment(self.directory / entry.name, self._plans, entry.checksum)
+                self._open[key] = segment
+            return segment
+
+    def _forget_all_but(self, catalog: Catalog) -> None:
+        """Readers that are still on other segments keep those open themselves."""
+        with self._lock:
+            for key in self._open.keys() - {(e.name, e.checksum) for e in catalog.entries}:
+                del self._open[key]
+
+    def deletions(self, entry: Entry) -> NDArray[np.bool_] | None:
+        """bool[paragraphs] of what is deleted in a segment, or None."""
+        if not entry.deletions:
+            return None
+        return read_deletions(self.directory / entry.deletions, entry.deletions_checksum)
+
+    def families(self, catalog: Catalog) -> Families:
+        """Which articles are copies of each other."""
+        if not catalog.families:
+            return Families()
+        return read_families(self.directory / catalog.families, catalog.families_checksum)
+
+    def searcher(self, **options: Any) -> Searcher:
+        """A Whoosh searcher on the newest commit."""
+        # Pressmark's own search has an evaluator of its own, and must not wait for this one
+        from pressmark.index.segment.evaluate.searcher import ArraySearcher
+
+        return ArraySearcher(self.reader(), fromindex=self, **options)
+
+
+def check(directory: Path, present: Manifest) -> None:
+    """Raises IndexCorrupt where a file is gone or has not the length it was committed with."""
+    for name, size in present.segments["files"].items():
+        path = directory / name
+        try:
+            found = path.stat().st_size
+        except FileNotFoundError:
+            raise damaged(path, "is gone") from None
+        if found != size:
+            raise damaged(path, f"has {found} bytes instead of {size}")
+
+
+def damaged(path: Path, how: str) -> IndexCorrupt:
+    """What to raise for a file of a segment that is gone or not as it was committed."""
+    return IndexCorrupt(f"{path} {how}.", "See what can be saved: pressmark verify --repair")
