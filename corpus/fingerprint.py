@@ -14,7 +14,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from pressmark.corpus.words import key_of
+from pressmark.corpus.keys import key_of
 
 Shingles = NDArray[np.uint32]
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pressmark.corpus.credits import split_credit
+from pressmark.corpus.keys import key_of
 from pressmark.corpus.model import Block, Kind
-from pressmark.corpus.words import key_of, numberless, words_of
+from pressmark.corpus.words import numberless, words_of
 
 BEGINNING = 16
 """Bytes of a key that tell most lines apart; a whole key costs ten times as much."""

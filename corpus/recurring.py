@@ -11,8 +11,9 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from pressmark.corpus.addresses import host_of
+from pressmark.corpus.keys import key_of
 from pressmark.corpus.model import Block, CleanArticle, Kind, Removal
-from pressmark.corpus.words import key_of, words_of
+from pressmark.corpus.words import words_of
 
 if TYPE_CHECKING:
     from pressmark.corpus.rules import RuleSet

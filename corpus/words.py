@@ -1,7 +1,6 @@
-"""Text without case, punctuation and decoration: as words, and as one key for comparing."""
+"""The words of a text, without case and punctuation, in any script."""
 
 import re
-import string
 from collections.abc import Iterable
 
 _SIGNS = (
@@ -29,9 +28,6 @@ _EAST_ASIAN = "\u3000"
 """The scripts of Chinese, Japanese and Korean come after this character."""
 
 _DIGITS = re.compile(r"\d+")
-_ASCII_MARKS = (string.punctuation + string.whitespace).encode()
-# Latin-1 marks, general punctuation (dashes, quotes, spaces), CJK marks
-_OTHER_MARKS = re.compile(rb"\xc2[\x80-\xbf]|\xe2[\x80\x81][\x80-\xbf]|\xe3\x80[\x80-\x9f]")
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -53,12 +49,3 @@ def numberless(words: Iterable[str]) -> tuple[str, ...]:
     """The words with each number as `#`, as wordings write it."""
     line = " ".join(words)
     return tuple(_DIGITS.sub("#", line).split())
-
-
-def key_of(text: str) -> bytes:
-    """A text in lower case without spaces and punctuation: equal keys say the same.
-
-    Bytes of UTF-8, since deleting from bytes is ten times as fast as from a string.
-    """
-    key = text.casefold().encode("utf-8", "surrogatepass").translate(None, _ASCII_MARKS)
-    return key if key.isascii() else _OTHER_MARKS.sub(b"", key)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
+from pressmark.corpus.keys import key_of
 from pressmark.corpus.recurring import (
     MIN_ARTICLES,
     MIN_COUNT,
@@ -15,7 +16,6 @@ from pressmark.corpus.recurring import (
     Recurring,
     fingerprint,
 )
-from pressmark.corpus.words import key_of
 from pressmark.index import manifest
 from pressmark.index.learned import damaged, is_known, known_name
 

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from pressmark.corpus.errors import IndexCorrupt
+from pressmark.corpus.keys import key_of
 from pressmark.corpus.model import Block, Kind, Removal
 from pressmark.corpus.recurring import (
     MIN_COUNT,
@@ -25,7 +26,6 @@ from pressmark.corpus.recurring import (
     is_countable,
     source_of,
 )
-from pressmark.corpus.words import key_of
 from pressmark.index import boilerplate, learned, runs
 from pressmark.index.boilerplate import Boilerplate, KnownLine
 from pressmark.index.disk import discard

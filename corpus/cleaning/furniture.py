@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pressmark.corpus.bylines import is_byline, is_name, is_role
 from pressmark.corpus.cleaning.sheet import FIXED_KINDS, Sheet
 from pressmark.corpus.credits import is_credit
+from pressmark.corpus.keys import key_of
 from pressmark.corpus.lines import BEGINNING, Line
 from pressmark.corpus.model import Kind
 from pressmark.corpus.timestamps import is_clock, is_signed_date, is_timestamp
-from pressmark.corpus.words import key_of, words_of
+from pressmark.corpus.words import words_of
 
 MAX_CHARACTERS = 160
 """Furniture of these shapes is short; the longest measured timestamp line has 90 characters."""

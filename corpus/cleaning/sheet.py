@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pressmark.corpus.headlines import headline_of
+from pressmark.corpus.keys import key_of
 from pressmark.corpus.lines import Line, line_of
 from pressmark.corpus.model import Article, Block, CleanArticle, Kind, Removal
 from pressmark.corpus.recurring import Recurring, source_of
 from pressmark.corpus.rules import RuleSet
-from pressmark.corpus.words import key_of
 
 RUNNING_KINDS = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.CAPTION, Kind.STANDFIRST})
 """The kinds that a reader of plain text cannot tell apart and the cleaner may."""

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressmark.corpus.near_copies import is_abridged, is_form_of, is_paraphrase, shared_share
-from pressmark.corpus.words import key_of, words_of
+from pressmark.corpus.words import words_of
 
 word = st.text("abcdefghij", min_size=1, max_size=9)
 sequences = st.lists(word, max_size=30)
@@ -49,9 +49,3 @@ def test_other_words_for_the_same_are_a_paraphrase():
     assert paraphrase(one, other)
     assert not paraphrase(one, other.replace("Tolbridge", "Vennmouth"))
     assert not paraphrase(one + " in 2023", other + " in 2024")
-
-
-@given(st.text(max_size=40))
-def test_a_key_ignores_case_spaces_and_punctuation(text):
-    assert key_of(f"“ {text.upper()} …”") == key_of(text.upper())
-    assert key_of(text + " - ") == key_of(text)

@@ -3,9 +3,9 @@ import pickle
 import pytest
 
 from pressmark.corpus import Article, Block, CleanArticle, Kind, Recurring, Removal, clean
+from pressmark.corpus.keys import key_of
 from pressmark.corpus.recurring import fingerprint, is_countable, judged_anew, source_of
 from pressmark.corpus.rules import default_rules
-from pressmark.corpus.words import key_of
 
 SLOGAN = "The paper that the valley reads before it milks the cows."
 NEWS = "The ferry was late on Monday morning."
