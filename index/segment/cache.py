@@ -28,11 +28,14 @@ class ArrayCache:
             return found
 
     def put(self, key: Hashable, arrays: Arrays) -> None:
-        """Keep arrays that nobody will write to."""
+        """Keep arrays that nobody will write to, unless they alone are more than may be kept."""
+        size = _size(arrays)
+        if size > self._most:
+            return  # or all others would go to make room in vain
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = arrays
-                self._bytes += _size(arrays)
+                self._bytes += size
             while self._bytes > self._most:
                 self._bytes -= _size(self._kept.popitem(last=False)[1])
 
