@@ -24,6 +24,7 @@ from pressmark.index.segment.invert import LENGTHS
 from pressmark.index.segment.limits import RANKED
 from pressmark.index.segment.ranks import Words, bits_of, numbers_in, packed
 from pressmark.index.segment.reader import ArrayReader
+from pressmark.index.segment.segment import COLUMN
 from pressmark.search import ranking
 from pressmark.search.limits import DENSE
 from pressmark.search.standing import (
@@ -155,7 +156,7 @@ class Leaf:
     def kept_together(self, field: str, what: Hashable, make: Make) -> Parts:
         """The same of several arrays."""
         if self.is_packed:
-            found: Parts = self.reader.field(field).kept_together(_WHOLE_FIELD, what, make)
+            found: Parts = self.reader.field(field).kept_together(COLUMN, what, make)
             return found
         if (field, what) not in self._own:
             self._own[field, what] = make()
@@ -273,5 +274,3 @@ def microseconds(time: datetime) -> int:
 
 _LENGTHS: Floats = LENGTHS.astype(np.float64)
 _NONE: Ints = np.zeros(0, dtype=np.int64)
-_WHOLE_FIELD = -1
-"""The number of no term, under which a segment keeps what is made of a whole field."""
