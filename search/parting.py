@@ -18,9 +18,9 @@ _NO_HYPHEN = re.compile(r"[^-‐‑–/]+")
 _HAN = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _KATAKANA = "\u30a1-\u30fa\u30fc"
 _HIRAGANA = "\u3041-\u3096"
-_UNSPACED = re.compile(rf"\W*[{_HAN}{_KATAKANA}{_HIRAGANA}]{{5,}}\W*")
+_UNSPACED = rf"\W*[{_HAN}{_KATAKANA}{_HIRAGANA}]{{5,}}\W*"
 """Five characters at least: names and words of one idea have up to four."""
-_PIECES = re.compile(rf"[{_HAN}]+|[{_KATAKANA}]+|[{_HIRAGANA}]{{3,}}")
+_PIECES = rf"[{_HAN}]+|[{_KATAKANA}]+|[{_HIRAGANA}]{{3,}}"
 """Of hiragana only runs of three: shorter ones are endings and particles."""
 _HAN_WORD = 4
 """Han characters of the longest piece that is taken for one word; longer ones go by pairs."""
@@ -28,13 +28,14 @@ _HAN_WORD = 4
 
 def paired(part: Any) -> list[Any]:
     """The pieces of a long run in Chinese or Japanese, and the whole beside them."""
-    if not isinstance(part, Word) or not _UNSPACED.fullmatch(part.text):
+    # compiling the scripts takes 4 ms at the start of a program, which most queries need not pay
+    if not isinstance(part, Word) or part.text.isascii() or not re.fullmatch(_UNSPACED, part.text):
         return [part]
     return [part, *(_word(part, *span) for span in _spans(part.text))]
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
-    for piece in _PIECES.finditer(text):
+    for piece in re.finditer(_PIECES, text):
         start, end = piece.span()
         if end - start > _HAN_WORD and not re.match(f"[{_KATAKANA}{_HIRAGANA}]", piece[0]):
             yield from ((one, other + 1) for one, other in pairwise(range(start, end)))

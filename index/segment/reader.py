@@ -15,7 +15,6 @@ from pressmark.index.segment.columns import NumberColumn, TermColumn
 from pressmark.index.segment.cursor import TermCursor
 from pressmark.index.segment.edits import within
 from pressmark.index.segment.families import Families
-from pressmark.index.segment.invert import LENGTHS
 from pressmark.index.segment.matcher import ArrayMatcher, TermPostings
 from pressmark.index.segment.packing import Ints
 from pressmark.index.segment.prefix import beginning, commonest
@@ -192,17 +191,6 @@ class ArrayReader(IndexReader):
 
     # arrays, for those who would rather not walk a matcher
 
-    def term_arrays(self, fieldname: str, text: str | bytes) -> tuple[Ints, Ints] | None:
-        """The live paragraphs of a term, int64[n] ascending, and how often it stands in each."""
-        file, number = self._find(fieldname, text)
-        if number is None:
-            return None
-        numbers, freqs = file.decoded(number)
-        if self.deleted is not None:
-            live = ~self.deleted[numbers]
-            numbers, freqs = numbers[live], freqs[live]
-        return numbers.astype(np.int64), freqs.astype(np.int64)
-
     def position_arrays(
         self, fieldname: str, text: str | bytes, among: Ints | None = None
     ) -> tuple[Ints, Ints] | None:
@@ -221,18 +209,6 @@ class ArrayReader(IndexReader):
         counts = freqs[places]
         positions = file.positions_in(number, places, counts)
         return np.repeat(found, counts), positions
-
-    def length_array(self, fieldname: str) -> Ints:
-        """int64[paragraphs]: words in a field, as `doc_field_length` gives them."""
-        return LENGTHS.take(self.field(fieldname).lengths)
-
-    def group_array(self, fieldname: str) -> Ints:
-        """int64[paragraphs]: equal numbers for equal values of a field with one term a value.
-
-        They order as the values do; -1 where there is none.
-        """
-        file = self.field(fieldname)
-        return file.rows.over_all(file.codes)
 
     def value_array(self, fieldname: str) -> Ints:
         """int64[paragraphs]: the column of a numeric field, dates in microseconds from year 1.
