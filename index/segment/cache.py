@@ -7,6 +7,8 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from pressmark.index.segment.limits import ARRAY_BYTES
+
 Arrays = tuple[NDArray[Any], ...]
 
 
@@ -41,4 +43,4 @@ class ArrayCache:
 
 
 def _size(arrays: Arrays) -> int:
-    return sum(values.nbytes for values in arrays)
+    return sum(values.nbytes + ARRAY_BYTES for values in arrays)

@@ -73,6 +73,13 @@ DECODED_SHARE = 0.35
 process that has answered a thousand queries of all kinds is 1.5 times the files. Of a million
 paragraphs (200 MB) the 20 commonest words take 60 MB; decoding the commonest anew takes 5 ms."""
 
+DECODED_LEAST = 1 << 20
+"""Bytes of them kept of any segment, however small: some thousand words of an index of one day."""
+
+ARRAY_BYTES = 300
+"""What an array that is kept takes beside its data: one under a short key took 330 bytes, three
+under a long one 895. Of rare words that is nearly all, and they are many."""
+
 RANKED = 64
 """A term in more than one of so many paragraphs is also kept as bits with ranks, 0.19 bytes a
 paragraph: of a million, 10,000 are looked up in 0.05 ms so, and in 0.5 ms by halving."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pressmark.index.segment.cache import ArrayCache, Arrays
 from pressmark.index.segment.fixed import Fixed
-from pressmark.index.segment.limits import DECODED_SHARE
+from pressmark.index.segment.limits import DECODED_LEAST, DECODED_SHARE
 from pressmark.index.segment.numbers import Numbers
 from pressmark.index.segment.packing import Ints, offsets, ranges
 from pressmark.index.segment.plan import Plan
@@ -297,5 +297,5 @@ class Segment:
         self.file = SectionFile(path)
         self.file.check_identity(checksum)
         self.count: int = self.file.meta["count"]
-        cache = ArrayCache(int(path.stat().st_size * DECODED_SHARE))
+        cache = ArrayCache(max(DECODED_LEAST, int(path.stat().st_size * DECODED_SHARE)))
         self.fields = {plan.name: FieldFile(self.file, plan, cache) for plan in plans}
