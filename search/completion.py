@@ -11,7 +11,7 @@ from heapq import nlargest
 from itertools import accumulate, chain, islice
 
 import numpy as np
-from whoosh.searching import Searcher
+from whoosh.reading import IndexReader
 
 from pressmark.corpus.errors import AskError
 from pressmark.corpus.model import Kind
@@ -41,11 +41,11 @@ def suggest(index: Searchable, typed: str, *, limit: int = 8) -> tuple[Suggestio
     """
     if limit < 0:
         raise AskError(f"limit must not be negative, and is {limit}.", "Give 0 or more.")
-    with index.searcher() as searcher:
-        asked = read_typed(typed, searcher.schema, index.language)
-        if asked is None or not searcher.doc_count_all():
+    with index.reader() as reader:
+        asked = read_typed(typed, reader.schema, index.language)
+        if asked is None or not reader.doc_count_all():
             return ()
-        completer = _Completer(searcher, asked, index.language)
+        completer = _Completer(reader, asked, index.language)
         names = list(islice(completer.names(), limit))
         if asked.field:
             return tuple(names)
@@ -98,11 +98,11 @@ class _Part:
 
 
 class _Completer:
-    def __init__(self, searcher: Searcher, asked: Typed, language: str) -> None:
-        self.searcher = searcher
+    def __init__(self, reader: IndexReader, asked: Typed, language: str) -> None:
+        self.reader = reader
         self.asked = asked
         self.language = language
-        leaves = Arrays(searcher).leaves
+        leaves = Arrays(reader).leaves
         starts = accumulate((leaf.count for leaf in leaves), initial=0)
         self.parts = [_Part(leaf, start) for leaf, start in zip(leaves, starts, strict=False)]
         for word in asked.context:
@@ -136,7 +136,7 @@ class _Completer:
         for term in self._different(terms):
             count = sum(part.count("surface", term) for part in self.parts)
             if count:
-                spelled = written(self.searcher, term, self._first(term, among))
+                spelled = written(self.reader, term, self._first(term, among))
                 text = self.asked.head + spelled
                 yield Suggestion(text, "word", text, articles=count)
 
@@ -199,7 +199,7 @@ class _Completer:
         for title in sorted(
             shown, key=lambda title: not self._plain(title, "surface").startswith(beginning)
         ):
-            stored = stored_values(self.searcher, ("text", "article"), shown[title])
+            stored = stored_values(self.reader, ("text", "article"), shown[title])
             query = '"' + stored["text"].replace('"', " ") + '"'
             yield Suggestion(stored["text"], "title", query, article=stored["article"])
 
@@ -215,11 +215,11 @@ class _Completer:
 
     def _title(self, docnum: int) -> str:
         """That of the article, which is sooner read than the paragraph that shows it."""
-        title: str | None = stored_value(self.searcher, "title", docnum)
-        return title or stored_value(self.searcher, "text", docnum) or ""
+        title: str | None = stored_value(self.reader, "title", docnum)
+        return title or stored_value(self.reader, "text", docnum) or ""
 
     def _plain(self, text: str, field: str) -> str:
-        return " ".join(term for term, _ in words_in(self.searcher.schema[field].analyzer, text))
+        return " ".join(term for term, _ in words_in(self.reader.schema[field].analyzer, text))
 
     def _commonest(self, field: str, among: Sequence[Words] | None) -> list[str]:
         """The commonest terms of a field that begin as typed, in some paragraphs or all."""

@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 from typing import Protocol
 
-from whoosh.searching import Searcher
+from whoosh.reading import IndexReader
 
 from pressmark.corpus.errors import AskError
 from pressmark.search.explain import explain as explain_score
@@ -22,8 +22,8 @@ class Searchable(Protocol):
 
     language: str
 
-    def searcher(self) -> Searcher:
-        """A searcher on the latest commit, to be closed by the caller."""
+    def reader(self) -> IndexReader:
+        """A Whoosh reader on the latest commit, to be closed by the caller."""
 
 
 def search(
@@ -52,9 +52,9 @@ def search(
     """
     _check_page(limit, offset)
     started = time.perf_counter()
-    with index.searcher() as searcher:
+    with index.reader() as reader:
         found = Found(
-            searcher, query, index.language, sort=sort, paragraphs=paragraphs, copies=copies
+            reader, query, index.language, sort=sort, paragraphs=paragraphs, copies=copies
         )
         ranking, stories = found.ranking, found.stories
         page = found.page(offset, limit)

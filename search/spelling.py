@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from whoosh.searching import Searcher
+from whoosh.reading import IndexReader
 
 from pressmark.search.arrays import Arrays
 from pressmark.search.expand import words_alike
@@ -52,17 +52,16 @@ def _better(arrays: Arrays, word: Spelled) -> str:
     if len(word.surface) < SHORTEST or known > RARE or not word.surface.isalpha():
         return ""
     for edits in (1, 2) if not known and len(word.surface) >= LONG else (1,):
-        likely = _most_frequent(arrays.searcher, word.surface, edits)
+        likely = _most_frequent(arrays.reader, word.surface, edits)
         if likely and likely[1] >= max(1, MORE * known) and likely[0] != word.surface:
             return likely[0]
     return ""
 
 
-def _most_frequent(searcher: Searcher, surface: str, edits: int) -> tuple[str, int] | None:
-    reader = searcher.reader()
+def _most_frequent(reader: IndexReader, surface: str, edits: int) -> tuple[str, int] | None:
     counts = {
         word: reader.doc_frequency("surface", word)
-        for word in words_alike(searcher, "surface", surface, edits)
+        for word in words_alike(reader, "surface", surface, edits)
         if _is_likely(surface, word, edits)
     }
     return max(counts.items(), key=lambda item: (item[1], item[0]), default=None)

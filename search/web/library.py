@@ -122,9 +122,9 @@ class IndexLibrary:
     def marker(self, query: str) -> Marker:
         """What marks the words of `query` in a text; raises `QueryError`."""
         schema = self.index.schema
-        with self.index.searcher() as searcher:
+        with self.index.reader() as reader:
             parsed = parse(query, schema, language=self.index.language)
-            tree, _ = expand(parsed.tree, searcher)
+            tree, _ = expand(parsed.tree, reader)
         return lambda text: find_marks(tree, text, schema)
 
     def stats(self) -> IndexStats:
