@@ -20,7 +20,8 @@ import re
 import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import accumulate
 from typing import Any, Self
 
 from Stemmer import Stemmer, algorithms
@@ -118,6 +119,16 @@ def word_pattern(language: str) -> re.Pattern[str]:
     return re.compile(rf"[{_UNSPACED}]|{signed}|{words}")
 
 
+@cache
+def ascii_word_pattern(language: str) -> re.Pattern[str]:
+    """The same for text of ASCII alone, which it goes through in half the time, as one group."""
+    letter, word = "[A-Za-z]", "[A-Za-z0-9]"
+    joiners = "&" if language in _ELIDING else "&'"
+    joined = rf"(?:[{joiners}]|(?<=\d)[.,](?=\d)|(?<=(?<!\w){letter})\.(?={letter}(?!\w)))"
+    signs = rf"(?<=(?<!\w){letter})(?:\+\+|#)(?![\w+#])"
+    return re.compile(rf"({word}+(?:(?:{joined}{word}+)+|{signs})?)", re.ASCII)
+
+
 _SPELLINGS = dict.fromkeys(map(ord, _APOSTROPHES + "ʼ"), "'") | dict.fromkeys(map(ord, _UNSEEN), "")
 _NEEDLESS = re.compile(rf"(?<={_LETTER})\.(?={_LETTER})|(?<=\d),(?=\d{{3}}(?!\d))")
 
@@ -148,6 +159,31 @@ def _without_accents() -> dict[int, str]:
 def fold(word: str) -> str:
     """The lower-case word without the accents of its Latin letters."""
     return word if word.isascii() else word.translate(_without_accents())
+
+
+class WordTokenizer(RegexTokenizer):
+    """Whoosh's tokenizer of the words of `language`, which also cuts a text without tokens.
+
+    Its pattern takes 5 ms to compile, which text of ASCII alone need not wait for.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.gaps = False
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """What a word is."""
+        return word_pattern(self.language)
+
+    def cut(self, text: str) -> tuple[Sequence[str], Sequence[int]]:
+        """The words of `text` in order, and the character that each begins at."""
+        if not text.isascii():
+            found = list(self.expression.finditer(text))
+            return [match[0] for match in found], [match.start() for match in found]
+        # what stands between words, and each word, in turn
+        pieces = ascii_word_pattern(self.language).split(text)
+        return pieces[1::2], list(accumulate(map(len, pieces)))[:-1:2]
 
 
 class TermFilter(Filter):
@@ -224,9 +260,10 @@ def words_in(analyzer: Any, text: str) -> Iterator[tuple[str, tuple[int, int]]]:
 
     The same as `analyzer`, which is of this module, gives as Whoosh's tokens, without making those.
     """
-    tokenizer, terms = analyzer
-    for match in tokenizer.expression.finditer(text):
-        yield terms.term(match[0]), match.span()
+    tokenizer, terms = analyzer.items
+    words, starts = tokenizer.cut(text)
+    for word, start in zip(words, starts, strict=True):
+        yield terms.term(word), (start, start + len(word))
 
 
 Place = tuple[int, tuple[int, int]]
@@ -235,26 +272,26 @@ Place = tuple[int, tuple[int, int]]
 
 def places_of(analyzer: Any, text: str, wanted: Iterable[str]) -> dict[str, list[Place]]:
     """Of each of the `wanted` terms where it stands in `text`, in order."""
-    tokenizer, terms = analyzer
-    term = terms.term
+    tokenizer, terms = analyzer.items
+    words, starts = tokenizer.cut(text)
     places: dict[str, list[Place]] = {each: [] for each in wanted}
-    for position, match in enumerate(tokenizer.expression.finditer(text)):
-        found = places.get(term(match[0]))
-        if found is not None:
-            found.append((position, match.span()))
+    for position, term in enumerate(map(terms.term, words)):
+        if term in places:
+            start = starts[position]
+            places[term].append((position, (start, start + len(words[position]))))
     return places
 
 
 def text_analyzer(language: str) -> Any:
     """Whoosh's analyzer for running text in `language`."""
-    return RegexTokenizer(word_pattern(language)) | TermFilter(language)
+    return WordTokenizer(language) | TermFilter(language)
 
 
 def surface_analyzer(language: str) -> Any:
     """The words of `text_analyzer` in the same places, as they are written."""
-    return RegexTokenizer(word_pattern(language)) | WrittenFilter()
+    return WordTokenizer(language) | WrittenFilter()
 
 
 def name_analyzer() -> Any:
     """Whoosh's analyzer for names of people and papers: the same words, not stemmed."""
-    return RegexTokenizer(word_pattern(NO_STEMMING)) | TermFilter(NO_STEMMING)
+    return WordTokenizer(NO_STEMMING) | TermFilter(NO_STEMMING)

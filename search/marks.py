@@ -25,7 +25,7 @@ class Word:
 
     form: str
     position: int
-    span: Span
+    span: tuple[int, int]
 
 
 PARAGRAPH = frozenset({"text", SURFACE})
@@ -69,7 +69,7 @@ class Marker:
 
     def _marks(self, tree: q.Query, text: str, fields: Collection[str]) -> tuple[Span, ...]:
         found = _find(tree, _Paragraph(text, self._schema, fields, self._wanted)) or []
-        return tuple(_merge(word.span for word in found))
+        return tuple(Span(*span) for span in _merge({word.span for word in found}))
 
 
 def _stems(analyzer: Any, text: str) -> str:
@@ -120,27 +120,25 @@ class _Paragraph:
             analyzer = self._schema[field].analyzer
             places = self._places[field] = places_of(analyzer, self._text, self._wanted[field])
         form = _form(form)
-        return [Word(form, position, Span(*span)) for position, span in places[form]]
+        return [Word(form, position, span) for position, span in places[form]]
 
 
-def _merge(spans: Iterable[Span]) -> Iterator[Span]:
-    last: Span | None = None
-    for span in sorted(set(spans), key=lambda each: (each.start, each.end)):
-        if last is not None and span.start < last.end:
-            last = Span(last.start, max(last.end, span.end))
+def _merge(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The same characters in order, what overlaps as one."""
+    ordered = iter(sorted(spans))
+    start, end = next(ordered, (0, 0))
+    for following in ordered:
+        if following[0] < end:
+            end = max(end, following[1])
             continue
-        if last is not None:
-            yield last
-        last = span
-    if last is not None:
-        yield last
+        yield start, end
+        start, end = following
+    if end:
+        yield start, end
 
 
 def _find(query: Any, paragraph: _Paragraph) -> Found:
-    for kind, finder in _FINDERS:
-        if isinstance(query, kind):
-            return finder(query, paragraph)
-    return []
+    return _finder(type(query))(query, paragraph)
 
 
 def _find_all(query: Any, paragraph: _Paragraph) -> Found:
@@ -205,7 +203,16 @@ def _find_nothing(query: Any, paragraph: _Paragraph) -> Found:  # noqa: ARG001
     return []
 
 
-_FINDERS: tuple[tuple[Any, Callable[[Any, _Paragraph], Found]], ...] = (
+_Finder = Callable[[Any, _Paragraph], Found]
+
+
+@cache
+def _finder(kind: type) -> _Finder:
+    """How a query of that kind is found."""
+    return next((finder for each, finder in _FINDERS if issubclass(kind, each)), _find_nothing)
+
+
+_FINDERS: tuple[tuple[Any, _Finder], ...] = (
     (q.Term, _find_term),
     (Near, _find_near),
     (q.Phrase, _find_phrase),

@@ -15,7 +15,7 @@ from whoosh.qparser import syntax
 from whoosh.query import Query
 
 from pressmark.corpus.errors import QueryError
-from pressmark.index.analysis import fold, plain_form, written_form
+from pressmark.index.analysis import fold, plain_form, words_in, written_form
 from pressmark.search import limits, nodes
 from pressmark.search.arrange import arrange
 from pressmark.search.exact import unescape
@@ -233,7 +233,7 @@ class _Parser(qparser.QueryParser):
 
     def words(self, indexed: str, text: str) -> list[str]:
         """The words of `text` as the field holds them."""
-        return [token.text for token in self.schema[indexed].analyzer(text, mode="query")]
+        return [term for term, _ in words_in(self.schema[indexed].analyzer, text)]
 
     def plain_form(self, word: str, indexed: str) -> str:
         """A word or pattern as the words of a field are before stemming."""

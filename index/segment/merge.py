@@ -186,7 +186,7 @@ def _merge_stored(target: SectionWriter, plan: Plan, fields: Sequence[_FieldPart
             stored.copy(field.file.stored)
         else:
             for start in range(0, len(field.kept), COPIED_ROWS):
-                rows = field.kept[start : start + COPIED_ROWS].tolist()
+                rows = field.kept[start : start + COPIED_ROWS]
                 stored.append(list(field.file.stored.encoded(rows)))
         field.file.forget()
     stored.finish()

@@ -131,3 +131,16 @@ def test_words_found_without_tokens_are_those_that_whooshs_tokens_say(text):
     assert list(words_in(ENGLISH, text)) == [
         (token.text, (token.startchar, token.endchar)) for token in tokens
     ]
+
+
+ASCII = st.text(st.sampled_from("aZ'&.,-+# 1_\n"), max_size=30)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "none"])
+@given(ASCII | st.text(st.characters(max_codepoint=127)))
+def test_words_of_ascii_are_those_of_the_pattern_for_all_text(language, text):
+    tokenizer, _ = text_analyzer(language)
+    words, starts = tokenizer.cut(text)
+    found = list(tokenizer.expression.finditer(text))
+    assert list(words) == [match[0] for match in found]
+    assert list(starts) == [match.start() for match in found]
