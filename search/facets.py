@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pressmark.index.segment.packing import offsets, ranges
+from pressmark.index.segment.ranks import size
 from pressmark.search.arrays import NO_INTS, is_in
 from pressmark.search.exact import COLUMNS, exact_clause
 from pressmark.search.leaf import Flags, Ints, Parts, run_starts
@@ -120,7 +121,7 @@ def _counts(values: Ints, count: int, weights: Ints | None = None) -> Ints:
 def _codes(segment: Segment, name: str) -> tuple[Ints, Ints]:
     """The codes of values, int64[n] ascending, and how many units that match have each."""
     if name == "kind":
-        counts = np.array([np.count_nonzero(having) for having in segment.kinds], dtype=np.int64)
+        counts = np.array(list(map(size, segment.kinds)), dtype=np.int64)
     elif len(segment.found) * _FEW < segment.units.count:
         counts = np.bincount(_column(segment.units, name).take(segment.found) + 1)[1:]
     else:
@@ -132,7 +133,7 @@ def _codes(segment: Segment, name: str) -> tuple[Ints, Ints]:
 def _codes_of(segment: Segment, local: Ints, name: str) -> tuple[Ints, Ints]:
     """Places int64[n] in ascending articles `local`, and beside them each code these have, once."""
     if name == "kind":
-        there = [np.flatnonzero(having.take(local)) for having in segment.kinds]
+        there = [np.flatnonzero(segment.units.among_lasts(each, local)) for each in segment.kinds]
         return np.concatenate([NO_INTS, *there]), np.repeat(
             np.arange(len(there)), list(map(len, there))
         )
@@ -159,9 +160,10 @@ class _Sorted:
         if not len(self.codes):
             return self.codes, self.codes
         flags = matched.view(np.uint8).take(self.order)
-        counts = np.add.reduceat(flags, self.starts, dtype=np.int64)
+        # in four bytes, which takes half as long as in eight
+        counts = np.add.reduceat(flags, self.starts, dtype=np.uint32)
         having = np.flatnonzero(counts)
-        return self.codes.take(having), counts.take(having)
+        return self.codes.take(having), counts.take(having).astype(np.int64)
 
 
 def _column_sorted(units: Units, name: str) -> _Sorted:

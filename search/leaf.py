@@ -192,6 +192,13 @@ class Leaf:
             )
         return self.kept(field, "codes", lambda: self._numbered(field))
 
+    def code_count(self, field: str) -> int:
+        """More than any of `codes`, and no more than that."""
+        return int(self.kept(field, "code count", lambda: self._code_count(field))[0])
+
+    def _code_count(self, field: str) -> NDArray[np.int32]:
+        return np.array([self.codes(field).max(initial=-1) + 1])
+
     def having(self, field: str, code: int) -> Words:
         """The paragraphs that `codes` gives that code, as bits."""
         return self.kept(field, ("having", code), lambda: packed(self.codes(field) == code))

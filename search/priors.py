@@ -24,7 +24,7 @@ def kind_weights(leaf: Leaf, paragraphs: NDArray[np.integer]) -> Floats:
 
 def _weights(leaf: Leaf) -> Floats:
     """The weight of each code, and last that of no kind, whose code is -1."""
-    codes = np.arange(int(leaf.codes("kind").max(initial=-1)) + 1)
+    codes = np.arange(leaf.code_count("kind"))
     kinds = leaf.values("kind", codes)
     return np.array([*(ranking.LESSER_KIND if kind in _LESSER else 1.0 for kind in kinds), 1.0])
 

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import query as q
 
-from pressmark.index.segment.ranks import bits_at
+from pressmark.index.segment.ranks import Words, bits_at
 from pressmark.search import ranking
 from pressmark.search.evaluate import Evaluator, Evidence
-from pressmark.search.leaf import Flags, Floats, Ints, run_starts
+from pressmark.search.leaf import Floats, Ints, run_starts
 from pressmark.search.matched import Matched, matched
 from pressmark.search.opening import Opener, opening
 from pressmark.search.priors import freshness, kind_weights
@@ -68,12 +68,12 @@ class Segment:
         return np.flatnonzero(self.matched.units)
 
     @cached_property
-    def kinds(self) -> Sequence[Flags]:
-        """bool[units] for each kind of paragraph, in the order of their codes: which units have a
-        paragraph of the kind that matches."""
-        leaf, found = self.units.leaf, self.matched.paragraphs
-        count = int(leaf.codes("kind").max(initial=-1)) + 1
-        return [self.units.having(found & leaf.having("kind", code)) for code in range(count)]
+    def kinds(self) -> Sequence[Words]:
+        """For each kind of paragraph, in the order of their codes, the units that have one of the
+        kind that matches: each by its last paragraph, as bits."""
+        leaf, units, found = self.units.leaf, self.units, self.matched.paragraphs
+        having = (leaf.having("kind", code) for code in range(leaf.code_count("kind")))
+        return [units.last_having(found & each) for each in having]
 
     @cached_property
     def bounds(self) -> NDArray[np.float32]:
