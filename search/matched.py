@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from pressmark.search.limits import DENSE_UNITS
 from pressmark.search.units import Units
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Matched:
     """`units` bool[units of the segment]: which have a paragraph that matches; `paragraphs`, bits
     for the paragraphs of the segment: which match and are live."""
@@ -24,10 +24,15 @@ class Matched:
     units: Flags
     paragraphs: Words
 
-    @property
+    @cached_property
     def count(self) -> int:
         """How many paragraphs match."""
         return size(self.paragraphs)
+
+    @cached_property
+    def unit_count(self) -> int:
+        """How many units have one."""
+        return int(np.count_nonzero(self.units))
 
 
 def matched(evaluator: Evaluator, units: Units, tree: Any) -> Matched:

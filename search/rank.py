@@ -19,7 +19,7 @@ from whoosh.query import Query
 from pressmark.search import ranking
 from pressmark.search.arrays import NO_FLOATS, NO_INTS, Arrays
 from pressmark.search.evaluate import evidence_of
-from pressmark.search.leaf import Floats, Ints, run_starts
+from pressmark.search.leaf import Flags, Floats, Ints, run_starts
 from pressmark.search.opening import openers
 from pressmark.search.priors import latest
 from pressmark.search.proximity import pairs
@@ -63,6 +63,7 @@ class Ranked:
 
 NOTHING_RANKED = Ranked(NO_INTS, NO_FLOATS)
 NO_BOUNDS = np.zeros(0, dtype=np.float32)
+NO_FLAGS = np.zeros(0, dtype=bool)
 
 
 def _in_order(units: Ints, scores: Floats) -> Ranked:
@@ -109,6 +110,11 @@ class Ranking:
         """How many paragraphs match."""
         return sum(each.matched.count for each in self.segments)
 
+    def matching(self, units: Ints) -> Flags:
+        """bool[n]: in which of ascending `units` a paragraph matches."""
+        parts = [segment.matched.units.take(local) for segment, local in self.parts(units)]
+        return np.concatenate([NO_FLAGS, *parts])
+
     @cached_property
     def units(self) -> Ints:
         """All units in which a paragraph matches, int64 ascending."""
@@ -118,7 +124,7 @@ class Ranking:
     @cached_property
     def total_units(self) -> int:
         """How many units match."""
-        return sum(len(each.found) for each in self.segments)
+        return sum(each.matched.unit_count for each in self.segments)
 
     @cached_property
     def total_articles(self) -> int:
