@@ -63,8 +63,11 @@ class _Told:
         return cls(firsts, places, local)
 
     def again(self, places: Ints, values: Ints) -> Ints:
-        """Values int64[k] that articles at ascending `places` have besides another of their story:
-        each as many times as it is found too often. An article may have several."""
+        """Values int64[k] that articles at `places` have besides another of their story: each as
+        many times as it is found too often. An article may have several."""
+        if len(self.places) > 1:  # those of one segment ascend
+            order = np.argsort(places, kind="stable")
+            places, values = places.take(order), values.take(order)
         stories = self.stories.take(places)
         same = stories[1:] == stories[:-1]
         # most stories are two articles with a value each, which are compared without sorting
