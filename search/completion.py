@@ -14,7 +14,7 @@ import numpy as np
 from whoosh.reading import IndexReader
 
 from pressmark.corpus.errors import AskError
-from pressmark.corpus.model import Kind
+from pressmark.corpus.kinds import Kind
 from pressmark.index.analysis import words_in
 from pressmark.index.segment.ranks import Words, first_in, last_in, no_bits, packed, size
 from pressmark.search import limits

@@ -10,9 +10,8 @@ Whoosh's own answers and scores, but for the differences it numbers, to programs
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import reduce
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from whoosh import query as q
@@ -28,16 +27,14 @@ _STRIDE = 1 << 24
 """More than the positions of any paragraph, so that paragraph and position make one number."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Judged:
+class Judged(NamedTuple):
     """Of some paragraphs: `matched` bool[n]; `scores` float64[n], 0 where it did not match."""
 
     matched: Flags
     scores: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One word or phrase of a query that scores: its words as the field holds them.
 
     `rare` is what one of its paragraphs is worth for being one of few, `weight` what its place in
@@ -257,8 +254,7 @@ def _only(judged: Judged, kept: Flags) -> Judged:
     return Judged(judged.matched & kept, judged.scores * kept)
 
 
-@dataclass(frozen=True, slots=True)
-class _Method:
+class _Method(NamedTuple):
     find: Callable[[Evaluator, Any], Words]
     judge: Callable[[Evaluator, Any, Ints], Judged]
 

@@ -6,7 +6,7 @@ They are nodes of Whoosh's query parser: taggers make them, `arrange` puts them 
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from whoosh import query as q
 from whoosh.qparser import syntax
@@ -14,12 +14,14 @@ from whoosh.qparser import syntax
 from pressmark.corpus.errors import QueryError
 from pressmark.index.analysis import MARKS
 from pressmark.search import limits
-from pressmark.search.dates import Period, parse_period
 from pressmark.search.exact import COLUMNS, LINES, Line
 from pressmark.search.fields import Field, Form, kind_named, language_named
 from pressmark.search.near import Near
 from pressmark.search.ranking import QueryWord
 from pressmark.search.spelling import Spelled
+
+if TYPE_CHECKING:
+    from pressmark.search.dates import Period
 
 SURFACE = "surface"
 """The field that holds a paragraph's words unstemmed."""
@@ -142,7 +144,9 @@ class Clause(syntax.SyntaxNode):
                 return date_range(period.end, None)
         return date_range(period.start, period.end)
 
-    def _period(self, text: str, parser: Any) -> Period:
+    def _period(self, text: str, parser: Any) -> "Period":
+        from pressmark.search.dates import parse_period  # few queries have dates
+
         try:
             period = parse_period(text, parser.now)
         except ValueError:

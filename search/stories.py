@@ -4,7 +4,7 @@ The first of them in the order asked for stands for all; the others are listed w
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from whoosh.reading import IndexReader
 
@@ -13,13 +13,12 @@ from pressmark.search.arrays import NO_INTS, Ints, is_in
 from pressmark.search.rank import Ranked
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Stories:
+class Stories(NamedTuple):
     """`members` int64[m] ascending: the articles that match and have copies in the index; beside
     them `firsts` int64[m], which are equal for those of one story."""
 
-    members: Ints = field(default_factory=lambda: NO_INTS)
-    firsts: Ints = field(default_factory=lambda: NO_INTS)
+    members: Ints = NO_INTS
+    firsts: Ints = NO_INTS
 
     @classmethod
     def among(cls, families: Families, articles: Ints) -> "Stories":

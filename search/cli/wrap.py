@@ -4,7 +4,6 @@ import os
 import re
 import unicodedata
 from functools import cache
-from shutil import get_terminal_size
 from typing import TextIO
 
 from pressmark.search.results import Span
@@ -24,6 +23,8 @@ def _unit() -> re.Pattern[str]:
 def width_of(stream: TextIO) -> int | None:
     """Its columns where it is a terminal or `COLUMNS` says so; None where lines stay whole."""
     if stream.isatty() or os.environ.get("COLUMNS"):
+        from shutil import get_terminal_size  # which loads what packs archives
+
         return get_terminal_size().columns
     return None
 
