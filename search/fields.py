@@ -9,7 +9,7 @@ from pressmark.corpus.errors import QueryError
 from pressmark.corpus.kinds import Kind
 from pressmark.index.analysis import LANGUAGES
 
-_CODE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
+_CODE = r"(?i)[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*"
 
 
 class Form(Enum):
@@ -92,7 +92,7 @@ def language_named(text: str, start: int, end: int) -> str:
     """The language code typed as `text`, or called so in English; raises QueryError otherwise."""
     named = {name: code for code, name in LANGUAGES.items()}
     name = text.strip().lower()
-    if name in named or _CODE.fullmatch(name):
+    if name in named or re.fullmatch(_CODE, name):
         return named.get(name, text.strip())
     likely = _likely(name, named)
     hint = f"Did you mean “{likely}”?" if likely else "Write a code such as en, de or pt-BR."
