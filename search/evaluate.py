@@ -22,7 +22,7 @@ from pressmark.search.leaf import Flags, Floats, Gathered, Ints, Leaf, Standing,
 from pressmark.search.near import Near, closest
 from pressmark.search.ranking import rarity, saturation
 
-_NOWHERE = Gathered(NO_INTS, NO_INTS, {})
+_NOWHERE = Gathered(NO_INTS, NO_INTS)
 _STRIDE = 1 << 24
 """More than the positions of any paragraph, so that paragraph and position make one number."""
 
@@ -137,7 +137,7 @@ class Evaluator:
         for behind, word in enumerate(query.words):
             numbers, positions = self.leaf.positions(query.fieldname, word, among)
             places.append(numbers * _STRIDE + positions - behind)
-        return Gathered(*count_runs(reduce(intersect, places) // _STRIDE), {})
+        return Gathered(*count_runs(reduce(intersect, places) // _STRIDE))
 
     def _near(self, query: Any, among: Ints) -> Gathered:
         """Paragraphs where the words stand near each other; once is enough."""
@@ -155,7 +155,7 @@ class Evaluator:
             for i in range(len(among))
         ]
         numbers = among[np.array(near, dtype=bool)]
-        return Gathered(numbers, np.ones(len(numbers), dtype=np.int64), {})
+        return Gathered(numbers, np.ones(len(numbers), dtype=np.int64))
 
     # groups
 

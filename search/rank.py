@@ -106,7 +106,7 @@ class Ranking:
     @cached_property
     def total_paragraphs(self) -> int:
         """How many paragraphs match."""
-        return sum(each.matched.count for each in self.segments)
+        return sum(each.matched.total for each in self.segments)
 
     @cached_property
     def units(self) -> Ints:
