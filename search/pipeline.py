@@ -2,15 +2,18 @@
 
 import time
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from whoosh.reading import IndexReader
 
 from pressmark.corpus.errors import AskError
 from pressmark.search.found import Found, Sort
 from pressmark.search.rank import Ranked
-from pressmark.search.results import Facet, Hit, Results
+from pressmark.search.results import Hit, Results
 from pressmark.search.shown import hits_of
+
+if TYPE_CHECKING:
+    from pressmark.search.facets import Facet
 
 __all__ = ["Searchable", "Sort", "search"]
 
@@ -82,7 +85,7 @@ def _check_page(limit: int, offset: int) -> None:
 # what few searches ask for is loaded when they do
 
 
-def _facets(found: Found) -> tuple[Facet, ...]:
+def _facets(found: Found) -> "tuple[Facet, ...]":
     from pressmark.search.facets import count_facets
 
     return count_facets(found.ranking, found.stories)
