@@ -6,15 +6,17 @@ no suggestion leads to nothing.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property, reduce
 from heapq import nlargest
 from itertools import accumulate, chain, islice
+from typing import Literal
 
 import numpy as np
 from whoosh.reading import IndexReader
 
 from pressmark.corpus.errors import AskError
-from pressmark.corpus.model import Kind
+from pressmark.corpus.kinds import Kind
 from pressmark.index.analysis import words_in
 from pressmark.index.segment.ranks import Words, first_in, last_in, no_bits, packed, size
 from pressmark.search import limits
@@ -23,7 +25,6 @@ from pressmark.search.columns import stored_value, stored_values
 from pressmark.search.facets import one_a_line
 from pressmark.search.leaf import Flags, Ints, Leaf
 from pressmark.search.pipeline import Searchable
-from pressmark.search.results import Suggestion
 from pressmark.search.stopwords import stop_words
 from pressmark.search.typed import Typed, read_typed
 from pressmark.search.units import articles
@@ -31,6 +32,22 @@ from pressmark.search.written import written
 
 NAMES = {"author": "byline", "source": "paper"}
 """The fields of names, and the columns that have them as printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A way to go on from what is being typed.
+
+    `text` is what to show: the whole query with its last word completed, the name of an author or
+    paper, or the title of an article. `query` is what to search for then. `articles` counts those
+    that a word or name leads to; `article` is the id of the one that a title belongs to.
+    """
+
+    text: str
+    kind: Literal["word", "name", "title"]
+    query: str
+    articles: int | None = None
+    article: str | None = None
 
 
 def suggest(index: Searchable, typed: str, *, limit: int = 8) -> tuple[Suggestion, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,6 @@ from pressmark.search.arrays import NO_INTS
 from pressmark.search.exact import COLUMNS, exact_clause
 from pressmark.search.leaf import Ints, Parts, run_starts
 from pressmark.search.rank import Ranking
-from pressmark.search.results import Facet, FacetValue
 from pressmark.search.scoring import Segment
 from pressmark.search.stories import Stories
 from pressmark.search.units import Units
@@ -23,6 +23,25 @@ _MONTHS = 12
 _FEW = 4
 """Where more than one unit in four matches, all are gone through in the order of a column's values,
 which of 100,000 takes 0.1 ms, and half of it to count the values of a tenth."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value that hits have: on how many, and the clause that narrows a query to them."""
+
+    value: str
+    count: int
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """How the hits of all pages spread over the values of a field, the most frequent first (months
+    in order of time). Articles with several authors, or matching paragraphs of several kinds, count
+    for each."""
+
+    name: str
+    values: tuple[FacetValue, ...]
 
 
 def count_facets(ranking: Ranking, stories: Stories) -> tuple[Facet, ...]:
@@ -39,8 +58,7 @@ def count_facets(ranking: Ranking, stories: Stories) -> tuple[Facet, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Told:
+class _Told(NamedTuple):
     """Articles that are not alone in their story, n of them in the order of their stories.
 
     `stories` int64[n] are equal for those of one story; of each segment `places` int64[k] are where
@@ -133,8 +151,7 @@ def _of_column(ranking: Ranking, told: _Told, name: str) -> tuple[list[str], Int
     return list(numbers), totals - _counts(again, len(numbers))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Numbered:
+class _Numbered(NamedTuple):
     """The values of some codes, one after the other, as `numbers` int64[n]; of each code `sizes`
     int64[codes] are how many it has, None for one each."""
 
@@ -169,8 +186,7 @@ def _counts(values: Ints, count: int, weights: Ints | None = None) -> Ints:
     return np.bincount(values, weights, minlength=count).astype(np.int64)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Column:
+class _Column(NamedTuple):
     """The values of a column in a segment, by their ascending `codes` int64[m].
 
     `order` int64[n] are the units with a value, those of the i-th from place `starts[i]` on; `rows`

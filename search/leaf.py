@@ -98,7 +98,8 @@ class Leaf:
         if number is None:
             return None
         count = paragraphs_with(file, number)
-        return Packed(file, number, count, count * DENSE > self.count, count * RANKED > self.count)
+        common, ranked = count * DENSE > self.count, count * RANKED > self.count
+        return Packed(file, number, count, common=common, ranked=ranked)
 
     def _gathered(self, field: str, text: str | bytes) -> Gathered | None:
         try:
@@ -110,7 +111,7 @@ class Leaf:
             rows.append((matcher.id(), matcher.weight()))
             matcher.next()
         table = np.array(rows, dtype=np.float64).reshape(-1, 2)
-        return Gathered(table[:, 0].astype(np.int64), table[:, 1], {})
+        return Gathered(table[:, 0].astype(np.int64), table[:, 1])
 
     def positions(self, field: str, text: str | bytes, among: Ints) -> tuple[Ints, Ints]:
         """Every place of a term in the paragraphs `among` (ascending, each has the term).

@@ -1,7 +1,6 @@
 """Everything that a query matches in one segment, counted without a score."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 
@@ -16,16 +15,16 @@ from pressmark.search.limits import DENSE_UNITS
 from pressmark.search.units import Units
 
 
-@dataclass(frozen=True, eq=False)
 class Matched:
     """`units` bool[units of the segment]: which have a paragraph that matches; `paragraphs`, bits
     for the paragraphs of the segment: which match and are live."""
 
-    units: Flags
-    paragraphs: Words
+    def __init__(self, units: Flags, paragraphs: Words) -> None:
+        self.units = units
+        self.paragraphs = paragraphs
 
     @cached_property
-    def count(self) -> int:
+    def total(self) -> int:
         """How many paragraphs match."""
         return size(self.paragraphs)
 

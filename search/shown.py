@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from whoosh.reading import IndexReader
 
-from pressmark.corpus.model import Kind
+from pressmark.corpus.kinds import Kind
 from pressmark.search.columns import stored_rows
 from pressmark.search.found import Found
 from pressmark.search.leaf import Ints

@@ -8,7 +8,7 @@ import numpy as np
 
 from pressmark.corpus.errors import ArticleNotFound, AskError
 from pressmark.index import Index
-from pressmark.index.analysis import word_pattern
+from pressmark.index.analysis import WordPattern
 from pressmark.search import limits
 from pressmark.search.arrays import Arrays, Ints
 from pressmark.search.columns import stored_value
@@ -74,7 +74,7 @@ def _distinctive(arrays: Arrays, texts: Sequence[str], language: str) -> list[st
     counts: Counter[str] = Counter()
     texts_with: Counter[str] = Counter()
     for text in texts:
-        words = [word for word in word_pattern(language).findall(text) if word.lower() not in stops]
+        words = [word for word in WordPattern(language).findall(text) if word.lower() not in stops]
         stems = ["".join(token.text for token in analyzer(word)) for word in words]
         written |= dict(zip(stems, map(str.lower, words), strict=True))
         counts.update(stems)

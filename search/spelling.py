@@ -1,7 +1,7 @@
 """Did you mean: words of a query that the index does not know, or hardly, as it knows them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from whoosh.reading import IndexReader
 
@@ -26,8 +26,7 @@ releases do not know (Pokemon, Ferrari, sonnet) 18 were taken for others where 5
 of 48 misspelt words all that their stem does not find anyway are set right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spelled:
+class Spelled(NamedTuple):
     """A plain word as it stands in the query: `written` is characters `start` to `end`."""
 
     surface: str

@@ -4,7 +4,6 @@ The first of them in the order asked for stands for all; the others are listed w
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -16,13 +15,13 @@ from pressmark.search.leaf import Flags, run_starts
 from pressmark.search.rank import Ranked
 
 
-@dataclass(frozen=True, eq=False)
 class Stories:
     """`members` int64[m] ascending: the articles that match and have copies in the index; beside
     them `firsts` int64[m], which are equal for those of one story."""
 
-    members: Ints = field(default_factory=lambda: NO_INTS)
-    firsts: Ints = field(default_factory=lambda: NO_INTS)
+    def __init__(self, members: Ints = NO_INTS, firsts: Ints = NO_INTS) -> None:
+        self.members = members
+        self.firsts = firsts
 
     @classmethod
     def among(cls, families: Families, matching: Callable[[Ints], Flags]) -> "Stories":

@@ -1,10 +1,9 @@
 """The segments of an index as its readers see them; nothing here writes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from whoosh.searching import Searcher
 
 
-@dataclass(frozen=True, slots=True)
-class _Generation:
+class _Generation(NamedTuple):
     """What readers of one commit share: its number, each segment with what is deleted in it, and
     the copies among its articles."""
 

@@ -1,8 +1,7 @@
 """What is kept of each field of a Whoosh schema, and in which form."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from whoosh.fields import NUMERIC, TEXT, FieldType, Schema
 
@@ -12,8 +11,7 @@ Document = Mapping[str, Any]
 """Field name → value, as Whoosh's `add_document` takes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """One field: `words` are cut and analyzed in batches, other indexed values one by one.
 
     `width` is the number of bytes of each value of a FIXED field, 0 for any other.

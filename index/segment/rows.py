@@ -4,7 +4,6 @@ A field is kept once a row, not once a paragraph. Where each paragraph has a row
 is written and nothing translated.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,15 +21,17 @@ def write_rows(target: SectionWriter, prefix: str, starts: Ints, count: int) -> 
         target.add(prefix + _NAME, narrowest(np.append(starts, count)))
 
 
-@dataclass(frozen=True, slots=True)
 class Rows:
     """Translates between the rows of a field and the paragraphs of its segment.
 
     `starts` [rows + 1] is the first paragraph of each row, or None where they are the same.
     """
 
-    count: int
-    starts: NDArray[Any] | None
+    __slots__ = ("count", "starts")
+
+    def __init__(self, count: int, starts: NDArray[Any] | None) -> None:
+        self.count = count
+        self.starts = starts
 
     @classmethod
     def of(cls, file: SectionFile, prefix: str, count: int) -> "Rows":

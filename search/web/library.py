@@ -10,12 +10,12 @@ from threading import Lock
 from typing import Protocol
 
 from pressmark.index import Index, IndexStats, StoredArticle
-from pressmark.search.completion import suggest
+from pressmark.search.completion import Suggestion, suggest
 from pressmark.search.expand import expand
 from pressmark.search.exports import export
 from pressmark.search.marks import find_marks
 from pressmark.search.pipeline import Sort, search
-from pressmark.search.results import Hit, Results, Span, Suggestion
+from pressmark.search.results import Hit, Results, Span
 from pressmark.search.similarity import similar
 from pressmark.search.syntax import parse
 
