@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -20,6 +20,8 @@ from pressmark.search.stories import Stories
 from pressmark.search.units import Units
 
 _MONTHS = 12
+_MONTHS_KNOWN = 1 << 10
+"""Months at hand, some 0.1 MB: facets name the same ones again and again."""
 _FEW = 4
 """Where more than one unit in four matches, all are gone through in the order of a column's values,
 which of 100,000 takes 0.1 ms, and half of it to count the values of a tenth."""
@@ -105,10 +107,9 @@ class _Told(NamedTuple):
 
 def _repeated(stories: Ints, values: Ints) -> Ints:
     """The same of articles in any order."""
-    order = np.lexsort((values, stories))
-    stories, values = stories.take(order), values.take(order)
-    same = (stories[1:] == stories[:-1]) & (values[1:] == values[:-1])
-    return values[1:][same]
+    count = int(values.max(initial=0)) + 1
+    ordered = np.sort(stories * count + values)
+    return ordered[1:][ordered[1:] == ordered[:-1]] % count
 
 
 def _of_kinds(ranking: Ranking, told: _Told) -> tuple[list[str], Ints]:
@@ -229,8 +230,13 @@ def _sorted(units: Units, name: str) -> Parts:
 def _texts(segment: Segment, codes: Ints, name: str) -> list[str]:
     """What each code stands for."""
     if name == "month":
-        return [f"{code // _MONTHS + 1:04}-{code % _MONTHS + 1:02}" for code in codes.tolist()]
+        return list(map(_month, codes.tolist()))
     return segment.units.leaf.values(COLUMNS[name], codes)
+
+
+@lru_cache(_MONTHS_KNOWN)
+def _month(code: int) -> str:
+    return f"{code // _MONTHS + 1:04}-{code % _MONTHS + 1:02}"
 
 
 def _facet(name: str, values: list[str], counts: Ints) -> Facet:

@@ -209,7 +209,10 @@ class Ranking:
         if len(units) < limit:  # what nothing speaks for scores nothing
             rest = self.units[bounds.take(self.units) == 0][: limit - len(units)]
             return _in_order(np.append(units, rest), np.append(scores, np.zeros(len(rest))))
-        others = np.flatnonzero((bounds >= _nth(scores, limit) * _BELOW) & (bounds < least))
+        bar = _nth(scores, limit) * _BELOW
+        if bar >= least:
+            return _in_order(units, scores).first(limit)
+        others = np.flatnonzero((bounds >= bar) & (bounds < least))
         others = others[np.argsort(-bounds[others])]
         while len(others) and bounds[others[0]] >= _nth(scores, limit) * _BELOW:
             more, others = np.sort(others[: len(units)]), others[len(units) :]

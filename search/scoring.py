@@ -10,6 +10,7 @@ from whoosh import query as q
 
 from pressmark.index.segment.ranks import Words, bits_at
 from pressmark.search import ranking
+from pressmark.search.arrays import NO_FLOATS, NO_INTS, is_in
 from pressmark.search.evaluate import Evaluator, Evidence
 from pressmark.search.leaf import Floats, Ints, run_starts
 from pressmark.search.matched import Matched, matched
@@ -54,6 +55,8 @@ class Segment:
         self.units = units
         self.plan = plan
         self._evaluator = Evaluator(units.leaf, plan.evidence)
+        self._judged = NO_INTS, Paragraphs(NO_INTS, NO_FLOATS)
+        """The units whose paragraphs were judged last, and these."""
 
     @cached_property
     def matched(self) -> Matched:
@@ -137,6 +140,15 @@ class Segment:
 
     def matching(self, units: Ints) -> Paragraphs:
         """The matching paragraphs of ascending `units`, weighed by their kinds."""
+        known, found = self._judged
+        if is_in(units, known).all():  # as those to be shown, which were scored before
+            mine = is_in(self.units.holding(found.numbers), units)
+            return Paragraphs(found.numbers.compress(mine), found.scores.compress(mine))
+        found = self._judge(units)
+        self._judged = units, found
+        return found
+
+    def _judge(self, units: Ints) -> Paragraphs:
         among = self.units.paragraphs(units)
         among = among[bits_at(self.matched.paragraphs, among)]
         scores = self._evaluator.judge(self.plan.tree, among).scores

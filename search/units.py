@@ -116,6 +116,11 @@ class Units:
             lambda: join.reduceat(self.leaf.lengths(field), self.starts[:-1]),
         )
 
+    def length(self, field: str) -> float:
+        """Words of all together."""
+        key = "length of all", self.of is None
+        return float(self.leaf.kept(field, key, lambda: np.array([self.lengths(field).sum()]))[0])
+
     def standing(self, field: str, standing: Standing) -> Standing:
         """Where a word stands and how often, by units instead of paragraphs."""
         if self.of is None:
