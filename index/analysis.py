@@ -21,6 +21,7 @@ import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
+from operator import itemgetter
 from typing import Any, Self
 
 from Stemmer import Stemmer, algorithms
@@ -268,6 +269,9 @@ def words_in(analyzer: Any, text: str) -> Iterator[tuple[str, tuple[int, int]]]:
         yield terms.term(match[0]), match.span()
 
 
+_WHOLE = itemgetter(0)
+"""The whole of a match."""
+
 Place = tuple[int, tuple[int, int]]
 """A word's position, and its first character and the one after its last."""
 
@@ -275,12 +279,11 @@ Place = tuple[int, tuple[int, int]]
 def places_of(analyzer: Any, text: str, wanted: Iterable[str]) -> dict[str, list[Place]]:
     """Of each of the `wanted` terms where it stands in `text`, in order."""
     tokenizer, terms = analyzer.items
-    term = terms.term
+    matches = list(tokenizer.expression.finditer(text))
     places: dict[str, list[Place]] = {each: [] for each in wanted}
-    for position, match in enumerate(tokenizer.expression.finditer(text)):
-        found = places.get(term(match[0]))
-        if found is not None:
-            found.append((position, match.span()))
+    for position, term in enumerate(map(terms.term, map(_WHOLE, matches))):
+        if term in places:
+            places[term].append((position, matches[position].span()))
     return places
 
 
