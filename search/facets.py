@@ -13,7 +13,7 @@ from pressmark.index.segment.packing import offsets, ranges
 from pressmark.index.segment.ranks import size
 from pressmark.search.arrays import NO_INTS
 from pressmark.search.exact import COLUMNS, exact_clause
-from pressmark.search.leaf import Ints, Parts, run_starts
+from pressmark.search.leaf import Flags, Ints, Parts, run_starts
 from pressmark.search.rank import Ranking
 from pressmark.search.scoring import Segment
 from pressmark.search.stories import Stories
@@ -65,11 +65,15 @@ class _Told(NamedTuple):
 
     `stories` int64[n] are equal for those of one story; of each segment `places` int64[k] are where
     its own stand among them, ascending, and beside these `local` int64[k] their numbers there.
+    `pairs` bool[n - 1] says which are a story together with the next and nobody else, as most are;
+    `longer` int64 are the places of all others.
     """
 
     stories: Ints
     places: Sequence[Ints]
     local: Sequence[Ints]
+    pairs: Flags
+    longer: Ints
 
     @classmethod
     def of(cls, ranking: Ranking, stories: Stories) -> "_Told":
@@ -80,36 +84,32 @@ class _Told(NamedTuple):
             own = np.flatnonzero((members >= units.offset) & (members < units.offset + units.count))
             places.append(own)
             local.append(members.take(own) - units.offset)
-        return cls(firsts, places, local)
-
-    def again(self, places: Ints, values: Ints) -> Ints:
-        """Values int64[k] that articles at `places` have besides another of their story: each as
-        many times as it is found too often. An article may have several."""
-        if len(self.places) > 1:  # those of one segment ascend
-            order = np.argsort(places, kind="stable")
-            places, values = places.take(order), values.take(order)
-        stories = self.stories.take(places)
-        same = stories[1:] == stories[:-1]
-        # most stories are two articles with a value each, which are compared without sorting
-        longer = np.zeros(len(places), dtype=bool)
+        same = firsts[1:] == firsts[:-1]
+        longer = np.zeros(len(firsts), dtype=bool)
         threes = same[1:] & same[:-1]
         for place in range(3):
             longer[place : place + len(threes)] |= threes
-        same &= values[1:] == values[:-1]
-        same &= ~longer[1:]
-        return np.concatenate([values[1:][same], _repeated(stories[longer], values[longer])])
+        return cls(firsts, places, local, same & ~longer[1:], np.flatnonzero(longer))
+
+    def again(self, values: Ints) -> Ints:
+        """Of the one value of each article, int64[n] and -1 for none, those that another of its
+        story has too, each as many times as it is found too often."""
+        same = values[1:] == values[:-1]
+        same &= self.pairs
+        again = values[1:][same]
+        rest = self.again_of_some(self.longer, values.take(self.longer))
+        return np.concatenate([again[again >= 0], rest[rest >= 0]])
+
+    def again_of_some(self, places: Ints, values: Ints) -> Ints:
+        """The same of articles at `places`, in any order, which have several values or none."""
+        count = int(values.max(initial=0)) + 2
+        ordered = np.sort(self.stories.take(places) * count + (values + 1))
+        return ordered[1:][ordered[1:] == ordered[:-1]] % count - 1
 
     def often_again(self, places: Ints) -> int:
         """How many of some articles are of the story of another of them."""
         stories = self.stories.take(np.sort(places))
         return int(np.count_nonzero(stories[1:] == stories[:-1]))
-
-
-def _repeated(stories: Ints, values: Ints) -> Ints:
-    """The same of articles in any order."""
-    count = int(values.max(initial=0)) + 1
-    ordered = np.sort(stories * count + values)
-    return ordered[1:][ordered[1:] == ordered[:-1]] % count
 
 
 def _of_kinds(ranking: Ranking, told: _Told) -> tuple[list[str], Ints]:
@@ -132,8 +132,8 @@ def _of_kinds(ranking: Ranking, told: _Told) -> tuple[list[str], Ints]:
 def _of_column(ranking: Ranking, told: _Told, name: str) -> tuple[list[str], Ints]:
     """The values of a column, and how many hits have each."""
     numbers: dict[str, int] = {}
-    held, hits, places, values = [NO_INTS], [NO_INTS], [NO_INTS], [NO_INTS]
-    for segment, own, local in zip(ranking.segments, told.places, told.local, strict=True):
+    held, hits, known_of_told = [NO_INTS], [NO_INTS], []
+    for segment, local in zip(ranking.segments, told.local, strict=True):
         column = _Column.of(segment.units, name)
         counts = column.counts(segment)
         having = np.flatnonzero(counts)
@@ -143,13 +143,25 @@ def _of_column(ranking: Ranking, told: _Told, name: str) -> tuple[list[str], Int
         hits.append(known.spread(counts.take(having)))
         place_of = np.full(len(counts) + 1, -1)
         place_of[having] = np.arange(len(having))
-        at = place_of.take(column.rows.take(local))
+        known_of_told.append((known, place_of.take(column.rows.take(local))))
+    totals = _counts(np.concatenate(held), len(numbers), np.concatenate(hits))
+    return list(numbers), totals - _counts(_again(told, known_of_told), len(numbers))
+
+
+def _again(told: _Told, known_of_told: "Sequence[tuple[_Numbered, Ints]]") -> Ints:
+    """What is found too often: for each segment its values, and the places among them of those of
+    its articles that are told twice, -1 for none."""
+    if all(known.sizes is None for known, _ in known_of_told):
+        values = np.full(len(told.stories), -1)
+        for own, (known, at) in zip(told.places, known_of_told, strict=True):
+            values[own] = np.append(known.numbers, -1).take(at)
+        return told.again(values)
+    places, several = [NO_INTS], [NO_INTS]
+    for own, (known, at) in zip(told.places, known_of_told, strict=True):
         there = np.flatnonzero(at >= 0)
         places.append(known.spread(own.take(there), at.take(there)))
-        values.append(known.of(at.take(there)))
-    totals = _counts(np.concatenate(held), len(numbers), np.concatenate(hits))
-    again = told.again(np.concatenate(places), np.concatenate(values))
-    return list(numbers), totals - _counts(again, len(numbers))
+        several.append(known.of(at.take(there)))
+    return told.again_of_some(np.concatenate(places), np.concatenate(several))
 
 
 class _Numbered(NamedTuple):

@@ -11,6 +11,7 @@ from pressmark.index.segment.families import Families
 from pressmark.search import search
 
 SOURCES = ["Courier", "The Lamp", "Herald"]
+AUTHORS = {"Courier": ["Ann Lee", "Bo Ek"], "The Lamp": ["Bo Ek"], "Herald": ["Ann Lee"]}
 WORDS = ["bridge", "bridge bridge", "a bridge and a road", "road"]
 
 
@@ -56,7 +57,14 @@ def library(make_index, paragraph):
 
     def make(articles, segments=1) -> WithFamilies:
         rows = [
-            paragraph(text, article=f"a{number}", ordinal=ordinal, source=source)
+            paragraph(
+                text,
+                article=f"a{number}",
+                ordinal=ordinal,
+                source=source,
+                author="\n".join(AUTHORS[source]),
+                _stored_author=AUTHORS[source],
+            )
             for number, (_, source, texts) in enumerate(articles)
             for ordinal, text in enumerate(texts, 1)
         ]
