@@ -125,11 +125,13 @@ class Evaluator:
         return known[1]
 
     def _find_phrase(self, query: Any) -> Standing:
-        if isinstance(query, Near):
-            among = numbers_in(reduce(np.bitwise_and, map(self.find, _words_of(query))))
-            return self._near(query, among) if len(among) else _NOWHERE
-        among = self.leaf.phrase(query)
-        return self._runs(query, among) if len(among) else _NOWHERE
+        is_near = isinstance(query, Near)
+        if self.leaf.is_packed and not is_near:
+            return self.leaf.phrase(query)
+        among = numbers_in(reduce(np.bitwise_and, map(self.find, _words_of(query))))
+        if not len(among):
+            return _NOWHERE
+        return self._near(query, among) if is_near else self._runs(query, among)
 
     def _runs(self, query: Any, among: Ints) -> Gathered:
         """Paragraphs where the words stand one behind the other, and how often."""

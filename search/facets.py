@@ -131,10 +131,12 @@ def _of_kinds(ranking: Ranking, told: _Told) -> tuple[list[str], Ints]:
 
 def _of_column(ranking: Ranking, told: _Told, name: str) -> tuple[list[str], Ints]:
     """The values of a column, and how many hits have each."""
+    columns = [_Column.of(segment.units, name) for segment in ranking.segments]
+    if not any(len(column.codes) for column in columns):
+        return [], NO_INTS
     numbers: dict[str, int] = {}
     held, hits, known_of_told = [NO_INTS], [NO_INTS], []
-    for segment, local in zip(ranking.segments, told.local, strict=True):
-        column = _Column.of(segment.units, name)
+    for segment, column, local in zip(ranking.segments, columns, told.local, strict=True):
         counts = column.counts(segment)
         having = np.flatnonzero(counts)
         texts = _texts(segment, column.codes.take(having), name)
