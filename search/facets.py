@@ -104,7 +104,8 @@ class _Told(NamedTuple):
         """The same of articles at `places`, in any order, which have several values or none."""
         count = int(values.max(initial=0)) + 2
         ordered = np.sort(self.stories.take(places) * count + (values + 1))
-        return ordered[1:][ordered[1:] == ordered[:-1]] % count - 1
+        again: Ints = ordered[1:][ordered[1:] == ordered[:-1]] % count - 1
+        return again
 
     def often_again(self, places: Ints) -> int:
         """How many of some articles are of the story of another of them."""

@@ -164,7 +164,7 @@ def _merge(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _find(query: Any, paragraph: _Paragraph) -> Found:
-    return _finder(type(query))(query, paragraph)
+    return _finder(query.__class__)(query, paragraph)
 
 
 def _find_all(query: Any, paragraph: _Paragraph) -> Found:
