@@ -25,6 +25,7 @@ import json
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from pressmark.corpus import Article, Block, Kind
@@ -85,7 +86,21 @@ def _article(row: Mapping[str, str]) -> Article:
     blocks = (
         Block(text, Kind.PARAGRAPH, order) for order, text in enumerate(row["text"].split("\n\n"))
     )
-    return Article(tuple(blocks), title=row["title"], key=row["_id"], url=row["_id"])
+    office, _ = row["_id"].rsplit("-", 1)
+    return Article(
+        tuple(blocks),
+        title=row["title"],
+        source=office,
+        published=_date(row["date"]),
+        key=row["_id"],
+        url=row["_id"],
+    )
+
+
+def _date(written: str) -> datetime:
+    """`06.22.2010` or `6.22.10` as a date."""
+    month, day, year = map(int, written.split("."))
+    return datetime(year if year > 99 else 2000 + year, month, day)
 
 
 def data_hash(found: Iterable[Article]) -> str:
