@@ -99,7 +99,7 @@ def _article(row: Mapping[str, str]) -> Article:
 
 def _date(written: str) -> datetime:
     """`06.22.2010` or `6.22.10` as a date."""
-    month, day, year = map(int, written.split("."))
+    month, day, year = map(int, written.lstrip("\ufeff").split("."))
     return datetime(year if year > 99 else 2000 + year, month, day)
 
 
