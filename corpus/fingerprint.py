@@ -34,7 +34,7 @@ STORY_LIVES = timedelta(days=7)
 of their shingles, and are dated further apart, nine of ten tell a later stage or another year."""
 
 WIRE_SHARE = 0.75
-WIRE_LEAD = 0.5
+WIRE_LEAD = 0.6
 """In another paper within that time, so many of the shorter text's shingles stand in the longer
 one, and so many of those that one of them begins with; of 34 more such pairs without other names
 or numbers that were read, 33 were copies …"""
@@ -118,14 +118,14 @@ class Gist:
         text = " ".join(paragraphs)
         shingles = _shingles(text)
         written = Counter(_WORD.findall(text))
-        words = frozenset(word for word in written if word.islower())
+        words = frozenset(filter(str.islower, written))
         names: Counter[str] = Counter()
-        for word, count in written.items():
+        for word in written.keys() - words:
             if word[0].isupper():
-                names[word.casefold()] += count
+                names[word.casefold()] += written[word]
         numbers = frozenset(_NUMBER.findall(text)) | (_SPELLED & words)
         lead = shingles[:LEAD_SHINGLES]
-        return cls(np.unique(shingles), lead, numbers, names, words, source, published)
+        return cls(_distinct(shingles), lead, numbers, names, words, source, published)
 
     def is_copy_of(self, other: Self) -> bool:
         """Whether both tell one story in the same words, be one of them cut or headed otherwise.
@@ -199,6 +199,14 @@ def _shingles(text: str) -> Shingles:
     hashes ^= hashes >> _HALF
     hashes *= _MIXER
     return (hashes >> _HALF).astype(np.uint32)
+
+
+def _distinct(shingles: Shingles) -> Shingles:
+    """Each once, ascending; NumPy's own way takes ten times as long for a few thousand."""
+    ordered = np.sort(shingles)
+    first = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]
 
 
 def _are_in(values: Shingles, among: Shingles) -> NDArray[np.bool_]:
