@@ -175,9 +175,7 @@ def _many(marks: Marks, fresh: int) -> Ints:
     numbers = np.flatnonzero(marks.any(axis=1))
     columns = marks[numbers].T.astype(np.uint32)
     first = len(marks) - fresh
-    found = [
-        _neighbours(left << 16 | right, numbers, first) for left, right in pairwise(columns)
-    ]
+    found = [_neighbours(left << 16 | right, numbers, first) for left, right in pairwise(columns)]
     coded = np.unique(np.concatenate([pair[:, 0] * len(marks) + pair[:, 1] for pair in found]))
     pairs = np.stack(np.divmod(coded, len(marks)), axis=1)
     return np.concatenate([_NO_PAIRS, *(_likely(marks, part) for part in _parts(pairs))])

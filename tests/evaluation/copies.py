@@ -11,19 +11,22 @@ Where both have facts of their own, as grants to two towns do, a later stage of 
 sent out again for another date, a new statement above an old letter, or the same letter sent under
 two names with two statements, it is none.
 
-| set | pairs | drawn | their say |
-| --- | --- | --- | --- |
-| first, second | 200, 100 | evenly over the similarity (common runs of five words, 0.08 to 1) | tuned on |
-| third | 100 | the same | none on the first method, tuned on since |
-| fourth | 68 | as locked, of which it is a random part | tuned on |
-| locked | 100 | 14 from each step of the share of the shorter's runs of five words that the longer has (0.35, 0.5, … 0.9), within one office and between two, by exact counts and without a look at fingerprints | none |
+- first, second (200, 100): drawn evenly over the similarity, the share of common runs of five words
+  (0.08 to 1), half of those below 0.5 from those of which one is mostly in the other; tuned on.
+- third (100): drawn the same way; not tuned on by the first method, but since.
+- fourth (68), locked (100): two random parts of 168, which are 14 for each step of the share of the
+  shorter's runs of five words that the longer has (0.35, 0.5, … 0.9) within one office, and 14
+  between two; found by exact counts without a look at fingerprints. The fourth is tuned on.
 
-All 168 of the last two were labelled before the method that they measure was begun. The locked ones
-were measured once when it was done, and nothing was changed since; whoever tunes again, should draw
-and label others first. `--wrong` does not list them. One label of the third set was mended then:
-11202 and 97557 are one announcement with the same quotes.
+All 168 of the last two were labelled before the method that they measure was begun. Measured on the
+locked ones once when it was done, it had a precision of 0.944 and a recall of 0.850. One threshold
+was mended after that for two mistakes in the first and third set, which cost a copy of the locked
+and spared a mistake. Whoever tunes again should draw and label others first; `--wrong` does not
+list these. One label of the third set was mended too: 11202 and 97557 are one announcement with the
+same quotes.
 
-The sets are hard on purpose: their figures are those of pairs near the line, not of an index.
+The sets are hard on purpose: their figures are those of pairs near the line. Of 50 links drawn from
+the 1,524 that an index of all 104,434 releases makes, 48 were copies.
 """
 
 import argparse
@@ -46,13 +49,14 @@ DATA_HASH = "20aa5e295cea5d77"
 FLOOR = {
     "first": (1.0, 0.91),
     "second": (1.0, 0.83),
-    "third": (0.92, 0.88),
-    "fourth": (0.94, 0.78),
-    "locked": (0.94, 0.85),
+    "third": (0.95, 0.88),
+    "fourth": (0.94, 0.73),
+    "locked": (1.0, 0.80),
 }
 """Precision and recall reached once on each set, rounded down."""
 
 LOCKED = "locked"
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
