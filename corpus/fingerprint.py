@@ -157,10 +157,14 @@ class Gist:
 
         What is not known of either is some doubt, but no second one.
         """
-        of_one = bool(self.source) and self.source.casefold() == other.source.casefold()
-        both_dated = self.published is not None and other.published is not None
-        apart = both_dated and abs(self.published - other.published) > STORY_LIVES
-        return of_one + apart or not (self.source and other.source and both_dated)
+        of_one = self.source != "" and self.source.casefold() == other.source.casefold()
+        is_known = bool(self.source and other.source)
+        apart = False
+        if self.published is None or other.published is None:
+            is_known = False
+        else:
+            apart = abs(self.published - other.published) > STORY_LIVES
+        return max(of_one + apart, not is_known)
 
     def _own_names(self, other: Self) -> int:
         """How many names stand here more than once that are no words of the other."""
