@@ -23,7 +23,7 @@ from pressmark.search import limits
 from pressmark.search.arrays import Arrays
 from pressmark.search.columns import stored_value, stored_values
 from pressmark.search.facets import one_a_line
-from pressmark.search.leaf import Flags, Ints, Leaf
+from pressmark.search.leaf import Flags, Ints, Leaf, Packed, count_runs
 from pressmark.search.pipeline import Searchable
 from pressmark.search.stopwords import stop_words
 from pressmark.search.typed import Typed, read_typed
@@ -108,10 +108,11 @@ class _Part:
         term = self.leaf.term(field, text)
         if term is None:
             return 0
-        numbers = self.units.standing(field, term).numbers
-        if self.articles is None:
-            return len(numbers)
-        return int(np.count_nonzero(self.articles.take(numbers)))
+        if isinstance(term, Packed) and term.ranked:
+            found = self.units.having(term.bits(self.leaf.count))
+            return int(np.count_nonzero(found if self.articles is None else found & self.articles))
+        numbers, _ = count_runs(self.units.holding(term.numbers))
+        return len(numbers) if self.articles is None else int(self.articles.take(numbers).sum())
 
 
 class _Completer:
@@ -212,13 +213,16 @@ class _Completer:
         """The titles last put in that have all the words typed, those that begin so first."""
         latest = chain.from_iterable(map(self._latest_in, reversed(self.parts)))
         shown = {self._title(docnum): docnum for docnum in islice(latest, limits.COMPLETIONS)}
-        beginning = " ".join(self.asked.words)
-        for title in sorted(
-            shown, key=lambda title: not self._plain(title, "surface").startswith(beginning)
-        ):
+        for title in sorted(shown, key=self._begins_so, reverse=True):
             stored = stored_values(self.reader, ("text", "article"), shown[title])
             query = '"' + stored["text"].replace('"', " ") + '"'
             yield Suggestion(stored["text"], "title", query, article=stored["article"])
+
+    def _begins_so(self, title: str) -> bool:
+        """Whether a title begins with the words typed, the last of them unfinished."""
+        words = words_in(self.reader.schema["surface"].analyzer, title)
+        first = (term for term, _ in islice(words, len(self.asked.words)))
+        return " ".join(first).startswith(" ".join(self.asked.words))
 
     def _latest_in(self, part: _Part) -> Iterator[int]:
         """Title paragraphs with all the words typed, by their number in the index, last first."""

@@ -130,7 +130,8 @@ class ArrayReader(IndexReader):
     def beginning(self, fieldname: str, prefix: str) -> Words:
         """The paragraphs with a term that starts with `prefix`, as bits, deleted ones included.
 
-        Of a beginning that is too common to look for all, those with its commonest terms.
+        Of a beginning that is too common to look for all, those with its commonest terms. Not to be
+        written to.
         """
         return beginning(self.field(fieldname), prefix.encode())
 
