@@ -93,17 +93,15 @@ class Units:
 
     def codes(self, field: str) -> NDArray[np.int32]:
         """int32[count]: a number for the value that a field has in each, -1 for none."""
-        return self._firsts(field, "codes", self.leaf.codes(field))
+        values = self.leaf.codes(field)
+        if self.of is None:
+            return values
+        return self.leaf.kept(field, "codes of articles", lambda: values.take(self.starts[:-1]))
 
     @property
     def months(self) -> NDArray[np.int32]:
         """int32[count]: months from year 1 until each was published, -1 for unknown."""
-        return self._firsts("published", "months", self.leaf.months)
-
-    def _firsts(self, field: str, what: str, values: NDArray[np.int32]) -> NDArray[np.int32]:
-        if self.of is None:
-            return values
-        return self.leaf.kept(field, (what, "of articles"), lambda: values.take(self.starts[:-1]))
+        return self.leaf.months.take(self.starts[:-1])
 
     def lengths(self, field: str) -> Floats:
         """float64[count]: words of each; a title stands on every paragraph and counts once."""
