@@ -1,6 +1,7 @@
 """Dates as newspapers and their dumps write them, read into wall-clock time as stated."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
@@ -8,18 +9,36 @@ from functools import cache
 from pressmark.corpus.vocabulary import MONTHS, MONTHS_ALIKE
 
 _YEARS = range(1600, 2200)
+"""The first newspapers are of 1605; any other year is a misread number or a filler."""
+_HALF_DAY = 12
 _EPOCH = re.compile(r"\d{9,18}")
 """Seconds from 1973 on, or milliseconds; fewer digits are a year or a day, more are no time."""
+_READ = 200
+"""Characters in which a date is looked for: the longest measured line of dates has 90."""
 
-_NUMERIC = re.compile(
-    r"(?<!\d)(\d{4})(?:[-/.]|\s?[년年]\s?)(\d{1,2})(?:[-/.]|\s?[월月]\s?)(\d{1,2})(?!\d)"
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?(?!\d)")
+_YEAR_FIRST = re.compile(
+    r"(?<!\d)(\d{4})(?:[-/.]|\s?[.년年]\s?)(\d{1,2})(?:[-/.]|\s?[.월月]\s?)(\d{1,2})(?!\d)"
 )
-_EUROPEAN = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
-_DAY_MONTH = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º)?\.?\s+(?:de\s+)?([^\W\d]{3,})\.?,?\s+(?:de\s+)?(\d{4})"
+_MONTH = r"([^\W\d_]{2,12})\.?"
+_MONTH_FIRST = re.compile(_MONTH + r"\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_DAY_FIRST = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º)?\.?(?:\s+|-)(?:de\s+)?"
+    + _MONTH
+    + r"(?:,?\s+|-|,)(?:de\s+)?(\d{4})"
 )
-_MONTH_DAY = re.compile(r"([^\W\d]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
-_CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:h](\d{2})(?::(\d{2}))?\s*([ap])?\.?m?", re.IGNORECASE)
+_DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
+_PRINTED = (
+    (_YEAR_FIRST, (1, 2, 3)),
+    (_MONTH_FIRST, (3, 1, 2)),
+    (_DAY_FIRST, (3, 2, 1)),
+    (_DOTTED, (3, 2, 1)),
+)
+"""Forms of a date, and which of their parts are year, month and day."""
+_EITHER_ORDER = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)")
+_CLOCK = re.compile(
+    r"(?<![\d:])(\d{1,2})[:.h](\d{2})(?::(\d{2}))?(?:\s*([ap])\.?\s?m\b)?", re.IGNORECASE
+)
 
 
 def parse_date(value: object) -> datetime | None:
@@ -38,12 +57,28 @@ def parse_date(value: object) -> datetime | None:
 
 
 def find_date(text: str) -> datetime | None:
-    """The first date printed anywhere in `text`, with the clock time that stands beside it."""
-    day = _find_day(text)
-    if day is None:
-        return None
-    clock = _CLOCK.search(text)
-    return _with_clock(day, clock) if clock else day
+    """The first date printed in `text`, with the clock time that stands beside it.
+
+    `13/6/2014` is a day in June; `3/4/2014` may be one in March or in April, and is no date.
+    """
+    text = text[:_READ]
+    if compact := _COMPACT.search(text):
+        return _moment(*(int(part or 0) for part in compact.groups()))
+    for day, match in _days(text):
+        if day:
+            return _with_clock(day, f"{text[: match.start()]} {text[match.end() :]}")
+    return None
+
+
+def _days(text: str) -> Iterator[tuple[datetime | None, re.Match[str]]]:
+    """What looks like a date, form by form, and the day that it is, if it is one."""
+    for pattern, places in _PRINTED:
+        for match in pattern.finditer(text):
+            yield _day(*(match[place] for place in places)), match
+    for match in _EITHER_ORDER.finditer(text):
+        first, second, year = map(int, match.groups())
+        orders = {_moment(year, first, second), _moment(year, second, first)} - {None}
+        yield orders.pop() if len(orders) == 1 else None, match
 
 
 def month_number(word: str) -> int | None:
@@ -73,45 +108,43 @@ def _from_epoch(value: float) -> datetime | None:
 
 def _from_iso(text: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=None)
+        return _plausible(datetime.fromisoformat(text).replace(tzinfo=None))
     except ValueError:
         return None
 
 
 def _from_mail(text: str) -> datetime | None:
     try:
-        return parsedate_to_datetime(text).replace(tzinfo=None)
+        return _plausible(parsedate_to_datetime(text).replace(tzinfo=None))
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 
-def _find_day(text: str) -> datetime | None:
-    if match := _NUMERIC.search(text):
-        return _day(match[1], int(match[2]), match[3])
-    if match := _EUROPEAN.search(text):
-        return _day(match[3], int(match[2]), match[1])
-    for match in _DAY_MONTH.finditer(text):
-        if month := month_number(match[2]):
-            return _day(match[3], month, match[1])
-    for match in _MONTH_DAY.finditer(text):
-        if month := month_number(match[1]):
-            return _day(match[3], month, match[2])
-    return None
+def _day(year: str, month: str, day: str) -> datetime | None:
+    number = int(month) if month.isdecimal() else month_number(month) or 0
+    return _moment(int(year), number, int(day))
 
 
-def _day(year: str, month: int, day: str) -> datetime | None:
+def _with_clock(day: datetime, rest: str) -> datetime:
+    """The day at the time that stands in the rest of its line."""
+    clock = _CLOCK.search(rest)
+    if clock is None:
+        return day
+    hour, minute, second = int(clock[1]), int(clock[2]), int(clock[3] or 0)
+    half = (clock[4] or "").lower()
+    if half and hour <= _HALF_DAY:
+        hour = hour % _HALF_DAY + (_HALF_DAY if half == "p" else 0)
+    return _moment(day.year, day.month, day.day, hour, minute, second) or day
+
+
+def _moment(
+    year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0
+) -> datetime | None:
     try:
-        return datetime(int(year), month, int(day)) if int(year) in _YEARS else None
+        return _plausible(datetime(year, month, day, hour, minute, second))
     except ValueError:
         return None
 
 
-def _with_clock(day: datetime, clock: re.Match[str]) -> datetime:
-    hour, minute, second = int(clock[1]), int(clock[2]), int(clock[3] or 0)
-    half = (clock[4] or "").lower()
-    if half and hour <= 12:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    try:
-        return day.replace(hour=hour, minute=minute, second=second)
-    except ValueError:
-        return day
+def _plausible(moment: datetime) -> datetime | None:
+    return moment if moment.year in _YEARS else None

@@ -36,13 +36,26 @@ _POLISH_MONTHS = (
     "grudnia"
 )
 
+_LEVANTINE_MONTHS = "شباط آذار نيسان أيار حزيران تموز آب أيلول"
+
 MONTHS_ALIKE: Mapping[str, int] = {
     "jui": 6,
     "juil": 7,
     "juill": 7,
+    "aout": 8,
+    "fevrier": 2,
+    "maerz": 3,
     **{name: number for number, name in enumerate(_POLISH_MONTHS.split(), 1)},
+    **{name: number for number, name in enumerate(_LEVANTINE_MONTHS.split(), 2)},
+    "ابريل": 4,
+    "إبريل": 4,
+    "يونيه": 6,
+    "يوليه": 7,
+    "اغسطس": 8,
+    "اكتوبر": 10,
 }
-"""French June and July begin with the same three letters; Polish beginnings are words ("list")."""
+"""French June and July begin with the same three letters; Polish beginnings are words ("list").
+Some names are also written without their accents, Arabic ones also as in Syria or Egypt."""
 
 WEEKDAYS = word_set(
     """

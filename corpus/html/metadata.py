@@ -13,8 +13,8 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
+from pressmark.corpus.dates import find_date
 from pressmark.corpus.html import jsonld
-from pressmark.corpus.html.dates import parse_date
 from pressmark.corpus.html.names import (
     PARTED,
     authors_in,
@@ -102,7 +102,7 @@ def read_head(said: Metadata, lines: Sequence[str]) -> Metadata:
     """The metadata, with what it lacks from short lines around the article's text."""
     found = said
     if found.published is None:
-        published = next((date for line in lines if (date := parse_date(line))), None)
+        published = next((date for line in lines if (date := find_date(line))), None)
         if published is not None:
             origins = {**found.origins, "published": "dateline"}
             found = replace(found, published=published, origins=origins)
@@ -250,7 +250,7 @@ class _Page:
 
     def published(self, address: str) -> tuple[datetime | None, str]:
         for text, place in self._date_places(address):
-            found = parse_date(text)
+            found = find_date(text)
             if found:
                 return found, place
         return None, ""

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from pressmark.corpus.html.dates import MONTHS, WEEKDAYS
+from pressmark.corpus.dates import month_number
+from pressmark.corpus.vocabulary import WEEKDAYS
 
 BY = re.compile(
     r"^\s*(?:(?:written|posted|reported|story|text|words)\s+)?(?:by|von|par|por|di|door|автор|oleh)\b\s*:?\s*",
@@ -32,7 +33,9 @@ NOT_A_NAME = re.compile(
         | \b(?:writer|editor|reporter|correspondent|columnist|redakteur|staff\ writer)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-DATE_WORDS = frozenset({*MONTHS, *WEEKDAYS, "on", "-", "–", "|", "•", "·", "/"})
+BEFORE_DATES = frozenset({"on", "-", "–", "|", "•", "·", "/"})
+SHORTEST_WEEKDAY = 3
+"""Letters: `So` and `Do` are surnames as well as German days."""
 
 NAME_WORDS = 6
 """Words of the longest name; more is a sentence."""
@@ -82,9 +85,14 @@ def _before_date(text: str) -> str:
     """The part of a byline before its date."""
     words = text.split()
     end = next((at for at, word in enumerate(words) if any(map(str.isdigit, word))), len(words))
-    while end < len(words) and end > 0 and words[end - 1].strip(".,").lower() in DATE_WORDS:
+    while end < len(words) and end > 0 and _is_of_date(words[end - 1].strip(".,").lower()):
         end -= 1
     return " ".join(words[:end])
+
+
+def _is_of_date(word: str) -> bool:
+    is_weekday = len(word) >= SHORTEST_WEEKDAY and word in WEEKDAYS
+    return is_weekday or word in BEFORE_DATES or month_number(word) is not None
 
 
 def _is_name(name: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from pressmark.corpus.html.dates import parse_date
+from pressmark.corpus.dates import find_date
 from pressmark.corpus.html.leaves import Leaf, Outline
 from pressmark.corpus.html.metadata import Metadata
 from pressmark.corpus.html.rules import SHARE_LINK
@@ -231,7 +231,7 @@ def _bylines(sorting: _Sorting) -> None:
         ):
             continue
         if leaf.kind in (Kind.PARAGRAPH, Kind.HEADING, Kind.LIST_ITEM) and (
-            parse_date(leaf.text) or _names_author(leaf.text, sorting.authors)
+            find_date(leaf.text) or _names_author(leaf.text, sorting.authors)
         ):
             sorting.kinds[order] = Kind.BYLINE
 
