@@ -11,8 +11,9 @@ blocks of 16 KB, 0.37 in 32 KB, 0.35 in 64 KB; opening one costs 0.03, 0.05 and 
 STORED_BLOCK_LEVEL = 3
 """zstd level: 1 leaves 6 % more than 3, 6 leaves 4 % less but takes 2.5 times as long."""
 
-SPOOL_BYTES = 1 << 22
-"""A section under construction moves from memory to a temporary file beyond this size."""
+SPOOL_BYTES = 1 << 20
+"""A section under construction moves from memory to a temporary file beyond this size, and one that
+is copied is read so much at a time. A merge has some 25 of them open; 4 MB were no faster."""
 
 BATCH_PARAGRAPHS = 1 << 14
 """Paragraphs inverted together, in arrays of some 5 MB. Of 200,000 paragraphs, batches of 16,000
@@ -38,7 +39,14 @@ TOKENIZED_BYTES = 1 << 20
 times as much takes half as long again."""
 
 MERGED_POSTINGS = 1 << 19
-"""Postings merged at a time: arrays of 4 MB, and a memory bound whatever the segments' size."""
+"""Occurrences of terms merged at a time, in arrays of 4 MB; a term with more is merged by itself,
+and part by part."""
+
+TERM_POSTINGS = 1 << 16
+"""Postings of such a term that are read at a time, whatever the size of the segment."""
+
+MERGED_ROWS = 1 << 16
+"""Rows of which everything but terms is merged at a time, in arrays of half a megabyte."""
 
 MERGED_TERMS = 1 << 17
 """Terms merged at a time, each counted once for each segment that has it: some 30 MB."""

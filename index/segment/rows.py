@@ -4,22 +4,28 @@ A field is kept once a row, not once a paragraph. Where each paragraph has a row
 is written and nothing translated.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pressmark.index.segment.packing import Ints, narrowest, ranges
+from pressmark.index.segment.packing import Ints, ranges
 from pressmark.index.segment.sections import SectionFile, SectionWriter
 
 _NAME = "rows"
 
 
-def write_rows(target: SectionWriter, prefix: str, starts: Ints, count: int) -> None:
-    """Write the first paragraph of each row, of `count` paragraphs."""
-    if len(starts) < count:
-        target.add(prefix + _NAME, narrowest(np.append(starts, count)))
+def write_rows(target: SectionWriter, prefix: str, sizes: Iterable[Ints], count: int) -> None:
+    """Write the first paragraph of each row, of fewer rows than `count` paragraphs; `sizes` are
+    those of the rows, some at a time."""
+    starts, end = target.spool(np.min_scalar_type(count)), 0
+    starts.append(np.zeros(1, dtype=np.int64))
+    for some in sizes:
+        starts.append(end + np.cumsum(some))
+        end += int(some.sum())
+    target.add(prefix + _NAME, starts)
 
 
 @dataclass(frozen=True, slots=True)

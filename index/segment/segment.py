@@ -297,5 +297,9 @@ class Segment:
         self.file = SectionFile(path)
         self.file.check_identity(checksum)
         self.count: int = self.file.meta["count"]
-        cache = ArrayCache(max(DECODED_LEAST, int(path.stat().st_size * DECODED_SHARE)))
-        self.fields = {plan.name: FieldFile(self.file, plan, cache) for plan in plans}
+        self._cache = ArrayCache(max(DECODED_LEAST, int(path.stat().st_size * DECODED_SHARE)))
+        self.fields = {plan.name: self.field(plan) for plan in plans}
+
+    def field(self, plan: Plan) -> FieldFile:
+        """A field of its own: what it remembers goes with it."""
+        return FieldFile(self.file, plan, self._cache)
