@@ -202,8 +202,12 @@ class FieldFile:
 
     def kept(self, term: int, what: Hashable, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
         """What `make` makes of a term, for as long as there is room to keep it."""
-        found: NDArray[Any] = self.kept_together(term, what, lambda: (make(),))[0]
-        return found
+        key = (self.plan.name, term, what)
+        found: Arrays | None = self._cache.get(key)
+        if found is None:
+            found = (make(),)
+            self._cache.put(key, found)
+        return found[0]
 
     def kept_together(self, term: int, what: Hashable, make: Callable[[], Arrays]) -> Any:
         """The same of several arrays."""
