@@ -90,6 +90,12 @@ class Numbers:
         """int64[rows], the smallest of all where there is none."""
         return self._steps.astype(np.int64) * self._unit + self._base
 
+    def at(self, row: int) -> int | None:
+        """The number of one row, if it has one."""
+        if self.present is not None and not self.present[row]:
+            return None
+        return int(self._steps[row]) * self._unit + self._base
+
     def part(self, first: int, last: int) -> NumbersPart:
         """The rows from `first` to `last`, without it, in fresh arrays."""
         values = self._steps[first:last].astype(np.int64) * self._unit + self._base

@@ -93,10 +93,8 @@ class FieldFile:
         row = self.rows.row(paragraph)
         if not self.plan.numbers:
             return self.stored[row]
-        numbers = self.numbers
-        if numbers.present is not None and not numbers.present[row]:
-            return None
-        return self.plan.value(int(numbers.values[row]))
+        number = self.numbers.at(row)
+        return None if number is None else self.plan.value(number)
 
     def paragraphs(self, term: int) -> Ints:
         """The paragraphs in which a term stands, ascending; int64."""

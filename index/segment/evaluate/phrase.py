@@ -71,7 +71,7 @@ def _window(steps: int, slop: int, reach: int) -> tuple[int, int]:
 
 
 def _beside(places: Places, at: Places, low: int, width: int) -> Places:
-    """Those of `at` from which, `low` words on, one of `places` is within `width` words; ascending."""
+    """Those of `at` from which, one of `places` is `low` to `low` + `width` words on."""
     lowest = _shifted(at, low)
     # what is below the last of `lowest` is very high without a sign
     far = places.take(places.searchsorted(lowest), mode="clip") - lowest

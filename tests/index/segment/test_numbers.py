@@ -23,6 +23,7 @@ def test_numbers_come_back_and_are_found_between_two(tmp_path_factory, values, s
     numbers = Numbers(file, "n/", file.meta)
     assert numbers.values[present].tolist() == [value for value in values if value is not None]
     assert numbers.known().tolist() == present.tolist()
+    assert [numbers.at(row) for row in range(len(values))] == values
     for start in starts:
         some, there = numbers.part(start, min(start + size, len(values)))
         wanted = values[start : start + size]
