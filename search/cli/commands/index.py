@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pressmark.corpus.errors import AskError, IndexMissing, InputError
+from pressmark.corpus.errors import AskError, IndexExists, IndexMissing, InputError
 from pressmark.search.cli.console import console
 from pressmark.search.cli.failure import warn
 from pressmark.search.cli.ingest_view import is_empty, show_nothing_read, show_problems, show_report
@@ -141,7 +141,10 @@ def open_or_create(path: Path, language: str | None, *, may_create: bool = True)
     except IndexMissing:
         if not may_create:
             raise
-        return Index.create(path, language=language or DEFAULT_LANGUAGE)
+        try:
+            return Index.create(path, language=language or DEFAULT_LANGUAGE)
+        except IndexExists:  # somebody else has just made it
+            index = Index.open(path)
     if language and language != index.language:
         raise AskError(
             f"The index in {path} was made for the language “{index.language}”.",
