@@ -38,7 +38,6 @@ from pressmark.search.standing import (
     Standing,
     count_runs,
     look_up,
-    paragraphs_with,
     run_starts,
 )
 
@@ -100,7 +99,7 @@ class Leaf:
         number = file.terms.find(file.plan.field.to_bytes(text))
         if number is None:
             return None
-        count = paragraphs_with(file, number)
+        count = file.frequency(number)
         return Packed(file, number, count, count * DENSE > self.count, count * RANKED > self.count)
 
     def _gathered(self, field: str, text: str | bytes) -> Gathered | None:

@@ -47,22 +47,24 @@ class Rows:
     def __len__(self) -> int:
         return self.count if self.starts is None else len(self.starts) - 1
 
-    def sizes(self) -> Ints:
-        """How many paragraphs each row has, int64[rows]."""
-        return np.ones(self.count, dtype=np.int64) if self.starts is None else np.diff(self.starts)
+    def sizes_of(self, rows: Ints) -> Ints:
+        """How many paragraphs each of `rows` has, int64[n]."""
+        if self.starts is None:
+            return np.ones(len(rows), dtype=np.int64)
+        sizes: Ints = self.starts.take(rows + 1) - self.starts.take(rows)
+        return sizes
 
     def paragraphs(self, rows: Ints) -> Ints:
         """The paragraphs of ascending `rows`, ascending; int64."""
         if self.starts is None:
             return rows
-        starts = self.starts[rows]
-        return ranges(starts, self.starts[rows + 1] - starts)
+        return ranges(self.starts[rows], self.sizes_of(rows))
 
     def spread(self, rows: Ints, values: NDArray[Any]) -> NDArray[Any]:
         """`values` of `rows` once for each of their paragraphs, beside `paragraphs(rows)`."""
         if self.starts is None:
             return values
-        return np.repeat(values, self.starts[rows + 1] - self.starts[rows])
+        return np.repeat(values, self.sizes_of(rows))
 
     def over_all(self, values: NDArray[Any]) -> NDArray[Any]:
         """`values` [rows] once for each paragraph, [count]."""

@@ -266,7 +266,10 @@ class FieldFile:
         """In how many paragraphs it stands."""
         if self.rows.starts is None:
             return int(self.postings.counts[term])
-        return len(self.paragraphs(term))
+        return int(self.kept(term, "count", lambda: self._count(term))[0])
+
+    def _count(self, term: int) -> Ints:
+        return np.array([self.rows.sizes_of(self.postings.rows(term)).sum()])
 
     def total(self, term: int) -> int:
         """How often it stands in all paragraphs together."""

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from pressmark.index.segment.limits import MERGED_TERMS
+from pressmark.index.segment.limits import KNOWN_TERMS, MERGED_TERMS
 from pressmark.index.segment.packing import Ints, offsets
 from pressmark.index.segment.sections import Joined, SectionFile, SectionWriter
 
@@ -120,6 +120,8 @@ class TermDictionary:
             number = self.place(term)
             if number == len(self) or self[number] != term:
                 return None
+            if len(self._found) >= KNOWN_TERMS:
+                self._found.clear()
             self._found[term] = number
         return number
 
