@@ -3,10 +3,10 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from pressmark.corpus.model import Article, Block, CleanArticle, Kind, Removal
-
 if TYPE_CHECKING:
     from pressmark.corpus.cleaner import clean
+    from pressmark.corpus.kinds import Kind
+    from pressmark.corpus.model import Article, Block, CleanArticle, Removal
     from pressmark.corpus.readers import find_files, read, read_bytes, read_stream
     from pressmark.corpus.recurring import Recurring
     from pressmark.corpus.rules import Rule, RuleSet, default_rules, load_rules
@@ -30,6 +30,11 @@ __all__ = [
 ]
 
 _LOADED_WHEN_USED = {
+    "Article": "model",
+    "Block": "model",
+    "CleanArticle": "model",
+    "Kind": "kinds",
+    "Removal": "model",
     "clean": "cleaner",
     "find_files": "readers",
     "read": "readers",
@@ -44,7 +49,7 @@ _LOADED_WHEN_USED = {
 
 
 def __getattr__(name: str) -> Any:
-    # A search needs the records and errors of this room, and must not wait for the cleaner.
+    # A search needs the errors of this room, and must not wait for the cleaner.
     if name in _LOADED_WHEN_USED:
         return getattr(import_module(f"pressmark.corpus.{_LOADED_WHEN_USED[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,9 +1,8 @@
 """A text as one key for comparing: equal keys say the same."""
 
 import re
-import string
 
-_ASCII_MARKS = (string.punctuation + string.whitespace).encode()
+_ASCII_MARKS = b"!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ \t\n\r\v\f"
 # Latin-1 marks, general punctuation (dashes, quotes, spaces), CJK marks
 _OTHER_MARKS = re.compile(rb"\xc2[\x80-\xbf]|\xe2[\x80\x81][\x80-\xbf]|\xe3\x80[\x80-\x9f]")
 

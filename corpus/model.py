@@ -7,28 +7,10 @@ together are the whole input.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
+from pressmark.corpus.kinds import BODY_KINDS, Kind
 
-class Kind(StrEnum):
-    """The role a block plays in its article."""
-
-    TITLE = "title"
-    STANDFIRST = "standfirst"
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    CAPTION = "caption"
-    LIST_ITEM = "list-item"
-    QUOTE = "quote"
-    TABLE_ROW = "table-row"
-    EMBED = "embed"
-    BYLINE = "byline"
-
-
-BODY_KINDS = frozenset(
-    {Kind.HEADING, Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.QUOTE, Kind.TABLE_ROW, Kind.EMBED}
-)
-"""The kinds a body-only view keeps: the text of the article without its furniture."""
+__all__ = ["BODY_KINDS", "Article", "Block", "CleanArticle", "Kind", "Removal"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ one word when they begin alike, so a plural, a case ending or another spelling d
 import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from math import ceil
 
 SAME_BEGINNING = 3
 """Two words are forms of one when they share at least so many first letters …"""
@@ -79,13 +80,10 @@ def is_form_of(word: str, other: str) -> bool:
     """Whether two words begin alike enough to be forms of one."""
     if word == other:
         return True
-    longest = max(len(word), len(other))
-    shared = 0
-    for a, b in zip(word, other, strict=False):
-        if a != b:
-            break
-        shared += 1
-    return shared >= max(SAME_BEGINNING, SAME_SHARE * longest)
+    if word[:SAME_BEGINNING] != other[:SAME_BEGINNING]:
+        return False
+    alike = max(SAME_BEGINNING, ceil(SAME_SHARE * max(len(word), len(other))))
+    return word[:alike] == other[:alike]
 
 
 def shared_share(words: Sequence[str], others: Sequence[str]) -> float:

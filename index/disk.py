@@ -1,7 +1,6 @@
 """What every file of the index needs of the disk: to be there after a crash, or a plain error."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -28,6 +27,8 @@ def sync_directory(directory: Path) -> None:
 def discard(path: Path) -> None:
     """Delete a file or folder that nobody needs any more, or leave it for the next time."""
     if path.is_dir():
+        import shutil  # which loads what packs archives
+
         shutil.rmtree(path, ignore_errors=True)
     else:
         with suppress(OSError):  # Windows keeps what a reader has open

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Self
 
 from whoosh.fields import Schema
 from whoosh.reading import IndexReader
-from whoosh.searching import Searcher
 
 from pressmark.corpus.errors import IndexCorrupt, IndexExists, IndexStateError
 from pressmark.index import learned, manifest, sources
@@ -21,6 +20,8 @@ from pressmark.index.segment.index import SegmentIndex, check
 from pressmark.index.sources import absolute
 
 if TYPE_CHECKING:  # the rest is loaded where it is used: searching needs none of it
+    from whoosh.searching import Searcher
+
     from pressmark.corpus import RuleSet
     from pressmark.corpus.errors import InputError
     from pressmark.corpus.model import Article
@@ -79,7 +80,7 @@ class Index:
         """A Whoosh reader on the newest commit, to be closed by the caller."""
         return self._engine.reader()
 
-    def searcher(self) -> Searcher:
+    def searcher(self) -> "Searcher":
         """A Whoosh searcher on the newest commit, to be closed by the caller."""
         return self._engine.searcher()
 

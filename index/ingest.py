@@ -5,7 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pressmark.corpus import Article, find_files
@@ -135,7 +135,7 @@ class Ingest:
         elif stamp and known:
             self._counts.unchanged += known.articles
             if stamp is not known:
-                self._changes.sources.put(name, replace(stamp, articles=known.articles))
+                self._changes.sources.put(name, stamp._replace(articles=known.articles))
 
     def _replace(self, origin: str, stamp: Stamp, items: Iterable[Done]) -> None:
         """Put the articles of the file in place of those it had when it was read before.
@@ -157,11 +157,11 @@ class Ingest:
         if broken and before is None:
             return
         if broken:
-            stamp = replace(stamp, mtime_ns=0, digest="")
+            stamp = stamp._replace(mtime_ns=0, digest="")
         if before is None:
             before = self._changes.drop("origin", origin)
         self._counts.pruned += len(before - put)
-        self._changes.sources.put(origin, replace(stamp, articles=len(put)))
+        self._changes.sources.put(origin, stamp._replace(articles=len(put)))
 
     def _put(self, article: Prepared, origin: str, before: Collection[str] = ()) -> set[str]:
         """Index the article and count it; its id. `before` are ids that it may replace."""

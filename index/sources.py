@@ -11,10 +11,9 @@ import os
 import time
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index import manifest
@@ -28,8 +27,7 @@ without its time showing it, so that its time is not trusted."""
 _CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """A file as it was when it was read, and how many articles it held.
 
     `mtime_ns` is 0 where the time proves nothing, `digest` is empty where the index does not hold
@@ -98,7 +96,7 @@ class Sources:
         """Have the file read again when it is added again; till then only `articles` count."""
         known = self.get(path)
         if known:
-            self.put(path, replace(known, mtime_ns=0, digest="", articles=articles))
+            self.put(path, known._replace(mtime_ns=0, digest="", articles=articles))
 
     def forget(self, path: str) -> None:
         """Strike the file off."""
@@ -180,7 +178,7 @@ def _write(
     """Append a line for each stamp and say how far the log counts now."""
     length, checksum = position["length"], position["checksum"]
     for path, stamp in stamps.items():
-        line = json.dumps([path, asdict(stamp) if stamp else None]).encode() + b"\n"
+        line = json.dumps([path, stamp._asdict() if stamp else None]).encode() + b"\n"
         file.write(line)
         length, checksum = length + len(line), zlib.crc32(line, checksum)
     file.flush()

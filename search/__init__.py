@@ -3,12 +3,11 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from pressmark.search.results import ArticleInfo, Hit, Results, Snippet, Span, Suggestion
-
 if TYPE_CHECKING:
-    from pressmark.search.completion import suggest
+    from pressmark.search.completion import Suggestion, suggest
     from pressmark.search.exports import export
     from pressmark.search.pipeline import search
+    from pressmark.search.results import ArticleInfo, Hit, Results, Snippet, Span
     from pressmark.search.similarity import similar
 
 __all__ = [
@@ -25,6 +24,12 @@ __all__ = [
 ]
 
 _HOMES = {
+    "ArticleInfo": "results",
+    "Hit": "results",
+    "Results": "results",
+    "Snippet": "results",
+    "Span": "results",
+    "Suggestion": "completion",
     "export": "exports",
     "search": "pipeline",
     "similar": "similarity",

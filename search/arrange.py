@@ -194,12 +194,10 @@ def arrange(nodes: Sequence[Any], parser: Any) -> Loose:
 def _is_sentence_in_capitals(nodes: Sequence[Any], parser: Any) -> bool:
     """Whether these are words of running text, all in capitals: `SEARCH AND RESCUE IN THE ALPS`."""
     words = [node.text for node in nodes if isinstance(node, Word)]
+    if len(words) < limits.LONG_QUERY or not is_shouted(words):
+        return False
     stops = stop_words(parser.language)
-    return (
-        len(words) >= limits.LONG_QUERY
-        and is_shouted(words)
-        and any(is_stop_word(word, stops, shouted=True) for word in words)
-    )
+    return any(is_stop_word(word, stops, shouted=True) for word in words)
 
 
 def _is_operator(node: Any) -> bool:

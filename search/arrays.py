@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.searching import Searcher
+from whoosh.reading import IndexReader
 
 from pressmark.search.leaf import Floats, Ints, Leaf, run_starts
 
@@ -30,12 +30,12 @@ def is_in(values: NDArray[Any], among: NDArray[Any]) -> NDArray[np.bool_]:
 
 
 class Arrays:
-    """The segments of one searcher, and numbers of paragraphs and articles over all of them."""
+    """The segments of one reader, and numbers of paragraphs and articles over all of them."""
 
-    def __init__(self, searcher: Searcher) -> None:
-        self.searcher = searcher
-        self.count: int = searcher.doc_count_all()
-        leaves = [Leaf(searcher, leaf, offset) for leaf, offset in searcher.leaf_searchers()]
+    def __init__(self, reader: IndexReader) -> None:
+        self.reader = reader
+        self.count: int = reader.doc_count_all()
+        leaves = [Leaf(leaf, offset) for leaf, offset in reader.leaf_readers()]
         self.leaves = [leaf for leaf in leaves if leaf.count]
 
     def having(self, field: str, text: str | bytes) -> Ints:
@@ -65,8 +65,9 @@ class Arrays:
 
     def average_length(self, field: str) -> float:
         """Words of `field` in a paragraph, on average over all."""
-        return float(self.searcher.avg_field_length(field) or 1.0)
+        words = self.reader.field_length(field) if self.is_scored(field) else 0
+        return words / self.count if words else 1.0
 
     def is_scored(self, field: str) -> bool:
         """Whether how often a word stands in `field`, and among how many, says anything."""
-        return bool(self.searcher.schema[field].scorable)
+        return bool(self.reader.schema[field].scorable)

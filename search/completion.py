@@ -6,24 +6,25 @@ no suggestion leads to nothing.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property, reduce
 from heapq import nlargest
 from itertools import accumulate, chain, islice
+from typing import Literal
 
 import numpy as np
-from whoosh.searching import Searcher
+from whoosh.reading import IndexReader
 
 from pressmark.corpus.errors import AskError
-from pressmark.corpus.model import Kind
+from pressmark.corpus.kinds import Kind
 from pressmark.index.analysis import words_in
 from pressmark.index.segment.ranks import Words, first_in, last_in, no_bits, packed, size
 from pressmark.search import limits
 from pressmark.search.arrays import Arrays
 from pressmark.search.columns import stored_value, stored_values
 from pressmark.search.facets import one_a_line
-from pressmark.search.leaf import Flags, Ints, Leaf
+from pressmark.search.leaf import Flags, Ints, Leaf, Packed, count_runs
 from pressmark.search.pipeline import Searchable
-from pressmark.search.results import Suggestion
 from pressmark.search.stopwords import stop_words
 from pressmark.search.typed import Typed, read_typed
 from pressmark.search.units import articles
@@ -31,6 +32,22 @@ from pressmark.search.written import written
 
 NAMES = {"author": "byline", "source": "paper"}
 """The fields of names, and the columns that have them as printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A way to go on from what is being typed.
+
+    `text` is what to show: the whole query with its last word completed, the name of an author or
+    paper, or the title of an article. `query` is what to search for then. `articles` counts those
+    that a word or name leads to; `article` is the id of the one that a title belongs to.
+    """
+
+    text: str
+    kind: Literal["word", "name", "title"]
+    query: str
+    articles: int | None = None
+    article: str | None = None
 
 
 def suggest(index: Searchable, typed: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
@@ -41,11 +58,11 @@ def suggest(index: Searchable, typed: str, *, limit: int = 8) -> tuple[Suggestio
     """
     if limit < 0:
         raise AskError(f"limit must not be negative, and is {limit}.", "Give 0 or more.")
-    with index.searcher() as searcher:
-        asked = read_typed(typed, searcher.schema, index.language)
-        if asked is None or not searcher.doc_count_all():
+    with index.reader() as reader:
+        asked = read_typed(typed, reader.schema, index.language)
+        if asked is None or not reader.doc_count_all():
             return ()
-        completer = _Completer(searcher, asked, index.language)
+        completer = _Completer(reader, asked, index.language)
         names = list(islice(completer.names(), limit))
         if asked.field:
             return tuple(names)
@@ -91,18 +108,19 @@ class _Part:
         term = self.leaf.term(field, text)
         if term is None:
             return 0
-        numbers = self.units.standing(field, term).numbers
-        if self.articles is None:
-            return len(numbers)
-        return int(np.count_nonzero(self.articles.take(numbers)))
+        if isinstance(term, Packed) and term.ranked:
+            found = self.units.having(term.bits(self.leaf.count))
+            return int(np.count_nonzero(found if self.articles is None else found & self.articles))
+        numbers, _ = count_runs(self.units.holding(term.numbers))
+        return len(numbers) if self.articles is None else int(self.articles.take(numbers).sum())
 
 
 class _Completer:
-    def __init__(self, searcher: Searcher, asked: Typed, language: str) -> None:
-        self.searcher = searcher
+    def __init__(self, reader: IndexReader, asked: Typed, language: str) -> None:
+        self.reader = reader
         self.asked = asked
         self.language = language
-        leaves = Arrays(searcher).leaves
+        leaves = Arrays(reader).leaves
         starts = accumulate((leaf.count for leaf in leaves), initial=0)
         self.parts = [_Part(leaf, start) for leaf, start in zip(leaves, starts, strict=False)]
         for word in asked.context:
@@ -136,7 +154,7 @@ class _Completer:
         for term in self._different(terms):
             count = sum(part.count("surface", term) for part in self.parts)
             if count:
-                spelled = written(self.searcher, term, self._first(term, among))
+                spelled = written(self.reader, term, self._first(term, among))
                 text = self.asked.head + spelled
                 yield Suggestion(text, "word", text, articles=count)
 
@@ -195,13 +213,16 @@ class _Completer:
         """The titles last put in that have all the words typed, those that begin so first."""
         latest = chain.from_iterable(map(self._latest_in, reversed(self.parts)))
         shown = {self._title(docnum): docnum for docnum in islice(latest, limits.COMPLETIONS)}
-        beginning = " ".join(self.asked.words)
-        for title in sorted(
-            shown, key=lambda title: not self._plain(title, "surface").startswith(beginning)
-        ):
-            stored = stored_values(self.searcher, ("text", "article"), shown[title])
+        for title in sorted(shown, key=self._begins_so, reverse=True):
+            stored = stored_values(self.reader, ("text", "article"), shown[title])
             query = '"' + stored["text"].replace('"', " ") + '"'
             yield Suggestion(stored["text"], "title", query, article=stored["article"])
+
+    def _begins_so(self, title: str) -> bool:
+        """Whether a title begins with the words typed, the last of them unfinished."""
+        words = words_in(self.reader.schema["surface"].analyzer, title)
+        first = (term for term, _ in islice(words, len(self.asked.words)))
+        return " ".join(first).startswith(" ".join(self.asked.words))
 
     def _latest_in(self, part: _Part) -> Iterator[int]:
         """Title paragraphs with all the words typed, by their number in the index, last first."""
@@ -215,11 +236,11 @@ class _Completer:
 
     def _title(self, docnum: int) -> str:
         """That of the article, which is sooner read than the paragraph that shows it."""
-        title: str | None = stored_value(self.searcher, "title", docnum)
-        return title or stored_value(self.searcher, "text", docnum) or ""
+        title: str | None = stored_value(self.reader, "title", docnum)
+        return title or stored_value(self.reader, "text", docnum) or ""
 
     def _plain(self, text: str, field: str) -> str:
-        return " ".join(term for term, _ in words_in(self.searcher.schema[field].analyzer, text))
+        return " ".join(term for term, _ in words_in(self.reader.schema[field].analyzer, text))
 
     def _commonest(self, field: str, among: Sequence[Words] | None) -> list[str]:
         """The commonest terms of a field that begin as typed, in some paragraphs or all."""

@@ -10,9 +10,8 @@ Whoosh's own answers and scores, but for the differences it numbers, to programs
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import reduce
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from whoosh import query as q
@@ -23,21 +22,19 @@ from pressmark.search.leaf import Flags, Floats, Gathered, Ints, Leaf, Standing,
 from pressmark.search.near import Near, closest
 from pressmark.search.ranking import rarity, saturation
 
-_NOWHERE = Gathered(NO_INTS, NO_INTS, {})
+_NOWHERE = Gathered(NO_INTS, NO_INTS)
 _STRIDE = 1 << 24
 """More than the positions of any paragraph, so that paragraph and position make one number."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Judged:
+class Judged(NamedTuple):
     """Of some paragraphs: `matched` bool[n]; `scores` float64[n], 0 where it did not match."""
 
     matched: Flags
     scores: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One word or phrase of a query that scores: its words as the field holds them.
 
     `rare` is what one of its paragraphs is worth for being one of few, `weight` what its place in
@@ -140,7 +137,7 @@ class Evaluator:
         for behind, word in enumerate(query.words):
             numbers, positions = self.leaf.positions(query.fieldname, word, among)
             places.append(numbers * _STRIDE + positions - behind)
-        return Gathered(*count_runs(reduce(intersect, places) // _STRIDE), {})
+        return Gathered(*count_runs(reduce(intersect, places) // _STRIDE))
 
     def _near(self, query: Any, among: Ints) -> Gathered:
         """Paragraphs where the words stand near each other; once is enough."""
@@ -158,7 +155,7 @@ class Evaluator:
             for i in range(len(among))
         ]
         numbers = among[np.array(near, dtype=bool)]
-        return Gathered(numbers, np.ones(len(numbers), dtype=np.int64), {})
+        return Gathered(numbers, np.ones(len(numbers), dtype=np.int64))
 
     # groups
 
@@ -257,8 +254,7 @@ def _only(judged: Judged, kept: Flags) -> Judged:
     return Judged(judged.matched & kept, judged.scores * kept)
 
 
-@dataclass(frozen=True, slots=True)
-class _Method:
+class _Method(NamedTuple):
     find: Callable[[Evaluator, Any], Words]
     judge: Callable[[Evaluator, Any, Ints], Judged]
 

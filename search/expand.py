@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from fnmatch import translate
 from heapq import nlargest
 from itertools import islice
+from math import log
 from typing import Any
 
 from whoosh import query as q
 from whoosh.query import Query
-from whoosh.searching import Searcher
+from whoosh.reading import IndexReader
 
 from pressmark.search import limits
 from pressmark.search.exact import Line
@@ -24,15 +25,15 @@ UNEXPANDED = frozenset({"url", "language", "article"})
 _WILD = re.compile(r"[*?]")
 
 
-def expand(tree: Query, searcher: Searcher) -> tuple[Query, tuple[str, ...]]:
+def expand(tree: Query, reader: IndexReader) -> tuple[Query, tuple[str, ...]]:
     """`tree` with every pattern as an OR of words, and what to tell about the caps it met."""
-    expander = _Expander(searcher)
+    expander = _Expander(reader)
     return expander.rewrite(tree), tuple(expander.notes)
 
 
 class _Expander:
-    def __init__(self, searcher: Searcher) -> None:
-        self.searcher = searcher
+    def __init__(self, reader: IndexReader) -> None:
+        self.reader = reader
         self.notes: list[str] = []
 
     def rewrite(self, query: Any) -> Any:
@@ -44,13 +45,13 @@ class _Expander:
         return query if query.is_leaf() else query.apply(self.rewrite)
 
     def _values(self, query: Line) -> Any:
-        reader, field = self.searcher.reader(), query.fieldname
+        reader, field = self.reader, query.fieldname
         decode = reader.schema[field].from_bytes
         values = map(decode, reader.lexicon(field))
         return q.Or([q.Term(field, each) for each in values if query.text in each.split("\n")])
 
     def _words(self, query: Any) -> Any:
-        reader, field = self.searcher.reader(), query.fieldname
+        reader, field = self.reader, query.fieldname
         frequency = {word: reader.doc_frequency(field, word) for word in self._matching(query)}
         if len(frequency) > limits.EXPANSION:
             self.notes.append(
@@ -58,7 +59,7 @@ class _Expander:
                 f" the {limits.EXPANSION} commonest were looked up."
             )
         words = nlargest(limits.EXPANSION, frequency, key=lambda word: (frequency[word], word))
-        weights = {word: self.searcher.idf(field, word) for word in words}
+        weights = {word: _idf(reader.doc_count_all(), frequency[word]) for word in words}
         common = min(weights.values(), default=1.0)
         return q.Or(
             [q.Term(field, w, boost=query.boost * common / weights[w]) for w in sorted(words)]
@@ -66,7 +67,7 @@ class _Expander:
 
     def _matching(self, query: Any) -> Iterable[str]:
         if isinstance(query, q.FuzzyTerm):
-            return words_alike(self.searcher, query.fieldname, query.text, query.maxdist)
+            return words_alike(self.reader, query.fieldname, query.text, query.maxdist)
         if isinstance(query, q.Prefix):
             return self._beginning(query.fieldname, query.text)
         expression = re.compile(translate(query.text.replace("[", "[[]")))
@@ -81,24 +82,28 @@ class _Expander:
         return [word for word in compared[: limits.WORDS_COMPARED] if expression.match(word)]
 
     def _beginning(self, field: str, stem: str) -> Iterator[str]:
-        reader = self.searcher.reader()
-        decode = reader.schema[field].from_bytes
-        return (decode(word) for word in reader.expand_prefix(field, stem))
+        decode = self.reader.schema[field].from_bytes
+        return (decode(word) for word in self.reader.expand_prefix(field, stem))
 
 
-def words_alike(searcher: Searcher, field: str, text: str, edits: int) -> set[str]:
+def _idf(paragraphs: int, having: int) -> float:
+    """As Whoosh has it."""
+    return log(paragraphs / (having + 1)) + 1
+
+
+def words_alike(reader: IndexReader, field: str, text: str, edits: int) -> set[str]:
     """Words within so many letters inserted, left out, replaced or swapped with the next."""
-    reader, swapped = searcher.reader(), _swaps(text)
+    swapped = _swaps(text)
     found = {word for word in swapped if (field, word) in reader}
-    found |= _within(searcher, field, text, edits)
+    found |= _within(reader, field, text, edits)
     for each in swapped if edits > 1 else ():
-        found |= _within(searcher, field, each, edits - 1)
+        found |= _within(reader, field, each, edits - 1)
     return found
 
 
-def _within(searcher: Searcher, field: str, text: str, edits: int) -> set[str]:
-    readers = [leaf.reader() for leaf, _ in searcher.leaf_searchers()]
-    return {word for reader in readers for word in reader.terms_within(field, text, edits)}
+def _within(reader: IndexReader, field: str, text: str, edits: int) -> set[str]:
+    leaves = [leaf for leaf, _ in reader.leaf_readers()]
+    return {word for leaf in leaves for word in leaf.terms_within(field, text, edits)}
 
 
 def _swaps(word: str) -> set[str]:

@@ -1,15 +1,42 @@
 """Why a hit scores what it does: the parts that add up to its score, each with a sentence."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from pressmark.search import ranking
 from pressmark.search.leaf import Ints
 from pressmark.search.rank import Ranking
-from pressmark.search.results import Explanation, Part
 from pressmark.search.scoring import Segment
 from pressmark.search.signals import Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a score: what it is `worth`, and a sentence why.
+
+    `name` is `words` for what is asked for, `title` and `surface` for the same words in the
+    headline and as they are written, `near` for two that stand together, `opening` for the first
+    paragraph of an article without a title, `best-paragraph` for the best one alone, `kind` for
+    what a caption or heading loses, `recency` for what a new one gains where that is asked for;
+    `words` are as the index's `field` holds them.
+    """
+
+    name: str
+    field: str
+    words: str
+    worth: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A score and the parts that add up to it."""
+
+    score: float
+    parts: tuple[Part, ...]
+
 
 _BEST = "best-paragraph"
 _PLACES = {"text": "in the text", "title": "in the title", "surface": "as it is written"}

@@ -38,9 +38,9 @@ def export(
     `sort`, `paragraphs` and `copies` are as in `search`. They are ranked once, with the first, of
     which 16 bytes a hit are kept. Raises `QueryError` with the first hit.
     """
-    with index.searcher() as searcher:
+    with index.reader() as reader:
         found = Found(
-            searcher, query, index.language, sort=sort, paragraphs=paragraphs, copies=copies
+            reader, query, index.language, sort=sort, paragraphs=paragraphs, copies=copies
         )
         ranked = found.page(0, found.total)
         for start in range(0, found.total, FETCHED_AT_ONCE):

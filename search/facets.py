@@ -13,7 +13,6 @@ from pressmark.search.arrays import NO_INTS, is_in
 from pressmark.search.exact import COLUMNS, exact_clause
 from pressmark.search.leaf import Flags, Ints, Parts, run_starts
 from pressmark.search.rank import Ranking
-from pressmark.search.results import Facet, FacetValue
 from pressmark.search.scoring import Segment
 from pressmark.search.stories import Stories
 from pressmark.search.units import Units
@@ -23,6 +22,25 @@ _FEW = 4
 """Where more than one unit in four matches, all are gone through in the order of a column's codes,
 which of 100,000 takes 0.1 ms, and half of it to count the codes of a tenth."""
 _NAMES = (*COLUMNS, "month")
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value that hits have: on how many, and the clause that narrows a query to them."""
+
+    value: str
+    count: int
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """How the hits of all pages spread over the values of a field, the most frequent first (months
+    in order of time). Articles with several authors, or matching paragraphs of several kinds, count
+    for each."""
+
+    name: str
+    values: tuple[FacetValue, ...]
 
 
 def count_facets(ranking: Ranking, stories: Stories) -> tuple[Facet, ...]:

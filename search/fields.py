@@ -1,16 +1,15 @@
 """The fields a query can name, as the person asking knows them."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping
 from enum import Enum
+from typing import NamedTuple
 
 from pressmark.corpus.errors import QueryError
-from pressmark.corpus.model import Kind
+from pressmark.corpus.kinds import Kind
 from pressmark.index.analysis import LANGUAGES
 
-_CODE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
+_CODE = r"(?i)[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*"
 
 
 class Form(Enum):
@@ -25,8 +24,7 @@ class Form(Enum):
     DATE = "date"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """`name` is what is typed, `indexed` the field of the schema that answers."""
 
     name: str
@@ -63,10 +61,17 @@ def field_named(name: str, start: int) -> Field:
     return field
 
 
+def _likely(name: str, known: Iterable[str]) -> str:
+    """The known name most like a misspelt one, empty where none is."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, list(known), n=1)), "")
+
+
 def _likely_field(name: str) -> str:
-    likely = get_close_matches(name.lower(), FIELDS, n=1)
+    likely = _likely(name.lower(), FIELDS)
     if likely:
-        return f"Did you mean “{likely[0]}:”?"
+        return f"Did you mean “{likely}:”?"
     known = ", ".join(FIELDS)
     return f"The fields are {known}; to find the text itself, put it in quotation marks."
 
@@ -78,8 +83,8 @@ def kind_named(text: str, start: int, end: int) -> str:
     for spelling in (name, name.removesuffix("s")):
         if spelling in kinds:
             return spelling
-    likely = get_close_matches(name, kinds, n=1)
-    hint = f"Did you mean “{likely[0]}”?" if likely else f"The kinds are {', '.join(kinds)}."
+    likely = _likely(name, kinds)
+    hint = f"Did you mean “{likely}”?" if likely else f"The kinds are {', '.join(kinds)}."
     raise QueryError(f"There is no kind of paragraph “{text}”.", hint, start=start, end=end)
 
 
@@ -87,8 +92,8 @@ def language_named(text: str, start: int, end: int) -> str:
     """The language code typed as `text`, or called so in English; raises QueryError otherwise."""
     named = {name: code for code, name in LANGUAGES.items()}
     name = text.strip().lower()
-    if name in named or _CODE.fullmatch(name):
+    if name in named or re.fullmatch(_CODE, name):
         return named.get(name, text.strip())
-    likely = get_close_matches(name, named, n=1)
-    hint = f"Did you mean “{likely[0]}”?" if likely else "Write a code such as en, de or pt-BR."
+    likely = _likely(name, named)
+    hint = f"Did you mean “{likely}”?" if likely else "Write a code such as en, de or pt-BR."
     raise QueryError(f"There is no language “{text}”.", hint, start=start, end=end)

@@ -3,7 +3,7 @@
 from typing import Literal
 
 import numpy as np
-from whoosh.searching import Searcher
+from whoosh.reading import IndexReader
 
 from pressmark.search.arrays import Arrays
 from pressmark.search.expand import expand
@@ -25,7 +25,7 @@ class Found:
 
     def __init__(
         self,
-        searcher: Searcher,
+        reader: IndexReader,
         query: str,
         language: str,
         *,
@@ -33,19 +33,19 @@ class Found:
         paragraphs: bool,
         copies: bool,
     ) -> None:
-        self.searcher = searcher
+        self.reader = reader
         self._sort = sort
         self._query = query
-        self._parsed = parse(query, searcher.schema, language=language)
-        self.tree, notes = expand(self._parsed.tree, searcher)
+        self._parsed = parse(query, reader.schema, language=language)
+        self.tree, notes = expand(self._parsed.tree, reader)
         self.notes = (*self._parsed.notes, *notes)
-        self._arrays = Arrays(searcher)
+        self._arrays = Arrays(reader)
         self.ranking = Ranking(
             self._arrays, self.tree, self._parsed.words, flat=paragraphs, recent=sort == "recent"
         )
         self.stories = Stories()
         if not (paragraphs or copies):
-            self.stories = Stories.among(families_of(searcher), self.ranking.units)
+            self.stories = Stories.among(families_of(reader), self.ranking.units)
 
     @property
     def total(self) -> int:

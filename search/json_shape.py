@@ -9,18 +9,13 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from pressmark.corpus.model import Article, Block, Removal
-from pressmark.search.results import (
-    ArticleInfo,
-    Explanation,
-    Facet,
-    Hit,
-    Results,
-    Snippet,
-    Suggestion,
-)
+from pressmark.search.results import ArticleInfo, Hit, Results, Snippet
 
 if TYPE_CHECKING:
     from pressmark.index import IndexStats, StoredArticle
+    from pressmark.search.completion import Suggestion
+    from pressmark.search.explain import Explanation
+    from pressmark.search.facets import Facet
 
 
 def results_to_json(results: Results) -> dict[str, Any]:
@@ -42,7 +37,7 @@ def results_to_json(results: Results) -> dict[str, Any]:
     }
 
 
-def facet_to_json(facet: Facet) -> dict[str, Any]:
+def facet_to_json(facet: "Facet") -> dict[str, Any]:
     """One field's values, each with the number of hits and the clause that narrows to them."""
     return {
         "name": facet.name,
@@ -79,12 +74,12 @@ def snippet_to_json(snippet: Snippet) -> dict[str, Any]:
     return {"text": snippet.text, "start": snippet.start, "end": end}
 
 
-def suggestions_to_json(typed: str, suggestions: Iterable[Suggestion]) -> dict[str, Any]:
+def suggestions_to_json(typed: str, suggestions: "Iterable[Suggestion]") -> dict[str, Any]:
     """Ways to complete what was typed, each with the query to search for."""
     return {"typed": typed, "suggestions": [suggestion_to_json(each) for each in suggestions]}
 
 
-def suggestion_to_json(suggestion: Suggestion) -> dict[str, Any]:
+def suggestion_to_json(suggestion: "Suggestion") -> dict[str, Any]:
     """One way; `articles` or `article` is null where it does not apply."""
     return {
         "text": suggestion.text,
@@ -95,7 +90,7 @@ def suggestion_to_json(suggestion: Suggestion) -> dict[str, Any]:
     }
 
 
-def explanation_to_json(explanation: Explanation) -> dict[str, Any]:
+def explanation_to_json(explanation: "Explanation") -> dict[str, Any]:
     """The parts of a score, unrounded, so that they add up to it."""
     return asdict(explanation)
 

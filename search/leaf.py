@@ -3,24 +3,20 @@
 Paragraph numbers are those of the segment, and deleted paragraphs are among them: they count for
 how rare a word is until a merge leaves them out, as in Whoosh, and `live` says which they are.
 What is dear to make is kept with a segment of Pressmark's own; of any other Whoosh reader it is
-gathered one posting at a time and kept as long as the searcher.
+gathered one posting at a time and kept as long as the reader.
 """
 
 from collections.abc import Callable, Hashable
 from datetime import datetime, timedelta
 from functools import cached_property, reduce
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.query import Query
-from whoosh.reading import TermNotFound
-from whoosh.searching import Searcher
+from whoosh.reading import IndexReader, TermNotFound
 
-from pressmark.index.segment.evaluate.leaf import Leaf as PackedLeaf
-from pressmark.index.segment.evaluate.phrase import phrase
-from pressmark.index.segment.evaluate.tree import matching_flags
-from pressmark.index.segment.invert import LENGTHS
+from pressmark.index.segment.lengths import LENGTHS
 from pressmark.index.segment.limits import RANKED
 from pressmark.index.segment.ranks import Words, bits_of, numbers_in, packed
 from pressmark.index.segment.reader import ArrayReader
@@ -41,6 +37,9 @@ from pressmark.search.standing import (
     run_starts,
 )
 
+if TYPE_CHECKING:
+    from pressmark.search.walker import Walker
+
 __all__ = [
     "Flags",
     "Floats",
@@ -58,15 +57,13 @@ __all__ = [
 
 
 class Leaf:
-    """One segment of a searcher; `count` paragraphs, the first of which is number `offset`."""
+    """One segment of a reader; `count` paragraphs, the first of which is number `offset`."""
 
-    def __init__(self, searcher: Searcher, leaf: Searcher, offset: int) -> None:
-        self.searcher = searcher
-        self.leaf = leaf
-        self.reader: Any = leaf.reader()
+    def __init__(self, reader: IndexReader, offset: int) -> None:
+        self.reader: Any = reader
         self.offset = offset
-        self.count: int = self.reader.doc_count_all()
-        self.is_packed = isinstance(self.reader, ArrayReader)
+        self.count: int = reader.doc_count_all()
+        self.is_packed = isinstance(reader, ArrayReader)
         self._terms: dict[tuple[str, Any], Standing | None] = {}
         self._own: dict[Hashable, Parts] = {}
         self._values: dict[str, list[Any]] = {}
@@ -100,7 +97,8 @@ class Leaf:
         if number is None:
             return None
         count = file.frequency(number)
-        return Packed(file, number, count, count * DENSE > self.count, count * RANKED > self.count)
+        common, ranked = count * DENSE > self.count, count * RANKED > self.count
+        return Packed(file, number, count, common=common, ranked=ranked)
 
     def _gathered(self, field: str, text: str | bytes) -> Gathered | None:
         try:
@@ -112,7 +110,7 @@ class Leaf:
             rows.append((matcher.id(), matcher.weight()))
             matcher.next()
         table = np.array(rows, dtype=np.float64).reshape(-1, 2)
-        return Gathered(table[:, 0].astype(np.int64), table[:, 1], {})
+        return Gathered(table[:, 0].astype(np.int64), table[:, 1])
 
     def positions(self, field: str, text: str | bytes, among: Ints) -> tuple[Ints, Ints]:
         """Every place of a term in the paragraphs `among` (ascending, each has the term).
@@ -249,7 +247,7 @@ class Leaf:
         """int64 ascending: paragraphs with the words of a phrase one behind the other, and perhaps
         some where they stand farther apart."""
         if self.is_packed:
-            return phrase(self._packed_leaf, query)[1]
+            return self._walker.phrase(query)
         terms = [self.term(query.fieldname, word) for word in query.words]
         known = [term.bits(self.count) for term in terms if term]
         return numbers_in(reduce(np.bitwise_and, known)) if len(known) == len(terms) else _NONE
@@ -257,13 +255,14 @@ class Leaf:
     def walk(self, query: Query) -> Words:
         """The paragraphs, as bits, of a query that asks for something else than words."""
         if self.is_packed:
-            return packed(matching_flags(self._packed_leaf, query))
-        numbers = np.array(list(query.matcher(self.leaf).all_ids()), dtype=np.int64)
-        return bits_of(numbers, self.count)
+            return packed(self._walker.flags(query))
+        return bits_of(self._walker.numbers(query), self.count)
 
     @cached_property
-    def _packed_leaf(self) -> PackedLeaf:
-        return PackedLeaf(self.searcher, self.leaf, self.offset)
+    def _walker(self) -> "Walker":
+        from pressmark.search.walker import Walker  # most queries ask for words alone
+
+        return Walker(self.reader)
 
 
 def microseconds(time: datetime) -> int:

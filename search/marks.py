@@ -6,9 +6,8 @@ hold leaves no mark: half of an `AND`, a `NOT`, the words of a phrase standing a
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from whoosh import query as q
 from whoosh.fields import Schema
@@ -19,8 +18,7 @@ from pressmark.search.nodes import SURFACE
 from pressmark.search.results import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text as the analyzer sees it: its indexed form, place and characters."""
 
     form: str

@@ -1,9 +1,8 @@
 """Everything that a query matches in one segment, counted without a score."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +15,7 @@ from pressmark.search.limits import DENSE_UNITS
 from pressmark.search.units import Units
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Matched:
+class Matched(NamedTuple):
     """`units` bool[units of the segment]: which have a paragraph that matches; `paragraphs`, bits
     for the paragraphs of the segment: which match and are live."""
 
@@ -25,7 +23,7 @@ class Matched:
     paragraphs: Words
 
     @property
-    def count(self) -> int:
+    def total(self) -> int:
         """How many paragraphs match."""
         return size(self.paragraphs)
 

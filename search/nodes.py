@@ -6,7 +6,7 @@ They are nodes of Whoosh's query parser: taggers make them, `arrange` puts them 
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from whoosh import query as q
 from whoosh.qparser import syntax
@@ -14,12 +14,14 @@ from whoosh.qparser import syntax
 from pressmark.corpus.errors import QueryError
 from pressmark.index.analysis import MARKS
 from pressmark.search import limits
-from pressmark.search.dates import Period, parse_period
 from pressmark.search.exact import COLUMNS, LINES, Line
 from pressmark.search.fields import Field, Form, kind_named, language_named
 from pressmark.search.near import Near
 from pressmark.search.ranking import QueryWord
 from pressmark.search.spelling import Spelled
+
+if TYPE_CHECKING:
+    from pressmark.search.dates import Period
 
 SURFACE = "surface"
 """The field that holds a paragraph's words unstemmed."""
@@ -27,8 +29,7 @@ SURFACE = "surface"
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _EDGES = re.compile(rf"^[^\w*]+|[^\w{MARKS}*]+$")
 _INNER_MARK = re.compile(r"\w\?+\w")
-_PIECE = re.compile(rf"[\w{MARKS}*?'’&]+")
-_HANGUL = re.compile("[가-힣]{2,}")
+_PIECE = rf"[\w{MARKS}*?'’&]+"  # compiled by the first pattern, as few queries have one
 _LETTER = re.compile(r"\w")
 _DATE_EXAMPLES = (
     "Write 2022, 2022-10, 2022-10-02, “2 October 2022”, “last month” or “last 30 days”."
@@ -142,7 +143,9 @@ class Clause(syntax.SyntaxNode):
                 return date_range(period.end, None)
         return date_range(period.start, period.end)
 
-    def _period(self, text: str, parser: Any) -> Period:
+    def _period(self, text: str, parser: Any) -> "Period":
+        from pressmark.search.dates import parse_period  # few queries have dates
+
         try:
             period = parse_period(text, parser.now)
         except ValueError:
@@ -172,7 +175,7 @@ class Word(Clause):
             surface = parser.words(SURFACE, self.text)[0]
             if "." in surface and surface.replace(".", "").isalpha():
                 return self._dotted(words[0], surface)
-            if _HANGUL.fullmatch(surface):  # Korean writes its particles behind the word
+            if _is_korean(surface):  # which writes its particles behind the word
                 return q.Prefix(SURFACE, surface)
             parser.plain.append(QueryWord(words[0], surface, self.weight))
             parser.spelled.append(Spelled(surface, words[0], self.startchar, self.endchar))
@@ -183,6 +186,10 @@ class Word(Clause):
     def _dotted(self, stem: str, surface: str) -> Any:
         """`U.S.`: the same letters without points may be another word, and count for little."""
         return q.Or([q.Term(SURFACE, surface), q.Term("text", stem, boost=limits.UNDOTTED)])
+
+
+def _is_korean(word: str) -> bool:
+    return len(word) > 1 and all("가" <= letter <= "힣" for letter in word)
 
 
 def word(text: str) -> Clause:
@@ -240,7 +247,7 @@ class Pattern(Clause):
     def match_words(self, parser: Any, indexed: str) -> Any:
         """A prefix or wildcard query on the words as written."""
         indexed = SURFACE if indexed == "text" else indexed
-        pieces = [piece for piece in _PIECE.findall(self.text) if _LETTER.search(piece)]
+        pieces = [piece for piece in re.findall(_PIECE, self.text) if _LETTER.search(piece)]
         found = [self._piece(parser, indexed, piece) for piece in pieces]
         return join(q.And, [each for each in found if each is not None])
 

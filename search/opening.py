@@ -4,7 +4,7 @@ News says first what it is about; where there is a headline that counts already.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,8 +15,7 @@ from pressmark.search.signals import Scale
 from pressmark.search.units import Units
 
 
-@dataclass(frozen=True, slots=True)
-class Opener:
+class Opener(NamedTuple):
     """A plain word of the query: `worth` is what it is, before how often."""
 
     stem: str

@@ -12,8 +12,9 @@ from typing import Any
 from pressmark.search.nodes import Word
 from pressmark.search.stopwords import stop_words
 
-_HYPHENATED = re.compile(r"\W*\w+(?:[-‐‑–/]\w+)+\W*")
-_NO_HYPHEN = re.compile(r"[^-‐‑–/]+")
+# Compiled by the queries that need them: the scripts take 4 ms of a program's start.
+_HYPHENATED = r"\W*\w+(?:[-‐‑–/]\w+)+\W*"
+_NO_HYPHEN = r"[^-‐‑–/]+"
 
 _HAN = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _KATAKANA = "\u30a1-\u30fa\u30fc"
@@ -28,7 +29,6 @@ _HAN_WORD = 4
 
 def paired(part: Any) -> list[Any]:
     """The pieces of a long run in Chinese or Japanese, and the whole beside them."""
-    # compiling the scripts takes 4 ms at the start of a program, which most queries need not pay
     if not isinstance(part, Word) or part.text.isascii() or not re.fullmatch(_UNSPACED, part.text):
         return [part]
     return [part, *(_word(part, *span) for span in _spans(part.text))]
@@ -45,9 +45,9 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 def parted(part: Any) -> list[Any]:
     """The words of a hyphenated one: among many others it need not be found as a whole."""
-    if not isinstance(part, Word) or not _HYPHENATED.fullmatch(part.text):
+    if not isinstance(part, Word) or not re.fullmatch(_HYPHENATED, part.text):
         return [part]
-    return [_word(part, *match.span()) for match in _NO_HYPHEN.finditer(part.text)]
+    return [_word(part, *match.span()) for match in re.finditer(_NO_HYPHEN, part.text)]
 
 
 def _word(whole: Word, start: int, end: int) -> Word:

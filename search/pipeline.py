@@ -2,17 +2,18 @@
 
 import time
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from whoosh.searching import Searcher
+from whoosh.reading import IndexReader
 
 from pressmark.corpus.errors import AskError
-from pressmark.search.explain import explain as explain_score
-from pressmark.search.facets import count_facets
 from pressmark.search.found import Found, Sort
 from pressmark.search.rank import Ranked
 from pressmark.search.results import Hit, Results
 from pressmark.search.shown import hits_of
+
+if TYPE_CHECKING:
+    from pressmark.search.facets import Facet
 
 __all__ = ["Searchable", "Sort", "search"]
 
@@ -22,8 +23,8 @@ class Searchable(Protocol):
 
     language: str
 
-    def searcher(self) -> Searcher:
-        """A searcher on the latest commit, to be closed by the caller."""
+    def reader(self) -> IndexReader:
+        """A Whoosh reader on the latest commit, to be closed by the caller."""
 
 
 def search(
@@ -52,26 +53,25 @@ def search(
     """
     _check_page(limit, offset)
     started = time.perf_counter()
-    with index.searcher() as searcher:
+    with index.reader() as reader:
         found = Found(
-            searcher, query, index.language, sort=sort, paragraphs=paragraphs, copies=copies
+            reader, query, index.language, sort=sort, paragraphs=paragraphs, copies=copies
         )
-        ranking, stories = found.ranking, found.stories
         page = found.page(offset, limit)
         hits = hits_of(found, page, offset)
         return Results(
             query=query,
             hits=_explained(hits, found, page) if explain else hits,
-            total_paragraphs=ranking.total_paragraphs,
-            total_articles=ranking.total_articles,
+            total_paragraphs=found.ranking.total_paragraphs,
+            total_articles=found.ranking.total_articles,
             offset=offset,
             limit=limit,
             paragraphs=paragraphs,
             copies=copies,
-            collapsed=stories.collapsed,
+            collapsed=found.stories.collapsed,
             notes=found.notes,
             suggestion=found.suggestion(),
-            facets=count_facets(ranking, stories) if facets else (),
+            facets=_facets(found) if facets else (),
             seconds=time.perf_counter() - started,  # the last, so that it counts all the others
         )
 
@@ -82,8 +82,19 @@ def _check_page(limit: int, offset: int) -> None:
             raise AskError(f"{name} must not be negative, and is {number}.", "Give 0 or more.")
 
 
+# what few searches ask for is loaded when they do
+
+
+def _facets(found: Found) -> "tuple[Facet, ...]":
+    from pressmark.search.facets import count_facets
+
+    return count_facets(found.ranking, found.stories)
+
+
 def _explained(hits: tuple[Hit, ...], found: Found, page: Ranked) -> tuple[Hit, ...]:
+    from pressmark.search.explain import explain
+
     return tuple(
-        replace(hit, explanation=explain_score(found.ranking, unit))
+        replace(hit, explanation=explain(found.ranking, unit))
         for hit, unit in zip(hits, page.units.tolist(), strict=True)
     )

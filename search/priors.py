@@ -6,7 +6,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from pressmark.corpus.model import Kind
+from pressmark.corpus.kinds import Kind
 from pressmark.search import ranking
 from pressmark.search.leaf import Floats, Ints, Leaf, microseconds
 from pressmark.search.units import Units

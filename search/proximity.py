@@ -1,8 +1,8 @@
 """What two neighbouring words of the query are worth where they stand together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,8 +17,7 @@ _STRIDE = 1 << 24
 """More than the positions of any paragraph, so that paragraph and position make one number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two different neighbouring words: `worth` is what they are together, before how often."""
 
     first: str

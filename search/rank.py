@@ -7,10 +7,10 @@ together, and which where the article begins.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,8 +45,7 @@ _GROUPED = 64
 ms, and to tell the best 50 apart among all 0.7 ms, or 12 where most are 0."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Ranked:
+class Ranked(NamedTuple):
     """Units int64[n], the best first and of equal ones the earlier, and their scores float64[n]."""
 
     units: Ints
@@ -107,7 +106,7 @@ class Ranking:
     @cached_property
     def total_paragraphs(self) -> int:
         """How many paragraphs match."""
-        return sum(each.matched.count for each in self.segments)
+        return sum(each.matched.total for each in self.segments)
 
     @cached_property
     def units(self) -> Ints:

@@ -9,8 +9,7 @@ or by words of one sentence, and an encyclopedia by questions, five paragraphs t
 import math
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,8 +72,7 @@ def repeated(count: int) -> float:
     return (K3 + 1) * count / (K3 + count)
 
 
-@dataclass(frozen=True, slots=True)
-class QueryWord:
+class QueryWord(NamedTuple):
     """A plain word of the query: as `text` holds it, as `surface` does, and how heavy it is."""
 
     stem: str

@@ -5,15 +5,15 @@ Highlights are character offsets into the stored paragraph, so no face can injec
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING
 
+from pressmark.search.span import Span
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Characters `start` (included) to `end` (excluded) of a stored paragraph."""
+if TYPE_CHECKING:  # few searches ask for either
+    from pressmark.search.explain import Explanation
+    from pressmark.search.facets import Facet
 
-    start: int
-    end: int
+__all__ = ["ArticleInfo", "Hit", "Results", "Snippet", "Span"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +47,6 @@ class ArticleInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a score: what it is `worth`, and a sentence why.
-
-    `name` is `words` for what is asked for, `title` and `surface` for the same words in the
-    headline and as they are written, `near` for two that stand together, `opening` for the first
-    paragraph of an article without a title, `best-paragraph` for the best one alone, `kind` for
-    what a caption or heading loses, `recency` for what a new one gains where that is asked for;
-    `words` are as the index's `field` holds them.
-    """
-
-    name: str
-    field: str
-    words: str
-    worth: float
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """A score and the parts that add up to it."""
-
-    score: float
-    parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Hit:
     """One matching paragraph: `rank` counts from 1 over all pages, `ordinal` is its place among
     the kept paragraphs of its article (0 is the title), `text` the whole paragraph, `marks` every
@@ -93,7 +67,7 @@ class Hit:
     title_marks: tuple[Span, ...] = ()
     further: tuple[Snippet, ...] = ()
     more: int = 0
-    explanation: Explanation | None = None
+    explanation: "Explanation | None" = None
     also: int = 0
     copies: tuple[ArticleInfo, ...] = ()
 
@@ -101,41 +75,6 @@ class Hit:
     def passages(self) -> tuple[Snippet, ...]:
         """The snippet and the further passages as they stand in the text, none overlapping."""
         return tuple(sorted((self.snippet, *self.further), key=lambda passage: passage.start))
-
-
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """One value that hits have: on how many, and the clause that narrows a query to them."""
-
-    value: str
-    count: int
-    clause: str
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """How the hits of all pages spread over the values of a field, the most frequent first (months
-    in order of time). Articles with several authors, or matching paragraphs of several kinds, count
-    for each."""
-
-    name: str
-    values: tuple[FacetValue, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A way to go on from what is being typed.
-
-    `text` is what to show: the whole query with its last word completed, the name of an author or
-    paper, or the title of an article. `query` is what to search for then. `articles` counts those
-    that a word or name leads to; `article` is the id of the one that a title belongs to.
-    """
-
-    text: str
-    kind: Literal["word", "name", "title"]
-    query: str
-    articles: int | None = None
-    article: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +101,7 @@ class Results:
     collapsed: int = 0
     notes: tuple[str, ...] = ()
     suggestion: str = ""
-    facets: tuple[Facet, ...] = ()
+    facets: "tuple[Facet, ...]" = ()
 
     @property
     def total(self) -> int:

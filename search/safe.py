@@ -6,6 +6,7 @@ are replaced one character for one, so that offsets into the text stay true.
 
 import codecs
 import unicodedata
+from functools import cache
 
 _CONTROL_PICTURES = 0x2400
 _WHITESPACE = "\t\n\v\f\r\x85\u2028\u2029"
@@ -35,13 +36,13 @@ def harmless(text: str) -> str:
 
 def harmless_json(text: str) -> str:
     """JSON text with every character that a terminal might obey written as an escape."""
-    return text.translate(_JSON_ESCAPES)
+    return text.translate(_json_escapes())
 
 
-_JSON_ESCAPES = {
-    code: f"\\u{code:04x}"
-    for code in (*range(0x7F, 0xA0), *range(0xD800, 0xE000), *map(ord, _DIRECTION_OVERRIDES))
-}
+@cache
+def _json_escapes() -> dict[int, str]:
+    codes = (*range(0x7F, 0xA0), *range(0xD800, 0xE000), *map(ord, _DIRECTION_OVERRIDES))
+    return {code: f"\\u{code:04x}" for code in codes}
 
 
 def plain_spelling(error: UnicodeError) -> tuple[str, int]:

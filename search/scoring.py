@@ -1,8 +1,8 @@
 """The score of a unit, part by part: of a few hundred in contention, in one segment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +20,7 @@ from pressmark.search.signals import Signal, Word, Worth, worth, worth_of
 from pressmark.search.units import Units
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A query made ready: what scores in it, and in comparison with what."""
 
     tree: q.Query
@@ -41,8 +40,7 @@ class Plan:
         return tuple(sorted(every, key=lambda signal: signal.place))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Paragraphs:
+class Paragraphs(NamedTuple):
     """Matching paragraphs of a segment, int64 ascending, and what each scores, float64."""
 
     numbers: Ints

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from whoosh.searching import Searcher
+from whoosh.reading import IndexReader
 
-from pressmark.corpus.model import Kind
+from pressmark.corpus.kinds import Kind
 from pressmark.search.columns import stored_value, stored_values
 from pressmark.search.found import Found
 from pressmark.search.leaf import Ints
@@ -19,12 +19,12 @@ from pressmark.search.snippet import further_passages, make_snippet
 
 def hits_of(found: Found, page: Ranked, offset: int) -> tuple[Hit, ...]:
     """Some units, of which the first is hit number `offset`, counted from 0."""
-    searcher, units = found.searcher, page.units.tolist()
-    marker = Marker(found.tree, searcher.schema)
+    reader, units = found.reader, page.units.tolist()
+    marker = Marker(found.tree, reader.schema)
     matching = found.ranking.found(page.units)
-    shown = {unit: _best_to_show(searcher, matching[unit]) for unit in units}
+    shown = {unit: _best_to_show(reader, matching[unit]) for unit in units}
     # in the order of the index, since what stands together is stored together
-    stored = {unit: stored_values(searcher, _OF_HIT, shown[unit]) for unit in sorted(units)}
+    stored = {unit: stored_values(reader, _OF_HIT, shown[unit]) for unit in sorted(units)}
     return tuple(
         _hit(
             marker,
@@ -48,7 +48,7 @@ def _copies(found: Found, unit: int) -> dict[str, Any]:
     best = others[np.argsort(-ranking.scores(others), kind="stable")][:COPIES_LISTED]
     docnums = ranking.found(best)
     firsts = (int(docnums[other][0]) for other in best.tolist())
-    copies = [_article(stored_values(found.searcher, _OF_ARTICLE, first)) for first in firsts]
+    copies = [_article(stored_values(found.reader, _OF_ARTICLE, first)) for first in firsts]
     return {"also": len(others), "copies": tuple(copies)}
 
 
@@ -69,10 +69,10 @@ def _hit(marker: Marker, stored: Mapping[str, Any], **known: Any) -> Hit:
     )
 
 
-def _best_to_show(searcher: Searcher, docnums: Ints) -> int:
+def _best_to_show(reader: IndexReader, docnums: Ints) -> int:
     """The first of `docnums` that is no title, which is shown anyway; else the title."""
     first = int(docnums[0])
-    if len(docnums) > 1 and stored_value(searcher, "kind", first) == Kind.TITLE:
+    if len(docnums) > 1 and stored_value(reader, "kind", first) == Kind.TITLE:
         return int(docnums[1])
     return first
 

@@ -6,9 +6,9 @@ bound is kept, and the exact figure is computed for those in contention.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import count
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +27,7 @@ _ROUNDED_UP = 1 + 2.0**-20
 """Bounds are kept in four bytes, which round by less than that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(NamedTuple):
     """Evidence as it counts in a unit: `rare` and `average` are of units, not of paragraphs.
 
     `place` is its own among those of the query: what its tree asks for, then bonuses.
@@ -47,8 +46,7 @@ class Signal:
         return self.evidence.weight * self.rare * (ranking.K1 + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Signals that are added up together: of a plain word of the query all it has."""
 
     signals: tuple[Signal, ...]
@@ -127,8 +125,7 @@ def worth(signal: Signal, units: Units, standing: Standing, numbers: Ints) -> Fl
     return signal.evidence.weight * _alone(signal, units, own.freqs_at(numbers), numbers)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Worth:
+class Worth(NamedTuple):
     """What a word of weight 1 is worth in the units of a segment that have it.
 
     `units` int32[n] ascending; `exact` float64[n] beside them, in the whole of each; `bounds`

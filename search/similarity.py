@@ -8,7 +8,7 @@ import numpy as np
 
 from pressmark.corpus.errors import ArticleNotFound, AskError
 from pressmark.index import Index
-from pressmark.index.analysis import word_pattern
+from pressmark.index.analysis import WordPattern
 from pressmark.search import limits
 from pressmark.search.arrays import Arrays, Ints
 from pressmark.search.columns import stored_value
@@ -28,8 +28,8 @@ def similar(index: Index, article: str, ordinal: int | None = None, *, limit: in
     not have.
     """
     id_ = index.article(article).id
-    with index.searcher() as searcher:
-        arrays = Arrays(searcher)
+    with index.reader() as reader:
+        arrays = Arrays(reader)
         docnums = arrays.having("article", id_)
         if not len(docnums):  # a commit took it out just now
             raise ArticleNotFound("The article is no longer there.", "Search for it anew.")
@@ -42,21 +42,21 @@ def similar(index: Index, article: str, ordinal: int | None = None, *, limit: in
 
 def _copies(arrays: Arrays, docnums: Ints) -> list[str]:
     """The ids of other articles that tell the story of the article with these paragraphs."""
-    families = families_of(arrays.searcher)
+    families = families_of(arrays.reader)
     article = int(arrays.articles[docnums[0]])
     others = Stories(families.members, families.firsts).others(article)[: limits.COPIES_LISTED]
     firsts = arrays.articles.searchsorted(others).tolist()
-    return [stored_value(arrays.searcher, "article", docnum) for docnum in firsts]
+    return [stored_value(arrays.reader, "article", docnum) for docnum in firsts]
 
 
 def _texts(arrays: Arrays, docnums: Ints, ordinal: int | None) -> list[str]:
     if ordinal is not None:
         docnums = _numbered(arrays, docnums, ordinal)
-    return [stored_value(arrays.searcher, "text", docnum) or "" for docnum in docnums.tolist()]
+    return [stored_value(arrays.reader, "text", docnum) or "" for docnum in docnums.tolist()]
 
 
 def _numbered(arrays: Arrays, docnums: Ints, ordinal: int) -> Ints:
-    ordinals = [stored_value(arrays.searcher, "ordinal", docnum) for docnum in docnums.tolist()]
+    ordinals = [stored_value(arrays.reader, "ordinal", docnum) for docnum in docnums.tolist()]
     found: Ints = docnums[np.array(ordinals) == ordinal]
     if not len(found):
         raise AskError(
@@ -68,13 +68,13 @@ def _numbered(arrays: Arrays, docnums: Ints, ordinal: int) -> Ints:
 
 def _distinctive(arrays: Arrays, texts: Sequence[str], language: str) -> list[str]:
     """The words that stand often in the texts and seldom elsewhere, each with its weight."""
-    analyzer = arrays.searcher.schema["text"].analyzer
+    analyzer = arrays.reader.schema["text"].analyzer
     stops = stop_words(language)
     written: dict[str, str] = {}
     counts: Counter[str] = Counter()
     texts_with: Counter[str] = Counter()
     for text in texts:
-        words = [word for word in word_pattern(language).findall(text) if word.lower() not in stops]
+        words = [word for word in WordPattern(language).findall(text) if word.lower() not in stops]
         stems = ["".join(token.text for token in analyzer(word)) for word in words]
         written |= dict(zip(stems, map(str.lower, words), strict=True))
         counts.update(stems)
@@ -90,5 +90,5 @@ def _distinctive(arrays: Arrays, texts: Sequence[str], language: str) -> list[st
 
 
 def _texts_having(arrays: Arrays, stem: str) -> int:
-    leaves = arrays.searcher.leaf_searchers()
-    return sum(leaf.reader().doc_frequency("text", stem) for leaf, _ in leaves)
+    leaves = arrays.reader.leaf_readers()
+    return sum(leaf.doc_frequency("text", stem) for leaf, _ in leaves)

@@ -4,8 +4,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from pressmark.search.results import Snippet, Span
 
@@ -23,8 +23,7 @@ _LEAD = 3
 """Of a passage cut out of a sentence, one part in so many stands before its first mark."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Characters `start` to `end` of a paragraph, and the marks that begin within."""
 
     span: Span

@@ -1,9 +1,9 @@
 """Did you mean: words of a query that the index does not know, or hardly, as it knows them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from whoosh.searching import Searcher
+from whoosh.reading import IndexReader
 
 from pressmark.search.arrays import Arrays
 from pressmark.search.expand import words_alike
@@ -26,8 +26,7 @@ releases do not know (Pokemon, Ferrari, sonnet) 18 were taken for others where 5
 of 48 misspelt words all that their stem does not find anyway are set right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spelled:
+class Spelled(NamedTuple):
     """A plain word as it stands in the query: `written` is characters `start` to `end`."""
 
     surface: str
@@ -52,17 +51,16 @@ def _better(arrays: Arrays, word: Spelled) -> str:
     if len(word.surface) < SHORTEST or known > RARE or not word.surface.isalpha():
         return ""
     for edits in (1, 2) if not known and len(word.surface) >= LONG else (1,):
-        likely = _most_frequent(arrays.searcher, word.surface, edits)
+        likely = _most_frequent(arrays.reader, word.surface, edits)
         if likely and likely[1] >= max(1, MORE * known) and likely[0] != word.surface:
             return likely[0]
     return ""
 
 
-def _most_frequent(searcher: Searcher, surface: str, edits: int) -> tuple[str, int] | None:
-    reader = searcher.reader()
+def _most_frequent(reader: IndexReader, surface: str, edits: int) -> tuple[str, int] | None:
     counts = {
         word: reader.doc_frequency("surface", word)
-        for word in words_alike(searcher, "surface", surface, edits)
+        for word in words_alike(reader, "surface", surface, edits)
         if _is_likely(surface, word, edits)
     }
     return max(counts.items(), key=lambda item: (item[1], item[0]), default=None)

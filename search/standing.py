@@ -1,7 +1,6 @@
 """Where a word or phrase stands in a segment, and how often in each paragraph."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
@@ -54,13 +53,13 @@ class Standing(Protocol):
         """The arrays that `make` makes of it, which may be kept for the next query."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Gathered:
-    """Postings that nobody keeps beyond the query; `own` has what was made of them."""
+    """Postings that nobody keeps beyond the query, nor what is made of them."""
 
-    numbers: NDArray[Any]
-    freqs: NDArray[Any]
-    own: dict[Hashable, Parts]
+    def __init__(self, numbers: NDArray[Any], freqs: NDArray[Any]) -> None:
+        self.numbers = numbers
+        self.freqs = freqs
+        self._own: dict[Hashable, Parts] = {}
 
     @property
     def count(self) -> int:
@@ -76,21 +75,21 @@ class Gathered:
         return bits_of(self.numbers, count)
 
     def kept(self, what: Hashable, make: Make) -> Parts:
-        """Kept in `own`."""
-        if what not in self.own:
-            self.own[what] = make()
-        return self.own[what]
+        """Kept here."""
+        if what not in self._own:
+            self._own[what] = make()
+        return self._own[what]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Packed:
     """A term of a segment of Pressmark's own, decoded when it is looked at."""
 
-    file: Any
-    number: int
-    count: int
-    common: bool
-    ranked: bool
+    def __init__(self, file: Any, number: int, count: int, *, common: bool, ranked: bool) -> None:
+        self.file = file
+        self.number = number
+        self.count = count
+        self.common = common
+        self.ranked = ranked
 
     @property
     def numbers(self) -> NDArray[Any]:

@@ -4,22 +4,21 @@ The first of them in the order asked for stands for all; the others are listed w
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from whoosh.searching import Searcher
+from whoosh.reading import IndexReader
 
 from pressmark.index.segment.families import Families
 from pressmark.search.arrays import NO_INTS, Ints, is_in
 from pressmark.search.rank import Ranked
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Stories:
+class Stories(NamedTuple):
     """`members` int64[m] ascending: the articles that match and have copies in the index; beside
     them `firsts` int64[m], which are equal for those of one story."""
 
-    members: Ints = field(default_factory=lambda: NO_INTS)
-    firsts: Ints = field(default_factory=lambda: NO_INTS)
+    members: Ints = NO_INTS
+    firsts: Ints = NO_INTS
 
     @classmethod
     def among(cls, families: Families, articles: Ints) -> "Stories":
@@ -62,7 +61,7 @@ class Stories:
             asked += max(asked, limit)
 
 
-def families_of(searcher: Searcher) -> Families:
+def families_of(reader: IndexReader) -> Families:
     """The copies that the index knows; none in an index of another engine."""
-    readers = (leaf.reader() for leaf, _ in searcher.leaf_searchers())
-    return next((each.families for each in readers if hasattr(each, "families")), Families())
+    leaves = (leaf for leaf, _ in reader.leaf_readers())
+    return next((leaf.families for leaf in leaves if hasattr(leaf, "families")), Families())

@@ -5,9 +5,8 @@ form that every engine evaluates. `QUERY_HELP` is made from the same plug-ins.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from whoosh import qparser
 from whoosh.fields import Schema
@@ -30,8 +29,7 @@ _AFTER_BLANK = r"(?<![^\s(])"
 _WEIGHT = r"\^\d+(?:\.\d+)?(?=[\s)]|$)"
 
 
-@dataclass(frozen=True, slots=True)
-class HelpRow:
+class HelpRow(NamedTuple):
     """One line of the query help: how it is written, what it finds, an example to try."""
 
     form: str
@@ -39,8 +37,7 @@ class HelpRow:
     example: str
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A query as understood: its tree, its plain words, and what to tell about it.
 
     `words` are the different ones that score, in order; `spelled` all of them, with their places.

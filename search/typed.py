@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from whoosh.fields import Schema
 
 from pressmark.corpus.errors import QueryError
-from pressmark.index.analysis import fold, word_pattern, written_form
+from pressmark.index.analysis import WordPattern, fold, written_form
 from pressmark.search import limits
 from pressmark.search.ranking import QueryWord
 from pressmark.search.stopwords import stop_words
@@ -53,7 +53,7 @@ def read_typed(typed: str, schema: Schema, language: str) -> Typed | None:
 
 def _last_word(text: str, language: str) -> tuple[str, str] | None:
     """What stands before the last word, and the word; None where something else comes last."""
-    *_, last = (None, *word_pattern(language).finditer(text))
+    *_, last = (None, *WordPattern(language).finditer(text))
     if last is None or text[last.end() :] not in _JOINERS:
         return None
     return text[: last.start()], fold(written_form(text[last.start() :]))

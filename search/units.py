@@ -1,6 +1,5 @@
 """What is ranked: articles, or paragraphs each for itself; the units of a segment as arrays."""
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -23,7 +22,6 @@ _FEW = 8
 units are, which of 100,000 takes 0.25 ms."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Units:
     """The units of a segment; `offset` is the number of its first in the whole index.
 
@@ -31,10 +29,11 @@ class Units:
     each paragraph, None where each is one.
     """
 
-    leaf: Leaf
-    offset: int
-    starts: Ints
-    of: NDArray[np.int32] | None
+    def __init__(self, leaf: Leaf, offset: int, starts: Ints, of: NDArray[np.int32] | None) -> None:
+        self.leaf = leaf
+        self.offset = offset
+        self.starts = starts
+        self.of = of
 
     @property
     def count(self) -> int:
@@ -106,7 +105,7 @@ class Units:
         if self.of is None:
             return standing
         numbers, freqs = standing.kept("in articles", partial(self._gathered, field, standing))
-        return Gathered(numbers, freqs, {})
+        return Gathered(numbers, freqs)
 
     def _gathered(self, field: str, standing: Standing) -> Parts:
         if field == "title" and isinstance(standing, Packed) and standing.is_shared:

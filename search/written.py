@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from whoosh.searching import Searcher
+from whoosh.reading import IndexReader
 
 from pressmark.index.analysis import places_of
 from pressmark.search import limits
@@ -15,7 +15,7 @@ from pressmark.search.columns import stored_value
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?…:\"“„«(\n]\W*)$")
 
 
-def written(searcher: Searcher, term: str, docnums: Ints) -> str:
+def written(reader: IndexReader, term: str, docnums: Ints) -> str:
     """The commonest spelling of `term`, a word of `surface`, in paragraphs that have it.
 
     Where it begins a sentence its capital says nothing, so other places are believed first.
@@ -23,8 +23,8 @@ def written(searcher: Searcher, term: str, docnums: Ints) -> str:
     inside: Counter[str] = Counter()
     first: Counter[str] = Counter()
     for docnum in docnums.tolist():
-        text = stored_value(searcher, "text", docnum) or ""
-        for word, begins in _spellings(text, term, searcher.schema["surface"].analyzer):
+        text = stored_value(reader, "text", docnum) or ""
+        for word, begins in _spellings(text, term, reader.schema["surface"].analyzer):
             (first if begins else inside)[word] += 1
         if sum(inside.values()) >= limits.SPELLINGS_BELIEVED:
             break

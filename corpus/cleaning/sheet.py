@@ -58,7 +58,12 @@ class Sheet:
         return self.lines[at].wording in self.rules.whole
 
     def kept(self) -> Iterator[tuple[int, Line]]:
-        """The lines no rule has claimed, with their places."""
+        """The lines no rule has claimed, with their places.
+
+        A step that goes through them may claim the line it stands at, but no later one.
+        """
+        if not self.findings:
+            return enumerate(self.lines)  # as for most steps: a twentieth of all cleaning less
         return ((i, line) for i, line in enumerate(self.lines) if i not in self.findings)
 
     def kind(self, at: int) -> Kind:

@@ -13,8 +13,9 @@ from whoosh.fields import Schema
 
 from pressmark.index.segment.chunks import ChunkTable, cut
 from pressmark.index.segment.fixed import table_of, write_fixed
-from pressmark.index.segment.invert import Inverted, invert, length_bytes
-from pressmark.index.segment.lexicon import Lexicon, TermNumbers, Tokens
+from pressmark.index.segment.invert import Inverted, invert
+from pressmark.index.segment.lengths import length_bytes
+from pressmark.index.segment.lexicon import Lexicon, TermNumbers, Tokens, analyzer_of
 from pressmark.index.segment.limits import (
     BATCH_BYTES,
     BATCH_PARAGRAPHS,
@@ -26,7 +27,7 @@ from pressmark.index.segment.limits import (
 from pressmark.index.segment.merge import PartPlace, Piece, merge_piece
 from pressmark.index.segment.numbers import write_numbers
 from pressmark.index.segment.packing import Ints
-from pressmark.index.segment.plan import Document, Plan, analyzer_of, plans
+from pressmark.index.segment.plan import Document, Plan, plans
 from pressmark.index.segment.postings_writer import PostingsWriter, coded
 from pressmark.index.segment.rows import write_rows
 from pressmark.index.segment.sections import Meta, SectionWriter

@@ -74,15 +74,25 @@ class Articles:
             field = part.segment.fields["fingerprint"]
             yield _Prints(field.fixed.column, field.rows.rows(starts), len(field.rows))
 
-    def body(self, number: int) -> Iterator[str]:
-        """The paragraphs of an article that are its own text."""
+    def gist(self, number: int) -> Gist:
+        """What decides of which articles an article is a copy."""
         place = int(self._firsts.searchsorted(number, side="right")) - 1
         segment, starts = self._parts[place].segment, self._starts[place]
         at = number - int(self._firsts[place])
-        end = starts[at + 1] if at + 1 < len(starts) else segment.count
-        for paragraph in range(int(starts[at]), int(end)):
-            if segment.fields["kind"].value(paragraph) in BODY_KINDS:
-                yield segment.fields["text"].value(paragraph)
+        first = int(starts[at])
+        end = int(starts[at + 1]) if at + 1 < len(starts) else segment.count
+        source, published = (
+            segment.fields[name].value(first) if name in segment.fields else None
+            for name in ("source", "published")
+        )
+        return Gist.of(_body(segment, range(first, end)), source or "", published)
+
+
+def _body(segment: Segment, paragraphs: range) -> Iterator[str]:
+    """Those paragraphs that are an article's own text."""
+    for paragraph in paragraphs:
+        if segment.fields["kind"].value(paragraph) in BODY_KINDS:
+            yield segment.fields["text"].value(paragraph)
 
 
 def article_starts(segment: Segment) -> Ints:
@@ -125,13 +135,13 @@ def _like_few(prints: _Prints, marks: Marks) -> NDArray[np.bool_]:
 def _like_many(prints: _Prints, marks: Marks) -> NDArray[np.bool_]:
     """bool[rows]: which perhaps agree with one of `marks` in two bins side by side."""
     alike = np.zeros(prints.count, dtype=bool)
-    for number in range(0, BINS, 2):
-        both = np.ones(prints.count, dtype=bool)
-        for side in (number, number + 1):
-            known = np.zeros(_VALUES, dtype=bool)
-            known[marks[:, side]] = True
-            both &= known[prints.column(side)]
-        alike |= both
+    before = np.zeros(prints.count, dtype=bool)
+    for number in range(BINS):
+        known = np.zeros(_VALUES, dtype=bool)
+        known[marks[:, number]] = True
+        here = known[prints.column(number)]
+        alike |= before & here
+        before = here
     return alike
 
 
@@ -142,7 +152,7 @@ def copies(articles: Articles, fresh: int) -> Ints:
     old = articles.like(new[new.any(axis=1)])
     numbers = np.concatenate((old[old < first], np.arange(first, len(articles))))
     marks = articles.marks(numbers)
-    gist = lru_cache(KEPT_GISTS)(lambda number: Gist.of(articles.body(number)))
+    gist = lru_cache(KEPT_GISTS)(articles.gist)
     pairs = _few(marks, fresh) if fresh <= FEW_ARTICLES else _many(marks, fresh)
     found = [(a, b) for a, b in numbers[pairs].tolist() if gist(a).is_copy_of(gist(b))]
     return np.array(found, dtype=np.int64).reshape(-1, 2)
@@ -163,9 +173,9 @@ def _few(marks: Marks, fresh: int) -> Ints:
 def _many(marks: Marks, fresh: int) -> Ints:
     """The likely pairs among those that agree in two bins side by side."""
     numbers = np.flatnonzero(marks.any(axis=1))
-    keys = np.ascontiguousarray(marks[numbers]).view("<u4")
+    columns = marks[numbers].T.astype(np.uint32)
     first = len(marks) - fresh
-    found = [_neighbours(column, numbers, first) for column in keys.T]
+    found = [_neighbours(left << 16 | right, numbers, first) for left, right in pairwise(columns)]
     coded = np.unique(np.concatenate([pair[:, 0] * len(marks) + pair[:, 1] for pair in found]))
     pairs = np.stack(np.divmod(coded, len(marks)), axis=1)
     return np.concatenate([_NO_PAIRS, *(_likely(marks, part) for part in _parts(pairs))])

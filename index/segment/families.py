@@ -4,9 +4,8 @@ Articles are numbered from 0 over all segments in order, those of deleted paragr
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,13 +16,12 @@ from pressmark.index.segment.sections import SectionFile, SectionWriter
 _NONE: Ints = np.zeros(0, dtype=np.int64)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Families:
+class Families(NamedTuple):
     """`members` int64[m] ascending, the articles that have copies; beside them `firsts` int64[m],
     the lowest number in the family of each."""
 
-    members: Ints = field(default_factory=lambda: _NONE)
-    firsts: Ints = field(default_factory=lambda: _NONE)
+    members: Ints = _NONE
+    firsts: Ints = _NONE
 
     @classmethod
     def of(cls, links: Ints) -> Self:

@@ -1,16 +1,14 @@
 """The segments of an index as its readers see them; nothing here writes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.fields import Schema
 from whoosh.reading import EmptyReader, IndexReader, MultiReader
-from whoosh.searching import Searcher
 
 from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index import manifest as manifests
@@ -21,9 +19,11 @@ from pressmark.index.segment.plan import plans
 from pressmark.index.segment.reader import ArrayReader
 from pressmark.index.segment.segment import Segment
 
+if TYPE_CHECKING:
+    from whoosh.searching import Searcher
 
-@dataclass(frozen=True, slots=True)
-class _Generation:
+
+class _Generation(NamedTuple):
     """What readers of one commit share: its number, each segment with what is deleted in it, and
     the copies among its articles."""
 
@@ -118,7 +118,7 @@ class SegmentIndex:
             return Families()
         return read_families(self.directory / catalog.families, catalog.families_checksum)
 
-    def searcher(self, **options: Any) -> Searcher:
+    def searcher(self, **options: Any) -> "Searcher":
         """A Whoosh searcher on the newest commit."""
         # Pressmark's own search has an evaluator of its own, and must not wait for this one
         from pressmark.index.segment.evaluate.searcher import ArraySearcher

@@ -5,22 +5,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.util.numeric import byte_to_length
 
 from pressmark.index.segment.lexicon import Tokens
 from pressmark.index.segment.packing import Ints, offsets
 from pressmark.index.segment.postings import Postings
 
-LENGTHS = np.array([byte_to_length(code) for code in range(256)], dtype=np.int64)
-"""The field length that each of Whoosh's length bytes stands for."""
-
 _RADIX_BYTES = 2
 _RADIX = 1 << 8 * _RADIX_BYTES
-
-
-def length_bytes(lengths: Ints) -> NDArray[np.uint8]:
-    """Whoosh's length byte of each field length, uint8[n]."""
-    return np.minimum(np.searchsorted(LENGTHS, lengths), 255).astype(np.uint8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

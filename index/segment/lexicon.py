@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +13,29 @@ from pressmark.index.segment.packing import Ints, offsets, ranges
 Analyze = Callable[[Sequence[str]], tuple[list[str], list[int]]]
 """From texts, of which what is ASCII is in lower case, to their terms, text by text in the order of
 positions, which count from 0 without a gap; and how many each has."""
+
+
+def analyzer_of(analyzer: Any) -> Analyze:
+    """The terms of texts by an analyzer of `pressmark.index.analysis`: a pattern and a filter."""
+    tokenizer, term_filter = analyzer
+    words, term = tokenizer.expression.findall, term_filter.term
+
+    def analyze(texts: Sequence[str]) -> tuple[list[str], list[int]]:
+        # most texts are one plain word, and to all such words a term is found at once
+        are_plain = [text.isalnum() and text.isascii() for text in texts]
+        plain = iter(term_filter.plain_terms(list(compress(texts, are_plain))))
+        terms: list[str] = []
+        counts = [1] * len(texts)
+        for place, (text, is_plain) in enumerate(zip(texts, are_plain, strict=True)):
+            if is_plain:
+                terms.append(next(plain))
+            else:
+                found = words(text)
+                terms.extend(map(term, found))
+                counts[place] = len(found)
+        return terms, counts
+
+    return analyze
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from pressmark.index.disk import discard
 from pressmark.index.segment.fixed import write_fixed
-from pressmark.index.segment.invert import LENGTHS
+from pressmark.index.segment.lengths import LENGTHS
 from pressmark.index.segment.limits import COPIED_ROWS, MERGED_ROWS, SHARED_POSTINGS
 from pressmark.index.segment.merge_postings import (
     ALL_TERMS,

@@ -5,7 +5,7 @@ segments before. Where rows were deleted, what is left is coded anew first.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -166,7 +166,7 @@ def _parts_of(sources: Sequence[Source], term: bytes) -> Iterator[Coded]:
         if number is not None:
             for run, lengths in source.parts(number):
                 rows = run.rows + source.first
-                part = coded(replace(run, rows=rows), lengths)
+                part = coded(run._replace(rows=rows), lengths)
                 part.gaps[0] -= last
                 last = int(rows[-1])
                 yield part

@@ -1,7 +1,6 @@
 """Small numbers in one byte each, the few large ones patched in: compact, and decoded by slices."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -56,13 +55,15 @@ def join_patched(target: SectionWriter, name: str, files: Sequence[SectionFile])
     target.add(name + ".high", Joined([part.high for part in parts]))
 
 
-@dataclass(frozen=True, slots=True)
 class Patched:
     """Integers as `PatchedWriter` wrote them; `places` are of a dtype that holds their number."""
 
-    low: Section
-    places: Section
-    high: Section
+    __slots__ = ("high", "low", "places")
+
+    def __init__(self, low: Section, places: Section, high: Section) -> None:
+        self.low = low
+        self.places = places
+        self.high = high
 
     @classmethod
     def of(cls, file: SectionFile, name: str) -> "Patched":

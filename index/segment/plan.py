@@ -1,21 +1,17 @@
 """What is kept of each field of a Whoosh schema, and in which form."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import compress
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from whoosh.fields import NUMERIC, TEXT, FieldType, Schema
 
 from pressmark.index.segment.fixed import FIXED
-from pressmark.index.segment.lexicon import Analyze
 
 Document = Mapping[str, Any]
 """Field name → value, as Whoosh's `add_document` takes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """One field: `words` are cut and analyzed in batches, other indexed values one by one.
 
     `width` is the number of bytes of each value of a FIXED field, 0 for any other.
@@ -73,26 +69,3 @@ def _plan(name: str, field: FieldType) -> Plan:
         stored=bool(field.stored) and not numbers and not width,
         width=width,
     )
-
-
-def analyzer_of(analyzer: Any) -> Analyze:
-    """The terms of texts by an analyzer of `pressmark.index.analysis`: a pattern and a filter."""
-    tokenizer, term_filter = analyzer
-    words, term = tokenizer.expression.findall, term_filter.term
-
-    def analyze(texts: Sequence[str]) -> tuple[list[str], list[int]]:
-        # most texts are one plain word, and to all such words a term is found at once
-        are_plain = [text.isalnum() and text.isascii() for text in texts]
-        plain = iter(term_filter.plain_terms(list(compress(texts, are_plain))))
-        terms: list[str] = []
-        counts = [1] * len(texts)
-        for place, (text, is_plain) in enumerate(zip(texts, are_plain, strict=True)):
-            if is_plain:
-                terms.append(next(plain))
-            else:
-                found = words(text)
-                terms.extend(map(term, found))
-                counts[place] = len(found)
-        return terms, counts
-
-    return analyze

@@ -5,9 +5,8 @@ often is kept only where it is more than once. Positions are kept for every occu
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -21,8 +20,7 @@ RANK_STEP = 4096
 """Postings between two counts of those before that stand more than once: 512 bytes of bits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
+class Postings(NamedTuple):
     """Postings of consecutive terms, each term's rows ascending.
 
     `counts` int64[terms] rows of each term; `rows` [n]; `freqs` [n]; `positions` [sum of freqs],
@@ -36,8 +34,7 @@ class Postings:
     positions: NDArray[Any] | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Coded:
+class Coded(NamedTuple):
     """Postings of consecutive terms in the form in which they are kept.
 
     As in `Postings`, with `gaps` [n] in place of rows, and for each term what `TermFacts` tells:
@@ -56,8 +53,7 @@ class Coded:
     longest: NDArray[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class TermFacts:
+class TermFacts(NamedTuple):
     """What the dictionary knows of a term: how many rows, occurrences, and extremes of both."""
 
     rows: int

@@ -1,12 +1,15 @@
 """The commonest terms that start alike: found over the term dictionary as arrays."""
 
+from collections.abc import Sequence
+from functools import reduce
+
 import numpy as np
 from numpy.typing import NDArray
 
 from pressmark.index.segment.limits import PREFIX_POSTINGS, PREFIX_TERMS, RANKED
 from pressmark.index.segment.packing import Ints, offsets
-from pressmark.index.segment.ranks import Words, bits_at, bits_of, flags_in, no_bits, packed, size
-from pressmark.index.segment.segment import FieldFile
+from pressmark.index.segment.ranks import Words, bits_at, flags_in, packed, size
+from pressmark.index.segment.segment import COLUMN, FieldFile
 
 
 def commonest(
@@ -24,30 +27,42 @@ def commonest(
     counts = file.postings.counts[found.start : found.stop].astype(np.int64)
     if among is not None:
         counts = _counts_among(file, found, counts, _rows(file, among))
-    best = np.argsort(-counts, kind="stable")[:most]
+    best = _largest(counts, most).tolist()
     return [(file.terms[found.start + at], int(counts[at])) for at in best if counts[at]]
 
 
 def beginning(file: FieldFile, prefix: bytes) -> Words:
     """The paragraphs, as bits, in which a term that starts with `prefix` stands, deleted included.
 
-    Where that is more than can be looked through in time, those of the commonest terms.
+    Where that is more than can be looked through in time, those of the commonest terms; these sets
+    are kept, since there are few such beginnings and they are asked for again and again.
     """
     found = file.terms.with_prefix(prefix)
     counts = file.postings.counts[found.start : found.stop].astype(np.int64)
     if counts.sum() <= PREFIX_POSTINGS:
         return packed(file.any_of(found))
-    paragraphs = no_bits(file.rows.count)
-    for at in np.argsort(-counts, kind="stable")[:PREFIX_TERMS].tolist():
-        paragraphs |= _bits(file, found.start + at)
-    return paragraphs
+    best = [found.start + at for at in _largest(counts, PREFIX_TERMS).tolist()]
+    return file.kept(COLUMN, ("beginning", prefix), lambda: _any_of(file, best))
 
 
-def _bits(file: FieldFile, term: int) -> Words:
-    """The paragraphs in which a term stands, kept where they are many."""
-    if file.frequency(term) * RANKED > file.rows.count:
-        return file.ranked(term).words
-    return bits_of(file.paragraphs(term), file.rows.count)
+def _any_of(file: FieldFile, terms: Sequence[int]) -> Words:
+    """The paragraphs in which any of the terms stands."""
+    common = [term for term in terms if _is_common(file, term)]
+    rare = file.any_of([term for term in terms if term not in common])
+    return reduce(np.bitwise_or, (file.ranked(term).words for term in common), packed(rare))
+
+
+def _is_common(file: FieldFile, term: int) -> bool:
+    """Whether the paragraphs in which it stands are so many that they are kept as bits."""
+    return file.frequency(term) * RANKED > file.rows.count
+
+
+def _largest(counts: Ints, most: int) -> Ints:
+    """Where the largest of `counts` are, largest first, equal ones in order; int64[most]."""
+    among = np.arange(len(counts))
+    if len(counts) > most:
+        among = np.flatnonzero(counts >= np.partition(counts, -most)[-most])
+    return among.take((-counts.take(among)).argsort(kind="stable"))[:most]
 
 
 def _rows(file: FieldFile, paragraphs: Words) -> Words:
@@ -64,13 +79,15 @@ def _counts_among(file: FieldFile, found: range, counts: Ints, wanted: Words) ->
         within: NDArray[np.int64] = np.add.reduceat(hits, offsets(counts)[:-1], dtype=np.int64)
         return within
     within = np.zeros(len(found), dtype=np.int64)
-    for at in np.argsort(-counts, kind="stable")[:PREFIX_TERMS].tolist():
+    for at in _largest(counts, PREFIX_TERMS).tolist():
         within[at] = _count_in(file, found.start + at, wanted)
     return within
 
 
 def _count_in(file: FieldFile, term: int, wanted: Words) -> int:
     """In how many of the rows `wanted` a term stands."""
-    if file.rows.starts is None:
-        return size(_bits(file, term) & wanted)
-    return int(np.count_nonzero(bits_at(wanted, file.postings.rows(term))))
+    if file.rows.starts is not None:
+        return int(np.count_nonzero(bits_at(wanted, file.postings.rows(term))))
+    if _is_common(file, term):
+        return size(file.ranked(term).words & wanted)
+    return int(np.count_nonzero(bits_at(wanted, file.standing(term))))

@@ -128,7 +128,7 @@ class RankedBits(NamedTuple):
         return ranks
 
 
-def bits_at(words: Words, numbers: Ints) -> Flags:
+def bits_at(words: Words, numbers: NDArray[np.signedinteger]) -> Flags:
     """bool[n]: whether each of `numbers` is in the set."""
     near = words.view(np.int64).take(numbers >> _SHIFT)
     near >>= numbers & (_BITS - 1)

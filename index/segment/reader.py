@@ -1,7 +1,7 @@
 """Whoosh's reader of one segment, over its arrays; several are put together by Whoosh's own."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,6 @@ from whoosh.reading import IndexReader, ReaderClosed, TermInfo, TermNotFound
 from whoosh.util.numeric import byte_to_length
 
 from pressmark.index.segment.columns import NumberColumn, TermColumn
-from pressmark.index.segment.cursor import TermCursor
 from pressmark.index.segment.edits import within
 from pressmark.index.segment.families import Families
 from pressmark.index.segment.matcher import ArrayMatcher, TermPostings
@@ -20,6 +19,9 @@ from pressmark.index.segment.packing import Ints
 from pressmark.index.segment.prefix import beginning, commonest
 from pressmark.index.segment.ranks import Words
 from pressmark.index.segment.segment import FieldFile, Segment
+
+if TYPE_CHECKING:
+    from pressmark.index.segment.cursor import TermCursor
 
 
 class ArrayReader(IndexReader):
@@ -100,8 +102,10 @@ class ArrayReader(IndexReader):
         """The terms of a field in order."""
         return self.field(fieldname).terms.walk()
 
-    def cursor(self, fieldname: str) -> TermCursor:
+    def cursor(self, fieldname: str) -> "TermCursor":
         """Whoosh's cursor over the terms of a field, at the first of them."""
+        from pressmark.index.segment.cursor import TermCursor  # nothing here walks one
+
         return TermCursor(self, fieldname)
 
     def expand_prefix(self, fieldname: str, prefix: str | bytes) -> Iterator[bytes]:
@@ -126,7 +130,8 @@ class ArrayReader(IndexReader):
     def beginning(self, fieldname: str, prefix: str) -> Words:
         """The paragraphs with a term that starts with `prefix`, as bits, deleted ones included.
 
-        Of a beginning that is too common to look for all, those with its commonest terms.
+        Of a beginning that is too common to look for all, those with its commonest terms. Not to be
+        written to.
         """
         return beginning(self.field(fieldname), prefix.encode())
 

@@ -5,7 +5,6 @@ is written and nothing translated.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -28,15 +27,17 @@ def write_rows(target: SectionWriter, prefix: str, sizes: Iterable[Ints], count:
     target.add(prefix + _NAME, starts)
 
 
-@dataclass(frozen=True, slots=True)
 class Rows:
     """Translates between the rows of a field and the paragraphs of its segment.
 
     `starts` [rows + 1] is the first paragraph of each row, or None where they are the same.
     """
 
-    count: int
-    starts: NDArray[Any] | None
+    __slots__ = ("count", "starts")
+
+    def __init__(self, count: int, starts: NDArray[Any] | None) -> None:
+        self.count = count
+        self.starts = starts
 
     @classmethod
     def of(cls, file: SectionFile, prefix: str, count: int) -> "Rows":

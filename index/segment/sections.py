@@ -9,7 +9,6 @@ import json
 import mmap
 import os
 import struct
-import tempfile
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -37,6 +36,8 @@ class Spool:
     def __init__(self, dtype: DTypeLike, folder: Path) -> None:
         self._collected = np.dtype(dtype)
         self.length = 0
+        import tempfile  # reading needs none of it
+
         # closed at last, or with the last reference where writing breaks off
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(  # noqa: SIM115
             SPOOL_BYTES, dir=str(folder)

@@ -1,5 +1,6 @@
 """The command `pressmark`: its subcommands by name, and what becomes of their errors."""
 
+import gc
 import importlib
 import sys
 from typing import Any, Never
@@ -30,6 +31,9 @@ COMMANDS = (
 )
 """In the order a newcomer needs them; each is a module of `commands` with a `command` in it."""
 
+BRIEF = frozenset({"search", "show", "similar", "suggest", "stats", "help"})
+"""Those that answer and end before looking for garbage would pay."""
+
 
 class LazyGroup(click.Group):
     """A group that imports a command when it is asked for, and turns errors into sentences."""
@@ -53,6 +57,8 @@ class LazyGroup(click.Group):
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
             ctx.fail(_unknown(name))
+        if name not in BRIEF:
+            gc.enable()
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> int:

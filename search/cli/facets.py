@@ -1,8 +1,13 @@
 """How the hits spread over sources, authors and months, as a terminal shows it."""
 
+from typing import TYPE_CHECKING
+
 from pressmark.search.cli.console import QUIET, STRONG, Console
-from pressmark.search.results import Facet, FacetValue, Results
 from pressmark.search.words import counted
+
+if TYPE_CHECKING:
+    from pressmark.search.facets import Facet, FacetValue
+    from pressmark.search.results import Results
 
 VALUES_SHOWN = 8
 """Of each facet: more than fit a glance would hide the other facets; `--json` has all."""
@@ -14,7 +19,7 @@ MONTHS = "month"
 BARS = "▁▂▃▄▅▆▇█"
 
 
-def show_facets(out: Console, results: Results) -> None:
+def show_facets(out: Console, results: "Results") -> None:
     """Write each facet that has a choice to offer; a clause put behind the query narrows it."""
     for facet in results.facets:
         if len(facet.values) > 1 and facet.name == MONTHS:
@@ -23,7 +28,7 @@ def show_facets(out: Console, results: Results) -> None:
             _show_facet(out, facet)
 
 
-def _show_timeline(out: Console, months: Facet) -> None:
+def _show_timeline(out: Console, months: "Facet") -> None:
     """One line with a bar for every month from the first hit to the last."""
     counts = {value.value: value.count for value in months.values}
     names = months_between(months.values[0].value, months.values[-1].value)
@@ -58,7 +63,7 @@ def _number(month: str) -> int:
     return int(year) * 12 + int(of_year) - 1
 
 
-def _show_facet(out: Console, facet: Facet) -> None:
+def _show_facet(out: Console, facet: "Facet") -> None:
     shown = facet.values[:VALUES_SHOWN]
     out.say()
     out.say(out.set(facet.name.capitalize(), STRONG))
@@ -70,5 +75,5 @@ def _show_facet(out: Console, facet: Facet) -> None:
         out.say(out.set(f"  {'':>{width}}  … and {rest}", QUIET))
 
 
-def _value_line(out: Console, value: FacetValue, width: int) -> str:
+def _value_line(out: Console, value: "FacetValue", width: int) -> str:
     return f"  {value.count:>{width},}  {out.set(value.value, {})}  {out.set(value.clause, QUIET)}"

@@ -1,11 +1,15 @@
 """Search results as a terminal shows them."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from pressmark.search.cli.console import PLAIN, QUIET, STRONG, Console
 from pressmark.search.cli.facets import show_facets
-from pressmark.search.results import ArticleInfo, Explanation, Hit, Results, Span
+from pressmark.search.results import ArticleInfo, Hit, Results, Span
 from pressmark.search.words import counted, day, duration
+
+if TYPE_CHECKING:
+    from pressmark.search.explain import Explanation
 
 INDENT = "     "
 PAPERS_NAMED = 3
@@ -82,7 +86,7 @@ def _show_hit(out: Console, hit: Hit) -> None:
         _show_explanation(out, hit.explanation)
 
 
-def _show_explanation(out: Console, explanation: Explanation) -> None:
+def _show_explanation(out: Console, explanation: "Explanation") -> None:
     for part in explanation.parts:
         out.prose(part.sentence, first=f"{INDENT}{part.worth:>6.2f}  ", indent=INDENT + " " * 8)
     out.say(out.set(f"{INDENT}{explanation.score:>6.2f}  in all", QUIET))

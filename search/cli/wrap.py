@@ -4,10 +4,12 @@ import os
 import re
 import unicodedata
 from functools import cache
-from shutil import get_terminal_size
 from typing import TextIO
 
-from pressmark.search.results import Span
+from pressmark.search.span import Span
+
+USUAL_WIDTH = 80
+"""Columns of a terminal that does not tell."""
 
 _WIDE = "\u2e80-\ua4cf\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
 _CLOSING = "、。，．：；！？）」』】〉》"
@@ -23,9 +25,15 @@ def _unit() -> re.Pattern[str]:
 
 def width_of(stream: TextIO) -> int | None:
     """Its columns where it is a terminal or `COLUMNS` says so; None where lines stay whole."""
-    if stream.isatty() or os.environ.get("COLUMNS"):
-        return get_terminal_size().columns
-    return None
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    if not stream.isatty():
+        return None
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or USUAL_WIDTH
+    except OSError:
+        return USUAL_WIDTH
 
 
 def columns(text: str) -> int:

@@ -10,12 +10,12 @@ from threading import Lock
 from typing import Protocol
 
 from pressmark.index import Index, IndexStats, StoredArticle
-from pressmark.search.completion import suggest
+from pressmark.search.completion import Suggestion, suggest
 from pressmark.search.expand import expand
 from pressmark.search.exports import export
 from pressmark.search.marks import find_marks
 from pressmark.search.pipeline import Sort, search
-from pressmark.search.results import Hit, Results, Span, Suggestion
+from pressmark.search.results import Hit, Results, Span
 from pressmark.search.similarity import similar
 from pressmark.search.syntax import parse
 
@@ -122,9 +122,9 @@ class IndexLibrary:
     def marker(self, query: str) -> Marker:
         """What marks the words of `query` in a text; raises `QueryError`."""
         schema = self.index.schema
-        with self.index.searcher() as searcher:
+        with self.index.reader() as reader:
             parsed = parse(query, schema, language=self.index.language)
-            tree, _ = expand(parsed.tree, searcher)
+            tree, _ = expand(parsed.tree, reader)
         return lambda text: find_marks(tree, text, schema)
 
     def stats(self) -> IndexStats:

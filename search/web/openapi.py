@@ -14,7 +14,10 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pressmark.corpus.model import Kind, Removal
 from pressmark.index import IndexStats, StoredArticle
-from pressmark.search.results import Results, Snippet, Span, Suggestion
+from pressmark.search.completion import Suggestion
+from pressmark.search.explain import Explanation
+from pressmark.search.facets import Facet
+from pressmark.search.results import Results, Snippet, Span
 from pressmark.search.web.asked import SORTS
 from pressmark.search.web.limits import (
     LARGEST_LIMIT,
@@ -277,7 +280,7 @@ def _record(kind: Any, records: dict[str, Schema]) -> Schema:
 
 
 def _object(kind: Any, records: dict[str, Schema]) -> Schema:
-    hints = get_type_hints(kind)
+    hints = get_type_hints(kind, localns={"Explanation": Explanation, "Facet": Facet})
     properties = {
         _RENAMED.get(field.name, field.name): schema_of(hints[field.name], records)
         for field in fields(kind)

@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from pressmark.corpus.errors import QueryError
-from pressmark.search.results import Facet, FacetValue, Results
+from pressmark.search.facets import Facet, FacetValue
+from pressmark.search.results import Results
 from pressmark.search.syntax import QUERY_HELP
 from pressmark.search.web.article_view import ArticleView, article_view, no_marks
 from pressmark.search.web.asked import SORTS, Asked, asked_of_mistake, asked_of_page, query_of

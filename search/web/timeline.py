@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pressmark.search.results import FacetValue
+from pressmark.search.facets import FacetValue
 
 MOST_MONTHS = 48
 """More bars than this are thinner than a fingertip on the page's column."""

@@ -59,10 +59,10 @@ def paragraphs(searcher: Searcher, count: int, rng: random.Random) -> Iterator[l
 
 def ways(index: Index, searcher: Searcher, query: str) -> dict[str, Callable[[], object]]:
     parsed = parse(query, searcher.schema)
-    tree, _ = expand(parsed.tree, searcher)
+    tree, _ = expand(parsed.tree, searcher.reader())
 
     def ranked() -> object:
-        ranking = Ranking(Arrays(searcher), tree, parsed.words, flat=False)
+        ranking = Ranking(Arrays(searcher.reader()), tree, parsed.words, flat=False)
         return ranking.best(LIMIT), ranking.total_paragraphs, ranking.total_articles
 
     return {

@@ -1,5 +1,7 @@
 """Copies of one story are told from reports on one form."""
 
+from datetime import datetime, timedelta
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -39,9 +41,18 @@ def form(department: str, town: str, chief: str, dollars: str) -> list[str]:
     ]
 
 
-def is_copy(one: list[str], other: list[str]) -> bool:
-    answer = Gist.of(one).is_copy_of(Gist.of(other))
-    assert answer == Gist.of(other).is_copy_of(Gist.of(one))
+TUESDAY = datetime(2024, 10, 8, 9)
+WIRE = ("Courier", TUESDAY), ("The Lamp", TUESDAY + timedelta(days=1))
+OTHER_TIME = ("Courier", TUESDAY), ("The Lamp", TUESDAY + timedelta(days=30))
+OTHER_PAGE = ("Courier", TUESDAY), ("COURIER", TUESDAY)
+AGAIN = ("Courier", TUESDAY), ("Courier", TUESDAY + timedelta(days=30))
+UNKNOWN = ("", None), ("", None)
+
+
+def is_copy(one: list[str], other: list[str], printed=WIRE) -> bool:
+    gists = [Gist.of(text, *place) for text, place in zip((one, other), printed, strict=True)]
+    answer = gists[0].is_copy_of(gists[1])
+    assert answer == gists[1].is_copy_of(gists[0])
     return answer
 
 
@@ -63,6 +74,33 @@ def test_a_story_is_known_however_a_paper_prints_it(changed):
     assert is_copy(STORY, changed)
 
 
+@pytest.mark.parametrize("printed", [WIRE, OTHER_TIME, OTHER_PAGE, AGAIN, UNKNOWN])
+def test_the_same_words_are_a_copy_wherever_and_whenever_they_are_printed(printed):
+    assert is_copy(STORY, [" ".join(STORY)], printed)
+
+
+@pytest.mark.parametrize("printed", [OTHER_TIME, OTHER_PAGE, UNKNOWN])
+def test_less_may_differ_where_it_is_not_known_that_two_papers_print_it_in_one_week(printed):
+    edited = [STORY[0].replace("early on Tuesday", "on Tuesday morning"), *STORY[1:]]
+    assert is_copy(STORY, edited, printed)
+    told_anew = [STORY[0], STORY[2], STORY[1], STORY[3]]
+    assert is_copy(STORY, told_anew)
+    assert not is_copy(STORY, told_anew, printed)
+
+
+def test_what_a_paper_prints_again_later_is_a_copy_only_if_it_is_the_same():
+    later = [STORY[0].replace("ran aground", "is still aground"), *STORY[1:]]
+    assert is_copy(STORY, later, OTHER_PAGE)
+    assert is_copy(STORY, later, OTHER_TIME)
+    assert not is_copy(STORY, later, AGAIN)
+
+
+def test_one_other_name_makes_another_case_in_one_paper_and_a_written_out_title_in_two():
+    one, other = (form("brigade", "Skerrin", chief, "9") for chief in ("Lind", "Marsh"))
+    assert is_copy(one, other)
+    assert not is_copy(one, other, OTHER_PAGE)
+
+
 def test_another_story_is_no_copy():
     assert not is_copy(STORY, OTHER)
 
@@ -81,8 +119,8 @@ def test_a_number_in_letters_tells_reports_apart_like_one_in_figures():
         ]
         for nth in ("sixth", "ninth")
     )
-    assert not is_copy(one, other)
-    assert is_copy(one, [one[0].replace("year running", "time"), *one[1:]])
+    assert not is_copy(one, other, OTHER_PAGE)
+    assert is_copy(one, [one[0].replace("year running", "time"), *one[1:]], OTHER_PAGE)
 
 
 def test_a_report_on_the_same_form_about_other_people_is_no_copy():

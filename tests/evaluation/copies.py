@@ -1,21 +1,32 @@
 """How well the copies of one story are told from reports on one form.
 
 Run `python tests/evaluation/copies.py [--wrong]`. `copies.json` holds pairs of press releases of
-`../shared/data/speed`, [id, id, whether they are copies], labelled by reading both texts. Pairs
-were drawn evenly over the whole range of similarity (the share of common runs of five words, 0.08
-to 1), half of those below 0.5 from those of which one is mostly in the other; no article is in two.
+`../shared/data/speed`, [id, id, whether they are copies], labelled by reading both texts; no
+article is in two. The office that published a release is its source.
 
-A copy is the same report of the same event: at least three quarters of the shorter's words stand in
-the longer, and a quarter of the longer's in the shorter, whatever header, dateline, order of names
-or cuts they differ in. Where both have facts of their own, as grants to two towns do, a later stage
-of one bill, or the same letter sent under two names with two statements, it is none.
+A copy is the same report of the same event at the same stage: at least three quarters of the
+shorter's words stand in the longer, and a quarter of the longer's in the shorter, whatever header,
+dateline, order of names or quotes, or cuts they differ in, as a joint release of two offices does.
+Where both have facts of their own, as grants to two towns do, a later stage of one bill, a notice
+sent out again for another date, a new statement above an old letter, or the same letter sent under
+two names with two statements, it is none.
 
-The first 200 pairs were labelled before anything was tuned. Half of them set the thresholds, which
-were mended once after a look at the other half, and once more after the second 100, which were
-drawn and labelled later. The third 100 were drawn and labelled after all that, and nothing was
-changed since: their figures are those of pairs that had no say. Two thirds of the later ones are
-letters and grants on a form, which is what such a pile is full of. What is mistaken there is mostly
-a later stage of one bill, told in the same words.
+- first, second (200, 100): drawn evenly over the similarity, the share of common runs of five words
+  (0.08 to 1), half of those below 0.5 from those of which one is mostly in the other; tuned on.
+- third (100): drawn the same way; not tuned on by the first method, but since.
+- fourth (68), locked (100): two random parts of 168, which are 14 for each step of the share of the
+  shorter's runs of five words that the longer has (0.35, 0.5, … 0.9) within one office, and 14
+  between two; found by exact counts without a look at fingerprints. The fourth is tuned on.
+
+All 168 of the last two were labelled before the method that they measure was begun. Measured on the
+locked ones once when it was done, it had a precision of 0.944 and a recall of 0.850. One threshold
+was mended after that for two mistakes in the first and third set, which cost a copy of the locked
+and spared a mistake. Whoever tunes again should draw and label others first; `--wrong` does not
+list these. One label of the third set was mended too: 11202 and 97557 are one announcement with the
+same quotes.
+
+The sets are hard on purpose: their figures are those of pairs near the line. Of 50 links drawn from
+the 1,524 that an index of all 104,434 releases makes, 48 were copies.
 """
 
 import argparse
@@ -25,6 +36,7 @@ import json
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from pressmark.corpus import Article, Block, Kind
@@ -32,10 +44,18 @@ from pressmark.index import Index
 
 LABELS = Path(__file__).with_suffix(".json")
 RELEASES = Path(__file__).resolve().parents[3] / "shared/data/speed/press-releases.jsonl.gz"
-DATA_HASH = "7616fdeabc366c0b"
+DATA_HASH = "20aa5e295cea5d77"
 
-FLOOR = {"first": (1.0, 0.91), "second": (1.0, 0.83), "third": (0.80, 0.84)}
+FLOOR = {
+    "first": (1.0, 0.91),
+    "second": (1.0, 0.83),
+    "third": (0.95, 0.88),
+    "fourth": (0.94, 0.73),
+    "locked": (1.0, 0.80),
+}
 """Precision and recall reached once on each set, rounded down."""
+
+LOCKED = "locked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +105,21 @@ def _article(row: Mapping[str, str]) -> Article:
     blocks = (
         Block(text, Kind.PARAGRAPH, order) for order, text in enumerate(row["text"].split("\n\n"))
     )
-    return Article(tuple(blocks), title=row["title"], key=row["_id"], url=row["_id"])
+    office, _ = row["_id"].rsplit("-", 1)
+    return Article(
+        tuple(blocks),
+        title=row["title"],
+        source=office,
+        published=_date(row["date"]),
+        key=row["_id"],
+        url=row["_id"],
+    )
+
+
+def _date(written: str) -> datetime:
+    """`06.22.2010` or `6.22.10` as a date."""
+    month, day, year = map(int, written.lstrip("\ufeff").split("."))
+    return datetime(year if year > 99 else 2000 + year, month, day)
 
 
 def data_hash(found: Iterable[Article]) -> str:
@@ -149,12 +183,13 @@ def main() -> None:
     asked = parser.parse_args()
     hash_, scores = measure()
     print(f"texts {hash_}")
+    listed = scores.keys() - {LOCKED, "all"}
     for name, each in scores.items():
         print(
             f"{name}: precision {each.precision:.3f} ({each.right} of {each.found}), "
             f"recall {each.recall:.3f} (of {each.copies})"
         )
-        for pair in each.wrong if asked.wrong else ():
+        for pair in each.wrong if asked.wrong and name in listed else ():
             print(f"  {'missed' if pair.copies else 'mistaken'}: {pair.one} {pair.other}")
 
 

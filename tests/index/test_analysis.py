@@ -11,6 +11,7 @@ from pressmark.corpus.errors import AskError
 from pressmark.index import analysis
 from pressmark.index.analysis import (
     TermFilter,
+    WordPattern,
     languages,
     name_analyzer,
     surface_analyzer,
@@ -20,6 +21,8 @@ from pressmark.index.analysis import (
 
 ENGLISH = text_analyzer("en")
 WORDY = st.text(st.sampled_from("aZé’'&.,-+# 1٣東カß\u0301\u00adİ_𠀀م\u064eΣ€\n"), max_size=30)
+
+EDGES = st.text(st.sampled_from("a1.'+#’\u200d\u02ff\u0300\u1fff\u2000\u2bff\u2c00"), max_size=30)
 
 
 def terms(text, analyzer=ENGLISH):
@@ -82,6 +85,14 @@ def test_every_letter_and_digit_is_in_exactly_one_word(text):
     covered = [place for start, end in spans for place in range(start, end)]
     assert covered == sorted(set(covered))
     assert {n for n, char in enumerate(text) if char.isalnum()} <= set(covered)
+
+
+@given(st.sampled_from(["en", "fr"]), WORDY | EDGES | st.text())
+def test_text_of_plain_letters_has_the_words_that_the_whole_expression_finds(language, text):
+    words = WordPattern(language)
+    whole = list(re.finditer(words.pattern, text))
+    assert [match.span() for match in words.finditer(text)] == [match.span() for match in whole]
+    assert words.findall(text) == [match[0] for match in whole]
 
 
 @given(WORDY | st.text())

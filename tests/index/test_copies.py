@@ -1,7 +1,10 @@
 """Which articles of an index are copies, whatever came, went and was merged in between."""
 
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from pressmark.corpus.errors import IndexVersion
@@ -27,9 +30,9 @@ OTHER = [
 ]
 
 
-def article(key: str, paragraphs: list[str]) -> Article:
+def article(key: str, paragraphs: list[str], **fields: Any) -> Article:
     blocks = (Block(text, Kind.PARAGRAPH, order) for order, text in enumerate(paragraphs))
-    return Article(tuple(blocks), title=f"Title {key}", key=key)
+    return Article(tuple(blocks), title=f"Title {key}", key=key, **fields)
 
 
 def add(index: Index, **articles: list[str]) -> None:
@@ -57,6 +60,19 @@ def test_copies_are_found_in_one_commit_and_over_many(index):
     assert families(index) == [{"a", "c"}]
     add(index, d=OTHER, e=[*STORY, "Nothing else was reported."])
     assert families(index) == [{"a", "c", "e"}, {"b", "d"}]
+
+
+def test_what_a_paper_and_a_date_say_of_copies_is_read_from_the_index(index):
+    anew = [STORY[0], STORY[2], STORY[1], STORY[3]]
+    fields = {
+        "a": {"source": "Courier", "published": datetime(2024, 10, 8)},
+        "b": {"source": "The Lamp", "published": datetime(2024, 10, 9)},
+        "c": {"source": "The Lamp", "published": datetime(2022, 1, 9)},
+    }
+    later = [anew[0].replace("ran aground", "is still aground"), *anew[1:]]
+    texts = {"a": STORY, "b": anew, "c": later}
+    index.add_articles([article(key, texts[key], **more) for key, more in fields.items()])
+    assert families(index) == [{"a", "b"}]
 
 
 def test_an_index_without_copies_has_no_file_for_them(index):
@@ -108,6 +124,18 @@ def test_many_articles_are_looked_up_as_few_are(index, tmp_path):
         add(one_by_one, **{key: text})
     assert {"a", "b"} in families(index)
     assert {"a", "b"} in families(one_by_one)
+
+
+def test_stories_cut_to_two_fifths_are_found_among_many(index):
+    rng = np.random.default_rng(6)
+    letters = np.array(list("abcdefghijklmnop"))
+    stories = [
+        [" ".join("".join(word) for word in rng.choice(letters, (150, 6)))] for _ in range(60)
+    ]
+    whole = {f"w{n}": text for n, text in enumerate(stories)}
+    cut = {f"c{n}": [text[: len(text) * 2 // 5]] for n, (text,) in enumerate(stories)}
+    add(index, **whole, **cut)
+    assert families(index) == sorted(({f"w{n}", f"c{n}"} for n in range(60)), key=sorted)
 
 
 def test_an_index_of_before_copies_were_known_is_refused_with_what_to_do(index):

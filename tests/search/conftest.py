@@ -23,8 +23,8 @@ class RamIndex:
                 writer.add_document(**row)
             writer.commit(merge=False)
 
-    def searcher(self):
-        return self._index.searcher()
+    def reader(self):
+        return self._index.reader()
 
 
 def _paragraph(text: str, *, article: str = "a", ordinal: int = 1, **more: Any) -> dict[str, Any]:

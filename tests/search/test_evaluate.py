@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import query as q
+from whoosh.searching import Searcher
 
 from pressmark.index.segment.ranks import numbers_in
 from pressmark.search.arrays import Arrays
@@ -38,16 +39,15 @@ TREES = st.recursive(LEAVES, compounds, max_leaves=6)
 
 
 @pytest.fixture(scope="module")
-def searchers(make_index):
+def reader(make_index):
     index = make_index(*TEXTS, segments=2)
-    searcher = index.searcher()
-    yield searcher
-    searcher.close()
+    with index.reader() as reader:
+        yield reader
 
 
-def evaluate(searcher, tree):
+def evaluate(reader, tree):
     """The paragraphs found, and what they score, in the whole index."""
-    arrays = Arrays(searcher)
+    arrays = Arrays(reader)
     evidence = evidence_of(arrays, tree)
     docnums, scores = [], []
     for leaf in arrays.leaves:
@@ -81,25 +81,26 @@ def walk(matcher):
 
 @settings(max_examples=200)
 @given(tree=TREES)
-def test_the_same_paragraphs_as_whooshs_matchers(searchers, tree):
+def test_the_same_paragraphs_as_whooshs_matchers(reader, tree):
+    searcher = Searcher(reader)
     by_matchers = [
         docnum + offset
-        for leaf, offset in searchers.leaf_searchers()
+        for leaf, offset in searcher.leaf_searchers()
         for docnum in walk(without_whooshs_faults(tree).matcher(leaf, leaf.boolean_context()))
     ]
-    assert evaluate(searchers, tree)[0] == by_matchers
+    assert evaluate(reader, tree)[0] == by_matchers
 
 
 def test_a_rare_word_scores_more_than_a_common_one(make_index):
-    with make_index("bridge road", "bridge river", "bridge").searcher() as searcher:
-        _, common = evaluate(searcher, q.Term("text", "bridg"))
-        _, rare = evaluate(searcher, q.Term("text", "road"))
+    with make_index("bridge road", "bridge river", "bridge").reader() as reader:
+        _, common = evaluate(reader, q.Term("text", "bridg"))
+        _, rare = evaluate(reader, q.Term("text", "road"))
     assert rare[0] > common[0]
 
 
 def test_a_phrase_is_as_rare_as_its_words_together(make_index):
-    with make_index("river bridge", "bridge over the river", "road").searcher() as searcher:
-        phrase = evaluate(searcher, q.Phrase("text", ["river", "bridg"]))
-        words = [evaluate(searcher, q.Term("text", word)) for word in ("river", "bridg")]
+    with make_index("river bridge", "bridge over the river", "road").reader() as reader:
+        phrase = evaluate(reader, q.Phrase("text", ["river", "bridg"]))
+        words = [evaluate(reader, q.Term("text", word)) for word in ("river", "bridg")]
     assert phrase[0] == [0]
     assert phrase[1][0] == pytest.approx(sum(scores[0] for _, scores in words))

@@ -65,10 +65,10 @@ def make_packed(tmp_path_factory):
     return make
 
 
-def rank(searcher, query, *, flat=False, recent=False):
-    parsed = parse(query, searcher.schema)
-    tree, _ = expand(parsed.tree, searcher)
-    return Ranking(Arrays(searcher), tree, parsed.words, flat=flat, recent=recent)
+def rank(reader, query, *, flat=False, recent=False):
+    parsed = parse(query, reader.schema)
+    tree, _ = expand(parsed.tree, reader)
+    return Ranking(Arrays(reader), tree, parsed.words, flat=flat, recent=recent)
 
 
 @settings(max_examples=40, deadline=None)
@@ -78,9 +78,9 @@ def test_the_best_are_those_of_scoring_everything(
 ):
     with (
         patch.object(ranking, "RERANKED", depth),
-        make_packed(articles, halves=halves).searcher() as searcher,
+        make_packed(articles, halves=halves).reader() as reader,
     ):
-        found = rank(searcher, query, flat=flat, recent=recent)
+        found = rank(reader, query, flat=flat, recent=recent)
         scores = found._over(found.units, Segment.scores)
         order = np.lexsort((found.units, -scores))
         close = order[:depth]
@@ -95,8 +95,8 @@ def test_the_best_are_those_of_scoring_everything(
 @settings(max_examples=40, deadline=None)
 @given(ARTICLES, QUERIES, st.booleans(), st.booleans())
 def test_no_bound_is_below_its_score(make_packed, articles, query, flat, recent):
-    with make_packed(articles).searcher() as searcher:
-        for segment in rank(searcher, query, flat=flat, recent=recent).segments:
+    with make_packed(articles).reader() as reader:
+        for segment in rank(reader, query, flat=flat, recent=recent).segments:
             bounds = segment.bounds
             matched = np.flatnonzero(segment.matched.units)
             assert not bounds[~segment.matched.units].any()

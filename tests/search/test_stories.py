@@ -23,11 +23,11 @@ class WithFamilies:
         self._index = index
         self._families = families
 
-    def searcher(self):
-        searcher = self._index.searcher()
-        for leaf, _ in searcher.leaf_searchers():
-            leaf.reader().families = self._families
-        return searcher
+    def reader(self):
+        reader = self._index.reader()
+        for leaf, _ in reader.leaf_readers():
+            leaf.families = self._families
+        return reader
 
 
 def families_of(story_of: list[int]) -> Families:

@@ -25,8 +25,8 @@ def leaf(tmp_path_factory):
     with commit.changing(index.path, index.schema, 1.0) as changes:
         for key, each in enumerate(blocks):  # nothing is cleaned away
             changes.put(prepare(CleanArticle(Article(each, key=str(key)), each, ())), "units")
-    with index.searcher() as searcher:
-        (leaf,) = Arrays(searcher).leaves
+    with index.reader() as reader:
+        (leaf,) = Arrays(reader).leaves
         assert leaf.count == sum(SIZES)
         yield leaf
 

@@ -11,7 +11,7 @@ from whoosh.searching import Searcher
 
 from pressmark.index.segment.evaluate.matches import Alike, Flags, Floats, Matches
 from pressmark.index.segment.evaluate.scored import STEPS, ScoredTerm, summed
-from pressmark.index.segment.invert import LENGTHS
+from pressmark.index.segment.lengths import LENGTHS
 from pressmark.index.segment.limits import KNOWN_TERMS, RANKED
 from pressmark.index.segment.packing import Ints
 from pressmark.index.segment.ranks import Words, flags_of, packed

@@ -5,8 +5,7 @@ from hypothesis import strategies as st
 
 from pressmark.index.analysis import languages, text_analyzer
 from pressmark.index.segment import chunks
-from pressmark.index.segment.lexicon import Lexicon
-from pressmark.index.segment.plan import analyzer_of
+from pressmark.index.segment.lexicon import Lexicon, analyzer_of
 
 SCRIPTS = st.sampled_from(
     "aAzZ09éÉßİıΣσςøŁǅ中文かなカ한글дДћאבعرहिन्दी☃😀‘’“”–—…&.,'-_@/+#\n\t\0 \u0301\u0308\u200d\u2019"

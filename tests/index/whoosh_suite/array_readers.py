@@ -5,7 +5,6 @@ term, and `ArrayReader` and `ArraySearcher` answer in place of Whoosh's reader a
 """
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +116,7 @@ def _kept_of(plan: Plan) -> Plan:
     """The field as it is kept: wide numbers as terms and stored values, without a column."""
     if not _is_wide(plan.field):
         return plan
-    return replace(plan, numbers=False, stored=bool(plan.field.stored))
+    return plan._replace(numbers=False, stored=bool(plan.field.stored))
 
 
 def _copy_field(target: SectionWriter, plan: Plan, stock: SegmentReader) -> Meta:

@@ -3,7 +3,8 @@ from hypothesis import strategies as st
 
 from pressmark.search.cli.console import Console
 from pressmark.search.cli.facets import months_between, show_facets, sparkline, squeezed
-from pressmark.search.results import Facet, FacetValue, Results
+from pressmark.search.facets import Facet, FacetValue
+from pressmark.search.results import Results
 
 counts = st.lists(st.integers(0, 1000), max_size=60)
 

@@ -8,8 +8,23 @@ from pressmark.search.cli.app import COMMANDS
 
 FOR_PAGES = {"bs4", "lxml", "starlette", "uvicorn", "jinja2"}
 FOR_CLEANING = {"pressmark.corpus.cleaner", "pressmark.corpus.readers", "pressmark.corpus.rules"}
+FOR_INDEXES = {"errors", "fingerprint", "keys", "kinds"}
 FOR_WRITING = {"pressmark.index.commit", "pressmark.index.changes"}
 FOR_SEARCHING = {"whoosh", "numpy"}
+FOR_FEW_SEARCHES = {
+    "pressmark.search.dates",
+    "pressmark.search.explain",
+    "pressmark.search.facets",
+    "pressmark.search.json_shape",
+    "pressmark.search.walker",
+    "whoosh.lang.stopwords",
+    "whoosh.searching",
+}
+SLOW_TO_LOAD = {
+    *("asyncio", "concurrent.futures", "difflib", "email", "importlib.metadata", "logging"),
+    *("multiprocessing", "shutil", "tempfile", "tomllib", "zoneinfo"),
+}
+"""Modules of Python's own that finding words has no use for."""
 
 PROBE = """
 import json, sys
@@ -21,6 +36,12 @@ for arguments in json.loads(sys.argv.pop()):
     except SystemExit:
         pass
 print("\\n" + json.dumps(list(sys.modules)))
+"""
+
+OTHERS = """
+import json, sys
+import click, numpy, whoosh.index, whoosh.qparser
+print(json.dumps(list(sys.modules)))
 """
 
 
@@ -36,9 +57,29 @@ def loaded(*commands: list[object]) -> set[str]:
     return set(json.loads(probe.stdout.splitlines()[-1]))
 
 
+def loaded_by_others() -> set[str]:
+    """The modules that come with what no search can do without; they differ between Whooshes."""
+    probe = subprocess.run([sys.executable, "-c", OTHERS], capture_output=True, check=True)
+    return set(json.loads(probe.stdout))
+
+
 def test_searching_loads_neither_reader_nor_cleaner_nor_writer_nor_page(sample_index):
     idle = FOR_PAGES | FOR_CLEANING | FOR_WRITING
     assert not loaded(["search", "ferry", "--index", sample_index]) & idle
+
+
+def test_a_search_for_words_loads_only_what_finds_and_shows_them(sample_index):
+    found = loaded(["search", "ferry", "bridge", "--index", sample_index]) - loaded_by_others()
+    assert found & (FOR_FEW_SEARCHES | SLOW_TO_LOAD) == set()
+    assert not {name for name in found if name.startswith("pressmark.index.segment.evaluate")}
+    of_corpus = {name for name in found if name.startswith("pressmark.corpus.")}
+    assert of_corpus <= {f"pressmark.corpus.{name}" for name in FOR_INDEXES}
+
+
+def test_what_few_searches_ask_for_is_loaded_by_those(sample_index):
+    index = ["--index", sample_index]
+    asked = ['"ferry timetable"', "after:2001", "--facets", "--explain", "--json"]
+    assert loaded(["search", *asked, *index]) >= FOR_FEW_SEARCHES - {"whoosh.lang.stopwords"}
 
 
 def test_reading_the_index_loads_nothing_that_only_pages_need(sample_index):

@@ -1,12 +1,34 @@
+import io
+import os
+import pty
+import termios
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.search.cli.wrap import columns, line_spans
+from pressmark.search.cli.wrap import USUAL_WIDTH, columns, line_spans, width_of
 
 texts = st.text(st.sampled_from("ab cé日本。e\u0301x  "), max_size=120)
 widths = st.integers(4, 60)
+
+
+@pytest.mark.parametrize(("told", "width"), [(61, 61), (0, USUAL_WIDTH)])
+def test_a_terminal_is_as_wide_as_it_says(monkeypatch, told, width):
+    monkeypatch.delenv("COLUMNS", raising=False)
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, told))
+    with os.fdopen(theirs, "w") as terminal:
+        assert width_of(terminal) == width
+    os.close(ours)
+
+
+def test_columns_outweigh_the_terminal_if_they_are_a_number(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "33")
+    assert width_of(io.StringIO()) == 33
+    monkeypatch.setenv("COLUMNS", "wide")
+    assert width_of(io.StringIO()) is None
 
 
 @given(texts, widths)

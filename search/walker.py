@@ -1,0 +1,41 @@
+"""Phrases, dates and whatever else a query asks for besides words, found in one segment.
+
+All of it is left to what stands behind `Index.searcher()`, of which only the paragraphs count here
+and no score.
+"""
+
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from whoosh.query import Query
+from whoosh.reading import IndexReader
+from whoosh.searching import Searcher
+
+from pressmark.index.segment.evaluate.leaf import Leaf
+from pressmark.index.segment.evaluate.phrase import phrase
+from pressmark.index.segment.evaluate.tree import matching_flags
+from pressmark.search.standing import Flags, Ints
+
+
+class Walker:
+    """`phrase` and `flags` are of Pressmark's own segments, `numbers` is of any Whoosh reader."""
+
+    def __init__(self, reader: IndexReader) -> None:
+        self._searcher = Searcher(reader)
+
+    @cached_property
+    def _leaf(self) -> Leaf:
+        return Leaf(self._searcher, self._searcher, 0)
+
+    def phrase(self, query: Any) -> Ints:
+        """int64 ascending: the live paragraphs with the words of a phrase."""
+        return phrase(self._leaf, query)[1]
+
+    def flags(self, query: Query) -> Flags:
+        """bool[count]: the paragraphs that match."""
+        return matching_flags(self._leaf, query)
+
+    def numbers(self, query: Query) -> Ints:
+        """int64: the live paragraphs that match, by Whoosh's matchers."""
+        return np.array(list(query.matcher(self._searcher).all_ids()), dtype=np.int64)
