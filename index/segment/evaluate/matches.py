@@ -104,7 +104,8 @@ def _lowest(keys: NDArray[Any], limit: int) -> Ints:
 
 def _up_to(sample: NDArray[Any], keys: NDArray[Any], limit: int) -> Ints:
     """int64[n]: where `keys` are no higher than the last of the `limit` lowest of a sample."""
-    return (keys <= np.partition(sample, limit - 1)[limit - 1]).nonzero()[0]
+    among: Ints = (keys <= np.partition(sample, limit - 1)[limit - 1]).nonzero()[0]
+    return among
 
 
 def top_of_two(best: Matches, more: Matches, limit: int) -> Matches:

@@ -117,7 +117,7 @@ class ScoredTerm:
     def freqs_of(self, numbers: Ints) -> NDArray[Any]:
         """uint[n]: how often the term stands in each of ascending `numbers`; at least once."""
         if self.ranked and len(numbers) > SIFTED:
-            places = self.file.ranked(self.number).ranks(numbers)
+            places: NDArray[Any] = self.file.ranked(self.number).ranks(numbers)
         else:
             places = self.file.standing(self.number).searchsorted(numbers.astype(np.int32))
         found: NDArray[Any] = self.file.often(self.number).take(places)
