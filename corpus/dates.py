@@ -8,6 +8,8 @@ from functools import cache
 from pressmark.corpus.vocabulary import MONTHS, MONTHS_ALIKE
 
 _YEARS = range(1600, 2200)
+_EPOCH = re.compile(r"\d{9,18}")
+"""Seconds from 1973 on, or milliseconds; fewer digits are a year or a day, more are no time."""
 
 _NUMERIC = re.compile(
     r"(?<!\d)(\d{4})(?:[-/.]|\s?[년年]\s?)(\d{1,2})(?:[-/.]|\s?[월月]\s?)(\d{1,2})(?!\d)"
@@ -30,7 +32,7 @@ def parse_date(value: object) -> datetime | None:
     if isinstance(value, int | float):
         return _from_epoch(value)
     text = str(value).strip()
-    if text.isdigit() and len(text) >= 9:
+    if _EPOCH.fullmatch(text):
         return _from_epoch(int(text))
     return _from_iso(text) or _from_mail(text) or find_date(text)
 
@@ -61,8 +63,8 @@ def _month_table() -> dict[str, int]:
 
 
 def _from_epoch(value: float) -> datetime | None:
-    seconds = value / 1000 if value > 1e11 else value
     try:
+        seconds = value / 1000 if value > 1e11 else value
         moment = datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
     except (ValueError, OverflowError, OSError):
         return None
@@ -79,7 +81,7 @@ def _from_iso(text: str) -> datetime | None:
 def _from_mail(text: str) -> datetime | None:
     try:
         return parsedate_to_datetime(text).replace(tzinfo=None)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 

@@ -21,6 +21,7 @@ import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
+from operator import itemgetter
 from typing import Any, Self
 
 from Stemmer import Stemmer, algorithms
@@ -137,17 +138,18 @@ class WordPattern:
 
 
 def _expression(joiners: str, marks: str, unspaced: str) -> str:
-    word = rf"[^\W_{unspaced}]"
+    word, single = rf"[^\W_{unspaced}]", rf"(?<![{marks}\w]){_LETTER}"
+    # what a character is comes before what stands behind it, since most are no joiner at all
     joined = (
         rf"(?:[{joiners}]"
-        r"|(?<=\d)[.,](?=\d)"
-        rf"|(?<=(?<![{marks}\w]){_LETTER})\.(?={_LETTER}(?![{marks}\w])))"
+        r"|[.,](?<=\d.)(?=\d)"
+        rf"|\.(?<={single}\.)(?={_LETTER}(?![{marks}\w])))"
     )
-    signed = rf"(?<![{marks}\w]){_LETTER}(?:\+\+|#)(?![{marks}\w+#])"
+    signs = rf"(?:\+\+(?<={single}\+\+)|#(?<={single}#))(?![{marks}\w+#])"
     # each set of so many letters takes 2 ms to compile: as few as can be
     marked = rf"[{marks}]+{word}*|" if marks else ""
-    words = rf"{word}+(?:{marked}{joined}{word}+)*"
-    return (f"[{unspaced}]|" if unspaced else "") + f"{signed}|{words}"
+    words = rf"{word}+(?:(?:{marked}{joined}{word}+)+|{signs})?"
+    return (f"[{unspaced}]|" if unspaced else "") + words
 
 
 @cache
@@ -262,10 +264,13 @@ def words_in(analyzer: Any, text: str) -> Iterator[tuple[str, tuple[int, int]]]:
 
     The same as `analyzer`, which is of this module, gives as Whoosh's tokens, without making those.
     """
-    tokenizer, terms = analyzer
+    tokenizer, terms = analyzer.items
     for match in tokenizer.expression.finditer(text):
         yield terms.term(match[0]), match.span()
 
+
+_WHOLE = itemgetter(0)
+"""The whole of a match."""
 
 Place = tuple[int, tuple[int, int]]
 """A word's position, and its first character and the one after its last."""
@@ -273,13 +278,12 @@ Place = tuple[int, tuple[int, int]]
 
 def places_of(analyzer: Any, text: str, wanted: Iterable[str]) -> dict[str, list[Place]]:
     """Of each of the `wanted` terms where it stands in `text`, in order."""
-    tokenizer, terms = analyzer
-    term = terms.term
+    tokenizer, terms = analyzer.items
+    matches = list(tokenizer.expression.finditer(text))
     places: dict[str, list[Place]] = {each: [] for each in wanted}
-    for position, match in enumerate(tokenizer.expression.finditer(text)):
-        found = places.get(term(match[0]))
-        if found is not None:
-            found.append((position, match.span()))
+    for position, term in enumerate(map(terms.term, map(_WHOLE, matches))):
+        if term in places:
+            places[term].append((position, matches[position].span()))
     return places
 
 

@@ -1,9 +1,12 @@
-"""Some stored values of a paragraph, without reading the others."""
+"""Some stored values of paragraphs, without reading the others."""
 
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from whoosh.reading import IndexReader
+
+from pressmark.search.standing import Ints
 
 
 def stored_value(reader: IndexReader, field: str, docnum: int) -> Any:
@@ -13,15 +16,33 @@ def stored_value(reader: IndexReader, field: str, docnum: int) -> Any:
 
 def stored_values(reader: IndexReader, fields: Sequence[str], docnum: int) -> dict[str, Any]:
     """What each of some fields stores with a paragraph, or None."""
-    leaf, local = _place(reader, docnum)
+    leaf, offset = next(each for each in reversed(reader.leaf_readers()) if docnum >= each[1])
     if hasattr(leaf, "stored_value"):
-        return {field: leaf.stored_value(field, local) for field in fields}
-    stored = leaf.stored_fields(local)
-    return {field: stored.get(field) for field in fields}
+        return {field: leaf.stored_value(field, docnum - offset) for field in fields}
+    return _rows_of(leaf, fields, np.array([docnum - offset]))[0]
 
 
-def _place(reader: IndexReader, docnum: int) -> tuple[Any, int]:
-    """The reader of the segment that holds a paragraph, and the number it has there."""
-    leaves = reader.leaf_readers()
-    leaf, offset = next(each for each in reversed(leaves) if docnum >= each[1])
-    return leaf, docnum - offset
+def stored_rows(reader: IndexReader, fields: Sequence[str], docnums: Ints) -> list[dict[str, Any]]:
+    """The same of each of some paragraphs, in their order."""
+    rows: list[dict[str, Any]] = [{} for _ in docnums]
+    # in the order of the index, since what stands together is stored together
+    order = np.argsort(docnums)
+    ordered = docnums.take(order)
+    for leaf, offset in reader.leaf_readers():
+        first, last = ordered.searchsorted((offset, offset + leaf.doc_count_all())).tolist()
+        for place, row in zip(
+            order[first:last].tolist(),
+            _rows_of(leaf, fields, ordered[first:last] - offset) if first < last else (),
+            strict=True,
+        ):
+            rows[place] = row
+    return rows
+
+
+def _rows_of(leaf: Any, fields: Sequence[str], docnums: Ints) -> list[dict[str, Any]]:
+    """The same of paragraphs of one segment."""
+    if hasattr(leaf, "stored_values"):
+        columns = [leaf.stored_values(field, docnums) for field in fields]
+        return [dict(zip(fields, row, strict=True)) for row in zip(*columns, strict=True)]
+    stored = map(leaf.stored_fields, docnums.tolist())
+    return [{field: row.get(field) for field in fields} for row in stored]

@@ -125,11 +125,13 @@ class Evaluator:
         return known[1]
 
     def _find_phrase(self, query: Any) -> Standing:
-        if isinstance(query, Near):
-            among = numbers_in(reduce(np.bitwise_and, map(self.find, _words_of(query))))
-            return self._near(query, among) if len(among) else _NOWHERE
-        among = self.leaf.phrase(query)
-        return self._runs(query, among) if len(among) else _NOWHERE
+        is_near = isinstance(query, Near)
+        if self.leaf.is_packed and not is_near:
+            return self.leaf.phrase(query)
+        among = numbers_in(reduce(np.bitwise_and, map(self.find, _words_of(query))))
+        if not len(among):
+            return _NOWHERE
+        return self._near(query, among) if is_near else self._runs(query, among)
 
     def _runs(self, query: Any, among: Ints) -> Gathered:
         """Paragraphs where the words stand one behind the other, and how often."""
@@ -165,7 +167,7 @@ class Evaluator:
 
     def _judge_all(self, query: Any, among: Ints) -> Judged:
         parts = [self.judge(part, among) for part in query.children()]
-        return _together(parts, np.logical_and) if parts else _nothing(among)
+        return _all_of(parts) if parts else _nothing(among)
 
     def _find_any(self, query: Any) -> Words:
         found = self._none
@@ -175,7 +177,7 @@ class Evaluator:
 
     def _judge_any(self, query: Any, among: Ints) -> Judged:
         parts = [self.judge(part, among) for part in query.children()]
-        return _together(parts, np.logical_or) if parts else _nothing(among)
+        return _any_of(parts) if parts else _nothing(among)
 
     def _find_unless(self, query: Any) -> Words:
         return self.find(query.a) & ~self.find(query.b)
@@ -195,7 +197,7 @@ class Evaluator:
 
     def _judge_maybe(self, query: Any, among: Ints) -> Judged:
         wanted, bonus = self.judge(query.a, among), self.judge(query.b, among)
-        return _only(_together([wanted, bonus], np.logical_or), wanted.matched)
+        return _only(_any_of([wanted, bonus]), wanted.matched)
 
     # what scores nothing
 
@@ -244,10 +246,14 @@ def _unscored(matched: Flags) -> Judged:
     return Judged(matched, np.zeros(len(matched)))
 
 
-def _together(parts: Sequence[Judged], join: Callable[[Flags, Flags], Flags]) -> Judged:
-    matched = reduce(join, [part.matched for part in parts])
-    scores = reduce(np.add, [part.scores for part in parts])
-    return Judged(matched, scores * matched)
+def _any_of(parts: Sequence[Judged]) -> Judged:
+    matched = reduce(np.logical_or, [part.matched for part in parts])
+    return Judged(matched, reduce(np.add, [part.scores for part in parts]))
+
+
+def _all_of(parts: Sequence[Judged]) -> Judged:
+    matched = reduce(np.logical_and, [part.matched for part in parts])
+    return Judged(matched, reduce(np.add, [part.scores for part in parts]) * matched)
 
 
 def _only(judged: Judged, kept: Flags) -> Judged:

@@ -45,7 +45,7 @@ class Found:
         )
         self.stories = Stories()
         if not (paragraphs or copies):
-            self.stories = Stories.among(families_of(reader), self.ranking.units)
+            self.stories = Stories.among(families_of(reader), self.ranking.matching)
 
     @property
     def total(self) -> int:

@@ -8,7 +8,7 @@ gathered one posting at a time and kept as long as the reader.
 
 from collections.abc import Callable, Hashable
 from datetime import datetime, timedelta
-from functools import cached_property, reduce
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,7 +18,7 @@ from whoosh.reading import IndexReader, TermNotFound
 
 from pressmark.index.segment.lengths import LENGTHS
 from pressmark.index.segment.limits import RANKED
-from pressmark.index.segment.ranks import Words, bits_of, numbers_in, packed
+from pressmark.index.segment.ranks import Words, bits_of, packed
 from pressmark.index.segment.reader import ArrayReader
 from pressmark.index.segment.segment import COLUMN
 from pressmark.search import ranking
@@ -192,6 +192,13 @@ class Leaf:
             )
         return self.kept(field, "codes", lambda: self._numbered(field))
 
+    def code_count(self, field: str) -> int:
+        """More than any of `codes`, and no more than that."""
+        return int(self.kept(field, "code count", lambda: self._code_count(field))[0])
+
+    def _code_count(self, field: str) -> NDArray[np.int32]:
+        return np.array([self.codes(field).max(initial=-1) + 1])
+
     def having(self, field: str, code: int) -> Words:
         """The paragraphs that `codes` gives that code, as bits."""
         return self.kept(field, ("having", code), lambda: packed(self.codes(field) == code))
@@ -243,14 +250,9 @@ class Leaf:
         months = begun.astype("datetime64[M]") - np.datetime64("0001-01", "M")
         return np.where(times < 0, -1, months.astype(np.int64)).astype(np.int32)
 
-    def phrase(self, query: Any) -> Ints:
-        """int64 ascending: paragraphs with the words of a phrase one behind the other, and perhaps
-        some where they stand farther apart."""
-        if self.is_packed:
-            return self._walker.phrase(query)
-        terms = [self.term(query.fieldname, word) for word in query.words]
-        known = [term.bits(self.count) for term in terms if term]
-        return numbers_in(reduce(np.bitwise_and, known)) if len(known) == len(terms) else _NONE
+    def phrase(self, query: Any) -> Gathered:
+        """Where the words of a phrase stand one behind the other, in a segment of Pressmark's."""
+        return Gathered(*self._walker.phrase(query))
 
     def walk(self, query: Query) -> Words:
         """The paragraphs, as bits, of a query that asks for something else than words."""
@@ -271,4 +273,3 @@ def microseconds(time: datetime) -> int:
 
 
 _LENGTHS: Floats = LENGTHS.astype(np.float64)
-_NONE: Ints = np.zeros(0, dtype=np.int64)

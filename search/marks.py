@@ -23,7 +23,7 @@ class Word(NamedTuple):
 
     form: str
     position: int
-    span: Span
+    span: tuple[int, int]
 
 
 PARAGRAPH = frozenset({"text", SURFACE})
@@ -49,25 +49,44 @@ class Marker:
     """
 
     def __init__(self, tree: q.Query, schema: Schema) -> None:
-        self._tree = tree
-        self._anywhere = q.Or(list(_wanted_leaves(tree)))
+        self._asked = _Asked.of(tree)
+        self._anywhere = _Asked.of(q.Or(list(_wanted_leaves(tree))))
         self._schema = schema
         self.alike = cache(partial(_stems, schema["text"].analyzer))  # the same words recur
-        self._wanted: dict[str, set[str]] = defaultdict(set)
-        for field, forms in map(_forms, tree.leaves()):
-            self._wanted[field].update(forms)
 
-    def marks(self, text: str, fields: Collection[str] = PARAGRAPH) -> tuple[Span, ...]:
+    def marks(self, text: str, fields: frozenset[str] = PARAGRAPH) -> tuple[Span, ...]:
         """The spans of `text` that the query matched in `fields`: in order, none overlapping."""
-        return self._marks(self._tree, text, fields)
+        return self._marks(self._asked, text, fields)
 
     def title_marks(self, title: str) -> tuple[Span, ...]:
         """The spans of an article's `title` that are words of the query, in whichever branch."""
         return self._marks(self._anywhere, title, PARAGRAPH | TITLE)
 
-    def _marks(self, tree: q.Query, text: str, fields: Collection[str]) -> tuple[Span, ...]:
-        found = _find(tree, _Paragraph(text, self._schema, fields, self._wanted)) or []
-        return tuple(_merge(word.span for word in found))
+    def _marks(self, asked: "_Asked", text: str, fields: frozenset[str]) -> tuple[Span, ...]:
+        paragraph = _Paragraph(text, self._schema, fields, asked.wanted)
+        if asked.any_word:
+            spans = set(paragraph.spans())
+        else:
+            spans = {word.span for word in _find(asked.tree, paragraph) or ()}
+        return tuple(Span(*span) for span in _merge(spans))
+
+
+class _Asked(NamedTuple):
+    """`wanted` are the forms of words in `tree` by field; `any_word` says that any of them is found
+    wherever it stands, as of most queries."""
+
+    tree: Any
+    wanted: Mapping[str, Collection[str]]
+    any_word: bool
+
+    @classmethod
+    def of(cls, tree: Any) -> "_Asked":
+        """What a tree asks for."""
+        wanted: dict[str, set[str]] = defaultdict(set)
+        for field, forms in map(_forms, tree.leaves()):
+            wanted[field].update(forms)
+        words = tree.subqueries if type(tree) is q.Or else [tree]
+        return cls(tree, wanted, all(type(word) is q.Term for word in words))
 
 
 def _stems(analyzer: Any, text: str) -> str:
@@ -102,7 +121,7 @@ class _Paragraph:
         self,
         text: str,
         schema: Schema,
-        fields: Collection[str],
+        fields: frozenset[str],
         wanted: Mapping[str, Collection[str]],
     ) -> None:
         self.fields = fields
@@ -113,32 +132,39 @@ class _Paragraph:
 
     def having(self, field: str, form: str | bytes) -> list[Word]:
         """The words that `field` indexes as `form`."""
+        form = _form(form)
+        return [Word(form, position, span) for position, span in self._places_in(field)[form]]
+
+    def spans(self) -> Iterator[tuple[int, int]]:
+        """The characters of each word that is wanted in any of the fields."""
+        for field in self.fields & self._wanted.keys():
+            for places in self._places_in(field).values():
+                yield from (span for _, span in places)
+
+    def _places_in(self, field: str) -> dict[str, list[Place]]:
         places = self._places.get(field)
         if places is None:
             analyzer = self._schema[field].analyzer
             places = self._places[field] = places_of(analyzer, self._text, self._wanted[field])
-        form = _form(form)
-        return [Word(form, position, Span(*span)) for position, span in places[form]]
+        return places
 
 
-def _merge(spans: Iterable[Span]) -> Iterator[Span]:
-    last: Span | None = None
-    for span in sorted(set(spans), key=lambda each: (each.start, each.end)):
-        if last is not None and span.start < last.end:
-            last = Span(last.start, max(last.end, span.end))
+def _merge(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The same characters in order, what overlaps as one."""
+    ordered = iter(sorted(spans))
+    start, end = next(ordered, (0, 0))
+    for following in ordered:
+        if following[0] < end:
+            end = max(end, following[1])
             continue
-        if last is not None:
-            yield last
-        last = span
-    if last is not None:
-        yield last
+        yield start, end
+        start, end = following
+    if end:
+        yield start, end
 
 
 def _find(query: Any, paragraph: _Paragraph) -> Found:
-    for kind, finder in _FINDERS:
-        if isinstance(query, kind):
-            return finder(query, paragraph)
-    return []
+    return _finder(query.__class__)(query, paragraph)
 
 
 def _find_all(query: Any, paragraph: _Paragraph) -> Found:
@@ -203,7 +229,16 @@ def _find_nothing(query: Any, paragraph: _Paragraph) -> Found:  # noqa: ARG001
     return []
 
 
-_FINDERS: tuple[tuple[Any, Callable[[Any, _Paragraph], Found]], ...] = (
+_Finder = Callable[[Any, _Paragraph], Found]
+
+
+@cache
+def _finder(kind: type) -> _Finder:
+    """How a query of that kind is found."""
+    return next((finder for each, finder in _FINDERS if issubclass(kind, each)), _find_nothing)
+
+
+_FINDERS: tuple[tuple[Any, _Finder], ...] = (
     (q.Term, _find_term),
     (Near, _find_near),
     (q.Phrase, _find_phrase),

@@ -1,8 +1,8 @@
 """Everything that a query matches in one segment, counted without a score."""
 
 from collections.abc import Sequence
-from functools import partial
-from typing import Any, NamedTuple
+from functools import cached_property, partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,17 +15,23 @@ from pressmark.search.limits import DENSE_UNITS
 from pressmark.search.units import Units
 
 
-class Matched(NamedTuple):
+class Matched:
     """`units` bool[units of the segment]: which have a paragraph that matches; `paragraphs`, bits
     for the paragraphs of the segment: which match and are live."""
 
-    units: Flags
-    paragraphs: Words
+    def __init__(self, units: Flags, paragraphs: Words) -> None:
+        self.units = units
+        self.paragraphs = paragraphs
 
-    @property
+    @cached_property
     def total(self) -> int:
         """How many paragraphs match."""
         return size(self.paragraphs)
+
+    @cached_property
+    def unit_count(self) -> int:
+        """How many units have one."""
+        return int(np.count_nonzero(self.units))
 
 
 def matched(evaluator: Evaluator, units: Units, tree: Any) -> Matched:

@@ -24,16 +24,16 @@ def kind_weights(leaf: Leaf, paragraphs: NDArray[np.integer]) -> Floats:
 
 def _weights(leaf: Leaf) -> Floats:
     """The weight of each code, and last that of no kind, whose code is -1."""
-    codes = np.arange(int(leaf.codes("kind").max(initial=-1)) + 1)
+    codes = np.arange(leaf.code_count("kind"))
     kinds = leaf.values("kind", codes)
     return np.array([*(ranking.LESSER_KIND if kind in _LESSER else 1.0 for kind in kinds), 1.0])
 
 
 def latest(units: Sequence[Units], now: datetime) -> int:
-    """When the newest of all articles was published that is not dated later than `now`, in
+    """When the newest article there is was published that is not dated later than `now`, in
     microseconds from year 1; 0 where none has a date."""
     limit = microseconds(now)
-    times = (_times(each, np.arange(each.count)) for each in units)
+    times = map(_live_times, units)
     return max((int(each[each <= limit].max(initial=0)) for each in times), default=0)
 
 
@@ -50,3 +50,8 @@ def freshness(units: Units, numbers: Ints, since: int) -> Floats:
 
 def _times(units: Units, numbers: Ints) -> Ints:
     return units.leaf.times.take(units.starts.take(numbers))
+
+
+def _live_times(units: Units) -> Ints:
+    times = _times(units, np.arange(units.count))
+    return times if units.live is None else times[units.live]

@@ -8,7 +8,7 @@ import numpy as np
 
 from pressmark.search import ranking
 from pressmark.search.arrays import NO_INTS
-from pressmark.search.leaf import Floats, Ints
+from pressmark.search.leaf import Flags, Floats, Ints
 from pressmark.search.ranking import QueryWord
 from pressmark.search.signals import Scale
 from pressmark.search.units import Units
@@ -43,9 +43,7 @@ def nearness(pairs: Sequence[Pair], units: Units, average: float, numbers: Ints)
     near each other, in any order, the more the nearer."""
     among, starts = units.paragraphs(numbers), units.starts.take(numbers)
     norms = ranking.norms(units.lengths("text").take(numbers), average)
-    places = {
-        word: _places(units, word, among) for pair in pairs for word in (pair.first, pair.second)
-    }
+    places = _places(pairs, units, among)
     worths = []
     for pair in pairs:
         first = places[pair.first]
@@ -57,12 +55,24 @@ def nearness(pairs: Sequence[Pair], units: Units, average: float, numbers: Ints)
     return worths
 
 
-def _places(units: Units, word: str, among: Ints) -> Ints:
-    """int64 ascending: every place of a word in some paragraphs."""
+def _places(pairs: Sequence[Pair], units: Units, among: Ints) -> dict[str, Ints]:
+    """int64 ascending of each word: its places in those of some paragraphs that have a pair."""
+    words = {word for pair in pairs for word in (pair.first, pair.second)}
+    having = {word: _having(units, word, among) for word in words}
+    wanted = {word: np.zeros(len(among), dtype=bool) for word in words}
+    for pair in pairs:
+        both = having[pair.first] & having[pair.second]
+        wanted[pair.first] |= both
+        wanted[pair.second] |= both
+    return {word: _places_in(units, word, among[wanted[word]]) for word in words}
+
+
+def _having(units: Units, word: str, among: Ints) -> Flags:
     term = units.leaf.term("text", word)
-    if term is None:
-        return NO_INTS
-    having = among[term.freqs_at(among) > 0]
+    return np.zeros(len(among), dtype=bool) if term is None else term.freqs_at(among) > 0
+
+
+def _places_in(units: Units, word: str, having: Ints) -> Ints:
     if not len(having):
         return NO_INTS
     paragraphs, positions = units.leaf.positions("text", word, having)

@@ -19,7 +19,7 @@ from whoosh.query import Query
 from pressmark.search import ranking
 from pressmark.search.arrays import NO_FLOATS, NO_INTS, Arrays
 from pressmark.search.evaluate import evidence_of
-from pressmark.search.leaf import Floats, Ints, run_starts
+from pressmark.search.leaf import Flags, Floats, Ints, run_starts
 from pressmark.search.opening import openers
 from pressmark.search.priors import latest
 from pressmark.search.proximity import pairs
@@ -62,6 +62,7 @@ class Ranked(NamedTuple):
 
 NOTHING_RANKED = Ranked(NO_INTS, NO_FLOATS)
 NO_BOUNDS = np.zeros(0, dtype=np.float32)
+NO_FLAGS = np.zeros(0, dtype=bool)
 
 
 def _in_order(units: Ints, scores: Floats) -> Ranked:
@@ -108,6 +109,11 @@ class Ranking:
         """How many paragraphs match."""
         return sum(each.matched.total for each in self.segments)
 
+    def matching(self, units: Ints) -> Flags:
+        """bool[n]: in which of ascending `units` a paragraph matches."""
+        parts = [segment.matched.units.take(local) for segment, local in self.parts(units)]
+        return np.concatenate([NO_FLAGS, *parts])
+
     @cached_property
     def units(self) -> Ints:
         """All units in which a paragraph matches, int64 ascending."""
@@ -117,7 +123,7 @@ class Ranking:
     @cached_property
     def total_units(self) -> int:
         """How many units match."""
-        return sum(len(each.found) for each in self.segments)
+        return sum(each.matched.unit_count for each in self.segments)
 
     @cached_property
     def total_articles(self) -> int:
@@ -203,7 +209,10 @@ class Ranking:
         if len(units) < limit:  # what nothing speaks for scores nothing
             rest = self.units[bounds.take(self.units) == 0][: limit - len(units)]
             return _in_order(np.append(units, rest), np.append(scores, np.zeros(len(rest))))
-        others = np.flatnonzero((bounds >= _nth(scores, limit) * _BELOW) & (bounds < least))
+        bar = _nth(scores, limit) * _BELOW
+        if bar >= least:
+            return _in_order(units, scores).first(limit)
+        others = np.flatnonzero((bounds >= bar) & (bounds < least))
         others = others[np.argsort(-bounds[others])]
         while len(others) and bounds[others[0]] >= _nth(scores, limit) * _BELOW:
             more, others = np.sort(others[: len(units)]), others[len(units) :]

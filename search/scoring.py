@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import query as q
 
-from pressmark.index.segment.ranks import bits_at
+from pressmark.index.segment.ranks import Words, bits_at
 from pressmark.search import ranking
+from pressmark.search.arrays import NO_FLOATS, NO_INTS, is_in
 from pressmark.search.evaluate import Evaluator, Evidence
-from pressmark.search.leaf import Flags, Floats, Ints, run_starts
+from pressmark.search.leaf import Floats, Ints, run_starts
 from pressmark.search.matched import Matched, matched
 from pressmark.search.opening import Opener, opening
 from pressmark.search.priors import freshness, kind_weights
@@ -54,6 +55,8 @@ class Segment:
         self.units = units
         self.plan = plan
         self._evaluator = Evaluator(units.leaf, plan.evidence)
+        self._judged = NO_INTS, Paragraphs(NO_INTS, NO_FLOATS)
+        """The units whose paragraphs were judged last, and these."""
 
     @cached_property
     def matched(self) -> Matched:
@@ -66,12 +69,12 @@ class Segment:
         return np.flatnonzero(self.matched.units)
 
     @cached_property
-    def kinds(self) -> Sequence[Flags]:
-        """bool[units] for each kind of paragraph, in the order of their codes: which units have a
-        paragraph of the kind that matches."""
-        leaf, found = self.units.leaf, self.matched.paragraphs
-        count = int(leaf.codes("kind").max(initial=-1)) + 1
-        return [self.units.having(found & leaf.having("kind", code)) for code in range(count)]
+    def kinds(self) -> Sequence[Words]:
+        """For each kind of paragraph, in the order of their codes, the units that have one of the
+        kind that matches: each by its last paragraph, as bits."""
+        leaf, units, found = self.units.leaf, self.units, self.matched.paragraphs
+        having = (leaf.having("kind", code) for code in range(leaf.code_count("kind")))
+        return [units.last_having(found & each) for each in having]
 
     @cached_property
     def bounds(self) -> NDArray[np.float32]:
@@ -137,6 +140,15 @@ class Segment:
 
     def matching(self, units: Ints) -> Paragraphs:
         """The matching paragraphs of ascending `units`, weighed by their kinds."""
+        known, found = self._judged
+        if is_in(units, known).all():  # as those to be shown, which were scored before
+            mine = is_in(self.units.holding(found.numbers), units)
+            return Paragraphs(found.numbers.compress(mine), found.scores.compress(mine))
+        found = self._judge(units)
+        self._judged = units, found
+        return found
+
+    def _judge(self, units: Ints) -> Paragraphs:
         among = self.units.paragraphs(units)
         among = among[bits_at(self.matched.paragraphs, among)]
         scores = self._evaluator.judge(self.plan.tree, among).scores

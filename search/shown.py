@@ -1,13 +1,13 @@
 """Hits as they are shown: the best paragraph of each with its marks, snippet and copies."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from whoosh.reading import IndexReader
 
 from pressmark.corpus.kinds import Kind
-from pressmark.search.columns import stored_value, stored_values
+from pressmark.search.columns import stored_rows
 from pressmark.search.found import Found
 from pressmark.search.leaf import Ints
 from pressmark.search.limits import COPIES_LISTED
@@ -22,20 +22,18 @@ def hits_of(found: Found, page: Ranked, offset: int) -> tuple[Hit, ...]:
     reader, units = found.reader, page.units.tolist()
     marker = Marker(found.tree, reader.schema)
     matching = found.ranking.found(page.units)
-    shown = {unit: _best_to_show(reader, matching[unit]) for unit in units}
-    # in the order of the index, since what stands together is stored together
-    stored = {unit: stored_values(reader, _OF_HIT, shown[unit]) for unit in sorted(units)}
+    stored = stored_rows(reader, _OF_HIT, _to_show(reader, [matching[unit] for unit in units]))
     return tuple(
         _hit(
             marker,
-            stored[unit],
+            row,
             rank=number,
             score=score,
             more=len(matching[unit]) - 1,
             **_copies(found, unit),
         )
-        for number, (unit, score) in enumerate(
-            zip(units, page.scores.tolist(), strict=True), start=offset + 1
+        for number, (unit, row, score) in enumerate(
+            zip(units, stored, page.scores.tolist(), strict=True), start=offset + 1
         )
     )
 
@@ -47,8 +45,8 @@ def _copies(found: Found, unit: int) -> dict[str, Any]:
         return {}
     best = others[np.argsort(-ranking.scores(others), kind="stable")][:COPIES_LISTED]
     docnums = ranking.found(best)
-    firsts = (int(docnums[other][0]) for other in best.tolist())
-    copies = [_article(stored_values(found.reader, _OF_ARTICLE, first)) for first in firsts]
+    firsts = np.array([docnums[other][0] for other in best.tolist()])
+    copies = map(_article, stored_rows(found.reader, _OF_ARTICLE, firsts))
     return {"also": len(others), "copies": tuple(copies)}
 
 
@@ -69,12 +67,15 @@ def _hit(marker: Marker, stored: Mapping[str, Any], **known: Any) -> Hit:
     )
 
 
-def _best_to_show(reader: IndexReader, docnums: Ints) -> int:
-    """The first of `docnums` that is no title, which is shown anyway; else the title."""
-    first = int(docnums[0])
-    if len(docnums) > 1 and stored_value(reader, "kind", first) == Kind.TITLE:
-        return int(docnums[1])
-    return first
+def _to_show(reader: IndexReader, matching: Sequence[Ints]) -> Ints:
+    """int64[n]: of each hit's paragraphs the first that is no title, which is shown anyway; else
+    the title."""
+    firsts = np.array([docnums[0] for docnums in matching], dtype=np.int64)
+    kinds = stored_rows(reader, ("kind",), firsts)
+    for place, (docnums, first) in enumerate(zip(matching, kinds, strict=True)):
+        if len(docnums) > 1 and first["kind"] == Kind.TITLE:
+            firsts[place] = docnums[1]
+    return firsts
 
 
 def _article(stored: Mapping[str, Any]) -> ArticleInfo:

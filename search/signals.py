@@ -64,7 +64,8 @@ class Scale:
         self._arrays = arrays
         self._units = units
         self.count = sum(each.count for each in units)
-        self._words = sum(float(each.lengths("text").sum()) for each in units)
+        self._words = sum(each.length("text") for each in units)
+        self._rarities: dict[tuple[str, tuple[str | bytes, ...]], float] = {}
 
     def average(self, field: str) -> float:
         """Words of a unit in the title, or else in its text."""
@@ -74,7 +75,11 @@ class Scale:
 
     def rarity(self, field: str, words: Sequence[str | bytes]) -> float:
         """What words are worth together for being in few units."""
-        return sum(ranking.rarity(self.count, self._frequency(field, word)) for word in words)
+        asked = field, tuple(words)
+        if asked not in self._rarities:
+            frequencies = [self._frequency(field, word) for word in words]
+            self._rarities[asked] = sum(ranking.rarity(self.count, each) for each in frequencies)
+        return self._rarities[asked]
 
     def _frequency(self, field: str, word: str | bytes) -> int:
         found = ((each, each.leaf.term(field, word)) for each in self._units)

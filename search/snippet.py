@@ -45,6 +45,9 @@ def make_snippet(
 
     `marks` are spans of `text`, in order and not overlapping.
     """
+    whole = _trim(text, Span(0, len(text)))
+    if whole.start < whole.end <= whole.start + limit:
+        return _snippet(text, whole, marks)
     words = _words(text, marks, alike)
     best = max(_passages(text, words, limit), key=lambda passage: _worth(passage, words))
     return _snippet(text, best.span, marks)
@@ -54,6 +57,8 @@ def further_passages(
     text: str, marks: Sequence[Span], snippet: Snippet, alike: Alike = str.casefold
 ) -> tuple[Snippet, ...]:
     """Passages apart from `snippet` that show words it does not, in order; often there are none."""
+    if len(snippet.marks) == len(marks):
+        return ()
     shown = [_span(snippet)]
     words = _words(text, marks, alike)
     for _ in range(FURTHER_PASSAGES):
@@ -198,4 +203,7 @@ def _inside(marks: Sequence[Span], span: Span) -> Sequence[Span]:
 
 
 def _clip(marks: Sequence[Span], span: Span) -> tuple[Span, ...]:
-    return tuple(Span(mark.start, min(mark.end, span.end)) for mark in _inside(marks, span))
+    inside = _inside(marks, span)
+    if inside and inside[-1].end > span.end:  # only the last can reach beyond
+        inside = (*inside[:-1], Span(inside[-1].start, span.end))
+    return tuple(inside)

@@ -4,32 +4,46 @@ The first of them in the order asked for stands for all; the others are listed w
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from functools import cached_property
 
+import numpy as np
 from whoosh.reading import IndexReader
 
 from pressmark.index.segment.families import Families
 from pressmark.search.arrays import NO_INTS, Ints, is_in
+from pressmark.search.leaf import Flags, run_starts
 from pressmark.search.rank import Ranked
 
 
-class Stories(NamedTuple):
+class Stories:
     """`members` int64[m] ascending: the articles that match and have copies in the index; beside
     them `firsts` int64[m], which are equal for those of one story."""
 
-    members: Ints = NO_INTS
-    firsts: Ints = NO_INTS
+    def __init__(self, members: Ints = NO_INTS, firsts: Ints = NO_INTS) -> None:
+        self.members = members
+        self.firsts = firsts
 
     @classmethod
-    def among(cls, families: Families, articles: Ints) -> "Stories":
-        """The stories of the articles that match, ascending."""
-        found = is_in(families.members, articles)
+    def among(cls, families: Families, matching: Callable[[Ints], Flags]) -> "Stories":
+        """The stories of the articles that match; `matching` says which of ascending ones do."""
+        found = matching(families.members)
         return cls(families.members[found], families.firsts[found])
 
     @property
     def collapsed(self) -> int:
         """How many articles are not shown since another of their story is."""
-        return len(self.members) - len(set(self.firsts.tolist()))
+        return len(self.shared[1]) - len(run_starts(self.shared[1]))
+
+    @cached_property
+    def shared(self) -> tuple[Ints, Ints]:
+        """int64[n], by story: the members that are not alone in theirs; beside them `firsts`."""
+        order = np.argsort(self.firsts, kind="stable")
+        members, firsts = self.members.take(order), self.firsts.take(order)
+        same = firsts[1:] == firsts[:-1]
+        shared = np.zeros(len(firsts), dtype=bool)
+        shared[1:] |= same
+        shared[:-1] |= same
+        return members[shared], firsts[shared]
 
     def of(self, articles: Ints) -> Ints:
         """int64[n]: one number for all articles of a story."""

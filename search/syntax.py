@@ -6,6 +6,7 @@ form that every engine evaluates. `QUERY_HELP` is made from the same plug-ins.
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from whoosh import qparser
@@ -14,7 +15,7 @@ from whoosh.qparser import syntax
 from whoosh.query import Query
 
 from pressmark.corpus.errors import QueryError
-from pressmark.index.analysis import fold, plain_form, written_form
+from pressmark.index.analysis import fold, plain_form, words_in, written_form
 from pressmark.search import limits, nodes
 from pressmark.search.arrange import arrange
 from pressmark.search.exact import unescape
@@ -210,12 +211,17 @@ QUERY_HELP: tuple[HelpRow, ...] = tuple(row for rule in _RULES for row in rule.h
 """Every form of the language, in the order to learn it."""
 
 
+@cache
+def _plugins() -> Sequence[qparser.Plugin]:
+    """The rules by need, made once for all queries: they know nothing of any."""
+    return [rule() for rule in (*_RULES[1:], _Word, _Rest, _Arrange)]
+
+
 class _Parser(qparser.QueryParser):
     """Whoosh's parser with Pressmark's grammar, for one query."""
 
     def __init__(self, schema: Schema, language: str, now: datetime, length: int) -> None:
-        by_need = (*_RULES[1:], _Word, _Rest, _Arrange)
-        super().__init__("text", schema, plugins=by_need, group=syntax.OrGroup)
+        super().__init__("text", schema, plugins=_plugins(), group=syntax.OrGroup)
         self.language = language
         self.now = now
         self.length = length
@@ -230,7 +236,7 @@ class _Parser(qparser.QueryParser):
 
     def words(self, indexed: str, text: str) -> list[str]:
         """The words of `text` as the field holds them."""
-        return [token.text for token in self.schema[indexed].analyzer(text, mode="query")]
+        return [term for term, _ in words_in(self.schema[indexed].analyzer, text)]
 
     def plain_form(self, word: str, indexed: str) -> str:
         """A word or pattern as the words of a field are before stemming."""

@@ -13,7 +13,7 @@ from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
 
 from pressmark.index.segment.evaluate.leaf import Leaf
-from pressmark.index.segment.evaluate.phrase import phrase
+from pressmark.index.segment.evaluate.phrase import side_by_side
 from pressmark.index.segment.evaluate.tree import matching_flags
 from pressmark.search.standing import Flags, Ints
 
@@ -28,9 +28,10 @@ class Walker:
     def _leaf(self) -> Leaf:
         return Leaf(self._searcher, self._searcher, 0)
 
-    def phrase(self, query: Any) -> Ints:
-        """int64 ascending: the live paragraphs with the words of a phrase."""
-        return phrase(self._leaf, query)[1]
+    def phrase(self, query: Any) -> tuple[Ints, Ints]:
+        """int64 ascending: the live paragraphs with the words of a phrase one behind the other; and
+        int64 beside them, how often."""
+        return side_by_side(self._leaf, query)
 
     def flags(self, query: Query) -> Flags:
         """bool[count]: the paragraphs that match."""

@@ -9,7 +9,7 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
 
 def day(moment: date | None) -> str:
-    """`3 May 2022`, empty where the date is not known."""
+    """`3 Sep 2022`, empty where the date is not known; lines of a terminal have little room."""
     return f"{moment.day} {moment:%b %Y}" if moment else ""
 
 

@@ -80,7 +80,7 @@ def _day(text: str) -> tuple[tuple[int, int, int], str] | None:
                             (_DAY_FIRST, (3, 2, 1)), (_NUMBERS, (3, 2, 1))):  # fmt: skip
         for match in pattern.finditer(text):
             year, month, day = (match[place] for place in places)
-            number = int(month) if month.isdigit() else MONTHS.get(month.lower(), 0)
+            number = int(month) if month.isdecimal() else MONTHS.get(month.lower(), 0)
             if pattern is _NUMBERS and number > 12:
                 number, day = int(day), str(number)
             if number and _moment(int(year), number, int(day)):

@@ -232,7 +232,7 @@ def _merge_stored(target: SectionWriter, plan: Plan, fields: Sequence[_FieldPart
             for block in field.blocks():
                 for first in range(0, len(block.kept), COPIED_ROWS):
                     rows = block.start + block.kept[first : first + COPIED_ROWS]
-                    stored.append(list(field.file.stored.encoded(rows.tolist())))
+                    stored.append(list(field.file.stored.encoded(rows)))
         field.file.forget()
     stored.finish()
 

@@ -17,6 +17,7 @@ Flags = NDArray[np.bool_]
 _BITS = 64
 _SHIFT = 6
 _ONE = np.uint64(1)
+_ONES = ~np.uint64(0)
 _BELOW = (_ONE << np.arange(_BITS, dtype=np.uint64)) - _ONE
 """Of each place in a word the bits before it."""
 _SET_BITS = np.argsort(
@@ -96,6 +97,33 @@ def last_in(words: Words, most: int) -> Ints:
 def size(words: Words) -> int:
     """How many bits are set."""
     return int(np.bitwise_count(words).sum(dtype=np.int64))
+
+
+def lasts_of(words: Words, lasts: Words) -> Words:
+    """The runs of numbers with any of a set, each by its last; `lasts` are those of all runs.
+
+    All bits of a run before its last are ones; those of the set added to them carry into the last
+    where there are any.
+    """
+    others = ~lasts
+    sums = words & others
+    sums += others
+    carries = sums < others  # beyond the word, to the rest of the run
+    full = sums[1:] == _ONES
+    full &= carries[:-1]
+    if full.any():  # carries beyond that word, too
+        carries = carries.take(_last_not_full(sums))
+    sums[1:] += carries[:-1]
+    sums |= words
+    sums &= lasts
+    return sums
+
+
+def _last_not_full(words: Words) -> Ints:
+    """int64[n]: the last word up to each that is not all ones, or the first."""
+    places = np.arange(len(words))
+    places[words == _ONES] = 0
+    return np.maximum.accumulate(places, out=places)
 
 
 class RankedBits(NamedTuple):

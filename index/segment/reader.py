@@ -265,6 +265,10 @@ class ArrayReader(IndexReader):
         """What one field stores with a paragraph, or None."""
         return self.segment_.fields[fieldname].value(docnum)
 
+    def stored_values(self, fieldname: str, docnums: Ints) -> list[Any]:
+        """What one field stores with each of some paragraphs, or None."""
+        return self.segment_.fields[fieldname].values(docnums)
+
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
         """Words in a field of a paragraph, as exact as Whoosh's length byte."""
         file = self.segment_.fields.get(fieldname)

@@ -96,6 +96,18 @@ class FieldFile:
         number = self.numbers.at(row)
         return None if number is None else self.plan.value(number)
 
+    def values(self, paragraphs: Ints) -> list[Any]:
+        """The stored value of each of `paragraphs`, or None, in their order."""
+        rows = self.rows.rows(paragraphs)
+        if not self.plan.numbers:
+            return self.stored.values(rows)
+        numbers, value = self.numbers, self.plan.value
+        known = numbers.values.take(rows).tolist()
+        if numbers.present is None:
+            return list(map(value, known))
+        present = numbers.present.take(rows).tolist()
+        return [value(each) if there else None for each, there in zip(known, present, strict=True)]
+
     def paragraphs(self, term: int) -> Ints:
         """The paragraphs in which a term stands, ascending; int64."""
         return self.rows.paragraphs(self.postings.rows(term))

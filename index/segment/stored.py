@@ -104,7 +104,8 @@ class Stored:
         self._sizes = Patched.of(file, prefix + "sizes")
         self._blocks = file[prefix + "blocks"]
         self._ends = file[prefix + "block.ends"].all()
-        self._rows = file[prefix + "block.rows"].all()
+        # of the dtype of what is looked up, or all would be copied to it each time
+        self._rows = file[prefix + "block.rows"].all().astype(np.int64)
         self._block = lru_cache(_CACHED_BLOCKS)(self._read_block)
 
     @property
@@ -118,6 +119,10 @@ class Stored:
         place = row - int(self._rows[number])
         return decode(data[ends[place] : ends[place + 1]])
 
+    def values(self, rows: Ints) -> list[Any]:
+        """The value of each of `rows`, in their order."""
+        return list(map(decode, self.encoded(rows)))
+
     def packed(self, number: int) -> tuple[Any, Ints]:
         """A block as it lies in the file, uint8, and the sizes of its values."""
         start, end = int(self._ends[number]), int(self._ends[number + 1])
@@ -130,10 +135,10 @@ class Stored:
         data = zstandard.ZstdDecompressor().decompress(block)
         return data, offsets(sizes)
 
-    def encoded(self, rows: Sequence[int]) -> Iterable[bytes]:
-        """The encoded values of ascending `rows`."""
-        for row in rows:
-            number = int(self._rows.searchsorted(row, side="right")) - 1
+    def encoded(self, rows: Ints) -> Iterable[bytes]:
+        """The encoded value of each of `rows`, in their order."""
+        numbers = self._rows.searchsorted(rows, side="right") - 1
+        places = rows - self._rows.take(numbers)
+        for number, place in zip(numbers.tolist(), places.tolist(), strict=True):
             data, ends = self._block(number)
-            place = row - int(self._rows[number])
-            yield data[ends[place] : ends[place + 1]]
+            yield data[ends.item(place) : ends.item(place + 1)]

@@ -49,6 +49,19 @@ def test_what_is_no_date_is_none(value):
     assert parse_date(value) is None
 
 
+@pytest.mark.parametrize(
+    "value",
+    ["²" * 9, "9" * 5000, 10**400, "Mon, 1 Jan 99999999999999999999 10:00:00 +0000"],
+)
+def test_what_is_too_large_or_only_looks_like_a_number_is_no_date(value):
+    assert parse_date(value) is None
+
+
+def test_a_zone_too_large_to_exist_does_not_lose_the_date():
+    text = "Mon, 1 Jan 2020 10:00:00 +99999999999999999999"
+    assert parse_date(text) == datetime(2020, 1, 1, 10)
+
+
 @given(st.text(max_size=60))
 def test_any_text_is_judged_without_fail(text):
     assert is_timestamp(text) in (True, False)

@@ -23,6 +23,12 @@ class RamIndex:
                 writer.add_document(**row)
             writer.commit(merge=False)
 
+    def delete(self, article: str) -> None:
+        """Take an article out; its paragraphs stay in their segment as deleted ones."""
+        writer = self._index.writer()
+        writer.delete_by_term("article", article)
+        writer.commit(merge=False)
+
     def reader(self):
         return self._index.reader()
 

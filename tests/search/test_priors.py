@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from pressmark.search import search
+from pressmark.search.ranking import RECENCY
 
 NOW = datetime.now()
 
@@ -69,6 +70,19 @@ def test_of_equal_answers_the_newer_comes_first_where_recent_ones_are_favoured(
     assert ids(recent) == ["new", "last month", "old", "undated"]
     plain = search(index, "bridge", paragraphs=paragraphs)
     assert len({round(hit.score, 6) for hit in plain.hits}) == 1
+
+
+def test_age_is_counted_from_the_newest_article_that_is_still_there(make_index, paragraph):
+    rows = [
+        ("old", "the bridge", datetime(2012, 1, 1)),
+        ("newer", "the bridge", datetime(2013, 1, 1)),
+        ("gone", "the bridge", datetime(2022, 1, 1)),
+    ]
+    index = dated(make_index, paragraph, *rows)
+    index.delete("gone")
+    best, plain = (search(index, "bridge", sort=sort).hits[0] for sort in ("recent", "newest"))
+    assert best.article.id == plain.article.id == "newer"
+    assert best.score == pytest.approx(plain.score * (1 + RECENCY))
 
 
 def test_a_new_article_that_hardly_answers_does_not_come_first(make_index, paragraph):

@@ -11,6 +11,7 @@ from pressmark.index.segment.families import Families
 from pressmark.search import search
 
 SOURCES = ["Courier", "The Lamp", "Herald"]
+AUTHORS = {"Courier": ["Ann Lee", "Bo Ek"], "The Lamp": ["Bo Ek"], "Herald": ["Ann Lee"]}
 WORDS = ["bridge", "bridge bridge", "a bridge and a road", "road"]
 
 
@@ -49,15 +50,28 @@ ARTICLES = st.lists(
 
 @pytest.fixture(scope="session")
 def library(make_index, paragraph):
-    """Makes an index of (story, source, texts) articles with the ids a0, a1, …"""
+    """Makes an index of (story, source, texts) articles with the ids a0, a1, …
 
-    def make(articles) -> WithFamilies:
+    In several segments, which take them in turn, they may have a text each.
+    """
+
+    def make(articles, segments=1) -> WithFamilies:
         rows = [
-            paragraph(text, article=f"a{number}", ordinal=ordinal, source=source)
+            paragraph(
+                text,
+                article=f"a{number}",
+                ordinal=ordinal,
+                source=source,
+                author="\n".join(AUTHORS[source]),
+                _stored_author=AUTHORS[source],
+            )
             for number, (_, source, texts) in enumerate(articles)
             for ordinal, text in enumerate(texts, 1)
         ]
-        return WithFamilies(make_index(*rows), families_of([story for story, *_ in articles]))
+        # articles are numbered segment by segment
+        numbered = [each for first in range(segments) for each in articles[first::segments]]
+        families = families_of([story for story, *_ in numbered])
+        return WithFamilies(make_index(*rows, segments=segments), families)
 
     return make
 
@@ -109,9 +123,11 @@ def test_the_first_copy_in_the_order_asked_for_stands_for_its_story_on_every_pag
 
 
 @settings(max_examples=60)
-@given(ARTICLES)
-def test_a_story_counts_once_for_each_paper_that_has_it(library, articles):
-    index = library(articles)
+@given(ARTICLES, st.integers(1, 3))
+def test_a_story_counts_once_for_each_paper_that_has_it(library, articles, segments):
+    if segments > 1:
+        articles = [(story, source, texts[:1]) for story, source, texts in articles]
+    index = library(articles, segments)
     facets = search(index, "bridge", facets=True).facets
     counted = {each.value: each.count for each in facets[0].values}
     assert counted == Counter(source for _, source in set(matching(articles).values()))

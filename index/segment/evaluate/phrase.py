@@ -29,11 +29,31 @@ def phrase(leaf: Leaf, query: Any) -> tuple[list[ScoredTerm], Ints]:
     if len(known) == 1:
         return known, leaf.live_numbers(known[0].postings()[0].astype(np.int64))
     file = known[0].file
-    return known, leaf.live_numbers(file.rows.paragraphs(_rows(file, known, max(query.slop, 0))))
+    rows = _distinct(file.rows_of(_places(file, known, max(query.slop, 0))))
+    return known, leaf.live_numbers(file.rows.paragraphs(rows))
 
 
-def _rows(file: FieldFile, terms: list[ScoredTerm], slop: int) -> Ints:
-    """The rows of a field in which each term follows the one before within `slop`, ascending."""
+def side_by_side(leaf: Leaf, query: Any) -> tuple[Ints, Ints]:
+    """The live paragraphs in which the words of a Whoosh phrase stand one right behind the other,
+    int64 ascending, and how often they do in each, int64."""
+    terms = [leaf.term(query.fieldname, word) for word in query.words]
+    known = [term for term in terms if term]
+    if not known or len(known) < len(terms):
+        return NOTHING.numbers, NOTHING.numbers
+    file = known[0].file
+    found = file.rows_of(_places(file, known, 1))
+    rows = _distinct(found)
+    often = np.diff(found.searchsorted(rows), append=len(found))
+    numbers, freqs = file.rows.paragraphs(rows), file.rows.spread(rows, often)
+    if leaf.excluded is None:
+        return numbers, freqs
+    live = ~leaf.excluded.take(numbers)
+    return numbers.compress(live), freqs.compress(live)
+
+
+def _places(file: FieldFile, terms: list[ScoredTerm], slop: int) -> Places:
+    """Where in a field each term follows the one before within `slop`, ascending: one word of each
+    such place, or of more than two terms perhaps several."""
     # farther away no word of the same row stands, and none of another row so near
     reach = file.postings.positions_end
     pivot, others = _pivot([term.count for term in terms], slop)
@@ -50,7 +70,7 @@ def _rows(file: FieldFile, terms: list[ScoredTerm], slop: int) -> Ints:
         for way, step in ((terms[:pivot][::-1], -1), (terms[pivot + 1 :], 1)):
             if len(way) > 1:
                 at = _along(way, at, *_window(step, slop, reach))
-    return _distinct(file.rows_of(at))
+    return at
 
 
 def _pivot(counts: list[int], slop: int) -> tuple[int, list[int]]:

@@ -54,3 +54,7 @@ def test_no_text_is_too_odd(text):
 def test_arabic_months_are_known():
     assert parse_date("الثلاثاء 10 يناير 2023") == datetime(2023, 1, 10)
     assert parse_date("3 آب 2021") == datetime(2021, 8, 3)
+
+
+def test_raised_digits_where_a_month_should_stand_are_no_date():
+    assert parse_date("²² 3, 2020") is None

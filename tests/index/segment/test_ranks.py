@@ -9,6 +9,7 @@ from pressmark.index.segment.ranks import (
     flags_in,
     flags_of,
     last_in,
+    lasts_of,
     numbers_in,
     packed,
     size,
@@ -46,3 +47,16 @@ def test_the_first_and_last_few_of_a_set_are_those_of_its_list(members, most):
     words = packed(flags_of(members, COUNT))
     assert first_in(words, most).tolist() == members[:most]
     assert last_in(words, most).tolist() == members[-most:]
+
+
+@given(_sets, st.sets(st.integers(0, COUNT - 2), max_size=40))
+def test_a_run_is_told_by_its_last_number_where_any_of_it_is_in_a_set(members, ends):
+    lasts = sorted(ends | {COUNT - 1})
+    found = lasts_of(
+        bits_of(np.array(members, dtype=np.int64), COUNT), packed(flags_of(lasts, COUNT))
+    )
+    firsts = [0, *(last + 1 for last in lasts)]
+    runs = zip(firsts, lasts, strict=False)
+    assert numbers_in(found).tolist() == [
+        last for first, last in runs if not set(members).isdisjoint(range(first, last + 1))
+    ]

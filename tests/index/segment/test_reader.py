@@ -125,8 +125,12 @@ def test_the_arrays_say_what_the_matchers_do(data, twins, commits, numbered):
             for leaf, _ in reader.leaf_readers():
                 for term in leaf.all_terms():
                     _assert_arrays_agree(leaf, term)
-                for number in range(leaf.doc_count_all()):
+                numbers = data.draw(st.permutations(range(leaf.doc_count_all())))
+                for number in numbers:
                     _assert_columns_agree(leaf, number)
+                for field in ("text", "kind", "ordinal", "published", "url") if numbers else ():
+                    expected = [leaf.stored_value(field, number) for number in numbers]
+                    assert leaf.stored_values(field, np.array(numbers, dtype=np.int64)) == expected
 
 
 def _assert_arrays_agree(leaf, term):
