@@ -34,7 +34,6 @@ from pressmark.search.standing import (
     Standing,
     count_runs,
     look_up,
-    paragraphs_with,
     run_starts,
 )
 
@@ -97,7 +96,7 @@ class Leaf:
         number = file.terms.find(file.plan.field.to_bytes(text))
         if number is None:
             return None
-        count = paragraphs_with(file, number)
+        count = file.frequency(number)
         common, ranked = count * DENSE > self.count, count * RANKED > self.count
         return Packed(file, number, count, common=common, ranked=ranked)
 

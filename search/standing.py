@@ -1,7 +1,6 @@
 """Where a word or phrase stands in a segment, and how often in each paragraph."""
 
 from collections.abc import Callable, Hashable
-from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -137,18 +136,6 @@ class Packed:
         """Kept with the segment."""
         found: Parts = self.file.kept_together(self.number, what, make)
         return found
-
-
-def paragraphs_with(file: Any, term: int) -> int:
-    """How many paragraphs have a term, without telling each of them."""
-    if file.rows.starts is None:
-        return int(file.frequency(term))
-    return int(file.kept(term, "count", partial(_counted, file, term))[0])
-
-
-def _counted(file: Any, term: int) -> Ints:
-    rows, starts = file.postings.rows(term), file.rows.starts
-    return np.array([(starts.take(rows + 1) - starts.take(rows)).sum()])
 
 
 def look_up(numbers: NDArray[Any], values: NDArray[Any], among: Ints) -> NDArray[Any]:

@@ -32,7 +32,7 @@ from pressmark.index.segment.postings_writer import PostingsWriter, coded
 from pressmark.index.segment.rows import write_rows
 from pressmark.index.segment.sections import Meta, SectionWriter
 from pressmark.index.segment.stored import StoredWriter, encode_all
-from pressmark.index.segment.terms import write_terms
+from pressmark.index.segment.terms import TermsWriter
 
 
 @dataclass(slots=True)
@@ -140,13 +140,13 @@ class Buffer:
                 self._bytes += len(value)
         self.count += 1
 
-    def full(self) -> bool:
-        """Whether it is time to write it."""
-        return self.count >= BATCH_PARAGRAPHS or self._bytes >= BATCH_BYTES
+    def full(self, batches: int = 1) -> bool:
+        """Whether so much is here as is inverted together, or several times as much."""
+        return self.count >= batches * BATCH_PARAGRAPHS or self._bytes >= batches * BATCH_BYTES
 
     def has_room(self, document: Document) -> bool:
-        """Whether the document may join those that are here."""
-        return not self.count or not _is_long(document)
+        """Whether the document may join those that are here, of the same article perhaps."""
+        return not self.count or not (self.full(2) or _is_long(document))
 
 
 def _is_long(document: Document) -> bool:
@@ -199,17 +199,19 @@ def _write_segment(
 def _write(
     target: SectionWriter, inverter: Inverter, plan: Plan, rows: FieldRows, count: int
 ) -> Meta:
-    starts = np.array(rows.starts, dtype=np.int64)
-    write_rows(target, plan.prefix, starts, count)
+    starts = np.array([*rows.starts, count], dtype=np.int64)
+    sizes = starts[1:] - starts[:-1]
+    if len(sizes) < count:
+        write_rows(target, plan.prefix, [sizes], count)
     meta: Meta = {}
     if plan.indexed:
         inverted = inverter.invert(plan, rows.values)
-        meta |= write_inverted(target, plan, inverted, np.diff(np.append(starts, count)))
+        meta |= write_inverted(target, plan, inverted, sizes)
     if plan.numbers:
         meta |= _write_numbers(target, plan, rows.values)
     if plan.width:
         table = table_of(rows.values, plan.width)
-        write_fixed(target, plan.prefix, plan.width, lambda number: table[:, number])
+        write_fixed(target, plan.prefix, plan.width, lambda number: [table[:, number]])
     if plan.stored:
         stored = StoredWriter(target, plan.prefix)
         stored.append(encode_all(rows.stored))
@@ -219,11 +221,13 @@ def _write(
 
 def write_inverted(target: SectionWriter, plan: Plan, inverted: Inverted, row_sizes: Ints) -> Meta:
     """Write terms, postings and lengths; `row_sizes` int64[rows] counts paragraphs."""
-    write_terms(target, plan.prefix, inverted.terms)
+    terms = TermsWriter(target, plan.prefix)
+    terms.append(inverted.terms)
+    terms.finish()
     lengths = inverted.lengths if plan.scored else np.zeros_like(inverted.lengths)
     codes = length_bytes(lengths)
     postings = PostingsWriter(target, plan.prefix)
-    postings.append(coded(inverted.postings, codes))
+    postings.append(coded(inverted.postings, codes.take(inverted.postings.rows)))
     postings.finish()
     target.add(plan.prefix + "lengths", codes)
     return {"length": int((lengths * row_sizes).sum())}
@@ -233,4 +237,5 @@ def _write_numbers(target: SectionWriter, plan: Plan, values: Sequence[Any]) -> 
     present: NDArray[np.bool_] = np.array([value is not None for value in values], dtype=bool)
     known = {v: plan.number(v) for v in dict.fromkeys(values) if v is not None}
     numbers = [known.get(value, 0) for value in values]
-    return write_numbers(target, plan.prefix, np.array(numbers, dtype=np.int64), present)
+    column = np.array(numbers, dtype=np.int64), present
+    return write_numbers(target, plan.prefix, lambda: [column])

@@ -136,7 +136,7 @@ class Batch:
         self.reader: IndexReader = index.reader_of(present)
 
     def add(self, documents: Iterable[Document]) -> None:
-        """Put in the documents of one article; they stay together, unless one is very long."""
+        """Put in the documents of one article; they stay together, unless that is too long."""
         if self._buffer.full():
             self._flush()
         for document in documents:

@@ -31,12 +31,13 @@ class FIXED(STORED):
 
 
 def write_fixed(
-    target: SectionWriter, prefix: str, width: int, column: Callable[[int], NDArray[Any]]
+    target: SectionWriter, prefix: str, width: int, column: Callable[[int], Iterable[NDArray[Any]]]
 ) -> None:
-    """Write what `column` gives for each number of a column, for `Fixed`."""
+    """Write the parts that `column` gives for each number of a column, for `Fixed`."""
     columns = target.spool(_DTYPE)
     for number in range(width // _DTYPE.itemsize):
-        columns.append(column(number))
+        for part in column(number):
+            columns.append(part)
     target.add(prefix + _NAME, columns)
 
 

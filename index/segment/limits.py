@@ -11,8 +11,9 @@ blocks of 16 KB, 0.37 in 32 KB, 0.35 in 64 KB; opening one costs 0.03, 0.05 and 
 STORED_BLOCK_LEVEL = 3
 """zstd level: 1 leaves 6 % more than 3, 6 leaves 4 % less but takes 2.5 times as long."""
 
-SPOOL_BYTES = 1 << 22
-"""A section under construction moves from memory to a temporary file beyond this size."""
+SPOOL_BYTES = 1 << 20
+"""A section under construction moves from memory to a temporary file beyond this size, and one that
+is copied is read so much at a time. A merge has some 25 of them open; 4 MB were no faster."""
 
 BATCH_PARAGRAPHS = 1 << 14
 """Paragraphs inverted together, in arrays of some 5 MB. Of 200,000 paragraphs, batches of 16,000
@@ -38,7 +39,14 @@ TOKENIZED_BYTES = 1 << 20
 times as much takes half as long again."""
 
 MERGED_POSTINGS = 1 << 19
-"""Postings merged at a time: arrays of 4 MB, and a memory bound whatever the segments' size."""
+"""Occurrences of terms merged at a time, in arrays of 4 MB; a term with more is merged by itself,
+and part by part."""
+
+TERM_POSTINGS = 1 << 16
+"""Postings of such a term that are read at a time, whatever the size of the segment."""
+
+MERGED_ROWS = 1 << 16
+"""Rows of which everything but terms is merged at a time, in arrays of half a megabyte."""
 
 MERGED_TERMS = 1 << 17
 """Terms merged at a time, each counted once for each segment that has it: some 30 MB."""
@@ -69,9 +77,10 @@ PREFIX_TERMS = 40
 above what a list of completions shows; their postings are kept for the next key."""
 
 DECODED_SHARE = 0.35
-"""Decoded postings kept of a segment, in bytes for each byte of its file, so that the memory of a
-process that has answered a thousand queries of all kinds is 1.5 times the files. Of a million
-paragraphs (200 MB) the 20 commonest words take 60 MB; decoding the commonest anew takes 5 ms."""
+"""Decoded postings kept of a segment, in bytes for each byte of its file. With them a process that
+has answered a thousand queries of all kinds takes 1.2 times the files (`benchmarks/resident.py`),
+and 1.8 times where each is a whole search with its facets; with 0.25 that takes an eighth longer
+and 1.65 times the files."""
 
 DECODED_LEAST = 1 << 20
 """Bytes of them kept of any segment, however small: some thousand words of an index of one day."""
@@ -85,7 +94,8 @@ RANKED = 64
 paragraph: of a million, 10,000 are looked up in 0.05 ms so, and in 0.5 ms by halving."""
 
 KNOWN_TERMS = 4096
-"""Terms of which a searcher remembers what scores them, 0.3 KB each; to find it takes 0.05 ms."""
+"""Terms of which a dictionary remembers the number and a searcher what scores them, 0.6 KB each
+with what Whoosh's own searcher keeps; to find it anew takes 0.04 ms."""
 
 LIKELY_BINS = 12
 """Equal bins of 64 from which the texts of two articles are compared: of texts of which one is a

@@ -4,10 +4,11 @@ The terms and postings of a large field can be merged in pieces by several proce
 writes its range of terms into a file of its own; these are then joined.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from pressmark.index.disk import discard
 from pressmark.index.segment.fixed import write_fixed
 from pressmark.index.segment.lengths import LENGTHS
-from pressmark.index.segment.limits import COPIED_ROWS, SHARED_POSTINGS
+from pressmark.index.segment.limits import COPIED_ROWS, MERGED_ROWS, SHARED_POSTINGS
 from pressmark.index.segment.merge_postings import (
     ALL_TERMS,
     Source,
@@ -23,10 +24,11 @@ from pressmark.index.segment.merge_postings import (
     merge_postings,
     term_ranges,
 )
-from pressmark.index.segment.numbers import write_numbers
-from pressmark.index.segment.packing import Ints, offsets
+from pressmark.index.segment.numbers import NumbersPart, write_numbers
+from pressmark.index.segment.packing import Ints
 from pressmark.index.segment.plan import Plan
 from pressmark.index.segment.postings_writer import join_postings
+from pressmark.index.segment.ranks import RankedBits, packed, size
 from pressmark.index.segment.rows import write_rows
 from pressmark.index.segment.sections import Meta, SectionFile, SectionWriter
 from pressmark.index.segment.segment import FieldFile, Segment
@@ -89,37 +91,69 @@ class Helpers:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _FieldPart:
-    """One field of a part: `kept` int64[m] rows that stay, from number `first` on, and `sizes`
-    int64[m], the live paragraphs of each."""
+    """One field of a part: `deleted` bool[paragraphs], or None; `stay` are the rows that do, of
+    which there are `count`, or None where all do; they are numbered from `first` on."""
 
     file: FieldFile
-    kept: Ints
-    sizes: Ints
+    deleted: NDArray[np.bool_] | None
+    stay: RankedBits | None
+    count: int
     first: int
 
     @classmethod
     def of(cls, part: Part, plan: Plan, first: int) -> "_FieldPart":
-        file = part.segment.fields[plan.name]
-        sizes = file.rows.sizes()
-        if part.deleted is not None and len(sizes):
-            starts = offsets(sizes)[:-1]
-            sizes = np.add.reduceat(~part.deleted, starts, dtype=np.int64)
-        kept = np.flatnonzero(sizes)
-        return cls(file, kept, sizes[kept], first)
-
-    @property
-    def whole(self) -> bool:
-        """Whether all rows stay."""
-        return len(self.kept) == len(self.file.rows)
+        file = part.segment.field(plan)
+        count = len(file.rows)
+        if part.deleted is None or not count:
+            return cls(file, None, None, count, first)
+        live, starts = ~part.deleted, file.rows.starts
+        stay = packed(live if starts is None else np.logical_or.reduceat(live, starts[:-1]))
+        left = size(stay)
+        return cls(
+            file, part.deleted, RankedBits.counted(stay) if left < count else None, left, first
+        )
 
     @property
     def source(self) -> Source:
         """The part as postings are merged from it."""
-        if self.whole:
-            return Source(self.file, self.first, None)
-        moved = np.full(len(self.file.rows), -1, dtype=np.int64)
-        moved[self.kept] = np.arange(self.first, self.first + len(self.kept))
-        return Source(self.file, self.first, moved)
+        return Source(self.file, self.first, self.stay)
+
+    def blocks(self) -> Iterator["_Block"]:
+        """Its rows, some at a time."""
+        count = len(self.file.rows)
+        for start in range(0, count, MERGED_ROWS):
+            yield self._block(start, min(start + MERGED_ROWS, count))
+
+    def _block(self, start: int, end: int) -> "_Block":
+        starts = self.file.rows.starts
+        all_sizes = np.ones(end - start, dtype=np.int64)
+        if starts is not None:
+            all_sizes = np.diff(starts[start : end + 1])
+        sizes = all_sizes
+        if self.deleted is not None:
+            firsts = np.arange(start, end) if starts is None else starts[start:end]
+            live = ~self.deleted[firsts[0] : firsts[-1] + all_sizes[-1]]
+            sizes = np.add.reduceat(live, firsts - firsts[0], dtype=np.int64)
+        kept = np.flatnonzero(sizes)
+        return _Block(start, end, kept, sizes[kept], all_sizes)
+
+
+class _Block(NamedTuple):
+    """Rows `start` to `end`, without it, of a part: `kept` int64[m] those that stay, counted from
+    `start`, `sizes` int64[m] the live paragraphs of each, `all_sizes` all paragraphs of all."""
+
+    start: int
+    end: int
+    kept: Ints
+    sizes: Ints
+    all_sizes: Ints
+
+    @property
+    def gone(self) -> Ints:
+        """How many paragraphs of each row were deleted, int64[rows]."""
+        gone = self.all_sizes.copy()
+        gone[self.kept] -= self.sizes
+        return gone
 
 
 def _field_parts(plan: Plan, parts: Sequence[Part]) -> list[_FieldPart]:
@@ -127,7 +161,7 @@ def _field_parts(plan: Plan, parts: Sequence[Part]) -> list[_FieldPart]:
     first = 0
     for part in parts:
         fields.append(_FieldPart.of(part, plan, first))
-        first += len(fields[-1].kept)
+        first += fields[-1].count
     return fields
 
 
@@ -153,8 +187,9 @@ def _forget(parts: Sequence[Part]) -> None:
 def _merge_values(target: SectionWriter, plan: Plan, parts: Sequence[Part], count: int) -> Meta:
     """Everything of a field but its terms and postings."""
     fields = _field_parts(plan, parts)
-    starts = offsets(np.concatenate([field.sizes for field in fields]))[:-1]
-    write_rows(target, plan.prefix, starts, count)
+    if sum(field.count for field in fields) < count:
+        sizes = (block.sizes for field in fields for block in field.blocks())
+        write_rows(target, plan.prefix, sizes, count)
     meta: Meta = {}
     if plan.numbers:
         meta |= _merge_numbers(target, plan, fields)
@@ -167,27 +202,37 @@ def _merge_values(target: SectionWriter, plan: Plan, parts: Sequence[Part], coun
 
 
 def _merge_fixed(target: SectionWriter, plan: Plan, fields: Sequence[_FieldPart]) -> None:
-    def column(number: int) -> NDArray[np.uint16]:
-        return np.concatenate([field.file.fixed.column(number)[field.kept] for field in fields])
+    def column(number: int) -> Iterator[NDArray[np.uint16]]:
+        for field in fields:
+            values = field.file.fixed.column(number)
+            for block in field.blocks():
+                yield values[block.start : block.end][block.kept]
+            field.file.forget()
 
     write_fixed(target, plan.prefix, plan.width, column)
 
 
 def _merge_numbers(target: SectionWriter, plan: Plan, fields: Sequence[_FieldPart]) -> Meta:
-    values = np.concatenate([field.file.numbers.values[field.kept] for field in fields])
-    present = np.concatenate([field.file.numbers.known()[field.kept] for field in fields])
-    return write_numbers(target, plan.prefix, values, present)
+    def numbers() -> Iterator[NumbersPart]:
+        for field in fields:
+            for block in field.blocks():
+                values, present = field.file.numbers.part(block.start, block.end)
+                yield values[block.kept], present[block.kept]
+            field.file.forget()
+
+    return write_numbers(target, plan.prefix, numbers)
 
 
 def _merge_stored(target: SectionWriter, plan: Plan, fields: Sequence[_FieldPart]) -> None:
     stored = StoredWriter(target, plan.prefix)
     for field in fields:
-        if field.whole:
+        if field.stay is None:
             stored.copy(field.file.stored)
         else:
-            for start in range(0, len(field.kept), COPIED_ROWS):
-                rows = field.kept[start : start + COPIED_ROWS]
-                stored.append(list(field.file.stored.encoded(rows)))
+            for block in field.blocks():
+                for first in range(0, len(block.kept), COPIED_ROWS):
+                    rows = block.start + block.kept[first : first + COPIED_ROWS]
+                    stored.append(list(field.file.stored.encoded(rows)))
         field.file.forget()
     stored.finish()
 
@@ -202,17 +247,19 @@ def _merge_terms(
     else:
         sources = [field.source for field in fields]
         merge_postings(target, plan.prefix, sources, ALL_TERMS)
-    codes = [field.file.row_lengths[field.kept] for field in fields]
-    target.add(plan.prefix + "lengths", np.concatenate(codes))
+    lengths, words = target.spool(np.uint8), 0
+    for field in fields:
+        codes = field.file.row_lengths
+        # exact where nothing was deleted; of what was, only the length byte is known
+        words += field.file.length
+        for block in field.blocks():
+            some = codes[block.start : block.end]
+            lengths.append(some[block.kept])
+            if field.deleted is not None:
+                words -= int((LENGTHS[some] * block.gone).sum())
+    target.add(plan.prefix + "lengths", lengths)
     _forget(parts)
-    return {"length": sum(_words_kept(field) for field in fields)}
-
-
-def _words_kept(field: _FieldPart) -> int:
-    """Exact where nothing was deleted; of what was, only the length byte is known."""
-    sizes = field.file.rows.sizes()
-    sizes[field.kept] -= field.sizes
-    return field.file.length - int((LENGTHS[field.file.row_lengths] * sizes).sum())
+    return {"length": words}
 
 
 _Pieces = list[tuple[Path, "Future[int]"]]
@@ -222,8 +269,8 @@ def _pieces_under_way(plan: Plan, parts: Sequence[Part], helpers: Helpers | None
     """Have a large field merged by the helpers; nothing is there of a small one."""
     if not helpers or helpers.count < 2 or not plan.indexed:
         return []
-    files = [part.segment.fields[plan.name] for part in parts]
-    if sum(int(file.postings.counts.sum()) for file in files) < SHARED_POSTINGS:
+    files = [part.segment.field(plan) for part in parts]
+    if sum(map(_postings_in, files)) < SHARED_POSTINGS:
         return []
     places = [part.place for part in parts]
     pieces = []
@@ -231,6 +278,12 @@ def _pieces_under_way(plan: Plan, parts: Sequence[Part], helpers: Helpers | None
         path = helpers.new_path()
         pieces.append((path, helpers.merge_piece(path, Piece(plan.name, among), places)))
     return pieces
+
+
+def _postings_in(file: FieldFile) -> int:
+    count = int(file.postings.counts.sum(dtype=np.int64))
+    file.forget()
+    return count
 
 
 def merge_piece(

@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 
 from pressmark.index.segment.limits import MERGED_POSTINGS, MERGED_TERMS
 from pressmark.index.segment.packing import Ints, offsets, ranges
-from pressmark.index.segment.postings import Coded, Postings, PostingsFile
+from pressmark.index.segment.postings import Coded, Postings
 from pressmark.index.segment.postings_writer import PostingsWriter, coded
+from pressmark.index.segment.ranks import RankedBits
 from pressmark.index.segment.sections import SectionWriter
 from pressmark.index.segment.segment import FieldFile
-from pressmark.index.segment.terms import write_terms
+from pressmark.index.segment.terms import TermsWriter
 
 _NONE: Ints = np.zeros(0, dtype=np.int64)
 _NOTHING = Coded(_NONE, _NONE, _NONE, _NONE, None, _NONE, _NONE, _NONE, _NONE)
@@ -36,12 +37,12 @@ ALL_TERMS = TermRange()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """A field of one segment: its rows now begin at `first`, and `moved` int64[rows] is the new
-    number of each or -1, where some are gone; else None."""
+    """A field of one segment: its rows now begin at `first`; `stay` are those that do, where some
+    are gone; else None."""
 
     file: FieldFile
     first: int
-    moved: Ints | None
+    stay: RankedBits | None
 
     def numbers(self, among: TermRange) -> tuple[int, int]:
         """The numbers of the terms in a range."""
@@ -49,40 +50,59 @@ class Source:
         last = len(terms) if among.last is None else terms.place(among.last)
         return terms.place(among.first), last
 
-    def coded(self, start: int, end: int) -> tuple[Ints, Coded, int]:
-        """Which of the terms `start` to `end` stay, counted from there, their postings, and what
-        their rows are still to move by."""
-        if self.moved is None:
-            return np.arange(end - start), self.file.postings.coded(start, end), self.first
-        stays, postings = _moved(self.file.postings, start, end, self.moved)
-        return stays, coded(postings, self._lengths()), 0
+    def coded(self, start: int, end: int) -> tuple[Ints, Coded]:
+        """Which of the terms `start` to `end` stay, counted from there, and their postings, whose
+        rows are still to move up to `first`."""
+        if self.stay is None:
+            return np.arange(end - start), self.file.postings.coded(start, end)
+        terms, run, lengths = self._left(self.file.postings.run(start, end))
+        return terms, coded(run, lengths)
 
-    def _lengths(self) -> NDArray[np.uint8]:
-        """The length byte of each row under its new number."""
-        assert self.moved is not None
-        stays = self.moved >= 0
-        lengths = np.zeros(int(self.moved.max(initial=-1)) + 1, dtype=np.uint8)
-        lengths[self.moved[stays]] = self.file.row_lengths[stays]
-        return lengths
+    def parts(self, number: int) -> Iterator[tuple[Postings, NDArray[np.uint8]]]:
+        """The postings of a term that stay, some at a time, and the lengths of their rows."""
+        for part in self.file.postings.parts(number):
+            _, run, lengths = self._left(part)
+            if len(run.rows):
+                yield run, lengths
+
+    def _left(self, run: Postings) -> tuple[Ints, Postings, NDArray[np.uint8]]:
+        """Which terms of a run stand in rows that stay, those under new numbers from 0 on, and the
+        length byte of each."""
+        lengths = self.file.row_lengths.take(run.rows)
+        if self.stay is None:
+            return np.arange(len(run.counts)), run, lengths
+        stays = self.stay.contains(run.rows)
+        counts = np.diff(offsets(stays)[offsets(run.counts)])
+        terms = np.flatnonzero(counts)
+        positions = run.positions
+        if positions is not None:
+            positions = positions[np.repeat(stays, run.freqs)]
+        rows = self.stay.ranks(run.rows[stays])
+        left = Postings(counts[terms], rows, run.freqs[stays], positions)
+        return terms, left, lengths[stays]
 
 
 def merge_postings(
     target: SectionWriter, prefix: str, sources: Sequence[Source], among: TermRange
 ) -> None:
     """Write the terms in a range, and their postings."""
-    writer = PostingsWriter(target, prefix)
-    kept: list[bytes] = []
+    writer, kept = PostingsWriter(target, prefix), TermsWriter(target, prefix)
     ends = [source.numbers(among) for source in sources]
     parts = 1 + sum(end - start for start, end in ends) // MERGED_TERMS
     for some in term_ranges([source.file for source in sources], parts, among):
         numbers = [source.numbers(some) for source in sources]
         terms, places = _all_terms(sources, numbers)
-        for first, last in _slices(len(terms), sources, numbers, places):
+        totals = _totals(len(terms), sources, numbers, places)
+        for first, last in _slices(totals):
+            if totals[first] > MERGED_POSTINGS:
+                if writer.append_term(_parts_of(sources, terms[first])):
+                    kept.append(terms[first:last])
+                continue
             stays, run = _merged(sources, numbers, places, first, last)
-            kept.extend(terms[place] for place in stays.tolist())
+            kept.append([terms[place] for place in stays.tolist()])
             writer.append(run)
     writer.finish()
-    write_terms(target, prefix, kept)
+    kept.finish()
 
 
 def term_ranges(
@@ -115,18 +135,42 @@ def _all_terms(
     ]
 
 
-def _slices(
+def _totals(
     count: int,
     sources: Sequence[Source],
     numbers: Sequence[tuple[int, int]],
     places: Sequence[Ints],
-) -> Iterator[tuple[int, int]]:
-    """Ranges of places with some MERGED_POSTINGS postings each."""
-    postings = np.zeros(count, dtype=np.int64)
+) -> Ints:
+    """int64[count]: how often the term at each place stands in all sources."""
+    totals = np.zeros(count, dtype=np.int64)
     for source, (start, end), own in zip(sources, numbers, places, strict=True):
-        postings[own] += source.file.postings.counts[start:end]
-    cuts = np.flatnonzero(np.diff(np.cumsum(postings) // MERGED_POSTINGS)) + 1
-    yield from pairwise([0, *cuts.tolist(), count])
+        totals[own] += source.file.postings.totals[start:end]
+        source.file.forget()  # else what is mapped of all would be in memory at once
+    return totals
+
+
+def _slices(totals: Ints) -> Iterator[tuple[int, int]]:
+    """Ranges of places with some MERGED_POSTINGS occurrences; with more only single ones."""
+    alone = totals > MERGED_POSTINGS
+    before = np.cumsum(np.where(alone, 0, totals)) // MERGED_POSTINGS
+    cuts = np.flatnonzero(np.diff(before) | alone[1:] | alone[:-1]) + 1
+    if len(totals):
+        yield from pairwise([0, *cuts.tolist(), len(totals)])
+
+
+def _parts_of(sources: Sequence[Source], term: bytes) -> Iterator[Coded]:
+    """What stays of the postings of a term, some at a time, each counted on from those before."""
+    last = 0
+    for source in sources:
+        number = source.file.terms.find(term)
+        if number is not None:
+            for run, lengths in source.parts(number):
+                rows = run.rows + source.first
+                part = coded(run._replace(rows=rows), lengths)
+                part.gaps[0] -= last
+                last = int(rows[-1])
+                yield part
+            source.file.forget()
 
 
 def _merged(
@@ -141,9 +185,9 @@ def _merged(
     for source, (begin, _), own in zip(sources, numbers, places, strict=True):
         start, end = own.searchsorted((first, last)).tolist()
         if start < end:
-            stays, found, base = source.coded(begin + start, begin + end)
-            runs.add(own[start + stays], found, base)
-            source.file.forget()  # else what is mapped of all would be in memory at once
+            stays, found = source.coded(begin + start, begin + end)
+            runs.add(own[start + stays], found, source.first)
+            source.file.forget()
     return runs.merged()
 
 
@@ -211,16 +255,3 @@ class _Runs:
         lasts[begins] = 0
         gaps[firsts] = gaps[firsts] + bases - lasts
         return gaps
-
-
-def _moved(postings: PostingsFile, start: int, end: int, moved: Ints) -> tuple[Ints, Postings]:
-    """Which of the terms `start` to `end` stand in rows that stay, and those under new numbers."""
-    run = postings.run(start, end)
-    rows = moved[run.rows]
-    stays = rows >= 0
-    counts = np.diff(offsets(stays)[offsets(run.counts)])
-    terms = np.flatnonzero(counts)
-    positions = run.positions
-    if positions is not None:
-        positions = positions[np.repeat(stays, run.freqs)]
-    return terms, Postings(counts[terms], rows[stays], run.freqs[stays], positions)

@@ -1,30 +1,76 @@
 """A column of whole numbers, one a row: what Whoosh sorts and filters dates and counts by."""
 
+from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import Any
+from math import gcd
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pressmark.index.segment.packing import Ints
-from pressmark.index.segment.sections import Meta, SectionFile, SectionWriter
+from pressmark.index.segment.sections import Meta, SectionFile, SectionWriter, Spool
+
+NumbersPart = tuple[Ints, NDArray[np.bool_]]
+"""Some rows: int64[rows] values, and bool[rows] whether there is one."""
 
 
-def write_numbers(target: SectionWriter, prefix: str, values: Ints, present: Any) -> Meta:
-    """Write int64[rows] and bool[rows] for `Numbers`; what is not present is kept as 0.
+def write_numbers(
+    target: SectionWriter, prefix: str, parts: Callable[[], Iterable[NumbersPart]]
+) -> Meta:
+    """Write the rows that `parts` gives each time, for `Numbers`; what is missing is kept as 0.
 
     Kept are the steps from the smallest value, in the largest unit of which all are multiples: days
     take two bytes so, and not the eight of their microseconds.
     """
-    known = values[present]
-    base = int(known.min()) if len(known) else 0
-    steps = np.where(present, values - base, 0).astype(np.uint64)
-    unit = int(np.gcd.reduce(steps, initial=0)) or 1
-    steps //= np.uint64(unit)
-    target.add(prefix + "numbers", steps.astype(np.min_scalar_type(steps.max(initial=0))))
-    if not present.all():
-        target.add(prefix + "present", np.packbits(present))
-    return {"base": base, "unit": unit}
+    scale = _Scale.of(parts())
+    numbers = target.spool(np.min_scalar_type((scale.most - scale.base) // scale.unit))
+    for values, present in parts():
+        steps = np.where(present, values - scale.base, 0).astype(np.uint64)
+        numbers.append(steps // np.uint64(scale.unit))
+    target.add(prefix + "numbers", numbers)
+    if scale.missing:
+        target.add(prefix + "present", _packed(target, parts()))
+    return {"base": scale.base, "unit": scale.unit}
+
+
+def _packed(target: SectionWriter, parts: Iterable[NumbersPart]) -> Spool:
+    """Whether there is a value, a bit a row."""
+    bits, pending = target.spool(np.uint8), np.zeros(0, dtype=bool)
+    for _, present in parts:
+        pending = np.concatenate((pending, present))
+        whole = len(pending) // 8 * 8
+        bits.append(np.packbits(pending[:whole]))
+        pending = pending[whole:]
+    bits.append(np.packbits(pending))
+    return bits
+
+
+class _Scale(NamedTuple):
+    """The smallest and the largest of all values, the largest unit of which their distances are
+    multiples, and whether any row has none."""
+
+    base: int = 0
+    most: int = 0
+    unit: int = 1
+    missing: bool = False
+
+    @classmethod
+    def of(cls, parts: Iterable[NumbersPart]) -> Self:
+        """The scale of all rows."""
+        lows, highs, unit, missing = [], [], 0, False
+        for values, present in parts:
+            missing = missing or not present.all()
+            known = values[present]
+            if len(known):
+                lows.append(int(known.min()))
+                highs.append(int(known.max()))
+                # without a sign, since what lies between two may not fit with one
+                steps = (known - lows[-1]).astype(np.uint64)
+                unit = gcd(unit, int(np.gcd.reduce(steps)), lows[-1] - lows[0])
+        if not lows:
+            return cls(missing=missing)
+        return cls(min(lows), max(highs), unit or 1, missing)
 
 
 class Numbers:
@@ -43,6 +89,19 @@ class Numbers:
     def values(self) -> Ints:
         """int64[rows], the smallest of all where there is none."""
         return self._steps.astype(np.int64) * self._unit + self._base
+
+    def at(self, row: int) -> int | None:
+        """The number of one row, if it has one."""
+        if self.present is not None and not self.present[row]:
+            return None
+        return int(self._steps[row]) * self._unit + self._base
+
+    def part(self, first: int, last: int) -> NumbersPart:
+        """The rows from `first` to `last`, without it, in fresh arrays."""
+        values = self._steps[first:last].astype(np.int64) * self._unit + self._base
+        if self.present is None:
+            return values, np.ones(last - first, dtype=bool)
+        return values, self.present[first:last]
 
     def known(self) -> NDArray[np.bool_]:
         """bool[rows], also where every row has one."""

@@ -19,7 +19,7 @@ class PatchedWriter:
         self._name = name
         self._bits = np.dtype(dtype).itemsize * 8
         self._low = target.spool(dtype)
-        self._at = target.spool(np.uint32)
+        self._at = target.narrow_spool()
         self._high = target.spool(np.uint32)
 
     def __len__(self) -> int:
@@ -35,6 +35,7 @@ class PatchedWriter:
 
     def finish(self) -> None:
         """Write the three sections."""
+        self._at.make_room(self._low.length)
         self._target.add(self._name, self._low)
         self._target.add(self._name + ".at", self._at)
         self._target.add(self._name + ".high", self._high)
@@ -43,17 +44,19 @@ class PatchedWriter:
 def join_patched(target: SectionWriter, name: str, files: Sequence[SectionFile]) -> None:
     """Write the integers that several files have under `name`, one file behind the other."""
     parts = [Patched.of(file, name) for file in files]
-    target.add(name, Joined([part.low.all() for part in parts]))
-    before = offsets(np.array([len(part) for part in parts]))
-    places = [part.places.all() + at for part, at in zip(parts, before, strict=False)]
-    target.add(name + ".at", np.concatenate(places).astype(np.uint32))
-    target.add(name + ".high", np.concatenate([part.high.all() for part in parts]))
-    for file in files:
-        file.forget()
+    places, before = target.narrow_spool(), 0
+    for part in parts:
+        for piece in part.places.pieces():
+            places.append(piece.astype(np.int64) + before)
+        before += len(part)
+    places.make_room(before)
+    target.add(name, Joined([part.low for part in parts]))
+    target.add(name + ".at", places)
+    target.add(name + ".high", Joined([part.high for part in parts]))
 
 
 class Patched:
-    """Integers as `PatchedWriter` wrote them."""
+    """Integers as `PatchedWriter` wrote them; `places` are of a dtype that holds their number."""
 
     __slots__ = ("high", "low", "places")
 
@@ -90,7 +93,7 @@ class Patched:
         And how much must be added to each; int64 both, ascending.
         """
         # of the same dtype, or the whole of `places` would be copied to another
-        ends = np.array((start, end), dtype=np.uint32)
+        ends = np.array((start, end), dtype=self.places.values.dtype)
         first, last = self.places.all().searchsorted(ends).tolist()
         places = self.places.values[first:last].astype(np.int64) - start
         bits = self.low.values.itemsize * 8
@@ -109,6 +112,27 @@ def offsets(counts: NDArray[Any]) -> Ints:
     result = np.zeros(len(counts) + 1, dtype=np.int64)
     np.cumsum(counts, out=result[1:])
     return result
+
+
+class Starts:
+    """Where consecutive groups start, told from their sizes, of which there may be millions.
+
+    In memory is the start of every 64th group; the sizes from there on are added up.
+    """
+
+    _STEP = 64
+
+    def __init__(self, sizes: NDArray[Any]) -> None:
+        self._sizes = sizes
+        begins = np.arange(0, len(sizes), self._STEP)
+        steps = np.add.reduceat(sizes, begins, dtype=np.int64) if len(sizes) else begins
+        self._every = offsets(steps)
+
+    def at(self, number: int) -> int:
+        """Where group `number` starts; also of the one after the last."""
+        step = number // self._STEP
+        sizes = self._sizes[step * self._STEP : number]
+        return int(self._every[step]) + int(sizes.sum(dtype=np.int64))
 
 
 def narrowest(values: NDArray[Any]) -> NDArray[Any]:

@@ -4,13 +4,15 @@ Rows are kept as gaps, in one, two or four bytes a gap, whichever is smallest fo
 often is kept only where it is more than once. Positions are kept for every occurrence.
 """
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from pressmark.index.segment.packing import Ints, Patched, narrowest, offsets, ranges
+from pressmark.index.segment.limits import TERM_POSTINGS
+from pressmark.index.segment.packing import Ints, Patched, Starts, offsets, ranges
 from pressmark.index.segment.sections import SectionFile
 
 WIDTHS = (1, 2, 4)
@@ -76,8 +78,8 @@ class PostingsFile:
         self._widths = file[prefix + "widths"]
         self.counts = file[prefix + "counts"].all()
         self.totals = file[prefix + "totals"].all()
-        self._first_posting = narrowest(offsets(self.counts))
-        self._first_position = narrowest(offsets(self.totals))
+        self._postings = Starts(self.counts)
+        self._occurrences = Starts(self.totals)
 
     def facts(self, number: int) -> TermFacts:
         """The statistics of term `number`; lengths are Whoosh's length bytes."""
@@ -93,8 +95,8 @@ class PostingsFile:
 
     def freqs(self, number: int) -> NDArray[np.unsignedinteger]:
         """How often term `number` stands in each of its rows, in as few bytes as can be."""
-        first, last = self._first_posting[number : number + 2].tolist()
-        return self._freqs_between(first, last)
+        first = self._postings.at(number)
+        return self._freqs_between(first, first + int(self.counts[number]))
 
     def _freqs_between(self, first: int, last: int) -> NDArray[np.unsignedinteger]:
         base = first // 8
@@ -124,12 +126,16 @@ class PostingsFile:
 
     def positions(self, number: int, dtype: DTypeLike = np.int64) -> NDArray[Any]:
         """All positions of term `number`, its rows one after the other."""
-        first, last = self._first_position[number : number + 2].tolist()
-        return self._positions.slice(first, last, dtype)
+        return self._positions.slice(*self._positions_of(number), dtype)
+
+    def _positions_of(self, number: int) -> tuple[int, int]:
+        """Where the positions of term `number` begin and end among all."""
+        first = self._occurrences.at(number)
+        return first, first + int(self.totals[number])
 
     def large_positions(self, number: int) -> tuple[Ints, Ints]:
         """Which of all positions of term `number` need more than a byte, and what to add to it."""
-        first, last = self._first_position[number : number + 2].tolist()
+        first, last = self._positions_of(number)
         self._positions.low.slice(first, last)  # checks the pages for `positions_at`
         return self._positions.patches(first, last)
 
@@ -138,7 +144,7 @@ class PostingsFile:
 
         `large` and `more` are its `large_positions`.
         """
-        first, last = self._first_position[number : number + 2].tolist()
+        first, last = self._positions_of(number)
         values = self._positions.low.values[first:last].take(wanted).astype(np.int64)
         if len(large) and len(wanted):
             at = wanted.searchsorted(large)
@@ -167,11 +173,11 @@ class PostingsFile:
 
     def run(self, first: int, last: int) -> Postings:
         """The postings of the terms `first` to `last`, without it."""
-        start, end = int(self._first_posting[first]), int(self._first_posting[last])
+        start, end = self._postings.at(first), self._postings.at(last)
         counts = self.counts[first:last].astype(np.int64)
         positions = None
         if self.has_positions:
-            place, stop = int(self._first_position[first]), int(self._first_position[last])
+            place, stop = self._occurrences.at(first), self._occurrences.at(last)
             positions = self._positions.slice(place, stop)
         return Postings(
             counts,
@@ -179,6 +185,20 @@ class PostingsFile:
             self._freqs_between(start, end).astype(np.int64),
             positions,
         )
+
+    def parts(self, number: int) -> Iterator[Postings]:
+        """The postings of term `number`, TERM_POSTINGS at a time."""
+        start, plane = self._starts.at(number), self._gaps[self._widths.at(number)]
+        posting, place, row = self._postings.at(number), self._occurrences.at(number), 0
+        for first in range(0, int(self.counts[number]), TERM_POSTINGS):
+            last = min(first + TERM_POSTINGS, int(self.counts[number]))
+            rows = np.cumsum(plane.slice(start + first, start + last)) + row
+            row = int(rows[-1])
+            freqs = self._freqs_between(posting + first, posting + last)
+            end = place + int(freqs.sum(dtype=np.int64))
+            positions = self._positions.narrow(place, end) if self.has_positions else None
+            yield Postings(np.array([last - first]), rows, freqs, positions)
+            place = end
 
     def _rows_of(self, first: int, last: int, counts: Ints) -> Ints:
         gaps = np.empty(int(counts.sum()), dtype=np.int64)
@@ -200,10 +220,10 @@ class PostingsFile:
         gap_starts, gaps = self._coded_gaps(first, last, counts)
         most, shortest, longest = (fact.slice(first, last).copy() for fact in self._facts)
         dtype = most.dtype if len(most) else np.uint8
-        start, end = int(self._first_posting[first]), int(self._first_posting[last])
+        start, end = self._postings.at(first), self._postings.at(last)
         positions = None
         if self.has_positions:
-            place, stop = int(self._first_position[first]), int(self._first_position[last])
+            place, stop = self._occurrences.at(first), self._occurrences.at(last)
             positions = self._positions.narrow(place, stop)
         return Coded(
             counts,

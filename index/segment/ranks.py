@@ -18,6 +18,8 @@ _BITS = 64
 _SHIFT = 6
 _ONE = np.uint64(1)
 _ONES = ~np.uint64(0)
+_BELOW = (_ONE << np.arange(_BITS, dtype=np.uint64)) - _ONE
+"""Of each place in a word the bits before it."""
 _SET_BITS = np.argsort(
     np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little") == 0,
     axis=1,
@@ -144,13 +146,13 @@ class RankedBits(NamedTuple):
         """bool[n]: whether each of `numbers` is in the set."""
         return bits_at(self.words, numbers)
 
-    def ranks(self, numbers: Ints) -> Ints:
-        """int64[n]: how many of the set are below each of `numbers`."""
+    def ranks(self, numbers: Ints) -> NDArray[np.uint32]:
+        """uint32[n]: how many of the set are below each of `numbers`."""
         at = numbers >> _SHIFT
-        below = (_ONE << (numbers.view(np.uint64) & (_BITS - 1))) - _ONE
-        within = np.bitwise_count(self.words.take(at) & below)
-        ranks: Ints = self.before.take(at).astype(np.int64)
-        ranks += within
+        below = self.words.take(at)
+        below &= _BELOW.take(numbers & (_BITS - 1))
+        ranks: NDArray[np.uint32] = self.before.take(at)
+        ranks += np.bitwise_count(below)
         return ranks
 
 

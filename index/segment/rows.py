@@ -4,21 +4,27 @@ A field is kept once a row, not once a paragraph. Where each paragraph has a row
 is written and nothing translated.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pressmark.index.segment.packing import Ints, narrowest, ranges
+from pressmark.index.segment.packing import Ints, ranges
 from pressmark.index.segment.sections import SectionFile, SectionWriter
 
 _NAME = "rows"
 
 
-def write_rows(target: SectionWriter, prefix: str, starts: Ints, count: int) -> None:
-    """Write the first paragraph of each row, of `count` paragraphs."""
-    if len(starts) < count:
-        target.add(prefix + _NAME, narrowest(np.append(starts, count)))
+def write_rows(target: SectionWriter, prefix: str, sizes: Iterable[Ints], count: int) -> None:
+    """Write the first paragraph of each row, of fewer rows than `count` paragraphs; `sizes` are
+    those of the rows, some at a time."""
+    starts, end = target.spool(np.min_scalar_type(count)), 0
+    starts.append(np.zeros(1, dtype=np.int64))
+    for some in sizes:
+        starts.append(end + np.cumsum(some))
+        end += int(some.sum())
+    target.add(prefix + _NAME, starts)
 
 
 class Rows:
@@ -42,22 +48,24 @@ class Rows:
     def __len__(self) -> int:
         return self.count if self.starts is None else len(self.starts) - 1
 
-    def sizes(self) -> Ints:
-        """How many paragraphs each row has, int64[rows]."""
-        return np.ones(self.count, dtype=np.int64) if self.starts is None else np.diff(self.starts)
+    def sizes_of(self, rows: Ints) -> Ints:
+        """How many paragraphs each of `rows` has, int64[n]."""
+        if self.starts is None:
+            return np.ones(len(rows), dtype=np.int64)
+        sizes: Ints = self.starts.take(rows + 1) - self.starts.take(rows)
+        return sizes
 
     def paragraphs(self, rows: Ints) -> Ints:
         """The paragraphs of ascending `rows`, ascending; int64."""
         if self.starts is None:
             return rows
-        starts = self.starts[rows]
-        return ranges(starts, self.starts[rows + 1] - starts)
+        return ranges(self.starts[rows], self.sizes_of(rows))
 
     def spread(self, rows: Ints, values: NDArray[Any]) -> NDArray[Any]:
         """`values` of `rows` once for each of their paragraphs, beside `paragraphs(rows)`."""
         if self.starts is None:
             return values
-        return np.repeat(values, self.starts[rows + 1] - self.starts[rows])
+        return np.repeat(values, self.sizes_of(rows))
 
     def over_all(self, values: NDArray[Any]) -> NDArray[Any]:
         """`values` [rows] once for each paragraph, [count]."""

@@ -10,7 +10,7 @@ import mmap
 import os
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -34,40 +34,73 @@ class Spool:
     """An array under construction whose pieces arrive before its place in the file is known."""
 
     def __init__(self, dtype: DTypeLike, folder: Path) -> None:
-        self.dtype = np.dtype(dtype)
+        self._collected = np.dtype(dtype)
         self.length = 0
         import tempfile  # reading needs none of it
 
-        # closed by `copy_to`, or with the last reference where writing breaks off
+        # closed at last, or with the last reference where writing breaks off
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(  # noqa: SIM115
             SPOOL_BYTES, dir=str(folder)
         )
 
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """What the values are in the file."""
+        return self._collected
+
     def append(self, values: NDArray[Any]) -> None:
         """Add `values`, cast to the dtype of the spool."""
-        self._file.write(bytes_of(values.astype(self.dtype, copy=False)))
+        self._file.write(bytes_of(values.astype(self._collected, copy=False)))
         self.length += len(values)
+
+    def pieces(self) -> Iterator[NDArray[Any]]:
+        """Everything, a piece at a time, to be forgotten."""
+        self._file.seek(0)
+        while piece := self._file.read(SPOOL_BYTES):
+            yield np.frombuffer(piece, dtype=self._collected)
+        self._file.close()
 
     def copy_to(self, target: "SectionWriter") -> None:
         """Write everything into `target` and forget it."""
-        self._file.seek(0)
-        while piece := self._file.read(SPOOL_BYTES):
-            target.write_bytes(piece)
-        self._file.close()
+        for piece in self.pieces():
+            target.write_bytes(bytes_of(piece.astype(self.dtype, copy=False)))
+
+
+class NarrowSpool(Spool):
+    """One of integers that are not negative, which are written in as few bytes as hold them all."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(np.int64, folder)
+        self._most = 0
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """The smallest unsigned one for what was added so far."""
+        return np.min_scalar_type(self._most)
+
+    def append(self, values: NDArray[Any]) -> None:
+        """Add integers of any dtype."""
+        self.make_room(int(values.max(initial=0)))
+        super().append(values)
+
+    def make_room(self, most: int) -> None:
+        """Choose a dtype that also holds `most`."""
+        self._most = max(self._most, most)
 
 
 class Joined:
-    """Arrays of one dtype, one behind the other, that need not be in memory together."""
+    """Sections of several files, one behind the other, that are not in memory together."""
 
-    def __init__(self, arrays: Sequence[NDArray[Any]]) -> None:
-        self.dtype = arrays[0].dtype
-        self.length = sum(map(len, arrays))
-        self._arrays = arrays
+    def __init__(self, sections: Sequence["Section"]) -> None:
+        self.dtype = np.result_type(*(section.values.dtype for section in sections))
+        self.length = sum(map(len, sections))
+        self._sections = sections
 
     def copy_to(self, target: "SectionWriter") -> None:
         """Write everything into `target`."""
-        for array in self._arrays:
-            target.write_bytes(bytes_of(array))
+        for section in self._sections:
+            for piece in section.pieces():
+                target.write_bytes(bytes_of(piece.astype(self.dtype, copy=False)))
 
 
 def bytes_of(array: NDArray[Any]) -> memoryview:
@@ -102,6 +135,10 @@ class SectionWriter:
     def spool(self, dtype: DTypeLike) -> Spool:
         """A piecewise array, to be handed to `add` once it is complete."""
         return Spool(dtype, self.path.parent)
+
+    def narrow_spool(self) -> NarrowSpool:
+        """One of integers of which the largest is not known yet."""
+        return NarrowSpool(self.path.parent)
 
     def add(self, name: str, values: NDArray[Any] | Spool | Joined) -> None:
         """Append a one-dimensional array under `name`."""
@@ -181,6 +218,13 @@ class Section:
     def all(self) -> NDArray[Any]:
         """The whole array, every page of it checked."""
         return self.slice(0, len(self.values))
+
+    def pieces(self) -> Iterator[NDArray[Any]]:
+        """The whole array by pieces, which stay in memory only until the next one is asked for."""
+        step = SPOOL_BYTES // self.values.itemsize
+        for start in range(0, len(self.values), step):
+            yield self.slice(start, min(start + step, len(self.values)))
+            self._file.forget()
 
 
 class SectionFile:

@@ -93,10 +93,8 @@ class FieldFile:
         row = self.rows.row(paragraph)
         if not self.plan.numbers:
             return self.stored[row]
-        numbers = self.numbers
-        if numbers.present is not None and not numbers.present[row]:
-            return None
-        return self.plan.value(int(numbers.values[row]))
+        number = self.numbers.at(row)
+        return None if number is None else self.plan.value(number)
 
     def values(self, paragraphs: Ints) -> list[Any]:
         """The stored value of each of `paragraphs`, or None, in their order."""
@@ -214,8 +212,12 @@ class FieldFile:
 
     def kept(self, term: int, what: Hashable, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
         """What `make` makes of a term, for as long as there is room to keep it."""
-        found: NDArray[Any] = self.kept_together(term, what, lambda: (make(),))[0]
-        return found
+        key = (self.plan.name, term, what)
+        found: Arrays | None = self._cache.get(key)
+        if found is None:
+            found = (make(),)
+            self._cache.put(key, found)
+        return found[0]
 
     def kept_together(self, term: int, what: Hashable, make: Callable[[], Arrays]) -> Any:
         """The same of several arrays."""
@@ -276,7 +278,10 @@ class FieldFile:
         """In how many paragraphs it stands."""
         if self.rows.starts is None:
             return int(self.postings.counts[term])
-        return len(self.paragraphs(term))
+        return int(self.kept(term, "count", lambda: self._count(term))[0])
+
+    def _count(self, term: int) -> Ints:
+        return np.array([self.rows.sizes_of(self.postings.rows(term)).sum()])
 
     def total(self, term: int) -> int:
         """How often it stands in all paragraphs together."""
@@ -309,5 +314,9 @@ class Segment:
         self.file = SectionFile(path)
         self.file.check_identity(checksum)
         self.count: int = self.file.meta["count"]
-        cache = ArrayCache(max(DECODED_LEAST, int(path.stat().st_size * DECODED_SHARE)))
-        self.fields = {plan.name: FieldFile(self.file, plan, cache) for plan in plans}
+        self._cache = ArrayCache(max(DECODED_LEAST, int(path.stat().st_size * DECODED_SHARE)))
+        self.fields = {plan.name: self.field(plan) for plan in plans}
+
+    def field(self, plan: Plan) -> FieldFile:
+        """A field of its own: what it remembers goes with it."""
+        return FieldFile(self.file, plan, self._cache)

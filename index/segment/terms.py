@@ -6,7 +6,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from pressmark.index.segment.packing import Ints, narrowest, offsets
+from pressmark.index.segment.limits import KNOWN_TERMS, MERGED_TERMS
+from pressmark.index.segment.packing import Ints, offsets
 from pressmark.index.segment.sections import Joined, SectionFile, SectionWriter
 
 _LETTERS_OF_A_BYTE = np.array([1 << (byte & 31) if byte < 128 else 0 for byte in range(256)])
@@ -27,24 +28,46 @@ def letters(blob: NDArray[np.uint8], ends: Ints) -> NDArray[np.uint32]:
     return sets
 
 
-def write_terms(target: SectionWriter, prefix: str, terms: Sequence[bytes]) -> None:
-    """Write `terms`, which are distinct and in byte order."""
-    ends = offsets(np.fromiter(map(len, terms), dtype=np.int64, count=len(terms)))
-    blob = np.frombuffer(b"".join(terms), dtype=np.uint8)
-    target.add(prefix + "terms", blob)
-    target.add(prefix + "terms.ends", narrowest(ends))
-    target.add(prefix + "terms.letters", letters(blob, ends))
+class TermsWriter:
+    """Writes the terms of a field, which are distinct and in byte order."""
+
+    def __init__(self, target: SectionWriter, prefix: str) -> None:
+        self._target = target
+        self._name = prefix + "terms"
+        self._blob = target.spool(np.uint8)
+        self._ends = target.narrow_spool()
+        self._ends.append(np.zeros(1, dtype=np.int64))
+        self._letters = target.spool(np.uint32)
+
+    def append(self, terms: Sequence[bytes]) -> None:
+        """Add the next terms."""
+        ends = offsets(np.fromiter(map(len, terms), dtype=np.int64, count=len(terms)))
+        blob = np.frombuffer(b"".join(terms), dtype=np.uint8)
+        self._letters.append(letters(blob, ends))
+        self._ends.append(ends[1:] + self._blob.length)
+        self._blob.append(blob)
+
+    def finish(self) -> None:
+        """Write the sections."""
+        self._target.add(self._name, self._blob)
+        self._target.add(self._name + ".ends", self._ends)
+        self._target.add(self._name + ".letters", self._letters)
 
 
 def join_terms(target: SectionWriter, prefix: str, files: Sequence[SectionFile]) -> None:
     """Write the terms of several files, those of one in order behind those of the one before."""
-    target.add(prefix + "terms", Joined([file[prefix + "terms"].all() for file in files]))
-    ends = np.zeros(1, dtype=np.int64)
-    for file in files:
-        ends = np.concatenate((ends, file[prefix + "terms.ends"].all()[1:] + ends[-1]))
-    target.add(prefix + "terms.ends", narrowest(ends))
-    letters = Joined([file[prefix + "terms.letters"].all() for file in files])
-    target.add(prefix + "terms.letters", letters)
+    blobs = [file[prefix + "terms"] for file in files]
+    ends, before = target.narrow_spool(), 0
+    ends.append(np.zeros(1, dtype=np.int64))
+    for file, blob in zip(files, blobs, strict=True):
+        own = file[prefix + "terms.ends"]
+        for first in range(1, len(own), MERGED_TERMS):
+            some = own.slice(first, min(first + MERGED_TERMS, len(own)))
+            ends.append(some.astype(np.int64) + before)
+        before += len(blob)
+    target.add(prefix + "terms", Joined(blobs))
+    target.add(prefix + "terms.ends", ends)
+    target.add(prefix + "terms.letters", Joined([file[prefix + "terms.letters"] for file in files]))
 
 
 class TermDictionary:
@@ -97,6 +120,8 @@ class TermDictionary:
             number = self.place(term)
             if number == len(self) or self[number] != term:
                 return None
+            if len(self._found) >= KNOWN_TERMS:
+                self._found.clear()
             self._found[term] = number
         return number
 

@@ -20,7 +20,7 @@ from pressmark.index.analysis import text_analyzer
 from pressmark.index.segment.engine import Batch, SegmentIndex
 
 FIRST_YEAR, LAST_YEAR = datetime(2009, 1, 1), datetime(2010, 12, 31)
-_NEWEST_FIRST = FieldFacet("published", reverse=True)
+NEWEST_FIRST = FieldFacet("published", reverse=True)
 
 Document = dict[str, Any]
 
@@ -124,7 +124,7 @@ class Ours:
     def search(self, query: Query) -> Any:
         """The best ten and how many match."""
         if query.kind == "sorted":
-            return self.searcher.search(query.for_whoosh(), limit=10, sortedby=_NEWEST_FIRST)
+            return self.searcher.search(query.for_whoosh(), limit=10, sortedby=NEWEST_FIRST)
         return self.searcher.search(query.for_whoosh(), limit=10)
 
 

@@ -40,6 +40,7 @@ class Leaf:
         self.few: Ints | None = None
         self._weighting: BM25F = searcher.weighting
         self._known = lru_cache(KNOWN_TERMS)(self._scored)
+        self._norms = lru_cache(None)(self._norms_of)  # one for all terms of a field
 
     def within(self, found: Matches | Alike) -> "Leaf":
         """The same segment, as if there were only what was found in it."""
@@ -98,7 +99,7 @@ class Leaf:
             step=top / STEPS,
         )
 
-    def _norms(self, field: str) -> Floats:
+    def _norms_of(self, field: str) -> Floats:
         weighting = self._weighting
         b = weighting._field_B.get(field, weighting.B)
         average = self.searcher.avg_field_length(field) or 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isqrt
 from typing import Any
 
 import numpy as np
@@ -17,8 +18,6 @@ _LOOKED_AT = 1 << 12
 """Paragraphs among which the first few matches are looked for; then in eight times as many."""
 _FEW = 256
 """So few scores are sorted sooner than the best of them are told apart, which takes ten calls."""
-_SAMPLED = 64
-"""Of many scores one in so many is looked at to tell below which none can be among the best."""
 _SPARSE = 16
 """Sets of fewer than a 16th of all paragraphs are united by sorting, which is then the quicker."""
 
@@ -82,24 +81,31 @@ def found(numbers: Ints, score: float = 0.0) -> Matches:
 
 def top_of(matches: Matches, limit: int) -> Matches:
     """The `limit` best, best first and of equal ones the one with the lower number."""
-    return matches.only(lowest(-matches.scores, limit))
+    best = lowest(-matches.scores, limit)
+    return Matches(matches.numbers.take(best), matches.scores.take(best))
 
 
 def lowest(keys: NDArray[Any], limit: int) -> Ints:
     """int64[at most limit]: where the lowest of `keys` are, lowest first, equal ones in order."""
+    step = isqrt(len(keys) // limit)
+    if step < 2 or len(keys) <= _FEW:
+        return _lowest(keys, limit)
+    # no fewer than are wanted are below the last of as many of a sample; about step times as many
+    among = _up_to(keys[::step], keys, limit)
+    return among.take(_lowest(keys.take(among), limit))
+
+
+def _lowest(keys: NDArray[Any], limit: int) -> Ints:
     if len(keys) <= max(limit, _FEW):
         return keys.argsort(kind="stable")[:limit]
-    among: Ints | None = None
-    if len(keys) > _SAMPLED * _SAMPLED * limit:
-        sample = keys[::_SAMPLED]
-        among = np.flatnonzero(keys <= np.partition(sample, limit)[limit])
-        keys = keys.take(among)
-    bar = np.partition(keys, limit - 1)[limit - 1]
-    below = np.flatnonzero(keys < bar)
-    equal = np.flatnonzero(keys == bar)[: limit - len(below)]
-    best = np.concatenate((below, equal))
-    best = best.take(keys.take(best).argsort(kind="stable"))
-    return best if among is None else among.take(best)
+    among = _up_to(keys, keys, limit)
+    return among.take(keys.take(among).argsort(kind="stable")[:limit])
+
+
+def _up_to(sample: NDArray[Any], keys: NDArray[Any], limit: int) -> Ints:
+    """int64[n]: where `keys` are no higher than the last of the `limit` lowest of a sample."""
+    among: Ints = (keys <= np.partition(sample, limit - 1)[limit - 1]).nonzero()[0]
+    return among
 
 
 def top_of_two(best: Matches, more: Matches, limit: int) -> Matches:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pressmark.index.segment.evaluate.leaf import Leaf
-from pressmark.index.segment.evaluate.matches import NOTHING, Flags
+from pressmark.index.segment.evaluate.matches import NOTHING
 from pressmark.index.segment.evaluate.scored import SIFTED, ScoredTerm
 from pressmark.index.segment.packing import Ints, ranges
 from pressmark.index.segment.segment import FieldFile
@@ -58,14 +58,18 @@ def _places(file: FieldFile, terms: list[ScoredTerm], slop: int) -> Places:
     reach = file.postings.positions_end
     pivot, others = _pivot([term.count for term in terms], slop)
     at = file.occurrences(terms[pivot].number)
-    for place in others:
-        at = _beside(terms[place], at, *_window(place - pivot, slop, reach))
-    if slop > 1 and len(terms) > 2:
-        before, after = terms[:pivot][::-1], terms[pivot + 1 :]
-        ways = (before, _window(-1, slop, reach)), (after, _window(1, slop, reach))
-        # the longer way last, since it leaves the pivot and ends elsewhere
-        for way, window in sorted(ways, key=lambda each: len(each[0])):
-            at = _along(way, at, *window)
+    near = [(terms[place], *_window(place - pivot, slop, reach)) for place in others]
+    for term, low, width in near:  # all sieves first: what passes one seldom passes the next
+        if len(at) > SIFTED and width <= WIDEST:
+            sieve = file.occurrence_sieve(term.number)
+            at = at.take(sieve.passing(_shifted(at, low), width))
+    for term, low, width in near:
+        at = _beside(file.occurrences(term.number), at, low, width)
+    if slop > 1:
+        # a way of one word was just gone, and there is no more than one of more
+        for way, step in ((terms[:pivot][::-1], -1), (terms[pivot + 1 :], 1)):
+            if len(way) > 1:
+                at = _along(way, at, *_window(step, slop, reach))
     return at
 
 
@@ -86,12 +90,12 @@ def _window(steps: int, slop: int, reach: int) -> tuple[int, int]:
     return near, max(0, far - near + 1) if slop else 0
 
 
-def _beside(term: ScoredTerm, at: Places, low: int, width: int) -> Places:
-    """Those of `at` from which, `low` words on, one of `width` words is the term; ascending."""
-    file, number = term.file, term.number
-    if len(at) > SIFTED and width <= WIDEST:
-        at = at.take(file.occurrence_sieve(number).passing(_shifted(at, low), width))
-    return at.compress(_any_from(file.occurrences(number), _shifted(at, low), width))
+def _beside(places: Places, at: Places, low: int, width: int) -> Places:
+    """Those of `at` from which, one of `places` is `low` to `low` + `width` words on."""
+    lowest = _shifted(at, low)
+    # what is below the last of `lowest` is very high without a sign
+    far = places.take(places.searchsorted(lowest), mode="clip") - lowest
+    return at.compress(far < width)
 
 
 def _along(way: list[ScoredTerm], at: Places, low: int, width: int) -> Places:
@@ -99,20 +103,12 @@ def _along(way: list[ScoredTerm], at: Places, low: int, width: int) -> Places:
     for term in way[:-1]:
         at = _all_from(term.file.occurrences(term.number), _shifted(at, low), width)
     for term in way[-1:]:
-        words = term.file.occurrences(term.number)
-        at = at.compress(_any_from(words, _shifted(at, low), width))
+        at = _beside(term.file.occurrences(term.number), at, low, width)
     return at
 
 
 def _shifted(at: Places, by: int) -> Places:
     return at + by if by > 0 else at - -by
-
-
-def _any_from(places: Places, lowest: Places, width: int) -> Flags:
-    """bool[n]: whether one of ascending `places` is less than `width` from one of `lowest` on."""
-    # what is below the last of `lowest` is very high without a sign
-    found: Flags = places.take(places.searchsorted(lowest), mode="clip") - lowest < width
-    return found
 
 
 def _all_from(places: Places, lowest: Places, width: int) -> Places:

@@ -83,8 +83,8 @@ class ScoredTerm:
             return self.file.ranked(self.number).contains(numbers).nonzero()[0]
         return self.found(numbers)[0]
 
-    def found(self, numbers: NDArray[Any]) -> tuple[Ints, Ints]:
-        """The same, and which of its postings is that of each; int64[n] both."""
+    def found(self, numbers: NDArray[Any]) -> tuple[Ints, NDArray[Any]]:
+        """The same, and which of its postings is that of each, of any dtype of integers."""
         if self.ranked and len(numbers) > SIFTED:
             ranked = self.file.ranked(self.number)
             hits = ranked.contains(numbers).nonzero()[0]
@@ -117,7 +117,7 @@ class ScoredTerm:
     def freqs_of(self, numbers: Ints) -> NDArray[Any]:
         """uint[n]: how often the term stands in each of ascending `numbers`; at least once."""
         if self.ranked and len(numbers) > SIFTED:
-            places = self.file.ranked(self.number).ranks(numbers)
+            places: NDArray[Any] = self.file.ranked(self.number).ranks(numbers)
         else:
             places = self.file.standing(self.number).searchsorted(numbers.astype(np.int32))
         found: NDArray[Any] = self.file.often(self.number).take(places)
@@ -181,14 +181,11 @@ class ScoredTerm:
 
 def summed(terms: Sequence[ScoredTerm], numbers: Ints) -> Floats:
     """float64[n]: the scores of terms of one field added up, each of which stands in `numbers`."""
-    freqs = np.empty((len(terms), len(numbers)))
-    for row, term in enumerate(terms):
-        freqs[row] = term.freqs_of(numbers)
     norms = terms[0].norms_in(numbers)
-    scores = freqs if norms is None else freqs / (freqs + norms)
-    scores *= np.array([[term.factor] for term in terms])
-    summed: Floats = np.add.reduce(scores, axis=0)
-    return summed
+    scores = terms[0].scores(norms, terms[0].freqs_of(numbers))
+    for term in terms[1:]:
+        scores += term.scores(norms, term.freqs_of(numbers))
+    return scores
 
 
 def _saturation(norms: Floats, freqs: NDArray[Any]) -> Floats:

@@ -9,18 +9,15 @@ from functools import reduce
 import numpy as np
 
 from pressmark.index.segment.evaluate.leaf import Leaf
-from pressmark.index.segment.evaluate.matches import Matches, lowest, top_of
+from pressmark.index.segment.evaluate.matches import NOTHING, Matches, top_of, top_of_two
 from pressmark.index.segment.evaluate.scored import ScoredTerm
 from pressmark.index.segment.packing import Ints
 from pressmark.index.segment.ranks import numbers_in
 
-_SCORED = 1000
-"""Of more paragraphs first only the word that can score most is scored: that tells which others
-can be among the best."""
-_SEEDS = 4
-"""So many times the paragraphs wanted, those that are best by that word, set the bar for others."""
-_ROUNDING = 1 - 1e-9
-"""Bounds and scores are added up in another order: bars are made lower."""
+_SCORED = 1 << 16
+"""Paragraphs scored at a time, in arrays that stay in the processor's cache: 13 ns for each and two
+words, whereas 600,000 at once took 35. To score only those that one word leaves a chance takes as
+long, since first that word must be looked up in all of them."""
 
 
 def together(leaf: Leaf, terms: Sequence[ScoredTerm]) -> Ints:
@@ -39,11 +36,8 @@ def together(leaf: Leaf, terms: Sequence[ScoredTerm]) -> Ints:
 
 def best_together(leaf: Leaf, terms: Sequence[ScoredTerm], numbers: Ints, limit: int) -> Matches:
     """The best of paragraphs, ascending, in all of which all the terms stand."""
-    seeds = _SEEDS * limit
-    if len(numbers) > max(_SCORED, seeds) and all(term.weight >= 0 for term in terms):
-        first, *others = sorted(terms, key=lambda term: -term.bound)
-        scores = leaf.summed([first], numbers).scores
-        some = numbers.take(np.sort(lowest(-scores, seeds)))
-        bar = top_of(leaf.summed(terms, some), limit).scores[-1]
-        numbers = numbers[scores >= bar * _ROUNDING - sum(term.bound for term in others)]
-    return top_of(leaf.summed(terms, numbers), limit)
+    best = NOTHING
+    for start in range(0, len(numbers), _SCORED):
+        scored = leaf.summed(terms, numbers[start : start + _SCORED])
+        best = top_of_two(best, top_of(scored, limit), limit)
+    return best

@@ -7,6 +7,9 @@ from whoosh.query import Or, Prefix, Term
 
 from pressmark.corpus.errors import IndexCorrupt, IndexWriteFailed
 from pressmark.index import Index, manifest
+from pressmark.index.segment import buffer
+from pressmark.index.segment.buffer import SegmentWriter
+from pressmark.index.segment.copies import article_starts
 
 QUERY = Or([Term("text", "bridg"), Prefix("title", "h")])
 STEP = 37
@@ -70,6 +73,27 @@ def test_an_open_reader_stays_on_its_commit_while_the_index_is_compacted(grown):
         before = sorted(fields["text"] for fields in searcher.documents())
         grown.compact()
         assert sorted(fields["text"] for fields in searcher.documents()) == before
+
+
+def test_an_article_of_many_paragraphs_is_written_in_batches(index, news, monkeypatch):
+    monkeypatch.setattr(buffer, "BATCH_PARAGRAPHS", 4)
+    sizes, write = [], SegmentWriter.write
+    monkeypatch.setattr(
+        SegmentWriter, "write", lambda *args: sizes.append(args[-1]) or write(*args)
+    )
+    for number, paragraphs in enumerate((1, 30, 2)):
+        lines = (f"The bridge sank {line} times." for line in range(paragraphs))
+        (news / f"{number}.txt").write_text("\n".join([f"Headline {number}", *lines]))
+    index.add([news])
+    assert sizes == [8, 8, 8, 8, 4]
+    with index.reader() as reader:
+        (segment,) = (leaf.segment_ for leaf, _ in reader.leaf_readers())
+    assert len(article_starts(segment)) == len(set(_column(segment, "article"))) == 3
+    assert _column(segment, "ordinal") == [0, 1, *range(31), 0, 1, 2]
+
+
+def _column(segment, field):
+    return [segment.fields[field].value(paragraph) for paragraph in range(segment.count)]
 
 
 def test_verify_names_each_damaged_file_and_no_other(grown):

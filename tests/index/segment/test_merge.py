@@ -9,7 +9,7 @@ from pressmark.index.crew import Crew
 from pressmark.index.futures import at_once
 from pressmark.index.schema import make_schema
 from pressmark.index.segment import merge as module
-from pressmark.index.segment import merge_postings
+from pressmark.index.segment import merge_postings, postings
 from pressmark.index.segment.buffer import Buffer, SegmentWriter
 from pressmark.index.segment.merge import Helpers, Part, merge, merge_piece
 from pressmark.index.segment.plan import plans
@@ -80,9 +80,11 @@ def test_a_merge_in_pieces_is_to_the_byte_what_one_process_writes(tmp_path, monk
 @pytest.mark.parametrize("seed", range(6))
 def test_what_is_merged_is_what_would_be_written_of_the_documents_left(tmp_path, monkeypatch, seed):
     parts, left = _parts(tmp_path, random.Random(seed))
-    # a few postings at a time, which a large merge comes to as well
+    # a few of everything at a time, which a large merge comes to as well
     monkeypatch.setattr(merge_postings, "MERGED_POSTINGS", 50)
     monkeypatch.setattr(merge_postings, "MERGED_TERMS", 20)
+    monkeypatch.setattr(postings, "TERM_POSTINGS", 7)
+    monkeypatch.setattr(module, "MERGED_ROWS", 11)
     merge(tmp_path / "merged", PLANS, parts)
     _segment(tmp_path / "written", left)
     merged, written = SectionFile(tmp_path / "merged"), SectionFile(tmp_path / "written")

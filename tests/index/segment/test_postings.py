@@ -1,9 +1,10 @@
-from pathlib import Path
+from unittest import mock
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pressmark.index.segment import postings
 from pressmark.index.segment.invert import invert
 from pressmark.index.segment.lexicon import Tokens
 from pressmark.index.segment.postings import PostingsFile
@@ -33,14 +34,33 @@ def _expected(texts, term):
     return rows, [len(places[row]) for row in rows], [p for row in rows for p in places[row]]
 
 
-def _written(tmp_path_factory, postings, lengths):
-    path = tmp_path_factory.mktemp("postings") / "x"
+def _written(path, found, lengths):
     with SectionWriter(path) as target:
         writer = PostingsWriter(target, "f/")
-        writer.append(coded(postings, lengths))
+        writer.append(coded(found, lengths.take(found.rows)))
         writer.finish()
         target.finish({})
-    return PostingsFile(SectionFile(Path(path)), "f/", positions=True)
+    return PostingsFile(SectionFile(path), "f/", positions=True)
+
+
+def _copied_by_parts(path, file, lengths):
+    """A file whose terms were written from the parts in which those of `file` are read."""
+    with SectionWriter(path) as target:
+        writer = PostingsWriter(target, "f/")
+        for number in range(len(file.counts)):
+            assert writer.append_term(_parts(file, number, lengths))
+        assert not writer.append_term([])
+        writer.finish()
+        target.finish({})
+
+
+def _parts(file, number, lengths):
+    last = 0
+    for part in file.parts(number):
+        made = coded(part, lengths.take(part.rows))
+        made.gaps[0] -= last
+        last = part.rows[-1]
+        yield made
 
 
 @given(TEXTS, st.integers(1, 3000))
@@ -50,7 +70,8 @@ def test_postings_are_those_counted_by_hand(tmp_path_factory, texts, gap):
     inverted = invert(_tokens(texts), TERMS, positions=True)
     assert inverted.terms == sorted({TERMS[term] for text in texts for term in text})
     lengths = np.minimum(inverted.lengths, 255).astype(np.uint8)
-    file = _written(tmp_path_factory, inverted.postings, lengths)
+    path = tmp_path_factory.mktemp("postings") / "x"
+    file = _written(path, inverted.postings, lengths)
     run = file.run(0, len(inverted.terms))
     assert run.rows.tolist() == inverted.postings.rows.tolist()
     assert run.freqs.tolist() == inverted.postings.freqs.tolist()
@@ -63,3 +84,6 @@ def test_postings_are_those_counted_by_hand(tmp_path_factory, texts, gap):
         found = (facts.rows, facts.total, facts.most)
         assert found == (len(rows), sum(freqs), max(freqs))
         assert (facts.shortest, facts.longest) == (lengths[rows].min(), lengths[rows].max())
+    with mock.patch.object(postings, "TERM_POSTINGS", 3):
+        _copied_by_parts(path.with_name("copy"), file, lengths)
+    assert path.with_name("copy").read_bytes() == path.read_bytes()

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 from whoosh.support.levenshtein import levenshtein
 
 from pressmark.index.segment.sections import SectionFile, SectionWriter
-from pressmark.index.segment.terms import TermDictionary, write_terms
+from pressmark.index.segment.terms import TermDictionary, TermsWriter
 
 WORDS = st.text("abcé\udcff", max_size=5) | st.text(max_size=6)
 BYTES = st.builds(lambda word: word.encode("utf-8", "surrogatepass"), WORDS) | st.binary(max_size=3)
@@ -12,7 +12,10 @@ BYTES = st.builds(lambda word: word.encode("utf-8", "surrogatepass"), WORDS) | s
 def _dictionary(tmp_path_factory, terms):
     path = tmp_path_factory.mktemp("terms") / "x"
     with SectionWriter(path) as target:
-        write_terms(target, "f/", terms)
+        writer = TermsWriter(target, "f/")
+        for start in range(0, len(terms), 7):
+            writer.append(terms[start : start + 7])
+        writer.finish()
         target.finish({})
     return TermDictionary(SectionFile(path), "f/")
 

@@ -24,7 +24,6 @@ from pressmark.index.segment.numbers import write_numbers
 from pressmark.index.segment.plan import Plan, plans
 from pressmark.index.segment.postings import Postings
 from pressmark.index.segment.reader import ArrayReader
-from pressmark.index.segment.rows import write_rows
 from pressmark.index.segment.sections import Meta, SectionWriter
 from pressmark.index.segment.segment import Segment
 from pressmark.index.segment.stored import StoredWriter, encode
@@ -122,7 +121,6 @@ def _kept_of(plan: Plan) -> Plan:
 
 def _copy_field(target: SectionWriter, plan: Plan, stock: SegmentReader) -> Meta:
     count = stock.doc_count_all()
-    write_rows(target, plan.prefix, np.arange(count), count)
     meta: Meta = {}
     if plan.indexed:
         inverted = _inverted(plan, stock)
@@ -177,9 +175,8 @@ def _copy_numbers(target: SectionWriter, plan: Plan, stock: SegmentReader) -> Me
         values = dict(enumerate(column))
     everything = range(stock.doc_count_all())
     present = np.array([number in values for number in everything], dtype=bool)
-    return write_numbers(
-        target, plan.prefix, _ints([values.get(number, 0) for number in everything]), present
-    )
+    column = _ints([values.get(number, 0) for number in everything]), present
+    return write_numbers(target, plan.prefix, lambda: [column])
 
 
 def _ints(values: list[int]) -> Any:
