@@ -45,8 +45,8 @@ _ALL = (
     Field("article", "article", Form.ARTICLE, "only this article, by its id", "article:0123abcd"),
     Field("published", "published", Form.DATE, "in this time", "bridge published:2022-10"),
     Field("date", "published", Form.DATE, "the same, in words", 'bridge date:"last month"'),
-    Field("before", "published", Form.DATE, "before this time", "bridge before:2022-10"),
-    Field("after", "published", Form.DATE, "after this time", "bridge after:2022-09-15"),
+    Field("before", "published", Form.DATE, "before this time begins", "bridge before:2022-10"),
+    Field("after", "published", Form.DATE, "after this time ends", "bridge after:2022-09-15"),
 )
 FIELDS: Mapping[str, Field] = {field.name: field for field in _ALL}
 

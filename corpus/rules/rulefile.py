@@ -41,8 +41,19 @@ def load_rules(path: Path) -> RuleSet:
     known = {*default_rules().rules, *own}
     for name in off:
         if name not in known:
-            raise RulesError(f"{path}: off names an unknown rule: {name}", _names(known))
+            raise _not_known(path, str(name), known)
     return default_rules().with_rules(*own.values()).without(*map(str, off))
+
+
+def _not_known(path: Path, name: str, known: set[str]) -> RulesError:
+    from pressmark.corpus.html.rules import REASONS  # loads the parser of pages
+
+    if name in REASONS:
+        return RulesError(
+            f"{path}: the rule {name} cannot be turned off: it removes parts of web pages",
+            _names(known),
+        )
+    return RulesError(f"{path}: off names an unknown rule: {name}", _names(known))
 
 
 def _table(path: Path) -> dict[str, object]:

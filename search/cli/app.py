@@ -113,7 +113,7 @@ variable PRESSMARK_INDEX names another.
 Exit status, as grep's:
   0    found, or done
   1    nothing found, or some files had to be skipped
-  2    it could not be done
+  2    the command failed
   130  stopped by Ctrl-C
 
 \b

@@ -60,10 +60,18 @@ def report_usage(error: click.ClickException) -> int:
     """The same for a command line that click could not take."""
     context = error.ctx if isinstance(error, click.UsageError) else None
     command = context.command_path if context else "pressmark"
-    dashes = isinstance(error, click.NoSuchOption)
-    hint = " A word that begins with - goes behind a -- of its own." if dashes else ""
+    hint = _placing(context) if context and isinstance(error, click.NoSuchOption) else ""
     warn(error.format_message(), f"See {command} --help.{hint}")
     return ERROR
+
+
+def _placing(context: click.Context) -> str:
+    """Where an option, or a word that looks like one, has its place."""
+    if isinstance(context.command, click.Group):
+        return f" Options stand after the command: {context.command_path} COMMAND OPTIONS"
+    if any(isinstance(each, click.Argument) for each in context.command.params):
+        return f" Before words that begin with - put --: {context.command_path} -- ferry -storm"
+    return ""
 
 
 def report_system(error: OSError) -> int:

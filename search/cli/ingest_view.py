@@ -61,18 +61,19 @@ def show_nothing_read(paths: Iterable[Path]) -> None:
 
 def _done(report: "IngestReport") -> str:
     """`25 articles added (284 paragraphs), 2 unchanged in 1.1 s`."""
-    added = f"{counted(report.added, 'article')} added"
-    rest = [
-        f"{number:,} {what}"
-        for number, what in (
-            (report.replaced, "replaced"),
-            (report.unchanged, "unchanged"),
-            (report.pruned, "gone and removed"),
-        )
-        if number
-    ]
     paragraphs = f" ({counted(report.paragraphs, 'paragraph')})" if report.paragraphs else ""
-    return ", ".join([added + paragraphs, *rest]) + f" in {duration(report.seconds)}"
+    counts = (
+        (report.added, "added" if report.replaced else f"added{paragraphs}"),
+        (report.replaced, f"replaced{paragraphs}"),
+        (report.unchanged, "unchanged"),
+        (report.pruned, "gone and removed"),
+    )
+    (first, done), *rest = [count for count in counts if count[0]] or counts[:1]
+    others = (f"{number:,} {what}" for number, what in rest)
+    return (
+        ", ".join([f"{counted(first, 'article')} {done}", *others])
+        + f" in {duration(report.seconds)}"
+    )
 
 
 def show_rules(out: Console, removed: Mapping[str, int]) -> None:

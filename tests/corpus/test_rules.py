@@ -422,6 +422,7 @@ def test_every_rule_can_be_turned_off_without_the_others_failing():
     [
         ("off = 3", "off must be a list of rule names"),
         ('off = ["no-such"]', "off names an unknown rule: no-such"),
+        ('off = ["navigation"]', "the rule navigation cannot be turned off"),
         ("slogan = 3", "slogan must be a table"),
         ("[slogan]", "[slogan] needs a reason"),
         ('[slogan]\nreason = "x"\nwhoel = []', "[slogan] has an unknown key: whoel"),

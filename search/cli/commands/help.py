@@ -1,5 +1,7 @@
 """`pressmark help`: the language of queries, or a command's own help."""
 
+from collections.abc import Mapping
+
 import click
 
 from pressmark.search.cli.console import QUIET, RULE, STRONG, Console, console
@@ -44,7 +46,7 @@ def _explain_queries(out: Console) -> None:
 
     form_width = max(len(row.form) for row in QUERY_HELP)
     meaning_width = max(len(row.meaning) for row in QUERY_HELP)
-    out.prose("Plain words are enough. Where more is wanted (right: something to try):")
+    out.prose("Plain words are enough. For more, write (on the right, an example):")
     out.say()
     for row in QUERY_HELP:
         explained = (
@@ -57,7 +59,7 @@ def _explain_queries(out: Console) -> None:
 
 
 RULES_FILE = """\
-off = ["author-note"]                     # rules you do not want
+off = ["author-bio"]                      # rules you do not want
 
 [ferry-notice]                            # a rule of your own
 reason = "the harbour's notice"           # what people are told
@@ -69,14 +71,17 @@ patterns = ["^Tel\\\\. [0-9 ]+$"]           # regular expressions
 
 def _explain_rules(out: Console) -> None:
     from pressmark.corpus import default_rules
+    from pressmark.corpus.html.rules import REASONS
 
-    rules = list(default_rules())
-    width = max(len(rule.name) for rule in rules)
+    by_wording = {rule.name: rule.reason for rule in default_rules()}
+    width = max(map(len, [*by_wording, *REASONS]))
     out.prose("Lines are removed by these rules, each with the reason that is shown:")
     out.say()
-    for rule in rules:
-        name = out.set(f"{rule.name:<{width}}", RULE) + "  "
-        out.prose(rule.reason, first=name, indent=" " * (width + 2))
+    _list_rules(out, by_wording, width)
+    out.say()
+    out.prose("Parts of a web page are removed by these; a rules file does not change them:")
+    out.say()
+    _list_rules(out, REASONS, width)
     out.say()
     out.prose(
         "A file for --rules adds rules of your own and turns others off. Case and punctuation of "
@@ -86,6 +91,12 @@ def _explain_rules(out: Console) -> None:
     out.say()
     for line in RULES_FILE.splitlines():
         out.say(out.set(f"    {line}", QUIET))
+
+
+def _list_rules(out: Console, reasons: Mapping[str, str], width: int) -> None:
+    for rule, reason in reasons.items():
+        name = out.set(f"{rule:<{width}}", RULE) + "  "
+        out.prose(reason, first=name, indent=" " * (width + 2))
 
 
 _TOPICS = {"query": _explain_queries, "rules": _explain_rules}

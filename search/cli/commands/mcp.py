@@ -13,8 +13,8 @@ Examples:
   pressmark mcp --index ~/news/.pressmark
   claude mcp add news -- pressmark mcp --index ~/news/.pressmark
 
-The tools are search and read_article; both only read. Needs the extra mcp:
-pip install 'pressmark[mcp]'
+The tools are search and read_article; both only read. Needs the extra mcp; in
+the checkout of Pressmark: pip install '.[mcp]'
 """
 
 
@@ -30,7 +30,7 @@ def command(index_path: Path) -> int:
     except ModuleNotFoundError as missing:
         raise AskError(
             "The Model Context Protocol needs a package that is not installed.",
-            "pip install 'pressmark[mcp]'",
+            "In the checkout of Pressmark: pip install '.[mcp]'",
         ) from missing
     mcp_server(index_path.absolute()).run()
     return DONE

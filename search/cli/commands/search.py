@@ -34,7 +34,7 @@ Examples:
   pressmark search 'source:tribune storm' --sort newest
   pressmark search storm --facets             counts by source, month …
   pressmark search ferry --limit 50 --json | jq -r '.hits[].article.url'
-  pressmark search -- ferry -storm            -- comes before any -word
+  pressmark search -n 5 -- ferry -storm       options, --, then any -word
 
 The whole language of queries: pressmark help query
 """

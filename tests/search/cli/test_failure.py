@@ -67,8 +67,23 @@ def test_a_wrong_option_points_at_the_help_of_its_command(capsys):
 
 
 def test_a_query_that_looks_like_an_option_is_helped(capsys):
-    failure.report_usage(click.NoSuchOption("-storm"))
-    assert "behind a --" in said(capsys)[1]
+    search = click.Command("search", params=[click.Argument(["query"])])
+    failure.report_usage(
+        click.NoSuchOption("-storm", ctx=click.Context(search, info_name="search"))
+    )
+    assert "search -- ferry -storm" in said(capsys)[1]
+
+
+def test_a_command_without_words_is_not_told_how_to_write_them(capsys):
+    stats = click.Context(click.Command("stats"), info_name="stats")
+    failure.report_usage(click.NoSuchOption("--x", ctx=stats))
+    assert said(capsys)[1] == "  See stats --help."
+
+
+def test_an_option_before_the_command_is_told_its_place(capsys):
+    group = click.Context(click.Group("pressmark"), info_name="pressmark")
+    failure.report_usage(click.NoSuchOption("--index", ctx=group))
+    assert "pressmark COMMAND OPTIONS" in said(capsys)[1]
 
 
 def test_a_message_cannot_steer_the_terminal(capsys):

@@ -3,6 +3,7 @@ import pytest
 from click.testing import CliRunner
 
 from pressmark.corpus import default_rules, load_rules
+from pressmark.corpus.html.rules import REASONS
 from pressmark.search.cli.app import COMMANDS, pressmark
 from pressmark.search.syntax import QUERY_HELP
 
@@ -65,11 +66,14 @@ def test_every_form_of_a_query_is_explained():
 
 def test_every_cleaning_rule_is_explained():
     explained = said("help", "rules")
-    assert all(f"\n{rule.name} " in explained for rule in default_rules())
+    names = [*(rule.name for rule in default_rules()), *REASONS]
+    assert all(f"\n{name} " in explained for name in names)
 
 
 def test_the_rules_file_that_help_shows_can_be_used(tmp_path):
     shown = [line[4:] for line in said("help", "rules").splitlines() if line.startswith("    ")]
     own = tmp_path / "rules.toml"
-    own.write_text("\n".join(line for line in shown if not line.startswith("off")))
-    assert "ferry-notice" in load_rules(own)
+    own.write_text("\n".join(shown))
+    rules = load_rules(own)
+    assert "ferry-notice" in rules
+    assert "author-bio" not in rules

@@ -1,0 +1,26 @@
+from pathlib import Path
+
+import pytest
+
+from pressmark.index import IngestReport
+from pressmark.search.cli.console import console
+from pressmark.search.cli.ingest_view import show_report
+
+
+@pytest.mark.parametrize(
+    ("report", "said"),
+    [
+        (IngestReport(added=27, paragraphs=246), "27 articles added (246 paragraphs) in"),
+        (
+            IngestReport(added=1, paragraphs=9, unchanged=26),
+            "1 article added (9 paragraphs), 26 un",
+        ),
+        (IngestReport(added=1, replaced=2, paragraphs=30), "1 article added, 2 replaced (30 par"),
+        (IngestReport(replaced=30, paragraphs=83), "30 articles replaced (83 paragraphs) in"),
+        (IngestReport(unchanged=30, pruned=1), "30 articles unchanged, 1 gone and removed in"),
+        (IngestReport(), "0 articles added in"),
+    ],
+)
+def test_what_was_done_is_told_and_nothing_that_was_not(capsys, report, said):
+    show_report(console("never"), report, Path("x"))
+    assert capsys.readouterr().out.startswith(said)
