@@ -116,7 +116,7 @@ def _explain_emptiness(results: "Results", page: int) -> None:
     if not results.total:
         meant = f"Did you mean: {results.suggestion}" if results.suggestion else ""
         hint = meant or "Try fewer or other words, or a beginning: ferr*"
-        warn(f"Nothing found for “{results.query}”.", hint)
+        warn(f"Nothing found for “{results.query}”.", " ".join([*results.notes, hint]))
         return
     pages = -(-results.total // results.limit)
     warn(

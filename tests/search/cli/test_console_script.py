@@ -52,6 +52,11 @@ def test_nothing_found_is_status_one_and_says_so(run, sample_index):
     assert "Nothing found for “xylophonist”" in nothing.stderr
 
 
+def test_nothing_found_says_what_of_the_query_was_left_out(run, sample_index):
+    nothing = run("search", '"xylophonist', "--index", sample_index)
+    assert "quotation mark without its partner" in nothing.stderr
+
+
 def test_nothing_found_is_still_json_for_a_program(run, sample_index):
     nothing = run("search", "xylophonist", "--json", "--index", sample_index)
     assert nothing.returncode == 1
