@@ -83,6 +83,12 @@ def test_a_page_that_nests_without_end_keeps_its_text(tag):
     assert words(f"hello{text}") == read_words(f"<{tag}>" * 100_000 + f"hello<p>{text}</p>")
 
 
+@pytest.mark.parametrize("url", ["http://[::1", "http://[x]/a"])
+def test_a_page_from_an_address_that_is_none_is_read(url):
+    article = parse_html("<p>The river rose by two metres, the board said.</p>", url=url)
+    assert len(article.blocks) == 1
+
+
 def test_a_tag_with_a_million_attributes_is_read():
     attributes = " ".join(f"a{number}=1" for number in range(1_000_000))
     article = parse_html(f"<p {attributes}>The river rose by two metres, the board said.</p>")
