@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from pressmark.search.cli.console import QUIET, STRONG, Console
+from pressmark.search.months import months_between
 from pressmark.search.words import counted
 
 if TYPE_CHECKING:
@@ -50,17 +51,6 @@ def squeezed(counts: list[int], width: int) -> list[int]:
     """The same counts in at most `width` numbers, neighbours added together."""
     step = max(1, -(-len(counts) // width))
     return [sum(counts[at : at + step]) for at in range(0, len(counts), step)]
-
-
-def months_between(first: str, last: str) -> list[str]:
-    """Every month from `first` to `last`, both included, written as 2022-10."""
-    begin, end = _number(first), _number(last)
-    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(begin, end + 1)]
-
-
-def _number(month: str) -> int:
-    year, _, of_year = month.partition("-")
-    return int(year) * 12 + int(of_year) - 1
 
 
 def _show_facet(out: Console, facet: "Facet") -> None:
