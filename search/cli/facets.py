@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from pressmark.search.cli.console import QUIET, STRONG, Console
+from pressmark.search.cli.console import PLAIN, QUIET, STRONG, Console
 from pressmark.search.months import months_between
 from pressmark.search.words import counted
 
@@ -66,4 +66,5 @@ def _show_facet(out: Console, facet: "Facet") -> None:
 
 
 def _value_line(out: Console, value: "FacetValue", width: int) -> str:
-    return f"  {value.count:>{width},}  {out.set(value.value, {})}  {out.set(value.clause, QUIET)}"
+    name, clause = out.set(value.value, PLAIN), out.set(value.clause, QUIET)
+    return f"  {value.count:>{width},}  {name}  {clause}"
