@@ -97,6 +97,14 @@ def test_a_tag_with_a_million_attributes_is_read():
     ]
 
 
+def test_page_data_of_a_million_entries_are_read():
+    entries = ",".join("1" * 1_000_000)
+    node = '{"@type": "Article", "headline": "Flood"}'
+    script = f'<script type="application/ld+json">[{entries},{node}]</script>'
+    article = parse_html(f"{script}<p>The river rose by two metres, the board said.</p>")
+    assert article.title == "Flood"
+
+
 def test_a_list_without_end_in_the_page_data_is_no_article():
     opened = "[" * 100_000
     script = f'<script type="application/ld+json">{opened}</script>'
