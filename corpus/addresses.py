@@ -9,3 +9,8 @@ def host_of(address: str) -> str:
         return urlsplit(address).hostname or ""
     except ValueError:  # as for `http://[::1`
         return ""
+
+
+def site_of(address: str) -> str:
+    """The host without its `www.`, as a site is known; nothing where the address names none."""
+    return host_of(address).removeprefix("www.")

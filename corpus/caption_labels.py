@@ -23,7 +23,6 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 
-
 _INITIALS = frozenset("0123456789([IiMmPpVvBbLlDdFfCcПпاइ")
 """What a label begins with; few lines do, and asking for it costs little."""
 

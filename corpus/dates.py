@@ -37,7 +37,7 @@ _PRINTED = (
 """Forms of a date, and which of their parts are year, month and day."""
 _EITHER_ORDER = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)")
 _CLOCK = re.compile(
-    r"(?<![\d:])(\d{1,2})[:.h](\d{2})(?::(\d{2}))?(?:\s*([ap])\.?\s?m\b)?", re.IGNORECASE
+    r"(?<![\d:])(\d{1,2})[:.h](\d{2})(?::(\d{2}))?(?!\d)(?:\s*([ap])\.?\s?m\b)?", re.IGNORECASE
 )
 
 
@@ -57,13 +57,16 @@ def parse_date(value: object) -> datetime | None:
 
 
 def find_date(text: str) -> datetime | None:
-    """The first date printed in `text`, with the clock time that stands beside it.
+    """A date printed in `text`, with the clock time that stands beside it.
 
+    Of several it is the one in the surest form, and of that form the first: in digits alone
+    (`20140613`), year first, with the month's name, and only then in digits from the day.
     `13/6/2014` is a day in June; `3/4/2014` may be one in March or in April, and is no date.
     """
     text = text[:_READ]
-    if compact := _COMPACT.search(text):
-        return _moment(*(int(part or 0) for part in compact.groups()))
+    for compact in _COMPACT.finditer(text):
+        if moment := _moment(*(int(part or 0) for part in compact.groups())):
+            return moment
     for day, match in _days(text):
         if day:
             return _with_clock(day, f"{text[: match.start()]} {text[match.end() :]}")

@@ -155,16 +155,13 @@ class Gist:
     def _doubts(self, other: Self) -> int:
         """How much speaks against two papers that print one story: the same paper, another time.
 
-        What is not known of either is some doubt, but no second one.
+        Where a paper or a time is not known that is one doubt, and what is known adds none.
         """
-        of_one = self.source != "" and self.source.casefold() == other.source.casefold()
-        is_known = bool(self.source and other.source)
-        apart = False
-        if self.published is None or other.published is None:
-            is_known = False
-        else:
-            apart = abs(self.published - other.published) > STORY_LIVES
-        return max(of_one + apart, not is_known)
+        if not (self.source and other.source and self.published and other.published):
+            return 1
+        is_of_one_paper = self.source.casefold() == other.source.casefold()
+        is_of_another_time = abs(self.published - other.published) > STORY_LIVES
+        return is_of_one_paper + is_of_another_time
 
     def _own_names(self, other: Self) -> int:
         """How many names stand here more than once that are no words of the other."""

@@ -36,11 +36,11 @@ NOT_SPOKEN_OF = 0.4
 """A line with less than the latter of its telling words in the text is the headline of another
 story or a label of the page, if below it stands one with the former, …"""
 
-STANDFIRSTS = 1
-"""So many lines below a headline at the very top may look like one too."""
-
 SHARED_WORDS = 2
 """… and with at least so many: one word in common is chance."""
+
+STANDFIRSTS = 1
+"""So many lines below a headline at the very top may look like one too."""
 
 _STOPS = (".", ":", ";", ",")
 

@@ -73,7 +73,7 @@ class Repeated:
 
     def rule_for(self, key: bytes, kind: Kind) -> str:
         """The rule that removes a line of that key: "blocked", "recurring", or "" for none."""
-        line = fingerprint(key)
+        line = line_fingerprint(key)
         if line in self.allowed:
             return ""
         if line in self.blocked:
@@ -82,10 +82,10 @@ class Repeated:
 
     def is_allowed(self, key: bytes) -> bool:
         """Whether the user wants a line kept whatever the rules say."""
-        return bool(self.allowed) and fingerprint(key) in self.allowed
+        return bool(self.allowed) and line_fingerprint(key) in self.allowed
 
 
-def fingerprint(key: bytes) -> int:
+def line_fingerprint(key: bytes) -> int:
     """The 64 bits by which a line of that key (`key_of`) is known."""
     return int.from_bytes(blake2b(key, digest_size=8).digest(), "little")
 

@@ -14,7 +14,7 @@ from pressmark.corpus.recurring import (
     MIN_COUNT,
     MIN_SHARE,
     Recurring,
-    fingerprint,
+    line_fingerprint,
 )
 from pressmark.index import manifest
 from pressmark.index.learned import damaged, is_known, known_name
@@ -77,13 +77,13 @@ class Boilerplate:
 
     def allow(self, text: str) -> None:
         """Keep a line from now on."""
-        line = fingerprint(key_of(text))
+        line = line_fingerprint(key_of(text))
         self._blocked.pop(line, None)
         self._allowed[line] = text
 
     def block(self, text: str) -> None:
         """Remove a line from now on, in the articles of every source."""
-        line = fingerprint(key_of(text))
+        line = line_fingerprint(key_of(text))
         self._allowed.pop(line, None)
         self._blocked[line] = text
 
@@ -142,7 +142,8 @@ class Boilerplate:
             known.block(text)
         for name, row in rows["sources"].items():
             lines = {
-                fingerprint(key_of(text)): KnownLine(text, count) for text, count in row["lines"]
+                line_fingerprint(key_of(text)): KnownLine(text, count)
+                for text, count in row["lines"]
             }
             known.sources[name] = KnownSource(row["articles"], lines)
         return known

@@ -33,6 +33,15 @@ class StoredArticle:
     paragraphs: tuple[Block, ...]
     removals: tuple[Removal, ...]
 
+    @property
+    def numbered(self) -> tuple[tuple[int, Block], ...]:
+        """The paragraphs with the ordinals that they are indexed, linked and cited by.
+
+        The title is 0 and comes first; the others count from 1, also where there is no title.
+        """
+        has_title = bool(self.paragraphs) and self.paragraphs[0].kind is Kind.TITLE
+        return tuple(enumerate(self.paragraphs, 0 if has_title else 1))
+
     def as_cleaned(self) -> CleanArticle:
         """The article as it came from the cleaner, but without its key and its raw blocks."""
         article = Article(

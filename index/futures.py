@@ -10,6 +10,6 @@ def at_once(call: Callable[..., Any], *args: Any) -> "Future[Any]":
     future: Future[Any] = Future()
     try:
         future.set_result(call(*args))
-    except Exception as error:
+    except Exception as error:  # whatever it is goes to whoever asks for the result
         future.set_exception(error)
     return future

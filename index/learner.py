@@ -22,8 +22,8 @@ from pressmark.corpus.recurring import (
     MIN_COUNT,
     MIN_NEW_SHARE,
     MIN_SHARE,
-    fingerprint,
     is_countable,
+    line_fingerprint,
     source_of,
 )
 from pressmark.index import boilerplate, learned, runs
@@ -74,7 +74,7 @@ def lines_of(
     for block in chain(paragraphs, learned):
         text = storable(block.text)
         if is_countable(text, block.kind):
-            lines[fingerprint(key_of(text))] = text
+            lines[line_fingerprint(key_of(text))] = text
         elif block.kind is not Kind.TITLE:
             rest.update(text.encode())
             letters += len(text)

@@ -157,7 +157,7 @@ def _read(path: Path, fields: Mapping[str, str]) -> Iterator[Item]:
         yield Broken(error)
     except OSError as error:
         yield Broken(problem_of(path, error))
-    except Exception as error:
+    except Exception as error:  # nor what nobody foresaw in one file the other files
         yield Broken(unforeseen(str(path), error))
 
 

@@ -78,6 +78,6 @@ def _replies(bench: object, message: bytes) -> Iterator[tuple[str, Any]]:
 def _sendable(error: Exception) -> Exception:
     try:
         pickle.loads(pickle.dumps(error))
-    except Exception:
+    except Exception:  # pickling runs the error's own code, which may raise anything
         return RuntimeError(f"{type(error).__name__}: {error}")
     return error

@@ -17,7 +17,6 @@ from pydantic import Field
 from typing_extensions import TypedDict  # pydantic reads typing's own only from Python 3.12 on
 
 from pressmark.corpus.errors import PressmarkError
-from pressmark.corpus.model import Kind
 from pressmark.index import Index, StoredArticle
 from pressmark.search.pipeline import Sort, search
 from pressmark.search.results import ArticleInfo, Hit, Results
@@ -202,8 +201,7 @@ def _copy(article: ArticleInfo) -> Copy:
 
 
 def _reading(article: StoredArticle, first: int) -> Reading:
-    title = next((block for block in article.paragraphs if block.kind is Kind.TITLE), None)
-    body = [block for block in article.paragraphs if block is not title]
+    body = [(ordinal, block) for ordinal, block in article.numbered if ordinal]
     shown = body[first - 1 : first - 1 + MOST_PARAGRAPHS]
     after = first + len(shown)
     return Reading(
@@ -215,8 +213,8 @@ def _reading(article: StoredArticle, first: int) -> Reading:
         url=article.url,
         total_paragraphs=len(body),
         paragraphs=[
-            Paragraph(number=number, kind=str(block.kind), text=block.text)
-            for number, block in enumerate(shown, start=first)
+            Paragraph(number=ordinal, kind=str(block.kind), text=block.text)
+            for ordinal, block in shown
         ],
         next_number=after if shown and after <= len(body) else None,
     )

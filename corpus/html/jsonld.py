@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -63,9 +64,10 @@ def _loaded(text: str) -> object:
 
 
 def _nodes(value: object) -> Iterator[Node]:
-    ahead = [value]
+    """Every object in lists and under the keys that lead to the article, the outer ones first."""
+    ahead = deque([value])
     while ahead:
-        node = ahead.pop(0)
+        node = ahead.popleft()
         if isinstance(node, Mapping):
             yield node
             ahead.extend(node.get(key) for key in ("@graph", "mainEntity", "mainEntityOfPage"))

@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
+from pressmark.corpus.addresses import site_of
 from pressmark.corpus.dates import find_date
 from pressmark.corpus.html import jsonld
 from pressmark.corpus.html.names import (
@@ -83,7 +84,7 @@ def read_metadata(root: etree._Element, url: str = "") -> Metadata:
     address, where_address = _first(page.addresses())
     source, where_source = best_site(page.sources(), address)
     if not source:
-        source, where_source = (urlsplit(address).hostname or "").removeprefix("www."), "url"
+        source, where_source = site_of(address), "url"
     title, where_title = _first(page.titles(source))
     names, where_authors = page.authors(source)
     published, where_published = page.published(address)

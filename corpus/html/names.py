@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlsplit
 
+from pressmark.corpus.addresses import host_of
 from pressmark.corpus.dates import month_number
 from pressmark.corpus.vocabulary import WEEKDAYS
 
@@ -124,9 +124,7 @@ def best_site(candidates: Iterable[tuple[str, str]], address: str) -> tuple[str,
     A name that ends in a slogan loses it: `Example | News for all` is Example.
     """
     first = ("", "")
-    labels = [
-        label for label in (urlsplit(address).hostname or "").split(".")[:-1] if label != "www"
-    ]
+    labels = [label for label in host_of(address).split(".")[:-1] if label != "www"]
     for name, place in candidates:
         parts = [part.strip(" @") for part in (*PARTED.split(name), name)]
         for part in parts:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from urllib.parse import urlsplit
 
+from pressmark.corpus.addresses import site_of
 from pressmark.corpus.dates import find_date
 from pressmark.corpus.html.leaves import Leaf, Outline
 from pressmark.corpus.html.metadata import Metadata
@@ -76,8 +77,7 @@ class _Sorting:
 
 def sort_out(page: Outline, body: range, said: Metadata) -> tuple[dict[int, str], dict[int, Kind]]:
     """By a leaf's order: the rule that discards it, and its kind where its tag is not enough."""
-    site = (urlsplit(said.url).hostname or "").removeprefix("www.")
-    sorting = _Sorting(page.leaves, body, said.url, site, said.authors)
+    sorting = _Sorting(page.leaves, body, said.url, site_of(said.url), said.authors)
     for order, leaf in enumerate(page.leaves):
         if leaf.rule:
             sorting.rules[order] = leaf.rule

@@ -106,11 +106,15 @@ def _values(stream: BufferedReader, source: Source) -> Iterator[object | InputEr
             where = f" after record {count}; the rest is skipped" if count else ""
             yield source.error(f"is not valid JSON{where}")
             return
-        except MemoryError:
+        except _ValueTooLongError:
             yield too_long(source, f"record {count + 1} is")
             return
         count += 1
         yield value
+
+
+class _ValueTooLongError(Exception):
+    """More text than any article has, and still no whole value."""
 
 
 class _Buffer:
@@ -141,13 +145,13 @@ class _Buffer:
         return found
 
     def value(self) -> object:
-        """The next value. Raises ValueError for bad JSON, MemoryError for too long a value."""
+        """The next value. Raises ValueError for bad JSON, or _ValueTooLongError."""
         while True:
             try:
                 value, end = self._scan(self._text, self._at)
             except ValueError:
                 if len(self._text) > MAX_ARTICLE_BYTES:
-                    raise MemoryError from None
+                    raise _ValueTooLongError from None
                 if not self._read_on(max(CHUNK_BYTES, len(self._text))):
                     raise
             else:

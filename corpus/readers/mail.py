@@ -10,7 +10,7 @@ from io import BufferedReader
 from pressmark.corpus.encoding import decode
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article
-from pressmark.corpus.readers.records import article_from_record
+from pressmark.corpus.readers.records import NoTextError, article_from_record
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.streams import read_all
 
@@ -27,12 +27,19 @@ def read_mail(stream: BufferedReader, source: Source) -> Iterator[Article | Inpu
         "url": _header(message, "Archived-At").strip("<>"),
     }
     if not (record["text"] or record["html"]):
-        raise source.error("has no text, so it is no newsletter")
+        raise _has_no_text(source)
     if record["html"]:
         record["text"] = ""
     key = _header(message, "Message-ID").strip("<> ") or "1"
-    article = article_from_record(record, {}, key)
+    try:
+        article = article_from_record(record, {}, key)
+    except NoTextError:  # its HTML shows nothing
+        raise _has_no_text(source) from None
     yield replace(article, key=key)
+
+
+def _has_no_text(source: Source) -> InputError:
+    return source.error("has no text, so it is no newsletter")
 
 
 def _header(message: EmailMessage, name: str) -> str:

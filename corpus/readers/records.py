@@ -44,21 +44,12 @@ def article_from_record(
     """The article in a record; `key` stands in where the record has no URL. Raises NoTextError."""
     values = _Values(record, fields)
     url = _url_of(values)
-    article = _with_body(values, url)
-    title = values.text("title") or article.title
-    if not article.blocks and not title:
+    body = _with_body(values, url)
+    title = values.text("title") or body.title
+    if not body.blocks and not title:
         raise NoTextError
-    return replace(
-        _titled(article, title),
-        title=title,
-        url=url or article.url,
-        source=_source_name(values) or article.source,
-        published=parse_date(values.first("date")) or article.published,
-        authors=_authors(values.first("author")) or article.authors,
-        language=values.text("language") or article.language,
-        key=url or article.url or key,
-        origins={**article.origins, **dict.fromkeys(values.found, "record")},
-    )
+    article = _with_metadata(_titled(body, title), values, title, url, place="record")
+    return replace(article, key=article.url or key)
 
 
 def described(article: Article, record: Mapping[str, object]) -> Article:
@@ -68,6 +59,18 @@ def described(article: Article, record: Mapping[str, object]) -> Article:
     if title:
         blocks = (replace(block, kind=_untitled(block.kind)) for block in article.blocks)
         article = _titled(replace(article, blocks=tuple(blocks)), title)
+    article = _with_metadata(article, values, title, url, place="front matter")
+    return replace(article, key=url or article.key)
+
+
+def _untitled(kind: Kind) -> Kind:
+    return Kind.PARAGRAPH if kind is Kind.TITLE else kind
+
+
+def _with_metadata(
+    article: Article, values: "_Values", title: str, url: str, *, place: str
+) -> Article:
+    """The article with what the record states; `place` is noted as the origin of it all."""
     return replace(
         article,
         title=title or article.title,
@@ -76,13 +79,8 @@ def described(article: Article, record: Mapping[str, object]) -> Article:
         published=parse_date(values.first("date")) or article.published,
         authors=_authors(values.first("author")) or article.authors,
         language=values.text("language") or article.language,
-        key=url or article.key,
-        origins={**article.origins, **dict.fromkeys(values.found, "front matter")},
+        origins={**article.origins, **dict.fromkeys(values.found, place)},
     )
-
-
-def _untitled(kind: Kind) -> Kind:
-    return Kind.PARAGRAPH if kind is Kind.TITLE else kind
 
 
 class _Values:

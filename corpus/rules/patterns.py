@@ -15,7 +15,8 @@ tries so many ways that it may never end."""
 class OwnPattern:
     """Searches lines for the regular expression of a user's rule.
 
-    Python's own module cannot be stopped in a search; `regex` can, and reads the same expressions.
+    Python's own module cannot be stopped in a search; `regex` can, and reads nearly all the same
+    expressions: `fault_in` tells the others.
     """
 
     text: str
@@ -30,6 +31,17 @@ class OwnPattern:
                 f"[{self.rule}] {self.text!r} takes more than a second to search one line.",
                 "Let nothing repeated match the same text in two ways, as (a|aa)+ does.",
             ) from None
+
+
+def fault_in(text: str) -> str:
+    """Why a regular expression cannot be searched for, empty where it can."""
+    import regex
+
+    try:
+        _compiled(text)
+    except regex.error as error:
+        return str(error)
+    return ""
 
 
 @cache

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from pressmark.corpus.errors import RulesError
 from pressmark.corpus.rules.model import Rule, RuleSet
+from pressmark.corpus.rules.patterns import fault_in
 
 _WORDINGS = ("whole", "weak", "words", "starts", "cues", "patterns", "labels")
 _KNOWN = {"reason", "list_lines", *_WORDINGS}
@@ -85,6 +86,9 @@ def _rule(name: str, body: object, place: str, *, is_own: bool) -> Rule:
         check = _check_pattern if key == "patterns" else _check_phrase
         for text in texts:
             check(text, f"{place}: [{name}] {key}")
+    for pattern in lists["patterns"] if is_own else ():
+        if fault := fault_in(pattern):
+            raise _no_pattern(pattern, f"{place}: [{name}] patterns", fault)
     list_lines = _count(body.get("list_lines", 0), place, name)
     return Rule(name, reason, list_lines=list_lines, is_own=is_own, **lists)
 
@@ -113,7 +117,11 @@ def _check_pattern(pattern: str, place: str) -> None:
     try:
         re.compile(pattern)
     except (re.error, RecursionError, OverflowError) as error:
-        raise RulesError(f"{place}: {pattern!r} is no regular expression: {error}") from None
+        raise _no_pattern(pattern, place, str(error)) from None
+
+
+def _no_pattern(pattern: str, place: str, fault: str) -> RulesError:
+    return RulesError(f"{place}: {pattern!r} is no regular expression: {fault}")
 
 
 def _names(names: set[str]) -> str:

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from pressmark.search.cli.console import QUIET, STRONG, Console
+from pressmark.search.cli.console import PLAIN, QUIET, STRONG, Console
+from pressmark.search.months import months_between
 from pressmark.search.words import counted
 
 if TYPE_CHECKING:
@@ -52,17 +53,6 @@ def squeezed(counts: list[int], width: int) -> list[int]:
     return [sum(counts[at : at + step]) for at in range(0, len(counts), step)]
 
 
-def months_between(first: str, last: str) -> list[str]:
-    """Every month from `first` to `last`, both included, written as 2022-10."""
-    begin, end = _number(first), _number(last)
-    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(begin, end + 1)]
-
-
-def _number(month: str) -> int:
-    year, _, of_year = month.partition("-")
-    return int(year) * 12 + int(of_year) - 1
-
-
 def _show_facet(out: Console, facet: "Facet") -> None:
     shown = facet.values[:VALUES_SHOWN]
     out.say()
@@ -76,4 +66,5 @@ def _show_facet(out: Console, facet: "Facet") -> None:
 
 
 def _value_line(out: Console, value: "FacetValue", width: int) -> str:
-    return f"  {value.count:>{width},}  {out.set(value.value, {})}  {out.set(value.clause, QUIET)}"
+    name, clause = out.set(value.value, PLAIN), out.set(value.clause, QUIET)
+    return f"  {value.count:>{width},}  {name}  {clause}"

@@ -56,6 +56,12 @@ def report_query(error: QueryError, query: str) -> int:
     return ERROR
 
 
+def tell_nothing_found(query: str, hint: str = "") -> None:
+    """Say that no hit answers the query, and what to try instead."""
+    hint = hint or "Try fewer or other words, or a beginning: ferr*"
+    warn(f"Nothing found for “{query}”.", hint)
+
+
 def report_usage(error: click.ClickException) -> int:
     """The same for a command line that click could not take."""
     context = error.ctx if isinstance(error, click.UsageError) else None

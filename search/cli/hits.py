@@ -98,8 +98,12 @@ def _passages(hit: Hit) -> tuple[str, tuple[Span, ...]]:
     marks: list[Span] = []
     shown = 0
     for passage in hit.passages:
-        text += "… " if passage.start > 0 and not shown else " … " if shown else ""
-        marks += (Span(m.start + len(text), m.end + len(text)) for m in passage.relative_marks)
+        if shown:
+            text += " … "
+        elif passage.start > 0:
+            text += "… "
+        moved = len(text)
+        marks += (Span(mark.start + moved, mark.end + moved) for mark in passage.relative_marks)
         text += passage.text
         shown = passage.start + len(passage.text)
     return text + (" …" if shown < len(hit.text) else ""), tuple(marks)

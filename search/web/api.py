@@ -5,6 +5,7 @@ from functools import partial
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from pressmark.search.completion import Suggestion
 from pressmark.search.json_shape import (
     article_to_json,
     results_to_json,
@@ -40,21 +41,23 @@ class Api:
         )
         return JSONResponse(results_to_json(await self._desk.ask(find, asked.query)))
 
+    async def suggest(self, request: Request) -> Response:
+        """Ways to complete what is being typed."""
+        return JSONResponse(suggestions_to_json(*await self._suggested(request)))
+
     async def browser_suggest(self, request: Request) -> Response:
         """The same for a browser's own search box (OpenSearch Suggestions 1.1)."""
-        asked = asked_of_suggest(request.query_params)
-        complete = partial(self._library.suggest, asked.query, limit=asked.limit)
-        found = await self._desk.ask(complete)
+        typed, found = await self._suggested(request)
         return JSONResponse(
-            [asked.query, [each.query for each in found], [each.text for each in found], []],
+            [typed, [each.query for each in found], [each.text for each in found], []],
             media_type="application/x-suggestions+json",
         )
 
-    async def suggest(self, request: Request) -> Response:
-        """Ways to complete what is being typed."""
+    async def _suggested(self, request: Request) -> tuple[str, tuple[Suggestion, ...]]:
+        """What was typed, and ways to complete it."""
         asked = asked_of_suggest(request.query_params)
         complete = partial(self._library.suggest, asked.query, limit=asked.limit)
-        return JSONResponse(suggestions_to_json(asked.query, await self._desk.ask(complete)))
+        return asked.query, await self._desk.ask(complete)
 
     async def similar(self, request: Request) -> Response:
         """The articles most like one, or like a paragraph of it."""

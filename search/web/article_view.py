@@ -66,21 +66,13 @@ def in_groups(lines: tuple[Line, ...]) -> Iterator[tuple[Kind, tuple[Line, ...]]
 def _kept_lines(article: StoredArticle, marker: Marker) -> tuple[Line, ...]:
     return tuple(
         Line(block.text, block.kind, block.order, ordinal, marker(block.text))
-        for ordinal, block in _numbered(article)
+        for ordinal, block in article.numbered
         if ordinal
     )
 
 
-def _numbered(article: StoredArticle) -> Iterator[tuple[int, Block]]:
-    title = next((block for block in article.paragraphs if block.kind is Kind.TITLE), None)
-    if title is not None:
-        yield 0, title
-    rest = (block for block in article.paragraphs if block is not title)
-    yield from enumerate(rest, start=1)
-
-
 def _removed_lines(article: StoredArticle) -> Iterator[Line]:
-    ordinals = {_identity(block): ordinal for ordinal, block in _numbered(article)}
+    ordinals = {_identity(block): ordinal for ordinal, block in article.numbered}
     return (_removed_line(removal, ordinals) for removal in article.removals)
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from pressmark.corpus.addresses import site_of
 from pressmark.index import StoredArticle
 from pressmark.search.exact import exact_clause, exact_value
 from pressmark.search.safe import harmless
@@ -41,7 +42,7 @@ def template_environment(static: StaticFiles) -> Environment:
         "outline": outline,
         "people": people,
         "pieces": pieces,
-        "site": site,
+        "site": site_of,
         "web_link": web_link,
     }
     return environment
@@ -115,8 +116,3 @@ def web_link(url: str) -> str:
         return url if urlsplit(url).scheme in {"http", "https"} else ""
     except ValueError:  # whoever wrote the article can write anything there
         return ""
-
-
-def site(url: str) -> str:
-    """The host of a URL without its `www.`."""
-    return urlsplit(url).netloc.removeprefix("www.")

@@ -4,10 +4,11 @@ Months are put together to years where there are too many to tell apart.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pressmark.search.facets import FacetValue
+from pressmark.search.months import months_between
 
 MOST_MONTHS = 48
 """More bars than this are thinner than a fingertip on the page's column."""
@@ -35,7 +36,7 @@ def timeline(months: Sequence[FacetValue]) -> tuple[Bar, ...]:
     if len(months) < 2:
         return ()
     counts = Counter({month.value: month.count for month in months})
-    spans = list(_months(min(counts), max(counts)))
+    spans = months_between(min(counts), max(counts))
     if len(spans) > MOST_MONTHS:
         counts = _by_year(counts)
         spans = [str(year) for year in range(int(min(counts)), int(max(counts)) + 1)]
@@ -50,17 +51,6 @@ def outline(bars: Sequence[Bar]) -> str:
         for number, bar in enumerate(bars)
         if bar.count
     )
-
-
-def _months(first: str, last: str) -> Iterable[str]:
-    """Every month from `first` to `last`, both `YYYY-MM` and included."""
-    for at in range(_number(first), _number(last) + 1):
-        yield f"{at // 12:04}-{at % 12 + 1:02}"
-
-
-def _number(month: str) -> int:
-    year, _, number = month.partition("-")
-    return int(year) * 12 + int(number) - 1
 
 
 def _by_year(months: Counter[str]) -> Counter[str]:

@@ -11,7 +11,8 @@ _PAUSE = 0.02
 class PeakMemory:
     """Watches from `with` on; `megabytes` is the largest sum of resident memory seen (Linux).
 
-    What processes share, as the code of a library, counts once for each of them.
+    What processes share, as the code of a library, counts once for each of them. A process in the
+    moment before it becomes another program is all its parent's memory, and is not counted.
     """
 
     def __init__(self) -> None:
@@ -42,14 +43,16 @@ def _resident(process: Path) -> float:
     try:
         lines = (process / "status").read_text().splitlines()
         own = next((int(line.split()[1]) for line in lines if line.startswith("VmRSS:")), 0) / 1024
+        command = (process / "cmdline").read_bytes()
         children = [
             Path("/proc") / child
             for task in (process / "task").iterdir()
             for child in (task / "children").read_text().split()
         ]
+        begun = [child for child in children if (child / "cmdline").read_bytes() != command]
     except (OSError, ProcessLookupError):
         return 0.0
-    return own + sum(map(_resident, children))
+    return own + sum(map(_resident, begun))
 
 
 def resident_now() -> float:

@@ -1,6 +1,6 @@
 import pytest
 
-from pressmark.corpus.addresses import host_of
+from pressmark.corpus.addresses import host_of, site_of
 
 
 @pytest.mark.parametrize(
@@ -14,3 +14,8 @@ from pressmark.corpus.addresses import host_of
 )
 def test_a_host_is_told_wherever_there_is_one(address, host):
     assert host_of(address) == host
+
+
+def test_a_site_is_known_by_its_host_without_www():
+    assert site_of("https://www.example.org/a") == "example.org"
+    assert site_of("http://[::1") == ""

@@ -98,6 +98,19 @@ def test_the_wall_clock_is_read_as_it_is_written(text, date):
     assert find_date(text) == date
 
 
+def test_a_number_that_only_looks_like_a_date_does_not_hide_one():
+    assert find_date("No. 20149999, 3 May 2014") == datetime(2014, 5, 3)
+    assert find_date("No. 20149999, 20140503") == datetime(2014, 5, 3)
+
+
+def test_the_month_and_year_of_a_second_date_are_no_time():
+    assert find_date("3 May 2014, updated 4.6.2014") == datetime(2014, 5, 3)
+
+
+def test_of_several_dates_the_one_in_the_surest_form_is_read():
+    assert find_date("3.4.2014, updated 2014-05-01") == datetime(2014, 5, 1)
+
+
 def test_a_clock_without_a_half_of_the_day_takes_none_from_the_next_word():
     assert find_date("3 March 2024, 12:30 a new report") == datetime(2024, 3, 3, 12, 30)
 

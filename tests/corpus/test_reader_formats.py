@@ -280,6 +280,11 @@ def test_a_mail_without_text_is_refused():
     assert "has no text" in refusal(MAIL.format(subtype="plain", body="").encode(), "a.eml")
 
 
+def test_a_mail_whose_markup_shows_nothing_is_refused():
+    mail = b"From: a@coast.example\nContent-Type: text/html\n\n<script>track()</script>\n"
+    assert "has no text" in refusal(mail, "a.eml")
+
+
 # --- web archives --------------------------------------------------------------------------------
 
 

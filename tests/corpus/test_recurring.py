@@ -4,7 +4,7 @@ import pytest
 
 from pressmark.corpus import Article, Block, CleanArticle, Kind, Recurring, Removal, clean
 from pressmark.corpus.keys import key_of
-from pressmark.corpus.recurring import fingerprint, is_countable, judged_anew, source_of
+from pressmark.corpus.recurring import is_countable, judged_anew, line_fingerprint, source_of
 from pressmark.corpus.rules import default_rules
 
 SLOGAN = "The paper that the valley reads before it milks the cows."
@@ -12,7 +12,7 @@ NEWS = "The ferry was late on Monday morning."
 
 
 def lines(*texts):
-    return frozenset(fingerprint(key_of(text)) for text in texts)
+    return frozenset(line_fingerprint(key_of(text)) for text in texts)
 
 
 def article(*texts, source="Post", kind=Kind.PARAGRAPH):

@@ -463,6 +463,12 @@ def own_rules(tmp_path, pattern):
     return load_rules(path)
 
 
+@pytest.mark.filterwarnings("ignore:Possible nested set:FutureWarning")
+def test_an_expression_that_only_pythons_own_module_reads_is_an_error_of_the_file(tmp_path):
+    with pytest.raises(RulesError, match=r"is no regular expression"):
+        own_rules(tmp_path, "[[:alpha:]")
+
+
 def test_an_expression_without_end_is_an_error_that_names_it(tmp_path, monkeypatch):
     monkeypatch.setattr(patterns, "SEARCH_SECONDS", 0.05)
     rules = own_rules(tmp_path, "^(?:a|aa)+$")

@@ -66,6 +66,16 @@ def test_a_title_that_is_only_metadata_becomes_a_paragraph():
     assert (first["kind"], first["text"], second["ordinal"]) == ("title", "Ferry", 1)
 
 
+@given(st.lists(st.sampled_from(Kind), min_size=1, max_size=6), st.sampled_from(["", "Ferry"]))
+def test_a_stored_article_has_the_numbers_that_it_was_indexed_under(kinds, title):
+    blocks = tuple(Block(f"Line {at}.", kind, at) for at, kind in enumerate(kinds))
+    documents = list(to_documents(CleanArticle(Article((), title=title), blocks, ())))
+    stored = from_documents({**document, "article": "a", "origin": ""} for document in documents)
+    assert [(ordinal, block.text) for ordinal, block in stored.numbered] == [
+        (document["ordinal"], document["text"]) for document in documents
+    ]
+
+
 def test_an_article_of_which_nothing_is_kept_has_no_documents():
     assert list(to_documents(CleanArticle(Article(()), (), ()))) == []
 

@@ -50,7 +50,7 @@ def snippet_of(text, word, limit):
         ("a" * 60, 10, "a" * 10),
     ],
 )
-def test_the_passage(text, limit, expected):
+def test_a_passage_is_whole_sentences_where_they_fit_and_else_whole_words(text, limit, expected):
     assert snippet_of(text, "X", limit) == expected
 
 

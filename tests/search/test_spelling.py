@@ -45,7 +45,7 @@ def test_a_word_hardly_known_is_offered_as_the_index_knows_it(index, query, sugg
         "maier",  # known, and nothing like it is much more frequent
     ],
 )
-def test_nothing_is_offered_for(index, query):
+def test_nothing_is_offered_for_a_query_that_may_be_meant_as_it_is(index, query):
     assert search(index, query).suggestion == ""
 
 

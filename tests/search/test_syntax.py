@@ -175,7 +175,7 @@ EVERYTHING = {*TEXTS, "undated"}
         ("ferry: crosses", {"ferry"}),
     ],
 )
-def test_a_query_finds(index, query, expected):
+def test_a_query_finds_exactly_what_its_syntax_means(index, query, expected):
     assert found(index, query) == expected
 
 

@@ -10,7 +10,7 @@ import click
 
 from pressmark.corpus.errors import QueryError
 from pressmark.search.cli.console import speaks_unicode
-from pressmark.search.cli.failure import report_query, warn
+from pressmark.search.cli.failure import report_query, tell_nothing_found
 from pressmark.search.cli.options import (
     copies_option,
     index_option,
@@ -71,7 +71,7 @@ def command(
     except QueryError as error:
         return report_query(error, asked)
     if best is None:
-        warn(f"Nothing found for “{asked}”.", "Try fewer or other words, or a beginning: ferr*")
+        tell_nothing_found(asked)
         return NOTHING
     lines = FORMATS[format_]
     if format_ == "jsonl" and not speaks_unicode(sys.stdout):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pressmark.corpus.errors import AskError, IndexExists, IndexMissing, InputError
+from pressmark.index.budget import MEMORY
 from pressmark.search.cli.console import console
 from pressmark.search.cli.failure import warn
 from pressmark.search.cli.ingest_view import is_empty, show_nothing_read, show_problems, show_report
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from pressmark.index import Index
 
 DEFAULT_LANGUAGE = "en"
-DEFAULT_MEMORY = 512
 
 EPILOG = """\b
 Examples:
@@ -68,7 +68,7 @@ named and skipped, the others go on, and the exit status is 1.
     "--memory",
     type=click.IntRange(min=1),
     metavar="MB",
-    default=DEFAULT_MEMORY,
+    default=MEMORY,
     show_default=True,
     help="Memory for all of them together; with little, fewer work.",
 )

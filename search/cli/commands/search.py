@@ -7,7 +7,7 @@ import click
 
 from pressmark.corpus.errors import QueryError
 from pressmark.search.cli.console import console
-from pressmark.search.cli.failure import report_query, warn
+from pressmark.search.cli.failure import report_query, tell_nothing_found, warn
 from pressmark.search.cli.hits import count_hits, show_results
 from pressmark.search.cli.options import (
     color_option,
@@ -115,8 +115,7 @@ def command(
 def _explain_emptiness(results: "Results", page: int) -> None:
     if not results.total:
         meant = f"Did you mean: {results.suggestion}" if results.suggestion else ""
-        hint = meant or "Try fewer or other words, or a beginning: ferr*"
-        warn(f"Nothing found for “{results.query}”.", " ".join([*results.notes, hint]))
+        tell_nothing_found(results.query, " ".join(filter(None, [*results.notes, meant])))
         return
     pages = -(-results.total // results.limit)
     warn(

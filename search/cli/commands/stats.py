@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pressmark.search.cli.console import QUIET, Console, console, short_path
+from pressmark.search.cli.console import PLAIN, QUIET, Console, console, short_path
 from pressmark.search.cli.ingest_view import show_rules
 from pressmark.search.cli.options import color_option, index_option, json_option
 from pressmark.search.cli.status import DONE
-from pressmark.search.words import day, size
+from pressmark.search.words import counted, day, size
 
 if TYPE_CHECKING:
     from pressmark.index import IndexStats
@@ -54,7 +54,7 @@ def _show(out: Console, stats: "IndexStats") -> None:
     }
     for name, value in rows.items():
         if value:
-            out.say(out.set(f"{name:<14}", QUIET) + out.set(value, {}))
+            out.say(out.set(f"{name:<14}", QUIET) + out.set(value, PLAIN))
     _show_sources(out, stats)
     if stats.removed_by_rule:
         out.say()
@@ -74,6 +74,7 @@ def _show_sources(out: Console, stats: "IndexStats") -> None:
     width = len(f"{busiest[0][1]:,}")
     out.say("\nArticles by source:")
     for source, number in busiest[:SOURCES_SHOWN]:
-        out.say(f"  {number:>{width},}  " + out.set(source or "(not known)", {}))
+        out.say(f"  {number:>{width},}  " + out.set(source or "(not known)", PLAIN))
     if len(busiest) > SOURCES_SHOWN:
-        out.say(out.set(f"  … and {len(busiest) - SOURCES_SHOWN:,} more sources", QUIET))
+        rest = counted(len(busiest) - SOURCES_SHOWN, "more source")
+        out.say(out.set(f"  … and {rest}", QUIET))

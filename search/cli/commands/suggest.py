@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from pressmark.search.cli.console import QUIET, console
+from pressmark.search.cli.console import PLAIN, QUIET, console
 from pressmark.search.cli.options import color_option, index_option, json_option
 from pressmark.search.cli.status import DONE, NOTHING
 from pressmark.search.words import counted
@@ -49,5 +49,5 @@ def command(typed: tuple[str, ...], index_path: Path, limit: int, as_json: bool,
         return DONE if found else NOTHING
     for each in found:
         what = each.kind if each.articles is None else counted(each.articles, "article")
-        out.say(f"{out.set(each.text, {})}  {out.set(what, QUIET)}")
+        out.say(f"{out.set(each.text, PLAIN)}  {out.set(what, QUIET)}")
     return DONE if found else NOTHING

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pressmark.search.cli.console import Console, console, short_path
+from pressmark.search.cli.console import PLAIN, Console, console, short_path
 from pressmark.search.cli.failure import warn
 from pressmark.search.cli.ingest_view import show_problems
 from pressmark.search.cli.options import field_option, index_option, json_option, rules_option
 from pressmark.search.cli.progress import indexing_bar
 from pressmark.search.cli.shapes import ingest_to_json
 from pressmark.search.cli.status import DONE, ERROR, NOTHING
-from pressmark.search.safe import harmless
 from pressmark.search.words import counted
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def command(
     if as_json:
         out.json({"path": str(index.path), "damages": [str(damage) for damage in damages]})
     elif not damages:
-        out.say(out.set(f"{short_path(index.path)} is whole.", {}))
+        out.say(out.set(f"{short_path(index.path)} is whole.", PLAIN))
     for damage in damages:
         warn(str(damage), damage.hint)
     return ERROR if damages else DONE
@@ -68,7 +67,7 @@ def _tell_repair(out: Console, path: Path, repair: "Repair", *, as_json: bool) -
     if as_json:
         out.json(_to_json(path, repair))
     elif not repair.damages:
-        out.say(f"{harmless(str(short_path(path)))} is whole: nothing to repair.")
+        out.say(out.set(f"{short_path(path)} is whole: nothing to repair.", PLAIN))
     else:
         _show(out, repair)
     return NOTHING if repair.lost or repair.unnamed or repair.reread.problems else DONE
@@ -87,14 +86,15 @@ def _to_json(path: Path, repair: "Repair") -> dict[str, object]:
 
 def _show(out: Console, repair: "Repair") -> None:
     for damage in repair.damages:
-        out.say(f"Damaged: {harmless(str(damage))}")
+        out.say(out.set(f"Damaged: {damage}", PLAIN))
     again = repair.reread.added + repair.reread.replaced
     out.say(
         f"The index is whole again: {counted(repair.kept, 'article')} kept, "
         f"{counted(again, 'article')} read again."
     )
     for name, articles in repair.lost:
-        out.say(f"Lost with its file: {counted(articles, 'article')} of {harmless(name)}")
+        lost = f"Lost with its file: {counted(articles, 'article')} of {name}"
+        out.say(out.set(lost, PLAIN))
     if repair.unnamed:
         out.say(f"Lost: {counted(repair.unnamed, 'article')} of which no file is known")
     show_problems(repair.reread.problems)

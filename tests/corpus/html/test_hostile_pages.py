@@ -83,12 +83,26 @@ def test_a_page_that_nests_without_end_keeps_its_text(tag):
     assert words(f"hello{text}") == read_words(f"<{tag}>" * 100_000 + f"hello<p>{text}</p>")
 
 
+@pytest.mark.parametrize("url", ["http://[::1", "http://[x]/a"])
+def test_a_page_from_an_address_that_is_none_is_read(url):
+    article = parse_html("<p>The river rose by two metres, the board said.</p>", url=url)
+    assert len(article.blocks) == 1
+
+
 def test_a_tag_with_a_million_attributes_is_read():
     attributes = " ".join(f"a{number}=1" for number in range(1_000_000))
     article = parse_html(f"<p {attributes}>The river rose by two metres, the board said.</p>")
     assert [block.text for block in article.blocks] == [
         "The river rose by two metres, the board said."
     ]
+
+
+def test_page_data_of_a_million_entries_are_read():
+    entries = ",".join("1" * 1_000_000)
+    node = '{"@type": "Article", "headline": "Flood"}'
+    script = f'<script type="application/ld+json">[{entries},{node}]</script>'
+    article = parse_html(f"{script}<p>The river rose by two metres, the board said.</p>")
+    assert article.title == "Flood"
 
 
 def test_a_list_without_end_in_the_page_data_is_no_article():

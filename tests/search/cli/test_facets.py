@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressmark.search.cli.console import Console
-from pressmark.search.cli.facets import months_between, show_facets, sparkline, squeezed
+from pressmark.search.cli.facets import show_facets, sparkline, squeezed
 from pressmark.search.facets import Facet, FacetValue
 from pressmark.search.results import Results
 
@@ -43,10 +43,6 @@ def test_of_a_long_facet_the_rest_is_counted(capsys):
 def test_months_become_a_line_that_shows_the_gaps(capsys):
     months = Facet("month", values(("2022-11", 1), ("2023-01", 4)))
     assert shown(capsys, months)[2] == "  2022-11 ▂ █ 2023-01"
-
-
-def test_the_months_between_cross_the_years():
-    assert months_between("2022-11", "2023-02") == ["2022-11", "2022-12", "2023-01", "2023-02"]
 
 
 @given(counts)
