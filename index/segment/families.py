@@ -59,15 +59,6 @@ class Families(NamedTuple):
         """The families with more links, int64[n, 2]."""
         return Families.of(np.concatenate([self.links, links.reshape(-1, 2)]))
 
-    def over(self, count: int) -> Ints:
-        """int64[count]: the first of the family of each of `count` articles, itself if it has none.
-
-        A family whose first article is gone is known by the next.
-        """
-        firsts = np.arange(count)
-        firsts[self.members] = self.firsts
-        return firsts
-
 
 def write_families(path: Path, families: Families) -> int:
     """Write the file; the checksum of its header."""

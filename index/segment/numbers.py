@@ -88,7 +88,10 @@ class Numbers:
     @cached_property
     def values(self) -> Ints:
         """int64[rows], the smallest of all where there is none."""
-        return self._steps.astype(np.int64) * self._unit + self._base
+        return self._of(self._steps)
+
+    def _of(self, steps: NDArray[np.unsignedinteger]) -> Ints:
+        return steps.astype(np.int64) * self._unit + self._base
 
     def at(self, row: int) -> int | None:
         """The number of one row, if it has one."""
@@ -98,7 +101,7 @@ class Numbers:
 
     def part(self, first: int, last: int) -> NumbersPart:
         """The rows from `first` to `last`, without it, in fresh arrays."""
-        values = self._steps[first:last].astype(np.int64) * self._unit + self._base
+        values = self._of(self._steps[first:last])
         if self.present is None:
             return values, np.ones(last - first, dtype=bool)
         return values, self.present[first:last]

@@ -59,16 +59,6 @@ def test_a_family_outlives_any_of_its_articles_but_never_is_one_alone(pairs, sta
     assert sets_of(moved) == {family for family in expected if len(family) > 1}
 
 
-@given(LINKS)
-def test_every_article_knows_the_first_of_its_family(pairs):
-    first_of = Families.of(links_of(pairs)).over(COUNT)
-    for family in (*brute_force(pairs), *({number} for number in range(COUNT))):
-        if len(family) > 1:
-            assert {int(first_of[number]) for number in family} == {min(family)}
-    alone = set(range(COUNT)) - {number for family in brute_force(pairs) for number in family}
-    assert all(first_of[number] == number for number in alone)
-
-
 def test_families_are_read_as_they_were_written(tmp_path):
     families = Families.of(links_of([(1, 4), (4, 9), (2, 3)]))
     checksum = write_families(tmp_path / "file", families)
