@@ -14,3 +14,11 @@ def host_of(address: str) -> str:
 def site_of(address: str) -> str:
     """The host without its `www.`, as a site is known; nothing where the address names none."""
     return host_of(address).removeprefix("www.")
+
+
+def is_link(address: str) -> bool:
+    """Whether a reader may safely follow an address: it leads to a page or a mailbox."""
+    try:
+        return urlsplit(address).scheme in {"http", "https", "mailto"}
+    except ValueError:
+        return False

@@ -6,8 +6,10 @@ Hits are fetched and written some at a time: in memory stands only their order.
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from pressmark.corpus.addresses import is_link
 from pressmark.search.found import Found
 from pressmark.search.json_shape import hit_to_json
 from pressmark.search.pipeline import Searchable, Sort
@@ -21,6 +23,12 @@ FETCHED_AT_ONCE = 1_000
 in which they are stored, and the more there are the nearer they stand."""
 
 COLUMNS = ("rank", "score", "title", "source", "published", "authors", "url", "id", "kind", "text")
+
+_SIGNS = frozenset("\\`*_[]<>#|&~!$")
+_BLOCK_START = re.compile(r"^(\d*)([-+=.)])")
+"""What begins a list or underlines a heading where a line starts with it: `- `, `1. `, `===`."""
+
+_IN_ADDRESS = {sign: f"%{ord(sign):02X}" for sign in ' <>()[]\\"`'} | {"&": "&amp;"}
 
 Lines = Iterator[str]
 
@@ -95,16 +103,19 @@ def _cell(text: str) -> str:
 
 def _citation(hit: Hit) -> str:
     article = hit.article
-    title = f"[{_escaped(article.title or article.id)}]({_address(article.url)})"
-    if not article.url:
-        title = _escaped(article.title or article.id)
+    title = _escaped(article.title or article.id)
+    if is_link(article.url):
+        title = f"[{title}]({_address(article.url)})"
     known = (", ".join(article.authors), title, article.source, day(article.published))
     return ", ".join(part if part is title else _escaped(part) for part in known if part)
 
 
 def _escaped(text: str) -> str:
-    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|" else sign for sign in harmless(text))
+    """The text with every sign escaped that Markdown could take for its own."""
+    plain = "".join(f"\\{sign}" if sign in _SIGNS else sign for sign in harmless(text).strip())
+    return _BLOCK_START.sub(r"\1\\\2", plain)
 
 
 def _address(url: str) -> str:
-    return harmless(url).replace(" ", "%20").replace("(", "%28").replace(")", "%29")
+    """A link's target, without a sign that could end it or stand for another."""
+    return "".join(_IN_ADDRESS.get(sign, sign) for sign in harmless(url).strip())

@@ -18,7 +18,13 @@ from pressmark.index import Index
 from pressmark.search.web.api import Api
 from pressmark.search.web.desk import Desk
 from pressmark.search.web.export import Exports
-from pressmark.search.web.guard import LOOPBACK_HOSTS, SECURITY_HEADERS, HostGuard, SafeHeaders
+from pressmark.search.web.guard import (
+    LOOPBACK_HOSTS,
+    SECURITY_HEADERS,
+    HostGuard,
+    OneLengthGuard,
+    SafeHeaders,
+)
 from pressmark.search.web.library import IndexLibrary, Library
 from pressmark.search.web.limits import COMPRESSION
 from pressmark.search.web.pages import Pages
@@ -52,6 +58,7 @@ def create_app(
         routes=_routes(pages, api, exports, static, tagged),
         middleware=[
             Middleware(SafeHeaders),
+            Middleware(OneLengthGuard),
             Middleware(TokenGuard, token=token) if token else Middleware(HostGuard, hosts=hosts),
             Middleware(GZipMiddleware, compresslevel=COMPRESSION),
         ],

@@ -45,6 +45,31 @@ class HostGuard:
             await self._app(scope, receive, send)
 
 
+class OneLengthGuard:
+    """Refuses a request that states the length of its body in two ways.
+
+    A proxy before this server may believe the other one, and take a part of the body for the next
+    request (RFC 9112, section 6.1).
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it and close the connection."""
+        if scope["type"] == "http" and set(Headers(scope=scope)) >= _LENGTHS:
+            refusal = PlainTextResponse(
+                "A request has either Content-Length or Transfer-Encoding, not both.\n",
+                status_code=400,
+                headers={"connection": "close"},
+            )
+            await refusal(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
+_LENGTHS = {"content-length", "transfer-encoding"}
+
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^][:@/?#]+)(?::\d{0,5})?")
 """A name or an address, IPv6 in brackets, and perhaps a port; anything else names no host."""
 

@@ -1,5 +1,6 @@
 """The word that other machines must know: told once in the URL, then kept by the browser."""
 
+from hashlib import sha256
 from hmac import compare_digest
 from urllib.parse import parse_qsl, urlencode
 
@@ -16,18 +17,21 @@ SECONDS_KEPT = 30 * 24 * 60 * 60
 
 class TokenGuard:
     """Answers only who knows `token`: by `Authorization: Bearer`, by cookie, or by `?token=`,
-    which sets the cookie and leads to the same page without it."""
+    which sets the cookie and leads to the same page without it. The cookie holds a digest, since
+    not every word fits in a cookie."""
 
     def __init__(self, app: ASGIApp, token: str) -> None:
         self._app = app
-        self._token = token
+        self._token = token.encode("utf-8", "surrogateescape")  # as the shell gave it
+        self._proof = sha256(self._token).hexdigest()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or ask for the token."""
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
         asking = HTTPConnection(scope)
-        if self._is_right(asking.query_params.get(PARAMETER, "")):
+        told = asking.query_params.get(PARAMETER, "")
+        if compare_digest(told.encode(), self._token):
             return await self._welcome(asking.url)(scope, receive, send)
         if self._knows(asking):
             return await self._app(scope, receive, send)
@@ -35,18 +39,17 @@ class TokenGuard:
 
     def _knows(self, asking: HTTPConnection) -> bool:
         scheme, _, credentials = asking.headers.get("authorization", "").partition(" ")
-        by_header = scheme.lower() == "bearer" and self._is_right(credentials.strip())
-        return by_header or self._is_right(asking.cookies.get(COOKIE, ""))
-
-    def _is_right(self, told: str) -> bool:
-        return compare_digest(told.encode(), self._token.encode())
+        told = credentials.strip().encode("latin-1")  # the bytes as they were sent
+        by_header = scheme.lower() == "bearer" and compare_digest(told, self._token)
+        proof = asking.cookies.get(COOKIE, "").encode("latin-1", "replace")
+        return by_header or compare_digest(proof, self._proof.encode())
 
     def _welcome(self, url: URL) -> Response:
         kept = [(name, value) for name, value in parse_qsl(url.query) if name != PARAMETER]
         path = url.path.lstrip("/\\")  # two slashes would begin the name of another host
         answer = RedirectResponse(f"/{path}?{urlencode(kept)}", status_code=303)
         answer.set_cookie(
-            COOKIE, self._token, max_age=SECONDS_KEPT, httponly=True, samesite="strict"
+            COOKIE, self._proof, max_age=SECONDS_KEPT, httponly=True, samesite="strict"
         )
         return answer
 

@@ -87,3 +87,43 @@ def test_markdown_of_an_article_stays_its_text():
     (quoted,) = as_markdown([hit("<b> *a* [x](y)\n# no", title="A [b](c)", url="")])
     assert quoted.startswith("> \\<b\\> \\*a\\* \\[x\\](y) \\# no\n")
     assert "A \\[b\\](c)" in quoted
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("- no list", "\\- no list"),
+        ("1. no list", "1\\. no list"),
+        ("1982) no list", "1982\\) no list"),
+        ("=== no heading", "\\=== no heading"),
+        ("~~~ no code", "\\~\\~\\~ no code"),
+        ("&lt;b> is text", "\\&lt;b\\> is text"),
+        ("    no code", "no code"),
+        ("the 1990s - or later.", "the 1990s - or later."),
+    ],
+)
+def test_markdown_reads_no_structure_into_a_paragraph(text, quoted):
+    assert next(iter(as_markdown([hit(text)]))).startswith(f"> {quoted}\n")
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", "JAVA\nSCRIPT:alert(1)", " data:text/html,x", "file:///etc", "//["],
+)
+def test_markdown_links_only_to_pages_and_mailboxes(url):
+    (cited,) = as_markdown([hit("The ferry sailed.", url=url)])
+    assert cited.endswith("— Ann Lee, Back, Tribune\n")
+
+
+@pytest.mark.parametrize(
+    ("url", "target"),
+    [
+        ("https://x.example/a?b=1&copy=2", "https://x.example/a?b=1&amp;copy=2"),
+        ("https://x.example/(a) b", "https://x.example/%28a%29%20b"),
+        ("https://x.example/a>)[<", "https://x.example/a%3E%29%5B%3C"),
+        ("mailto:desk@x.example", "mailto:desk@x.example"),
+    ],
+)
+def test_the_target_of_a_markdown_link_cannot_end_early(url, target):
+    (cited,) = as_markdown([hit("The ferry sailed.", url=url)])
+    assert f"[Back]({target})," in cited

@@ -87,3 +87,16 @@ def test_what_is_no_request_is_refused_with_the_same_headers(served, sent):
     assert answer.startswith(b"HTTP/1.1 400 ")
     for name, value in SECURITY_HEADERS.items():
         assert f"\r\n{name}: {value}\r\n".encode() in answer
+
+
+@pytest.mark.parametrize("other", [b"Content-Length: 5", b"Content-Length: 0"])
+def test_a_request_with_two_lengths_is_refused_and_its_connection_closed(served, other):
+    port = int(served.rpartition(":")[2])
+    head = b"GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n" + other
+    smuggled = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(head + b"\r\n\r\n0\r\n\r\n" + smuggled)
+        answer = b"".join(iter(lambda: connection.recv(4096), b""))
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert answer.count(b"HTTP/1.1 ") == 1
+    assert b"not both" in answer

@@ -3,7 +3,7 @@ from starlette.testclient import TestClient
 
 from pressmark.search.web import create_app
 
-TOKEN = "a word of the house, ä"
+TOKEN = "a word of the house, ä or ж"
 
 
 @pytest.fixture
@@ -42,8 +42,30 @@ def test_the_welcome_leads_to_no_other_site(stranger, path):
     assert answer.url.host == "news.example"
 
 
-def test_programs_tell_the_token_in_a_header(index):
-    word = "only-letters-for-headers"
+@pytest.mark.parametrize(
+    "word", ["only-letters-for-headers", "gehëimes-wort-für-köpfe", "тайное-слово"]
+)
+def test_programs_tell_the_token_in_a_header(index, word):
     with TestClient(create_app(index, token=word)) as program:
-        assert program.get("/api/stats", headers={"authorization": f"Bearer {word}"}).is_success
-        assert program.get("/api/stats", headers={"authorization": f"Basic {word}"}).is_error
+        assert _stats(program, f"Bearer {word}".encode()).is_success
+        assert _stats(program, f"Basic {word}".encode()).is_error
+
+
+@pytest.mark.parametrize(
+    "told", ["é".encode(), "ж".encode(), b"\xff\xfe", b"\xed\xa0\x80", b"%ff", b"\xc3"]
+)
+def test_a_wrong_token_of_any_bytes_is_refused(stranger, told):
+    assert _stats(stranger, b"Bearer " + told).status_code == 401
+    cookie = stranger.get("/", headers=[(b"cookie", b"pressmark=" + told)])
+    assert cookie.status_code == 401
+    address = "".join(f"%{byte:02x}" for byte in told)
+    assert stranger.get(f"/?token={address}").status_code == 401
+
+
+def test_a_token_that_the_shell_gave_as_raw_bytes_is_no_fault(index):
+    with TestClient(create_app(index, token="caf\udce9-and-some-more")) as program:
+        assert _stats(program, b"Bearer x").status_code == 401
+
+
+def _stats(client, authorization):
+    return client.get("/api/stats", headers=[(b"authorization", authorization)])
