@@ -1,114 +1,158 @@
-"""RSS and Atom with full text: one article an item, read as the items come by."""
+"""RSS and Atom as feedparser reads them: one article an entry."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from email.utils import getaddresses
 from io import BufferedReader
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
+from pressmark.corpus.dates import parse_date
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article
-from pressmark.corpus.readers.records import NoTextError, article_from_record
+from pressmark.corpus.readers.feed_parts import feed_parts
+from pressmark.corpus.readers.markup import has_blocks, one_line, plain
+from pressmark.corpus.readers.records import titled
 from pressmark.corpus.readers.source import Source
+from pressmark.corpus.readers.text import text_blocks
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
+    from pressmark.corpus.readers.feed_parser import Fields
 
-FIELDS = {
+LONGEST_ADDRESSES = 2_000
+"""Characters of a line of authors with addresses that is taken apart."""
+
+END_CHARACTERS = 4_096
+"""Of a feed in which its last tag is looked for; comments may follow it."""
+
+_END = re.compile(r"</(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
+_STATED = {
     "title": "title",
-    "link": "url",
-    "id": "id",
-    "guid": "id",
-    "encoded": "text",  # content:encoded, the whole text where description is a summary
-    "content": "text",
-    "description": "summary",
-    "summary": "summary",
-    "pubDate": "date",
-    "published": "date",
-    "updated": "updated",
-    "date": "date",
-    "author": "author",
-    "creator": "author",
+    "url": "url",
+    "source": "source",
+    "date": "published",
+    "author": "authors",
     "language": "language",
 }
-"""What the elements of an item mean, whatever their namespace."""
+"""What origins are noted for, and the field of an article that holds it."""
 
-Record = dict[str, str]
-
-_ITEMS = ("item", "entry")
-_FEEDS = ("channel", "feed")
-_TAGS = tuple(f"{{*}}{name}" for name in (*_ITEMS, "title", "language"))
+_DATES = ("published", "created", "updated")
+_TEXT_TYPES = ("text/plain", "text/html", "application/xhtml+xml")
 
 
 def read_feed(stream: BufferedReader, source: Source) -> Iterator[Article | InputError]:
     """The articles of a feed."""
-    from lxml import etree
+    from pressmark.corpus.readers.feed_parser import parse_feed
 
-    try:
-        number = 0
-        for number, (record, about) in enumerate(_items(stream), 1):
-            yield _article(record, about, number, source)
-    except etree.XMLSyntaxError:
-        raise source.error("is no XML that can be read to its end") from None
+    number = 0
+    part = ""
+    for part in feed_parts(stream, source):
+        feed = parse_feed(part)
+        for entry in feed.entries:
+            number += 1
+            yield _article(entry, feed.about, number, source)
+        if feed.broken:
+            raise source.error(f"is broken after item {number}; what came before was read")
     if number == 0:
         raise source.error("is XML without any feed item, so no article")
+    if not _END.search(part[-END_CHARACTERS:]):
+        raise source.error(f"is cut off in or after item {number}; what came before was read")
 
 
-def _items(stream: BufferedReader) -> Iterator[tuple[Record, Record]]:
-    """The fields of each item, with those of the feed so far."""
-    from lxml import etree
-
-    about: Record = {}
-    for _, element in etree.iterparse(
-        stream, tag=_TAGS, recover=True, resolve_entities=False, no_network=True
-    ):
-        parent = element.getparent()
-        if _local(element) in _ITEMS:
-            yield _record(element), about
-            element.clear()
-            while parent is not None and element.getprevious() is not None:
-                del parent[0]  # the emptied items before would grow into a long list
-        elif parent is not None and _local(parent) in _FEEDS:
-            about.setdefault(_local(element), _text(element))
-
-
-def _article(record: Record, about: Record, number: int, source: Source) -> Article | InputError:
-    record.setdefault("text", record.get("summary", ""))
-    record.setdefault("date", record.get("updated", ""))
-    record.setdefault("source", about.get("title", ""))
-    record.setdefault("language", about.get("language", ""))
-    try:
-        return article_from_record(record, {}, record.get("id") or str(number))
-    except NoTextError:
+def _article(entry: "Fields", about: "Fields", number: int, source: Source) -> Article | InputError:
+    title = _title(entry)
+    body = _body(entry)
+    if not body.blocks and not title:
         return source.error(f"item {number} has neither text nor title")
+    url = _url(entry, about)
+    article = replace(
+        titled(body, title),
+        title=title,
+        url=url,
+        source=_title(entry.get("source", {})) or _title(about),
+        published=_published(entry),
+        authors=_authors(entry),
+        language=_language(entry, about),
+        key=url or entry.get("id") or str(number),
+    )
+    found = (name for name, field in _STATED.items() if getattr(article, field))
+    return replace(article, origins=dict.fromkeys(found, "feed"))
 
 
-def _record(item: "Element") -> Record:
-    record: Record = {}
-    for element in item:
-        field = FIELDS.get(_local(element))
-        if field == "url":
-            _set_url(record, element)
-        elif field:
-            record.setdefault(field, _text(element))
-    return record
+def _title(fields: "Fields") -> str:
+    """The title as one line; Atom's plain text is no markup, whatever it looks like."""
+    title = fields.get("title") or ""
+    media_type = fields.get("title_detail", {}).get("type", "text/html")
+    return " ".join(title.split()) if media_type == "text/plain" else one_line(title)
 
 
-def _set_url(record: Record, element: "Element") -> None:
-    """RSS writes the address as text, Atom as an attribute, one of several links."""
-    url = element.get("href") or _text(element)
-    if element.get("rel", "alternate") == "alternate" and url:
-        record["url"] = url
+def _body(entry: "Fields") -> Article:
+    """The longest of an entry's texts: content may be empty, or shorter than the summary."""
+    summary = {**entry.get("summary_detail", {}), "value": entry.get("summary")}
+    bodies = [
+        _text(text["value"] or "", text.get("type", "text/html"))
+        for text in (*entry.get("content", ()), summary)
+    ]
+    return max(bodies, key=_length, default=Article(()))
 
 
-def _text(element: "Element") -> str:
-    if len(element):
-        from lxml import etree
+def _text(value: str, media_type: str) -> Article:
+    if media_type not in _TEXT_TYPES:
+        return Article(())
+    if media_type != "text/plain" and has_blocks(value):
+        from pressmark.corpus.html import parse_fragment
 
-        name = _local(element)
-        if name == "author":
-            return next((_text(part) for part in element if _local(part) == "name"), "")
-        return "".join(etree.tostring(part, encoding="unicode") for part in element)
-    return (element.text or "").strip()
+        return parse_fragment(value)
+    return Article(text_blocks(value if media_type == "text/plain" else plain(value)))
 
 
-def _local(element: "Element") -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+def _length(body: Article) -> int:
+    return sum(len(block.text) for block in body.blocks)
+
+
+def _url(entry: "Fields", about: "Fields") -> str:
+    """The entry's link, made whole by the feed's where it is relative."""
+    links = (link.get("href") for link in entry.get("links", ()) if link.get("rel") == "alternate")
+    link: str = entry.get("link") or next(filter(None, links), "")
+    try:
+        return urljoin(about.get("link") or "", link)
+    except ValueError:  # no address at all
+        return link
+
+
+def _published(entry: "Fields") -> datetime | None:
+    """The first date that can be read, as stated, else as feedparser reads it."""
+    stated = (parse_date(entry.get(name)) for name in _DATES)
+    read = (_moment(entry.get(f"{name}_parsed")) for name in _DATES)
+    return next(filter(None, (*stated, *read)), None)
+
+
+def _moment(parsed: Any) -> datetime | None:
+    try:
+        return datetime(*parsed[:6]) if parsed else None
+    except ValueError:
+        return None
+
+
+def _authors(entry: "Fields") -> tuple[str, ...]:
+    """The names of the writers, else of a podcast's publisher."""
+    from pressmark.corpus.html.names import authors_in
+
+    texts = [author.get("name", "") for author in entry.get("authors", ())]
+    names = [name for text in texts for name in _names(one_line(text))]
+    return authors_in(names, "") or authors_in([entry.get("itunes_author", "")], "")
+
+
+def _names(text: str) -> list[str]:
+    """RSS writes authors as in mail: `desk@paper.example (Ann Lee)`."""
+    if "@" not in text:
+        return [text]
+    return [name for name, _ in getaddresses([text[:LONGEST_ADDRESSES]])]
+
+
+def _language(entry: "Fields", about: "Fields") -> str:
+    texts = (*entry.get("content", ()), entry.get("summary_detail", {}))
+    stated = (text.get("language") for text in texts)
+    return next(filter(None, (*stated, about.get("language"))), "")

@@ -77,8 +77,15 @@ def _contained(record: Mapping[str, object]) -> list[object] | None:
     for name in _CONTAINERS:
         value = record.get(name)
         if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
-            return value
+            return (
+                [{"source": record.get("title"), **i} for i in value] if _is_feed(record) else value
+            )
     return None
+
+
+def _is_feed(record: Mapping[str, object]) -> bool:
+    """Whether this is a JSON Feed, whose title names the source of its items."""
+    return str(record.get("version")).startswith(("https://jsonfeed.org/", "http://jsonfeed.org/"))
 
 
 def _article(

@@ -12,12 +12,13 @@ from functools import lru_cache
 from pressmark.corpus.addresses import host_of
 from pressmark.corpus.dates import parse_date
 from pressmark.corpus.model import Article, Block, Kind
+from pressmark.corpus.readers.markup import has_blocks, one_line, plain
 from pressmark.corpus.readers.text import text_blocks
 
 FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "headline", "name"),
     "text": ("text", "maintext", "cleanedtext", "textcleaned", "articlebody", "articletext",
-             "fulltext", "content", "body", "rawtext", "story"),
+             "fulltext", "content", "contenttext", "body", "rawtext", "story"),
     "html": ("html", "articlehtml", "rawhtml", "contenthtml", "bodyhtml"),
     "url": ("url", "canonicallink", "canonicalurl", "link", "uri", "originalurl"),
     "date": ("datepublish", "datepublished", "publishdate", "publisheddate", "published",
@@ -30,7 +31,6 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
 """The names of each field, the surest first, in lower case and without `_`, `-` and spaces."""
 
 _SEPARATORS = re.compile(r"[\W_]+")
-_MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|article|html|body|ul|table)\b[^>]*>", re.IGNORECASE)
 _AUTHOR_BREAKS = re.compile(r"\s*[;|\n]\s*")
 
 
@@ -45,20 +45,20 @@ def article_from_record(
     values = _Values(record, fields)
     url = _url_of(values)
     body = _with_body(values, url)
-    title = values.text("title") or body.title
+    title = one_line(values.text("title")) or body.title
     if not body.blocks and not title:
         raise NoTextError
-    article = _with_metadata(_titled(body, title), values, title, url, place="record")
+    article = _with_metadata(titled(body, title), values, title, url, place="record")
     return replace(article, key=article.url or key)
 
 
 def described(article: Article, record: Mapping[str, object]) -> Article:
     """The article with what a record says of it, where it does; a title guessed gives way."""
     values = _Values(record, {})
-    url, title = _url_of(values), values.text("title")
+    url, title = _url_of(values), one_line(values.text("title"))
     if title:
         blocks = (replace(block, kind=_untitled(block.kind)) for block in article.blocks)
-        article = _titled(replace(article, blocks=tuple(blocks)), title)
+        article = titled(replace(article, blocks=tuple(blocks)), title)
     article = _with_metadata(article, values, title, url, place="front matter")
     return replace(article, key=url or article.key)
 
@@ -126,8 +126,8 @@ def _plain(name: str) -> str:
 
 def _with_body(values: _Values, url: str) -> Article:
     text = values.text("text")
-    if text and not _MARKUP.search(text):
-        return Article(blocks=text_blocks(text))
+    if text and not has_blocks(text):
+        return Article(blocks=text_blocks(plain(text)))
     html = text or values.text("html")
     if not html:
         return Article(blocks=())
@@ -136,7 +136,7 @@ def _with_body(values: _Values, url: str) -> Article:
     return parse_html(html, url=url)
 
 
-def _titled(article: Article, title: str) -> Article:
+def titled(article: Article, title: str) -> Article:
     """The article with its title as the first block, unless it has a title block."""
     if not title or any(block.kind is Kind.TITLE for block in article.blocks):
         return article

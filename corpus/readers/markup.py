@@ -1,0 +1,52 @@
+"""Fields of records and feeds that should be text, but hold a little HTML."""
+
+import re
+from html import unescape
+
+BLOCK_TAG = re.compile(
+    r"</?(?:address|article|aside|audio|blockquote|body|br|button|caption|center|dd|details|div|dl"
+    r"|dt|embed|figcaption|figure|footer|form|frameset|h[1-6]|head|header|hr|html|iframe|legend|li"
+    r"|link|main|menu|meta|nav|noscript|object|ol|option|p|picture|pre|script|section|select|source"
+    r"|style|summary|svg|table|tbody|td|textarea|tfoot|th|thead|title|tr|ul|video)\b[^<>]*+>",
+    re.IGNORECASE,
+)
+"""Tags that part lines or hide text: only a parser of HTML knows what is shown."""
+
+_INLINE_TAG = re.compile(
+    r"</?(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|img|ins|kbd|mark|nobr|q|s"
+    r"|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr)(?:\s[^<>]*+|/)?>",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});")
+
+
+def has_blocks(text: str) -> bool:
+    """Whether the text is HTML whose tags part it into lines."""
+    return "<" in text and BLOCK_TAG.search(text) is not None
+
+
+def plain(text: str) -> str:
+    """The text without the inline tags, comments and character references of HTML in it.
+
+    What only looks like one, as `a < b`, `AT&T` or `?a=1&section=2`, is text.
+    """
+    if "<" in text:
+        text = _INLINE_TAG.sub("", _without_comments(text))
+    if "&" in text:
+        text = _REFERENCE.sub(lambda reference: unescape(reference[0]), text)
+    return text
+
+
+def one_line(text: str) -> str:
+    """A title as a person reads it: without tags and references, its white space collapsed."""
+    if has_blocks(text):
+        text = BLOCK_TAG.sub(" ", text)
+    return " ".join(plain(text).split())
+
+
+def _without_comments(text: str) -> str:
+    parts, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        parts.append(text[at:start])
+        at = end + 3
+    return "".join([*parts, text[at:]])
