@@ -16,7 +16,7 @@ from pressmark.corpus.recurring import (
     Recurring,
     line_fingerprint,
 )
-from pressmark.index import manifest
+from pressmark.index import disk, manifest
 from pressmark.index.learned import damaged, is_known, known_name
 
 
@@ -118,7 +118,7 @@ class Boilerplate:
         """Have it on the disk; which file it is and its length and checksum."""
         name = known_name(generation)
         content = json.dumps(self._to_json(), ensure_ascii=False).encode()
-        with (directory / name).open("wb") as file:
+        with disk.create(directory / name) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -155,7 +155,7 @@ def content_of(directory: Path, place: Mapping[str, Any]) -> bytes:
         raise manifest.names_another(place["name"])
     path = directory / str(place["name"])
     try:
-        content = path.read_bytes()
+        content = disk.read(path)
     except FileNotFoundError:
         content = b""
     if len(content) != place["size"] or zlib.crc32(content) != place["checksum"]:

@@ -1,16 +1,101 @@
-"""What every file of the index needs of the disk: to be there after a crash, or a plain error."""
+"""Every file of the index is opened, made, replaced and deleted here.
+
+An index may come from a stranger. A name in it is looked up in the directory of the index itself,
+and only a regular file is ever opened: a link, pipe, device or folder in place of a file raises
+IndexCorrupt at once. New files are made under names that nothing has, so that nothing outside the
+directory is written to. Written files are on the disk after a crash, or there is a plain error.
+"""
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
-from pressmark.corpus.errors import IndexWriteFailed
+from pressmark.corpus.errors import IndexCorrupt, IndexWriteFailed
+
+_HAS_FOLDERS = os.open in os.supports_dir_fd and hasattr(os, "O_DIRECTORY")
+"""Windows opens no directories, so a name cannot be looked up in one that is open."""
+_FOLDER = getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_PATH", os.O_RDONLY)
+_CAREFUL = (
+    getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)  # opening a pipe would wait for its other end
+    | getattr(os, "O_BINARY", 0)
+)
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+_KINDS = {
+    stat.S_IFLNK: "a link",
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+def open_to_read(path: Path) -> IO[bytes]:
+    """An open file; raises FileNotFoundError, or IndexCorrupt where it is no regular file."""
+    return os.fdopen(_opened(path, os.O_RDONLY), "rb")
+
+
+def open_to_change(path: Path) -> IO[bytes]:
+    """The same of a file whose content is to be changed in place."""
+    return os.fdopen(_opened(path, os.O_RDWR), "r+b")
+
+
+def open_lock(path: Path) -> int:
+    """The descriptor of a file that is made where there is none."""
+    return _opened(path, os.O_RDWR | os.O_CREAT)
+
+
+def create(path: Path) -> IO[bytes]:
+    """A new file; what an unfinished writer left under its name is deleted."""
+    try:
+        handle = _opened(path, _NEW)
+    except (FileExistsError, IndexCorrupt):
+        discard(path)
+        handle = _opened(path, _NEW)
+    return os.fdopen(handle, "wb")
+
+
+def read(path: Path) -> bytes:
+    """The content of a file."""
+    with open_to_read(path) as file:
+        return file.read()
+
+
+def size_of(path: Path) -> int:
+    """The size of a file in bytes; raises FileNotFoundError or IndexCorrupt."""
+    return _regular(path, path.lstat()).st_size
+
+
+def is_shared(handle: int) -> bool:
+    """Whether an open file has another name too, perhaps outside of the index."""
+    return os.fstat(handle).st_nlink > 1
+
+
+def replace(path: Path, name: str) -> None:
+    """Rename a file of the directory to `name`, in place of what has that name."""
+    with _folder_of(path) as folder:
+        if folder is None:
+            path.replace(path.with_name(name))
+        else:
+            os.replace(path.name, name, src_dir_fd=folder, dst_dir_fd=folder)
+
+
+def discard(path: Path) -> None:
+    """Delete a file that nobody needs any more, or leave it for the next time."""
+    with suppress(OSError), _folder_of(path) as folder:  # Windows keeps what a reader has open
+        if folder is None:
+            path.unlink()
+        else:
+            os.unlink(path.name, dir_fd=folder)
 
 
 def sync(path: Path) -> None:
     """Have the content of a file on the disk."""
-    with path.open("rb") as file:
+    with open_to_read(path) as file:
         os.fsync(file.fileno())
 
 
@@ -24,17 +109,6 @@ def sync_directory(directory: Path) -> None:
             os.close(handle)
 
 
-def discard(path: Path) -> None:
-    """Delete a file or folder that nobody needs any more, or leave it for the next time."""
-    if path.is_dir():
-        import shutil  # which loads what packs archives
-
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        with suppress(OSError):  # Windows keeps what a reader has open
-            path.unlink()
-
-
 @contextmanager
 def plain_errors(directory: Path) -> Iterator[None]:
     """What the disk refuses, in a sentence."""
@@ -45,3 +119,49 @@ def plain_errors(directory: Path) -> Iterator[None]:
             f"The index in {directory} cannot be written to ({error.strerror or error}).",
             "Nothing was changed. Make room or see to its permissions, and try again.",
         ) from error
+
+
+@contextmanager
+def _folder_of(path: Path) -> Iterator[int | None]:
+    """A descriptor of the directory that `path` is in, where the system has such."""
+    if not _HAS_FOLDERS:
+        yield None
+        return
+    folder = os.open(path.parent, _FOLDER)
+    try:
+        yield folder
+    finally:
+        os.close(folder)
+
+
+def _opened(path: Path, flags: int) -> int:
+    try:
+        with _folder_of(path) as folder:
+            if folder is None:
+                with suppress(FileNotFoundError):  # there may be no O_NOFOLLOW either
+                    _regular(path, path.lstat())
+                handle = os.open(path, flags | _CAREFUL, 0o666)
+            else:
+                handle = os.open(path.name, flags | _CAREFUL, 0o666, dir_fd=folder)
+    except OSError as error:
+        with suppress(OSError):
+            _regular(path, path.lstat())  # what is no file is refused for many reasons
+        error.filename = str(path)
+        raise
+    try:
+        _regular(path, os.fstat(handle))
+    except IndexCorrupt:
+        os.close(handle)
+        raise
+    return handle
+
+
+def _regular(path: Path, status: os.stat_result) -> os.stat_result:
+    """`status`, which is that of a regular file; raises IndexCorrupt for any other."""
+    if not stat.S_ISREG(status.st_mode):
+        kind = _KINDS.get(stat.S_IFMT(status.st_mode), "something else")
+        raise IndexCorrupt(
+            f"{path} is {kind}, which no file of an index is.",
+            "Delete it, and see what can be saved: pressmark verify --repair",
+        )
+    return status

@@ -1,5 +1,6 @@
 """The index as the rest of Pressmark knows it; which engine answers is nobody's business above."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from datetime import date, datetime
@@ -65,7 +66,7 @@ class Index:
         with plain_errors(directory):
             _make_empty(directory)
             with writer_lock(directory, wait):
-                if (directory / manifest.NAME).exists():
+                if os.path.lexists(directory / manifest.NAME):
                     raise _exists(directory)
                 commit.first(directory, language)
         return index

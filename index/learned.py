@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from pressmark.corpus.errors import IndexCorrupt
-from pressmark.index import manifest
+from pressmark.index import disk, manifest
 
 
 def run_name(generation: int, number: int) -> str:
@@ -48,7 +48,11 @@ def check(directory: Path, state: Mapping[str, Any]) -> None:
     """Raises IndexCorrupt where a file is gone or has not the length it was committed with."""
     for name, size in files(state).items():
         path = directory / name
-        if not path.is_file() or path.stat().st_size != size:
+        try:
+            found = disk.size_of(path)
+        except FileNotFoundError:
+            raise damaged(path) from None
+        if found != size:
             raise damaged(path)
 
 

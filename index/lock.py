@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pressmark.corpus.errors import IndexBusy
-from pressmark.index.disk import plain_errors
+from pressmark.index import disk
 
 if sys.platform == "win32":
     import msvcrt
@@ -28,16 +28,14 @@ _PAUSE = 0.05
 """Seconds between two tries: short beside the shortest commit, which takes some 20 ms."""
 _FAR = 1 << 30
 """Where Windows locks a byte, past what the file says, since it bars reading a locked place."""
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-"""What a link points to is somebody else's file, and signing would overwrite it."""
 
 
 @contextmanager
 def writer_lock(directory: Path, timeout: float) -> Iterator[None]:
     """Hold the writer's lock; raises IndexBusy naming the holder after `timeout` seconds."""
     path = directory / NAME
-    with plain_errors(directory):
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o666)
+    with disk.plain_errors(directory):
+        handle = disk.open_lock(path)
     try:
         _wait(handle, path, timeout)
         _sign(handle)
@@ -70,13 +68,18 @@ def _try_lock(handle: int) -> bool:
 
 
 def _sign(handle: int) -> None:
-    """Say who holds the lock; a disk too full to hold even that is no reason not to go on."""
+    """Say who holds the lock; a disk too full to hold even that is no reason not to go on.
+
+    What is also known by another name may be somebody else's file, and is left as it is.
+    """
     holder = {
         "pid": os.getpid(),
         "host": socket.gethostname(),
         "command": " ".join(sys.argv)[:200],
         "since": datetime.now().astimezone().isoformat(timespec="seconds"),
     }
+    if disk.is_shared(handle):
+        return
     with suppress(OSError):
         os.ftruncate(handle, 0)
         os.lseek(handle, 0, os.SEEK_SET)
@@ -85,7 +88,7 @@ def _sign(handle: int) -> None:
 
 def _holder(path: Path) -> str:
     try:
-        holder: dict[str, Any] = json.loads(path.read_bytes())
+        holder: dict[str, Any] = json.loads(disk.read(path))
         return "process {pid} on {host} ({command}) since {since}".format_map(holder)
     except (OSError, ValueError, KeyError, TypeError):
         return "it has not said which"

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pressmark.corpus.errors import IndexCorrupt, IndexMissing, IndexStateError, IndexVersion
-from pressmark.index.disk import sync_directory
+from pressmark.index import disk
 
 FORMAT = 2
 NAME = "pressmark.json"
@@ -55,26 +55,28 @@ def write(directory: Path, manifest: Manifest) -> None:
     content = {name: getattr(manifest, name) for name in _FIELDS}
     text = json.dumps({"format": FORMAT, "checksum": _checksum(content), "content": content})
     new = directory / NEW
-    with new.open("w", encoding="utf-8") as file:
-        file.write(text)
+    with disk.create(new) as file:
+        file.write(text.encode())
         file.flush()
         os.fsync(file.fileno())
-    sync_directory(directory)  # what the manifest names must be there whenever the manifest is
-    new.replace(directory / NAME)
+    disk.sync_directory(directory)  # what the manifest names must be there whenever the manifest is
+    disk.replace(new, NAME)
     with suppress(OSError):  # every reader sees the commit by now: it cannot be said to have failed
-        sync_directory(directory)
+        disk.sync_directory(directory)
 
 
 def read(directory: Path) -> Manifest:
     """The present generation; raises IndexMissing, IndexVersion, IndexCorrupt or their root."""
     path = directory / NAME
     try:
-        text = path.read_bytes()
+        text = disk.read(path)
     except (FileNotFoundError, NotADirectoryError):
         raise IndexMissing(
             f"There is no index in {directory}.",
             "Make one with: pressmark index FOLDER, or name another with --index DIR.",
         ) from None
+    except IndexCorrupt as error:
+        raise IndexCorrupt(error.message, _REBUILD) from None
     except OSError as error:
         raise IndexStateError(
             f"{path} cannot be read ({error.strerror or error}).", "See to its permissions."
@@ -92,7 +94,7 @@ def stamp(directory: Path) -> str:
     even where the clock's tick does not.
     """
     try:
-        status = (directory / NAME).stat()
+        status = (directory / NAME).lstat()
     except OSError:
         return str(read(directory).generation)  # which says what is wrong
     return f"{status.st_ino}-{status.st_mtime_ns}-{status.st_size}"

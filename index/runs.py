@@ -6,7 +6,6 @@ rewrites a count once each time the whole doubles.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pressmark.corpus.errors import IndexCorrupt
-from pressmark.index import manifest
+from pressmark.index import disk, manifest
 from pressmark.index.learned import is_run, run_name
 from pressmark.index.segment.sections import SectionFile, SectionWriter
 
@@ -99,7 +98,7 @@ class Runs:
             target.add(_KEYS, keys)
             target.add(_COUNTS, counts)
             checksum = target.finish({})
-        return Run(name, keys.length, path.stat().st_size, checksum)
+        return Run(name, keys.length, disk.size_of(path), checksum)
 
     def _arrays(self, run: Run) -> tuple[Keys, Counts]:
         if run.name not in self._open:
@@ -111,8 +110,7 @@ class Runs:
         """Let go of a run that was absorbed; one of this commit is no one else's."""
         self._open.pop(run.name, None)
         if run.name not in self._committed:
-            with suppress(OSError):  # Windows keeps what is mapped; `sweep` comes later
-                (self._directory / run.name).unlink()
+            disk.discard(self._directory / run.name)  # or `sweep` does, where it is mapped
 
 
 def runs_of(rows: Sequence[Mapping[str, Any]]) -> list[Run]:

@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from pressmark.corpus.errors import IndexCorrupt
-from pressmark.index import manifest
-from pressmark.index.disk import discard
+from pressmark.index import disk, manifest
 
 _WORTH_REWRITING = 1000
 """Outdated lines below this number stay: reading so many takes some 3 ms."""
@@ -112,15 +111,17 @@ class Sources:
             _set(stamps, path, stamp)
         if lines + len(self._changes) > 2 * len(stamps) + _WORTH_REWRITING:
             return self._rewrite(generation)
-        return self._append()
+        return self._append(generation)
 
     def _rewrite(self, generation: int) -> dict[str, Any]:
         name = f"sources-{generation}.jsonl"
-        with (self._directory / name).open("wb") as file:
+        with disk.create(self._directory / name) as file:
             return _write(file, self._stamps, {"file": name, "length": 0, "checksum": 0})
 
-    def _append(self) -> dict[str, Any]:
-        with _log(self._directory, self._position).open("r+b") as file:
+    def _append(self, generation: int) -> dict[str, Any]:
+        with disk.open_to_change(_log(self._directory, self._position)) as file:
+            if disk.is_shared(file.fileno()):  # as of a backup made of hard links
+                return self._rewrite(generation)
             file.truncate(self._position["length"])
             file.seek(self._position["length"])
             return _write(file, self._changes, self._position)
@@ -129,7 +130,7 @@ class Sources:
 def create(directory: Path, generation: int = 0) -> dict[str, Any]:
     """Write an empty list; the value is for `Manifest.sources`."""
     name = f"sources-{generation}.jsonl"
-    with (directory / name).open("wb") as file:
+    with disk.create(directory / name) as file:
         return _write(file, {}, {"file": name, "length": 0, "checksum": 0})
 
 
@@ -137,7 +138,7 @@ def check(directory: Path, position: Mapping[str, Any]) -> None:
     """Raises IndexCorrupt where the list is gone or shorter than committed."""
     path = _log(directory, position)
     try:
-        size = path.stat().st_size
+        size = disk.size_of(path)
     except FileNotFoundError:
         raise _damaged(path) from None
     if size < position["length"]:
@@ -157,7 +158,7 @@ def sweep(directory: Path, position: Mapping[str, Any]) -> None:
     present = _log(directory, position)
     for path in directory.iterdir():
         if is_ours(path.name) and path != present:
-            discard(path)
+            disk.discard(path)
 
 
 def is_ours(name: str) -> bool:
@@ -206,7 +207,7 @@ def _set(stamps: dict[str, Stamp], path: str, stamp: Stamp | None) -> None:
 
 def _lines(path: Path, position: Mapping[str, Any]) -> list[bytes]:
     try:
-        with path.open("rb") as file:
+        with disk.open_to_read(path) as file:
             content = file.read(position["length"])
     except FileNotFoundError:
         raise _damaged(path) from None

@@ -173,14 +173,12 @@ class SegmentWriter:
         Most are soon merged into another; one that is kept is still to be synced. What another
         writer has left there, lost while it wrote, is replaced.
         """
-        path.unlink(missing_ok=True)
         if self._inverter.is_full:
             self._inverter = Inverter(self._schema)
         return _write_segment(path, self._inverter, rows, count)
 
     def merge_piece(self, path: Path, piece: Piece, places: Sequence[PartPlace]) -> int:
         """`merge.merge_piece`, in the memory that what was learned took."""
-        path.unlink(missing_ok=True)
         self._inverter = Inverter(self._schema)
         return merge_piece(path, self._inverter.plans, piece, places)
 

@@ -8,7 +8,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from pressmark.index import manifest
+from pressmark.index import disk, manifest
 from pressmark.index.segment.sections import SectionFile, SectionWriter
 
 _SEGMENTS, _DELETIONS, _FAMILIES = ".segment", ".deleted", ".families"
@@ -59,7 +59,7 @@ class Catalog:
 
     def to_json(self, directory: Path) -> dict[str, Any]:
         """For the manifest, with the size of each file as it lies in `directory`."""
-        sizes = {name: (directory / name).stat().st_size for name in sorted(self.files())}
+        sizes = {name: disk.size_of(directory / name) for name in sorted(self.files())}
         return asdict(self) | {"files": sizes}
 
     def files(self) -> set[str]:

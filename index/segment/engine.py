@@ -6,7 +6,6 @@ The manifest of the index says which segments count; nothing here is seen before
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,7 +14,7 @@ from whoosh.fields import Schema
 from whoosh.reading import IndexReader
 
 from pressmark.corpus.errors import IndexCorrupt
-from pressmark.index.disk import sync
+from pressmark.index.disk import discard, sync
 from pressmark.index.futures import at_once
 from pressmark.index.manifest import Manifest
 from pressmark.index.segment.buffer import Buffer, FieldRows, SegmentWriter
@@ -82,8 +81,7 @@ def sweep(directory: Path, present: Manifest) -> None:
     """Delete what is not of this generation. Only for the writer."""
     for path in directory.iterdir():
         if is_ours(path.name) and path.name not in present.segments["files"]:
-            with suppress(OSError):  # Windows keeps what a reader has open; the next commit tries
-                path.unlink()
+            discard(path)
 
 
 class Hands(Protocol):

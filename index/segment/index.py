@@ -11,6 +11,7 @@ from whoosh.fields import Schema
 from whoosh.reading import EmptyReader, IndexReader, MultiReader
 
 from pressmark.corpus.errors import IndexCorrupt
+from pressmark.index import disk
 from pressmark.index import manifest as manifests
 from pressmark.index.manifest import Manifest
 from pressmark.index.segment.catalog import Catalog, Entry, read_deletions
@@ -128,10 +129,13 @@ class SegmentIndex:
 
 def check(directory: Path, present: Manifest) -> None:
     """Raises IndexCorrupt where a file is gone or has not the length it was committed with."""
-    for name, size in present.segments["files"].items():
+    files = present.segments["files"]
+    for name in files.keys() ^ Catalog.from_json(present.segments).files():
+        raise manifests.names_another(name)
+    for name, size in files.items():
         path = directory / name
         try:
-            found = path.stat().st_size
+            found = disk.size_of(path)
         except FileNotFoundError:
             raise damaged(path, "is gone") from None
         if found != size:

@@ -4,7 +4,6 @@ The arrays come first, each on a 64-byte boundary; then the checksums of the pag
 then a JSON header that says what lies where; then a tail that says how long the header is.
 """
 
-import io
 import json
 import mmap
 import os
@@ -19,6 +18,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from pressmark.corpus.errors import IndexCorrupt, IndexVersion
+from pressmark.index import disk
 from pressmark.index.segment.limits import PAGE_BYTES, SPOOL_BYTES
 
 VERSION = 3
@@ -113,7 +113,7 @@ class SectionWriter:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._file: io.BufferedWriter = path.open("xb")
+        self._file = disk.create(path)
         self._at = 0
         self._checksum = 0
         self._page_sums: list[int] = []
@@ -130,7 +130,7 @@ class SectionWriter:
     ) -> None:
         self._file.close()
         if kind is not None:
-            self.path.unlink(missing_ok=True)
+            disk.discard(self.path)
 
     def spool(self, dtype: DTypeLike) -> Spool:
         """A piecewise array, to be handed to `add` once it is complete."""
@@ -247,6 +247,11 @@ class SectionFile:
         self._checked = bytearray(count)
         self._places: dict[str, tuple[int, str, int]] = header["sections"]
 
+    @property
+    def size(self) -> int:
+        """Its bytes."""
+        return len(self._map)
+
     def forget(self) -> None:
         """Give back the memory of what was read; reading it again fetches it again."""
         if hasattr(mmap, "MADV_DONTNEED"):
@@ -254,7 +259,7 @@ class SectionFile:
 
     def _open(self) -> mmap.mmap:
         try:
-            with self.path.open("rb") as file:
+            with disk.open_to_read(self.path) as file:
                 return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except ValueError:
             raise self.corrupt("it is empty") from None

@@ -314,7 +314,7 @@ class Segment:
         self.file = SectionFile(path)
         self.file.check_identity(checksum)
         self.count: int = self.file.meta["count"]
-        self._cache = ArrayCache(max(DECODED_LEAST, int(path.stat().st_size * DECODED_SHARE)))
+        self._cache = ArrayCache(max(DECODED_LEAST, int(self.file.size * DECODED_SHARE)))
         self.fields = {plan.name: self.field(plan) for plan in plans}
 
     def field(self, plan: Plan) -> FieldFile:

@@ -50,9 +50,9 @@ CHANGES: dict[str, Callable[[Path, Path], Any]] = {
 class Disk:
     """What of a directory would be there if the power went now."""
 
-    def __init__(self, directory: Path, graves: Path) -> None:
-        self._directory, self._graves = directory, graves
-        graves.mkdir()
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._kept: dict[int, int] = {}
         self._last: tuple[Path, int] | None = None
         self._names = self._present()
         self._contents = {n: (directory / name).read_bytes() for name, n in self._names.items()}
@@ -63,9 +63,9 @@ class Disk:
     def keep(self) -> None:
         """Keep every file from being freed, so that no number of a file is given twice."""
         for path in self._directory.iterdir():
-            grave = self._graves / str(path.stat().st_ino)
-            if not grave.exists():
-                os.link(path, grave)
+            number = path.stat().st_ino
+            if number not in self._kept:
+                self._kept[number] = os.open(path, os.O_RDONLY)
 
     def wrote(self, path: Path, size: int) -> None:
         """Note a write."""
@@ -73,7 +73,7 @@ class Disk:
 
     def synced(self, handle: int) -> None:
         """Note a sync of a file, or of the names in the directory."""
-        path = Path(f"/proc/self/fd/{handle}").resolve()
+        path = named(handle)
         if path == self._directory:
             self._names = self._present()
         elif path.parent == self._directory:
@@ -97,7 +97,7 @@ class Fault:
 
     def __init__(self, mode: str, directory: Path, at: int) -> None:
         self.mode, self.directory, self.left, self.armed = mode, directory, at, True
-        self.disk = Disk(directory, directory.with_suffix(".graves")) if mode == "power" else None
+        self.disk = Disk(directory) if mode == "power" else None
 
     def __call__(self, event: str, args: tuple[Any, ...]) -> None:
         if not self.armed or event not in STEPS or not self._concerns(event, args):
@@ -118,8 +118,13 @@ class Fault:
         if event == "test.sync":
             return True
         writes = event != "open" or args[2] & (os.O_WRONLY | os.O_RDWR)
-        ours = str(args[0]).startswith(f"{self.directory}{os.sep}")
+        # the index alone looks names up in a directory that is open
+        name = args[0] if isinstance(args[0], str | Path) else os.sep
+        ours = os.sep not in str(name) or self._is_inside(Path(name))
         return ours and bool(writes or self.mode in ("kill", "interrupt"))
+
+    def _is_inside(self, path: Path) -> bool:
+        return self.directory in path.parents
 
     def _strike(self) -> None:
         if self.mode == "kill":
@@ -155,7 +160,8 @@ class Fault:
                 really_sync(handle)
 
         def opened(file: Any, mode: str = "r", *rest: Any, **options: Any) -> Any:
-            if not set(mode) & set("wax+") or not isinstance(file, str | Path):
+            writes = set(mode) & set("wax+") and isinstance(file, int)
+            if not writes or not self._is_inside(named(file)):
                 return really_open(file, mode, *rest, **options)
             raw = Watched(file, mode.replace("b", ""), self)
             buffered = io.BufferedRandom(raw) if "+" in mode else io.BufferedWriter(raw)
@@ -165,18 +171,23 @@ class Fault:
         io.open = opened
 
 
+def named(handle: int) -> Path:
+    """The file of a descriptor."""
+    return Path(f"/proc/self/fd/{handle}").resolve()
+
+
 class Watched(io.FileIO):
     """A file whose every write is a step."""
 
-    def __init__(self, file: str | Path, mode: str, fault: Fault) -> None:
+    def __init__(self, file: int, mode: str, fault: Fault) -> None:
         super().__init__(file, mode)
-        self._fault = fault
+        self._path, self._fault = named(file), fault
 
     def write(self, data: Any) -> int | None:
         """One call of the system."""
-        sys.audit("test.write", self.name)
+        sys.audit("test.write", self._path)
         if self._fault.disk:
-            self._fault.disk.wrote(Path(self.name), len(data))
+            self._fault.disk.wrote(self._path, len(data))
         return super().write(data)
 
 

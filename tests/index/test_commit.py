@@ -101,19 +101,19 @@ def test_changing_an_index_that_was_deleted_says_so(index):
 def test_every_name_is_on_the_disk_before_a_manifest_counts(tmp_path, news, monkeypatch):
     directory = tmp_path / "index"
     on_disk, too_early = set(), []
-    sync, move = os.fsync, Path.replace
+    sync, move = os.fsync, os.replace
 
     def fsync(handle):
         sync(handle)
         if stat.S_ISDIR(os.fstat(handle).st_mode):
             on_disk.update(directory.iterdir())
 
-    def replace(path, target):
+    def replace(path, target, **folders):
         too_early.append(set(directory.iterdir()) - on_disk)
-        return move(path, target)
+        return move(path, target, **folders)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(os, "replace", replace)
     monkeypatch.setattr(sources, "_WORTH_REWRITING", -1000)
     (news / "a.txt").write_text("Ferry\n\nThe ferry sails.")
     index = Index.create(directory)

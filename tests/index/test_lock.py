@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from pressmark.corpus.errors import IndexBusy, IndexWriteFailed
+from pressmark.corpus.errors import IndexBusy, IndexCorrupt, IndexWriteFailed
 from pressmark.index.lock import NAME, writer_lock
 
 HOLD = """
@@ -66,8 +66,10 @@ def test_an_error_inside_lets_the_lock_go(tmp_path):
 
 
 def test_a_directory_that_takes_no_lock_is_a_plain_error(tmp_path):
+    with pytest.raises(IndexWriteFailed), writer_lock(tmp_path / "nowhere", 0):
+        pass
     (tmp_path / NAME).mkdir()
-    with pytest.raises(IndexWriteFailed), writer_lock(tmp_path, 0):
+    with pytest.raises(IndexCorrupt), writer_lock(tmp_path, 0):
         pass
 
 
@@ -76,6 +78,6 @@ def test_a_link_in_place_of_the_lock_is_not_followed(tmp_path):
     letter = tmp_path / "letter.txt"
     letter.write_text("dear reader")
     (tmp_path / NAME).symlink_to(letter)
-    with pytest.raises(IndexWriteFailed), writer_lock(tmp_path, 0):
+    with pytest.raises(IndexCorrupt), writer_lock(tmp_path, 0):
         pass
     assert letter.read_text() == "dear reader"
