@@ -21,6 +21,7 @@ from pressmark.corpus.cleaning.furniture import (
 )
 from pressmark.corpus.cleaning.hanging import drop_hanging
 from pressmark.corpus.cleaning.kinds import mark_headings
+from pressmark.corpus.cleaning.last_text import keep_last_text
 from pressmark.corpus.cleaning.menus import (
     drop_above_headline,
     drop_link_rows,
@@ -68,6 +69,7 @@ _STEPS: tuple[Callable[[Sheet], None], ...] = (
     drop_author_lines,
     drop_below_text,
     drop_hanging,
+    keep_last_text,
     mark_headings,
 )
 """What is told from one line alone goes first: later steps look at what stands beside it."""

@@ -18,7 +18,10 @@ _SURELY_ENOUGH = 64
 """So many characters of ordinary text have a key at least so long."""
 
 _CLOSERS = "\"'”’»›)]*_ "
-_FULL_STOPS = frozenset(".!?…。！？؟।")
+_FULL_STOPS = frozenset(".!?…‼⁇⁈⁉。．｡！？؟۔։՜՞।॥።፧။។៕།")
+"""What ends a sentence, in Latin, East Asian, Arabic, Urdu, Armenian, Indian, Ethiopic, Burmese,
+Khmer and Tibetan script."""
+
 _STOPS = _FULL_STOPS | frozenset(":;,")
 
 

@@ -30,6 +30,7 @@ class _Counts:
     pruned: int = 0
     paragraphs: int = 0
     removed: Counter[str] = field(default_factory=Counter)
+    without_text: Counter[str] = field(default_factory=Counter)
     problems: list[InputError] = field(default_factory=list)
     started: float = field(default_factory=time.perf_counter)
 
@@ -41,6 +42,7 @@ class _Counts:
             pruned=self.pruned,
             paragraphs=self.paragraphs,
             removed_by_rule=dict(self.removed.most_common()),
+            without_text=dict(self.without_text.most_common()),
             problems=tuple(self.problems),
             seconds=time.perf_counter() - self.started,
         )
@@ -168,7 +170,7 @@ class Ingest:
         recurring, bench = self._changes.learner.recurring, self._crew.bench
         if recurring is not bench.recurring:  # something was learned since this run began
             article = judging.without(article, bench.rules, recurring)
-        return self._count(self._changes.put(article, origin), origin, before)
+        return self._count(self._changes.put(article, origin), article, origin, before)
 
     def judge_anew(self) -> None:
         """Judge learned, allowed and blocked lines anew in articles that no file brings back."""
@@ -176,16 +178,18 @@ class Ingest:
         for stored in changes.standing():
             judged = judging.anew(stored, self._crew.bench.rules, changes.learner.recurring)
             if judged:
-                self._count(changes.put_back(stored, judged), stored.origin, {stored.id})
+                self._count(changes.put_back(stored, judged), judged, stored.origin, {stored.id})
 
     def known_files(self) -> list[Path]:
         """All files in the index that are still there."""
         paths = map(Path, self._changes.sources.paths())
         return [path for path in paths if not _is_gone(path)]
 
-    def _count(self, put: Put, origin: str, before: Collection[str]) -> set[str]:
+    def _count(self, put: Put, article: Prepared, origin: str, before: Collection[str]) -> set[str]:
         counts = self._counts
         id_, replaced, summary = put
+        if article.cause_of_no_text:
+            counts.without_text[article.cause_of_no_text] += 1
         if summary is None:
             counts.problems.append(InputError(origin or "an article", "has no text of its own"))
             return set()

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pressmark.corpus.cleaning.last_text import cause_of_no_text
 from pressmark.corpus.model import Article, CleanArticle
 from pressmark.index.documents import StoredArticle, Summary, article_key, summary, to_documents
 from pressmark.index.learner import ArticleLines, lines_of
@@ -18,13 +19,15 @@ class Prepared:
     """A clean article on its way into the index; small, since it is sent between processes.
 
     `documents` are its paragraphs without the fields `article` and `origin`; there is no `summary`
-    where cleaning left nothing. `lines` are what may be learned from it.
+    where cleaning left nothing. `lines` are what may be learned from it. `cause_of_no_text` is the
+    rule that left at most a headline of it.
     """
 
     key: str
     documents: tuple[Mapping[str, Any], ...]
     summary: Summary | None
     lines: ArticleLines
+    cause_of_no_text: str = ""
 
 
 def prepare(clean: CleanArticle) -> Prepared:
@@ -35,6 +38,7 @@ def prepare(clean: CleanArticle) -> Prepared:
         documents=documents,
         summary=summary(documents) if documents else None,
         lines=_lines(clean.article, clean),
+        cause_of_no_text=cause_of_no_text(clean),
     )
 
 

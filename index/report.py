@@ -25,7 +25,9 @@ class IngestReport:
 
     `unchanged` articles are those of files that need not be read again, `pruned` those that are no
     longer in their file, or whose file is gone. `paragraphs` and `removed_by_rule` count the kept
-    and the removed blocks of the articles added and replaced; `problems` are what was skipped.
+    and the removed blocks of the articles added and replaced. `without_text` counts the articles
+    that are left without text, by the rule that removed most of it, or "empty" where there was
+    none. `problems` are what was skipped.
     """
 
     added: int = 0
@@ -34,5 +36,6 @@ class IngestReport:
     pruned: int = 0
     paragraphs: int = 0
     removed_by_rule: Mapping[str, int] = field(default_factory=dict)
+    without_text: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[InputError, ...] = ()
     seconds: float = 0.0

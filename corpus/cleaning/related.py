@@ -36,6 +36,12 @@ ENTRY_WORDS = 5
 CAPITALS_WORDS = 8
 """A line so long all in capitals is a link; sub-headings in capitals have three words or four."""
 
+CASED_SHARE = 0.75
+"""So many of a line's letters must have capitals: one "CNN" in Arabic sets nothing in capitals."""
+
+MOSTLY_CAPITALS = 0.5
+"""Where so much of an article is in capitals, they are how it was written: old wire reports."""
+
 HEADLINE_WORDS = range(6, 26)
 """A headline set between paragraphs; a sub-heading is seldom so long and written so."""
 
@@ -131,9 +137,11 @@ def _without_subheading(places: list[int], below: Line, sheet: Sheet) -> list[in
 
 def drop_capital_headlines(sheet: Sheet) -> None:
     """Removes long lines in capitals: links to other stories in the midst of the text."""
-    for i, line in list(sheet.kept()):
-        if line.kind is Kind.PARAGRAPH and _is_in_capitals(line):
-            sheet.drop(i, "related-headline")
+    found = [i for i, line in sheet.kept() if _is_capital_headline(line)]
+    if not found or _is_mostly_capitals(sheet):
+        return
+    for i in found:
+        sheet.drop(i, "related-headline")
 
 
 def drop_foreign_headlines(sheet: Sheet) -> None:
@@ -167,10 +175,25 @@ def _headlines_between_paragraphs(sheet: Sheet) -> Iterator[int]:
             yield i
 
 
-def _is_in_capitals(line: Line) -> bool:
-    if not line.text.isupper() or line.stopped or len(line.words) < CAPITALS_WORDS:
+def _is_capital_headline(line: Line) -> bool:
+    is_headline = line.kind is Kind.PARAGRAPH and not line.stopped
+    if not is_headline or len(line.text) > MAX_HEADLINE_CHARACTERS or not line.text.isupper():
+        return False
+    if len(line.words) < CAPITALS_WORDS or _capitals(line.text) < CASED_SHARE:
         return False
     return 2 * sum(map(str.isalpha, line.words)) > len(line.words)  # prices have no words
+
+
+def _is_mostly_capitals(sheet: Sheet) -> bool:
+    """Whether most of the text below the headline is written in capitals."""
+    text = "".join(line.text for i, line in sheet.kept() if i != sheet.title)
+    return _capitals(text) >= MOSTLY_CAPITALS
+
+
+def _capitals(text: str) -> float:
+    """The share of a text's letters that are capitals."""
+    letters = sum(map(str.isalpha, text))
+    return sum(map(str.isupper, text)) / letters if letters else 0.0
 
 
 def _is_set_as_headline(text: str) -> bool:

@@ -1,6 +1,6 @@
 """An article on the table: its lines with what they look like, and the verdicts so far."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,6 +45,12 @@ class Sheet:
         """Marks a line for removal; the first rule to claim a line keeps it."""
         if rule in self.rules and at != self.title and not self._is_allowed(at):
             self.findings.setdefault(at, Finding(rule, repeats))
+
+    def restore(self, places: Iterable[int]) -> None:
+        """Keeps lines after all, as the kind that the reader gave them."""
+        for at in places:
+            del self.findings[at]
+            self.kinds.pop(at, None)
 
     @cached_property
     def is_plain(self) -> bool:

@@ -162,6 +162,7 @@ _BY_SUFFIX: Mapping[str, Reader] = {
 _MAGIC: tuple[tuple[int, bytes, Reader], ...] = (
     (0, b"PK\x03\x04", _read_zip),
     (0, b"WARC/", read_warc),
+    (0, b"filedesc://", read_warc),
     (257, b"ustar", _read_tar),
 )
 _FEED_MARKS = ("<rss", "<feed", "<rdf:RDF")

@@ -18,7 +18,7 @@ from pressmark.corpus.readers.text import text_blocks
 FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "headline", "name"),
     "text": ("text", "maintext", "cleanedtext", "textcleaned", "articlebody", "articletext",
-             "fulltext", "content", "contenttext", "body", "rawtext", "story"),
+             "fulltext", "content", "contenttext", "body", "rawtext", "story", "document"),
     "html": ("html", "articlehtml", "rawhtml", "contenthtml", "bodyhtml"),
     "url": ("url", "canonicallink", "canonicalurl", "link", "uri", "originalurl"),
     "date": ("datepublish", "datepublished", "publishdate", "publisheddate", "published",

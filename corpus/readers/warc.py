@@ -1,20 +1,20 @@
-"""Web archives (WARC): the pages among the records, and the texts of extracts (WET).
+"""Web archives (WARC and ARC): the pages among the records, and the texts of extracts (WET).
 
-warcio reads them: pure Python like the rest, and it undoes the transfer and content encodings of
-the recorded answers. FastWARC is quicker at that, but cutting out an article takes a hundred
+warcio reads the records. FastWARC is quicker at that, but cutting out an article takes a hundred
 times as long as reading its record.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
-from io import BufferedReader
+from io import BufferedReader, BytesIO
 from typing import TYPE_CHECKING
 
-from pressmark.corpus.encoding import decode
+from pressmark.corpus.encoding import decode, looks_binary
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article
 from pressmark.corpus.readers.articles import text_article
-from pressmark.corpus.readers.limits import MAX_ARTICLE_BYTES
+from pressmark.corpus.readers.content_coding import CodingError, decoded
+from pressmark.corpus.readers.limits import MAX_ARTICLE_BYTES, SNIFFED_BYTES
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.streams import too_long
 
@@ -26,16 +26,17 @@ _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 
 def read_warc(stream: BufferedReader, source: Source) -> Iterator[Article | InputError]:
     """The article on every page that was answered with success."""
-    from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
+
+    from pressmark.corpus.readers.warc_records import records
 
     found = False
     try:
-        for number, record in enumerate(ArchiveIterator(stream), 1):
+        for number, record in enumerate(records(stream), 1):
             media_type, charset = _content_type(record)
             if _holds_page(record, media_type):
                 found = True
-                yield _article(record, number, media_type, charset, source)
+                yield from _articles(record, number, media_type, charset, source)
         stream.read(1)  # warcio takes a stream that is cut off for one that ends
     except ArchiveLoadFailed:
         raise source.error("is damaged as a web archive; what came before was read") from None
@@ -58,15 +59,45 @@ def _holds_page(record: "ArcWarcRecord", media_type: str) -> bool:
     return record.rec_type == "resource" and media_type in _PAGE_TYPES
 
 
-def _article(
+def _articles(
     record: "ArcWarcRecord", number: int, media_type: str, charset: str, source: Source
-) -> Article | InputError:
-    url = record.rec_headers.get_header("WARC-Target-URI") or ""
-    data = record.content_stream().read(MAX_ARTICLE_BYTES + 1)
+) -> Iterator[Article | InputError]:
+    """The record's article, or why it has none."""
+    try:
+        data, whole = _body(record)
+    except CodingError as error:
+        yield source.error(f"record {number} {error}")
+        return
     if len(data) > MAX_ARTICLE_BYTES:
-        return too_long(source, f"record {number} is")
+        yield too_long(source, f"record {number} is")
+        return
+    if looks_binary(data[:SNIFFED_BYTES]):
+        yield source.error(f"record {number} is binary data, not text")
+        return
+    yield _article(record, data, number, media_type, charset)
+    if not whole:
+        yield source.error(f"record {number} is damaged; what came before was read")
+
+
+def _body(record: "ArcWarcRecord") -> tuple[bytes, bool]:
+    """What the server sent, decoded, and whether it is whole; too long a one is cut off."""
+    from warcio.bufferedreaders import ChunkedDataReader
+
+    body = record.raw_stream.read(MAX_ARTICLE_BYTES + 1)
+    headers = record.http_headers
+    if headers is None or len(body) > MAX_ARTICLE_BYTES:
+        return body, True
+    if "chunked" in (headers.get_header("Transfer-Encoding") or "").lower():
+        body = ChunkedDataReader(BytesIO(body)).read()
+    return decoded(body, headers.get_header("Content-Encoding") or "")
+
+
+def _article(
+    record: "ArcWarcRecord", data: bytes, number: int, media_type: str, charset: str
+) -> Article:
+    url = record.rec_headers.get_header("WARC-Target-URI") or ""
     if media_type == "text/plain":
-        return replace(text_article(decode(data, charset)), url=url, key=url)
+        return replace(text_article(decode(data, charset)), url=url, key=url or str(number))
     from pressmark.corpus.html import parse_html
 
     article = parse_html(data, url=url, encoding=charset or None)

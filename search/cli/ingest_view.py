@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pressmark.corpus.cleaning.last_text import EMPTY
 from pressmark.corpus.errors import InputError
 from pressmark.search.cli.console import QUIET, RULE, STRONG, Console, short_path
 from pressmark.search.cli.failure import tell, warn
@@ -22,6 +23,8 @@ WHAT_CAN_BE_READ = (
     "A single file is read whatever its name: pressmark index FILE"
 )
 
+NO_TEXT_FOUND = "the source gives none"
+
 PROBLEMS_SHOWN = 20
 """More would scroll the summary away; `--json` has them all."""
 
@@ -32,6 +35,9 @@ def show_report(out: Console, report: "IngestReport", path: Path) -> None:
     if report.removed_by_rule:
         out.say()
         show_rules(out, report.removed_by_rule)
+    if report.without_text:
+        out.say()
+        _show_without_text(out, report.without_text)
 
 
 def is_empty(report: "IngestReport") -> bool:
@@ -82,6 +88,16 @@ def show_rules(out: Console, removed: Mapping[str, int]) -> None:
     width = len(f"{max(removed.values()):,}")
     for rule, number in sorted(removed.items(), key=lambda item: (-item[1], item[0])):
         out.say(f"  {number:>{width},}  {out.set(rule, RULE)}")
+
+
+def _show_without_text(out: Console, causes: Mapping[str, int]) -> None:
+    """Write how many articles have no text, and what it was that they lost it to."""
+    number = sum(causes.values())
+    out.say(f"{counted(number, 'article')} {'has' if number == 1 else 'have'} no text:")
+    width = len(f"{max(causes.values()):,}")
+    for cause, articles in causes.items():
+        why = NO_TEXT_FOUND if cause == EMPTY else f"all of it removed, most by {cause}"
+        out.say(f"  {articles:>{width},}  {why}")
 
 
 def show_problems(problems: Iterable[InputError]) -> None:

@@ -20,6 +20,7 @@ def ingest_to_json(report: "IngestReport") -> dict[str, Any]:
         "pruned": report.pruned,
         "paragraphs": report.paragraphs,
         "removed_by_rule": dict(report.removed_by_rule),
+        "without_text": dict(report.without_text),
         "skipped": skipped_to_json(report.problems),
         "seconds": round(report.seconds, 3),
     }

@@ -285,52 +285,6 @@ def test_a_mail_whose_markup_shows_nothing_is_refused():
     assert "has no text" in refusal(mail, "a.eml")
 
 
-# --- web archives --------------------------------------------------------------------------------
-
-
-def record(kind, url, payload, media_type):
-    head = (
-        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nContent-Type: {media_type}\r\n"
-    )
-    return f"{head}Content-Length: {len(payload)}\r\n\r\n".encode() + payload + b"\r\n\r\n"
-
-
-def answer(status, media_type, body):
-    return f"HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\n\r\n".encode() + body
-
-
-BODY = f"<body><article><p>{LONG}</p><p>{LONG} Twice.</p></article></body>"
-PAGE = f"<html><head><title>Old bridge stays</title></head>{BODY}</html>".encode()
-WARC = [
-    record("response", "http://x/1", answer("200 OK", "text/html", PAGE), "application/http"),
-    record(
-        "response", "http://x/2", answer("404 Not Found", "text/html", PAGE), "application/http"
-    ),
-    record("response", "http://x/3", answer("200 OK", "image/png", b"\x89PNG"), "application/http"),
-    record("conversion", "http://x/4", TEXT, "text/plain"),
-]
-
-
-@pytest.mark.parametrize("data", [b"".join(WARC), b"".join(map(gzip.compress, WARC))])
-@pytest.mark.parametrize("name", ["crawl.warc", "crawl.warc.gz", ""])
-def test_the_pages_of_a_web_archive_are_articles(data, name):
-    page, text = articles(data, name)
-    assert (page.key, page.title) == ("http://x/1", "Old bridge stays")
-    assert LONG in [block.text for block in page.blocks]
-    assert (text.key, text.title) == ("http://x/4", "Old bridge stays open")
-
-
-def test_a_web_archive_that_is_cut_off_gives_what_came_before():
-    items = read_bytes(gzip.compress(WARC[0] * 300)[:-100], "crawl.warc.gz")
-    assert next(items).key == "http://x/1"
-    with pytest.raises(InputError, match="cut off or damaged"):
-        list(items)
-
-
-def test_a_web_archive_without_pages_is_refused():
-    assert "without a page" in refusal(WARC[1] + WARC[2], "crawl.warc")
-
-
 NAMES = ["a.zip", "a.tar", "a.csv", "a.rss", "a.eml", "a.warc", "a.json", "a.gz", ""]
 
 

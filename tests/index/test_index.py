@@ -19,6 +19,13 @@ def test_what_was_added_is_there_with_its_removals(index, news):
     assert found.removals[0].repeats == found.paragraphs[0]
 
 
+def test_articles_that_are_left_without_text_are_counted_with_the_cause(index, news):
+    (news / "a.txt").write_text("Ferry resumes\n- Share this")
+    (news / "b.txt").write_text("Ferry stops")
+    (news / "c.txt").write_text("Ferry waits\nFor the tide.")
+    assert index.add([news]).without_text == {"noise": 1, "empty": 1}
+
+
 def test_unchanged_files_are_not_read_again_and_changed_ones_are_replaced(index, news):
     (news / "a.txt").write_text("A\none")
     (news / "b.txt").write_text("B\ntwo")

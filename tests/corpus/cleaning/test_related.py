@@ -62,6 +62,37 @@ def test_a_long_line_in_capitals_goes_and_a_heading_in_capitals_stays(removed, n
     assert removed(*lines) == [(shouted, "related-headline")]
 
 
+UNCASED = (
+    "قالت قناة CNN إن العبارة القديمة ستعود إلى العمل في الربيع بعد إصلاح المحرك",
+    "לפי BBC המעבורת הישנה תחזור לפעול באביב אחרי תיקון המנוע",
+    "기관 수리가 끝나면 낡은 연락선이 봄에 다시 운항한다고 KBS 방송이 보도했다",
+    "古い渡し船は機関の修理が終われば春にまた動き出すとNHKが伝えた",
+    "據CNN報道，舊渡輪在引擎修理完畢後將於春天恢復航行",
+    "สถานี BBC รายงานว่าเรือข้ามฟากลำเก่าจะกลับมาเดินเรือในฤดูใบไม้ผลิ",
+)
+
+
+@pytest.mark.parametrize("line", UNCASED)
+def test_a_name_in_capitals_sets_no_script_without_capitals_in_capitals(removed, news, line):
+    assert removed(news[0], line, *news[1:]) == []
+
+
+def test_an_article_written_in_capitals_stays(removed, news):
+    wire = [line.upper().rstrip(".") for line in news]
+    assert removed("BRIDGE TO STAY", *wire, title="BRIDGE TO STAY") == []
+
+
+def test_a_paragraph_in_capitals_is_too_long_for_a_headline(removed, news):
+    notice = " ".join(news[:3]).upper().rstrip(".")
+    assert removed(news[0], notice, *news[1:]) == []
+
+
+@pytest.mark.parametrize("stop", "۔։।።။។")
+def test_a_sentence_in_capitals_ends_in_the_stop_of_any_script(removed, news, stop):
+    said = f"THE TOLL OF THE OLD BRIDGE WILL RISE AGAIN IN THE SPRING{stop}"
+    assert removed(news[0], said, *news[1:]) == []
+
+
 def test_one_such_headline_alone_stays(removed, news):
     assert removed(news[0], FOREIGN[0], *news[1:]) == []
 

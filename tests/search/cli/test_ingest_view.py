@@ -5,6 +5,7 @@ import pytest
 from pressmark.index import IngestReport
 from pressmark.search.cli.console import console
 from pressmark.search.cli.ingest_view import show_report
+from pressmark.search.cli.shapes import ingest_to_json
 
 
 @pytest.mark.parametrize(
@@ -24,3 +25,15 @@ from pressmark.search.cli.ingest_view import show_report
 def test_what_was_done_is_told_and_nothing_that_was_not(capsys, report, said):
     show_report(console("never"), report, Path("x"))
     assert capsys.readouterr().out.startswith(said)
+
+
+def test_articles_without_text_are_counted_with_the_cause(capsys):
+    report = IngestReport(added=3, without_text={"related-headline": 2, "empty": 1})
+    show_report(console("never"), report, Path("x"))
+    said = capsys.readouterr().out.splitlines()
+    assert said[-3:] == [
+        "3 articles have no text:",
+        "  2  all of it removed, most by related-headline",
+        "  1  the source gives none",
+    ]
+    assert ingest_to_json(report)["without_text"] == {"related-headline": 2, "empty": 1}

@@ -1,0 +1,67 @@
+"""An article keeps some text: where the rules would remove all of it, they are wrong."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pressmark.corpus.cleaning.sheet import Sheet
+from pressmark.corpus.model import BODY_KINDS, CleanArticle, Kind
+
+TEXT_KINDS = BODY_KINDS - {Kind.HEADING}
+"""A sub-heading alone is no text."""
+
+TEXT_WORDS = 8
+"""A removed line with fewer words is a label or a button, and no text to bring back."""
+
+EMPTY = "empty"
+"""In place of a rule: the source gave a headline at most."""
+
+FINAL_RULES = frozenset({"blocked", "markup", "separator", "bare-link"})
+"""What the user blocked stays removed, and so does what has no words of its own."""
+
+
+def keep_last_text(sheet: Sheet) -> None:
+    """Restores the longest run of removed text where nothing else is left of the article."""
+    if any(i != sheet.title and sheet.kind(i) in TEXT_KINDS for i, _ in sheet.kept()):
+        return
+    longest = max(_removed_runs(sheet), key=lambda run: _length(run, sheet), default=[])
+    if _length(longest, sheet):
+        sheet.restore(longest)
+
+
+def _removed_runs(sheet: Sheet) -> Iterator[list[int]]:
+    """Places of removed lines that may be text, in groups that nothing else interrupts."""
+    run: list[int] = []
+    for at in range(len(sheet.lines)):
+        if _may_be_text(at, sheet):
+            run.append(at)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _may_be_text(at: int, sheet: Sheet) -> bool:
+    found = sheet.findings.get(at)
+    if found is None or found.rule in FINAL_RULES or found.repeats is not None:
+        return False
+    return sheet.lines[at].kind in BODY_KINDS and not sheet.is_bare(at)
+
+
+def _length(run: list[int], sheet: Sheet) -> int:
+    """The characters of a run's sentences and headlines."""
+    lines = (sheet.lines[at] for at in run)
+    return sum(len(line.text) for line in lines if len(line.words) >= TEXT_WORDS)
+
+
+def cause_of_no_text(clean: CleanArticle) -> str:
+    """The rule that removed most of an article without text, "" where the article has some.
+
+    `EMPTY` where there was nothing to remove.
+    """
+    if any(block.kind in TEXT_KINDS or block.kind is Kind.CAPTION for block in clean.paragraphs):
+        return ""
+    removed: Counter[str] = Counter()
+    for removal in clean.removals:
+        removed[removal.rule] += len(removal.block.text)
+    return max(removed, key=removed.__getitem__, default=EMPTY)

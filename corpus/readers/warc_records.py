@@ -1,0 +1,73 @@
+"""warcio's records, read in bounded memory and without a word to the terminal."""
+
+import logging
+from collections.abc import Iterator
+from io import BufferedReader
+from typing import TYPE_CHECKING
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import BufferedReader as LineReader
+from warcio.exceptions import ArchiveLoadFailed
+
+if TYPE_CHECKING:
+    from warcio.recordloader import ArcWarcRecord
+
+ARC_START = b"filedesc://"
+
+MAX_HEADER_BYTES = 2**20
+"""Of one record. A page's cookies and security policies may take some 64 KB."""
+
+logging.getLogger("warcio").addHandler(logging.NullHandler())  # else it warns on standard error
+
+
+def records(stream: BufferedReader) -> Iterator["ArcWarcRecord"]:
+    """Every record of a WARC or ARC file. Raises ArchiveLoadFailed."""
+    is_arc = stream.peek(len(ARC_START)).startswith(ARC_START)
+    return iter(_Records(stream, arc2warc=is_arc))
+
+
+class _Headers(LineReader):
+    """A reader that gives up on headers without end."""
+
+    header_bytes = 0
+
+    def readline(self, length: int | None = None) -> bytes:
+        line: bytes = super().readline(min(length or MAX_HEADER_BYTES, MAX_HEADER_BYTES))
+        self.header_bytes += len(line)
+        if self.header_bytes > MAX_HEADER_BYTES:
+            raise ArchiveLoadFailed("header too long")
+        return line
+
+
+class _Records(ArchiveIterator):
+    def __init__(self, stream: BufferedReader, *, arc2warc: bool) -> None:
+        super().__init__(stream, arc2warc=arc2warc)
+        self.reader = _Headers(stream)
+
+    def _next_record(self, next_line: bytes | None) -> "ArcWarcRecord":
+        self.reader.header_bytes = 0
+        record = super()._next_record(next_line)
+        if self.mixed_arc_warc and record.rec_type == "warcinfo":
+            record.raw_stream.limit = 0  # the length of an ARC file's first record is often wrong
+        return record
+
+    def _consume_blanklines(self) -> tuple[bytes | None, int]:
+        """The first line of the next record, and the bytes before it.
+
+        Archives may lack the blank lines between records, or hold more of a body than they state.
+        """
+        passed = 0
+        while line := self.reader.readline():
+            if _starts_arc_record(line) if self.mixed_arc_warc else line.startswith(b"WARC/"):
+                return line, passed
+            passed += len(line)
+            self.reader.header_bytes = 0
+        return None, passed
+
+
+def _starts_arc_record(line: bytes) -> bool:
+    """Whether the line is an address, a host, a moment, a media type and a length."""
+    parts = line.rsplit(b" ", 4)
+    return (
+        len(parts) == 5 and b":" in parts[0] and parts[2].isdigit() and parts[4].strip().isdigit()
+    )

@@ -1,0 +1,67 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pressmark.corpus import Article, Block, Kind, Rule, RuleSet, clean
+from pressmark.corpus.cleaning.last_text import EMPTY, TEXT_KINDS, cause_of_no_text
+
+ALL = RuleSet({"all": Rule("all", "any line", cues=("tide",))})
+"""A rule that removes every line with a certain word."""
+
+LONG = "The tide took the pier of the old harbour in a single night of March"
+SHORT = "The tide took the boats away before anybody in the harbour woke up"
+
+
+def cleaned(*texts, rules=ALL, kind=Kind.PARAGRAPH, title="Pier gone"):
+    blocks = (Block(title, Kind.TITLE, 0), *(Block(t, kind, n) for n, t in enumerate(texts, 1)))
+    return clean(Article(blocks=blocks, title=title), rules)
+
+
+def kept(*texts, **more):
+    return [block.text for block in cleaned(*texts, **more).paragraphs[1:]]
+
+
+def test_an_article_that_would_lose_all_keeps_its_longest_run():
+    assert kept(SHORT, "Tide", "Tide table", LONG, f"{LONG} again") == [
+        *(SHORT, "Tide", "Tide table", LONG, f"{LONG} again")
+    ]
+
+
+def test_a_line_of_another_rule_s_parts_the_runs():
+    rules = ALL.with_rules(Rule("share", "a button", whole=("share",)))
+    assert kept(SHORT, "Share", LONG, f"{LONG} again", rules=rules) == [LONG, f"{LONG} again"]
+
+
+def test_an_article_that_keeps_a_paragraph_gets_nothing_back():
+    assert kept(LONG, "The pier is gone.") == ["The pier is gone."]
+
+
+def test_a_heading_alone_is_no_text():
+    blocks = (Block("Pier gone", Kind.TITLE, 0), Block("Night", Kind.HEADING, 1))
+    article = Article((*blocks, Block(LONG, Kind.PARAGRAPH, 2)), title="Pier gone")
+    assert [block.text for block in clean(article, ALL).paragraphs] == ["Pier gone", "Night", LONG]
+
+
+@pytest.mark.parametrize("line", ["Share this article", "Tide", "https://paper.example/tide"])
+def test_a_button_alone_is_not_brought_back(line):
+    rules = ALL.with_rules(
+        Rule("share", "a button", whole=("share this article",)), Rule("bare-link", "a link")
+    )
+    assert kept(line, rules=rules) == []
+
+
+def test_the_cause_is_the_rule_that_took_most():
+    rules = ALL.with_rules(Rule("share", "a button", whole=("share this article now",)))
+    assert cause_of_no_text(cleaned("Tide", "Share this article now", rules=rules)) == "share"
+
+
+def test_an_article_of_nothing_but_a_headline_is_empty():
+    assert cause_of_no_text(cleaned()) == EMPTY
+    assert cause_of_no_text(cleaned("The pier is gone.")) == ""
+
+
+@given(st.lists(st.text(alphabet="aA ب.tide", max_size=60), min_size=1, max_size=6))
+def test_no_article_with_a_sentence_loses_all(texts):
+    """Whatever the rules say."""
+    after = cleaned(*texts, LONG)
+    assert any(block.kind in TEXT_KINDS for block in after.paragraphs[1:])
