@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import reduce
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,18 +16,20 @@ from pressmark.index.segment.segment import COLUMN, FieldFile
 def commonest(
     file: FieldFile, prefix: bytes, most: int, among: Words | None
 ) -> list[tuple[bytes, int]]:
-    """The `most` terms that start with `prefix` and stand in most rows, and in how many.
+    """The `most` terms that start with `prefix` and stand in most paragraphs, and in how many.
 
-    Of the rows of paragraphs `among`, as bits, where that is given, terms in none of them left out;
-    else of all, deleted ones included. Where the terms stand in more rows than can be looked
-    through in time, only the commonest terms are.
+    Of the paragraphs `among`, as bits, where that is given, terms in none of them left out; else of
+    all, deleted ones included. Where the terms have more postings than can be looked through in
+    time, only those in most rows are counted.
     """
     found = file.terms.with_prefix(prefix)
     if not found:
         return []
     counts = file.postings.counts[found.start : found.stop].astype(np.int64)
-    if among is not None:
-        counts = _counts_among(file, found, counts, _rows(file, among))
+    if file.rows.starts is not None:
+        counts = _counts_by_row(file, found, counts, _row_weights(file.rows.starts, among))
+    elif among is not None:
+        counts = _counts_among(file, found, counts, among)
     best = _largest(counts, most).tolist()
     return [(file.terms[found.start + at], int(counts[at])) for at in best if counts[at]]
 
@@ -65,29 +68,41 @@ def _largest(counts: Ints, most: int) -> Ints:
     return among.take((-counts.take(among)).argsort(kind="stable"))[:most]
 
 
-def _rows(file: FieldFile, paragraphs: Words) -> Words:
-    """The rows that have any of the paragraphs."""
-    starts = file.rows.starts
-    if starts is None:
-        return paragraphs
-    return packed(np.logical_or.reduceat(flags_in(paragraphs, file.rows.count), starts[:-1]))
+def _row_weights(starts: Ints, among: Words | None) -> Ints:
+    """int64[rows]: how many paragraphs each row has, of those `among` where that is given."""
+    if among is None:
+        return np.diff(starts)
+    flags = flags_in(among, int(starts[-1]))
+    return np.add.reduceat(flags, starts[:-1], dtype=np.int64)
 
 
-def _counts_among(file: FieldFile, found: range, counts: Ints, wanted: Words) -> NDArray[np.int64]:
+def _counts_by_row(file: FieldFile, found: range, counts: Ints, weights: Ints) -> Ints:
+    """int64[terms]: the sum of `weights` over the rows of each term."""
     if counts.sum() <= PREFIX_POSTINGS:
-        hits = bits_at(wanted, file.postings.rows_of_any(found.start, found.stop))
-        within: NDArray[np.int64] = np.add.reduceat(hits, offsets(counts)[:-1], dtype=np.int64)
-        return within
+        return _sums(weights.take(file.postings.rows_of_any(found.start, found.stop)), counts)
+    sums = np.zeros(len(found), dtype=np.int64)
+    for at in _largest(counts, PREFIX_TERMS).tolist():
+        sums[at] = weights.take(file.postings.rows(found.start + at)).sum()
+    return sums
+
+
+def _counts_among(file: FieldFile, found: range, counts: Ints, wanted: Words) -> Ints:
+    """int64[terms]: in how many of the paragraphs `wanted` each term stands; rows are the same."""
+    if counts.sum() <= PREFIX_POSTINGS:
+        return _sums(bits_at(wanted, file.postings.rows_of_any(found.start, found.stop)), counts)
     within = np.zeros(len(found), dtype=np.int64)
     for at in _largest(counts, PREFIX_TERMS).tolist():
         within[at] = _count_in(file, found.start + at, wanted)
     return within
 
 
+def _sums(values: NDArray[Any], counts: Ints) -> Ints:
+    """int64[terms]: sums over runs of `values`, `counts` of them in each."""
+    sums: Ints = np.add.reduceat(values, offsets(counts)[:-1], dtype=np.int64)
+    return sums
+
+
 def _count_in(file: FieldFile, term: int, wanted: Words) -> int:
-    """In how many of the rows `wanted` a term stands."""
-    if file.rows.starts is not None:
-        return int(np.count_nonzero(bits_at(wanted, file.postings.rows(term))))
     if _is_common(file, term):
         return size(file.ranked(term).words & wanted)
     return int(np.count_nonzero(bits_at(wanted, file.standing(term))))

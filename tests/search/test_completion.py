@@ -62,6 +62,13 @@ def test_articles_are_counted_not_paragraphs(make_index, paragraph):
     assert [each.articles for each in suggest(index, "bri")] == [1]
 
 
+def test_words_that_neighbours_share_count_once_for_each_article(make_index, paragraph):
+    shared = [paragraph("The bridge.", article=str(n)) for n in range(40)]
+    others = [paragraph(f"A brook, {n}.", article=f"x{n}") for n in range(9)]
+    found = suggest(make_index(*shared, *others), "br")
+    assert [(each.text, each.articles) for each in found] == [("bridge", 40), ("brook", 9)]
+
+
 def test_of_the_forms_of_a_word_the_commonest_is_suggested(make_index):
     index = make_index("bridges bridged", "bridges", "bridge")
     assert shown(index, "bri") == ["bridges"]

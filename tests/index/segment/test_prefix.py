@@ -1,3 +1,5 @@
+from collections import Counter
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -34,18 +36,40 @@ def _assert_commonest(leaf, field, start, data):
     }
     every = leaf.commonest(field, start, 100)
     assert {term for term, _ in every} == set(counts)
-    if field == "surface":  # of other fields, rows of paragraphs are counted
-        assert dict(every) == counts
-        assert dict(leaf.commonest(field, start, 100, packed(among))) == {
-            term: count for term, count in within.items() if count
-        }
-    else:
-        assert {term for term, _ in leaf.commonest(field, start, 100, packed(among))} == {
-            term for term, count in within.items() if count
-        }
+    assert dict(every) == counts
+    assert dict(leaf.commonest(field, start, 100, packed(among))) == {
+        term: count for term, count in within.items() if count
+    }
     ordered = [count for _, count in every]
     assert ordered == sorted(ordered, reverse=True)
     assert leaf.commonest(field, start, 2) == every[:2]
+
+
+@pytest.mark.parametrize("postings", [0, 10**9])
+@settings(max_examples=10)
+@given(
+    texts=st.lists(st.sampled_from(["brush", "brush brick", "brick brook", ""]), max_size=20),
+    among=st.integers(0, 2**20 - 1),
+)
+def test_paragraphs_are_counted_where_neighbours_share_a_row(postings, texts, among, twins):
+    texts = [*texts, "brook"]
+    documents = [{"title": text, "url": str(n)} for n, text in enumerate(texts)]
+    with pytest.MonkeyPatch.context() as patch, twins() as both:
+        patch.setattr(prefix, "PREFIX_POSTINGS", postings)
+        both.commit(documents)
+        with both.ours.reader() as ours:
+            ((leaf, _),) = ours.leaf_readers()
+            wanted = [bool(among >> n & 1) for n in range(len(texts))]
+            assert dict(leaf.commonest("title", "br", 9)) == _paragraphs_with(texts)
+            assert dict(leaf.commonest("title", "br", 9, packed(np.array(wanted)))) == (
+                _paragraphs_with(
+                    [text for text, chosen in zip(texts, wanted, strict=True) if chosen]
+                )
+            )
+
+
+def _paragraphs_with(texts):
+    return Counter(word.encode() for text in texts for word in set(text.split()))
 
 
 @pytest.mark.parametrize("postings", [0, 10**9])
