@@ -46,6 +46,7 @@ class Changes:
         self.learner = learner
         self._batch = batch
         self._put: set[str] = set()
+        self._numbers: dict[tuple[str, str], int] = {}
         self._dropped: set[int] = set()
 
     @property
@@ -91,12 +92,15 @@ class Changes:
         return Put(id_, replaced, article.summary)
 
     def _free_id(self, origin: str, key: str) -> str:
-        id_ = article_id(origin, key)
-        number = 1
-        while id_ in self._put or self._is_foreign(id_, origin):
+        number = self._numbers.get((origin, key), 1)  # the ones before are taken for good
+        while self._is_taken(id_ := _numbered_id(origin, key, number), origin):
             number += 1
-            id_ = article_id(origin, f"{key}\0{number}")
+        if number > 1:
+            self._numbers[origin, key] = number
         return id_
+
+    def _is_taken(self, id_: str, origin: str) -> bool:
+        return id_ in self._put or self._is_foreign(id_, origin)
 
     def _is_foreign(self, id_: str, origin: str) -> bool:
         """Whether an article of another origin happens to have that id."""
@@ -133,3 +137,8 @@ class Changes:
                 stored = self.reader.stored_fields(number)
                 articles[stored["article"]][number] = stored
         return articles
+
+
+def _numbered_id(origin: str, key: str, number: int) -> str:
+    """The id of the `number`th article of an origin and key."""
+    return article_id(origin, key if number == 1 else f"{key}\0{number}")

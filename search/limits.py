@@ -23,6 +23,9 @@ EDITS = 2
 """Letters that a fuzzy word may differ in. Two are what slips of the finger need; with
 three, short words that have nothing to do with each other are alike."""
 
+GAPS = 999
+"""Words between words that are to be near each other: a paragraph of print has no more."""
+
 WEIGHT = 1_000.0
 """The heaviest `^weight`: chosen beyond any use, since it drowns all other words."""
 

@@ -13,7 +13,7 @@ from whoosh import query as q
 from whoosh.fields import Schema
 
 from pressmark.index.analysis import Place, places_of, words_in
-from pressmark.search.near import Near, closest
+from pressmark.search.near import Near, all_near
 from pressmark.search.nodes import SURFACE
 from pressmark.search.results import Span
 
@@ -206,8 +206,12 @@ def _find_phrase(query: Any, paragraph: _Paragraph) -> Found:
         {word.position: word for word in paragraph.having(query.fieldname, form)}
         for form in query.words
     ]
-    runs = ([at.get(start + i) for i, at in enumerate(words)] for start in sorted(words[0]))
-    return [word for run in runs if all(run) for word in run if word] or None
+    starts = [
+        start
+        for start in sorted(words[0])
+        if all(start + behind in at for behind, at in enumerate(words))
+    ]
+    return [at[start + i] for start in starts for i, at in enumerate(words)] or None
 
 
 def _find_near(query: Any, paragraph: _Paragraph) -> Found:
@@ -217,11 +221,11 @@ def _find_near(query: Any, paragraph: _Paragraph) -> Found:
         {word.position: word for word in paragraph.having(query.fieldname, form)}
         for form in query.words
     ]
-    found: list[Word] = []
-    after = -1
-    while chosen := closest([[p for p in sorted(at) if p > after] for at in words], query.width):
-        found += [at[place] for at, place in zip(words, chosen, strict=True)]
-        after = max(chosen)
+    found = [
+        at[place]
+        for chosen in all_near([sorted(at) for at in words], query.width)
+        for at, place in zip(words, chosen, strict=True)
+    ]
     return found or None
 
 

@@ -1,6 +1,7 @@
 """`"some words"~5`: all of the words, in any order, with at most so many others in between."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from whoosh import matching
@@ -37,16 +38,50 @@ def closest(places: Sequence[Sequence[int]], width: int) -> list[int] | None:
 
     `places` are each word's positions in ascending order.
     """
-    for start in sorted({place for each in places for place in each}):
-        chosen: list[int] = []
-        for each in places:
-            inside = [p for p in each if start <= p <= start + width and p not in chosen]
-            if not inside:
-                break
-            chosen.append(inside[0])
-        else:
-            return chosen
-    return None
+    return next(all_near(places, width), None)
+
+
+def all_near(places: Sequence[Sequence[int]], width: int) -> Iterator[list[int]]:
+    """`closest` again and again, each time behind the places chosen before.
+
+    All starts are tried in one pass. Whether one fits is told by the latest of the places that the
+    words would end at, which never decreases as the start moves on.
+    """
+    numbers: dict[tuple[int, ...], int] = {}
+    words = [numbers.setdefault(tuple(each), len(numbers)) for each in places]
+    texts, needed = list(numbers), Counter(words)  # the same word twice needs two of its places
+    if any(len(text) < needed[word] for word, text in enumerate(texts)):
+        return
+    first = [0] * len(texts)
+    latest = max(text[needed[word] - 1] for word, text in enumerate(texts))
+    tried = -1
+    for start, word in sorted((place, word) for word, text in enumerate(texts) for place in text):
+        if start > tried and latest <= start + width:
+            chosen = _chosen(words, texts, first, start + width)
+            if chosen:
+                yield chosen
+            tried = max(chosen, default=start)
+        first[word] += 1
+        end = first[word] + needed[word]
+        if end > len(texts[word]):
+            return
+        latest = max(latest, texts[word][end - 1])
+
+
+def _chosen(
+    words: Sequence[int], texts: Sequence[Sequence[int]], first: Sequence[int], end: int
+) -> list[int]:
+    """The first free place of each word from its `first` on; none where one is beyond `end`."""
+    at = list(first)
+    chosen: dict[int, None] = {}
+    for word in words:
+        text = texts[word]
+        while at[word] < len(text) and text[at[word]] in chosen:
+            at[word] += 1
+        if at[word] == len(text) or text[at[word]] > end:
+            return []
+        chosen[text[at[word]]] = None
+    return list(chosen)
 
 
 def _positions(matchers: Sequence[Any], docnum: int) -> list[list[int]]:

@@ -88,7 +88,7 @@ class _Sign(_Rule):
 
 
 class _Quotation(_Rule):
-    expr = rf"[{_OPENS}](?P<text>[^{_QUOTES}]*)[{_CLOSES}](?:~(?P<gaps>\d{{1,3}}))?"
+    expr = rf"[{_OPENS}](?P<text>[^{_QUOTES}]*)[{_CLOSES}](?:~(?P<gaps>\d+))?"
     help = (
         HelpRow('"two words"', "these words in this order", '"river bridge"'),
         HelpRow('"word"', "exactly this word, no other ending", '"bridges"'),
@@ -96,7 +96,20 @@ class _Quotation(_Rule):
     )
 
     def create(self, parser: Any, match: Any) -> Any:  # noqa: ARG002
-        return nodes.Quoted(match["text"], int(match["gaps"]) if match["gaps"] else None)
+        return nodes.Quoted(match["text"], _gaps(match))
+
+
+def _gaps(match: Any) -> int | None:
+    """The words that may stand between, None where nothing says so."""
+    digits = (match["gaps"] or "").lstrip("0")
+    if len(digits) > len(str(limits.GAPS)):  # Python reads no number of thousands of digits
+        raise QueryError(
+            f"At most {limits.GAPS} words may stand in between.",
+            'Write for example "bridge river"~5.',
+            start=match.start("gaps"),
+            end=match.end("gaps"),
+        )
+    return int(digits or 0) if match["gaps"] else None
 
 
 class _FieldName(_Rule):

@@ -6,7 +6,7 @@ import pytest
 
 from pressmark.corpus.errors import IndexWriteFailed, InputError
 from pressmark.corpus.model import Article, Block, Kind
-from pressmark.index import Index, workbench
+from pressmark.index import Index, changes, workbench
 from pressmark.index.documents import article_id
 from pressmark.index.segment import engine
 
@@ -177,6 +177,15 @@ def test_articles_of_one_file_with_the_same_key_are_all_kept(index):
     index.add_articles(twins, origin="wire")
     assert index.add_articles(twins, origin="wire").replaced == 2
     assert texts(index) == ["one", "two"]
+
+
+def test_many_articles_of_one_key_take_a_few_steps_each(index, monkeypatch):
+    made = []
+    real = changes.article_id
+    monkeypatch.setattr(changes, "article_id", lambda *of: made.append(of) or real(*of))
+    index.add_articles([article(f"text {n}", key="u") for n in range(50)], origin="wire")
+    assert len(set(made)) == 50
+    assert len(made) <= 3 * 50
 
 
 def test_an_interrupt_leaves_the_index_as_it_was_and_lets_others_write(index, news):
