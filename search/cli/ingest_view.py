@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressmark.corpus.cleaning.last_text import EMPTY
 from pressmark.corpus.errors import InputError
 from pressmark.search.cli.console import QUIET, RULE, STRONG, Console, short_path
 from pressmark.search.cli.failure import tell, warn
@@ -92,6 +91,8 @@ def show_rules(out: Console, removed: Mapping[str, int]) -> None:
 
 def _show_without_text(out: Console, causes: Mapping[str, int]) -> None:
     """Write how many articles have no text, and what it was that they lost it to."""
+    from pressmark.corpus.cleaning.last_text import EMPTY  # loads the cleaner
+
     number = sum(causes.values())
     out.say(f"{counted(number, 'article')} {'has' if number == 1 else 'have'} no text:")
     width = len(f"{max(causes.values()):,}")
