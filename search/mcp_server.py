@@ -1,4 +1,4 @@
-"""The index as two tools of the Model Context Protocol, for language models that look things up.
+"""The index as three tools of the Model Context Protocol, for language models that look things up.
 
 Answers hold whole paragraphs, with the article and the number to cite them by.
 """
@@ -20,6 +20,7 @@ from pressmark.corpus.errors import PressmarkError
 from pressmark.index import Index, StoredArticle
 from pressmark.search.pipeline import Sort, search
 from pressmark.search.results import ArticleInfo, Hit, Results
+from pressmark.search.similarity import similar
 from pressmark.search.syntax import QUERY_HELP
 
 MOST_PASSAGES = 50
@@ -149,6 +150,15 @@ def mcp_server(index_path: Path) -> MCPServer:
     def read_article(article: Target, first: First = 1) -> Reading:
         with _plain_errors():
             return _reading(Index.open(index_path).article(article), first)
+
+    @server.tool(
+        description="Find the articles most like one, each by a paragraph; none where none is "
+        "alike. Copies of the article itself are left out.",
+        annotations=READS_ONLY,
+    )
+    def similar_articles(article: Target, limit: Limit = 10) -> Passages:
+        with _plain_errors():
+            return _passages(similar(Index.open(index_path), article, limit=limit))
 
     return server
 

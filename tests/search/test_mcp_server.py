@@ -6,6 +6,7 @@ from anyio.from_thread import start_blocking_portal
 
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
+from pressmark.search.similarity import NOTHING_ALIKE
 
 mcp = pytest.importorskip("mcp", reason="needs the extra mcp")
 
@@ -48,14 +49,15 @@ def talk(place, *calls):
 
 
 def test_a_model_finds_a_paragraph_and_reads_its_article(place):
-    tools, (found, read, lost, wrong) = talk(
+    tools, (found, read, lost, wrong, alike) = talk(
         place,
         ("search", {"query": "gauge"}),
         ("read_article", {"article": "https://orle.example/tides"}),
         ("read_article", {"article": "https://orle.example/none"}),
         ("search", {"query": "colour:red"}),
+        ("similar_articles", {"article": "https://orle.example/tides"}),
     )
-    assert {tool.name for tool in tools} == {"search", "read_article"}
+    assert {tool.name for tool in tools} == {"search", "read_article", "similar_articles"}
     passage = found.structured_content["passages"][0]
     assert passage["text"] == "The tide gauge at Orle stood at four metres."
     assert passage["paragraph"] == 1
@@ -68,6 +70,8 @@ def test_a_model_finds_a_paragraph_and_reads_its_article(place):
     assert lost.is_error
     assert wrong.is_error
     assert "There is no field “colour”." in wrong.content[0].text
+    assert alike.structured_content["passages"] == []
+    assert alike.structured_content["notes"] == [NOTHING_ALIKE]
 
 
 def test_each_paragraph_of_an_article_is_a_passage_of_its_own(place):

@@ -10,9 +10,13 @@ from pressmark.search import search, similar
 
 TEXTS = {
     "ferry": ("Ferry late", "The ferry lost its gearbox off Skerrin.", "Snow closed the school."),
-    "boat": ("Old boats", "A boat with a broken gearbox reached Skerrin."),
-    "school": ("School", "The school stays shut while the snow lies."),
+    "boat": ("Old boats", "A trawler that lost its gearbox off Skerrin is late."),
+    "school": ("School", "The snow closed the school a second time."),
     "market": ("Market day", "Damsons were dear on Tuesday."),
+    "fair": (
+        "Autumn fair",
+        "Acrobats, jugglers and a ferry full of brass bands came to the harbour.",
+    ),
 }
 
 
@@ -46,6 +50,28 @@ def test_what_is_like_nothing_has_no_hits(index):
     assert similar(index, "https://market").hits == ()
 
 
+def test_a_few_words_in_common_do_not_make_articles_alike(index):
+    results = similar(index, "https://fair")
+    assert "ferry" in results.query
+    assert (results.hits, results.total_articles, results.total_paragraphs) == ((), 0, 0)
+
+
+def test_the_totals_count_what_is_alike(index):
+    results = similar(index, "https://ferry")
+    assert results.total == results.total_articles == len(results.hits) == 2
+
+
+def test_another_report_of_the_same_affair_is_alike_and_a_recipe_is_like_nothing(tmp_path):
+    index = Index.create(tmp_path / "index")
+    index.add(samples_path())
+    ids = {hit.article.title: hit.article.id for hit in search(index, "*", limit=100).hits}
+    late = next(title for title in ids if "delayed again" in title)
+    inquiry = next(title for title in ids if "Inquiry opens" in title)
+    recipe = next(title for title in ids if "pilchard tart" in title)
+    assert inquiry in titles(similar(index, ids[late]))
+    assert similar(index, ids[recipe]).hits == ()
+
+
 def test_the_query_says_which_words_were_asked_for_and_can_be_asked_again(index):
     results = similar(index, "https://ferry", 1, limit=5)
     assert "gearbox" in results.query
@@ -55,7 +81,7 @@ def test_the_query_says_which_words_were_asked_for_and_can_be_asked_again(index)
 
 def test_words_that_a_query_would_read_as_signs_are_words(tmp_path):
     index = Index.create(tmp_path / "index")
-    texts = ["AND AND OR's AT&T don't U.S. covid-19 3.5% x:y", "AT&T, OR's and 3.5"]
+    texts = ["AND AND OR's AT&T don't U.S. covid-19 3.5% x:y", "AT&T, OR's and 3.5% don't U.S."]
     index.add_articles(
         Article((Block(text, Kind.PARAGRAPH, 0),), key=text, url=f"https://{number}")
         for number, text in enumerate(texts)

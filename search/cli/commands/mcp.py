@@ -13,8 +13,8 @@ Examples:
   pressmark mcp --index ~/news/.pressmark
   claude mcp add news -- pressmark mcp --index ~/news/.pressmark
 
-The tools are search and read_article; both only read. Needs the extra mcp; in
-the checkout of Pressmark: pip install '.[mcp]'
+The tools are search, read_article and similar_articles; all only read. Needs
+the extra mcp; in the checkout of Pressmark: pip install '.[mcp]'
 """
 
 

@@ -49,7 +49,8 @@ def command(target: str, index_path: Path, limit: int, as_json: bool, color: str
     elif results.hits:
         show_hits(out, results.hits)
     else:
-        warn("No other article is like it.")
+        for note in results.notes:
+            warn(note)
     return DONE if results.hits else NOTHING
 
 

@@ -2,6 +2,8 @@ import json
 
 import pytest
 
+from pressmark.search.similarity import NOTHING_ALIKE
+
 
 @pytest.fixture
 def found(run, sample_index):
@@ -32,3 +34,12 @@ def test_a_paragraph_is_named_behind_the_article(found, first):
 
 def test_an_address_may_hold_a_number_sign(found):
     assert found("https://x.example/a#top").stderr.startswith("pressmark: There is no article")
+
+
+def test_what_is_like_nothing_is_answered_with_a_sentence_and_no_hits(run, sample_index, found):
+    asked = run("search", "pilchard tart", "--json", "--index", sample_index)
+    recipe = json.loads(asked.stdout)["hits"][0]["article"]["id"]
+    told = found(recipe)
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr == f"pressmark: {NOTHING_ALIKE}\n"
+    assert json.loads(found(recipe, "--json").stdout)["notes"] == [NOTHING_ALIKE]

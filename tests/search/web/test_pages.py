@@ -10,7 +10,8 @@ from starlette.testclient import TestClient
 from pressmark.corpus.errors import IndexBusy
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
-from pressmark.search import similar
+from pressmark.search import search, similar
+from pressmark.search.similarity import NOTHING_ALIKE
 from pressmark.search.syntax import QUERY_HELP
 from pressmark.search.web import create_app
 from pressmark.search.web.library import IndexLibrary
@@ -287,15 +288,30 @@ def test_what_is_committed_while_the_page_is_served_is_found_at_once(tmp_path):
             assert client.get("/api/search?q=fog").json()["total_articles"] == number + 1
 
 
-def test_an_article_leads_to_those_most_like_it_and_back(client, index):
-    article = index.article("https://www.coast.example/lighthouse")
-    address = f"/articles/{article.id}/similar?q=museum"
-    assert f'href="{address}">More like this' in client.get(f"/articles/{article.id}?q=museum").text
+def test_an_article_leads_to_those_most_like_it_and_back(tmp_path):
+    index = Index.create(tmp_path / "index")
+    texts = ("The mail boat lost its gearbox off Skerrin.", "Off Skerrin a gearbox failed.", "Fog.")
+    index.add_articles(
+        Article((Block(text, Kind.PARAGRAPH, 0),), title=f"Log {text[:8]}", key=text)
+        for text in texts
+    )
+    article = search(index, "mail").hits[0].article
+    client = TestClient(create_app(index), base_url="http://localhost")
+    address = f"/articles/{article.id}/similar?q=boat"
+    assert f'href="{address}">More like this' in client.get(f"/articles/{article.id}?q=boat").text
     page = client.get(address).text
-    expected = [hit.article.id for hit in similar(index, article.id).hits]
-    assert expected
-    assert all(f'href="/articles/{each}' in page for each in expected)
-    assert f'href="/articles/{article.id}?q=museum">← Lighthouse keeper' in page
+    (expected,) = similar(index, article.id).hits
+    assert f'href="/articles/{expected.article.id}' in page
+    assert page.count('class="hit"') == 1
+    assert f'href="/articles/{article.id}?q=boat">← Log The mail' in page
+
+
+def test_a_page_says_that_no_article_is_like_one(client, index):
+    article = index.article("https://www.coast.example/lighthouse")
+    assert similar(index, article.id).hits == ()
+    page = client.get(f"/articles/{article.id}/similar").text
+    assert NOTHING_ALIKE in page
+    assert 'class="hit"' not in page
 
 
 def test_an_article_with_an_address_that_is_none_is_shown_without_a_link(tmp_path):
