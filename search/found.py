@@ -6,11 +6,13 @@ import numpy as np
 from whoosh.reading import IndexReader
 
 from pressmark.search.arrays import Arrays
+from pressmark.search.broader import beginnings
 from pressmark.search.expand import expand
 from pressmark.search.rank import NOTHING_RANKED, Ranked, Ranking
 from pressmark.search.spelling import suggest_spelling
 from pressmark.search.stories import Stories, families_of
 from pressmark.search.syntax import parse
+from pressmark.search.unknown_values import unknown_values
 
 Sort = Literal["relevance", "recent", "newest", "oldest"]
 """The best first; the same with new ones favoured; or by time of publication."""
@@ -34,12 +36,14 @@ class Found:
         copies: bool,
     ) -> None:
         self.reader = reader
-        self._sort = sort
+        self._sort: Sort = sort
         self._query = query
+        self._language = language
         self._parsed = parse(query, reader.schema, language=language)
         self.tree, notes = expand(self._parsed.tree, reader)
-        self.notes = (*self._parsed.notes, *notes)
         self._arrays = Arrays(reader)
+        unknown = unknown_values(self._arrays, self._parsed.tree)
+        self.notes = (*self._parsed.notes, *unknown, *notes)
         self.ranking = Ranking(
             self._arrays, self.tree, self._parsed.words, flat=paragraphs, recent=sort == "recent"
         )
@@ -69,6 +73,20 @@ class Found:
     def suggestion(self) -> str:
         """The query as it was probably meant, where that would find more."""
         return suggest_spelling(self._arrays, self._query, self._parsed.spelled)
+
+    def broader(self) -> str:
+        """Where nothing was found, the query with the beginning of a word that finds something."""
+        if self.total:
+            return ""
+        asked = beginnings(self.reader, self._query, self._parsed.spelled)
+        return next(filter(self._finds, asked), "")
+
+    def _finds(self, query: str) -> bool:
+        """Whether another query finds anything."""
+        found = Found(
+            self.reader, query, self._language, sort=self._sort, paragraphs=False, copies=True
+        )
+        return found.total > 0
 
 
 def _by_time(ranking: Ranking, sort: Sort, limit: int) -> Ranked:

@@ -32,6 +32,7 @@ def results_to_json(results: Results) -> dict[str, Any]:
         "seconds": round(results.seconds, 6),
         "notes": list(results.notes),
         "suggestion": results.suggestion,
+        "broader": results.broader,
         "facets": [facet_to_json(facet) for facet in results.facets],
         "hits": [hit_to_json(hit) for hit in results.hits],
     }

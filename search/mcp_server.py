@@ -48,7 +48,7 @@ class Copy(TypedDict):
 class Passage(TypedDict):
     """A paragraph that matched. `article` is what `read_article` takes, `paragraph` its number
     there, 0 being the title; `more` counts further matches in the article and `copies` are other
-    articles that print the same (both only where each story is asked for)."""
+    articles that print the same (both not where each paragraph is asked for)."""
 
     article: str
     title: str
@@ -107,10 +107,10 @@ Limit = Annotated[
 Offset = Annotated[int, Field(ge=0, description="Passages to pass over; see next_offset.")]
 Order = Annotated[Sort, Field(description="By relevance, or by date.")]
 Each = Annotated[
-    Literal["paragraph", "story"],
+    Literal["paragraph", "story", "article"],
     Field(
-        description="What a passage stands for: every matching paragraph, or every story by its "
-        "best paragraph, with the articles that print copies of it."
+        description="What a passage stands for: every matching paragraph, every story by its "
+        "best paragraph, with the articles that print copies of it, or every article, copies too."
     ),
 ]
 Target = Annotated[str, Field(description="The id that search gives, or the article's URL.")]
@@ -140,6 +140,7 @@ def mcp_server(index_path: Path) -> MCPServer:
                     offset=offset,
                     sort=sort,
                     paragraphs=each == "paragraph",
+                    copies=each == "article",
                 )
             )
 

@@ -71,6 +71,7 @@ def search(
             collapsed=found.stories.collapsed,
             notes=found.notes,
             suggestion=found.suggestion(),
+            broader=found.broader(),
             facets=_facets(found) if facets else (),
             seconds=time.perf_counter() - started,  # the last, so that it counts all the others
         )

@@ -85,7 +85,8 @@ class Results:
     is set, articles, and where `paragraphs` is, paragraphs. `offset`, `limit` and `total` count
     hits. `collapsed` counts the articles that match and are only named as copies of a hit.
     `notes` are sentences for the person asking, such as which cap of the query's cost was met;
-    `suggestion` is the query as it was probably meant, where that would find more; `facets` are
+    `suggestion` is the query as it was probably meant, where that would find more; `broader`, where
+    nothing was found, the query with the beginning of a word that finds something; `facets` are
     there where they were asked for.
     """
 
@@ -101,6 +102,7 @@ class Results:
     collapsed: int = 0
     notes: tuple[str, ...] = ()
     suggestion: str = ""
+    broader: str = ""
     facets: "tuple[Facet, ...]" = ()
 
     @property

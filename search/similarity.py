@@ -44,14 +44,22 @@ class _Words(NamedTuple):
     shared: Sequence[str]
 
 
-def similar(index: Index, article: str, ordinal: int | None = None, *, limit: int = 10) -> Results:
+def similar(
+    index: Index,
+    article: str,
+    ordinal: int | None = None,
+    *,
+    limit: int = 10,
+    copies: bool = False,
+) -> Results:
     """The articles most like `article`, or like its paragraph `ordinal`, the likest first.
 
     `article` is an id, the start of one, a URL or a path; neither it nor a copy of it is among the
-    hits, nor is what scores less than LEAST_ALIKE of what the article itself does. The totals count
-    the hits, and a note says where there is none. The `query` of the results is what was asked: the
-    words that set the text apart, the more a word does so the heavier. Raises `ArticleNotFound`, or
-    `AskError` for a paragraph that it does not have.
+    hits, nor is what scores less than LEAST_ALIKE of what the article itself does. With `copies`,
+    hits that are copies of each other are each a hit. The totals count the hits, and a note says
+    where there is none. The `query` of the results is what was asked: the words that set the text
+    apart, the more a word does so the heavier. Raises `ArticleNotFound`, or `AskError` for a
+    paragraph that it does not have.
     """
     id_ = index.article(article).id
     with index.reader() as reader:
@@ -64,7 +72,7 @@ def similar(index: Index, article: str, ordinal: int | None = None, *, limit: in
     # where no word sets the text apart, the query is one that nothing answers
     asked = words.shared or [f"article:{id_}"]
     query = " ".join((*asked, *(f"-article:{id_}" for id_ in left_out)))
-    found = search(index, query, limit=limit)
+    found = search(index, query, limit=limit, copies=copies)
     hits = found.hits
     if hits:
         least = LEAST_ALIKE * _own_score(index, id_, words.own)
@@ -86,13 +94,13 @@ def _gone() -> ArticleNotFound:
 
 def _only(results: Results, hits: tuple[Hit, ...], notes: tuple[str, ...]) -> Results:
     """The results with these hits alone, their totals, and notes of their own."""
-    copies = sum(hit.also for hit in hits)
+    collapsed = sum(hit.also for hit in hits)
     return replace(
         results,
         hits=hits,
         total_paragraphs=sum(1 + hit.more for hit in hits),
-        total_articles=len(hits) + copies,
-        collapsed=copies,
+        total_articles=len(hits) + collapsed,
+        collapsed=collapsed,
         notes=notes,
     )
 

@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from pressmark.corpus.errors import ArticleNotFound, PressmarkError, QueryError
 from pressmark.search.cli.status import ERROR, NOTHING
 from pressmark.search.cli.wrap import columns, line_spans, width_of
 from pressmark.search.safe import harmless
+
+if TYPE_CHECKING:
+    from pressmark.search.results import Results
 
 EXCERPT = 60
 """Characters of a long query shown around the place of its fault: they fit on one line."""
@@ -56,10 +60,14 @@ def report_query(error: QueryError, query: str) -> int:
     return ERROR
 
 
-def tell_nothing_found(query: str, hint: str = "") -> None:
+def tell_nothing_found(results: "Results") -> None:
     """Say that no hit answers the query, and what to try instead."""
-    hint = hint or "Try fewer or other words, or a beginning: ferr*"
-    warn(f"Nothing found for “{query}”.", hint)
+    hints = list(results.notes)
+    if results.suggestion:
+        hints.append(f"Did you mean: {results.suggestion}")
+    elif results.broader:
+        hints.append(f"Try fewer or other words, or a beginning: {results.broader}")
+    warn(f"Nothing found for “{results.query}”.", " ".join(hints) or "Try fewer or other words.")
 
 
 def report_usage(error: click.ClickException) -> int:

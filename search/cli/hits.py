@@ -110,8 +110,20 @@ def _passages(hit: Hit) -> tuple[str, tuple[Span, ...]]:
 
 
 def also_line(hit: Hit) -> str:
-    """`Also in The Lamp, Courier and 2 others`: where else the story stands."""
-    papers = dict.fromkeys(copy.source or copy.id for copy in hit.copies)
-    named = list(papers)[:PAPERS_NAMED]
-    others = hit.also - sum((copy.source or copy.id) in named for copy in hit.copies)
+    """`Also in The Lamp, Courier and 2 others`: where else the story was printed."""
+    places = dict.fromkeys(filter(None, map(_place, hit.copies)))
+    named = list(places)[:PAPERS_NAMED]
+    others = hit.also - sum(_place(copy) in named for copy in hit.copies)
+    if not named:
+        return f"Also in {'another copy' if others == 1 else f'{others:,} other copies'}"
     return f"Also in {', '.join(named)}" + (f" and {counted(others, 'other')}" if others else "")
+
+
+def _place(copy: ArticleInfo) -> str:
+    """The paper, else its site, else the day; empty where none is known."""
+    if copy.source:
+        return copy.source
+    from pressmark.corpus.addresses import site_of  # most copies name their paper
+
+    on_a_day = f"an article of {day(copy.published)}" if copy.published else ""
+    return site_of(copy.url) or on_a_day

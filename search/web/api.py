@@ -63,7 +63,9 @@ class Api:
         """The articles most like one, or like a paragraph of it."""
         asked = asked_of_similar(request.query_params)
         target = request.path_params["id"]
-        find = partial(self._library.similar, target, asked.ordinal, limit=asked.limit)
+        find = partial(
+            self._library.similar, target, asked.ordinal, limit=asked.limit, copies=asked.copies
+        )
         return JSONResponse(results_to_json(await self._desk.ask(find)))
 
     async def article(self, request: Request) -> Response:

@@ -189,10 +189,12 @@ def asked_of_suggest(params: Mapping[str, str]) -> AskedOfSuggest:
 
 @dataclass(frozen=True, slots=True)
 class AskedOfSimilar:
-    """Which paragraph is to be resembled, if not the whole article, and how many hits."""
+    """Which paragraph is to be resembled, if not the whole article, how many hits, and whether
+    copies of one story are each a hit."""
 
     ordinal: int | None
     limit: int
+    copies: bool
 
 
 def asked_of_similar(params: Mapping[str, str]) -> AskedOfSimilar:
@@ -200,6 +202,7 @@ def asked_of_similar(params: Mapping[str, str]) -> AskedOfSimilar:
     return AskedOfSimilar(
         ordinal=_whole_number(params, "ordinal", usual=0, least=0) if "ordinal" in params else None,
         limit=_whole_number(params, "limit", usual=PAGE_SIZE, least=0, most=LARGEST_LIMIT),
+        copies=_flag(params, "copies"),
     )
 
 

@@ -46,7 +46,9 @@ class Library(Protocol):
     def export(self, query: str, *, sort: Sort, paragraphs: bool, copies: bool) -> Iterator[Hit]:
         """Every hit, best fetched by and by; raises `QueryError` by the first one."""
 
-    def similar(self, target: str, ordinal: int | None, *, limit: int) -> Results:
+    def similar(
+        self, target: str, ordinal: int | None, *, limit: int, copies: bool = False
+    ) -> Results:
         """The articles most like one, or like a paragraph of it; raises `ArticleNotFound`."""
 
     def article(self, target: str) -> StoredArticle:
@@ -111,9 +113,11 @@ class IndexLibrary:
         """Every hit, fetched some at a time; raises `QueryError` by the first one."""
         return export(self.index, query, sort=sort, paragraphs=paragraphs, copies=copies)
 
-    def similar(self, target: str, ordinal: int | None, *, limit: int) -> Results:
+    def similar(
+        self, target: str, ordinal: int | None, *, limit: int, copies: bool = False
+    ) -> Results:
         """The articles most like one, or like a paragraph of it; raises `ArticleNotFound`."""
-        return similar(self.index, target, ordinal, limit=limit)
+        return similar(self.index, target, ordinal, limit=limit, copies=copies)
 
     def article(self, target: str) -> StoredArticle:
         """The article with that id; raises `ArticleNotFound`."""

@@ -62,6 +62,12 @@ def _in_query(name: str, description: str, schema: Schema) -> Schema:
     return {"name": name, "in": "query", "description": description, "schema": schema}
 
 
+_COPIES_PARAMETER = _in_query(
+    "copies",
+    "Whether each copy of a story is a hit of its own, not only named by the best one.",
+    {"type": "boolean", "default": False},
+)
+
 _SEARCH_PARAMETERS = (
     _in_query(
         "q", "The question.", {"type": "string", "minLength": 1, "maxLength": QUERY_CHARACTERS}
@@ -87,11 +93,7 @@ _SEARCH_PARAMETERS = (
         "Whether each paragraph is a hit of its own, not only the best of its article.",
         {"type": "boolean", "default": False},
     ),
-    _in_query(
-        "copies",
-        "Whether each copy of a story is a hit of its own, not only named by the best one.",
-        {"type": "boolean", "default": False},
-    ),
+    _COPIES_PARAMETER,
     _in_query(
         "facets",
         "Whether to count all hits by source, author, kind, language and month.",
@@ -133,6 +135,7 @@ _SIMILAR_PARAMETERS = (
         "How many hits to answer with.",
         {"type": "integer", "minimum": 0, "maximum": LARGEST_LIMIT, "default": PAGE_SIZE},
     ),
+    _COPIES_PARAMETER,
 )
 
 OPERATIONS = (

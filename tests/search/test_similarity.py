@@ -110,6 +110,15 @@ def test_copies_of_the_article_are_left_out(tmp_path):
         assert ids.isdisjoint(hit.article.id for hit in similar(index, id_).hits)
 
 
+def test_copies_of_a_similar_article_are_one_hit_or_each_is_one(tmp_path):
+    index = Index.create(tmp_path / "index")
+    index.add(samples_path())
+    late = search(index, "title:gearbox").hits[0].article.id
+    (story,) = [hit for hit in similar(index, late).hits if hit.also]
+    each = [hit.article.id for hit in similar(index, late, copies=True).hits]
+    assert {story.article.id, *(copy.id for copy in story.copies)} <= set(each)
+
+
 def test_an_article_that_goes_meanwhile_is_told(index, monkeypatch, tmp_path):
     other = Index.create(tmp_path / "index")
     monkeypatch.setattr(other, "article", index.article)

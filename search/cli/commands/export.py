@@ -1,6 +1,7 @@
 """`pressmark export`: all that a query finds, for other programs."""
 
 import sys
+from collections.abc import Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -10,7 +11,7 @@ import click
 
 from pressmark.corpus.errors import QueryError
 from pressmark.search.cli.console import speaks_unicode
-from pressmark.search.cli.failure import report_query, tell_nothing_found
+from pressmark.search.cli.failure import report_query, tell_nothing_found, warn
 from pressmark.search.cli.options import (
     copies_option,
     index_option,
@@ -18,9 +19,11 @@ from pressmark.search.cli.options import (
     sort_option,
 )
 from pressmark.search.cli.status import DONE, NOTHING
+from pressmark.search.words import counted
 
 if TYPE_CHECKING:
     from pressmark.search.pipeline import Sort
+    from pressmark.search.results import Hit
 
 EPILOG = """\b
 Examples:
@@ -30,7 +33,8 @@ Examples:
 
 jsonl has one hit a line in the shape of pressmark search --json; csv opens in
 a spreadsheet, where a cell that would be a formula begins with an apostrophe;
-markdown quotes each paragraph with its citation.
+markdown quotes each paragraph with its citation. Of articles that are copies of
+each other the best is written, and standard error says how many were left out.
 """
 
 
@@ -61,7 +65,7 @@ def command(
     QUERY is written as for search; hits are written as they are found, thousands if need be.
     """
     from pressmark.index import Index
-    from pressmark.search import export
+    from pressmark.search import export, search
     from pressmark.search.exports import FORMATS, as_jsonl
 
     index, asked = Index.open(index_path), " ".join(query)
@@ -71,11 +75,30 @@ def command(
     except QueryError as error:
         return report_query(error, asked)
     if best is None:
-        tell_nothing_found(asked)
+        tell_nothing_found(search(index, asked, limit=0))
         return NOTHING
     lines = FORMATS[format_]
     if format_ == "jsonl" and not speaks_unicode(sys.stdout):
         lines = partial(as_jsonl, ascii_only=True)
-    for line in lines(chain((best,), hits)):
+    left_out = 0
+
+    def counted_hits() -> "Iterator[Hit]":
+        nonlocal left_out
+        for hit in chain((best,), hits):
+            left_out += hit.also
+            yield hit
+
+    for line in lines(counted_hits()):
         sys.stdout.write(f"{line}\n")
+    if left_out:
+        sys.stdout.flush()  # what is said of the rows comes after them
+        _tell_left_out(left_out)
     return DONE
+
+
+def _tell_left_out(copies: int) -> None:
+    were = "was" if copies == 1 else "were"
+    warn(
+        f"{counted(copies, 'near-copy', 'near-copies')} of these articles {were} left out.",
+        "To write each of them too: --copies",
+    )

@@ -114,8 +114,7 @@ def command(
 
 def _explain_emptiness(results: "Results", page: int) -> None:
     if not results.total:
-        meant = f"Did you mean: {results.suggestion}" if results.suggestion else ""
-        tell_nothing_found(results.query, " ".join(filter(None, [*results.notes, meant])))
+        tell_nothing_found(results)
         return
     pages = -(-results.total // results.limit)
     warn(

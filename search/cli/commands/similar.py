@@ -7,7 +7,12 @@ import click
 from pressmark.search.cli.console import console
 from pressmark.search.cli.failure import warn
 from pressmark.search.cli.hits import show_hits
-from pressmark.search.cli.options import color_option, index_option, json_option
+from pressmark.search.cli.options import (
+    color_option,
+    copies_option,
+    index_option,
+    json_option,
+)
 from pressmark.search.cli.status import DONE, NOTHING
 
 EPILOG = """\b
@@ -30,9 +35,12 @@ Examples:
     metavar="N",
     help="Hits at most.",
 )
+@copies_option()
 @json_option()
 @color_option()
-def command(target: str, index_path: Path, limit: int, as_json: bool, color: str) -> int:
+def command(
+    target: str, index_path: Path, limit: int, copies: bool, as_json: bool, color: str
+) -> int:
     """Find the articles most like one.
 
     ID is the id that a search prints, the start of it, the article's address or its file.
@@ -42,7 +50,7 @@ def command(target: str, index_path: Path, limit: int, as_json: bool, color: str
     from pressmark.search.json_shape import results_to_json
 
     article, ordinal = _parted(target)
-    results = similar(Index.open(index_path), article, ordinal, limit=limit)
+    results = similar(Index.open(index_path), article, ordinal, limit=limit, copies=copies)
     out = console(color)
     if as_json:
         out.json(results_to_json(results))

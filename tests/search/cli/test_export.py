@@ -45,6 +45,47 @@ def test_nothing_found_writes_nothing(index):
     assert (nothing.exit_code, nothing.stdout) == (1, "")
 
 
+@pytest.fixture(scope="module")
+def story(tmp_path_factory):
+    """An article, three near-copies of it and another one."""
+    folder = tmp_path_factory.mktemp("story")
+    told = (
+        "The dredger that had lain on the bar of the inlet since the gale of Tuesday was floated "
+        "off at high water this morning by two tugs from the naval yard. Her master told the board "
+        "that neither the rudder nor the screw had taken harm, and that she would go back to "
+        "clearing the channel as soon as divers had looked."
+    )
+    texts = [f"{told} {end}" for end in ("Now.", "Soon.", "Today.", "Then.")] + ["A ferry sailed."]
+    lines = [{"title": "", "text": text, "source": f"Paper {n}"} for n, text in enumerate(texts)]
+    (folder / "dump.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    Index.create(folder / "index").add([folder / "dump.jsonl"])
+    return folder / "index"
+
+
+@pytest.mark.parametrize("format_", ["jsonl", "csv", "markdown"])
+def test_copies_that_are_left_out_are_counted_on_standard_error(story, format_):
+    some = exported(story, "*", "--as", format_)
+    assert some.stderr.splitlines() == [
+        "pressmark: 3 near-copies of these articles were left out.",
+        "  To write each of them too: --copies",
+    ]
+    every = exported(story, "*", "--as", format_, "--copies")
+    assert every.stderr == ""
+    assert exported(story, "sailed", "--as", format_).stderr == ""
+
+
+def test_all_rows_together_are_all_articles(story):
+    some, every = exported(story, "*").stdout, exported(story, "*", "--copies").stdout
+    assert (len(some.splitlines()), len(every.splitlines())) == (2, 5)
+
+
+def test_nothing_found_says_why_as_a_search_does(story):
+    asked = ("source:papper dredger",)
+    told = exported(story, *asked).stderr
+    assert told == CliRunner().invoke(pressmark, ["search", "--index", str(story), *asked]).stderr
+    assert "No source here has the name “papper”. Close to it: Paper 0" in told.replace("\n  ", " ")
+
+
 def test_a_query_at_fault_is_told_by_its_place(index):
     wrong = exported(index, "before:yesteryear")
     assert wrong.exit_code == 2

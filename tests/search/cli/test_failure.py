@@ -5,6 +5,7 @@ import pytest
 
 from pressmark.corpus.errors import ArticleNotFound, IndexMissing, QueryError
 from pressmark.search.cli import failure
+from pressmark.search.results import Results
 
 
 def said(capsys) -> list[str]:
@@ -99,3 +100,17 @@ def test_long_sentences_are_broken_between_words_where_the_width_is_known(capsys
     assert all(len(line) <= 40 for line in lines)
     assert " ".join(line.strip() for line in lines).endswith(hint)
     assert lines[-1].startswith("  ")
+
+
+@pytest.mark.parametrize(
+    ("known", "hint"),
+    [
+        ({}, "Try fewer or other words."),
+        ({"broader": "ferr*"}, "Try fewer or other words, or a beginning: ferr*"),
+        ({"broader": "ferr*", "suggestion": "ferry"}, "Did you mean: ferry"),
+        ({"notes": ("No source.",)}, "No source."),
+    ],
+)
+def test_nothing_found_names_what_to_try_instead(capsys, known, hint):
+    failure.tell_nothing_found(Results("ferrymen", (), 0, 0, 0, 10, 0.0, **known))
+    assert said(capsys) == ["pressmark: Nothing found for “ferrymen”.", f"  {hint}"]

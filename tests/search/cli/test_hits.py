@@ -1,8 +1,10 @@
 from dataclasses import replace
 from datetime import datetime
 
+import pytest
+
 from pressmark.search.cli.console import Console
-from pressmark.search.cli.hits import show_results, totals
+from pressmark.search.cli.hits import also_line, show_results, totals
 from pressmark.search.results import ArticleInfo, Hit, Results, Snippet, Span
 
 ARTICLE = ArticleInfo(
@@ -92,9 +94,27 @@ def test_a_story_says_where_else_it_stands(capsys):
     assert shown(capsys, hit)[3] == "     Also in Lamp, Courier, Herald and 2 others"
 
 
-def test_a_copy_in_a_paper_without_a_name_is_named_by_its_id(capsys):
-    hit = replace(a_hit(), also=1, copies=(replace(ARTICLE, source=""),))
-    assert shown(capsys, hit)[3] == "     Also in 3f2a9c01b7d4"
+@pytest.mark.parametrize(
+    ("known", "line"),
+    [
+        ({}, "example.org"),
+        ({"url": ""}, "an article of 3 Sep 2022"),
+        ({"url": "file:///a", "published": None}, "another copy"),
+    ],
+)
+def test_a_copy_in_no_named_paper_is_called_by_its_site_or_its_day_and_never_by_its_id(
+    capsys, known, line
+):
+    hit = replace(a_hit(), also=1, copies=(replace(ARTICLE, source="", **known),))
+    assert shown(capsys, hit)[3] == f"     Also in {line}"
+
+
+def test_copies_of_which_nothing_is_known_are_counted():
+    unknown = replace(ARTICLE, source="", url="", published=None)
+    hit = replace(a_hit(), also=3, copies=(unknown,) * 3)
+    assert also_line(hit) == "Also in 3 other copies"
+    hit = replace(hit, copies=(replace(unknown, source="Lamp"), unknown, unknown))
+    assert also_line(hit) == "Also in Lamp and 2 others"
 
 
 def test_stories_and_the_articles_they_stand_in_are_both_counted():
