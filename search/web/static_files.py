@@ -1,8 +1,8 @@
 """The stylesheet, the script and the icon, read once at the start: no path from a request ever
 reaches the file system, and a URL that holds the content's hash can be kept for ever.
 
-What is sent lacks the comments and the indentation, an eighth of it, which are for those who read
-the source.
+What is sent lacks the comments, the indentation and the blanks of the stylesheet, a sixth of it,
+which are for those who read the source.
 """
 
 import re
@@ -17,12 +17,13 @@ from starlette.responses import Response
 
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _JS_COMMENT = re.compile(r"(?<!\S)//.*|^/\*.*\*/$", re.MULTILINE)
+_CSS_BLANKS = re.compile(r"\s*([{};,])\s*|(?<=:)\s+")
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
 def slim_css(text: str) -> str:
-    """A stylesheet without comments and indentation; none of its strings may look like one."""
-    return _LINE_BREAK.sub("\n", _CSS_COMMENT.sub("", text))
+    """A stylesheet without comments and needless blanks; none of its strings may look so."""
+    return _CSS_BLANKS.sub(r"\1", _CSS_COMMENT.sub("", text)).strip()
 
 
 def slim_js(text: str) -> str:

@@ -36,6 +36,7 @@ def test_the_shape_of_a_page_of_results():
         "seconds": 0.001,
         "notes": [],
         "suggestion": "",
+        "broader": "",
         "facets": [],
         "hits": [
             {

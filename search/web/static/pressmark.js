@@ -2,13 +2,17 @@
 "use strict";
 
 const TYPING_PAUSE = 120; // ms; shorter asks for words half typed, longer feels late
+const RETRY_PAUSE = 1500; // ms between two looks whether the server is back
 const TELLING_PAUSE = 500; // ms; counts that change with each letter would be read out in pieces
+
+const NO_ANSWER = "The server does not answer; this page waits for it.";
 
 const box = document.getElementById("q");
 const form = box.form;
 const main = document.getElementById("main");
 const keys = document.getElementById("keys");
 const told = document.getElementById("told");
+const offline = document.getElementById("offline");
 
 document.documentElement.classList.add("scripts"); // shows what is of use with them alone
 
@@ -16,7 +20,12 @@ document.documentElement.classList.add("scripts"); // shows what is of use with 
 
 let pause = 0;
 let fetching = new AbortController();
+let shown = here(); // the address of the page that is seen
 let typing = false; // whether the present history entry was made by typing and may be replaced
+
+function here() {
+  return location.pathname + location.search;
+}
 
 function addressOfBox() {
   const said = new URLSearchParams(new FormData(form));
@@ -26,21 +35,31 @@ function addressOfBox() {
 async function fetchPage(address) {
   fetching.abort(); // an older answer may no longer replace a newer one
   fetching = new AbortController();
+  const { signal } = fetching;
   main.setAttribute("aria-busy", "true");
-  try {
-    const answer = await fetch(address, { signal: fetching.signal });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    main.removeAttribute("aria-busy");
-    return { ok: answer.ok, page };
-  } catch (failure) {
-    if (failure.name === "AbortError") return null;
-    main.removeAttribute("aria-busy");
-    location.assign(address); // the browser words a lost connection better than we can
-    return null;
+  for (;;) {
+    try {
+      const answer = await fetch(address, { signal });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      stopFetching();
+      return { ok: answer.ok, page };
+    } catch {
+      if (signal.aborted) return null;
+      main.removeAttribute("aria-busy"); // what is seen can be read meanwhile
+      if (!offline.textContent) tell(offline.textContent = NO_ANSWER);
+      await new Promise((resolve) => setTimeout(resolve, RETRY_PAUSE));
+    }
   }
 }
 
+function stopFetching() {
+  fetching.abort();
+  main.removeAttribute("aria-busy");
+  offline.textContent = "";
+}
+
 function show(page) {
+  shown = here();
   document.title = page.title;
   document.body.className = page.body.className;
   main.replaceChildren(...page.getElementById("main").childNodes);
@@ -66,7 +85,7 @@ function remember(address) {
 async function showBox({ evenErrors }) {
   clearTimeout(pause);
   const address = addressOfBox();
-  if (address === location.pathname + location.search) return;
+  if (address === shown) return stopFetching();
   const answer = await fetchPage(address);
   if (answer === null || !(answer.ok || evenErrors)) return; // half a phrase is no mistake yet
   remember(address);

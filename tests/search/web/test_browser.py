@@ -110,6 +110,63 @@ def test_a_late_answer_never_replaces_a_newer_one(page):
     expect(page).to_have_url(re.compile(r"q=ferry$"))
 
 
+@pytest.fixture
+def failing(browser, served):
+    """A page, and what takes its connection away and gives it back."""
+    context = browser.new_context(base_url=served)
+    page = context.new_page()
+
+    def refuse(route):
+        route.abort("connectionrefused")
+
+    page.take_away = lambda: page.route("**/*", refuse)
+    page.give_back = lambda: page.unroute("**/*", refuse)
+    yield page
+    context.close()
+
+
+def test_typing_while_the_server_is_down_keeps_the_results_until_it_is_back(failing):
+    page, line = failing, failing.locator("#offline")
+    page.goto("/?q=museum")
+    page.take_away()
+    page.locator("#q").fill("ferry")
+    expect(line).to_have_text(re.compile("^The server does not answer"))
+    expect(page.locator("mark")).to_have_text("museum")
+    expect(page).to_have_url(re.compile("q=museum$"))
+    page.give_back()
+    expect(page.locator(".hit")).to_have_count(10)
+    expect(line).to_be_empty()
+    expect(page).to_have_url(re.compile("q=ferry$"))
+
+
+def test_back_while_the_server_is_down_goes_on_when_it_is_back(failing):
+    page, line = failing, failing.locator("#offline")
+    page.goto("/?q=museum")
+    page.locator("#q").fill("ferry")
+    expect(page.locator(".hit")).to_have_count(10)
+    page.take_away()
+    page.go_back()
+    expect(line).not_to_be_empty()
+    expect(page.locator(".hit")).to_have_count(10)
+    page.give_back()
+    expect(page.locator(".hit")).to_have_count(1)
+    expect(page.locator("mark")).to_have_text("museum")
+    expect(line).to_be_empty()
+
+
+def test_what_was_typed_and_taken_back_while_the_server_was_down_is_not_asked_for(failing):
+    page, line = failing, failing.locator("#offline")
+    page.goto("/?q=museum")
+    page.take_away()
+    page.locator("#q").fill("museums")
+    expect(line).not_to_be_empty()
+    page.locator("#q").fill("museum")
+    expect(line).to_be_empty()
+    page.give_back()
+    page.wait_for_timeout(100)
+    expect(page).to_have_url(re.compile("q=museum$"))
+
+
 def test_markup_in_an_article_is_shown_as_text(page):
     page.goto("/?q=vandal")
     expect(page.locator(".hit h2")).to_have_text("A <b>lantern</b> & a wall")
