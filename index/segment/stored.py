@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
+from weakref import proxy
 
 import numpy as np
 import zstandard
@@ -106,7 +107,8 @@ class Stored:
         self._ends = file[prefix + "block.ends"].all()
         # of the dtype of what is looked up, or all would be copied to it each time
         self._rows = file[prefix + "block.rows"].all().astype(np.int64)
-        self._block = lru_cache(_CACHED_BLOCKS)(self._read_block)
+        # with a strong reference to itself it would keep the file mapped until a cyclic collection
+        self._block = lru_cache(_CACHED_BLOCKS)(partial(Stored._read_block, proxy(self)))
 
     @property
     def block_count(self) -> int:

@@ -23,6 +23,62 @@ _FEW = 64
 of each word for its paragraphs."""
 
 
+class _Terms:
+    """Looks up terms of a segment, with what scores them in the whole index."""
+
+    def __init__(self, searcher: Searcher, reader: ArrayReader) -> None:
+        self._searcher = searcher
+        self._reader = reader
+        self._weighting: BM25F = searcher.weighting
+        self._norms_by_field: dict[str, Floats] = {}  # one for all terms of a field
+
+    def scored(self, field: str, text: str | bytes) -> ScoredTerm | None:
+        """The term, or None where the segment or the schema does not have it."""
+        if field not in self._searcher.schema:
+            return None
+        try:
+            data = self._searcher.schema[field].to_bytes(text)
+            file = self._reader.field(field)
+        except (ValueError, TermNotFound):
+            return None
+        number = file.terms.find(data)
+        if number is None:
+            return None
+        facts, count = file.postings.facts(number), file.frequency(number)
+        gain = self._weighting.K1 + 1
+        norms: Floats | None = None
+        weight, top, bound = 1.0, float(facts.most), float(facts.most)
+        if file.plan.scored:
+            norms = self._norms(field)
+            weight = self._searcher.idf(field, data)
+            top = weight * gain
+            bound = top * facts.most / (facts.most + norms[facts.shortest])
+        return ScoredTerm(
+            file,
+            number,
+            count,
+            ranked=count * RANKED > self._reader.doc_count_all(),
+            most=facts.most,
+            weight=weight,
+            gain=gain,
+            norms=norms,
+            lengths=file.lengths,
+            bound=bound,
+            step=top / STEPS,
+        )
+
+    def _norms(self, field: str) -> Floats:
+        norms = self._norms_by_field.get(field)
+        if norms is None:
+            weighting = self._weighting
+            b = weighting._field_B.get(field, weighting.B)
+            average = self._searcher.avg_field_length(field) or 1
+            # a paragraph without the field counts as of one word, as Whoosh has it
+            norms = weighting.K1 * ((1 - b) + b * np.maximum(LENGTHS, 1) / average)
+            self._norms_by_field[field] = norms
+        return norms
+
+
 class Leaf:
     """One segment of a searcher, whose weighting is Whoosh's BM25F.
 
@@ -38,9 +94,8 @@ class Leaf:
         self.count: int = self.reader.doc_count_all()
         self.excluded: Flags | None = self.reader.deleted
         self.few: Ints | None = None
-        self._weighting: BM25F = searcher.weighting
-        self._known = lru_cache(KNOWN_TERMS)(self._scored)
-        self._norms = lru_cache(None)(self._norms_of)  # one for all terms of a field
+        # of an object that does not refer back: a cycle would keep the segment's file mapped
+        self._known = lru_cache(KNOWN_TERMS)(_Terms(searcher, self.reader).scored)
 
     def within(self, found: Matches | Alike) -> "Leaf":
         """The same segment, as if there were only what was found in it."""
@@ -64,48 +119,6 @@ class Leaf:
         """The term, or None where the segment or the schema does not have it."""
         known = self._known(field, text)
         return known.boosted(boost) if known else None
-
-    def _scored(self, field: str, text: str | bytes) -> ScoredTerm | None:
-        if field not in self.searcher.schema:
-            return None
-        try:
-            data = self.searcher.schema[field].to_bytes(text)
-            file = self.reader.field(field)
-        except (ValueError, TermNotFound):
-            return None
-        number = file.terms.find(data)
-        if number is None:
-            return None
-        facts, count = file.postings.facts(number), file.frequency(number)
-        gain = self._weighting.K1 + 1
-        norms: Floats | None = None
-        weight, top, bound = 1.0, float(facts.most), float(facts.most)
-        if file.plan.scored:
-            norms = self._norms(field)
-            weight = self.searcher.idf(field, data)
-            top = weight * gain
-            bound = top * facts.most / (facts.most + norms[facts.shortest])
-        return ScoredTerm(
-            file,
-            number,
-            count,
-            ranked=count * RANKED > self.count,
-            most=facts.most,
-            weight=weight,
-            gain=gain,
-            norms=norms,
-            lengths=file.lengths,
-            bound=bound,
-            step=top / STEPS,
-        )
-
-    def _norms_of(self, field: str) -> Floats:
-        weighting = self._weighting
-        b = weighting._field_B.get(field, weighting.B)
-        average = self.searcher.avg_field_length(field) or 1
-        # a paragraph without the field counts as of one word, as Whoosh has it
-        norms: Floats = weighting.K1 * ((1 - b) + b * np.maximum(LENGTHS, 1) / average)
-        return norms
 
     def live(self, matches: Matches) -> Matches:
         """Without what is excluded."""

@@ -64,6 +64,12 @@ class ArraySearcher(Searcher):
     def _whole(self) -> Scope:
         return Scope(self.leaves)
 
+    def close(self) -> None:
+        """Close the reader and drop the segments, which refer back to this searcher."""
+        super().close()
+        for name in ("leaves", "_whole"):
+            self.__dict__.pop(name, None)
+
     def search(self, q: Query, limit: int | None = 10, **options: Any) -> Results:
         """As Whoosh's, with the same options."""
         start = perf_counter()
