@@ -36,7 +36,7 @@ from pressmark.corpus.cleaning.related import (
 from pressmark.corpus.cleaning.repeats import drop_repeats, drop_title_copies
 from pressmark.corpus.cleaning.sheet import Sheet
 from pressmark.corpus.cleaning.tail import drop_below_text
-from pressmark.corpus.cleaning.wordings import drop_in_company, drop_wordings
+from pressmark.corpus.cleaning.wordings import drop_edge_wordings, drop_in_company, drop_wordings
 from pressmark.corpus.model import Article, CleanArticle
 from pressmark.corpus.recurring import Recurring
 from pressmark.corpus.rules import RuleSet, default_rules
@@ -50,6 +50,7 @@ _STEPS: tuple[Callable[[Sheet], None], ...] = (
     drop_known_credits,
     drop_recurring,
     drop_bylines,
+    drop_edge_wordings,
     drop_answers,
     drop_in_company,
     drop_link_rows,

@@ -7,6 +7,9 @@ from pressmark.corpus.rules.matching import QUOTES, rule_of
 MAX_CHARACTERS = 320
 """Longer lines are prose; the longest promotion of the measured pages has 240 characters."""
 
+SENTENCE_WORDS = 5
+"""Shorter lines with a stop are buttons: "Loading…"."""
+
 MAX_WEAK_CHARACTERS = 40
 """Weak wordings are one or two words."""
 
@@ -18,6 +21,22 @@ def drop_wordings(sheet: Sheet) -> None:
             rule = rule_of(line, sheet.rules)
             if rule:
                 sheet.drop(i, rule)
+
+
+def drop_edge_wordings(sheet: Sheet) -> None:
+    """Removes sentences above and below the text that begin with a wording of a rule."""
+    places = range(len(sheet.lines))
+    for edge in (places, reversed(places)):
+        for at in edge:
+            if at in sheet.findings or at == sheet.title:
+                continue
+            line = sheet.lines[at]
+            is_short = _may_be_wording(at, line, sheet)
+            rule = rule_of(line, sheet.rules, at_edge=True) if is_short else ""
+            if rule:
+                sheet.drop(at, rule)
+            elif line.stopped and len(line.words) >= SENTENCE_WORDS:
+                break  # here the text begins
 
 
 def drop_in_company(sheet: Sheet) -> None:

@@ -3,13 +3,16 @@
 import re
 
 from pressmark.corpus.lines import Line, line_of
-from pressmark.corpus.model import Block
+from pressmark.corpus.model import Block, Kind
 from pressmark.corpus.rules.model import Phrase, Phrases, RuleSet
 from pressmark.corpus.vocabulary import READER_WORDS
 from pressmark.corpus.words import numberless, words_of
 
 MAX_LINK_WORDS = 40
 """A link line is its wording and a headline, a promotion one or two sentences."""
+
+MAX_EDGE_WORDS = 30
+"""A wording that is only a beginning takes a sentence at most so long, and only at an edge."""
 
 MAX_CUED_WORDS = 30
 """In a longer line a cue is one sentence among others of a paragraph, …"""
@@ -37,14 +40,17 @@ _QUOTED = re.compile(r"[“\"«„][^“”\"«»„]*[”\"»“]")
 QUOTES = ("“", '"', "«", "„", "'", "‘")
 
 
-def rule_of(line: Line, rules: RuleSet) -> str:
-    """The name of the rule that a line is, begins with or contains a wording of; "" for none."""
-    rule = _rule_as_written(line, rules)
+def rule_of(line: Line, rules: RuleSet, at_edge: bool = False) -> str:
+    """The name of the rule that a line is, begins with or contains a wording of; "" for none.
+
+    At an edge of the article a wording that is only a beginning takes sentences too.
+    """
+    rule = _rule_as_written(line, rules, at_edge)
     if not rule and len(line.text) <= MAX_JOINED_CHARACTERS and _JOINT.search(line.text):
         parted = _like(line, _JOINT.sub(" ", line.text))
         rule = rules.whole.get(parted.wording) or _rule_by_words(parted.wording, rules)
     if not rule and "? " in line.text:
-        rule = _rule_as_written(_like(line, line.text.partition("? ")[2]), rules)
+        rule = _rule_as_written(_like(line, line.text.partition("? ")[2]), rules, at_edge)
         return rule if rule in _CALLS else ""
     return rule
 
@@ -53,14 +59,14 @@ def _like(line: Line, text: str) -> Line:
     return line_of(Block(text, line.kind, line.block.order))
 
 
-def _rule_as_written(line: Line, rules: RuleSet) -> str:
+def _rule_as_written(line: Line, rules: RuleSet, at_edge: bool) -> str:
     words = line.wording
     if not words:
         return ""
     return (
         rules.whole.get(words)
         or _rule_by_words(words, rules)
-        or _rule_by_start(line, words, rules.starts)
+        or _rule_by_start(line, words, rules.starts, at_edge)
         or _rule_by_cue(line, words, rules.cues)
         or next((rule for is_in, rule in rules.patterns if is_in(line.text)), "")
     )
@@ -72,7 +78,7 @@ def _rule_by_words(words: tuple[str, ...], rules: RuleSet) -> str:
     return ""
 
 
-def _rule_by_start(line: Line, words: tuple[str, ...], starts: Phrases) -> str:
+def _rule_by_start(line: Line, words: tuple[str, ...], starts: Phrases, at_edge: bool) -> str:
     if len(words) > MAX_LINK_WORDS:
         return ""
     for phrase in starts.get(words[0], ()):
@@ -80,7 +86,7 @@ def _rule_by_start(line: Line, words: tuple[str, ...], starts: Phrases) -> str:
         if (
             words[:size] == phrase.words
             and _has_phrase(words[size:], phrase.later)
-            and _is_meant(line, phrase)
+            and _is_meant(line, phrase, at_edge)
         ):
             return phrase.rule
     return ""
@@ -91,13 +97,17 @@ def _has_phrase(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
     return any(words[at : at + size] == phrase for at in range(len(words) - size + 1))
 
 
-def _is_meant(line: Line, phrase: Phrase) -> bool:
+def _is_meant(line: Line, phrase: Phrase, at_edge: bool) -> bool:
     """Whether the line is no sentence, or a sentence that the phrase takes."""
     is_set_off = bool(_LABEL_MARK.match(_after_words(line.text, len(phrase.words))))
     if phrase.is_label:
-        return is_set_off and (phrase.takes_sentences or not line.stopped)
+        is_entry = line.kind is Kind.LIST_ITEM  # a list has labels of its own
+        return is_set_off and not is_entry and (phrase.takes_sentences or not line.stopped)
     is_quoted = line.text.startswith(QUOTES)
     is_decorated = not line.text[0].isalnum() and not is_quoted
+    if phrase.is_beginning:
+        is_short = at_edge and len(line.words) <= MAX_EDGE_WORDS
+        return not is_quoted and (is_short or not line.stopped)
     if phrase.takes_sentences:
         return not is_quoted
     return is_set_off or is_decorated or not line.stopped

@@ -18,7 +18,8 @@ class Rule:
     one of the `words` and a `weak` line go only beside a line of the same class of rules. A line
     that begins with one of `starts` goes unless it reads like a sentence; a start that ends in a
     colon must be set off as a label; in "sign up * newsletter" what follows the star may come
-    later in the line, and a start with a star takes sentences too. A line with one of `cues`
+    later in the line, and a start with a star takes sentences too; one that ends in its star only
+    short ones above or below the text. A line with one of `cues`
     outside quotation marks goes. `patterns`
     are regular expressions, searched in the line as it is. `labels` are entries of menus, which are
     known by standing in a row. A bare wording takes the headlines
@@ -52,6 +53,11 @@ class Phrase:
     later: tuple[str, ...] = ()
     is_label: bool = False
     takes_sentences: bool = False
+
+    @property
+    def is_beginning(self) -> bool:
+        """Whether it takes any sentence that begins so: then only at the article's edges."""
+        return self.takes_sentences and not self.later and not self.is_label
 
 
 Phrases = Mapping[str, tuple[Phrase, ...]]

@@ -93,7 +93,6 @@ DROPPED = {
         "Click to share on X (Opens in new window)",
         "Cliquez pour partager (ouvre dans une nouvelle fenêtre)",
         "Follow the Courier on Twitter and Facebook.",
-        "Síguenos en Facebook y Twitter para más noticias.",
         "1,204 views",
         "공유하기 ",
     ],
@@ -116,7 +115,6 @@ DROPPED = {
         "Залишити відповідь",
         "Отменить ответ",
         "コメントを残す",
-        "Join the conversation in the comments below.",
     ],
     "player": ["More videos (1 of 9)", "Embed this video", "Artikel anhören", "Смотреть видео"],
     "gallery": ["1 of 3 |", "Image 1 of / 4", "Back to Gallery", "Bild 3 von 12", "Фото 2 из 9"],
@@ -338,9 +336,17 @@ KEPT = {
 }
 
 
-def rule_for(line):
+BEGINNINGS = [
+    ("share-bar", "Síguenos en Facebook y Twitter para más noticias."),
+    ("comments", "Join the conversation in the comments below."),
+    ("sign-up", "Get the latest from the harbour every morning."),
+    ("advertisement", "If you buy something through a link, the paper may get a share."),
+]
+
+
+def rule_for(line, at=2):
     """The rule that takes a line standing between paragraphs of news."""
-    texts = [*NEWS[:2], line, *NEWS[2:]]
+    texts = [*NEWS[:at], line, *NEWS[at:]]
     blocks = tuple(Block(text, Kind.PARAGRAPH, order) for order, text in enumerate(texts))
     removed = {r.block.text: r.rule for r in clean(Article(blocks=blocks)).removals}
     assert not set(NEWS) & set(removed)
@@ -352,6 +358,25 @@ def rule_for(line):
 )
 def test_a_rule_takes_the_lines_it_is_for(rule, line):
     assert rule_for(line) == rule
+
+
+@pytest.mark.parametrize(("rule", "line"), BEGINNINGS)
+def test_a_sentence_that_begins_with_a_wording_goes_above_and_below_the_text_alone(rule, line):
+    assert [rule_for(line, at) for at in range(len(NEWS) + 1)] == [rule, *[""] * 3, rule]
+
+
+def test_no_wording_that_is_only_a_beginning_takes_a_sentence_within_the_text():
+    cues = {cue for rule in default_rules() for cue in rule.cues}
+    beginnings = [
+        start.removesuffix("*").strip()
+        for rule in default_rules()
+        for start in rule.starts
+        if start.endswith("*") and ":" not in start and not any(cue in start for cue in cues)
+    ]
+    assert len(beginnings) > 100
+    for start in beginnings:
+        sentence = f"{start.capitalize()} harbour wall before the tide turns, the guide says."
+        assert rule_for(sentence) == "", sentence
 
 
 @pytest.mark.parametrize("line", [line for lines in KEPT.values() for line in lines])
