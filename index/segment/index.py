@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from whoosh.fields import Schema
 from whoosh.reading import EmptyReader, IndexReader, MultiReader
 
-from pressmark.corpus.errors import IndexCorrupt
+from pressmark.corpus.errors import IndexCorrupt, IndexStateError
 from pressmark.index import disk
 from pressmark.index import manifest as manifests
 from pressmark.index.manifest import Manifest
@@ -42,6 +42,11 @@ class _Generation(NamedTuple):
             return EmptyReader(schema)
         return leaves[0] if len(leaves) == 1 else MultiReader(leaves, self.number)
 
+    @property
+    def unchanged(self) -> bool:
+        """Whether every segment is there as it was when it was opened."""
+        return all(segment.file.unchanged for segment, _ in self.leaves)
+
 
 class SegmentIndex:
     """What Whoosh's searcher needs of an index; safe to share between threads."""
@@ -61,11 +66,12 @@ class SegmentIndex:
     def reader(self, reuse: IndexReader | None = None) -> IndexReader:  # noqa: ARG002
         """A Whoosh reader on the newest commit; what other readers have open is shared anyway.
 
-        Where nothing was committed since the last one, it costs a look at the manifest's date.
-        Raises IndexCorrupt.
+        Where nothing was committed since the last one, it costs a look at the date of the manifest
+        and of each segment, so that what somebody cut short is not read. Raises IndexCorrupt, or
+        IndexStateError where a file cannot be read.
         """
         stamp, latest = manifests.stamp(self.directory), self._latest
-        if latest is None or latest[0] != stamp:
+        if latest is None or latest[0] != stamp or not latest[1].unchanged:
             latest = self._latest = stamp, self._newest()
         return latest[1].reader(self.schema)
 
@@ -78,6 +84,11 @@ class SegmentIndex:
                 # a commit may have swept away what was the newest when we looked
                 if manifests.read(self.directory).generation == present.generation:
                     raise damaged(Path(error.filename), "is gone") from None
+            except OSError as error:
+                raise IndexStateError(
+                    f"{error.filename} cannot be read ({error.strerror or error}).",
+                    "See to its permissions.",
+                ) from error
 
     def reader_of(self, present: Manifest) -> IndexReader:
         """A reader on the generation of `present`."""
@@ -96,7 +107,7 @@ class SegmentIndex:
         key = entry.name, entry.checksum
         with self._lock:
             segment = self._open.get(key)
-            if segment is None:
+            if segment is None or not segment.file.unchanged:
                 segment = Segment(self.directory / entry.name, self._plans, entry.checksum)
                 self._open[key] = segment
             return segment

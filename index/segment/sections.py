@@ -5,7 +5,6 @@ then a JSON header that says what lies where; then a tail that says how long the
 """
 
 import json
-import mmap
 import os
 import struct
 import zlib
@@ -19,6 +18,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from pressmark.corpus.errors import IndexCorrupt, IndexVersion
 from pressmark.index import disk
+from pressmark.index.segment.content import Content
 from pressmark.index.segment.limits import PAGE_BYTES, SPOOL_BYTES
 
 VERSION = 3
@@ -236,7 +236,8 @@ class SectionFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._map = self._open()
+        self._content = Content(path)
+        self._map = self._content.data
         header = self._header()
         self.meta: Meta = header["meta"]
         self._end, count, table_sum = header["pages"]
@@ -252,17 +253,14 @@ class SectionFile:
         """Its bytes."""
         return len(self._map)
 
+    @property
+    def unchanged(self) -> bool:
+        """Whether the file is there as it was when it was opened."""
+        return self._content.unchanged
+
     def forget(self) -> None:
         """Give back the memory of what was read; reading it again fetches it again."""
-        if hasattr(mmap, "MADV_DONTNEED"):
-            self._map.madvise(mmap.MADV_DONTNEED)
-
-    def _open(self) -> mmap.mmap:
-        try:
-            with disk.open_to_read(self.path) as file:
-                return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        except ValueError:
-            raise self.corrupt("it is empty") from None
+        self._content.forget()
 
     def _header(self) -> Meta:
         body = len(self._map) - _TAIL.size
@@ -303,6 +301,8 @@ class SectionFile:
         """Compare the pages under the bytes `start` to `end` with their checksums, once each."""
         first, last = start // PAGE_BYTES, (end - 1) // PAGE_BYTES
         while (page := self._checked.find(0, first, last + 1)) >= 0:
+            if not self._content.whole:
+                raise self.corrupt("it was cut short after it was opened")
             data = self._map[page * PAGE_BYTES : min((page + 1) * PAGE_BYTES, self._end)]
             if zlib.crc32(data) != self._page_sums[page]:
                 raise self.corrupt(f"the page at byte {page * PAGE_BYTES} is damaged")

@@ -1,10 +1,13 @@
 """The JSON API: the same shapes as the command line's `--json`."""
 
 from functools import partial
+from http import HTTPStatus
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from pressmark.corpus.errors import IndexStateError
 from pressmark.search.completion import Suggestion
 from pressmark.search.json_shape import (
     article_to_json,
@@ -16,6 +19,7 @@ from pressmark.search.web.asked import asked_of_api, asked_of_similar, asked_of_
 from pressmark.search.web.desk import Desk
 from pressmark.search.web.library import Library
 from pressmark.search.web.openapi import openapi_document
+from pressmark.search.web.problems import problem_of, problem_response
 
 
 class Api:
@@ -82,6 +86,9 @@ class Api:
         return JSONResponse(openapi_document())
 
     async def health(self, _: Request) -> Response:
-        """Whether searches can be answered."""
-        self._library.version()
+        """Whether searches can be answered: 503 where they cannot, whatever is wrong."""
+        try:
+            await run_in_threadpool(self._library.check)
+        except IndexStateError as error:
+            return problem_response(problem_of(error).with_status(HTTPStatus.SERVICE_UNAVAILABLE))
         return JSONResponse({"status": "ok"})

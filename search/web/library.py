@@ -63,6 +63,9 @@ class Library(Protocol):
     def version(self) -> str:
         """Something that changes with every commit; must cost next to nothing."""
 
+    def check(self) -> None:
+        """Raises `IndexStateError` where searches cannot be answered."""
+
 
 class IndexLibrary:
     """An index on disk, opened when first asked for."""
@@ -138,3 +141,7 @@ class IndexLibrary:
     def version(self) -> str:
         """Something that changes with every commit."""
         return self.index.version()
+
+    def check(self) -> None:
+        """Raises `IndexStateError` where the files of the index are not there or not whole."""
+        self.index.reader().close()

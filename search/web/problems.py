@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
@@ -41,6 +41,10 @@ class Problem:
     hint: str = ""
     start: int = 0
     end: int = 0
+
+    def with_status(self, status: HTTPStatus) -> "Problem":
+        """The same problem under another status."""
+        return replace(self, status=int(status), title=status.phrase)
 
     @property
     def headers(self) -> Mapping[str, str]:

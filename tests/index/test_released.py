@@ -7,6 +7,7 @@ import pytest
 from whoosh import query
 
 from pressmark.index import Index
+from pressmark.index.segment import content
 from pressmark.search import search
 
 
@@ -42,12 +43,13 @@ def uncollected():
 
 
 @pytest.mark.parametrize("use", [read_article, read_all, searched_as_whoosh, searched])
-def test_a_replaced_segment_is_not_mapped_any_more(index, news, use, uncollected):
+def test_a_replaced_segment_is_not_mapped_any_more(index, news, use, uncollected, monkeypatch):
+    monkeypatch.setattr(content, "READ_WHOLE", 0)
     (news / "a.txt").write_text("Title a\nThe ferry sinks")
     index.add(news)
     reading = Index.open(index.path)
     with reading.reader() as reader:
-        mapped = weakref.ref(reader.segment_.file._map)
+        mapped = weakref.ref(reader.segment_.file._content.data)
     del reader
     use(reading)
     assert mapped() is not None
