@@ -2,7 +2,8 @@
 
 import re
 
-from pressmark.corpus.dates import find_date, month_number
+from pressmark.corpus.dates import find_date, split_date
+from pressmark.corpus.months import month_number
 from pressmark.corpus.vocabulary import AGE_WORDS, META_WORDS, TIME_WORDS, WEEKDAYS
 
 MAX_CHARACTERS = 160
@@ -44,6 +45,9 @@ def is_timestamp(text: str) -> bool:
         return False
     if _only_time_words(text) or _only_time_words(_JOINT.sub(" ", text)):
         return _says_when(text)
+    day, rest = split_date(text)
+    if day and _only_time_words(rest):
+        return True
     date, *place = _PLACE_BREAK.split(text)
     return len(place) == 1 and _only_time_words(date) and find_date(date) is not None
 

@@ -1,61 +1,14 @@
 """Closed classes of words that newspapers print around an article, in eight languages.
 
-English, German, French, Spanish, Portuguese, Italian, Ukrainian and Russian stand in this order;
-dates are known in more: Arabic, Dutch, Indonesian, Korean, Polish and Turkish.
+The order is English, German, French, Spanish, Portuguese, Italian, Ukrainian and Russian. The
+names of months are in `months`.
 """
-
-from collections.abc import Mapping
 
 
 def word_set(words: str) -> frozenset[str]:
     """The words of a text as a set."""
     return frozenset(words.split())
 
-
-MONTHS: Mapping[str, str] = {
-    "en": "january february march april may june july august september october november december",
-    "de": "januar februar märz april mai juni juli august september oktober november dezember",
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
-    "diciembre",
-    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro "
-    "dezembro",
-    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre "
-    "dicembre",
-    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "id": "januari februari maret april mei juni juli agustus september oktober november desember",
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
-    "tr": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
-    "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
-}
-"""The twelve months; three letters and more of a name count as the name."""
-
-_POLISH_MONTHS = (
-    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada "
-    "grudnia"
-)
-
-_LEVANTINE_MONTHS = "شباط آذار نيسان أيار حزيران تموز آب أيلول"
-
-MONTHS_ALIKE: Mapping[str, int] = {
-    "jui": 6,
-    "juil": 7,
-    "juill": 7,
-    "aout": 8,
-    "fevrier": 2,
-    "maerz": 3,
-    **{name: number for number, name in enumerate(_POLISH_MONTHS.split(), 1)},
-    **{name: number for number, name in enumerate(_LEVANTINE_MONTHS.split(), 2)},
-    "ابريل": 4,
-    "إبريل": 4,
-    "يونيه": 6,
-    "يوليه": 7,
-    "اغسطس": 8,
-    "اكتوبر": 10,
-}
-"""French June and July begin with the same three letters; Polish beginnings are words ("list").
-Some names are also written without their accents, Arabic ones also as in Syria or Egypt."""
 
 WEEKDAYS = word_set(
     """

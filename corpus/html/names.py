@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pressmark.corpus.addresses import host_of
-from pressmark.corpus.dates import month_number
+from pressmark.corpus.months import month_number
 from pressmark.corpus.vocabulary import WEEKDAYS
 
 BY = re.compile(

@@ -144,3 +144,71 @@ def test_arabic_months_are_known_by_both_their_names():
 
 def test_raised_digits_where_a_month_should_stand_are_no_date():
     assert find_date("²² 3, 2020") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5th of March 2023", "5 de marzo del 2023", "March the 5th, 2023", "2023. március 5.",
+        "5 Μαρτίου 2023", "5. maaliskuuta 2023", "ngày 5 tháng 3 năm 2023", "Tháng Ba 5, 2023",
+        "5 thg 3, 2023", "ב-5 במרץ 2023", "५ मार्च २०२३", "5. 3. 2023", "5.3.2023.", "5 marca 2023",
+        "5. března 2023", "5 Mart 2023 Pazar", "٥ مارس، ٢٠٢٣", "5 آذار/مارس 2023",
+        "5 มีนาคม 2566", "5 มี.ค. 2566", "2023 m. kovo 5 d.", "2023. gada 5. martā",
+        "den 5:e mars 2023", "5-го марта 2023 года", "5 d’març de 2023", "05/Mar/2023",
+        "05MAR2023", "Mar-05-2023", "2023-Mar-05", "\u200f5\u200f מרץ 2023", "2023년 3월 5일",
+        "2023 年 3 月 5 日", "1678012800", "1678012800000", "1678012800000000",
+    ],
+)  # fmt: skip
+def test_common_written_forms_are_read(text):
+    assert parse_date(text).date() == datetime(2023, 3, 5).date()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mar 5 2023 3PM", "Sunday March 5 2023, 3 p.m.", "5. März 2023, 15 Uhr",
+        "5. marts 2023 kl. 15.00", "05 mars 2023 à 15h00", "5 Μαρτίου 2023, 3:00 μ.μ.",
+        "2023. 3. 5. 오후 3:00", "2023年3月5日 下午3：00", "2023年3月5日(日) 15時00分",
+        "15:00 - 5 March 2023", "2023-03-05T15:00:00+5:30", "2023-03-05 15:00:00 +0000 UTC",
+        "Sun Mar 05 2023 15:00:00 GMT+0100 (CET)", "Sun Mar  5 15:00:00 CET 2023",
+        "202303051500", "20230305150000",
+    ],
+)  # fmt: skip
+def test_the_time_of_day_is_read_in_common_forms(text):
+    assert parse_date(text) == datetime(2023, 3, 5, 15)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5-7 March 2023", "5 – 7 March 2023", "3.-5. März 2023", "March 5-7, 2023",
+        "April/May 5, 2023", "5/3/2023", "March 2023", "5 January 20234", "2023-W10",
+        "15 Ramadan 1445", "14 اسفند 1401", "1.5.3.2023", "5 Smarch 2023", "10 of 2023",
+    ],
+)  # fmt: skip
+def test_a_range_a_part_or_another_calendar_is_no_date(text):
+    assert parse_date(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["5 March 2023, 3 h ago", "5 March 2023, updated 04.06.2014", "5 March 2023 +05:30"],
+)
+def test_what_is_beside_a_date_is_no_time_of_day_unless_it_is_one(text):
+    assert parse_date(text) == datetime(2023, 3, 5)
+
+
+@given(st.text(max_size=80))
+def test_a_text_without_a_year_has_no_date(text):
+    assert find_date("".join("x" if char.isdecimal() else char for char in text)) is None
+
+
+@given(st.lists(st.sampled_from(["qx", "the", "of", "12", "5", "2023", "-", ".", ",", " "])))
+def test_numbers_among_words_that_are_no_months_are_no_date(words):
+    text = " xx ".join(words)
+    assert find_date(text) is None
+
+
+@pytest.mark.parametrize("text", ["5 मार्च 2023", "5 tháng 3, 2023", "2023. március 5. 15:00"])
+def test_a_line_that_is_only_a_date_is_a_timestamp_in_any_script(text):
+    assert is_timestamp(text)
