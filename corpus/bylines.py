@@ -2,13 +2,28 @@
 
 import re
 
-from pressmark.corpus.vocabulary import BYLINE_STARTS, JOURNALIST_ROLES, NAME_PARTICLES
+from pressmark.corpus.vocabulary import (
+    AGENCIES,
+    BYLINE_LINKS,
+    BYLINE_STARTS,
+    JOURNALIST_ROLES,
+    META_WORDS,
+    NAME_PARTICLES,
+    TIME_WORDS,
+    WEEKDAYS,
+)
 
 MAX_CHARACTERS = 160
 """No byline of the measured pages has more than 70 characters."""
 
 MAX_WORDS = 16
 """A byline with two authors, their roles and their agency; prose is longer or ends in a stop."""
+
+MAX_ROLE_WORDS = 5
+"""What an author does: "chief political correspondent", "Associated Press Writer"."""
+
+_KNOWN = NAME_PARTICLES | JOURNALIST_ROLES | BYLINE_LINKS | META_WORDS | TIME_WORDS
+"""What may stand in lower case in a byline."""
 
 _PREFIX = re.compile(rf"(?:{'|'.join(BYLINE_STARTS)})\s*:?\s+(?=[^\W\d_])", re.IGNORECASE)
 _HANDLE = re.compile(r"\s*@\w+")
@@ -21,7 +36,10 @@ _AFTER_NAME = re.compile(
 
 
 def is_byline(text: str) -> bool:
-    """Whether the line names authors after a "by", or a name with the role of a journalist."""
+    """Whether the line is nothing but authors after a "by", or a name with a journalist's role.
+
+    One word after a "by" is no name but that of an agency: "By train".
+    """
     if len(text) > MAX_CHARACTERS:
         return False
     if "@" in text and is_name(_HANDLE.sub("", text).rstrip(" -–|,/")):
@@ -32,9 +50,9 @@ def is_byline(text: str) -> bool:
         return False
     match = _PREFIX.match(text)
     if match:
-        return _is_name(_first_name(text[match.end() :]))
+        return _is_signature(text[match.end() :])
     name, comma, role = text.partition(",")
-    return bool(comma) and is_name(name) and bool(JOURNALIST_ROLES & set(role.casefold().split()))
+    return bool(comma) and is_name(name) and _is_role_phrase(role)
 
 
 def is_name(text: str) -> bool:
@@ -56,8 +74,27 @@ def authors_of(text: str) -> tuple[str, ...]:
     return tuple(part for part in parts if is_name(part) and not _has_role(part))
 
 
-def _first_name(text: str) -> str:
-    return _AFTER_NAME.sub("", _BREAKS.split(text)[0])
+def _is_signature(text: str) -> bool:
+    """Whether what follows a "by" begins with a name and goes on with nothing but meta words."""
+    first, *others = _BREAKS.split(text)
+    name = _AFTER_NAME.sub("", first)
+    is_one_word = len(name.split()) == 1
+    if is_one_word and not (name.casefold() in AGENCIES or is_role(name) or "@" in text):
+        return False
+    if not _is_name(name) or name.split()[0].casefold() in WEEKDAYS:
+        return False
+    rest = [first.removeprefix(name), *others]
+    return all(_is_role_phrase(part) or all(map(_is_meta, part.split())) for part in rest)
+
+
+def _is_role_phrase(text: str) -> bool:
+    words = text.casefold().split()
+    return len(words) <= MAX_ROLE_WORDS and bool(JOURNALIST_ROLES & set(words))
+
+
+def _is_meta(word: str) -> bool:
+    bare = word.strip(".,:;()[]|•·–—-/")
+    return not bare or not bare[0].islower() or bare in _KNOWN
 
 
 def _is_name(text: str) -> bool:

@@ -1,10 +1,21 @@
 """Lines that say nothing but when: "Published: 09:41 BST, 3 June 2021 | Updated: 09:52 BST"."""
 
 import re
+from collections.abc import Iterable
+from datetime import datetime
 
+from pressmark.corpus.bylines import is_byline
 from pressmark.corpus.dates import find_date, split_date
 from pressmark.corpus.months import month_number
-from pressmark.corpus.vocabulary import AGE_WORDS, META_WORDS, TIME_WORDS, WEEKDAYS
+from pressmark.corpus.vocabulary import (
+    AGE_WORDS,
+    AGENCIES,
+    BYLINE_LINKS,
+    JOURNALIST_ROLES,
+    META_WORDS,
+    TIME_WORDS,
+    WEEKDAYS,
+)
 
 MAX_CHARACTERS = 160
 """The longest measured line of dates and times has 90 characters."""
@@ -24,10 +35,17 @@ MAX_DAYS = 2
 MAX_NAME_TOKENS = 6
 """So many words of a signed date may be names."""
 
+SHORTEST_AUTHOR = 3
+"""Letters; fewer are no name to look for in a line."""
+
 _KNOWN = TIME_WORDS | WEEKDAYS
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _JOINT = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 """Where a scraper ran two texts together: "4:29 AM ESTUpdated an hour ago"."""
+
+_HOUR_OF = r"(?<![\d.])\d{1,2}(?:[:.h]\d{2}(?!\d)(?:\s?[ap]\.?m\b\.?)?|\s?[ap]\.?m\b\.?)"
+_SPAN = re.compile(rf"{_HOUR_OF}\s?(?:[-–—]|to|until)\s?{_HOUR_OF}", re.IGNORECASE)
+"""From one hour to another, which is how long an event takes."""
 
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
 _HOUR = re.compile(
@@ -35,6 +53,12 @@ _HOUR = re.compile(
 )
 _MONTH_AND_DAY = re.compile(r"([^\W\d_]{3,})\.?\s+\d{1,2}\b|\b\d{1,2}\.?\s+([^\W\d_]{3,})")
 _LABEL = re.compile(r"([^\W\d_]{3,}):")
+_BY = re.compile(r"(?:^|\s)(?:by|von|par|por|di|door|oleh|автор)\b\s*:?\s*[^\W\d_]", re.IGNORECASE)
+_PLACE = re.compile(
+    rf"^\W*(?:[^\W\d_a-z][^\W\d_]+|[A-Z]+(?: [A-Z]+)+|(?i:{'|'.join(AGENCIES)}))\s*[,|/•·–—-]"
+)
+"""Where a report was written, or the agency that sent it: "Oslo, ", "AP - "."""
+
 _LONG_NUMBER = re.compile(r"\d{5}")
 _PLACE_BREAK = re.compile(r"\s[•|·]\s")
 
@@ -61,15 +85,62 @@ def is_signed_date(text: str) -> bool:
     """Whether the line is a full date with names alone: "Jane Doe - Nov 19, 2019, 10:31 pm"."""
     if len(text) > MAX_SIGNED_CHARACTERS or not any(map(str.isdigit, text)):
         return False
-    labels = (label.casefold() for label in _LABEL.findall(text))
-    if not all(map(_is_of_meta, labels)) or _LONG_NUMBER.search(text):
-        return False  # where and when something will be
+    if _is_event(text) or find_date(text) is None:
+        return False
     others = [token for token in _TOKEN.findall(text) if not _is_of_meta(token.casefold())]
+    return len(others) <= MAX_NAME_TOKENS and all(token[0].isupper() for token in others)
+
+
+def is_dateline(text: str, authors: Iterable[str] = ()) -> bool:
+    """Whether a line is nothing but date, place, author and label; these are known authors.
+
+    A time of day alone may stand over each entry of a running report.
+    """
+    if is_clock(text):
+        return False
+    if is_timestamp(text) or is_byline(text) or is_signed_date(text):
+        return True
+    unsigned = _without(authors, text)
+    if unsigned == text or len(text) > MAX_SIGNED_CHARACTERS:
+        return False
+    return all(map(_is_of_author, _TOKEN.findall(unsigned.casefold())))
+
+
+def date_of_line(text: str, authors: Iterable[str] = ()) -> datetime | None:
+    """The date that a line beside the text gives the article, if it is meant as one.
+
+    A date between other words is of something else, and one after a name that is neither a known
+    author's nor a "by" away may be an event's: "Mill Hall, 12 May 2031".
+    """
+    if is_timestamp(text):
+        return find_date(text)
+    unsigned = _without(authors, text)
+    is_signed = unsigned != text or bool(_BY.search(text))
+    if is_signed and is_dateline(text, authors):
+        return find_date(text)
+    return find_date(text) if is_timestamp(_PLACE.sub("", text)) else None
+
+
+def _without(authors: Iterable[str], text: str) -> str:
+    """The text without the names of those."""
+    for author in authors:
+        if len(author) >= SHORTEST_AUTHOR:
+            text = re.sub(rf"\b{re.escape(author)}\b", " ", text, flags=re.IGNORECASE)
+    return text
+
+
+def _is_event(text: str) -> bool:
+    """Whether it says where and when something will be."""
+    labels = (label.casefold() for label in _LABEL.findall(text))
     return (
-        len(others) <= MAX_NAME_TOKENS
-        and all(token[0].isupper() for token in others)
-        and find_date(text) is not None
+        not all(map(_is_of_meta, labels))
+        or _LONG_NUMBER.search(text) is not None
+        or _SPAN.search(text) is not None
     )
+
+
+def _is_of_author(token: str) -> bool:
+    return _is_of_meta(token) or token in JOURNALIST_ROLES or token in BYLINE_LINKS
 
 
 def _says_when(text: str) -> bool:

@@ -67,6 +67,9 @@ BYLINE_STARTS = (
 )
 """What stands before the authors' names, the longer before the shorter."""
 
+BYLINE_LINKS = word_set("for the in at of on from and with a an special staff für aus im pour dans")
+"""What joins an author's name to the paper, the place and the date, in lower case."""
+
 JOURNALIST_ROLES = word_set(
     """
     writer writers reporter reporters correspondent correspondents editor editors journalist

@@ -27,6 +27,7 @@ from pressmark.corpus.html.names import (
 )
 from pressmark.corpus.html.rules import meaning
 from pressmark.corpus.html.tree import NEVER_CUT, visible_text
+from pressmark.corpus.timestamps import date_of_line, is_dateline
 
 DATE_METAS = (
     "article:published_time", "datepublished", "og:published_time", "article:published",
@@ -103,12 +104,13 @@ def read_head(said: Metadata, lines: Sequence[str]) -> Metadata:
     """The metadata, with what it lacks from short lines around the article's text."""
     found = said
     if found.published is None:
-        published = next((date for line in lines if (date := find_date(line))), None)
+        dates = (date_of_line(line, found.authors) for line in lines)
+        published = next(filter(None, dates), None)
         if published is not None:
             origins = {**found.origins, "published": "dateline"}
             found = replace(found, published=published, origins=origins)
     if not found.authors:
-        found_names = (authors_of_line(line, found.source) for line in lines)
+        found_names = (authors_of_line(line, found.source) for line in lines if is_dateline(line))
         names = next(filter(None, found_names), ())
         if names:
             found = replace(found, authors=names, origins={**found.origins, "authors": "byline"})

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pressmark.corpus.html.body import find_body
 from pressmark.corpus.html.charset import decode
-from pressmark.corpus.html.leaves import Outline, outline
+from pressmark.corpus.html.leaves import Leaf, Outline, outline
 from pressmark.corpus.html.metadata import read_head, read_metadata
 from pressmark.corpus.html.page_data import data_scripts, paragraphs_of_data
 from pressmark.corpus.html.parsing import parse
@@ -78,6 +78,16 @@ def _lines_beside(page: Outline, body: range, kinds: Mapping[int, Kind]) -> list
         (order for order, kind in sorted(kinds.items()) if kind is Kind.TITLE), body.start
     )
     first, last = sorted((headline, body.start))
-    start = [leaf.text for leaf in page.leaves[first : last + NEAR]]
-    end = [leaf.text for leaf in page.leaves[max(body.stop - NEAR, 0) : body.stop + NEAR]]
-    return [text for text in (*start, *end) if len(text) <= LONGEST_BYLINE]
+    around = (range(first, last + NEAR), range(max(body.stop - NEAR, 0), body.stop + NEAR))
+    return [
+        leaf.text
+        for places in around
+        for order, leaf in enumerate(page.leaves[places.start : places.stop], places.start)
+        if len(leaf.text) <= LONGEST_BYLINE and not _is_beside(order, leaf, body, kinds)
+    ]
+
+
+def _is_beside(order: int, leaf: Leaf, body: range, kinds: Mapping[int, Kind]) -> bool:
+    """Whether a line is of a part of the article: a caption, or a sub-heading of its text."""
+    kind = kinds.get(order, leaf.kind)
+    return kind is Kind.CAPTION or (kind is Kind.HEADING and order in body)

@@ -11,11 +11,11 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from pressmark.corpus.addresses import site_of
-from pressmark.corpus.dates import find_date
 from pressmark.corpus.html.leaves import Leaf, Outline
 from pressmark.corpus.html.metadata import Metadata
 from pressmark.corpus.html.rules import SHARE_LINK
 from pressmark.corpus.model import Kind
+from pressmark.corpus.timestamps import is_dateline
 
 HEAD_KINDS = frozenset({Kind.STANDFIRST, Kind.BYLINE, Kind.CAPTION})
 """What of an article stands between its headline and its body."""
@@ -42,8 +42,7 @@ TEASER_LENGTH = 160
 """So many links, each with no more than so many characters after it, are teasers."""
 
 BYLINE_LENGTH = 80
-BYLINE_REST = 20
-"""Characters of the longest byline, and of what may stand in it beside the names."""
+"""Characters of the longest byline."""
 
 STANDFIRST_LENGTH = 30
 """Characters from which a heading under the headline is a sentence about the whole article."""
@@ -214,7 +213,7 @@ def _own_address(sorting: _Sorting) -> None:
 
 
 def _bylines(sorting: _Sorting) -> None:
-    """Short lines beside the body's ends that hold little but a date or an author's name."""
+    """Short lines beside the body's ends that are nothing but date, place, author and label."""
     prose = sorting.prose()
     if not prose:
         return
@@ -231,16 +230,9 @@ def _bylines(sorting: _Sorting) -> None:
         ):
             continue
         if leaf.kind in (Kind.PARAGRAPH, Kind.HEADING, Kind.LIST_ITEM) and (
-            find_date(leaf.text) or _names_author(leaf.text, sorting.authors)
+            is_dateline(leaf.text, sorting.authors)
         ):
             sorting.kinds[order] = Kind.BYLINE
-
-
-def _names_author(text: str, authors: tuple[str, ...]) -> bool:
-    """Whether little but an author's name stands in the line."""
-    letters = _letters(text)
-    named = [name for name in authors if _letters(name) in letters]
-    return bool(named) and len(letters) <= BYLINE_REST + sum(len(_letters(name)) for name in named)
 
 
 def _standfirst(sorting: _Sorting) -> None:
