@@ -47,7 +47,7 @@ _STOPS = (".", ":", ";", ",")
 
 def headline_of(lines: Sequence[Line], rules: RuleSet) -> int | None:
     """The place of the headline, if one of the lines above the text looks like it."""
-    start = _text_start(lines)
+    start = text_start(lines)
     candidates = [
         at for at in range(max(0, start - HEAD_LINES), start) if _may_be_headline(at, lines, rules)
     ]
@@ -61,7 +61,7 @@ def is_url(text: str) -> bool:
     return text.startswith(("http://", "https://")) and " " not in text
 
 
-def _text_start(lines: Sequence[Line]) -> int:
+def text_start(lines: Sequence[Line]) -> int:
     """The place of the first paragraph that is followed by another, else of the first one."""
     first = last = -PARAGRAPHS_APART - 1
     for at, line in enumerate(lines):

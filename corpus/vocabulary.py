@@ -127,6 +127,15 @@ CREDIT_LINKS = word_set("for via of the by and courtesy für von pour par para p
 COPULAS = word_set("is are ist sind est sont es son é são è sono")
 """What joins an author's name to what the author is."""
 
+BIO_WORDS = word_set(
+    """
+    author writes wrote covers covered reports reported edits joined lives based teaches works
+    schreibt berichtet arbeitet lebt écrit couvre travaille vit escribe cubre trabaja vive
+    escreve cobre trabalha scrive lavora пише працює живе пишет работает живет живёт
+    """
+)
+"""What a bio says of an author besides a role."""
+
 READER_WORDS = word_set(
     """
     you your yours youre youll

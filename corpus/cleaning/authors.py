@@ -5,7 +5,7 @@ import re
 from pressmark.corpus.bylines import authors_of
 from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Sheet
 from pressmark.corpus.lines import Line
-from pressmark.corpus.vocabulary import COPULAS, JOURNALIST_ROLES
+from pressmark.corpus.vocabulary import BIO_WORDS, COPULAS, JOURNALIST_ROLES
 from pressmark.corpus.words import words_of
 
 MAX_BIO_CHARACTERS = 400
@@ -48,7 +48,7 @@ def _authors(sheet: Sheet) -> set[tuple[str, ...]]:
 def _is_bio(line: Line, known: bool, is_late: bool) -> bool:
     """Whether it tells of the author: named above the text, or called a journalist below it."""
     if known and is_late and line.end == ".":
-        return True
+        return bool((JOURNALIST_ROLES | BIO_WORDS) & set(line.words[:ROLE_WITHIN]))
     return (known or is_late) and _says_role(line, known)
 
 

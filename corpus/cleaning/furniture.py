@@ -33,6 +33,12 @@ HEAD_LINES = 24
 TAIL_LINES = 6
 """… or in the last; in between "By Design" is a heading."""
 
+BARE_BYLINE_WORDS = 4
+"""A longer one says more than a name: a role, a paper or a time."""
+
+STANDFIRSTS = 1
+"""So many paragraphs may stand above a byline."""
+
 _LINK = re.compile(r"(?:https?:)?//\S+|www\.\S+", re.IGNORECASE)
 _ARROW = re.compile(r"(?:[>›»→▶►➔➜⟶⇒↯▸]+|->)\s*$")
 _SECTION = re.compile(r"(?:[^\W\d_]|[ &/|›»>'’·-]){3,}")
@@ -170,7 +176,7 @@ def _is_credit(line: Line) -> bool:
 
 def _is_byline(at: int, line: Line, sheet: Sheet) -> bool:
     if is_byline(line.text):
-        return True
+        return len(line.words) > BARE_BYLINE_WORDS or not _is_sub_heading(at, sheet)
     if _HANDLE.fullmatch(line.text):
         return any(_is_found_byline(i, sheet) for i in sheet.neighbours(at))
     before = sheet.findings.get(at - 1)
@@ -178,6 +184,17 @@ def _is_byline(at: int, line: Line, sheet: Sheet) -> bool:
     if is_role(line.text) and before is not None and before.rule == "byline":
         return True
     return is_name(line.text) and after is not None and after.rule == "timestamp"
+
+
+def _is_sub_heading(at: int, sheet: Sheet) -> bool:
+    """Whether text goes on above and below the line: "By Night Train".
+
+    One paragraph above a byline is a standfirst; beside a date it is a byline anywhere.
+    """
+    if any(_is_found_byline(i, sheet) for i in sheet.neighbours(at)):
+        return False
+    above = sum(sheet.lines[i].is_paragraph for i in range(at))
+    return above > STANDFIRSTS and any(line.is_paragraph for line in sheet.lines[at + 1 :])
 
 
 def _is_found_byline(at: int, sheet: Sheet) -> bool:

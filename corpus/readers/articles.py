@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pressmark.corpus.bylines import authors_of, is_byline, is_name
 from pressmark.corpus.dates import find_date
-from pressmark.corpus.headlines import HEAD_LINES, headline_of, is_url
+from pressmark.corpus.headlines import HEAD_LINES, headline_of, is_url, text_start
 from pressmark.corpus.lines import line_of
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.corpus.readers.front_matter import as_record, front_matter
@@ -36,8 +36,9 @@ def _with_fields(fields: Mapping[str, object], article: Article) -> Article:
 
 
 def _article(blocks: tuple[Block, ...]) -> Article:
-    head = blocks[:HEAD_LINES]
-    at = headline_of([line_of(block) for block in blocks], default_rules())
+    lines = [line_of(block) for block in blocks]
+    head = blocks[: min(HEAD_LINES, text_start(lines))]  # dates further down are of something else
+    at = headline_of(lines, default_rules())
     if at is not None:
         title = replace(blocks[at], kind=Kind.TITLE)
         blocks = (*blocks[:at], title, *blocks[at + 1 :])
