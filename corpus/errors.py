@@ -6,6 +6,8 @@ PressmarkError
  │   ├─ ArticleNotFound    no such article in this index
  │   └─ RulesError         a cleaning rules file that cannot be read
  ├─ InputError             the person who keeps the files: this one cannot be read
+ │   ├─ UnreadFormat       it is of a kind that is not read, which the error names
+ │   └─ PassedOver         no fault: how many files of such kinds a place holds
  └─ IndexStateError        the person who keeps the index
      ├─ IndexMissing       there is none at that place yet
      ├─ IndexExists        there is one already
@@ -17,7 +19,9 @@ PressmarkError
 The faces print `str(error)` (one plain sentence) and `error.hint` (the next thing to try).
 """
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self
 
 
@@ -52,7 +56,12 @@ class RulesError(AskError):
 
 
 class InputError(PressmarkError):
-    """A file that cannot be read as articles; the others go on."""
+    """A file that cannot be read as articles; the others go on.
+
+    `kinds` counts what it stands for by kind, where it is for its kind that it is not read.
+    """
+
+    kinds: Mapping[str, int] = MappingProxyType({})
 
     def __init__(self, path: str | Path, message: str, hint: str = "") -> None:
         super().__init__(f"{path}: {message}", hint)
@@ -61,6 +70,33 @@ class InputError(PressmarkError):
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, str, str]]:
         return type(self), (self.path, self.reason, self.hint)  # to cross between processes
+
+
+class UnreadFormat(InputError):  # noqa: N818
+    """A file of a kind that is not read, such as `PDF`."""
+
+    def __init__(self, path: str | Path, kind: str) -> None:
+        super().__init__(path, f"is of a kind that is not read: {kind}")
+        self.kind = kind
+        self.kinds = {kind: 1}
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:  # type: ignore[override]
+        return type(self), (self.path, self.kind)
+
+
+class PassedOver(InputError):  # noqa: N818
+    """What a folder or an archive holds beside articles: `kinds` counts its files by kind.
+
+    It comes among the articles and the errors, so that nothing is left out without a word.
+    """
+
+    def __init__(self, path: str | Path, kinds: Mapping[str, int]) -> None:
+        counted = ", ".join(f"{number:,} {kind}" for kind, number in kinds.items())
+        super().__init__(path, f"holds what is not read: {counted}")
+        self.kinds = dict(kinds)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, dict[str, int]]]:  # type: ignore[override]
+        return type(self), (self.path, dict(self.kinds))
 
 
 class IndexStateError(PressmarkError):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pressmark.corpus import Article, find_files
-from pressmark.corpus.errors import InputError
+from pressmark.corpus.errors import InputError, PassedOver
 from pressmark.index import judging
 from pressmark.index.changes import Changes, Put
 from pressmark.index.crew import Crew
@@ -31,6 +31,7 @@ class _Counts:
     paragraphs: int = 0
     removed: Counter[str] = field(default_factory=Counter)
     without_text: Counter[str] = field(default_factory=Counter)
+    passed_over: Counter[str] = field(default_factory=Counter)
     problems: list[InputError] = field(default_factory=list)
     started: float = field(default_factory=time.perf_counter)
 
@@ -43,6 +44,7 @@ class _Counts:
             paragraphs=self.paragraphs,
             removed_by_rule=dict(self.removed.most_common()),
             without_text=dict(self.without_text.most_common()),
+            passed_over=dict(self.passed_over.most_common()),
             problems=tuple(self.problems),
             seconds=time.perf_counter() - self.started,
         )
@@ -70,7 +72,10 @@ class Ingest:
                 self._note(item)
 
     def _note(self, item: InputError | Broken) -> None:
-        self._counts.problems.append(item.problem if isinstance(item, Broken) else item)
+        problem = item.problem if isinstance(item, Broken) else item
+        self._counts.passed_over.update(problem.kinds)
+        if not isinstance(problem, PassedOver):
+            self._counts.problems.append(problem)
 
     def add_files(
         self, roots: list[Path], *, skip: Path, progress: Callable[[Progress], None] | None
@@ -97,7 +102,7 @@ class Ingest:
         new = 0
         for item in find_files(roots):
             if isinstance(item, InputError):
-                self._counts.problems.append(item)
+                self._note(item)
             elif not item.is_relative_to(skip):
                 with suppress(OSError):  # what it is will be told when it is read
                     status = item.stat()

@@ -27,7 +27,8 @@ class IngestReport:
     longer in their file, or whose file is gone. `paragraphs` and `removed_by_rule` count the kept
     and the removed blocks of the articles added and replaced. `without_text` counts the articles
     that are left without text, by the rule that removed most of it, or "empty" where there was
-    none. `problems` are what was skipped.
+    none. `passed_over` counts by kind the files that hold no article or are of a kind that is not
+    read; `problems` are what was skipped.
     """
 
     added: int = 0
@@ -37,5 +38,6 @@ class IngestReport:
     paragraphs: int = 0
     removed_by_rule: Mapping[str, int] = field(default_factory=dict)
     without_text: Mapping[str, int] = field(default_factory=dict)
+    passed_over: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[InputError, ...] = ()
     seconds: float = 0.0

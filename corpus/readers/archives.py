@@ -1,26 +1,39 @@
 """Zip and tar archives: each file in them is read as if it lay in a folder."""
 
+import bz2
 import tarfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from copy import copy
+from dataclasses import dataclass, replace
 from io import BufferedReader
 from tempfile import SpooledTemporaryFile
-from typing import IO
+from typing import IO, cast
 
-from pressmark.corpus.errors import InputError
+from pressmark.corpus.errors import InputError, PassedOver, UnreadFormat
 from pressmark.corpus.model import Article
-from pressmark.corpus.readers.compression import guarded
-from pressmark.corpus.readers.files import is_visible
+from pressmark.corpus.readers.compression import BombError, Readable, guarded
+from pressmark.corpus.readers.files import foreign_kind
 from pressmark.corpus.readers.limits import (
+    BUFFER_BYTES,
     CHUNK_BYTES,
     MAX_ARCHIVE_DEPTH,
     MAX_ARTICLE_BYTES,
+    MAX_EXPANSION,
     MAX_MEMBERS,
 )
 from pressmark.corpus.readers.source import Source
-from pressmark.corpus.readers.streams import plain_errors
+from pressmark.corpus.readers.streams import GROWS, plain_errors
+from pressmark.corpus.readers.tar_headers import Tar
+from pressmark.corpus.readers.zip_kinds import document_kind, wacz_archives
+
+LZMA_READ = 512
+"""zipfile unpacks at once whatever it reads of LZMA; half a kilobyte grows to 4 MB at most."""
+
+LOCAL_HEADER_BYTES = 30
+"""Of a member's own header without its name, before its data."""
 
 Items = Iterator[Article | InputError]
 ReadStream = Callable[[BufferedReader, Source], Items]
@@ -31,34 +44,89 @@ def read_zip(stream: BufferedReader, source: Source, read_stream: ReadStream) ->
     _check_depth(source)
     try:
         with _seekable(stream) as file, zipfile.ZipFile(file) as archive:
-            if len(archive.infolist()) > MAX_MEMBERS:
+            members = archive.infolist()
+            if len(members) > MAX_MEMBERS:
                 raise source.error(f"has more than {MAX_MEMBERS:,} files")
-            for member in archive.infolist():
-                if not member.is_dir() and _is_wanted(member.filename):
-                    yield from _zip_member(archive, member, source, read_stream)
+            _check_overlaps(members, source)
+            budget = _Budget(sum(member.compress_size for member in members))
+            if kind := document_kind(archive):
+                raise UnreadFormat(source.place, kind)
+            passed: Counter[str] = Counter()
+            for member in wacz_archives(archive) or _wanted(members, passed):
+                yield from _zip_member(archive, member, budget, source, read_stream)
+                if budget.is_spent():
+                    raise source.error(*GROWS)
+            if passed:
+                yield PassedOver(source.place, passed)
     except zipfile.BadZipFile:
         raise source.error("is no zip archive, or a damaged one") from None
+
+
+def _wanted(members: Iterable[zipfile.ZipInfo], passed: Counter[str]) -> Iterator[zipfile.ZipInfo]:
+    """The members that may hold articles; `passed` counts the others."""
+    for member in members:
+        if member.is_dir():
+            continue
+        if kind := foreign_kind(member.filename):
+            passed[kind] += 1
+        else:
+            yield member
+
+
+def _check_overlaps(members: Iterable[zipfile.ZipInfo], source: Source) -> None:
+    """Many entries over the same bytes make an archive that grows without end."""
+    ends = 0
+    for member in sorted(members, key=lambda member: member.header_offset):
+        if member.header_offset < ends:
+            raise source.error("has entries that overlap, as only a trap has; not read")
+        ends = member.header_offset + LOCAL_HEADER_BYTES + member.compress_size
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What the members of one archive may have together once they are unpacked."""
+
+    compressed_size: int
+    count: int = 0
+
+    def is_spent(self) -> bool:
+        return self.count > max(MAX_ARTICLE_BYTES, MAX_EXPANSION * self.compressed_size)
+
+
+@dataclass(slots=True)
+class _Metered:
+    """A member's bytes, charged to the budget of its archive."""
+
+    stream: Readable
+    budget: _Budget
+    most_at_a_time: int
+
+    def read(self, size: int = -1, /) -> bytes:
+        data = self.stream.read(min(size, self.most_at_a_time))
+        self.budget.count += len(data)
+        if self.budget.is_spent():
+            raise BombError
+        return data
 
 
 def read_tar(stream: BufferedReader, source: Source, read_stream: ReadStream) -> Items:
     """The articles in every file of a tar archive, in one pass over it."""
     _check_depth(source)
+    passed: Counter[str] = Counter()
     try:
-        with _Tar.open(fileobj=stream, mode="r|") as archive:
+        with Tar.open(fileobj=stream, mode="r|") as archive:
             for member in archive:
                 archive.members = []  # type: ignore[attr-defined]  # else it remembers every file
-                if member.isreg() and _is_wanted(member.name):
+                if not member.isreg():
+                    continue
+                if kind := foreign_kind(member.name):
+                    passed[kind] += 1
+                else:
                     yield from _tar_member(archive, member, source, read_stream)
     except tarfile.TarError:
         raise source.error("is no tar archive, or one that is cut off or damaged") from None
-
-
-class _Tar(tarfile.TarFile):
-    def next(self) -> tarfile.TarInfo | None:
-        try:
-            return super().next()
-        except ValueError:  # the one kind of damage that tarfile lets through: a number is none
-            raise tarfile.ReadError from None
+    if passed:
+        yield PassedOver(source.place, passed)
 
 
 def _check_depth(source: Source) -> None:
@@ -66,10 +134,6 @@ def _check_depth(source: Source) -> None:
         raise source.error(
             f"is an archive in {MAX_ARCHIVE_DEPTH} others; not read", "unpack the outer one first"
         )
-
-
-def _is_wanted(name: str) -> bool:
-    return all(is_visible(part) for part in name.split("/") if part not in ("", ".", ".."))
 
 
 @contextmanager
@@ -95,12 +159,17 @@ def _named(items: Items, member: str) -> Items:
 
 
 def _zip_member(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: Source, read_stream: ReadStream
+    archive: zipfile.ZipFile,
+    member: zipfile.ZipInfo,
+    budget: _Budget,
+    source: Source,
+    read_stream: ReadStream,
 ) -> Items:
     inside = source.inside(member.filename)
     try:
-        with plain_errors(inside), archive.open(member) as opened:
-            stream = guarded(opened, lambda: member.compress_size)
+        with plain_errors(inside), _unpacked(archive, member) as opened:
+            at_a_time = LZMA_READ if member.compress_type == zipfile.ZIP_LZMA else BUFFER_BYTES
+            stream = guarded(_Metered(opened, budget, at_a_time), lambda: member.compress_size)
             yield from _named(read_stream(stream, inside), member.filename)
     except InputError as error:
         yield error
@@ -108,6 +177,19 @@ def _zip_member(
         yield inside.error("is damaged within the archive")
     except (RuntimeError, NotImplementedError):  # what zipfile raises for these two
         yield inside.error("is encrypted or packed by a method Python does not know")
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
+    """The member's content, of which no more is unpacked at a time than is read."""
+    if member.compress_type == zipfile.ZIP_BZIP2:
+        packed = copy(member)
+        packed.compress_type, packed.file_size = zipfile.ZIP_STORED, packed.compress_size
+        del packed.CRC  # that of the content
+        return cast(IO[bytes], bz2.BZ2File(archive.open(packed)))
+    opened = archive.open(member)
+    if member.compress_type == zipfile.ZIP_LZMA:
+        opened.MIN_READ_SIZE = LZMA_READ  # type: ignore[attr-defined]
+    return opened
 
 
 def _tar_member(

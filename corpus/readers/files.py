@@ -1,32 +1,54 @@
 """Folders become the files in them, in a stable order, each once."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from pressmark.corpus.errors import InputError
-from pressmark.corpus.vocabulary import word_set
-
-FOREIGN_SUFFIXES = word_set(
-    """
-    .css .js .mjs .map .png .jpg .jpeg .gif .webp .avif .svg .ico .bmp .tif .tiff .woff .woff2
-    .ttf .otf .eot .mp3 .mp4 .m4a .webm .ogg .wav .avi .mov .pdf .pyc .so .db .sqlite
-    """
+from pressmark.corpus.errors import InputError, PassedOver
+from pressmark.corpus.readers.unread_formats import (
+    DATABASE,
+    FONT,
+    PICTURE,
+    PROGRAM,
+    SOUND,
+    VIDEO,
 )
+
+HIDDEN = "hidden file"
+
+_SUFFIXES: Mapping[str, str] = {
+    "style sheet": ".css",
+    "script": ".js .mjs .map",
+    PICTURE: ".png .jpg .jpeg .gif .webp .avif .svg .ico .bmp .tif .tiff",
+    FONT: ".woff .woff2 .ttf .otf .eot",
+    SOUND: ".mp3 .m4a .ogg .wav",
+    VIDEO: ".mp4 .webm .avi .mov",
+    "PDF": ".pdf",
+    PROGRAM: ".pyc .so",
+    DATABASE: ".db .sqlite",
+}
+_KINDS = {suffix: kind for kind, suffixes in _SUFFIXES.items() for suffix in suffixes.split()}
 """What a saved web page brings along and is no article; passed over in folders, not if named."""
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path | InputError]:
     """Every file named or below a folder named, sorted within a folder.
 
-    Hidden files and what is plainly no article are passed over; a path that is missing or cannot
-    be opened, and a link to a folder that it lies in, come as errors in between.
+    Hidden files and what is plainly no article are passed over; after the files of a folder comes
+    PassedOver, which counts them, if there are any. A path that is missing or cannot be opened,
+    and a link to a folder that it lies in, come as errors in between.
     """
     seen: set[tuple[int, int]] = set()
     for path in paths:
-        yield from _files_below(Path(path), seen)
+        passed: Counter[str] = Counter()
+        yield from _files_below(Path(path), seen, passed)
+        if passed:
+            yield PassedOver(path, passed)
 
 
-def _files_below(path: Path, seen: set[tuple[int, int]]) -> Iterator[Path | InputError]:
+def _files_below(
+    path: Path, seen: set[tuple[int, int]], passed: Counter[str]
+) -> Iterator[Path | InputError]:
     waiting = [path]
     while waiting:
         current = waiting.pop()
@@ -41,19 +63,28 @@ def _files_below(path: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Inpu
             if (status.st_dev, status.st_ino) in seen:
                 continue
             seen.add((status.st_dev, status.st_ino))
-            waiting.extend(_visible_entries(current))
+            waiting.extend(_entries(current, passed))
         except OSError as error:
             yield InputError(current, *_cause(error))
 
 
-def _visible_entries(folder: Path) -> list[Path]:
+def _entries(folder: Path, passed: Counter[str]) -> list[Path]:
     """Last entry first, as they are taken from the end."""
-    return sorted((e for e in folder.iterdir() if is_visible(e.name)), reverse=True)
+    wanted = []
+    for entry in folder.iterdir():
+        if kind := foreign_kind(entry.name):
+            passed[kind] += 1
+        else:
+            wanted.append(entry)
+    return sorted(wanted, reverse=True)
 
 
-def is_visible(name: str) -> bool:
-    """Whether a file of that name in a folder may be an article."""
-    return not name.startswith(".") and Path(name).suffix.lower() not in FOREIGN_SUFFIXES
+def foreign_kind(path: str) -> str:
+    """What a file of that path in a folder is, if it cannot be an article, else ""."""
+    parts = [part for part in path.split("/") if part not in ("", ".", "..")]
+    if any(part.startswith(".") for part in parts):
+        return HIDDEN
+    return next(filter(None, (_KINDS.get(Path(part).suffix.lower()) for part in parts)), "")
 
 
 def _leads_back(folder: Path) -> bool:

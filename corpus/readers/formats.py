@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from pressmark.corpus.encoding import decode, looks_binary
-from pressmark.corpus.errors import InputError
+from pressmark.corpus.errors import InputError, UnreadFormat
 from pressmark.corpus.model import Article
 from pressmark.corpus.readers.archives import read_tar, read_zip
 from pressmark.corpus.readers.articles import markdown_article, text_article
@@ -16,9 +16,12 @@ from pressmark.corpus.readers.feeds import read_feed
 from pressmark.corpus.readers.json_records import is_json_lines, read_json, read_json_lines
 from pressmark.corpus.readers.limits import BUFFER_BYTES, MAX_COMPRESSIONS, SNIFFED_BYTES
 from pressmark.corpus.readers.mail import read_mail
+from pressmark.corpus.readers.mbox import is_mbox, read_mbox
+from pressmark.corpus.readers.mhtml import is_message, is_mhtml, read_mhtml
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.streams import plain_errors, read_all
 from pressmark.corpus.readers.tables import read_table
+from pressmark.corpus.readers.unread_formats import root_of, unread_kind, unread_xml
 from pressmark.corpus.readers.warc import read_warc
 
 Items = Iterator[Article | InputError]
@@ -83,10 +86,15 @@ def _inner_name(name: str) -> str:
 
 
 def _reader_for(head: bytes, source: Source) -> Reader:
+    if kind := unread_kind(head):
+        raise UnreadFormat(source.place, kind)
     suffix = PurePath(source.name).suffix.lower()
     if suffix == ".json" and is_json_lines(head):
         return read_json_lines
-    return _BY_SUFFIX.get(suffix) or _sniffed(head, source)
+    reader = _BY_SUFFIX.get(suffix) or _sniffed(head, source)
+    if reader not in _OF_BYTES and looks_binary(head):
+        raise source.error("is binary data, not text")
+    return reader
 
 
 def _sniffed(head: bytes, source: Source) -> Reader:
@@ -95,13 +103,23 @@ def _sniffed(head: bytes, source: Source) -> Reader:
     if looks_binary(head):
         raise source.error("is binary data, not text", "give it a known ending or leave it out")
     start = decode(head).lstrip("\ufeff \t\r\n")
+    if start.startswith("From ") and is_mbox(start):
+        return read_mbox
+    if is_message(start):
+        return read_mhtml if is_mhtml(start) else read_mail
     if start.startswith("{"):
         return read_json_lines if is_json_lines(head) else read_json
     if start.startswith("[") and start[1:].lstrip().startswith(("{", "]")):
         return read_json
     if start.startswith("<"):
-        return read_feed if any(mark in start for mark in _FEED_MARKS) else _read_html
+        return _xml_reader(start, source)
     return _read_text
+
+
+def _xml_reader(start: str, source: Source) -> Reader:
+    if kind := unread_xml(start):
+        raise UnreadFormat(source.place, kind)
+    return read_feed if root_of(start).rpartition(":")[2] in _FEED_ROOTS else _read_html
 
 
 def _read_text(stream: BufferedReader, source: Source) -> Items:
@@ -113,19 +131,13 @@ def _read_markdown(stream: BufferedReader, source: Source) -> Items:
 
 
 def _text_of(stream: BufferedReader, source: Source) -> str:
-    data = read_all(stream, source)
-    if looks_binary(data[:SNIFFED_BYTES]):
-        raise source.error("is binary data, not text")
-    return decode(data)
+    return decode(read_all(stream, source))
 
 
 def _read_html(stream: BufferedReader, source: Source) -> Items:
     from pressmark.corpus.html import parse_html
 
-    data = read_all(stream, source)
-    if looks_binary(data[:SNIFFED_BYTES]):
-        raise source.error("is binary data, not HTML")
-    article = parse_html(data)
+    article = parse_html(read_all(stream, source))
     yield article if article.key else replace(article, key=article.url or "1")
 
 
@@ -153,6 +165,9 @@ _BY_SUFFIX: Mapping[str, Reader] = {
     ".rss": read_feed,
     ".atom": read_feed,
     ".eml": read_mail,
+    ".mbox": read_mbox,
+    ".mht": read_mhtml,
+    ".mhtml": read_mhtml,
     ".warc": read_warc,
     ".zip": _read_zip,
     ".tar": _read_tar,
@@ -161,8 +176,11 @@ _BY_SUFFIX: Mapping[str, Reader] = {
 
 _MAGIC: tuple[tuple[int, bytes, Reader], ...] = (
     (0, b"PK\x03\x04", _read_zip),
+    (0, b"PK\x05\x06", _read_zip),
     (0, b"WARC/", read_warc),
     (0, b"filedesc://", read_warc),
     (257, b"ustar", _read_tar),
 )
-_FEED_MARKS = ("<rss", "<feed", "<rdf:RDF")
+_OF_BYTES = frozenset({_read_zip, _read_tar, read_warc, read_json, read_json_lines})
+"""Readers that tell text from other bytes themselves."""
+_FEED_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})

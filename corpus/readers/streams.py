@@ -16,6 +16,12 @@ from pressmark.corpus.readers.limits import (
 )
 from pressmark.corpus.readers.source import Source
 
+GROWS = (
+    f"grows more than {MAX_EXPANSION} times when decompressed, as no text does; not read",
+    "decompress it yourself if you trust it",
+)
+"""Message and hint about a bomb."""
+
 
 @contextmanager
 def plain_errors(source: Source) -> Iterator[None]:
@@ -34,10 +40,7 @@ def plain_errors(source: Source) -> Iterator[None]:
             "fetch or compress the file again",
         ) from None
     except BombError:
-        raise source.error(
-            f"grows more than {MAX_EXPANSION} times when decompressed, as no text does; not read",
-            "decompress it yourself if you trust it",
-        ) from None
+        raise source.error(*GROWS) from None
     except OSError as error:
         raise source.error(f"the system cannot read it ({error.strerror or error})") from None
 

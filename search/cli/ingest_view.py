@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,7 @@ def show_report(out: Console, report: "IngestReport", path: Path) -> None:
     if report.without_text:
         out.say()
         _show_without_text(out, report.without_text)
+    show_passed_over(report.passed_over, out.say)
 
 
 def is_empty(report: "IngestReport") -> bool:
@@ -99,6 +100,16 @@ def _show_without_text(out: Console, causes: Mapping[str, int]) -> None:
     for cause, articles in causes.items():
         why = NO_TEXT_FOUND if cause == EMPTY else f"all of it removed, most by {cause}"
         out.say(f"  {articles:>{width},}  {why}")
+
+
+def show_passed_over(kinds: Mapping[str, int], say: Callable[[str], None]) -> None:
+    """Write how many files were not read for their kind."""
+    if not kinds:
+        return
+    say(f"\nNot read for their kind, {counted(sum(kinds.values()), 'file')}:")
+    width = len(f"{max(kinds.values()):,}")
+    for kind, number in kinds.items():
+        say(f"  {number:>{width},}  {harmless(kind)}")
 
 
 def show_problems(problems: Iterable[InputError]) -> None:

@@ -1,29 +1,45 @@
 """The articles of a file, a folder or standard input, for commands that need no index."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from pressmark.corpus.errors import InputError
+from pressmark.corpus.errors import InputError, PassedOver
 from pressmark.corpus.model import Article
 
 STDIN = Path("-")
 
 
+@dataclass(slots=True)
+class Skipped:
+    """What was not read: the problems, and the files by kind where that is the reason."""
+
+    problems: list[InputError] = field(default_factory=list)
+    passed_over: Counter[str] = field(default_factory=Counter)
+
+    def note(self, problem: InputError) -> None:
+        """Add what was not read."""
+        self.passed_over.update(problem.kinds)
+        if not isinstance(problem, PassedOver):
+            self.problems.append(problem)
+
+
 def read_articles(
-    path: Path, fields: Mapping[str, str], problems: list[InputError]
+    path: Path, fields: Mapping[str, str], skipped: Skipped
 ) -> Iterator[tuple[Path, Article]]:
-    """Each article with its file; what cannot be read goes to `problems` and the rest goes on."""
+    """Each article with its file; what cannot be read is noted in `skipped`, the rest goes on."""
     from pressmark.corpus import find_files, read
 
     if path == STDIN:
-        yield from ((STDIN, article) for article in _without_problems(read_stdin(fields), problems))
+        yield from ((STDIN, article) for article in _readable(read_stdin(fields), skipped))
         return
     for file in find_files([path]):
         if isinstance(file, InputError):
-            problems.append(file)
+            skipped.note(file)
         else:
-            articles = _without_problems(read(file, fields=fields), problems)
+            articles = _readable(read(file, fields=fields), skipped)
             yield from ((file, article) for article in articles)
 
 
@@ -34,14 +50,12 @@ def read_stdin(fields: Mapping[str, str]) -> Iterator[Article | InputError]:
     return read_stream(sys.stdin.buffer, "stdin", fields=fields)
 
 
-def _without_problems(
-    items: Iterable[Article | InputError], problems: list[InputError]
-) -> Iterator[Article]:
+def _readable(items: Iterable[Article | InputError], skipped: Skipped) -> Iterator[Article]:
     try:
         for item in items:
             if isinstance(item, InputError):
-                problems.append(item)
+                skipped.note(item)
             else:
                 yield item
     except InputError as problem:
-        problems.append(problem)
+        skipped.note(problem)

@@ -21,6 +21,7 @@ def ingest_to_json(report: "IngestReport") -> dict[str, Any]:
         "paragraphs": report.paragraphs,
         "removed_by_rule": dict(report.removed_by_rule),
         "without_text": dict(report.without_text),
+        "passed_over": dict(report.passed_over),
         "skipped": skipped_to_json(report.problems),
         "seconds": round(report.seconds, 3),
     }

@@ -3,7 +3,9 @@ import gzip
 import io
 import json
 import lzma
+import struct
 import tarfile
+import time
 import tracemalloc
 import zipfile
 from datetime import datetime
@@ -66,7 +68,7 @@ def test_what_is_compressed_is_read_whatever_its_name(compress, ending):
 
 @pytest.mark.parametrize("name", ["bomb.jsonl.gz", "bomb.csv.gz", "bomb.tgz"])
 def test_a_compression_bomb_is_refused_before_it_is_unpacked(name):
-    data = gzip.compress(b"a,b\n" + bytes(100 * 2**20))
+    data = gzip.compress(b"a,b\n" + b"x" * (100 * 2**20))
     tracemalloc.start()
     try:
         said = refusal(data, name)
@@ -167,12 +169,96 @@ def test_a_sparse_member_is_reported_and_the_next_is_read():
 
 
 def test_a_tar_header_with_a_number_that_is_none_is_damage():
-    assert "cut off or damaged" in refusal(sparse(size="many"), "x.tar")
+    assert "cut off or damaged" in refusal(extended({"size": "many"}), "x.tar")
+
+
+def extended(headers, *, kind=tarfile.XHDTYPE, times=1):
+    """A tar of one file, below so many extended headers."""
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w", format=tarfile.PAX_FORMAT) as archive:
+        member = tarfile.TarInfo("a.txt")
+        member.size = len(TEXT)
+        member.pax_headers = headers
+        archive.addfile(member, io.BytesIO(TEXT))
+    data = stream.getvalue()
+    header = data.index(b"a.txt\0" + bytes(94)) if headers else 0
+    before = bytearray(data[:header])
+    before[156:157] = kind
+    before[148:156] = b" " * 8
+    before[148:156] = b"%06o\0 " % sum(before[:512])
+    return bytes(before) * times + data[header:]
+
+
+@pytest.mark.parametrize("path", ["a/b.txt", "ü/" * 2_000 + "b.txt"])
+def test_a_long_name_of_a_tar_member_is_read(path):
+    assert [article.key for article in articles(tarred({path: TEXT}), "x.tgz")] == [f"{path}!1"]
+    named = extended({"path": path, "comment": "x = y\nz"})
+    assert [article.key for article in articles(named, "x.tar")] == [f"{path}!1"]
+
+
+def test_headers_that_hold_for_a_whole_tar_are_passed_over():
+    named = extended({"comment": "x"}, kind=tarfile.XGLTYPE)
+    assert [article.key for article in articles(named, "x.tar")] == ["a.txt!1"]
+
+
+@pytest.mark.parametrize("kind", [tarfile.XHDTYPE, tarfile.GNUTYPE_LONGNAME])
+def test_tar_headers_without_end_are_damage(kind):
+    assert "cut off or damaged" in refusal(
+        extended({"comment": "x"}, kind=kind, times=2_000), "x.tar"
+    )
+    assert "cut off or damaged" in refusal(extended({"comment": "x" * 2**21}, kind=kind), "x.tar")
+
+
+def test_a_tar_header_of_digits_costs_no_more_than_its_size():
+    digits = extended({"comment": "1" * 500_000})
+    start = time.process_time()
+    assert len(articles(digits, "x.tar")) == 1
+    assert time.process_time() - start < 1
 
 
 def test_an_archive_of_too_many_files_is_refused(monkeypatch):
     monkeypatch.setattr(archives, "MAX_MEMBERS", 1)
     assert "has more than 1 files" in refusal(zipped({"a": b"x", "b": b"x"}), "x.zip")
+
+
+def overlapping(entries):
+    """A zip of so many entries that share the same bytes."""
+    data = zipped({"a.txt": TEXT})
+    listing = data[data.index(b"PK\1\2") : data.index(b"PK\5\6")]
+    start = len(data) - len(listing) - 22
+    end = b"PK\5\6" + struct.pack(
+        "<4H2LH", 0, 0, entries, entries, entries * len(listing), start, 0
+    )
+    return data[:start] + listing * entries + end
+
+
+def test_a_zip_of_overlapping_entries_is_refused():
+    assert len(articles(overlapping(1), "x.zip")) == 1
+    assert "has entries that overlap" in refusal(overlapping(50), "x.zip")
+
+
+def test_all_members_of_a_zip_together_may_not_grow_like_a_bomb(monkeypatch):
+    monkeypatch.setattr(archives, "MAX_ARTICLE_BYTES", 2**20)
+    bombs = {f"{i}.txt": b"word " * 2**17 for i in range(9)}
+    items = read_bytes(zipped({"a.txt": TEXT, **bombs}), "x.zip")
+    assert next(items).key == "a.txt!1"
+    with pytest.raises(InputError, match=r"^x\.zip: grows more than 200 times"):
+        list(items)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_packed_by_a_rarer_method_is_read_in_bounded_memory(method):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        archive.writestr("a.txt", TEXT)
+        archive.writestr("b.txt", b" " * 2**27)
+    assert method == zipfile.ZIP_LZMA or len(stream.getvalue()) < 1_000
+    tracemalloc.start()
+    try:
+        assert len(articles(stream.getvalue(), "x.zip")) == 1
+        assert tracemalloc.get_traced_memory()[1] < 3 * limits.MAX_ARTICLE_BYTES
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_member_that_grows_like_a_bomb_is_reported(monkeypatch):

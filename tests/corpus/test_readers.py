@@ -27,6 +27,10 @@ def only(items):
     return item
 
 
+def files_in(folder):
+    return [item for item in find_files([folder]) if isinstance(item, Path)]
+
+
 def texts(article):
     return [block.text for block in article.blocks]
 
@@ -325,7 +329,7 @@ def test_folders_are_walked_in_order_without_hidden_files_and_page_furniture(tmp
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("x")
-    found = [str(path.relative_to(tmp_path)) for path in find_files([tmp_path])]
+    found = [str(path.relative_to(tmp_path)) for path in files_in(tmp_path)]
     assert found == ["a/z.html", "b.txt", "c.json"]
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pressmark.corpus.errors import IndexWriteFailed, InputError
+from pressmark.corpus.errors import IndexWriteFailed, InputError, PassedOver, UnreadFormat
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index, changes, workbench
 from pressmark.index.documents import article_id
@@ -278,3 +278,19 @@ def test_a_folder_that_is_gone_as_a_whole_is_not_pruned(index, news):
     report = index.add([news], prune=True)
     assert (report.pruned, len(report.problems)) == (0, 1)
     assert texts(index) == ["A", "one"]
+
+
+def test_what_is_not_read_for_its_kind_is_counted_and_a_refused_file_is_named(
+    index, news, monkeypatch
+):
+    for name in ("a.txt", "b.png", "c.png", "d.pdf", ".e"):
+        (news / name).write_text("A\none")
+
+    def refuse(path, *, fields=None):
+        yield PassedOver(path, {"picture": 3})
+        raise UnreadFormat(path, "DOCX")
+
+    monkeypatch.setattr(workbench, "read", refuse)
+    report = index.add([news])
+    assert report.passed_over == {"picture": 5, "PDF": 1, "hidden file": 1, "DOCX": 1}
+    assert [Path(problem.path).name for problem in report.problems] == ["a.txt"]

@@ -3,17 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article, CleanArticle
 from pressmark.search.cli.article_view import show_explained, show_text
 from pressmark.search.cli.console import QUIET, Console, console
-from pressmark.search.cli.ingest_view import show_problems, show_rules
+from pressmark.search.cli.failure import tell
+from pressmark.search.cli.ingest_view import show_passed_over, show_problems, show_rules
 from pressmark.search.cli.options import color_option, field_option, json_option, rules_option
-from pressmark.search.cli.reading import read_articles
+from pressmark.search.cli.reading import Skipped, read_articles
 from pressmark.search.cli.rules_diff import compare, difference_to_json, show_differences
 from pressmark.search.cli.shapes import cleaned_to_json, skipped_to_json
 from pressmark.search.cli.status import DONE, ERROR, NOTHING
@@ -65,28 +65,29 @@ def command(
     PATH is a file, a folder with all below it, or - for standard input.
     """
     out = console(color)
-    problems: list[InputError] = []
-    articles = read_articles(path, fields, problems)
+    skipped = Skipped()
+    articles = read_articles(path, fields, skipped)
     if diff:
-        found = _compare(out, articles, diff, problems, as_json)
+        found = _compare(out, articles, diff, skipped, as_json)
     elif as_json:
-        found = _print_json(out, articles, rules, problems)
+        found = _print_json(out, articles, rules, skipped)
     else:
         found = _show(out, articles, rules, explain)
     if not as_json:
-        show_problems(problems)
-    if problems:
+        show_passed_over(skipped.passed_over, tell)
+        show_problems(skipped.problems)
+    if skipped.problems:
         return NOTHING if found else ERROR
     return DONE if found else NOTHING
 
 
 def _print_json(
-    out: Console, articles: Articles, rules: "RuleSet | None", problems: list[InputError]
+    out: Console, articles: Articles, rules: "RuleSet | None", skipped: Skipped
 ) -> bool:
     from pressmark.corpus import clean
 
     cleaned = [cleaned_to_json(clean(article, rules)) for _, article in articles]
-    out.json({"articles": cleaned, "skipped": skipped_to_json(problems)})
+    out.json({"articles": cleaned, **_unread_to_json(skipped)})
     return bool(cleaned)
 
 
@@ -117,7 +118,7 @@ def _compare(
     out: Console,
     articles: Articles,
     rules_files: tuple[str, str],
-    problems: list[InputError],
+    skipped: Skipped,
     as_json: bool,
 ) -> bool:
     first, second = map(_rule_set, rules_files)
@@ -125,8 +126,15 @@ def _compare(
     if not as_json:
         return show_differences(out, differences)
     changed = [difference_to_json(each) for each in differences if each.is_change]
-    out.json({"articles": changed, "skipped": skipped_to_json(problems)})
+    out.json({"articles": changed, **_unread_to_json(skipped)})
     return bool(changed)
+
+
+def _unread_to_json(skipped: Skipped) -> dict[str, Any]:
+    return {
+        "passed_over": dict(skipped.passed_over.most_common()),
+        "skipped": skipped_to_json(skipped.problems),
+    }
 
 
 def _rule_set(name: str) -> "RuleSet":

@@ -37,3 +37,11 @@ def test_articles_without_text_are_counted_with_the_cause(capsys):
         "  1  the source gives none",
     ]
     assert ingest_to_json(report)["without_text"] == {"related-headline": 2, "empty": 1}
+
+
+def test_files_that_are_not_read_are_counted_by_kind(capsys):
+    report = IngestReport(added=1, passed_over={"picture": 12, "PDF": 1})
+    show_report(console("never"), report, Path("x"))
+    said = capsys.readouterr().out.splitlines()
+    assert said[-3:] == ["Not read for their kind, 13 files:", "  12  picture", "   1  PDF"]
+    assert ingest_to_json(report)["passed_over"] == {"picture": 12, "PDF": 1}

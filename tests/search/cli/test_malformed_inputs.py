@@ -55,7 +55,7 @@ def indexed(run, folder) -> subprocess.CompletedProcess[str]:
     ("name", "cause"),
     [
         ("empty.txt", "empty"),
-        ("photo.txt", "text"),
+        ("photo.txt", "picture"),
         ("cut.txt.gz", "cut off"),
         ("dump.jsonl", "line 2"),
         ("secret.txt", "ermission"),
