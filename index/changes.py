@@ -1,7 +1,7 @@
 """One commit in the making: articles put in and taken out, their lines counted, files noted."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Set
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -69,6 +69,15 @@ class Changes:
         """
         return self._put_under(self._free_id(origin, article.key), article, origin)
 
+    def is_left_out(self, article: Prepared, origin: str, removed: Set[str]) -> bool:
+        """Whether the id that the article would get is among those `removed`; it is taken then."""
+        if not removed:
+            return False
+        id_ = self._free_id(origin, article.key)
+        if id_ in removed:
+            self._put.add(id_)
+        return id_ in removed
+
     def put_back(self, old: StoredArticle, article: Prepared) -> Put:
         """Put an article in place of what was committed of it."""
         return self._put_under(old.id, article, old.origin)
@@ -120,13 +129,13 @@ class Changes:
 
     def remove(self, field: str, value: str) -> int:
         """`drop` at somebody's wish, so that the files are read anew when added again; how many."""
-        gone = Counter(
-            next(iter(rows.values()))["origin"] for rows in self._documents(field, value).values()
-        )
-        for origin, articles in gone.items():
+        gone: dict[str, set[str]] = defaultdict(set)
+        for id_, rows in self._documents(field, value).items():
+            gone[next(iter(rows.values()))["origin"]].add(id_)
+        for origin, ids in gone.items():
             known = self.sources.get(origin)
             if known:
-                self.sources.doubt(origin, known.articles - articles)
+                self.sources.doubt(origin, known.articles - len(ids), removed=ids)
         return len(self.drop(field, value))
 
     def _documents(self, field: str, value: str) -> Mapping[str, dict[int, Any]]:

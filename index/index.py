@@ -120,8 +120,9 @@ class Index:
         roots = [absolute(path) for path in given]
         with self._changing() as changes:
             crew = self._crew(changes, fields, rules, budget.processes(jobs, memory))
-            ingest = Ingest(changes, crew, reread=reclean)
             everything = reclean and not roots
+            # nobody names the files then, so what was removed of them stays out
+            ingest = Ingest(changes, crew, reread=reclean, without_removed=everything)
             files = ingest.known_files() if everything else roots
             ingest.add_files(files, skip=self.path, progress=progress)
             if everything:
@@ -222,6 +223,7 @@ class Index:
         cls,
         path: str | Path,
         *,
+        read_from: str | Path | Iterable[str | Path] = (),
         wait: float = WAIT_SECONDS,
         fields: Mapping[str, str] | None = None,
         rules: "RuleSet | None" = None,
@@ -231,29 +233,36 @@ class Index:
     ) -> "Repair":
         """Keep what is whole of a damaged index and read the files of the rest again.
 
-        What is whole is committed first; an interrupt after that leaves the other files to be read
-        whenever they are added. The arguments are those of `add`. Raises IndexCorrupt where the
-        manifest itself is damaged.
+        The list of files is part of the index, and may be a stranger's: read are only files that
+        are `read_from`, or under it, and that are not hidden there. Of these, articles that
+        somebody removed stay out. What is whole is committed first; what is not read then, or after
+        an interrupt, is read when repaired again or when added. The other arguments are those of
+        `add`. Raises IndexCorrupt where the manifest itself is damaged.
         """
-        from pressmark.index import repair
+        from pressmark.index import budget, repair
+        from pressmark.index.ingest import Ingest
         from pressmark.index.report import IngestReport
 
         directory = absolute(path)
         index = cls(directory, manifest.read(directory).language, wait)
         remains = repair.cut_down(directory, index.schema, wait)
-        there = [name for name in remains.incomplete if Path(name).exists()]
-        lost = remains.incomplete.keys() - set(there)
+        folders = [read_from] if isinstance(read_from, str | Path) else read_from
+        files = repair.Files.of(remains, list(map(absolute, folders)))
         report = IngestReport()
-        if there:
-            report = index.add(
-                there, fields=fields, rules=rules, jobs=jobs, memory=memory, progress=progress
-            )
+        if files.there:
+            with index._changing() as changes:
+                crew = index._crew(changes, fields, rules, budget.processes(jobs, memory))
+                ingest = Ingest(changes, crew, without_removed=True)
+                ingest.add_files(files.there, skip=directory, progress=progress)
+            report = ingest.report()
         return repair.Repair(
             damages=remains.damages,
             kept=remains.kept,
             reread=report,
-            lost=tuple((name, remains.incomplete[name]) for name in sorted(lost)),
+            lost=files.lost,
+            unread=files.unread,
             unnamed=remains.unnamed,
+            lines_lost=remains.lines_lost,
         )
 
     def compact(self) -> bool:

@@ -53,10 +53,15 @@ class _Counts:
 class Ingest:
     """One call of `add`: where it puts articles, who reads them, and what it has counted."""
 
-    def __init__(self, changes: Changes, crew: Crew, *, reread: bool = False) -> None:
+    def __init__(
+        self, changes: Changes, crew: Crew, *, reread: bool = False, without_removed: bool = False
+    ) -> None:
+        """With `reread`, unchanged files are read too; with `without_removed`, articles stay out
+        that somebody removed."""
         self._changes = changes
         self._crew = crew
         self._reread = reread
+        self._without_removed = without_removed
         self._counts = _Counts()
 
     def report(self) -> IngestReport:
@@ -153,11 +158,13 @@ class Ingest:
         put: set[str] = set()
         before: set[str] | None = None  # the articles it had, once they are taken out
         broken = False
+        removed = self._changes.sources.removed(origin) if self._without_removed else frozenset()
         for item in items:
             if isinstance(item, Prepared):
                 if before is None:
                     before = self._changes.drop("origin", origin)
-                put |= self._put(item, origin, before)
+                if not self._changes.is_left_out(item, origin, removed):
+                    put |= self._put(item, origin, before)
             else:
                 self._note(item)
                 broken |= isinstance(item, Broken)
@@ -169,6 +176,8 @@ class Ingest:
             before = self._changes.drop("origin", origin)
         self._counts.pruned += len(before - put)
         self._changes.sources.put(origin, stamp._replace(articles=len(put)))
+        if removed:
+            self._changes.sources.doubt(origin, len(put), removed)
 
     def _put(self, article: Prepared, origin: str, before: Collection[str] = ()) -> set[str]:
         """Index the article and count it; its id. `before` are ids that it may replace."""

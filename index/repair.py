@@ -1,9 +1,11 @@
 """What can be saved of a damaged index: its whole segments, and the files of the other articles."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
+from typing import Self
 
 from whoosh.fields import Schema
 from whoosh.reading import IndexReader
@@ -19,7 +21,7 @@ from pressmark.index.manifest import Manifest
 from pressmark.index.prepare import lines_of_stored
 from pressmark.index.report import IngestReport
 from pressmark.index.segment import engine
-from pressmark.index.sources import Sources
+from pressmark.index.sources import Sources, absolute
 from pressmark.index.tally import Tally
 
 
@@ -29,25 +31,65 @@ class Repair:
 
     `kept` articles were in whole segments. `reread` is what the files of the others brought back;
     its problems say what they did not. `lost` names each file that is no longer there, with the
-    number of its articles. `unnamed` more are gone that came from no file, or from one of which
-    the damage took the name.
+    number of its articles, and `unread` each that was not to be read. `unnamed` more are gone that
+    came from no file, or from one of which the damage took the name. With `lines_lost`, the lines
+    are forgotten that the user had allowed or blocked, if there were any.
     """
 
     damages: tuple[IndexCorrupt, ...]
     kept: int
     reread: IngestReport
     lost: tuple[tuple[str, int], ...]
+    unread: tuple[tuple[str, int], ...]
     unnamed: int
+    lines_lost: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Remains:
-    """A damaged index cut down to what is whole, and the files with more articles than that."""
+    """A damaged index cut down to what is whole.
+
+    `incomplete` are the files with more articles than that, and how many more; `doubted` are these
+    and any other that is to be read again.
+    """
 
     damages: tuple[IndexCorrupt, ...]
     kept: int
     incomplete: dict[str, int]
-    unnamed: int
+    doubted: tuple[str, ...]
+    unnamed: int = 0
+    lines_lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What becomes of the files that are to be read again: those that are `there`, and of the
+    others those that lack articles, each with the number of these."""
+
+    there: list[Path]
+    lost: tuple[tuple[str, int], ...]
+    unread: tuple[tuple[str, int], ...]
+
+    @classmethod
+    def of(cls, remains: Remains, folders: Sequence[Path]) -> Self:
+        """Only what is one of `folders` or lies under one is looked at."""
+        named = [name for name in remains.doubted if _lies_under(Path(name), folders)]
+        there = [name for name in named if Path(name).exists()]
+        missing = remains.incomplete.items()
+        lost = {name: n for name, n in missing if name in named and name not in there}
+        unread = {name: n for name, n in missing if name not in named}
+        return cls(list(map(Path, there)), *(tuple(sorted(x.items())) for x in (lost, unread)))
+
+
+def _lies_under(path: Path, folders: Sequence[Path]) -> bool:
+    """Whether indexing one of `folders` would come to that path."""
+    if path != absolute(path):
+        return False
+    return any(
+        path.is_relative_to(folder)
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        for folder in folders
+    )
 
 
 def damages(directory: Path, present: Manifest) -> tuple[IndexCorrupt, ...]:
@@ -74,7 +116,8 @@ def cut_down(directory: Path, schema: Schema, wait: float) -> Remains:
         present = manifest.read(directory)
         found = damages(directory, present)
         if not found:
-            return Remains((), Tally.from_json(present.tally).articles, {}, 0)
+            doubted = tuple(Sources(directory, present.sources).doubted())
+            return Remains((), Tally.from_json(present.tally).articles, {}, doubted)
         commit.sweep(directory, present)
         whole = replace(present, segments=engine.whole(directory, present))
         reader = engine.SegmentIndex(directory, schema).reader_of(whole)
@@ -89,12 +132,14 @@ def _commit(
     directory: Path, whole: Manifest, reader: IndexReader, found: tuple[IndexCorrupt, ...]
 ) -> Remains:
     generation = whole.generation + 1
-    lines = Learner(directory, _nothing_learned(directory, whole), generation)
+    known = _known_lines(directory, whole)
+    lines = Learner(directory, _nothing_learned(directory, known, generation), generation)
     tally, by_origin = _counted(reader, lines)
     files = _files(directory, whole)
     incomplete = _incomplete(files, by_origin)
     for path in incomplete:
         files.doubt(path, by_origin[path])
+    doubted = tuple(files.doubted())
     before = Tally.from_json(whole.tally).articles
     after = commit.following(
         whole,
@@ -105,21 +150,28 @@ def _commit(
     )
     manifest.write(directory, after)
     unnamed = max(0, before - tally.articles - sum(incomplete.values()))
-    return Remains(found, tally.articles, incomplete, unnamed)
+    return Remains(found, tally.articles, incomplete, doubted, unnamed, lines_lost=known is None)
 
 
-def _nothing_learned(directory: Path, whole: Manifest) -> dict[str, object]:
-    """A state from which every article is counted anew, with the user's own word on lines."""
+def _known_lines(directory: Path, whole: Manifest) -> Boilerplate | None:
+    """What was known of lines, or None where that is damaged."""
     try:
-        known = Boilerplate.read(directory, whole.lines["known"])
+        return Boilerplate.read(directory, whole.lines["known"])
     except (IndexCorrupt, OSError):
-        known = Boilerplate()
+        return None
+
+
+def _nothing_learned(
+    directory: Path, known: Boilerplate | None, generation: int
+) -> dict[str, object]:
+    """A state from which every article is counted anew, with the user's own word on lines."""
     anew = Boilerplate()
-    for text in known.allowed:
-        anew.allow(text)
-    for text in known.blocked:
-        anew.block(text)
-    return {"runs": [], "known": anew.write(directory, whole.generation + 1)}
+    if known:
+        for text in known.allowed:
+            anew.allow(text)
+        for text in known.blocked:
+            anew.block(text)
+    return {"runs": [], "known": anew.write(directory, generation)}
 
 
 def _counted(reader: IndexReader, lines: Learner) -> tuple[Tally, Counter[str]]:

@@ -1,8 +1,9 @@
 """Which files are in the index, as they were when read: what makes indexing incremental.
 
 The list is a log: each commit appends a line of JSON for every file that it added, changed or
-dropped, and the manifest says how far the log counts, so what a crash left behind it is cut off by
-the next writer. When most of it is outdated it is written anew.
+dropped, and one for the articles that somebody removed of a file. The manifest says how far the
+log counts, so what a crash left behind it is cut off by the next writer. When most of it is
+outdated it is written anew.
 """
 
 import hashlib
@@ -10,7 +11,8 @@ import json
 import os
 import time
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -39,6 +41,38 @@ class Stamp(NamedTuple):
     articles: int = 0
 
 
+@dataclass(slots=True)
+class _Listed:
+    """What the lines of a log come to: the stamp of each file, and the ids of the articles that
+    somebody removed since it was read."""
+
+    lines: int = 0
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+    removed: dict[str, set[str]] = field(default_factory=dict)
+
+    def take(self, path: str, row: Mapping[str, Any] | None) -> None:
+        """Read one more line."""
+        self.lines += 1
+        if row is None:
+            self.stamps.pop(path, None)
+            self.removed.pop(path, None)
+        elif "removed" in row:
+            self.removed.setdefault(path, set()).update(row["removed"])
+        else:
+            self.stamps[path] = Stamp(**row)
+
+    def rows(self) -> "Iterator[_Row]":
+        """The fewest lines that come to the same."""
+        for path, stamp in self.stamps.items():
+            yield path, stamp._asdict()
+            if ids := self.removed.get(path):
+                yield path, {"removed": sorted(ids)}
+
+
+_Row = tuple[str, dict[str, Any] | None]
+"""A line of the log. A file without a stamp is struck off, with all that is known of it."""
+
+
 def absolute(path: str | Path) -> Path:
     """The full path under the name its owner gave it: links are not followed, `..` is."""
     return Path(os.path.abspath(path))  # noqa: PTH100
@@ -61,15 +95,13 @@ class Sources:
         self._directory = directory
         self._position = position
         self._changes: dict[str, Stamp | None] = {}
+        self._removed: dict[str, set[str]] = {}
+        self._brought_back: set[str] = set()
 
     @cached_property
-    def _loaded(self) -> tuple[int, dict[str, Stamp]]:
+    def _known(self) -> _Listed:
         """Only read when needed, since there may be a million files."""
         return _load(self._directory, self._position)
-
-    @property
-    def _stamps(self) -> dict[str, Stamp]:
-        return self._loaded[1]
 
     @property
     def changed(self) -> bool:
@@ -81,57 +113,88 @@ class Sources:
 
     def get(self, path: str) -> Stamp | None:
         """How the file was when it was last read, as far as this batch knows."""
-        return self._changes[path] if path in self._changes else self._stamps.get(path)
+        return self._changes[path] if path in self._changes else self._known.stamps.get(path)
 
     def paths(self) -> Iterator[str]:
         """All files known before this batch."""
-        return iter(self._stamps)
+        return iter(self._known.stamps)
+
+    def doubted(self) -> list[str]:
+        """The files of which the index does not hold just what they do."""
+        stamps = {**self._known.stamps, **self._changes}
+        return [path for path, stamp in stamps.items() if stamp and not stamp.digest]
+
+    def removed(self, path: str) -> Set[str]:
+        """The ids of the articles that somebody removed since all of the file was put in."""
+        before = set() if path in self._brought_back else self._known.removed.get(path, set())
+        return before | self._removed.get(path, set())
 
     def put(self, path: str, stamp: Stamp) -> None:
-        """Note the file as it is now."""
+        """Note the file as it is now; all of its articles were put in."""
+        if self.removed(path):
+            self._removed.pop(path, None)
+            self._brought_back.add(path)
         self._changes[path] = stamp
 
-    def doubt(self, path: str, articles: int) -> None:
-        """Have the file read again when it is added again; till then only `articles` count."""
+    def doubt(self, path: str, articles: int, removed: Iterable[str] = ()) -> None:
+        """Have the file read again when it is added again; till then only `articles` count.
+
+        `removed` are the ids of those that are to stay out until then.
+        """
         known = self.get(path)
         if known:
-            self.put(path, known._replace(mtime_ns=0, digest="", articles=articles))
+            self._changes[path] = known._replace(mtime_ns=0, digest="", articles=articles)
+            if ids := set(removed):
+                self._removed.setdefault(path, set()).update(ids)
 
     def forget(self, path: str) -> None:
         """Strike the file off."""
         if path in self:
             self._changes[path] = None
+            self._removed.pop(path, None)
 
     def seal(self, generation: int) -> dict[str, Any]:
         """Have the changes on the disk; the value is for `Manifest.sources`."""
         if not self.changed:
             return dict(self._position)
-        lines, stamps = self._loaded
-        for path, stamp in self._changes.items():
-            _set(stamps, path, stamp)
-        if lines + len(self._changes) > 2 * len(stamps) + _WORTH_REWRITING:
+        rows = list(self._rows())
+        for path, row in rows:
+            self._known.take(path, row)
+        most = 2 * (len(self._known.stamps) + len(self._known.removed)) + _WORTH_REWRITING
+        if self._known.lines > most:
             return self._rewrite(generation)
-        return self._append(generation)
+        return self._append(rows, generation)
+
+    def _rows(self) -> Iterator[_Row]:
+        """The lines that are new."""
+        for path, stamp in self._changes.items():
+            if stamp is None or path in self._brought_back:
+                yield path, None
+            if stamp:
+                yield path, stamp._asdict()
+            if ids := self._removed.get(path):
+                yield path, {"removed": sorted(ids)}
 
     def _rewrite(self, generation: int) -> dict[str, Any]:
         name = f"sources-{generation}.jsonl"
         with disk.create(self._directory / name) as file:
-            return _write(file, self._stamps, {"file": name, "length": 0, "checksum": 0})
+            rows = self._known.rows()
+            return _write(file, rows, {"file": name, "length": 0, "checksum": 0})
 
-    def _append(self, generation: int) -> dict[str, Any]:
+    def _append(self, rows: Iterable[_Row], generation: int) -> dict[str, Any]:
         with disk.open_to_change(_log(self._directory, self._position)) as file:
             if disk.is_shared(file.fileno()):  # as of a backup made of hard links
                 return self._rewrite(generation)
             file.truncate(self._position["length"])
             file.seek(self._position["length"])
-            return _write(file, self._changes, self._position)
+            return _write(file, rows, self._position)
 
 
 def create(directory: Path, generation: int = 0) -> dict[str, Any]:
     """Write an empty list; the value is for `Manifest.sources`."""
     name = f"sources-{generation}.jsonl"
     with disk.create(directory / name) as file:
-        return _write(file, {}, {"file": name, "length": 0, "checksum": 0})
+        return _write(file, (), {"file": name, "length": 0, "checksum": 0})
 
 
 def check(directory: Path, position: Mapping[str, Any]) -> None:
@@ -173,13 +236,11 @@ def _log(directory: Path, position: Mapping[str, Any]) -> Path:
     return directory / str(position["file"])
 
 
-def _write(
-    file: IO[bytes], stamps: Mapping[str, Stamp | None], position: Mapping[str, Any]
-) -> dict[str, Any]:
-    """Append a line for each stamp and say how far the log counts now."""
+def _write(file: IO[bytes], rows: Iterable[_Row], position: Mapping[str, Any]) -> dict[str, Any]:
+    """Append a line for each row and say how far the log counts now."""
     length, checksum = position["length"], position["checksum"]
-    for path, stamp in stamps.items():
-        line = json.dumps([path, stamp._asdict() if stamp else None]).encode() + b"\n"
+    for row in rows:
+        line = json.dumps(row).encode() + b"\n"
         file.write(line)
         length, checksum = length + len(line), zlib.crc32(line, checksum)
     file.flush()
@@ -187,22 +248,12 @@ def _write(
     return {"file": position["file"], "length": length, "checksum": checksum}
 
 
-def _load(directory: Path, position: Mapping[str, Any]) -> tuple[int, dict[str, Stamp]]:
-    """How many lines the log has, and what they come to: the stamps by path."""
-    path = _log(directory, position)
-    stamps: dict[str, Stamp] = {}
-    lines = _lines(path, position)
-    for line in lines:
-        name, row = json.loads(line)
-        _set(stamps, name, Stamp(**row) if row else None)
-    return len(lines), stamps
-
-
-def _set(stamps: dict[str, Stamp], path: str, stamp: Stamp | None) -> None:
-    if stamp is None:
-        stamps.pop(path, None)
-    else:
-        stamps[path] = stamp
+def _load(directory: Path, position: Mapping[str, Any]) -> _Listed:
+    """What the lines of the log come to."""
+    listed = _Listed()
+    for line in _lines(_log(directory, position), position):
+        listed.take(*json.loads(line))
+    return listed
 
 
 def _lines(path: Path, position: Mapping[str, Any]) -> list[bytes]:

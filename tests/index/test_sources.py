@@ -12,31 +12,42 @@ stamps = st.builds(
     Stamp, st.integers(0), st.integers(0), st.text("0123456789abcdef"), st.integers(0)
 )
 names = st.sampled_from(["/a", "/b", "/c/d", "/é", "/\udcff"])
-commits = st.lists(st.dictionaries(names, st.none() | stamps), max_size=5)
+ids = st.frozensets(st.sampled_from("1234"))
+commits = st.lists(st.lists(st.tuples(names, st.none() | stamps | ids), max_size=5), max_size=5)
 
 
 @settings(max_examples=40)
 @given(commits, st.integers(0, 3))
 def test_the_list_is_what_a_dict_would_be(tmp_path_factory, changes, worth_rewriting):
     folder = tmp_path_factory.mktemp("index")
-    position, model = sources.create(folder), {}
+    position, model = sources.create(folder), {}  # path: stamp and what was removed
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sources, "_WORTH_REWRITING", worth_rewriting)
         for generation, change in enumerate(changes, 1):
             batch = Sources(folder, position)
-            for path, stamp in change.items():
-                if stamp is None:
+            for path, what in change:
+                if what is None:
                     batch.forget(path)
                     model.pop(path, None)
+                elif isinstance(what, Stamp):
+                    batch.put(path, what)
+                    model[path] = what, frozenset()
                 else:
-                    batch.put(path, stamp)
-                    model[path] = stamp
+                    batch.doubt(path, len(what), removed=what)
+                    if path in model:
+                        stamp, removed = model[path]
+                        model[path] = Stamp(stamp.size, 0, "", len(what)), removed | what
+            for path in ("/a", "/b", "/c/d"):
+                stamp, removed = model.get(path, (None, set()))
+                assert (batch.get(path), batch.removed(path)) == (stamp, removed)
             position = batch.seal(generation)
             sources.sweep(folder, position)
             with (folder / position["file"]).open("ab") as file:
                 file.write(b"what a crash left behind")
     known = Sources(folder, position)
-    assert {path: known.get(path) for path in known.paths()} == model
+    found = {path: (known.get(path), known.removed(path)) for path in known.paths()}
+    assert found == model
+    assert set(known.doubted()) == {path for path, (stamp, _) in model.items() if not stamp.digest}
     assert len(list(folder.iterdir())) == 1
 
 

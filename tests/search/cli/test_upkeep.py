@@ -48,7 +48,7 @@ def test_repairing_tells_what_was_saved_and_what_is_lost(index, tmp_path):
     for path in index.glob("*.segment"):
         spoil(path)
     (tmp_path / "two.txt").unlink()
-    told = asked("verify", "--repair", index=index)
+    told = asked("verify", "--repair", "--read-from", str(tmp_path), index=index)
     assert told.exit_code == 1
     assert "0 articles kept, 1 article read again" in told.stdout
     assert f"1 article of {tmp_path / 'two.txt'}" in told.stdout
@@ -67,8 +67,25 @@ def test_repairing_can_be_told_in_json(index):
         path.unlink()
     told = asked("verify", "--repair", "--json", index=index)
     row = json.loads(told.stdout)
-    assert (told.exit_code, row["kept"], row["reread"]["added"]) == (0, 0, 2)
-    assert (len(row["damages"]), row["lost"], row["unnamed"]) == (2, [], 0)
+    assert (told.exit_code, row["kept"], row["reread"]["added"]) == (1, 0, 0)
+    assert (len(row["damages"]), len(row["unread"]), row["lost"], row["unnamed"]) == (2, 2, [], 0)
+    folder = str(Path(row["unread"][0]["path"]).parent)
+    again = asked("verify", "--repair", "--read-from", folder, "--json", index=index)
+    row = json.loads(again.stdout)
+    assert (again.exit_code, row["reread"]["added"], row["unread"]) == (0, 2, [])
+
+
+def test_what_was_not_read_again_is_told_with_the_way_to_read_it(index, tmp_path):
+    for path in index.glob("*.segment"):
+        spoil(path)
+    spoil(next(index.glob("learned-*.json")))
+    told = asked("verify", "--repair", index=index)
+    assert told.exit_code == 1
+    assert f"Not read again: 1 article of {tmp_path / 'two.txt'}" in told.stdout
+    assert "--read-from FOLDER" in told.stdout and "boilerplate --allow" in told.stdout
+    again = asked("verify", "--repair", "--read-from", str(tmp_path), index=index)
+    assert again.exit_code == 0 and "2 articles read again" in again.stdout
+    assert asked("verify", "--read-from", str(tmp_path), index=index).exit_code == 2
 
 
 def test_compacting_changes_nothing_that_can_be_asked(index):
