@@ -3,7 +3,7 @@
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +17,14 @@ from pressmark.index.prepare import Prepared
 from pressmark.index.reading import WORTH_PROCESSES, Reading, prepare_articles, read_files
 from pressmark.index.report import IngestReport, Progress
 from pressmark.index.sources import Stamp
-from pressmark.index.workbench import Asked, Broken, Done, Opened, problem_of, status_of
+from pressmark.index.workbench import (
+    Asked,
+    Broken,
+    Opened,
+    ReadSoFar,
+    problem_of,
+    status_of,
+)
 
 
 @dataclass(slots=True)
@@ -50,6 +57,34 @@ class _Counts:
         )
 
 
+class _Told:
+    """Tells how far adding has come: at the start, within large files and after each file."""
+
+    def __init__(
+        self, progress: Callable[[Progress], None] | None, files: int, bytes_total: int
+    ) -> None:
+        self._progress = progress
+        self._files_total = files
+        self._bytes_total = bytes_total
+        self._files = self._bytes = 0
+
+    def part_done(self, asked: Asked, read: ReadSoFar, paragraphs: int) -> None:
+        """Some of a file was put in; what is read twice counts once."""
+        self._tell(asked.path, paragraphs, self._bytes + min(read.bytes, asked.size))
+
+    def file_done(self, asked: Asked, paragraphs: int) -> None:
+        """All of a file was put in."""
+        self._files += 1
+        self._bytes += asked.size
+        self._tell(asked.path, paragraphs, self._bytes)
+
+    def _tell(self, path: Path, paragraphs: int, done: int) -> None:
+        if self._progress:
+            self._progress(
+                Progress(self._files, self._files_total, done, self._bytes_total, paragraphs, path)
+            )
+
+
 class Ingest:
     """One call of `add`: where it puts articles, who reads them, and what it has counted."""
 
@@ -73,7 +108,7 @@ class Ingest:
         for item in prepare_articles(self._crew, articles, origin):
             if isinstance(item, Prepared):
                 self._put(item, origin)
-            else:
+            elif not isinstance(item, ReadSoFar):
                 self._note(item)
 
     def _note(self, item: InputError | Broken) -> None:
@@ -89,14 +124,10 @@ class Ingest:
         files, bytes_total, bytes_new = self._find(roots, skip)
         if bytes_new > WORTH_PROCESSES:
             self._crew.call_in()
-        bytes_done = 0
-        for done, reading in enumerate(read_files(self._crew, map(self._asked, files)), 1):
-            path = reading.asked.path
-            self._take(reading)
-            bytes_done += reading.asked.size
-            if progress:
-                paragraphs = self._counts.paragraphs
-                progress(Progress(done, len(files), bytes_done, bytes_total, paragraphs, path))
+        told = _Told(progress, len(files), bytes_total)
+        for reading in read_files(self._crew, map(self._asked, files)):
+            self._take(reading, told)
+            told.file_done(reading.asked, self._counts.paragraphs)
 
     def _find(self, roots: list[Path], skip: Path) -> tuple[list[str], int, int]:
         """The paths of all files, each once, their bytes, and how many of those look new.
@@ -136,20 +167,30 @@ class Ingest:
         before = None if self._reread else self._changes.sources.get(name)
         return Asked(path, status.st_size, before.digest if before else "")
 
-    def _take(self, reading: Reading) -> None:
+    def _take(self, reading: Reading, told: _Told) -> None:
         """Bring in a file where it is new or changed."""
         name, stamp = str(reading.asked.path), reading.opened.stamp
         known = self._changes.sources.get(name)
         if reading.opened.problem:
             self._counts.problems.append(reading.opened.problem)
         elif stamp and reading.opened.is_new:
-            self._replace(name, stamp, reading.items)
+            self._replace(name, stamp, self._told_of(reading, told))
         elif stamp and known:
             self._counts.unchanged += known.articles
             if stamp is not known:
                 self._changes.sources.put(name, stamp._replace(articles=known.articles))
 
-    def _replace(self, origin: str, stamp: Stamp, items: Iterable[Done]) -> None:
+    def _told_of(self, reading: Reading, told: _Told) -> Iterator[Prepared | InputError | Broken]:
+        """The items of a file, without the marks of how far it was read, which are told."""
+        for item in reading.items:
+            if isinstance(item, ReadSoFar):
+                told.part_done(reading.asked, item, self._counts.paragraphs)
+            else:
+                yield item
+
+    def _replace(
+        self, origin: str, stamp: Stamp, items: Iterable[Prepared | InputError | Broken]
+    ) -> None:
         """Put the articles of the file in place of those it had when it was read before.
 
         A file that breaks off keeps what could be read and is read again next time; one of which
@@ -205,7 +246,8 @@ class Ingest:
         if article.cause_of_no_text:
             counts.without_text[article.cause_of_no_text] += 1
         if summary is None:
-            counts.problems.append(InputError(origin or "an article", "has no text of its own"))
+            reason = f"{article.name} has no text of its own".lstrip()
+            counts.problems.append(InputError(origin or "an article", reason))
             return set()
         if replaced or id_ in before:
             counts.replaced += 1

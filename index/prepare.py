@@ -19,8 +19,8 @@ class Prepared:
     """A clean article on its way into the index; small, since it is sent between processes.
 
     `documents` are its paragraphs without the fields `article` and `origin`; there is no `summary`
-    where cleaning left nothing. `lines` are what may be learned from it. `cause_of_no_text` is the
-    rule that left at most a headline of it.
+    where cleaning left nothing, and only then a `name` to report. `lines` are what may be learned
+    from it. `cause_of_no_text` is the rule that left at most a headline of it.
     """
 
     key: str
@@ -28,6 +28,7 @@ class Prepared:
     summary: Summary | None
     lines: ArticleLines
     cause_of_no_text: str = ""
+    name: str = ""
 
 
 def prepare(clean: CleanArticle) -> Prepared:
@@ -39,7 +40,14 @@ def prepare(clean: CleanArticle) -> Prepared:
         summary=summary(documents) if documents else None,
         lines=_lines(clean.article, clean),
         cause_of_no_text=cause_of_no_text(clean),
+        name="" if documents else _name(clean.article),
     )
+
+
+def _name(article: Article) -> str:
+    """What tells an article without a title from others of its file: address, member or number."""
+    name = article.key or article.url
+    return f"record {name}" if name.isdigit() else name
 
 
 def lines_of_stored(article: StoredArticle) -> ArticleLines:

@@ -9,7 +9,11 @@ from pressmark.corpus.errors import InputError
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far adding has come, told after every file; `path` is the file just done."""
+    """How far adding has come, told after every file and within large ones.
+
+    `path` is the file just done, or being read while `files_done` does not count it yet.
+    `bytes_done` counts files as they lie on the disk, so of a packed one packed bytes.
+    """
 
     files_done: int
     files_total: int

@@ -14,6 +14,7 @@ from whoosh.fields import Schema
 
 from pressmark.corpus import Article, Recurring, RuleSet, clean, read
 from pressmark.corpus.errors import InputError, RulesError
+from pressmark.corpus.readers.counted import BytesRead
 from pressmark.index.prepare import Prepared, prepare
 from pressmark.index.segment.buffer import FieldRows, SegmentWriter
 from pressmark.index.segment.merge import PartPlace, Piece
@@ -22,6 +23,10 @@ from pressmark.index.sources import Stamp, stamp_of
 PART_LETTERS = 1 << 18
 """Articles handed on together: a quarter of a megabyte of text takes 50 ms to clean, handing it
 from process to process 2 ms."""
+
+PART_BYTES = 1 << 22
+"""Articles of which so much was read are handed on although they have little text, as the pages
+of a web archive between its pictures: the progress shown must not stand still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,18 @@ class Broken:
     problem: InputError
 
 
-Item = Article | InputError | Broken
-"""What a file has: an article, one that could not be read, or the file's early end."""
+@dataclass(frozen=True, slots=True)
+class ReadSoFar:
+    """Between the articles of a large file: how many of its bytes were read for those before."""
 
-Done = Prepared | InputError | Broken
+    bytes: int
+
+
+Item = Article | InputError | Broken | ReadSoFar
+"""What a file has: an article, one that could not be read, the file's early end, or a mark of how
+far it was read."""
+
+Done = Prepared | InputError | Broken | ReadSoFar
 """The same after cleaning."""
 
 
@@ -95,8 +108,9 @@ class Workbench:
         return Opened(stamp, is_new=not asked.digest or stamp.digest != asked.digest)
 
     def parts(self, asked: Asked) -> Iterator[list[Item]]:
-        """What is in a file, in parts of some PART_LETTERS."""
-        return in_parts(_read(asked.path, self._fields))
+        """What is in a file, in parts that each but the last end with how far it was read."""
+        counted = BytesRead()
+        return in_parts(_read(asked.path, self._fields, counted), counted)
 
     def packed(self, asked: Asked) -> Iterator[Opened | bytes]:
         """A file as `open` sees it, then its parts for `clean_packed`."""
@@ -130,16 +144,22 @@ class Workbench:
         return self._segments.merge_piece(path, piece, places)
 
 
-def in_parts(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """The same items, in lists of some PART_LETTERS."""
+def in_parts(items: Iterable[Item], counted: BytesRead | None = None) -> Iterator[list[Item]]:
+    """The same items, in lists of some PART_LETTERS or read from some PART_BYTES.
+
+    Each list but the last ends with how many bytes were read by then, where they are `counted`.
+    """
     part: list[Item] = []
-    letters = 0
+    letters = before = 0
     for item in items:
         part.append(item)
         letters += letters_of(item)
-        if letters >= PART_LETTERS:
+        read = counted.count if counted else 0
+        if letters >= PART_LETTERS or read - before >= PART_BYTES:
+            if counted:
+                part.append(ReadSoFar(read))
             yield part
-            part, letters = [], 0
+            part, letters, before = [], 0, read
     if part:
         yield part
 
@@ -149,10 +169,10 @@ def letters_of(item: Item) -> int:
     return sum(len(block.text) for block in item.blocks) if isinstance(item, Article) else 0
 
 
-def _read(path: Path, fields: Mapping[str, str]) -> Iterator[Item]:
+def _read(path: Path, fields: Mapping[str, str], counted: BytesRead) -> Iterator[Item]:
     """The articles of a file; whatever stops the reader is the end of it."""
     try:
-        yield from read(path, fields=fields)
+        yield from read(path, fields=fields, counted=counted)
     except InputError as error:
         yield Broken(error)
     except OSError as error:

@@ -12,6 +12,7 @@ from pressmark.corpus.model import Article
 from pressmark.corpus.readers.archives import read_tar, read_zip
 from pressmark.corpus.readers.articles import markdown_article, text_article
 from pressmark.corpus.readers.compression import SUFFIXES, Readable, buffered, decompressor_for
+from pressmark.corpus.readers.counted import BytesRead, CountedFile
 from pressmark.corpus.readers.feeds import read_feed
 from pressmark.corpus.readers.json_records import is_json_lines, read_json, read_json_lines
 from pressmark.corpus.readers.limits import BUFFER_BYTES, MAX_COMPRESSIONS, SNIFFED_BYTES
@@ -30,15 +31,17 @@ Reader = Callable[[BufferedReader, Source], Items]
 _NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 
 
-def read(path: Path, *, fields: Mapping[str, str] = _NO_FIELDS) -> Items:
+def read(
+    path: Path, *, fields: Mapping[str, str] = _NO_FIELDS, counted: BytesRead | None = None
+) -> Items:
     """The articles of a file, one at a time.
 
     `fields` maps an article's field to the name it has in the file's records. A record or a
-    member that cannot be read comes as an InputError among the articles. Raises InputError for
-    the file as a whole.
+    member that cannot be read comes as an InputError among the articles. `counted` counts the
+    bytes read of the file meanwhile. Raises InputError for the file as a whole.
     """
     source = Source(str(path), Path(path).name, fields)
-    with plain_errors(source), _opened(Path(path)) as stream:
+    with plain_errors(source), _opened(Path(path), counted or BytesRead()) as stream:
         yield from _read_stream(stream, source)
 
 
@@ -54,8 +57,8 @@ def read_stream(stream: Readable, name: str, *, fields: Mapping[str, str] = _NO_
         yield from _read_stream(buffered(stream), source)
 
 
-def _opened(path: Path) -> BufferedReader:
-    return BufferedReader(path.open("rb", buffering=0), BUFFER_BYTES)
+def _opened(path: Path, counted: BytesRead) -> BufferedReader:
+    return BufferedReader(CountedFile(path, counted), BUFFER_BYTES)
 
 
 def _read_stream(stream: BufferedReader, source: Source) -> Items:

@@ -245,7 +245,7 @@ def test_what_nobody_foresaw_in_one_article_does_not_stop_the_others(index, news
 
 
 def test_what_nobody_foresaw_in_one_file_does_not_stop_the_others(index, news, monkeypatch):
-    def read(path, fields=None):
+    def read(path, fields=None, counted=None):
         if path.name == "a.txt":
             raise ValueError("no such thing")
         return small_read(path, fields=fields)
@@ -286,7 +286,7 @@ def test_what_is_not_read_for_its_kind_is_counted_and_a_refused_file_is_named(
     for name in ("a.txt", "b.png", "c.png", "d.pdf", ".e"):
         (news / name).write_text("A\none")
 
-    def refuse(path, *, fields=None):
+    def refuse(path, *, fields=None, counted=None):
         yield PassedOver(path, {"picture": 3})
         raise UnreadFormat(path, "DOCX")
 
@@ -294,3 +294,19 @@ def test_what_is_not_read_for_its_kind_is_counted_and_a_refused_file_is_named(
     report = index.add([news])
     assert report.passed_over == {"picture": 5, "PDF": 1, "hidden file": 1, "DOCX": 1}
     assert [Path(problem.path).name for problem in report.problems] == ["a.txt"]
+
+
+def test_an_article_without_text_is_named_by_its_address_or_its_number_in_the_file(index):
+    empty = [
+        article("- noise", key="7"),
+        article("- noise", url="https://a.example/x"),
+        article("- noise", key="page.html!1"),
+        article("- noise"),
+    ]
+    report = index.add_articles(empty, origin="dump.jsonl")
+    assert [str(problem) for problem in report.problems] == [
+        "dump.jsonl: record 7 has no text of its own",
+        "dump.jsonl: https://a.example/x has no text of its own",
+        "dump.jsonl: page.html!1 has no text of its own",
+        "dump.jsonl: has no text of its own",
+    ]
