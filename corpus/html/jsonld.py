@@ -1,6 +1,5 @@
 """What a page says of its article in JSON-LD, the vocabulary of schema.org."""
 
-import json
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,8 +7,9 @@ from typing import Any
 
 from lxml import etree
 
+from pressmark.corpus.html.near_json import values_in
+
 ARTICLES = re.compile(r"(?:Article|Posting|Report|Recipe|Review|PressRelease|WebPage)$")
-WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?://\s*)?(?:\]\]>|-->)\s*$")
 
 REFERRING = ("author", "publisher")
 MOST_NAMES = 50
@@ -24,7 +24,7 @@ def articles(root: etree._Element) -> list[Node]:
         node
         for script in root.iter("script")
         if "ld+json" in (script.get("type") or "").lower()
-        for node in _nodes(_loaded(script.text or ""))
+        for node in _nodes(values_in(script.text or ""))
     ]
     known = {str(node["@id"]): node for node in nodes if node.get("@id") and node.get("name")}
     found = [
@@ -54,13 +54,6 @@ def texts(value: object) -> list[str]:
         return [text for item in value if not isinstance(item, Sequence) or isinstance(item, str)
                 for text in texts(item)]  # fmt: skip
     return []
-
-
-def _loaded(text: str) -> object:
-    try:
-        return json.loads(WRAPPING.sub("", text), strict=False)
-    except (ValueError, RecursionError):
-        return None
 
 
 def _nodes(value: object) -> Iterator[Node]:

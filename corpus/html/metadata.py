@@ -14,17 +14,17 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from pressmark.corpus.addresses import site_of
-from pressmark.corpus.dates import find_date
-from pressmark.corpus.html import jsonld
-from pressmark.corpus.html.names import (
-    PARTED,
+from pressmark.corpus.author_names import (
+    author_texts,
     authors_in,
     authors_of_line,
-    best_site,
     byline,
     letters,
-    without_site,
+    stated_authors,
 )
+from pressmark.corpus.dates import find_date
+from pressmark.corpus.html import jsonld
+from pressmark.corpus.html.names import PARTED, best_site, without_site
 from pressmark.corpus.html.rules import meaning
 from pressmark.corpus.html.tree import NEVER_CUT, visible_text
 from pressmark.corpus.timestamps import date_of_line, is_dateline
@@ -223,13 +223,18 @@ class _Page:
 
     def authors(self, source: str) -> tuple[tuple[str, ...], str]:
         for texts, place in self._author_places():
-            names = authors_in(texts, source)
-            if names:
+            if names := stated_authors(texts, source):
                 return names, place
+        for element in islice(_named(self.root, AUTHOR_NAME), MOST_PLACES):
+            if self._lines(iter([element])):
+                line = byline(list(map(str, element.itertext())))
+                if names := authors_in([line], source):
+                    return names, "byline"
         return (), ""
 
     def _author_places(self) -> Iterator[tuple[list[str], str]]:
-        yield [text for text, _ in self.said("author")], "json-ld"
+        for article in self.articles:
+            yield list(author_texts(article.get("author"))), "json-ld"
         for name in AUTHOR_METAS:
             yield self.metas.get(name, []), f"meta {name}"
         for path, place in (
@@ -237,9 +242,6 @@ class _Page:
             (".//a[@rel='author']", "link author"),
         ):
             yield self._lines(self.root.iterfind(path)), place
-        for element in islice(_named(self.root, AUTHOR_NAME), MOST_PLACES):
-            if self._lines(iter([element])):
-                yield [byline(list(map(str, element.itertext())))], "byline"
 
     @staticmethod
     def _lines(elements: Iterator[etree._Element]) -> list[str]:

@@ -1,102 +1,16 @@
-"""Names of people and of sites, freed of what stands around them."""
+"""Names of sites, and titles without them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from pressmark.corpus.addresses import host_of
-from pressmark.corpus.months import month_number
-from pressmark.corpus.vocabulary import WEEKDAYS
-
-BY = re.compile(
-    r"^\s*(?:(?:written|posted|reported|story|text|words)\s+)?(?:by|von|par|por|di|door|автор|oleh)\b\s*:?\s*",
-    re.IGNORECASE,
-)
-OPEN_END = re.compile(r"(?:\b(?:by|von|par|por|di|and|und|et|y|e|і|и)|[,&:])$", re.IGNORECASE)
-OPEN_START = re.compile(r"^(?:and|und|et|y|e|і|и|,|&)(?:\s|$)", re.IGNORECASE)
-"""How a line ends, or the next begins, where a name is still to come."""
-
-DATED = re.compile(r"\d\D{0,20}?\s(?:by|von|par|por|oleh)\s+(\S.*)$", re.IGNORECASE)
-"""What names the author where the date stands first: `Posted on 27 May 2015 by Ada Bell`."""
-
-REPORTER = re.compile(r"([가-힣]{2,4})\s?(?:선임기자|기자|특파원|칼럼니스트|논설위원)(?![가-힣])")
-"""How Korean papers sign, mostly beside an address of electronic mail."""
-
-AGENCIES = frozenset(
-    {"associatedpress", "ap", "afp", "reuters", "dpa", "pressassociation", "bloombergnews"}
-)
-"""No authors beside people: they stand behind the names of those who write for them."""
-
-BETWEEN = re.compile(r"\s*(?:,|;|\||•|·|/|\s&\s|\s(?:and|und|et|y|e|і|и|with)\s)\s*", re.IGNORECASE)
-ADDRESS = re.compile(r"https?:|www\.|@\S+\.")
-NOT_A_NAME = re.compile(
-    r"""[@\d<>{}\[\]#=()] | \.com\b
-        | \b(?:writer|editor|reporter|correspondent|columnist|redakteur|staff\ writer)\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-BEFORE_DATES = frozenset({"on", "-", "–", "|", "•", "·", "/"})
-SHORTEST_WEEKDAY = 3
-"""Letters: `So` and `Do` are surnames as well as German days."""
-
-NAME_WORDS = 6
-"""Words of the longest name; more is a sentence."""
+from pressmark.corpus.author_names import letters
 
 SHORTEST_SITE = 3
 """Letters of a site's name, or of a host's label, that a comparison can rest on."""
 
-PARTED = re.compile(r"\s+(?:[|»«·•:]|[-–—])\s+|\s*\|\s*")
-
-
-def authors_in(texts: Iterable[str], source: str) -> tuple[str, ...]:
-    """The people named in bylines, each once, in order; the site's own name is none."""
-    found: dict[str, str] = {}
-    for text in texts:
-        if ADDRESS.search(text):
-            continue
-        for part in BETWEEN.split(BY.sub("", _before_date(text))):
-            name = " ".join(part.split()).strip(" .,-–—|:")
-            if _is_name(name) and letters(name) != letters(source):
-                found.setdefault(name.lower(), name)
-    people = [name for name in found.values() if letters(name) not in AGENCIES]
-    return tuple(people or found.values())
-
-
-def authors_of_line(line: str, source: str) -> tuple[str, ...]:
-    """The people whom a line near the text names, if it begins or ends as bylines do."""
-    if BY.match(line):
-        return authors_in([line], source)
-    if dated := DATED.search(line):
-        return authors_in([dated[1]], source)
-    return tuple(dict.fromkeys(REPORTER.findall(line)))
-
-
-def byline(pieces: Sequence[str]) -> str:
-    """The first line of a byline whose words stand in several tags."""
-    line = ""
-    for piece in (" ".join(piece.split()) for piece in pieces):
-        if not piece or (not any(map(str.isalpha, piece)) and not line):
-            continue
-        if line and not (OPEN_END.search(line) or OPEN_START.match(piece)):
-            break
-        line = f"{line} {piece}"
-    return line.strip()
-
-
-def _before_date(text: str) -> str:
-    """The part of a byline before its date."""
-    words = text.split()
-    end = next((at for at, word in enumerate(words) if any(map(str.isdigit, word))), len(words))
-    while end < len(words) and end > 0 and _is_of_date(words[end - 1].strip(".,").lower()):
-        end -= 1
-    return " ".join(words[:end])
-
-
-def _is_of_date(word: str) -> bool:
-    is_weekday = len(word) >= SHORTEST_WEEKDAY and word in WEEKDAYS
-    return is_weekday or word in BEFORE_DATES or month_number(word) is not None
-
-
-def _is_name(name: str) -> bool:
-    return len(name) > 1 and len(name.split()) <= NAME_WORDS and not NOT_A_NAME.search(name)
+PARTED = re.compile(r" (?:[|»«·•:]|[-–—]) | ?\| ?")
+"""What parts a title whose white space is collapsed."""
 
 
 def without_site(title: str, source: str) -> str:
@@ -146,8 +60,3 @@ def _bears_out(label: str, name: str) -> bool:
 def _same(part: str, site: str) -> bool:
     own = letters(part)
     return bool(own) and (own == site or own in site or site in own)
-
-
-def letters(text: str) -> str:
-    """The text without case and without what is neither letter nor digit."""
-    return "".join(filter(str.isalnum, text.lower()))

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from email.utils import getaddresses
 from io import BufferedReader
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
+from pressmark.corpus.author_names import stated_authors
 from pressmark.corpus.dates import parse_date
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article
@@ -20,9 +20,6 @@ from pressmark.corpus.readers.text import text_blocks
 
 if TYPE_CHECKING:
     from pressmark.corpus.readers.feed_parser import Fields
-
-LONGEST_ADDRESSES = 2_000
-"""Characters of a line of authors with addresses that is taken apart."""
 
 END_CHARACTERS = 4_096
 """Of a feed in which its last tag is looked for; comments may follow it."""
@@ -138,18 +135,8 @@ def _moment(parsed: Any) -> datetime | None:
 
 def _authors(entry: "Fields") -> tuple[str, ...]:
     """The names of the writers, else of a podcast's publisher."""
-    from pressmark.corpus.html.names import authors_in
-
-    texts = [author.get("name", "") for author in entry.get("authors", ())]
-    names = [name for text in texts for name in _names(one_line(text))]
-    return authors_in(names, "") or authors_in([entry.get("itunes_author", "")], "")
-
-
-def _names(text: str) -> list[str]:
-    """RSS writes authors as in mail: `desk@paper.example (Ann Lee)`."""
-    if "@" not in text:
-        return [text]
-    return [name for name, _ in getaddresses([text[:LONGEST_ADDRESSES]])]
+    names = [author.get("name", "") for author in entry.get("authors", ())]
+    return stated_authors(names) or stated_authors([entry.get("itunes_author", "")])
 
 
 def _language(entry: "Fields", about: "Fields") -> str:

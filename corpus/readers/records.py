@@ -5,11 +5,12 @@ The names are those that news-please, newspaper4k, trafilatura, feeds and conten
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from pressmark.corpus.addresses import host_of
+from pressmark.corpus.author_names import author_texts, stated_authors
 from pressmark.corpus.dates import parse_date
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.corpus.readers.markup import has_blocks, one_line, plain
@@ -31,7 +32,6 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
 """The names of each field, the surest first, in lower case and without `_`, `-` and spaces."""
 
 _SEPARATORS = re.compile(r"[\W_]+")
-_AUTHOR_BREAKS = re.compile(r"\s*[;|\n]\s*")
 
 
 class NoTextError(ValueError):
@@ -77,7 +77,7 @@ def _with_metadata(
         url=url or article.url,
         source=_source_name(values) or article.source,
         published=parse_date(values.first("date")) or article.published,
-        authors=_authors(values.first("author")) or article.authors,
+        authors=stated_authors(author_texts(values.first("author"))) or article.authors,
         language=values.text("language") or article.language,
         origins={**article.origins, **dict.fromkeys(values.found, place)},
     )
@@ -159,13 +159,3 @@ def _url_of(values: _Values) -> str:
 def _source_name(values: _Values) -> str:
     name = values.text("source")
     return host_of(name) or name if "://" in name else name
-
-
-def _authors(value: object) -> tuple[str, ...]:
-    if isinstance(value, Mapping):
-        value = value.get("name")
-    if isinstance(value, str):
-        return tuple(name for name in _AUTHOR_BREAKS.split(value.strip()) if name)
-    if isinstance(value, Iterable):
-        return tuple(name for part in value for name in _authors(part))
-    return ()

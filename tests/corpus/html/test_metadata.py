@@ -125,3 +125,16 @@ def test_a_byline_within_the_article_counts_where_the_head_is_part_of_the_body()
         f"<p>Von Ada Bell, 10.01.2023, 09:14 Uhr</p><p>{TEXT[4:]}</p></article>"
     )
     assert (read.authors, read.published) == (("Ada Bell",), datetime(2023, 1, 10, 9, 14))
+
+
+def test_page_data_with_a_comma_too_many_are_read():
+    script = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2022-05-06",'
+        ' "author": {"name": "Se&aacute;n O&#39;Marsh"},}</script>'
+    )
+    read = article(script)
+    assert (read.authors, read.published) == (("Seán O'Marsh",), datetime(2022, 5, 6))
+
+
+def test_headings_that_begin_with_by_name_nobody():
+    assert article(body="<h3>By train</h3><p>Two trains run every hour.</p>").authors == ()
