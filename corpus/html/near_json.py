@@ -4,7 +4,7 @@ import json
 import re
 from html import unescape
 
-_STRING = r'("(?:[^"\\]|\\.)*+(?:"|$))'
+_STRING = r'("(?:[^"\\]|\\.?)*+(?:"|\Z))'
 _NOT_JSON = re.compile(
     rf"""{_STRING} | (?://\s*+)? (?:<!\[CDATA\[|\]\]>|<!--|-->) | //[^\n]*+ | /\*.*?(?:\*/|\Z)""",
     re.DOTALL | re.VERBOSE,
