@@ -42,7 +42,7 @@ _MULTI_BYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 
 def decode(data: bytes, declared: str = "") -> str:
     """The text of `data`; never fails: what cannot be decoded becomes U+FFFD."""
-    if not _marked_encoding(data):
+    if not _marked_encoding(data) and not _switches(declared):
         with suppress(UnicodeDecodeError):
             return data.decode("utf-8")
     return data.decode(encoding_of(data, declared), errors="replace")
@@ -53,6 +53,8 @@ def encoding_of(data: bytes, declared: str = "") -> str:
     marked = _marked_encoding(data)
     if marked:
         return marked
+    if _switches(declared) and _decodes(data, declared):
+        return declared
     if _decodes(data, "utf-8"):
         return "utf-8"
     if declared and _decodes(data, declared):
@@ -84,6 +86,11 @@ def _unmarked_utf16(head: bytes) -> str:
     if 0 in odd and len(odd) <= UTF16_PAGES < len(even):
         return "utf-16-le"
     return ""
+
+
+def _switches(declared: str) -> bool:
+    """Whether an encoding writes other scripts in ASCII, as Japanese mail does."""
+    return declared.lower().startswith("iso-2022")
 
 
 def _decodes(data: bytes, encoding: str) -> bool:

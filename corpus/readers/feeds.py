@@ -13,7 +13,7 @@ from pressmark.corpus.dates import parse_date
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article
 from pressmark.corpus.readers.feed_parts import feed_parts
-from pressmark.corpus.readers.markup import has_blocks, one_line, plain
+from pressmark.corpus.readers.markup import has_blocks, once_unescaped, one_line, plain
 from pressmark.corpus.readers.records import titled
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.text import text_blocks
@@ -36,7 +36,7 @@ _STATED = {
 """What origins are noted for, and the field of an article that holds it."""
 
 _DATES = ("published", "created", "updated")
-_TEXT_TYPES = ("text/plain", "text/html", "application/xhtml+xml")
+_HTML = ("text/html", "application/xhtml+xml")
 
 
 def read_feed(stream: BufferedReader, source: Source) -> Iterator[Article | InputError]:
@@ -96,13 +96,14 @@ def _body(entry: "Fields") -> Article:
 
 
 def _text(value: str, media_type: str) -> Article:
-    if media_type not in _TEXT_TYPES:
-        return Article(())
-    if media_type != "text/plain" and has_blocks(value):
-        from pressmark.corpus.html import parse_fragment
+    if media_type not in _HTML:
+        return Article(text_blocks(value) if media_type.startswith("text/") else ())
+    value = once_unescaped(value.replace("<![CDATA[", "").replace("]]>", ""))
+    if not has_blocks(value):
+        return Article(text_blocks(plain(value)))
+    from pressmark.corpus.html import parse_fragment
 
-        return parse_fragment(value)
-    return Article(text_blocks(value if media_type == "text/plain" else plain(value)))
+    return parse_fragment(value)
 
 
 def _length(body: Article) -> int:

@@ -122,7 +122,12 @@ def _sniffed(head: bytes, source: Source) -> Reader:
 def _xml_reader(start: str, source: Source) -> Reader:
     if kind := unread_xml(start):
         raise UnreadFormat(source.place, kind)
-    return read_feed if root_of(start).rpartition(":")[2] in _FEED_ROOTS else _read_html
+    root = root_of(start)
+    if root.rpartition(":")[2] in _FEED_ROOTS:
+        return read_feed
+    is_page = root == "html" or start.lower().startswith("<!doctype html")
+    behind_warnings = not is_page and any(mark in start for mark in _FEED_MARKS)
+    return read_feed if behind_warnings else _read_html
 
 
 def _read_text(stream: BufferedReader, source: Source) -> Items:
@@ -184,6 +189,9 @@ _MAGIC: tuple[tuple[int, bytes, Reader], ...] = (
     (0, b"filedesc://", read_warc),
     (257, b"ustar", _read_tar),
 )
+_FEED_MARKS = ("<rss", "<feed ", "<rdf:RDF")
+"""A server's warnings may stand above a feed."""
+
 _OF_BYTES = frozenset({_read_zip, _read_tar, read_warc, read_json, read_json_lines})
 """Readers that tell text from other bytes themselves."""
 _FEED_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})

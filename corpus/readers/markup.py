@@ -25,6 +25,14 @@ def has_blocks(text: str) -> bool:
     return "<" in text and BLOCK_TAG.search(text) is not None
 
 
+def once_unescaped(text: str) -> str:
+    """HTML again where HTML was escaped once too often, else the same text."""
+    if "<" not in text and "&lt;" in text:
+        markup = plain(text)
+        return markup if has_blocks(markup) else text
+    return text
+
+
 def plain(text: str) -> str:
     """The text without the inline tags, comments and character references of HTML in it.
 

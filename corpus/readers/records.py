@@ -13,7 +13,7 @@ from pressmark.corpus.addresses import host_of
 from pressmark.corpus.author_names import author_texts, stated_authors
 from pressmark.corpus.dates import parse_date
 from pressmark.corpus.model import Article, Block, Kind
-from pressmark.corpus.readers.markup import has_blocks, one_line, plain
+from pressmark.corpus.readers.markup import has_blocks, once_unescaped, one_line, plain
 from pressmark.corpus.readers.text import text_blocks
 
 FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
@@ -125,7 +125,7 @@ def _plain(name: str) -> str:
 
 
 def _with_body(values: _Values, url: str) -> Article:
-    text = values.text("text")
+    text = once_unescaped(values.text("text"))
     if text and not has_blocks(text):
         return Article(blocks=text_blocks(plain(text)))
     html = text or values.text("html")

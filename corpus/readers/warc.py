@@ -4,24 +4,40 @@ warcio reads the records. FastWARC is quicker at that, but cutting out an articl
 times as long as reading its record.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from io import BufferedReader, BytesIO
 from typing import TYPE_CHECKING
 
 from pressmark.corpus.encoding import decode, looks_binary
-from pressmark.corpus.errors import InputError
+from pressmark.corpus.errors import InputError, PassedOver
 from pressmark.corpus.model import Article
 from pressmark.corpus.readers.articles import text_article
 from pressmark.corpus.readers.content_coding import CodingError, decoded
 from pressmark.corpus.readers.limits import MAX_ARTICLE_BYTES, SNIFFED_BYTES
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.streams import too_long
+from pressmark.corpus.readers.unread_formats import FONT, PICTURE, SOUND, VIDEO
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
+
+_KINDS: Mapping[str, str] = {
+    "image": PICTURE,
+    "audio": SOUND,
+    "video": VIDEO,
+    "font": FONT,
+    "text/css": "style sheet",
+    "text/javascript": "script",
+    "application/javascript": "script",
+    "application/x-javascript": "script",
+    "application/pdf": "PDF",
+    "text/dns": "look-up of a host",
+}
+"""What the records of a crawl hold beside pages, by their media type or its first part."""
 
 
 def read_warc(stream: BufferedReader, source: Source) -> Iterator[Article | InputError]:
@@ -31,15 +47,20 @@ def read_warc(stream: BufferedReader, source: Source) -> Iterator[Article | Inpu
     from pressmark.corpus.readers.warc_records import records
 
     found = False
+    passed: Counter[str] = Counter()
     try:
         for number, record in enumerate(records(stream), 1):
             media_type, charset = _content_type(record)
             if _holds_page(record, media_type):
                 found = True
                 yield from _articles(record, number, media_type, charset, source)
+            elif record.rec_type in ("response", "resource"):
+                passed[_kind(record, media_type)] += 1
         stream.read(1)  # warcio takes a stream that is cut off for one that ends
     except ArchiveLoadFailed:
         raise source.error("is damaged as a web archive; what came before was read") from None
+    if passed:
+        yield PassedOver(source.place, passed)
     if not found:
         raise source.error("is a web archive without a page that was answered with success")
 
@@ -57,6 +78,13 @@ def _holds_page(record: "ArcWarcRecord", media_type: str) -> bool:
     if record.rec_type == "response" and record.http_headers is not None:
         return media_type in _PAGE_TYPES and record.http_headers.get_statuscode() == "200"
     return record.rec_type == "resource" and media_type in _PAGE_TYPES
+
+
+def _kind(record: "ArcWarcRecord", media_type: str) -> str:
+    """What a record is that holds no page."""
+    if record.http_headers is not None and record.http_headers.get_statuscode() != "200":
+        return "redirect or error"
+    return _KINDS.get(media_type) or _KINDS.get(media_type.partition("/")[0], "other recorded file")
 
 
 def _articles(

@@ -167,6 +167,42 @@ def test_a_description_of_inline_markup_is_text(markup):
     assert TEXT in [block.text for block in clean(only(feed)).paragraphs]
 
 
+@pytest.mark.parametrize(
+    "escaped_twice",
+    [f"&amp;lt;p&amp;gt;{TEXT}&amp;lt;/p&amp;gt;", f"&lt;![CDATA[&lt;p&gt;{TEXT}&lt;/p&gt;]]&gt;"],
+)
+def test_markup_that_was_escaped_twice_is_markup(escaped_twice):
+    assert texts(rss(f"<description>{escaped_twice}</description>")) == [TEXT]
+
+
+def test_text_of_a_type_that_is_not_known_is_text_and_data_is_none():
+    assert texts(atom(f'<content type="text/x-markdown">{TEXT}</content>')) == [TEXT]
+    assert texts(atom('<title>A</title><content type="image/png">aGFsbG8=</content>')) == []
+
+
+def test_a_feed_below_the_warnings_of_its_server_is_read():
+    assert only("<br />\n<b>Warning</b>: x\n" + rss("<title>A</title>")).title == "A"
+
+
+def test_a_page_that_shows_a_feed_is_a_page():
+    page = f"<!DOCTYPE html><html><body><pre>&lt;rss&gt;</pre><p>{TEXT}</p></body></html>"
+    assert TEXT in texts(page.replace("&lt;rss&gt;", "<rss></rss>"))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "title"),
+    [
+        ("iso-2022-jp", "船は一日に四回出ます"),
+        ("shift_jis", "船は一日に四回出ます"),
+        ("koi8-r", "Паром ходит четыре раза"),
+        ("utf-16", "Färja"),
+    ],
+)
+def test_a_feed_in_a_declared_encoding_is_read(encoding, title):
+    declared = f'<?xml version="1.0" encoding="{encoding}"?>'
+    assert only((declared + rss(f"<title>{title}</title>")).encode(encoding)).title == title
+
+
 def test_a_paragraph_that_is_one_link_is_kept():
     linked = f"<p><a href='https://t.example/a.mp3'>{TEXT}</a></p><p>Shorter.</p>"
     assert texts(rss(f"<description><![CDATA[{linked}]]></description>")) == [TEXT, "Shorter."]

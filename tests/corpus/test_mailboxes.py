@@ -83,6 +83,13 @@ def test_a_text_below_fields_is_no_mail():
     assert one.title == "Pier"
 
 
+def test_a_japanese_mail_in_ascii_is_decoded():
+    body = "船は一日に四回出ます。".encode("iso-2022-jp")
+    head = "MIME-Version: 1.0\nContent-Type: text/plain; charset=ISO-2022-JP\n"
+    (one,) = articles(message("Pier", "", head).encode() + body, "a.eml")
+    assert body_of(one) == ["船は一日に四回出ます。"]
+
+
 # --- saved pages ---------------------------------------------------------------------------------
 
 PAGE = f"<html><head><title>Ferry</title></head><body><h1>Ferry</h1><p>{TEXT}</p></body></html>"

@@ -65,6 +65,12 @@ def test_a_record_of_inline_markup_alone_is_read_as_text():
     ]
 
 
+def test_a_record_whose_markup_was_escaped_is_read_as_markup():
+    record = f'{{"title": "A", "text": "&lt;p&gt;{TEXT}&lt;/p&gt;&lt;p&gt;And more.&lt;/p&gt;"}}'
+    (article,) = read_bytes(record.encode(), "a.json")
+    assert [block.text for block in article.blocks][:2] == ["A", TEXT]
+
+
 JSON_FEED = f"""{{"version": "https://jsonfeed.org/version/1.1", "title": "Tern", "items": [
 {{"id": "1", "url": "https://t.example/1", "title": "A", "content_html": "<p>{TEXT}</p>",
 "date_published": "2023-05-01T10:00:00Z", "authors": [{{"name": "Ida Holm"}}]}},

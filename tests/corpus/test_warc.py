@@ -70,6 +70,14 @@ def test_a_web_archive_that_is_cut_off_gives_what_came_before():
         list(items)
 
 
+def test_what_a_web_archive_holds_beside_pages_is_counted_by_kind():
+    pdf = record(
+        "response", "http://x/5", answer("200 OK", "application/pdf", b"%PDF"), "application/http"
+    )
+    *_, passed = read_bytes(b"".join([*WARC, pdf, pdf]), "a.warc")
+    assert passed.kinds == {"redirect or error": 1, "picture": 1, "PDF": 2}
+
+
 def test_a_web_archive_without_pages_is_refused():
     assert "without a page" in refusal(WARC[1] + WARC[2], "crawl.warc")
 
