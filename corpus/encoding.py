@@ -90,7 +90,7 @@ def _unmarked_utf16(head: bytes) -> str:
 
 def _switches(declared: str) -> bool:
     """Whether an encoding writes other scripts in ASCII, as Japanese mail does."""
-    return declared.lower().startswith("iso-2022")
+    return declared.lower().replace("-", "").replace("_", "").startswith("iso2022")
 
 
 def _decodes(data: bytes, encoding: str) -> bool:

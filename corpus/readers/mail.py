@@ -48,14 +48,19 @@ class _ShortHeaders(Compat32):
         return name, value[:MAX_HEADER]
 
 
-def read_mail(stream: BufferedReader, source: Source) -> Iterator[Article | InputError]:
-    """The article in a mail message, and those in the messages within it."""
+def read_mail(
+    stream: BufferedReader, source: Source, key: str = "1"
+) -> Iterator[Article | InputError]:
+    """The article in a mail message, and those in the messages within it.
+
+    `key` stands in where the message has no id.
+    """
     try:
         message = message_from_bytes(read_all(stream, source), policy=_ShortHeaders())
     except RecursionError:
         raise _is_too_deep(source) from None
     found = False
-    for item in _articles(message, "1", source, MAX_DEPTH):
+    for item in _articles(message, key, source, MAX_DEPTH):
         yield item
         found = True
     if not found:

@@ -33,10 +33,7 @@ def read_mbox(stream: BufferedReader, source: Source) -> Iterator[Article | Inpu
             yield too_long(inside, "is")
             continue
         try:
-            for item in read_mail(BufferedReader(BytesIO(message)), inside):
-                if isinstance(item, Article) and item.key == "1":  # the message has no id
-                    item = replace(item, key=str(number))
-                yield item
+            yield from read_mail(BufferedReader(BytesIO(message)), inside, str(number))
         except InputError as error:
             yield error
     if number == 0:

@@ -1,5 +1,6 @@
 """Mails against the standard library that writes them, and what real mailers do besides."""
 
+import base64
 from datetime import datetime
 from email.message import EmailMessage
 
@@ -147,8 +148,9 @@ def test_a_text_in_an_encoding_with_escapes_is_decoded():
 
 
 def test_bytes_in_a_text_part_are_not_text():
+    kind = "text/plain\nContent-Transfer-Encoding: base64"
     with pytest.raises(InputError, match="no text"):
-        articles(mail("") + bytes(range(256)) * 20)
+        articles(mail(base64.encodebytes(bytes(range(256)) * 20).decode(), kind))
 
 
 @pytest.mark.parametrize("depth", [30, 3_000])
