@@ -5,7 +5,7 @@ PAGE_BYTES = 1 << 16
 made the first query 2 ms slower, a quarter makes the table of checksums four times as large."""
 
 READ_WHOLE = 1 << 20
-"""A file of at most so many bytes is read into memory when it is opened, in 0.1 to 0.3 ms, and what
+"""A file of at most so many bytes is read into memory when it is opened, in 0.03 ms, and what
 then becomes of it harms no reader; a larger one is mapped."""
 
 STORED_BLOCK_BYTES = 1 << 15
