@@ -113,7 +113,7 @@ def visit(port: int, until: float, answers: Answers, seed: int) -> None:
 def change(place: Path, until: float, options: argparse.Namespace, done: list[int]) -> None:
     """Commit and compact, evenly spread over the time."""
     index, chance = Index.open(place, wait=60), random.Random(0)
-    pause = options.seconds / options.commits
+    started = time.monotonic()
     for number in range(1, options.commits + 1):
         keys = chance.sample(range(options.articles), REPLACED)
         index.add_articles((article(key, number) for key in keys), origin="wire", jobs=1)
@@ -126,7 +126,8 @@ def change(place: Path, until: float, options: argparse.Namespace, done: list[in
         if number % 10 == 0:
             index.compact()
         done[0] = number
-        time.sleep(max(0.0, min(until - time.monotonic(), pause * 0.8)))
+        next_one = started + number * (until - started) / options.commits
+        time.sleep(max(0.0, next_one - time.monotonic()))
         if time.monotonic() > until:
             break
 
