@@ -7,18 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import IndexReader
 
-from pressmark.search.leaf import Floats, Ints, Leaf, run_starts
+from pressmark.search.leaf import NO_INTS, Floats, Ints, Leaf, run_starts
 
-__all__ = ["NO_FLOATS", "NO_INTS", "Arrays", "Floats", "Ints", "intersect", "is_in", "run_starts"]
+__all__ = ["NO_FLOATS", "NO_INTS", "Arrays", "Floats", "Ints", "is_in", "run_starts"]
 
-NO_INTS: Ints = np.zeros(0, dtype=np.int64)
 NO_FLOATS: Floats = np.zeros(0, dtype=np.float64)
-
-
-def intersect(first: Ints, second: Ints) -> Ints:
-    """What is in both; each ascending and without repeats."""
-    few, many = sorted((first, second), key=len)
-    return few[is_in(few, many)]
 
 
 def is_in(values: NDArray[Any], among: NDArray[Any]) -> NDArray[np.bool_]:
@@ -35,8 +28,9 @@ class Arrays:
     def __init__(self, reader: IndexReader) -> None:
         self.reader = reader
         self.count: int = reader.doc_count_all()
-        leaves = [Leaf(leaf, offset) for leaf, offset in reader.leaf_readers()]
-        self.leaves = [leaf for leaf in leaves if leaf.count]
+        self.leaves = [
+            Leaf(leaf, offset) for leaf, offset in reader.leaf_readers() if leaf.doc_count_all()
+        ]
 
     def having(self, field: str, text: str | bytes) -> Ints:
         """The live paragraphs that have a term, by their number in the index, int64 ascending."""

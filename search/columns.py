@@ -17,9 +17,7 @@ def stored_value(reader: IndexReader, field: str, docnum: int) -> Any:
 def stored_values(reader: IndexReader, fields: Sequence[str], docnum: int) -> dict[str, Any]:
     """What each of some fields stores with a paragraph, or None."""
     leaf, offset = next(each for each in reversed(reader.leaf_readers()) if docnum >= each[1])
-    if hasattr(leaf, "stored_value"):
-        return {field: leaf.stored_value(field, docnum - offset) for field in fields}
-    return _rows_of(leaf, fields, np.array([docnum - offset]))[0]
+    return {field: leaf.stored_value(field, docnum - offset) for field in fields}
 
 
 def stored_rows(reader: IndexReader, fields: Sequence[str], docnums: Ints) -> list[dict[str, Any]]:
@@ -41,8 +39,5 @@ def stored_rows(reader: IndexReader, fields: Sequence[str], docnums: Ints) -> li
 
 def _rows_of(leaf: Any, fields: Sequence[str], docnums: Ints) -> list[dict[str, Any]]:
     """The same of paragraphs of one segment."""
-    if hasattr(leaf, "stored_values"):
-        columns = [leaf.stored_values(field, docnums) for field in fields]
-        return [dict(zip(fields, row, strict=True)) for row in zip(*columns, strict=True)]
-    stored = map(leaf.stored_fields, docnums.tolist())
-    return [{field: row.get(field) for field in fields} for row in stored]
+    columns = [leaf.stored_values(field, docnums) for field in fields]
+    return [dict(zip(fields, row, strict=True)) for row in zip(*columns, strict=True)]

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from heapq import nlargest
 from itertools import accumulate, chain, islice
 from typing import Literal
 
@@ -18,12 +17,12 @@ from whoosh.reading import IndexReader
 from pressmark.corpus.errors import AskError
 from pressmark.corpus.kinds import Kind
 from pressmark.index.analysis import words_in
-from pressmark.index.segment.ranks import Words, first_in, last_in, no_bits, packed, size
+from pressmark.index.segment.ranks import Words, first_in, last_in, no_bits, packed
 from pressmark.search import limits
 from pressmark.search.arrays import Arrays
 from pressmark.search.columns import stored_value, stored_values
 from pressmark.search.facets import one_a_line
-from pressmark.search.leaf import Flags, Ints, Leaf, Packed, count_runs
+from pressmark.search.leaf import Flags, Ints, Leaf, count_runs
 from pressmark.search.pipeline import Searchable
 from pressmark.search.stopwords import stop_words
 from pressmark.search.typed import Typed, read_typed
@@ -88,12 +87,7 @@ class _Part:
     def beginning(self, field: str, prefix: str) -> Words:
         """The paragraphs that have a term with this beginning, of a very common one perhaps only
         those with its commonest terms."""
-        if self.leaf.is_packed:
-            return self.leaf.only_live(self.leaf.reader.beginning(field, prefix))
-        found = no_bits(self.leaf.count)
-        for term in self.leaf.reader.expand_prefix(field, prefix):
-            found |= self.having(field, term)
-        return found
+        return self.leaf.only_live(self.leaf.reader.beginning(field, prefix))
 
     @cached_property
     def articles(self) -> Flags | None:
@@ -108,7 +102,7 @@ class _Part:
         term = self.leaf.term(field, text)
         if term is None:
             return 0
-        if isinstance(term, Packed) and term.ranked:
+        if term.ranked:
             found = self.units.having(term.bits(self.leaf.count))
             return int(np.count_nonzero(found if self.articles is None else found & self.articles))
         numbers, _ = count_runs(self.units.holding(term.numbers))
@@ -247,30 +241,10 @@ class _Completer:
         counts: Counter[str] = Counter()
         for place, part in enumerate(self.parts):
             wanted = None if among is None else among[place]
-            for term, count in _commonest_in(part.leaf, field, self.asked.prefix, wanted):
+            reader, prefix = part.leaf.reader, self.asked.prefix
+            for term, count in reader.commonest(field, prefix, limits.COMPLETIONS, wanted):
                 counts[term.decode()] += count
         return [term for term, _ in counts.most_common(limits.COMPLETIONS)]
-
-
-def _commonest_in(
-    leaf: Leaf, field: str, prefix: str, among: Words | None
-) -> Sequence[tuple[bytes, int]]:
-    if leaf.is_packed:
-        found: Sequence[tuple[bytes, int]] = leaf.reader.commonest(
-            field, prefix, limits.COMPLETIONS, among
-        )
-        return found
-    terms = leaf.reader.expand_prefix(field, prefix)
-    counts = ((term, _count_in(leaf, field, term, among)) for term in terms)
-    living = (each for each in counts if each[1])
-    return nlargest(limits.COMPLETIONS, living, key=lambda each: each[1])
-
-
-def _count_in(leaf: Leaf, field: str, text: bytes, among: Words | None) -> int:
-    term = leaf.term(field, text)
-    if term is None or among is None:
-        return term.count if term else 0
-    return size(term.bits(leaf.count) & among)
 
 
 def _clause(field: str, name: str) -> str:

@@ -17,14 +17,12 @@ import numpy as np
 from whoosh import query as q
 
 from pressmark.index.segment.ranks import Words, bits_at, no_bits, numbers_in, packed
-from pressmark.search.arrays import NO_INTS, Arrays, intersect
-from pressmark.search.leaf import Flags, Floats, Gathered, Ints, Leaf, Standing, count_runs
+from pressmark.search.arrays import NO_INTS, Arrays
+from pressmark.search.leaf import Flags, Floats, Gathered, Ints, Leaf, Standing
 from pressmark.search.near import Near, closest
 from pressmark.search.ranking import rarity, saturation
 
 _NOWHERE = Gathered(NO_INTS, NO_INTS)
-_STRIDE = 1 << 24
-"""More than the positions of any paragraph, so that paragraph and position make one number."""
 
 
 class Judged(NamedTuple):
@@ -125,21 +123,10 @@ class Evaluator:
         return known[1]
 
     def _find_phrase(self, query: Any) -> Standing:
-        is_near = isinstance(query, Near)
-        if self.leaf.is_packed and not is_near:
+        if not isinstance(query, Near):
             return self.leaf.phrase(query)
         among = numbers_in(reduce(np.bitwise_and, map(self.find, _words_of(query))))
-        if not len(among):
-            return _NOWHERE
-        return self._near(query, among) if is_near else self._runs(query, among)
-
-    def _runs(self, query: Any, among: Ints) -> Gathered:
-        """Paragraphs where the words stand one behind the other, and how often."""
-        places = []
-        for behind, word in enumerate(query.words):
-            numbers, positions = self.leaf.positions(query.fieldname, word, among)
-            places.append(numbers * _STRIDE + positions - behind)
-        return Gathered(*count_runs(reduce(intersect, places) // _STRIDE))
+        return self._near(query, among) if len(among) else _NOWHERE
 
     def _near(self, query: Any, among: Ints) -> Gathered:
         """Paragraphs where the words stand near each other; once is enough."""

@@ -49,10 +49,10 @@ def matched(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
 def _words(leaf: Leaf, tree: Any) -> list[tuple[str, Packed]] | None:
     """The fields and terms of a query that asks for any of some words, None for any other."""
     parts = tree.subqueries if type(tree) is q.Or else [tree]
-    if not leaf.is_packed or not all(type(part) is q.Term for part in parts):
+    if not all(type(part) is q.Term for part in parts):
         return None
     found = ((part.fieldname, leaf.term(part.fieldname, part.text)) for part in parts)
-    return [(field, term) for field, term in found if isinstance(term, Packed)]
+    return [(field, term) for field, term in found if term]
 
 
 def _units_of_any(units: Units, terms: Sequence[tuple[str, Packed]]) -> Flags:

@@ -76,6 +76,6 @@ class Stories:
 
 
 def families_of(reader: IndexReader) -> Families:
-    """The copies that the index knows; none in an index of another engine."""
-    leaves = (leaf for leaf, _ in reader.leaf_readers())
-    return next((leaf.families for leaf in leaves if hasattr(leaf, "families")), Families())
+    """The copies that the index knows."""
+    leaves = (leaf for leaf, _ in reader.leaf_readers() if leaf.doc_count_all())
+    return next((leaf.families for leaf in leaves), Families())

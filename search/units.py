@@ -132,10 +132,8 @@ class Units:
         join = np.maximum if field == "title" else np.add
         of = self.holding(standing.numbers)
         firsts = run_starts(of)
-        # of a reader that is not ours they may be fractions
-        dtype = np.result_type(standing.freqs, np.int32)
-        freqs = join.reduceat(standing.freqs, firsts, dtype=dtype) if len(of) else of
-        return of.take(firsts).astype(np.int32), freqs.astype(dtype, copy=False)
+        freqs = join.reduceat(standing.freqs, firsts, dtype=np.int32) if len(of) else of
+        return of.take(firsts).astype(np.int32), freqs.astype(np.int32, copy=False)
 
     def _sharing(self, starts: Ints, ends: Ints, freqs: NDArray[Any]) -> Parts:
         """The same of runs of paragraphs, each of whole units."""

@@ -1,13 +1,11 @@
-"""Phrases, dates and whatever else a query asks for besides words, found in one segment.
+"""Phrases, dates and other queries that are not words, found in one segment.
 
-All of it is left to what stands behind `Index.searcher()`, of which only the paragraphs count here
-and no score.
+They are evaluated as for `Index.searcher()`, without their scores.
 """
 
 from functools import cached_property
 from typing import Any
 
-import numpy as np
 from whoosh.query import Query
 from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
@@ -19,7 +17,7 @@ from pressmark.search.standing import Flags, Ints
 
 
 class Walker:
-    """`phrase` and `flags` are of Pressmark's own segments, `numbers` is of any Whoosh reader."""
+    """Runs such queries over one segment."""
 
     def __init__(self, reader: IndexReader) -> None:
         self._searcher = Searcher(reader)
@@ -36,7 +34,3 @@ class Walker:
     def flags(self, query: Query) -> Flags:
         """bool[count]: the paragraphs that match."""
         return matching_flags(self._leaf, query)
-
-    def numbers(self, query: Query) -> Ints:
-        """int64: the live paragraphs that match, by Whoosh's matchers."""
-        return np.array(list(query.matcher(self._searcher).all_ids()), dtype=np.int64)

@@ -1,33 +1,50 @@
-"""A small index in memory, with the fields of a real one, for tests of the query layer."""
+"""A small index of Pressmark's own segments, for tests of the query layer."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import count, groupby
+from pathlib import Path
 from typing import Any
 
 import pytest
-from whoosh.filedb.filestore import RamStorage
 
+from pressmark.index import commit, manifest
 from pressmark.index.schema import make_schema
+from pressmark.index.segment.engine import Batch, SegmentIndex
 
 
-class RamIndex:
-    """What `search` asks of an index, in memory."""
+class SmallIndex:
+    """What `search` asks of an index, without a cleaner and an ingest."""
 
     language = "en"
 
-    def __init__(self, paragraphs: Iterable[dict[str, Any]], *, segments: int = 1) -> None:
-        self._index = RamStorage().create_index(make_schema(self.language))
+    def __init__(
+        self, directory: Path, paragraphs: Iterable[dict[str, Any]], *, segments: int = 1
+    ) -> None:
+        self._directory = directory
+        self._schema = make_schema(self.language)
+        directory.mkdir()
+        commit.first(directory, self.language)
+        self._index = SegmentIndex(directory, self._schema)
         rows = list(paragraphs)
         for first in range(segments):
-            writer = self._index.writer()
-            for row in rows[first::segments]:
-                writer.add_document(**row)
-            writer.commit(merge=False)
+            self._commit(added=rows[first::segments])
 
     def delete(self, article: str) -> None:
         """Take an article out; its paragraphs stay in their segment as deleted ones."""
-        writer = self._index.writer()
-        writer.delete_by_term("article", article)
-        writer.commit(merge=False)
+        self._commit(removed=article)
+
+    def _commit(self, added: Iterable[dict[str, Any]] = (), removed: str = "") -> None:
+        present = manifest.read(self._directory)
+        batch = Batch(self._directory, self._schema, present)
+        if removed:
+            with self._index.searcher() as searcher:
+                batch.delete(searcher.document_numbers(article=removed))
+        for _, rows in groupby(added, key=lambda row: row["article"]):
+            batch.add(rows)
+        segments, generation = batch.seal(), present.generation + 1
+        batch.close()
+        manifest.write(self._directory, replace(present, generation=generation, segments=segments))
 
     def reader(self):
         return self._index.reader()
@@ -51,14 +68,15 @@ def paragraph() -> Callable[..., dict[str, Any]]:
 
 
 @pytest.fixture(scope="session")
-def make_index() -> Callable[..., RamIndex]:
+def make_index(tmp_path_factory) -> Callable[..., SmallIndex]:
     """Makes an index of texts (each an article) or of `paragraph(…)` records."""
+    directory, numbers = tmp_path_factory.mktemp("indexes"), count()
 
-    def make(*given: str | dict[str, Any], segments: int = 1) -> RamIndex:
+    def make(*given: str | dict[str, Any], segments: int = 1) -> SmallIndex:
         rows = (
             _paragraph(each, article=f"a{number}") if isinstance(each, str) else each
             for number, each in enumerate(given)
         )
-        return RamIndex(rows, segments=segments)
+        return SmallIndex(directory / str(next(numbers)), rows, segments=segments)
 
     return make
