@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import IndexReader
 
-from pressmark.search.leaf import NO_INTS, Floats, Ints, Leaf, run_starts
+from pressmark.index.segment.evaluate.leaf import Leaf
+from pressmark.index.segment.evaluate.postings import NO_INTS, Floats, Ints, run_starts
 
 __all__ = ["NO_FLOATS", "NO_INTS", "Arrays", "Floats", "Ints", "is_in", "run_starts"]
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from whoosh.reading import IndexReader
 
-from pressmark.search.standing import Ints
+from pressmark.index.segment.evaluate.postings import Ints
 
 
 def stored_value(reader: IndexReader, field: str, docnum: int) -> Any:

@@ -17,12 +17,13 @@ from whoosh.reading import IndexReader
 from pressmark.corpus.errors import AskError
 from pressmark.corpus.kinds import Kind
 from pressmark.index.analysis import words_in
+from pressmark.index.segment.evaluate.leaf import Leaf
+from pressmark.index.segment.evaluate.postings import Flags, Ints, count_runs
 from pressmark.index.segment.ranks import Words, first_in, last_in, no_bits, packed
 from pressmark.search import limits
 from pressmark.search.arrays import Arrays
 from pressmark.search.columns import stored_value, stored_values
 from pressmark.search.facets import one_a_line
-from pressmark.search.leaf import Flags, Ints, Leaf, count_runs
 from pressmark.search.pipeline import Searchable
 from pressmark.search.stopwords import stop_words
 from pressmark.search.typed import Typed, read_typed

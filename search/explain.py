@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pressmark.index.segment.evaluate.postings import Ints
 from pressmark.search import ranking
-from pressmark.search.leaf import Ints
 from pressmark.search.rank import Ranking
 from pressmark.search.scoring import Segment
 from pressmark.search.signals import Signal

@@ -9,11 +9,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pressmark.index.segment.evaluate.postings import Flags, Ints, Parts, run_starts
 from pressmark.index.segment.packing import offsets, ranges
 from pressmark.index.segment.ranks import size
 from pressmark.search.arrays import NO_INTS
 from pressmark.search.exact import COLUMNS, exact_clause
-from pressmark.search.leaf import Flags, Ints, Parts, run_starts
 from pressmark.search.rank import Ranking
 from pressmark.search.scoring import Segment
 from pressmark.search.stories import Stories

@@ -45,10 +45,6 @@ CHARACTERS_READ = 4_000
 """Texts read, places in them that settle it, and characters of each, to see how a word is written:
 chosen small, as each suggestion reads its own; two places inside sentences seldom err."""
 
-DENSE = 32
-"""How often a word in more than one of so many paragraphs stands in each is kept as an array of all
-paragraphs, where it is looked up in one step."""
-
 DENSE_UNITS = 32
 """A word in more than one of so many articles has its bounds in an array of all articles: adding
 up 100,000 takes 0.01 ms, as much as 3,000 scattered ones."""

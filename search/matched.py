@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import query as q
 
+from pressmark.index.segment.evaluate.evaluator import Evaluator
+from pressmark.index.segment.evaluate.leaf import Leaf
+from pressmark.index.segment.evaluate.postings import Flags, Parts, TermPostings
 from pressmark.index.segment.ranks import Words, flags_in, flags_of, no_bits, packed, size
-from pressmark.search.evaluate import Evaluator
-from pressmark.search.leaf import Flags, Leaf, Packed, Parts
 from pressmark.search.limits import DENSE_UNITS
 from pressmark.search.units import Units
 
@@ -42,11 +43,11 @@ def matched(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
         found = leaf.only_live(_any(leaf, [term for _, term in terms]))
         flags = flags_in(found, leaf.count) if units.of is None else _units_of_any(units, terms)
         return Matched(flags, found)
-    found = leaf.only_live(evaluator.find(tree))
+    found = leaf.only_live(evaluator.matches(tree))
     return Matched(units.having(found), found)
 
 
-def _words(leaf: Leaf, tree: Any) -> list[tuple[str, Packed]] | None:
+def _words(leaf: Leaf, tree: Any) -> list[tuple[str, TermPostings]] | None:
     """The fields and terms of a query that asks for any of some words, None for any other."""
     parts = tree.subqueries if type(tree) is q.Or else [tree]
     if not all(type(part) is q.Term for part in parts):
@@ -55,7 +56,7 @@ def _words(leaf: Leaf, tree: Any) -> list[tuple[str, Packed]] | None:
     return [(field, term) for field, term in found if term]
 
 
-def _units_of_any(units: Units, terms: Sequence[tuple[str, Packed]]) -> Flags:
+def _units_of_any(units: Units, terms: Sequence[tuple[str, TermPostings]]) -> Flags:
     found = np.zeros(units.count, dtype=bool)
     for field, term in terms:
         own = units.standing(field, term)
@@ -71,7 +72,7 @@ def _flags(numbers: NDArray[Any], count: int) -> Parts:
     return (flags_of(numbers, count),)
 
 
-def _any(leaf: Leaf, terms: Sequence[Packed]) -> Words:
+def _any(leaf: Leaf, terms: Sequence[TermPostings]) -> Words:
     """Which paragraphs have any of the terms: common ones are kept as bits."""
     rare = [term.numbers for term in terms if not term.ranked]
     found = packed(flags_of(np.concatenate(rare), leaf.count)) if rare else no_bits(leaf.count)

@@ -13,10 +13,10 @@ from whoosh.qparser import syntax
 
 from pressmark.corpus.errors import QueryError
 from pressmark.index.analysis import MARKS
+from pressmark.index.near import Near
 from pressmark.search import limits
 from pressmark.search.exact import COLUMNS, LINES, Line
 from pressmark.search.fields import Field, Form, kind_named, language_named
-from pressmark.search.near import Near
 from pressmark.search.ranking import QueryWord
 from pressmark.search.spelling import Spelled
 

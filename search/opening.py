@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from pressmark.index.segment.evaluate.postings import Flags, Floats, Ints
 from pressmark.search import ranking
-from pressmark.search.leaf import Flags, Floats, Ints
 from pressmark.search.ranking import QueryWord
 from pressmark.search.signals import Scale
 from pressmark.search.units import Units
@@ -37,7 +37,7 @@ def opening(openers: Sequence[Opener], units: Units, average: float, numbers: In
     if not len(untitled):
         return worths
     firsts = units.starts.take(numbers[untitled])
-    norms = units.leaf.norms("text", average, firsts)
+    norms = ranking.norms_at(units.leaf, "text", average, firsts)
     for opener, worth in zip(openers, worths, strict=True):
         term = units.leaf.term("text", opener.stem)
         if term is not None:

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pressmark.corpus.kinds import Kind
+from pressmark.index.segment.evaluate.leaf import Leaf, microseconds
+from pressmark.index.segment.evaluate.postings import Floats, Ints
 from pressmark.search import ranking
-from pressmark.search.leaf import Floats, Ints, Leaf, microseconds
 from pressmark.search.units import Units
 
 _LESSER = frozenset({Kind.CAPTION, Kind.HEADING})

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from pressmark.index.segment.evaluate.postings import Flags, Floats, Ints
 from pressmark.search import ranking
 from pressmark.search.arrays import NO_INTS
-from pressmark.search.leaf import Flags, Floats, Ints
 from pressmark.search.ranking import QueryWord
 from pressmark.search.signals import Scale
 from pressmark.search.units import Units

@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.query import Query
 
+from pressmark.index.segment.evaluate.postings import Flags, Floats, Ints, run_starts
 from pressmark.search import ranking
 from pressmark.search.arrays import NO_FLOATS, NO_INTS, Arrays
-from pressmark.search.evaluate import evidence_of
-from pressmark.search.leaf import Flags, Floats, Ints, run_starts
+from pressmark.search.evidence import evidence_of
 from pressmark.search.opening import openers
 from pressmark.search.priors import latest
 from pressmark.search.proximity import pairs

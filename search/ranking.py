@@ -14,7 +14,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pressmark.index.segment.evaluate.leaf import Leaf
+from pressmark.index.segment.lengths import LENGTHS
+
 Floats = NDArray[np.float64]
+_LENGTHS: Floats = LENGTHS.astype(np.float64)
 
 K1 = 0.9
 B = 0.6
@@ -95,8 +99,13 @@ def rarity(texts: int, having: int) -> float:
 
 
 def norms(lengths: Floats, average: float) -> Floats:
-    """float64[n]: what a text of so many words adds below the line of `saturation`."""
+    """float64[n]: the length norms of texts of so many words, a term of `saturation`."""
     return K1 * (1 - B + B * lengths / average)
+
+
+def norms_at(leaf: Leaf, field: str, average: float, numbers: NDArray[Any]) -> Floats:
+    """float64[n]: the length norms of `field` in paragraphs `numbers` of a segment."""
+    return leaf.by_length(field, norms(_LENGTHS, average), numbers)
 
 
 def saturation(freqs: NDArray[Any], norms: Floats) -> Floats:

@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import query as q
 
+from pressmark.index.segment.evaluate.evaluator import Evaluator
+from pressmark.index.segment.evaluate.postings import Floats, Ints, run_starts
 from pressmark.index.segment.ranks import Words, bits_at
 from pressmark.search import ranking
 from pressmark.search.arrays import NO_FLOATS, NO_INTS, is_in
-from pressmark.search.evaluate import Evaluator, Evidence
-from pressmark.search.leaf import Floats, Ints, run_starts
+from pressmark.search.evidence import Evidence, PressmarkSimilarity
 from pressmark.search.matched import Matched, matched
 from pressmark.search.opening import Opener, opening
 from pressmark.search.priors import freshness, kind_weights
@@ -54,7 +55,7 @@ class Segment:
     def __init__(self, units: Units, plan: Plan) -> None:
         self.units = units
         self.plan = plan
-        self._evaluator = Evaluator(units.leaf, plan.evidence)
+        self._evaluator = Evaluator(units.leaf, PressmarkSimilarity(plan.evidence))
         self._judged = NO_INTS, Paragraphs(NO_INTS, NO_FLOATS)
         """The units whose paragraphs were judged last, and these."""
 
@@ -92,7 +93,7 @@ class Segment:
         """What each word is worth, and its weight."""
         found = []
         for word in self.plan.words:
-            standings = [self._evaluator.standing(each.evidence.query) for each in word.signals]
+            standings = [self._evaluator.postings(each.evidence.query) for each in word.signals]
             each = worth_of(word, self.units, standings)
             if each:
                 found.append((word.weight, each))
@@ -126,14 +127,14 @@ class Segment:
         return freshness(self.units, units, self.plan.since)
 
     def _worth(self, signal: Signal, units: Ints) -> Floats:
-        standing = self._evaluator.standing(signal.evidence.query)
+        standing = self._evaluator.postings(signal.evidence.query)
         if standing is None or not standing.count:
             return np.zeros(len(units))
         return worth(signal, self.units, standing, units)
 
     def times(self, signal: Signal, units: Ints) -> Ints:
         """int64[n]: how often the words stand in each of ascending `units`."""
-        standing = self._evaluator.standing(signal.evidence.query)
+        standing = self._evaluator.postings(signal.evidence.query)
         if standing is None or not standing.count:
             return np.zeros(len(units), dtype=np.int64)
         return self.units.standing(signal.evidence.field, standing).freqs_at(units).astype(np.int64)
@@ -151,7 +152,7 @@ class Segment:
     def _judge(self, units: Ints) -> Paragraphs:
         among = self.units.paragraphs(units)
         among = among[bits_at(self.matched.paragraphs, among)]
-        scores = self._evaluator.judge(self.plan.tree, among).scores
+        scores = self._evaluator.score(self.plan.tree, among).scores
         return Paragraphs(among, scores * kind_weights(self.units.leaf, among))
 
     def _best(self, units: Ints) -> Floats:

@@ -7,9 +7,9 @@ import numpy as np
 from whoosh.reading import IndexReader
 
 from pressmark.corpus.kinds import Kind
+from pressmark.index.segment.evaluate.postings import Ints
 from pressmark.search.columns import stored_rows
 from pressmark.search.found import Found
-from pressmark.search.leaf import Ints
 from pressmark.search.limits import COPIES_LISTED
 from pressmark.search.marks import PARAGRAPH, TITLE, Marker
 from pressmark.search.rank import Ranked

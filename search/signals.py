@@ -14,11 +14,18 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import query as q
 
+from pressmark.index.segment.evaluate.postings import (
+    Floats,
+    Ints,
+    Parts,
+    Postings,
+    look_up,
+    run_starts,
+)
 from pressmark.index.segment.ranks import flags_of
 from pressmark.search import ranking
 from pressmark.search.arrays import Arrays
-from pressmark.search.evaluate import Evidence
-from pressmark.search.leaf import Floats, Ints, Parts, Standing, look_up, run_starts
+from pressmark.search.evidence import Evidence
 from pressmark.search.limits import DENSE_UNITS
 from pressmark.search.ranking import QueryWord
 from pressmark.search.units import Units
@@ -124,7 +131,7 @@ def _bonuses(arrays: Arrays, word: QueryWord) -> Iterator[Evidence]:
             yield Evidence(query, field, (text,), weight * word.weight, rare=0.0, average=1.0)
 
 
-def worth(signal: Signal, units: Units, standing: Standing, numbers: Ints) -> Floats:
+def worth(signal: Signal, units: Units, standing: Postings, numbers: Ints) -> Floats:
     """float64[n]: what the signal is worth in each of ascending units `numbers`."""
     own = units.standing(signal.evidence.field, standing)
     return signal.evidence.weight * _alone(signal, units, own.freqs_at(numbers), numbers)
@@ -156,7 +163,7 @@ class Worth(NamedTuple):
             totals[self.units] += more
 
 
-def worth_of(word: Word, units: Units, standings: Sequence[Standing | None]) -> Worth | None:
+def worth_of(word: Word, units: Units, standings: Sequence[Postings | None]) -> Worth | None:
     """What a word is worth in a segment, where its signals stand so; None where none does."""
     there = [
         (signal, standing)
@@ -178,7 +185,7 @@ def _key(signal: Signal, word: Word) -> tuple[object, ...]:
     return own.field, own.words, signal.in_paragraphs, *scale
 
 
-def _together(word: Word, units: Units, there: Sequence[tuple[Signal, Standing]]) -> Parts:
+def _together(word: Word, units: Units, there: Sequence[tuple[Signal, Postings]]) -> Parts:
     owns = [units.standing(signal.evidence.field, standing) for signal, standing in there]
     numbers = np.concatenate([own.numbers for own in owns])
     over_all = len(numbers) * DENSE_UNITS >= units.count
@@ -207,10 +214,10 @@ def _alone(
     return signal.rare * ranking.saturation(freqs, norms)
 
 
-def _most(signal: Signal, units: Units, standing: Standing) -> Floats:
+def _most(signal: Signal, units: Units, standing: Postings) -> Floats:
     """No less than the saturation of the best paragraph of each unit that has the word."""
     evidence = signal.evidence
-    norms = units.leaf.norms(evidence.field, evidence.average, standing.numbers)
+    norms = ranking.norms_at(units.leaf, evidence.field, evidence.average, standing.numbers)
     much = ranking.saturation(standing.freqs, norms)
     if units.of is None or not len(much):
         return much

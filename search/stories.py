@@ -9,9 +9,9 @@ from functools import cached_property
 import numpy as np
 from whoosh.reading import IndexReader
 
+from pressmark.index.segment.evaluate.postings import Flags, run_starts
 from pressmark.index.segment.families import Families
 from pressmark.search.arrays import NO_INTS, Ints, is_in
-from pressmark.search.leaf import Flags, run_starts
 from pressmark.search.rank import Ranked
 
 

@@ -6,6 +6,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pressmark.index.segment.evaluate.leaf import Leaf
+from pressmark.index.segment.evaluate.postings import (
+    Flags,
+    Floats,
+    Ints,
+    ListedPostings,
+    Parts,
+    Postings,
+    TermPostings,
+    run_starts,
+)
 from pressmark.index.segment.packing import ranges
 from pressmark.index.segment.ranks import (
     Words,
@@ -16,17 +27,6 @@ from pressmark.index.segment.ranks import (
     numbers_in,
     packed,
     size,
-)
-from pressmark.search.leaf import (
-    Flags,
-    Floats,
-    Gathered,
-    Ints,
-    Leaf,
-    Packed,
-    Parts,
-    Standing,
-    run_starts,
 )
 
 _FEW = 8
@@ -119,15 +119,15 @@ class Units:
         key = "length of all", self.of is None
         return float(self.leaf.kept(field, key, lambda: np.array([self.lengths(field).sum()]))[0])
 
-    def standing(self, field: str, standing: Standing) -> Standing:
+    def standing(self, field: str, standing: Postings) -> Postings:
         """Where a word stands and how often, by units instead of paragraphs."""
         if self.of is None:
             return standing
         numbers, freqs = standing.kept("in articles", partial(self._gathered, field, standing))
-        return Gathered(numbers, freqs)
+        return ListedPostings(numbers, freqs)
 
-    def _gathered(self, field: str, standing: Standing) -> Parts:
-        if field == "title" and isinstance(standing, Packed) and standing.is_shared:
+    def _gathered(self, field: str, standing: Postings) -> Parts:
+        if field == "title" and isinstance(standing, TermPostings) and standing.is_shared:
             return self._sharing(*standing.runs())
         join = np.maximum if field == "title" else np.add
         of = self.holding(standing.numbers)

@@ -8,8 +8,9 @@ import numpy as np
 from whoosh import query as q
 from whoosh.query import Query
 
+from pressmark.index.segment.evaluate.evaluator import Evaluator
 from pressmark.search.arrays import Arrays
-from pressmark.search.evaluate import Evaluator
+from pressmark.search.evidence import PressmarkSimilarity
 from pressmark.search.exact import COLUMNS, LINES
 from pressmark.search.expand import expand
 from pressmark.search.units import articles, paragraphs
@@ -84,7 +85,8 @@ def _written(leaf: Any) -> str:
 def _matches(arrays: Arrays, clause: Query) -> bool:
     """Whether any live paragraph does."""
     expanded, _ = expand(clause, arrays.reader)
-    return any(leaf.only_live(Evaluator(leaf, ()).find(expanded)).any() for leaf in arrays.leaves)
+    evaluators = (Evaluator(leaf, PressmarkSimilarity(())) for leaf in arrays.leaves)
+    return any(each.leaf.only_live(each.matches(expanded)).any() for each in evaluators)
 
 
 def _sentence(arrays: Arrays, field: _Field, written: str) -> str:

@@ -13,7 +13,7 @@ from pressmark.index.segment.packing import Ints, offsets
 from pressmark.index.segment.postings import TermFacts
 
 
-class TermPostings:
+class MatcherPostings:
     """What a matcher walks: live paragraphs of a term and, when asked for, where it stands there.
 
     `numbers` int64[n] ascending; `places` int64[n] of each among the term's rows; `freqs` and
@@ -37,7 +37,7 @@ class ArrayMatcher(LeafMatcher):
     """Whoosh's matcher of one term in one segment; the whole of it is one block."""
 
     def __init__(
-        self, postings: TermPostings, format_: Format, term: tuple[str, bytes], scorer: Any
+        self, postings: MatcherPostings, format_: Format, term: tuple[str, bytes], scorer: Any
     ) -> None:
         self._postings = postings
         self._numbers: list[int] = postings.numbers

@@ -14,7 +14,7 @@ from whoosh.util.numeric import byte_to_length
 from pressmark.index.segment.columns import NumberColumn, TermColumn
 from pressmark.index.segment.edits import within
 from pressmark.index.segment.families import Families
-from pressmark.index.segment.matcher import ArrayMatcher, TermPostings
+from pressmark.index.segment.matcher import ArrayMatcher, MatcherPostings
 from pressmark.index.segment.packing import Ints
 from pressmark.index.segment.prefix import beginning, commonest
 from pressmark.index.segment.ranks import Words
@@ -190,7 +190,7 @@ class ArrayReader(IndexReader):
             numbers, places = numbers[live], places[live]
         positions = file.postings.positions(number) if file.plan.positions else None
         freqs = file.postings.freqs(number).astype(np.int64)
-        found = TermPostings(numbers, places, freqs, positions, file.postings.facts(number))
+        found = MatcherPostings(numbers, places, freqs, positions, file.postings.facts(number))
         term = (fieldname, file.terms[number])
         return ArrayMatcher(found, file.plan.field.format, term, scorer)
 

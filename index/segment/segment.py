@@ -152,11 +152,6 @@ class FieldFile:
     def _ranked(self, term: int) -> RankedBits:
         return RankedBits.of(self._standing(term), self.rows.count)
 
-    def sieve(self, term: int) -> Sieve:
-        """The paragraphs in which a term stands, or some more; kept too."""
-        found: Sieve = self.kept_together(term, "sieve", lambda: Sieve.of(self.standing(term)))
-        return found
-
     @cached_property
     def _stride(self) -> int:
         """From a row to the next one where each word of the field is numbered.

@@ -4,7 +4,7 @@
 
 On the 1,000,000 paragraphs of `releases.py`, which are indexed into DIRECTORY if they are not there
 yet. Two processes are started that import nothing but Pressmark: one is asked in the ways of
-`segments.py` over Whoosh's searcher, one in those of `latency.py` over `search` with facets. The
+`segments.py` over Whoosh's searcher, one in those of `whole_job.py` over `search` with facets. The
 bar is 1.5 times the files touched; told are the memory at its most, with Python and its modules and
 without, and what it consists of.
 """
@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from engines import NEWEST_FIRST
-from latency import SEED, kinds, paragraphs
 from releases import index_of
 from segments import questions
+from whole_job import SEED, kinds, paragraphs
 
 SAMPLED = 2000
 ANSWERING = Path(__file__).with_name("answering.py")

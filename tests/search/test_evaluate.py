@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from whoosh import query as q
 from whoosh.searching import Searcher
 
+from pressmark.index.segment.evaluate.evaluator import Evaluator
 from pressmark.index.segment.ranks import numbers_in
 from pressmark.search.arrays import Arrays
-from pressmark.search.evaluate import Evaluator, evidence_of
+from pressmark.search.evidence import PressmarkSimilarity, evidence_of
 
 WORDS = ["bridg", "river", "road", "and", "missing"]
 TEXTS = ["bridge", "river bridge", "bridge river bridge", "road and river", "road", "river road"]
@@ -51,9 +52,9 @@ def evaluate(reader, tree):
     evidence = evidence_of(arrays, tree)
     docnums, scores = [], []
     for leaf in arrays.leaves:
-        evaluator = Evaluator(leaf, evidence)
-        found = numbers_in(evaluator.find(tree))
-        judged = evaluator.judge(tree, np.arange(leaf.count))
+        evaluator = Evaluator(leaf, PressmarkSimilarity(evidence))
+        found = numbers_in(evaluator.matches(tree))
+        judged = evaluator.score(tree, np.arange(leaf.count))
         assert np.flatnonzero(judged.matched).tolist() == found.tolist()
         docnums += (found + leaf.offset).tolist()
         scores += judged.scores[found].tolist()

@@ -1,162 +1,167 @@
-"""One segment of a searcher: its terms, ready to be scored, and what of it is asked for."""
+"""One segment as arrays: postings, positions, lengths, articles and columns.
 
-from collections.abc import Sequence
-from copy import copy
-from functools import lru_cache
+Paragraph numbers are those of the segment and include deleted paragraphs, which count in document
+frequencies until a merge drops them, as in Whoosh; `live` says which are not deleted. Expensive
+arrays are cached with the segment.
+"""
+
+from collections.abc import Callable, Hashable
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from whoosh.reading import TermNotFound
-from whoosh.scoring import BM25F
-from whoosh.searching import Searcher
 
-from pressmark.index.segment.evaluate.matches import Alike, Flags, Floats, Matches
-from pressmark.index.segment.evaluate.scored import STEPS, ScoredTerm, summed
+from pressmark.index.segment.evaluate.postings import (
+    NO_INTS,
+    Flags,
+    Floats,
+    Ints,
+    Make,
+    Parts,
+    TermPostings,
+    run_starts,
+)
 from pressmark.index.segment.lengths import LENGTHS
-from pressmark.index.segment.limits import KNOWN_TERMS, RANKED
-from pressmark.index.segment.packing import Ints
-from pressmark.index.segment.ranks import Words, flags_of, packed
+from pressmark.index.segment.limits import DENSE, RANKED
+from pressmark.index.segment.ranks import Words, packed
 from pressmark.index.segment.reader import ArrayReader
-from pressmark.index.segment.segment import FieldFile
-
-_FEW = 64
-"""Where fewer than one in so many paragraphs are asked for, each is asked for the words, instead
-of each word for its paragraphs."""
-
-
-class _Terms:
-    """Looks up terms of a segment, with what scores them in the whole index."""
-
-    def __init__(self, searcher: Searcher, reader: ArrayReader) -> None:
-        self._searcher = searcher
-        self._reader = reader
-        self._weighting: BM25F = searcher.weighting
-        self._norms_by_field: dict[str, Floats] = {}  # one for all terms of a field
-
-    def scored(self, field: str, text: str | bytes) -> ScoredTerm | None:
-        """The term, or None where the segment or the schema does not have it."""
-        if field not in self._searcher.schema:
-            return None
-        try:
-            data = self._searcher.schema[field].to_bytes(text)
-            file = self._reader.field(field)
-        except (ValueError, TermNotFound):
-            return None
-        number = file.terms.find(data)
-        if number is None:
-            return None
-        facts, count = file.postings.facts(number), file.frequency(number)
-        gain = self._weighting.K1 + 1
-        norms: Floats | None = None
-        weight, top, bound = 1.0, float(facts.most), float(facts.most)
-        if file.plan.scored:
-            norms = self._norms(field)
-            weight = self._searcher.idf(field, data)
-            top = weight * gain
-            bound = top * facts.most / (facts.most + norms[facts.shortest])
-        return ScoredTerm(
-            file,
-            number,
-            count,
-            ranked=count * RANKED > self._reader.doc_count_all(),
-            most=facts.most,
-            weight=weight,
-            gain=gain,
-            norms=norms,
-            lengths=file.lengths,
-            bound=bound,
-            step=top / STEPS,
-        )
-
-    def _norms(self, field: str) -> Floats:
-        norms = self._norms_by_field.get(field)
-        if norms is None:
-            weighting = self._weighting
-            b = weighting._field_B.get(field, weighting.B)
-            average = self._searcher.avg_field_length(field) or 1
-            # a paragraph without the field counts as of one word, as Whoosh has it
-            norms = weighting.K1 * ((1 - b) + b * np.maximum(LENGTHS, 1) / average)
-            self._norms_by_field[field] = norms
-        return norms
+from pressmark.index.segment.segment import COLUMN
 
 
 class Leaf:
-    """One segment of a searcher, whose weighting is Whoosh's BM25F.
+    """One segment of a reader; `count` paragraphs, the first of which is number `offset`."""
 
-    `excluded` bool[paragraphs], or None: what is deleted, or not asked for. `few` int64[n]
-    ascending, or None: all that is left, where that is little.
-    """
-
-    def __init__(self, searcher: Searcher, leaf: Searcher, offset: int) -> None:
-        self.searcher = searcher
-        self.leaf = leaf
+    def __init__(self, reader: ArrayReader, offset: int) -> None:
+        self.reader = reader
         self.offset = offset
-        self.reader: ArrayReader = leaf.reader()
-        self.count: int = self.reader.doc_count_all()
-        self.excluded: Flags | None = self.reader.deleted
-        self.few: Ints | None = None
-        # of an object that does not refer back: a cycle would keep the segment's file mapped
-        self._known = lru_cache(KNOWN_TERMS)(_Terms(searcher, self.reader).scored)
+        self.count: int = reader.doc_count_all()
+        self._terms: dict[tuple[str, Any], TermPostings | None] = {}
 
-    def within(self, found: Matches | Alike) -> "Leaf":
-        """The same segment, as if there were only what was found in it."""
-        narrowed = self._less(~found.flags_of(self.count))
-        if isinstance(found, Matches) and len(found) * _FEW < self.count:
-            narrowed.few = found.numbers
-        return narrowed
+    @cached_property
+    def live(self) -> Flags | None:
+        """bool[count], or None where nothing is deleted."""
+        return None if self.reader.deleted is None else ~self.reader.deleted
 
-    def without(self, found: Matches | Alike) -> "Leaf":
-        """The same segment, as if what was found in it were not there."""
-        return self._less(found.flags_of(self.count))
+    def only_live(self, paragraphs: Words) -> Words:
+        """Without what is deleted."""
+        return paragraphs if self.live is None else paragraphs & packed(self.live)
 
-    def _less(self, flags: Flags) -> "Leaf":
-        narrowed = copy(self)
-        narrowed.excluded = flags if self.excluded is None else flags | self.excluded
-        if self.few is not None:
-            narrowed.few = narrowed.live_numbers(self.few)
-        return narrowed
+    def term(self, field: str, text: str | bytes) -> TermPostings | None:
+        """The postings of a term, None where the segment does not have it."""
+        key = field, text
+        if key not in self._terms:
+            self._terms[key] = self._find_term(*key)
+        return self._terms[key]
 
-    def term(self, field: str, text: str | bytes, boost: float = 1.0) -> ScoredTerm | None:
-        """The term, or None where the segment or the schema does not have it."""
-        known = self._known(field, text)
-        return known.boosted(boost) if known else None
+    def _find_term(self, field: str, text: str | bytes) -> TermPostings | None:
+        try:
+            file = self.reader.field(field)
+            number = file.terms.find(file.plan.field.to_bytes(text))
+        except (TermNotFound, ValueError):  # no such field, or no value of it
+            return None
+        if number is None:
+            return None
+        count = file.frequency(number)
+        common, ranked = count * DENSE > self.count, count * RANKED > self.count
+        return TermPostings(file, number, count, common=common, ranked=ranked)
 
-    def live(self, matches: Matches) -> Matches:
-        """Without what is excluded."""
-        if self.excluded is None:
-            return matches
-        return matches.only(~self.excluded.take(matches.numbers))
+    def has_positions(self, field: str) -> bool:
+        """Whether phrases can be found in `field`; also where there is no such field."""
+        file = self.reader.segment_.fields.get(field)
+        return file is None or file.plan.positions
 
-    def live_numbers(self, numbers: Ints) -> Ints:
-        """Those of `numbers` that are not excluded."""
-        return numbers if self.excluded is None else numbers[~self.excluded.take(numbers)]
+    def positions(self, field: str, text: str | bytes, among: Ints) -> tuple[Ints, Ints]:
+        """Every position of a term in the paragraphs `among` (ascending, each has the term).
 
-    def postings(self, term: ScoredTerm) -> Matches:
-        """The live postings of a term with their scores."""
-        return self.live(term.matches())
+        Paragraph numbers int64[k] ascending, and the positions int64[k] beside them.
+        """
+        found = self.reader.position_arrays(field, text, among)
+        return (NO_INTS, NO_INTS) if found is None else found
 
-    def summed(self, terms: Sequence[ScoredTerm], numbers: Ints) -> Matches:
-        """Paragraphs in which all the terms stand, ascending, with the scores of all added up."""
-        fields: dict[FieldFile, list[ScoredTerm]] = {}
-        for term in terms:
-            fields.setdefault(term.file, []).append(term)
-        scores = [summed(of_field, numbers) for of_field in fields.values()]
-        return Matches(numbers, sum(scores[1:], scores[0]) if scores else np.zeros(len(numbers)))
+    def lengths(self, field: str) -> Floats:
+        """float64[count]: words of `field` in each paragraph."""
+        lengths: Floats = _LENGTHS.take(self.reader.segment_.fields[field].lengths)
+        return lengths
 
-    def everything(self) -> Ints:
-        """All live paragraphs, int64."""
-        if self.excluded is None:
-            return np.arange(self.count)
-        return np.flatnonzero(~self.excluded)
+    def by_length(self, field: str, table: Floats, numbers: NDArray[Any]) -> Floats:
+        """float64[n]: the entry of `table` float64[256] at the length byte of each of `numbers`."""
+        values: Floats = table.take(self.reader.segment_.fields[field].lengths.take(numbers))
+        return values
 
-    def any_of(self, terms: Sequence[ScoredTerm]) -> Words:
-        """The live paragraphs in which any of the terms stands, as bits."""
-        rare = [term.postings()[0] for term in terms if not term.ranked]
-        words: Words = np.zeros(-(-self.count // 64), dtype=np.uint64)
-        if rare:
-            words = packed(flags_of(np.concatenate(rare), self.count))
-        for term in terms:
-            if term.ranked:
-                words |= term.file.ranked(term.number).words
-        if self.excluded is not None:
-            words &= ~packed(self.excluded)
-        return words
+    def kept(self, field: str, what: Hashable, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+        """The array that `make` computes from a whole field, cached with the segment."""
+        return self.kept_together(field, what, lambda: (make(),))[0]
+
+    def kept_together(self, field: str, what: Hashable, make: Make) -> Parts:
+        """The same for several arrays."""
+        found: Parts = self.reader.field(field).kept_together(COLUMN, what, make)
+        return found
+
+    @property
+    def article_starts(self) -> Ints:
+        """int64[articles + 1]: the first paragraph of each article, and `count`.
+
+        The paragraphs of an article stand together, as they were written.
+        """
+        return self.kept("article", "starts", self._article_starts)
+
+    def _article_starts(self) -> Ints:
+        file = self.reader.field("article")
+        starts, rows = run_starts(file.codes), file.rows.starts
+        return np.append(starts if rows is None else rows[starts], self.count)
+
+    @property
+    def articles(self) -> NDArray[np.int32]:
+        """int32[count]: which article of the segment each paragraph belongs to."""
+        return self.kept("article", "of", self._articles)
+
+    def _articles(self) -> NDArray[np.int32]:
+        sizes = np.diff(self.article_starts)
+        return np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+
+    def codes(self, field: str) -> NDArray[np.int32]:
+        """int32[count]: a number for the one value of `field` in each paragraph, -1 for none."""
+        file = self.reader.field(field)
+        return self.kept(field, "codes", lambda: file.rows.over_all(file.codes).astype(np.int32))
+
+    def code_count(self, field: str) -> int:
+        """More than any of `codes`, and no more than that."""
+        return int(self.kept(field, "code count", lambda: self._code_count(field))[0])
+
+    def _code_count(self, field: str) -> NDArray[np.int32]:
+        return np.array([self.codes(field).max(initial=-1) + 1])
+
+    def having(self, field: str, code: int) -> Words:
+        """The paragraphs that `codes` gives that code, as bits."""
+        return self.kept(field, ("having", code), lambda: packed(self.codes(field) == code))
+
+    def values(self, field: str, codes: Ints) -> list[str]:
+        """The values of `field` that `codes` calls so."""
+        return self.reader.field(field).terms.texts(codes)
+
+    @property
+    def times(self) -> Ints:
+        """int64[count]: microseconds from year 1 until each was published, -1 for unknown."""
+        return self.kept("published", "times", lambda: self.reader.value_array("published"))
+
+    @property
+    def months(self) -> NDArray[np.int32]:
+        """int32[count]: months from year 1 until each was published, -1 for unknown."""
+        return self.kept("published", "months", self._months)
+
+    def _months(self) -> NDArray[np.int32]:
+        times = self.times
+        begun = np.datetime64("0001-01-01", "us") + times.astype("timedelta64[us]")
+        months = begun.astype("datetime64[M]") - np.datetime64("0001-01", "M")
+        return np.where(times < 0, -1, months.astype(np.int64)).astype(np.int32)
+
+
+def microseconds(time: datetime) -> int:
+    """From year 1 until `time`."""
+    return (time - datetime.min) // timedelta(microseconds=1)
+
+
+_LENGTHS: Floats = LENGTHS.astype(np.float64)

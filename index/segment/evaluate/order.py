@@ -9,7 +9,7 @@ from whoosh.searching import Searcher
 from whoosh.sorting import FieldFacet
 
 from pressmark.index.segment.evaluate.leaf import Leaf
-from pressmark.index.segment.evaluate.matches import lowest
+from pressmark.index.segment.evaluate.topk import lowest
 from pressmark.index.segment.packing import Ints
 from pressmark.index.segment.ranks import Words, bits_at, numbers_in, size
 from pressmark.index.segment.segment import COLUMN
@@ -58,12 +58,10 @@ class Order:
     def _order(self, leaf: Leaf) -> NDArray[np.int32]:
         return self._keys(leaf).argsort(kind="stable").astype(np.int32)
 
-    def merged(self, parts: list[tuple[Ints, Ints]], limit: int) -> tuple[Ints, Ints]:
-        """The first `limit` of what `first` gave for several segments, numbered as in the index."""
-        numbers = np.concatenate([part[0] for part in parts])
+    def merged(self, numbers: Ints, keys: Ints, limit: int) -> tuple[Ints, Ints]:
+        """The first `limit` of what `first` gave for all segments, numbered as in the index."""
         ascending = numbers.argsort()
-        numbers = numbers.take(ascending)
-        keys = np.concatenate([part[1] for part in parts]).take(ascending)
+        numbers, keys = numbers.take(ascending), keys.take(ascending)
         best = self._lowest(keys, limit)
         return numbers.take(best), keys.take(best)
 
@@ -74,7 +72,7 @@ class Order:
 
     def _keys(self, leaf: Leaf) -> Ints:
         """int64[paragraphs]: what Whoosh sorts by, its default where there is no value."""
-        column_type = leaf.searcher.schema[self.field].column_type
+        column_type = leaf.reader.schema[self.field].column_type
         # of dates that is past all that fits
         default = min(int(column_type.default_value()), np.iinfo(np.int64).max)
         file = leaf.reader.segment_.fields[self.field]

@@ -1,57 +1,70 @@
-"""Words that follow one another in a paragraph.
+"""Postings of phrases: words one behind the other, or near each other.
 
-All words of a field are numbered through, with room between the rows; a phrase is sought where its
-rarest word stands, by asking whether the others stand at the numbers beside it.
+The words of a field are numbered consecutively, with a gap between rows. A phrase is looked for at
+the occurrences of its rarest word, by testing whether the others occur at the numbers beside it.
 """
 
+from functools import reduce
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pressmark.index.near import Near, closest
 from pressmark.index.segment.evaluate.leaf import Leaf
-from pressmark.index.segment.evaluate.matches import NOTHING
-from pressmark.index.segment.evaluate.scored import SIFTED, ScoredTerm
+from pressmark.index.segment.evaluate.postings import ListedPostings, Postings, TermPostings
 from pressmark.index.segment.packing import Ints, ranges
+from pressmark.index.segment.ranks import numbers_in
 from pressmark.index.segment.segment import FieldFile
 from pressmark.index.segment.sieve import WIDEST
 
 Places = NDArray[np.unsignedinteger]
 """Words of a field by number, as `FieldFile.occurrences` gives them."""
 
-
-def phrase(leaf: Leaf, query: Any) -> tuple[list[ScoredTerm], Ints]:
-    """The terms of a Whoosh phrase and the live paragraphs that match, int64 ascending."""
-    terms = [leaf.term(query.fieldname, word) for word in query.words]
-    known = [term for term in terms if term]
-    if not known or len(known) < len(terms):
-        return [], NOTHING.numbers
-    if len(known) == 1:
-        return known, leaf.live_numbers(known[0].postings()[0].astype(np.int64))
-    file = known[0].file
-    rows = _distinct(file.rows_of(_places(file, known, max(query.slop, 0))))
-    return known, leaf.live_numbers(file.rows.paragraphs(rows))
+_SIFTED = 64
+"""A list no longer than this is bisected directly; a longer one is filtered first."""
 
 
-def side_by_side(leaf: Leaf, query: Any) -> tuple[Ints, Ints]:
-    """The live paragraphs in which the words of a Whoosh phrase stand one right behind the other,
-    int64 ascending, and how often they do in each, int64."""
-    terms = [leaf.term(query.fieldname, word) for word in query.words]
-    known = [term for term in terms if term]
-    if not known or len(known) < len(terms):
-        return NOTHING.numbers, NOTHING.numbers
-    file = known[0].file
-    found = file.rows_of(_places(file, known, 1))
+def phrase_postings(leaf: Leaf, query: Any) -> Postings | None:
+    """The postings of a Whoosh phrase; None where the segment lacks one of its words.
+
+    The frequency counts the places where it begins; with a slop above 1, how many of them were
+    found, at least one.
+    """
+    terms = _terms(leaf, query)
+    if not terms or len(terms) == 1:
+        return terms[0] if terms else None
+    file = terms[0].file
+    found = file.rows_of(_places(file, terms, max(query.slop, 0)))
     rows = _distinct(found)
     often = np.diff(found.searchsorted(rows), append=len(found))
-    numbers, freqs = file.rows.paragraphs(rows), file.rows.spread(rows, often)
-    if leaf.excluded is None:
-        return numbers, freqs
-    live = ~leaf.excluded.take(numbers)
-    return numbers.compress(live), freqs.compress(live)
+    return ListedPostings(file.rows.paragraphs(rows), file.rows.spread(rows, often))
 
 
-def _places(file: FieldFile, terms: list[ScoredTerm], slop: int) -> Places:
+def near_postings(leaf: Leaf, query: Near) -> Postings | None:
+    """The paragraphs with the words of a `Near` near each other, each with the frequency 1."""
+    terms = _terms(leaf, query)
+    if not terms:
+        return None
+    among = numbers_in(reduce(np.bitwise_and, [term.bits(leaf.count) for term in terms]))
+    words = [leaf.positions(query.fieldname, word, among) for word in query.words]
+    edges = [np.searchsorted(numbers, [*among, leaf.count]) for numbers, _ in words]
+    near = np.zeros(len(among), dtype=bool)
+    for i in range(len(among)):
+        places = [at[e[i] : e[i + 1]].tolist() for (_, at), e in zip(words, edges, strict=True)]
+        near[i] = closest(places, query.width) is not None
+    numbers = among[near]
+    return ListedPostings(numbers, np.ones(len(numbers), dtype=np.int64))
+
+
+def _terms(leaf: Leaf, query: Any) -> list[TermPostings]:
+    """The postings of each word; none where one is missing."""
+    terms = [leaf.term(query.fieldname, word) for word in query.words]
+    known = [term for term in terms if term]
+    return known if len(known) == len(terms) else []
+
+
+def _places(file: FieldFile, terms: list[TermPostings], slop: int) -> Places:
     """Where in a field each term follows the one before within `slop`, ascending: one word of each
     such place, or of more than two terms perhaps several."""
     # farther away no word of the same row stands, and none of another row so near
@@ -60,7 +73,7 @@ def _places(file: FieldFile, terms: list[ScoredTerm], slop: int) -> Places:
     at = file.occurrences(terms[pivot].number)
     near = [(terms[place], *_window(place - pivot, slop, reach)) for place in others]
     for term, low, width in near:  # all sieves first: what passes one seldom passes the next
-        if len(at) > SIFTED and width <= WIDEST:
+        if len(at) > _SIFTED and width <= WIDEST:
             sieve = file.occurrence_sieve(term.number)
             at = at.take(sieve.passing(_shifted(at, low), width))
     for term, low, width in near:
@@ -98,7 +111,7 @@ def _beside(places: Places, at: Places, low: int, width: int) -> Places:
     return at.compress(far < width)
 
 
-def _along(way: list[ScoredTerm], at: Places, low: int, width: int) -> Places:
+def _along(way: list[TermPostings], at: Places, low: int, width: int) -> Places:
     """Those of `at` from which a way leads, or where ways of several words lead; ascending."""
     for term in way[:-1]:
         at = _all_from(term.file.occurrences(term.number), _shifted(at, low), width)

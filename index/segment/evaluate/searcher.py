@@ -1,30 +1,45 @@
 """Whoosh's searcher, whose plain searches are evaluated over arrays."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from time import perf_counter
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh.query import Query
+from whoosh.scoring import BM25F
 from whoosh.searching import Results, Searcher
 
+from pressmark.index.segment.evaluate.bm25f import WhooshSimilarity
+from pressmark.index.segment.evaluate.evaluator import Evaluator
 from pressmark.index.segment.evaluate.leaf import Leaf
-from pressmark.index.segment.evaluate.order import order_of
-from pressmark.index.segment.evaluate.top import Scope, Top, all_matches, evaluates, first, top
-from pressmark.index.segment.evaluate.tree import evaluate_lazily
+from pressmark.index.segment.evaluate.order import Order, order_of
+from pressmark.index.segment.evaluate.postings import NO_INTS, Floats, Ints
+from pressmark.index.segment.evaluate.topk import lowest
+from pressmark.index.segment.ranks import Words, numbers_in, size
+from pressmark.index.segment.reader import ArrayReader
+
+_SCORED_AT_ONCE = 1 << 16
+"""Paragraphs scored together: their arrays stay in the processor's cache."""
 
 
 class ArrayResults(Results):
     """Whoosh's results; their number is known from the start."""
 
     def __init__(
-        self, searcher: Searcher, query: Query, found: Top, runtime: float, scope: Scope
+        self,
+        searcher: Searcher,
+        query: Query,
+        ranked: list[tuple[Any, int]],
+        runtime: float,
+        matching: Sequence[tuple[int, Words]],
     ) -> None:
-        ranked = list(zip(found.scores.tolist(), found.numbers.tolist(), strict=True))
         super().__init__(searcher, query, ranked, runtime=runtime)
         self.docset: set[int] | None = None  # until somebody asks for it
-        self._total = found.total
-        self._scope = scope
+        self._matching = matching
+        self._total = sum(size(found) for _, found in matching)
 
     def __len__(self) -> int:
         return self._total if self.docset is None else len(self.docset)
@@ -32,7 +47,8 @@ class ArrayResults(Results):
     def docs(self) -> set[int]:
         """The numbers of everything that matched and that no other results filtered out."""
         if self.docset is None:
-            self.docset = set(all_matches(self._scope, self.q).numbers.tolist())
+            found = (numbers_in(bits) + offset for offset, bits in self._matching)
+            self.docset = {number for numbers in found for number in numbers.tolist()}
         return self.docset
 
     def has_exact_length(self) -> bool:
@@ -53,50 +69,43 @@ class ArraySearcher(Searcher):
 
     @cached_property
     def leaves(self) -> list[Leaf]:
-        """The segments, which remember what scores the terms that were asked for."""
-        return [Leaf(self, leaf, offset) for leaf, offset in self.leaf_searchers()]
+        """The segments."""
+        return [Leaf(leaf.reader(), offset) for leaf, offset in self.leaf_searchers()]
 
     @cached_property
     def _evaluates(self) -> bool:
-        return evaluates(self)
+        """Whether the searcher is over our segments and scores by BM25F."""
+        leaves = (leaf.reader() for leaf, _ in self.leaf_searchers())
+        return type(self.weighting) is BM25F and all(isinstance(r, ArrayReader) for r in leaves)
 
     @cached_property
-    def _whole(self) -> Scope:
-        return Scope(self.leaves)
+    def _similarity(self) -> WhooshSimilarity:
+        return WhooshSimilarity(self)
 
     def close(self) -> None:
-        """Close the reader and drop the segments, which refer back to this searcher."""
+        """Close the reader and drop the segments and the similarity, which refers back to this."""
         super().close()
-        for name in ("leaves", "_whole"):
+        for name in ("leaves", "_similarity"):
             self.__dict__.pop(name, None)
 
     def search(self, q: Query, limit: int | None = 10, **options: Any) -> Results:
         """As Whoosh's, with the same options."""
         start = perf_counter()
-        if limit == 0 or not self._evaluates:
-            return super().search(q, limit=limit, **options)
-        if options:
-            return self._search_within(start, q, limit, options)
-        best = top(self._whole, q, limit or self._everything)
-        return ArrayResults(self, q, best, perf_counter() - start, self._whole)
-
-    def _search_within(
-        self, start: float, q: Query, limit: int | None, options: dict[str, Any]
-    ) -> Results:
         asked = _Options(**options) if options.keys() <= _NATIVE else None
-        if asked is None or not asked.native:
+        if limit == 0 or not self._evaluates or asked is None or not asked.native:
             return super().search(q, limit=limit, **options)
-        scope, most = asked.scope(self), limit or self._everything
-        if asked.sortedby is None and not asked.reverse:
-            return ArrayResults(self, q, top(scope, q, most), perf_counter() - start, scope)
-        order = order_of(self, asked.sortedby, backwards=asked.reverse)
+        ordered = asked.sortedby is not None or asked.reverse
+        order = order_of(self, asked.sortedby, backwards=asked.reverse) if ordered else None
+        if ordered and order is None:
+            return super().search(q, limit=limit, **options)
+        evaluators = [Evaluator(leaf, self._similarity) for leaf in self.leaves]
+        matching = [asked.narrowed(each, each.matches(q)) for each in evaluators]
         if order is None:
-            return super().search(q, limit=limit, **options)
-        return ArrayResults(self, q, first(scope, q, order, most), perf_counter() - start, scope)
-
-    @property
-    def _everything(self) -> int:
-        return max(1, int(self.doc_count_all()))
+            ranked = _best(evaluators, matching, q, limit)
+        else:
+            ranked = _first(evaluators, matching, order, limit)
+        found = [(leaf.offset, bits) for leaf, bits in zip(self.leaves, matching, strict=True)]
+        return ArrayResults(self, q, ranked, perf_counter() - start, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +122,61 @@ class _Options:
         """Whether what filters are queries: Whoosh also takes sets and results."""
         return all(each is None or isinstance(each, Query) for each in (self.filter, self.mask))
 
-    def scope(self, searcher: ArraySearcher) -> Scope:
-        """The segments without what is filtered out."""
-        leaves = searcher.leaves
+    def narrowed(self, evaluator: Evaluator, found: Words) -> Words:
+        """What of `found` is live and passes the filters, as bits."""
         if self.filter is not None:
-            leaves = [leaf.within(evaluate_lazily(leaf, self.filter)) for leaf in leaves]
+            found = found & evaluator.matches(self.filter)
         if self.mask is not None:
-            leaves = [leaf.without(evaluate_lazily(leaf, self.mask)) for leaf in leaves]
-        return Scope(leaves)
+            found = found & ~evaluator.matches(self.mask)
+        return evaluator.leaf.only_live(found)
 
 
 _NATIVE = {field.name for field in fields(_Options)}
+
+
+def score_all(evaluator: Evaluator, query: Query, numbers: Ints) -> Floats:
+    """float64[n]: the scores of paragraphs of a segment, ascending, that match."""
+    starts = range(0, len(numbers), _SCORED_AT_ONCE)
+    parts = [evaluator.score(query, numbers[at : at + _SCORED_AT_ONCE]).scores for at in starts]
+    return np.concatenate([np.zeros(0), *parts])
+
+
+def _best(
+    evaluators: Sequence[Evaluator], matching: Sequence[Words], query: Query, limit: int | None
+) -> list[tuple[Any, int]]:
+    """The `limit` best, or all, with their scores: best first, of equal ones the earlier."""
+
+    def find(evaluator: Evaluator, found: Words) -> tuple[Ints, Floats]:
+        numbers = numbers_in(found)
+        scores = score_all(evaluator, query, numbers)
+        best = lowest(-scores, limit or max(1, len(scores)))
+        return numbers.take(best), -scores.take(best)
+
+    numbers, keys = _joined(evaluators, matching, find)
+    order = np.lexsort((numbers, keys))[:limit]
+    return list(zip((-keys.take(order)).tolist(), numbers.take(order).tolist(), strict=True))
+
+
+def _first(
+    evaluators: Sequence[Evaluator], matching: Sequence[Words], order: Order, limit: int | None
+) -> list[tuple[Any, int]]:
+    """The first `limit` in an order, or all, with their keys in place of scores."""
+    most = limit or max(1, sum(map(size, matching)))
+
+    def find(evaluator: Evaluator, found: Words) -> tuple[Ints, Ints]:
+        return order.first(evaluator.leaf, found, most)
+
+    numbers, keys = order.merged(*_joined(evaluators, matching, find), most)
+    return list(zip(keys.tolist(), numbers.tolist(), strict=True))
+
+
+def _joined(
+    evaluators: Sequence[Evaluator],
+    matching: Sequence[Words],
+    find: Callable[[Evaluator, Words], tuple[Ints, NDArray[Any]]],
+) -> tuple[Ints, NDArray[Any]]:
+    """What `find` finds in each segment, numbered as in the index, and the keys beside it."""
+    found = [find(each, bits) for each, bits in zip(evaluators, matching, strict=True)]
+    numbers = [each[0] + e.leaf.offset for each, e in zip(found, evaluators, strict=True)]
+    keys = [each[1] for each in found]
+    return np.concatenate([NO_INTS, *numbers]), np.concatenate([*keys]) if keys else NO_INTS

@@ -4,7 +4,6 @@ import pytest
 from whoosh import query as wq
 
 from pressmark.index.segment.evaluate.searcher import ArraySearcher
-from pressmark.index.segment.evaluate.top import all_matches
 
 TEXTS = ["bridge bridge", "kherson", "bridges of kherson", "cafe"]
 
@@ -17,8 +16,8 @@ def scores(twins):
         with ArraySearcher(both.ours.reader()) as searcher:
 
             def of(query):
-                found = all_matches(searcher, query)
-                return dict(zip(found.numbers.tolist(), found.scores.tolist(), strict=True))
+                found = searcher.search(query, limit=None)
+                return {number: score for score, number in found.top_n}
 
             yield of
 

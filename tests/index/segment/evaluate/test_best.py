@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 from whoosh import query as wq
 
 from pressmark.index.segment.evaluate.searcher import ArraySearcher
-from pressmark.index.segment.evaluate.top import all_matches, top
 
 EXAMPLES = 40
 
@@ -24,11 +23,11 @@ def test_the_best_are_those_of_all_matches_sorted(data, twins, commits, numbered
 
 
 def _assert_best(searcher, query, limit):
-    every = all_matches(searcher, query)
-    ranked = sorted(zip((-every.scores).round(9), every.numbers, strict=True))
-    found = top(searcher, query, limit)
-    assert found.total == len(every)
-    mine = list(zip((-found.scores).round(9), found.numbers, strict=True))
+    every = searcher.search(query, limit=None)
+    ranked = sorted((-round(score, 9), number) for score, number in every.top_n)
+    found = searcher.search(query, limit=limit)
+    assert len(found) == len(every) == len(ranked)
+    mine = [(-round(score, 9), number) for score, number in found.top_n]
     assert [score for score, _ in mine] == [score for score, _ in ranked[:limit]]
     assert set(mine) <= set(ranked)
 

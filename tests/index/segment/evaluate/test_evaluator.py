@@ -4,7 +4,6 @@ from hypothesis import strategies as st
 from whoosh import query as wq
 
 from pressmark.index.segment.evaluate.searcher import ArraySearcher
-from pressmark.index.segment.evaluate.top import all_matches
 
 EXAMPLES = 40  # each builds two indexes
 
@@ -26,9 +25,7 @@ def test_a_tree_matches_and_scores_as_on_stock_whoosh(
             if reader.doc_count_all():
                 ours = ArraySearcher(reader)
                 for query in data.draw(st.lists(trees(_constant), min_size=3, max_size=3)):
-                    found = all_matches(ours, query)
-                    urls = [ours.stored_fields(number)["url"] for number in found.numbers]
-                    mine = dict(zip(urls, found.scores.tolist(), strict=True))
+                    mine = {hit["url"]: hit.score for hit in ours.search(query, limit=None)}
                     assert mine == pytest.approx(answers(stock, query), rel=1e-5)
 
 
@@ -42,6 +39,5 @@ def test_a_tree_matches_the_same_after_deletions(data, twins, commits, numbered,
             if reader.doc_count_all():
                 ours = ArraySearcher(reader)
                 query = data.draw(trees())
-                found = all_matches(ours, query).numbers
-                urls = {ours.stored_fields(number)["url"] for number in found}
+                urls = {hit["url"] for hit in ours.search(query, limit=None)}
                 assert urls == answers(stock, query).keys()

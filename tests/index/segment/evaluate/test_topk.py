@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.index.segment.evaluate import matches
-from pressmark.index.segment.evaluate.matches import lowest
+from pressmark.index.segment.evaluate import topk
+from pressmark.index.segment.evaluate.topk import lowest
 
 
 @given(
@@ -17,7 +17,7 @@ from pressmark.index.segment.evaluate.matches import lowest
 def test_the_lowest_are_the_first_of_all_when_sorted(keys, limit, few, backwards):
     values = np.array(keys, dtype=np.int64)[:: -1 if backwards else 1]
     wanted = sorted(range(len(values)), key=lambda place: values[place])[:limit]
-    with mock.patch.object(matches, "_FEW", few):
+    with mock.patch.object(topk, "_FEW", few):
         assert lowest(values, limit).tolist() == wanted
         assert (
             lowest(-values.astype(np.float64), limit).tolist()

@@ -1,0 +1,102 @@
+"""Queries that stand for many terms or values: prefixes, wildcards, fuzzy words, ranges."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from whoosh import query as q
+from whoosh.fields import DATETIME
+from whoosh.searching import SearchContext, Searcher
+
+from pressmark.index.segment.evaluate.leaf import Leaf
+from pressmark.index.segment.evaluate.postings import Floats, Ints
+from pressmark.index.segment.plan import Plan
+from pressmark.index.segment.ranks import Words, no_bits, packed
+
+
+def can_find(leaf: Leaf, query: Any) -> bool:
+    """Whether a query of one of `KINDS` has a form over arrays in this segment."""
+    if not isinstance(query, (q.NumericRange, q.DateRange)):
+        return True
+    file = leaf.reader.segment_.fields.get(query.fieldname)
+    return file is not None and file.plan.numbers
+
+
+def find(leaf: Leaf, query: Any) -> Words | q.Or:
+    """The paragraphs that match, as bits, all with the boost of the query as their score; or the
+    terms that it stands for, where these score one by one."""
+    return KINDS[type(query)](leaf, query)
+
+
+def walk(searcher: Searcher, query: Any) -> tuple[Ints, Floats]:
+    """What Whoosh's own matchers find: paragraphs int64[n] ascending, and scores float64[n]."""
+    matcher = query.matcher(searcher, SearchContext(weighting=searcher.weighting))
+    rows = []
+    while matcher.is_active():
+        rows.append((matcher.id(), matcher.score()))
+        matcher.next()
+    numbers, scores = zip(*rows, strict=True) if rows else ((), ())
+    return np.array(numbers, dtype=np.int64), np.array(scores, dtype=np.float64)
+
+
+def _every(leaf: Leaf, query: Any) -> Words:
+    file = leaf.reader.field(query.fieldname)
+    rows = file.postings.any_of(0, len(file.terms), len(file.rows))
+    return packed(file.rows.over_all(rows))
+
+
+def _pattern(leaf: Leaf, query: Any) -> Words | q.Or:
+    """Several terms of a field: one score, as Whoosh promises; see DIVERGENCES.md, 1."""
+    if query.fieldname not in leaf.reader.schema:
+        return no_bits(leaf.count)
+    numbers = _terms(leaf, query)
+    file = leaf.reader.field(query.fieldname)
+    if len(numbers) > 1 and query.constantscore:
+        return packed(file.any_of(numbers))
+    texts = map(file.terms.__getitem__, numbers)
+    return q.Or([q.Term(query.fieldname, text, boost=query.boost) for text in texts])
+
+
+def _terms(leaf: Leaf, query: Any) -> Sequence[int]:
+    """The numbers of the terms that the pattern stands for in the segment, ascending."""
+    file = leaf.reader.field(query.fieldname)
+    to_bytes = file.plan.field.to_bytes
+    if type(query) is q.Prefix:
+        return file.terms.with_prefix(to_bytes(query.text))
+    if type(query) is q.FuzzyTerm:
+        near = query.fieldname, query.text, query.maxdist, query.prefixlength
+        numbers: list[int] = leaf.reader.numbers_within(*near).tolist()
+        return numbers
+    found = (file.terms.find(to_bytes(text)) for text in query._btexts(leaf.reader) if text)
+    return sorted({number for number in found if number is not None})
+
+
+def _range(leaf: Leaf, query: Any) -> Words:
+    file = leaf.reader.segment_.fields[query.fieldname]
+    low, high = (_number(file.plan, edge) for edge in (query.start, query.end))
+    if low is not None and query.startexcl:
+        low += 1
+    if high is not None and query.endexcl:
+        high -= 1
+    return packed(file.rows.over_all(file.numbers.between(low, high)))
+
+
+def _number(plan: Plan, edge: Any) -> int | None:
+    """An edge of a range as the column holds it; Whoosh has made integers of dates already."""
+    if edge is None:
+        return None
+    return edge if isinstance(plan.field, DATETIME) else plan.number(edge)
+
+
+KINDS: dict[type, Callable[[Leaf, Any], Words | q.Or]] = {
+    q.Every: _every,
+    q.Prefix: _pattern,
+    q.Wildcard: _pattern,
+    q.Regex: _pattern,
+    q.FuzzyTerm: _pattern,
+    q.Variations: _pattern,
+    q.TermRange: _pattern,
+    q.NumericRange: _range,
+    q.DateRange: _range,
+}
+"""Kinds of queries with a form over arrays."""
