@@ -1,6 +1,7 @@
 """An article becomes a clean one: step by step lines are marked, each by a rule with a reason."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from pressmark.corpus.cleaning.answers import drop_answers
 from pressmark.corpus.cleaning.authors import drop_author_lines
@@ -11,6 +12,7 @@ from pressmark.corpus.cleaning.captions import (
     mark_beside_captions,
     mark_credited,
 )
+from pressmark.corpus.cleaning.discarded import by_own_words
 from pressmark.corpus.cleaning.furniture import (
     drop_bylines,
     drop_known_credits,
@@ -85,7 +87,10 @@ def clean(
     `paragraphs` and `removals` together are the article's blocks and what its structure had
     ruled out, each in source order.
     """
-    sheet = Sheet(article, default_rules() if rules is None else rules, recurring)
+    rules = default_rules() if rules is None else rules
+    if article.discarded:
+        article = replace(article, discarded=tuple(by_own_words(article.discarded, rules)))
+    sheet = Sheet(article, rules, recurring)
     for step in _STEPS:
         step(sheet)
     return sheet.result()

@@ -42,7 +42,7 @@ _LABELLED_BRACKET = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?<=\w\w\w[.!?])[”\"]?\s+")
 _UNSIGNED = re.compile(
-    r"\W*(?:[^.!?]{0,40}\b(?:file|handout|contributed|submitted|provided|courtesy|stock)"
+    r"\W*(?:[^.!?()]{0,40}\b(?:file|handout|contributed|submitted|provided|courtesy|stock)"
     r" (?:photo|image)s?|(?:image|photo) copyright .{2,40}|handout|(?:photo )?courtesy .{2,60}"
     r"|symbolbild|archivbild|archivfoto|photo d['’]archives|photo d['’]illustration"
     r"|imagen de archivo|immagine d['’]archivio|(?:reprodução|divulgação)(?: ?/ ?.{2,40})?"
@@ -64,6 +64,11 @@ def is_credit(text: str) -> bool:
     if _UNSIGNED.fullmatch(text):
         return True
     return _all_names(text) and (_is_agency_line(text) or bool(_TWO_NAMES.fullmatch(text)))
+
+
+def is_labelled_credit(text: str) -> bool:
+    """Whether the line is a photo credit that says so: "Photo: Ada Bell"."""
+    return is_credit(text) and (_LABELLED.match(text) or _SIGNED.match(text)) is not None
 
 
 def has_signed_credit(text: str) -> bool:

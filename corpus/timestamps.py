@@ -59,6 +59,7 @@ _PLACE = re.compile(
 )
 """Where a report was written, or the agency that sent it: "Oslo, ", "AP - "."""
 
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
 _LONG_NUMBER = re.compile(r"\d{5}")
 _PLACE_BREAK = re.compile(r"\s[•|·]\s")
 
@@ -79,6 +80,11 @@ def is_timestamp(text: str) -> bool:
 def is_clock(text: str) -> bool:
     """Whether the line is a time of day, without a date."""
     return len(text) <= MAX_CLOCK_CHARACTERS and bool(_HOUR.fullmatch(text))
+
+
+def has_clock(text: str) -> bool:
+    """Whether a time of day is in the text."""
+    return _CLOCK.search(text) is not None
 
 
 def is_signed_date(text: str) -> bool:
@@ -103,7 +109,8 @@ def is_dateline(text: str, authors: Iterable[str] = ()) -> bool:
     unsigned = _without(authors, text)
     if unsigned == text or len(text) > MAX_SIGNED_CHARACTERS:
         return False
-    return all(map(_is_of_author, _TOKEN.findall(unsigned.casefold())))
+    tokens = _TOKEN.findall(_ADDRESS.sub(" ", unsigned).casefold())
+    return all(map(_is_of_author, tokens))
 
 
 def date_of_line(text: str, authors: Iterable[str] = ()) -> datetime | None:
@@ -125,7 +132,7 @@ def _without(authors: Iterable[str], text: str) -> str:
     """The text without the names of those."""
     for author in authors:
         if len(author) >= SHORTEST_AUTHOR:
-            text = re.sub(rf"\b{re.escape(author)}\b", " ", text, flags=re.IGNORECASE)
+            text = re.sub(rf"\b{re.escape(author)}\w*", " ", text, flags=re.IGNORECASE)
     return text
 
 

@@ -24,7 +24,7 @@ _CONTACT = re.compile(r"\S+@\S+\.\w+|(?<!\w)@\w{3,}")
 def drop_author_lines(sheet: Sheet) -> None:
     """Removes bios and contacts: lines below the text that begin with an author's name."""
     names = _authors(sheet)
-    kept = [i for i, line in sheet.kept() if line.kind in RUNNING_KINDS]
+    kept = [i for i, _ in sheet.kept() if sheet.kind(i) in RUNNING_KINDS]
     half = len(sheet.lines) // 2
     for place, i in enumerate(kept):
         line = sheet.lines[i]
@@ -48,7 +48,8 @@ def _authors(sheet: Sheet) -> set[tuple[str, ...]]:
 def _is_bio(line: Line, known: bool, is_late: bool) -> bool:
     """Whether it tells of the author: named above the text, or called a journalist below it."""
     if known and is_late and line.end == ".":
-        return bool((JOURNALIST_ROLES | BIO_WORDS) & set(line.words[:ROLE_WITHIN]))
+        head = set(line.words[:ROLE_WITHIN])
+        return bool((JOURNALIST_ROLES | BIO_WORDS) & head or COPULAS & set(line.words[2:4]))
     return (known or is_late) and _says_role(line, known)
 
 

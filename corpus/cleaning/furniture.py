@@ -9,7 +9,13 @@ from pressmark.corpus.credits import is_credit
 from pressmark.corpus.keys import key_of
 from pressmark.corpus.lines import BEGINNING, Line
 from pressmark.corpus.model import Kind
-from pressmark.corpus.timestamps import is_clock, is_signed_date, is_timestamp
+from pressmark.corpus.timestamps import (
+    has_clock,
+    is_clock,
+    is_dateline,
+    is_signed_date,
+    is_timestamp,
+)
 from pressmark.corpus.words import words_of
 
 MAX_CHARACTERS = 160
@@ -23,6 +29,12 @@ MAX_ARROWED_WORDS = 8
 
 SECTION_WORDS = 4
 """A section's name above the headline has at most so many words."""
+
+PROSE_WORDS = 20
+"""A sentence so long is text even where the page calls it a line of author and date."""
+
+SECTION_LINES = 3
+"""A section, its part and a label of the kind of article; more lines are a menu."""
 
 PARAGRAPH_CHARACTERS = 60
 """A line that ends in a stop and has so many characters is a paragraph."""
@@ -101,10 +113,31 @@ def drop_bylines(sheet: Sheet) -> None:
     last = len(sheet.lines)
     for i, line in sheet.kept():
         may_sign = len(line.text) <= MAX_CHARACTERS and (i < HEAD_LINES or i >= last - TAIL_LINES)
-        if line.kind is Kind.BYLINE or (may_sign and _is_byline(i, line, sheet)):
+        if line.kind is Kind.BYLINE:
+            _drop_details(i, line, sheet)
+        elif may_sign and _is_byline(i, line, sheet):
             sheet.drop(i, "byline")
-        elif may_sign and _is_signed_date(i, line, sheet):
+        elif (may_sign or has_clock(line.text)) and _is_signed_date(i, line, sheet):
             sheet.drop(i, "timestamp")
+
+
+def _drop_details(at: int, line: Line, sheet: Sheet) -> None:
+    """Removes a line that the page marks as one of author and date, by what it says."""
+    if (
+        line.stopped
+        and len(line.words) >= PROSE_WORDS
+        and not is_dateline(line.text, sheet.article.authors)
+    ):
+        sheet.kinds[at] = Kind.PARAGRAPH
+    elif is_separator(line):
+        sheet.drop(at, "separator")
+    elif is_timestamp(line.text) or is_clock(line.text):
+        sheet.drop(at, "timestamp")
+    elif is_dateline(line.text, sheet.article.authors) or is_name(line.text) or is_role(line.text):
+        sheet.drop(at, "byline")
+    else:
+        weak = sheet.rules.weak.get(line.wording, "details")
+        sheet.drop(at, weak if any(map(str.isalpha, line.text)) else "details")
 
 
 def _is_signed_date(at: int, line: Line, sheet: Sheet) -> bool:
@@ -114,11 +147,16 @@ def _is_signed_date(at: int, line: Line, sheet: Sheet) -> bool:
 
 def drop_section_labels(sheet: Sheet) -> None:
     """Removes the names of sections that stand above the headline."""
-    for i, line in sheet.kept():
-        if i >= (sheet.title or 0):
-            break
-        if len(line.words) <= SECTION_WORDS and _SECTION.fullmatch(line.text):
-            sheet.drop(i, "section-label")
+    above = [(i, line) for i, line in sheet.kept() if i < (sheet.title or 0)]
+    if any(line.is_paragraph for _, line in above):
+        return  # the title is said again within the text
+    labels = [i for i, line in above if _may_be_section(line)]
+    for i in labels:
+        sheet.drop(i, "section-label" if len(labels) <= SECTION_LINES else "menu")
+
+
+def _may_be_section(line: Line) -> bool:
+    return len(line.words) <= SECTION_WORDS and bool(_SECTION.fullmatch(line.text))
 
 
 def drop_known_credits(sheet: Sheet) -> None:
@@ -131,7 +169,8 @@ def drop_known_credits(sheet: Sheet) -> None:
             sheet.drop(i, "photo-credit")
 
 
-def _is_separator(line: Line) -> bool:
+def is_separator(line: Line) -> bool:
+    """Whether the line has neither letter nor digit."""
     return len(line.text) <= MAX_CHARACTERS and not any(map(str.isalnum, line.text))
 
 
@@ -154,7 +193,7 @@ def _has_markup_mark(text: str) -> bool:
     return "<" in text or "[" in text or "{" in text or "function" in text
 
 
-def _is_link(line: Line) -> bool:
+def is_link(line: Line) -> bool:
     """An address, alone or after the few words that say where it leads."""
     if not _has_link_mark(line.text):
         return False
@@ -211,9 +250,9 @@ _SHAPES_OF_PAGES: tuple[tuple[str, Callable[[Line], bool]], ...] = (
 the measured pages 29 are, as the time over each part of a running report."""
 
 _SHAPES: tuple[tuple[str, Callable[[Line], bool]], ...] = (
-    ("separator", _is_separator),
+    ("separator", is_separator),
     ("markup", _is_markup),
-    ("bare-link", _is_link),
+    ("bare-link", is_link),
     ("timestamp", _is_time),
     *_SHAPES_OF_PAGES,
 )

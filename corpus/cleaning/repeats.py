@@ -103,8 +103,8 @@ def _is_caption(at: int, original: int, sheet: Sheet) -> bool:
     copy, first = sheet.lines[at], sheet.lines[original]
     if Kind.CAPTION in (sheet.kind(at), sheet.kind(original)):
         return True
-    if Kind.HEADING in (copy.kind, first.kind):
-        return False
+    if not sheet.is_plain or copy.end == ":":
+        return False  # where the kinds are known, a label of every entry is no caption
     return not copy.stopped and not first.stopped and len(copy.words) >= CAPTION_WORDS
 
 

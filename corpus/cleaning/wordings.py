@@ -1,11 +1,16 @@
 """Lines known by what they say: the wordings of the rules, in any decoration."""
 
+import re
+
 from pressmark.corpus.cleaning.sheet import FIXED_KINDS, Sheet
 from pressmark.corpus.lines import Line
+from pressmark.corpus.model import Kind
 from pressmark.corpus.rules.matching import QUOTES, rule_of
 
 MAX_CHARACTERS = 320
 """Longer lines are prose; the longest promotion of the measured pages has 240 characters."""
+
+_UNIT = re.compile(r"[$€£¥₹₴₽₩%‰°+]|\d[.,]\d")
 
 SENTENCE_WORDS = 5
 """Shorter lines with a stop are buttons: "Loading…"."""
@@ -19,6 +24,8 @@ def drop_wordings(sheet: Sheet) -> None:
     for i, line in sheet.kept():
         if _may_be_wording(i, line, sheet):
             rule = rule_of(line, sheet.rules)
+            if rule == "reporting-credit" and line.kind is Kind.CAPTION:
+                rule = "photo-credit"  # whose chart it is, not whose report
             if rule:
                 sheet.drop(i, rule)
 
@@ -62,9 +69,14 @@ def weak_rule(at: int, sheet: Sheet) -> str:
     line = sheet.lines[at]
     if len(line.text) > MAX_WEAK_CHARACTERS or not _may_be_wording(at, line, sheet):
         return ""
-    if line.text.startswith(QUOTES):
+    if line.text.startswith(QUOTES) or _is_amount(line.text):
         return ""
     return sheet.rules.weak.get(line.wording, "")
+
+
+def _is_amount(text: str) -> bool:
+    """Whether it is a price or a share, and no number of a page."""
+    return not any(map(str.isalpha, text)) and _UNIT.search(text) is not None
 
 
 def _may_be_wording(at: int, line: Line, sheet: Sheet) -> bool:

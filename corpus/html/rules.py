@@ -15,7 +15,7 @@ REASONS = {
     "form": "it is a form or a control",
     "overlay": "it lies over the page",
     "comments": "belongs to the readers' comments",
-    "related-links": "a list of other stories",
+    "related-links": "links to other stories or pages",
     "share-bar": "a button or label of a share bar",
     "newsletter": "it offers a subscription",
     "advertisement": "an advertisement, or the label of one",
@@ -23,7 +23,7 @@ REASONS = {
     "tags": "keywords the page files the article under",
     "outside-article": "it stands outside the article's body",
     "in-page-data": "the page's data hold it as part of the whole text",
-    "credit": "it names who made a picture",
+    "closing-note": "it is a note set apart below the text",
 }
 
 TAG_RULES = {

@@ -344,16 +344,15 @@ def _is_label(leaf: Leaf) -> bool:
     )
 
 
-def _credits(sorting: _Sorting) -> None:
-    """A last paragraph all in brackets says who reported; one all in italics, who wrote."""
+def _closing_notes(sorting: _Sorting) -> None:
+    """Last paragraphs all in brackets, or in italics with a link: who reported, who wrote."""
     for order in reversed(sorting.prose()):
         leaf = sorting.leaves[order]
-        if leaf.text.startswith("(") and leaf.text.endswith(")"):
-            sorting.drop(order, "credit")
-        elif leaf.italic > LABEL_SHARE * len(leaf.text) and leaf.link is not None:
-            sorting.drop(order, "author-note")
-        else:
+        in_brackets = leaf.text.startswith("(") and leaf.text.endswith(")")
+        in_italics = leaf.italic > LABEL_SHARE * len(leaf.text) and leaf.link is not None
+        if not (in_brackets or in_italics):
             return
+        sorting.drop(order, "closing-note")
 
 
 BODY_RULES: tuple[Callable[[_Sorting], None], ...] = (
@@ -364,7 +363,7 @@ BODY_RULES: tuple[Callable[[_Sorting], None], ...] = (
     _labelled,
     _own_address,
     _labels,
-    _credits,
+    _closing_notes,
     _last_of_other_kind,
     _bylines,
     _standfirst,

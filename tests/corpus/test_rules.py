@@ -176,9 +176,9 @@ DROPPED = {
         "جميع الحقوق محفوظة",
         "무단 전재 및 재배포 금지",
     ],
+    "reading-time": ["4 min read", "Reading time: 1 minute", "Lesezeit: 1 Minute"],
     "timestamp": [
         "Published: 09:41 BST, 3 June 2021 | Updated: 09:52 BST, 3 June 2021",
-        "4 min read",
         "3. März 2024, 9:05 Uhr",
         "Publié le 3 mars 2024 à 9h05",
         "Publicado el 3 de marzo de 2024",
@@ -297,6 +297,7 @@ KEPT = {
         "The 2024 copyright case was dropped.",
         "Scrabble is a registered trademark of Mattel, the judge noted.",
     ],
+    "reading-time": ["Reading time is what pupils lack.", "4 minutes later it rained."],
     "timestamp": [
         "The vote is on 3 March 2024.",
         "May 2024 be better",

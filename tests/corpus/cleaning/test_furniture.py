@@ -1,4 +1,6 @@
-from pressmark.corpus import Kind
+import pytest
+
+from pressmark.corpus import Article, Block, Kind, Removal, clean
 
 HEADLINE = "Old bridge over the Lenn stays open"
 
@@ -43,3 +45,83 @@ def test_weak_words_go_in_company_only(removed, news):
         ("X", "share-bar"),
         ("Close", "player"),
     ]
+
+
+def ruled(lines, news, **more):
+    """What cleaning says of lines that a page marks, between its headline and its text."""
+    head = [Block(HEADLINE, Kind.TITLE, 0)]
+    head += [Block(text, kind, order) for order, (text, kind) in enumerate(lines, 1)]
+    text = [Block(line, Kind.PARAGRAPH, len(head) + n) for n, line in enumerate(news)]
+    other = Removal(Block("Home", Kind.PARAGRAPH, 99), "navigation", "it is")
+    article = Article((*head, *text), title=HEADLINE, discarded=(other,), **more)
+    removed = {removal.block.text: removal.rule for removal in clean(article).removals}
+    return [removed.get(line, "") for line, _ in lines]
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("3 March 2024", "timestamp"),
+        ("10:45 am", "timestamp"),
+        ("By Ann Lee", "byline"),
+        ("Ann Lee", "byline"),
+        ("Staff Writer", "byline"),
+        ("Ann Lee | 3 March 2024", "byline"),
+        ("Facebook", "share-bar"),
+        ("5 Min Read", "reading-time"),
+        ("-", "separator"),
+        ("2,093", "details"),
+        ("gullwatcher", "details"),
+    ],
+)
+def test_a_line_in_the_bar_of_author_and_date_has_the_reason_of_what_it_says(news, line, rule):
+    assert ruled([(line, Kind.BYLINE)], news, authors=("Ann Lee",)) == [rule]
+
+
+def test_a_long_sentence_in_the_bar_of_author_and_date_is_text(news):
+    line = f"{news[0]} {news[1]}"
+    assert ruled([(line, Kind.BYLINE)], news) == [""]
+
+
+def test_agencies_sign_their_reports_and_captions_are_credited_to_them(news):
+    assert ruled([("Source: statista.com", Kind.CAPTION)], news) == ["photo-credit"]
+
+
+@pytest.mark.parametrize("amount", ["$499.95", "€150", "10%–50%", "+3"])
+def test_an_amount_is_no_button(removed, news, amount):
+    assert amount not in dict(removed(HEADLINE, *news[:2], "Next", amount, "Next", *news[2:]))
+
+
+def test_a_number_among_buttons_is_one(removed, news):
+    gone = removed(HEADLINE, *news[:2], "Next", "12", "Previous", *news[2:])
+    assert dict(gone)["12"] == "page-furniture"
+
+
+def test_many_labels_above_the_headline_are_a_menu(removed, news):
+    labels = ("Harbour", "Mills", "Council", "Weather")
+    assert removed(*labels, HEADLINE, *news, title=HEADLINE) == [(t, "menu") for t in labels]
+
+
+def test_nothing_above_a_headline_that_comes_again_within_the_text_is_a_section(removed, news):
+    assert removed(*news[:2], "The Bridge", HEADLINE, *news[2:], title=HEADLINE) == []
+
+
+def test_a_caption_of_a_file_photo_is_none_of_its_maker(removed, news):
+    assert removed(HEADLINE, news[0], ("Ann Lee (file photo)", Kind.CAPTION), *news[1:]) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Saturday, January 19, 2030 Mill Hall 2:00 – 7:30 pm",
+        "Where: Mill Hall, January 19, 2030",
+    ],
+)
+def test_an_event_is_no_timestamp(removed, news, line):
+    assert removed(HEADLINE, line, *news) == []
+
+
+def test_a_name_over_each_post_of_a_forum_goes_with_its_time(removed, news):
+    post = "Gullwatcher · 03/03/2026 21:09"
+    said = [f"The warden counted the nests of gulls on rock {n} of the stack." for n in range(60)]
+    assert removed(HEADLINE, *said[:30], post, *said[30:]) == [(post, "timestamp")]

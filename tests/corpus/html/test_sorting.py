@@ -101,9 +101,10 @@ def test_teasers_at_the_end_are_dropped_in_a_row_of_three_not_of_two():
     assert len(sorted_out(after=teasers(2))[0]) > 2
 
 
-def test_a_last_paragraph_in_brackets_is_a_credit_and_one_in_the_middle_is_not():
+def test_a_last_paragraph_in_brackets_is_a_note_and_one_in_the_middle_is_not():
     note = "<p>(Reporting by Ada Quill; editing by Bo Inkwell)</p>"
-    assert sorted_out(after=note)[1]["(Reporting by Ada Quill; editing by Bo Inkwell)"] == "credit"
+    rules = sorted_out(after=note)[1]
+    assert rules["(Reporting by Ada Quill; editing by Bo Inkwell)"] == "closing-note"
     assert len(sorted_out(between=note)[0]) == 3
 
 

@@ -1,0 +1,45 @@
+"""What a page's structure ruled out gets the reason that its own words give, if they give one.
+
+Structure says where a line was found; only the line itself says what it is.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pressmark.corpus.bylines import is_byline
+from pressmark.corpus.cleaning.furniture import is_link, is_separator
+from pressmark.corpus.credits import is_labelled_credit
+from pressmark.corpus.lines import Line, line_of
+from pressmark.corpus.model import Removal
+from pressmark.corpus.rules import RuleSet
+from pressmark.corpus.rules.matching import rule_of
+from pressmark.corpus.timestamps import is_clock, is_timestamp
+
+GUESSED = frozenset({"outside-article", "closing-note", "author-note", "share-bar"})
+"""The rules that go by place or by the name of a box, where other things stand too."""
+
+MAX_CHARACTERS = 320
+"""Longer texts are a box of many things."""
+
+
+def by_own_words(discarded: Iterable[Removal], rules: RuleSet) -> Iterator[Removal]:
+    """The removals, those by a guess under the rule of what the line says."""
+    for removal in discarded:
+        text = removal.block.text
+        is_guess = removal.rule in GUESSED and len(text) <= MAX_CHARACTERS
+        rule = _own_rule(line_of(removal.block), rules) if is_guess else ""
+        yield replace(removal, rule=rule, reason=rules.reason(rule)) if rule in rules else removal
+
+
+def _own_rule(line: Line, rules: RuleSet) -> str:
+    if is_separator(line):
+        return "separator"
+    if rule := rule_of(line, rules, at_edge=True):
+        return rule
+    if is_link(line):
+        return "bare-link"
+    if is_timestamp(line.text) or is_clock(line.text):
+        return "timestamp"
+    if is_byline(line.text):
+        return "byline"
+    return "photo-credit" if is_labelled_credit(line.text) else ""
