@@ -66,6 +66,16 @@ def is_role(text: str) -> bool:
     return 1 <= len(words) <= 3 and bool(JOURNALIST_ROLES & set(words)) and text[-1].isalpha()
 
 
+def begins_as_byline(text: str) -> bool:
+    """Whether the line is a "by", or begins with one."""
+    return _PREFIX.match(f"{text} x") is not None
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The parts of a line of names."""
+    return tuple(_BREAKS.split(text))
+
+
 def authors_of(text: str) -> tuple[str, ...]:
     """The names in a byline."""
     match = _PREFIX.match(text)

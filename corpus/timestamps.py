@@ -66,7 +66,7 @@ _PLACE_BREAK = re.compile(r"\s[•|·]\s")
 
 def is_timestamp(text: str) -> bool:
     """Whether the line gives a date or a time and has no word that does not belong to it."""
-    if len(text) > MAX_CHARACTERS or not any(map(str.isdigit, text)):
+    if len(text) > MAX_CHARACTERS or not any(map(str.isdigit, text)) or _SPAN.search(text):
         return False
     if _only_time_words(text) or _only_time_words(_JOINT.sub(" ", text)):
         return _says_when(text)
@@ -79,7 +79,9 @@ def is_timestamp(text: str) -> bool:
 
 def is_clock(text: str) -> bool:
     """Whether the line is a time of day, without a date."""
-    return len(text) <= MAX_CLOCK_CHARACTERS and bool(_HOUR.fullmatch(text))
+    if len(text) > MAX_CLOCK_CHARACTERS or not _HOUR.fullmatch(text):
+        return False
+    return has_clock(text) or text.casefold().strip(" :").endswith(("uhr", "h"))
 
 
 def has_clock(text: str) -> bool:
@@ -93,8 +95,13 @@ def is_signed_date(text: str) -> bool:
         return False
     if _is_event(text) or find_date(text) is None:
         return False
-    others = [token for token in _TOKEN.findall(text) if not _is_of_meta(token.casefold())]
+    others = names_beside_date(text)
     return len(others) <= MAX_NAME_TOKENS and all(token[0].isupper() for token in others)
+
+
+def names_beside_date(text: str) -> list[str]:
+    """The words of a line that belong to no date."""
+    return [token for token in _TOKEN.findall(text) if not _is_of_meta(token.casefold())]
 
 
 def is_dateline(text: str, authors: Iterable[str] = ()) -> bool:

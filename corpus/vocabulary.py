@@ -29,6 +29,7 @@ TIME_WORDS = word_set(
     """
     published publish updated update posted modified created last first on at the of am pm a p m
     ago an just now today yesterday min mins minute minutes hour hours hr hrs day days week weeks
+    month months year years
     st nd rd th er
     utc gmt bst est edt cst cdt mst mdt pst pdt cet cest ist aest sast eet eest msk et pt ct t z
     veröffentlicht aktualisiert stand am um uhr vor stunde stunden minuten tag tagen zuletzt heute

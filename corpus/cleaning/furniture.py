@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from pressmark.corpus.bylines import is_byline, is_name, is_role
+from pressmark.corpus.bylines import begins_as_byline, is_byline, is_name, is_role, names_in
 from pressmark.corpus.cleaning.sheet import FIXED_KINDS, Sheet
 from pressmark.corpus.credits import is_credit
 from pressmark.corpus.keys import key_of
@@ -15,6 +15,7 @@ from pressmark.corpus.timestamps import (
     is_dateline,
     is_signed_date,
     is_timestamp,
+    names_beside_date,
 )
 from pressmark.corpus.words import words_of
 
@@ -117,8 +118,13 @@ def drop_bylines(sheet: Sheet) -> None:
             _drop_details(i, line, sheet)
         elif may_sign and _is_byline(i, line, sheet):
             sheet.drop(i, "byline")
-        elif (may_sign or has_clock(line.text)) and _is_signed_date(i, line, sheet):
+        elif (may_sign or _is_signed_post(line.text)) and _is_signed_date(i, line, sheet):
             sheet.drop(i, "timestamp")
+
+
+def _is_signed_post(text: str) -> bool:
+    """Whether a name stands beside a time of day, as over each post of a forum."""
+    return has_clock(text) and bool(names_beside_date(text))
 
 
 def _drop_details(at: int, line: Line, sheet: Sheet) -> None:
@@ -133,11 +139,21 @@ def _drop_details(at: int, line: Line, sheet: Sheet) -> None:
         sheet.drop(at, "separator")
     elif is_timestamp(line.text) or is_clock(line.text):
         sheet.drop(at, "timestamp")
-    elif is_dateline(line.text, sheet.article.authors) or is_name(line.text) or is_role(line.text):
+    elif _is_author_line(line.text, sheet.article.authors):
         sheet.drop(at, "byline")
     else:
         weak = sheet.rules.weak.get(line.wording, "details")
         sheet.drop(at, weak if any(map(str.isalpha, line.text)) else "details")
+
+
+def _is_author_line(text: str, authors: tuple[str, ...]) -> bool:
+    """Whether a line of the bar of author and date names an author."""
+    return (
+        begins_as_byline(text)
+        or is_dateline(text, authors)
+        or is_role(text)
+        or all(map(is_name, names_in(text)))
+    )
 
 
 def _is_signed_date(at: int, line: Line, sheet: Sheet) -> bool:

@@ -18,7 +18,7 @@ REASONS = {
     "related-links": "links to other stories or pages",
     "share-bar": "a button or label of a share bar",
     "newsletter": "it offers a subscription",
-    "advertisement": "an advertisement, or the label of one",
+    "advertisement": "an advertisement or a promotion, or the label of one",
     "author-note": "it is about the author",
     "tags": "keywords the page files the article under",
     "outside-article": "it stands outside the article's body",
