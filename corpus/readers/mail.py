@@ -36,7 +36,7 @@ _SPACES = re.compile(r"\s+")
 _ENCODED_GAP = re.compile(r"(\?=)\s+(?==\?)")
 
 
-class _ShortHeaders(Compat32):
+class ShortHeaders(Compat32):
     """The policy that reads most mails, with an end to the length of a header.
 
     The newer policies refuse what real mails have, such as a boundary with `=` without quotes.
@@ -56,7 +56,7 @@ def read_mail(
     `key` stands in where the message has no id.
     """
     try:
-        message = message_from_bytes(read_all(stream, source), policy=_ShortHeaders())
+        message = message_from_bytes(read_all(stream, source), policy=ShortHeaders())
     except RecursionError:
         raise _is_too_deep(source) from None
     found = False
@@ -179,7 +179,10 @@ def _leaf(part: Message) -> Article:
 
 
 def _sender(message: Message) -> str:
-    name, address = parseaddr(_raw_header(message, "From"))
+    try:
+        name, address = parseaddr(_raw_header(message, "From"))
+    except RecursionError:  # brackets within brackets
+        return ""
     return _decoded(name) or address
 
 

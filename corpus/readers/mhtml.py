@@ -9,6 +9,7 @@ from io import BufferedReader
 
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article
+from pressmark.corpus.readers.mail import ShortHeaders
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.streams import read_all
 
@@ -41,7 +42,7 @@ def read_mhtml(stream: BufferedReader, source: Source) -> Iterator[Article | Inp
     from pressmark.corpus.html import parse_html
 
     try:
-        message = message_from_bytes(read_all(stream, source))
+        message = message_from_bytes(read_all(stream, source), policy=ShortHeaders())
         page = next((part for part in message.walk() if _is_page(part)), None)
     except RecursionError:
         raise source.error("has parts within parts without end; not read") from None

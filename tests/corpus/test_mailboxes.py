@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,6 +92,11 @@ def test_a_japanese_mail_in_ascii_is_decoded():
     assert body_of(one) == ["船は一日に四回出ます。"]
 
 
+def test_a_sender_in_brackets_without_end_is_left_out():
+    (one,) = articles(f"From: {'(' * 9_000}\nSubject: Pier\n\n{TEXT}".encode(), "a.eml")
+    assert (one.title, one.source) == ("Pier", "")
+
+
 # --- saved pages ---------------------------------------------------------------------------------
 
 PAGE = f"<html><head><title>Ferry</title></head><body><h1>Ferry</h1><p>{TEXT}</p></body></html>"
@@ -139,3 +146,11 @@ def test_parts_within_parts_without_end_are_refused():
     )
     with pytest.raises(InputError):
         list(read_bytes(f"MIME-Version: 1.0\n{nested}".encode(), "saved.mhtml"))
+
+
+def test_a_media_type_without_end_costs_no_more_than_its_size():
+    data = f"MIME-Version: 1.0\nContent-Type: multipart/related{'; a=b' * 200_000}\n\n{TEXT}"
+    start = time.process_time()
+    with pytest.raises(InputError, match="without a page"):
+        list(read_bytes(data.encode(), "saved.mhtml"))
+    assert time.process_time() - start < 1
