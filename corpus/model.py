@@ -39,7 +39,8 @@ class Article:
     `blocks` may be article text, `discarded` is what the page's structure already ruled out
     (navigation, sidebars, comments); both are in source order. `origins` says where each piece of
     metadata was found, for example `{"published": "json-ld"}`. `key` tells the articles of one
-    file apart: its URL where it has one, else its number in the file.
+    file apart: its URL where it has one, else its number in the file. `title_guessed` says that no
+    field or markup states the title: it is a line of the text that looks like one.
     """
 
     blocks: tuple[Block, ...]
@@ -52,6 +53,7 @@ class Article:
     key: str = ""
     discarded: tuple[Removal, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
+    title_guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from datetime import date, datetime
 from typing import Any
 
 from pressmark.corpus.fingerprint import fingerprint
+from pressmark.corpus.first_words import opening_of
 from pressmark.corpus.model import BODY_KINDS, Article, Block, CleanArticle, Kind, Removal
+from pressmark.index.guessed import BEGINNING, has_guessed_title
 
 ID_DIGITS = 12
 """48 bits: among a million articles two share an id with a chance of 1 in 560."""
@@ -20,7 +22,11 @@ Document = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article as the index holds it; a title the source did not print as text has order -1."""
+    """An article as the index holds it; a title the source did not print as text has order -1.
+
+    `title_guessed` says that no field or markup states the title: it is a line of the text that
+    looks like one. `opening` are the first words of the text, where there is no title.
+    """
 
     id: str
     origin: str
@@ -32,6 +38,13 @@ class StoredArticle:
     language: str
     paragraphs: tuple[Block, ...]
     removals: tuple[Removal, ...]
+    title_guessed: bool = False
+    opening: str = ""
+
+    @property
+    def label(self) -> str:
+        """What the article is called: its title, else its first words."""
+        return self.title or self.opening
 
     @property
     def numbered(self) -> tuple[tuple[int, Block], ...]:
@@ -52,6 +65,7 @@ class StoredArticle:
             published=self.published,
             authors=self.authors,
             language=self.language,
+            title_guessed=self.title_guessed,
         )
         return CleanArticle(article, self.paragraphs, self.removals)
 
@@ -90,7 +104,7 @@ def to_documents(clean: CleanArticle) -> Iterator[dict[str, Any]]:
     """
     blocks = _numbered(clean)
     shared = _shared(clean.article, blocks)
-    own = {"record": _record(blocks, clean.removals)}
+    own = {"record": _record(blocks, clean.removals, guessed=clean.article.title_guessed)}
     for ordinal, block in blocks:
         text = storable(block.text)
         body = {"text": text, "surface": text, "kind": str(block.kind), "ordinal": ordinal}
@@ -135,12 +149,13 @@ def _numbered(clean: CleanArticle) -> list[tuple[int, Block]]:
     return [*((0, title) for title in titles), *enumerate(others, 1)]
 
 
-def _record(blocks: list[tuple[int, Block]], removals: Iterable[Removal]) -> str:
+def _record(blocks: list[tuple[int, Block]], removals: Iterable[Removal], *, guessed: bool) -> str:
     record = {
         "orders": [block.order for _, block in blocks],
         "removals": [_removal_to_json(removal) for removal in removals],
     }
-    return storable(json.dumps(record, ensure_ascii=False, separators=(",", ":")))
+    text = storable(json.dumps(record, ensure_ascii=False, separators=(",", ":")))
+    return BEGINNING + text.removeprefix("{") if guessed else text
 
 
 def _removal_to_json(removal: Removal) -> list[Any]:
@@ -169,20 +184,24 @@ def from_documents(documents: Iterable[Document]) -> StoredArticle:
     rows = sorted(documents, key=lambda row: int(row["ordinal"]))
     first = rows[0]
     record = json.loads(first["record"])
+    title = first.get("title", "")
+    paragraphs = tuple(
+        Block(row["text"], Kind(row["kind"]), order)
+        for row, order in zip(rows, record["orders"], strict=True)
+    )
     return StoredArticle(
         id=first["article"],
         origin=first["origin"],
-        title=first.get("title", ""),
+        title=title,
         url=first.get("url", ""),
         source=first.get("source", ""),
         published=first.get("published"),
         authors=tuple(first.get("author", ())),
         language=first.get("language", ""),
-        paragraphs=tuple(
-            Block(row["text"], Kind(row["kind"]), order)
-            for row, order in zip(rows, record["orders"], strict=True)
-        ),
+        paragraphs=paragraphs,
         removals=tuple(_removal_from_json(row) for row in record["removals"]),
+        title_guessed=has_guessed_title(first["record"]),
+        opening="" if title else opening_of((block.kind, block.text) for block in paragraphs),
     )
 
 

@@ -44,6 +44,13 @@ class Arrays:
                 found.append(live + leaf.offset)
         return np.concatenate(found)
 
+    def article_span(self, docnum: int) -> tuple[int, int]:
+        """The first paragraph of the article that a paragraph belongs to, and the one behind it."""
+        leaf = next(leaf for leaf in reversed(self.leaves) if docnum >= leaf.offset)
+        article = int(leaf.articles[docnum - leaf.offset])
+        first, end = leaf.article_starts[article : article + 2].tolist()
+        return first + leaf.offset, end + leaf.offset
+
     def frequency(self, field: str, text: str | bytes) -> int:
         """In how many paragraphs a term stands, deleted ones included."""
         terms = (leaf.term(field, text) for leaf in self.leaves)

@@ -103,7 +103,7 @@ def _cell(text: str) -> str:
 
 def _citation(hit: Hit) -> str:
     article = hit.article
-    title = _escaped(article.title or article.id)
+    title = _escaped(article.label or article.id)
     if is_link(article.url):
         title = f"[{title}]({_address(article.url)})"
     known = (", ".join(article.authors), title, article.source, day(article.published))

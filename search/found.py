@@ -41,11 +41,11 @@ class Found:
         self._language = language
         self._parsed = parse(query, reader.schema, language=language)
         self.tree, notes = expand(self._parsed.tree, reader)
-        self._arrays = Arrays(reader)
-        unknown = unknown_values(self._arrays, self._parsed.tree)
+        self.arrays = Arrays(reader)
+        unknown = unknown_values(self.arrays, self._parsed.tree)
         self.notes = (*self._parsed.notes, *unknown, *notes)
         self.ranking = Ranking(
-            self._arrays, self.tree, self._parsed.words, flat=paragraphs, recent=sort == "recent"
+            self.arrays, self.tree, self._parsed.words, flat=paragraphs, recent=sort == "recent"
         )
         self.stories = Stories()
         if not (paragraphs or copies):
@@ -72,7 +72,7 @@ class Found:
 
     def suggestion(self) -> str:
         """The query as it was probably meant, where that would find more."""
-        return suggest_spelling(self._arrays, self._query, self._parsed.spelled)
+        return suggest_spelling(self.arrays, self._query, self._parsed.spelled)
 
     def broader(self) -> str:
         """Where nothing was found, the query with the beginning of a word that finds something."""

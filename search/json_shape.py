@@ -98,7 +98,12 @@ def explanation_to_json(explanation: "Explanation") -> dict[str, Any]:
 
 def article_info_to_json(article: ArticleInfo) -> dict[str, Any]:
     """What the index knows about an article besides its text."""
-    return {"id": article.id} | metadata_to_json(article)
+    return {"id": article.id} | metadata_to_json(article) | _label_to_json(article)
+
+
+def _label_to_json(article: "ArticleInfo | StoredArticle") -> dict[str, Any]:
+    """Whether the title was guessed, and what the article is called where it has none."""
+    return {"title_guessed": article.title_guessed, "opening": article.opening}
 
 
 def metadata_to_json(article: "ArticleInfo | StoredArticle | Article") -> dict[str, Any]:
@@ -118,6 +123,7 @@ def article_to_json(article: "StoredArticle") -> dict[str, Any]:
     return {
         "id": article.id,
         **metadata_to_json(article),
+        **_label_to_json(article),
         "origin": article.origin,
         "paragraphs": [block_to_json(block) for block in article.paragraphs],
         "removals": [removal_to_json(removal) for removal in article.removals],

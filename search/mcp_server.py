@@ -22,6 +22,7 @@ from pressmark.search.pipeline import Sort, search
 from pressmark.search.results import ArticleInfo, Hit, Results
 from pressmark.search.similarity import similar
 from pressmark.search.syntax import QUERY_HELP
+from pressmark.search.words import about_title
 
 MOST_PASSAGES = 50
 """Passages in one answer, chosen to leave a model most of its memory for what else it reads."""
@@ -46,12 +47,15 @@ class Copy(TypedDict):
 
 
 class Passage(TypedDict):
-    """A paragraph that matched. `article` is what `read_article` takes, `paragraph` its number
-    there, 0 being the title; `more` counts further matches in the article and `copies` are other
-    articles that print the same (both not where each paragraph is asked for)."""
+    """A paragraph that matched. `title_note` says where the title is a line of the text that looks
+    like one ("title guessed"), or the first words of it ("no title"). `article` is what
+    `read_article` takes, `paragraph` its number there, 0 being the title; `more` counts further
+    matches in the article and `copies` are other articles that print the same (both not where each
+    paragraph is asked for)."""
 
     article: str
     title: str
+    title_note: str
     source: str
     published: str
     url: str
@@ -85,11 +89,12 @@ class Paragraph(TypedDict):
 
 
 class Reading(TypedDict):
-    """An article with its paragraphs in order; `next_number` asks for the following ones, null
-    after the last."""
+    """An article with its paragraphs in order; `title_note` as with passages; `next_number` asks
+    for the following ones, null after the last."""
 
     id: str
     title: str
+    title_note: str
     source: str
     published: str
     authors: list[str]
@@ -195,7 +200,8 @@ def _passage(hit: Hit) -> Passage:
     article = hit.article
     return Passage(
         article=article.id,
-        title=article.title,
+        title=article.label,
+        title_note=about_title(article),
         source=article.source,
         published=_date(article.published),
         url=article.url,
@@ -217,7 +223,8 @@ def _reading(article: StoredArticle, first: int) -> Reading:
     after = first + len(shown)
     return Reading(
         id=article.id,
-        title=article.title,
+        title=article.label,
+        title_note=about_title(article),
         source=article.source,
         published=_date(article.published),
         authors=list(article.authors),

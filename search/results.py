@@ -35,7 +35,11 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class ArticleInfo:
-    """What the index knows about an article besides its text."""
+    """What the index knows about an article besides its text.
+
+    `title_guessed` says that no field or markup states the title: it is a line of the text that
+    looks like one. `opening` are the first words of the text, where there is no title.
+    """
 
     id: str
     title: str
@@ -44,6 +48,13 @@ class ArticleInfo:
     url: str
     authors: tuple[str, ...]
     language: str
+    title_guessed: bool = False
+    opening: str = ""
+
+    @property
+    def label(self) -> str:
+        """What the article is called: its title, else its first words."""
+        return self.title or self.opening
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pressmark.corpus.kinds import Kind
 from pressmark.index.segment.evaluate.postings import Ints
 from pressmark.search.columns import stored_rows
 from pressmark.search.found import Found
+from pressmark.search.labels import Label, labels_of
 from pressmark.search.limits import COPIES_LISTED
 from pressmark.search.marks import PARAGRAPH, TITLE, Marker
 from pressmark.search.rank import Ranked
@@ -22,18 +23,21 @@ def hits_of(found: Found, page: Ranked, offset: int) -> tuple[Hit, ...]:
     reader, units = found.reader, page.units.tolist()
     marker = Marker(found.tree, reader.schema)
     matching = found.ranking.found(page.units)
-    stored = stored_rows(reader, _OF_HIT, _to_show(reader, [matching[unit] for unit in units]))
+    shown = _to_show(reader, [matching[unit] for unit in units])
+    stored = stored_rows(reader, _OF_HIT, shown)
+    articles = _articles(found, stored, shown)
     return tuple(
         _hit(
             marker,
             row,
+            article=article,
             rank=number,
             score=score,
             more=len(matching[unit]) - 1,
             **_copies(found, unit),
         )
-        for number, (unit, row, score) in enumerate(
-            zip(units, stored, page.scores.tolist(), strict=True), start=offset + 1
+        for number, (unit, row, article, score) in enumerate(
+            zip(units, stored, articles, page.scores.tolist(), strict=True), start=offset + 1
         )
     )
 
@@ -46,8 +50,8 @@ def _copies(found: Found, unit: int) -> dict[str, Any]:
     best = others[np.argsort(-ranking.scores(others), kind="stable")][:COPIES_LISTED]
     docnums = ranking.found(best)
     firsts = np.array([docnums[other][0] for other in best.tolist()])
-    copies = map(_article, stored_rows(found.reader, _OF_ARTICLE, firsts))
-    return {"also": len(others), "copies": tuple(copies)}
+    copies = _articles(found, stored_rows(found.reader, _OF_ARTICLE, firsts), firsts)
+    return {"also": len(others), "copies": copies}
 
 
 def _hit(marker: Marker, stored: Mapping[str, Any], **known: Any) -> Hit:
@@ -55,7 +59,6 @@ def _hit(marker: Marker, stored: Mapping[str, Any], **known: Any) -> Hit:
     marks = marker.marks(text, PARAGRAPH | TITLE if stored["kind"] == Kind.TITLE else PARAGRAPH)
     snippet = make_snippet(text, marks, alike=marker.alike)
     return Hit(
-        article=_article(stored),
         ordinal=stored["ordinal"],
         kind=stored["kind"],
         text=text,
@@ -78,7 +81,15 @@ def _to_show(reader: IndexReader, matching: Sequence[Ints]) -> Ints:
     return firsts
 
 
-def _article(stored: Mapping[str, Any]) -> ArticleInfo:
+def _articles(
+    found: Found, stored: Sequence[Mapping[str, Any]], docnums: Ints
+) -> tuple[ArticleInfo, ...]:
+    """The articles of some paragraphs, of which these fields are stored."""
+    labels = labels_of(found.arrays, docnums, [row["title"] or "" for row in stored])
+    return tuple(map(_article, stored, labels))
+
+
+def _article(stored: Mapping[str, Any], label: Label) -> ArticleInfo:
     return ArticleInfo(
         id=stored["article"],
         title=stored["title"] or "",
@@ -87,6 +98,8 @@ def _article(stored: Mapping[str, Any]) -> ArticleInfo:
         url=stored["url"] or "",
         authors=tuple(stored["author"] or ()),
         language=stored["language"] or "",
+        title_guessed=label.guessed,
+        opening=label.opening,
     )
 
 

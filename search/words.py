@@ -1,6 +1,11 @@
-"""Numbers, dates and sizes as people read them."""
+"""Numbers, dates, sizes and what a title is, as people read them."""
 
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pressmark.index import StoredArticle
+    from pressmark.search.results import ArticleInfo
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -34,3 +39,10 @@ def size(number: int) -> str:
         if number < factor * 999.95:
             return f"{number / factor:.1f} {unit}"
     return f"{number / 1e12:.1f} TB"
+
+
+def about_title(article: "ArticleInfo | StoredArticle") -> str:
+    """Where no field or markup states the title that is shown; empty where one does."""
+    if not article.title:
+        return "no title"
+    return "title guessed" if article.title_guessed else ""

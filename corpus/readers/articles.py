@@ -39,16 +39,18 @@ def _article(blocks: tuple[Block, ...]) -> Article:
     lines = [line_of(block) for block in blocks]
     head = blocks[: min(HEAD_LINES, text_start(lines))]  # dates further down are of something else
     at = headline_of(lines, default_rules())
+    marked = blocks
     if at is not None:
         title = replace(blocks[at], kind=Kind.TITLE)
-        blocks = (*blocks[:at], title, *blocks[at + 1 :])
+        marked = (*blocks[:at], title, *blocks[at + 1 :])
     return Article(
-        blocks=blocks,
+        blocks=marked,
         title="" if at is None else blocks[at].text,
         url=_url(head),
         published=_published(head),
         authors=_authors(head),
         key=_url(head) or "1",
+        title_guessed=at is not None and blocks[at].kind is not Kind.HEADING,
     )
 
 

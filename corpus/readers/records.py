@@ -74,6 +74,7 @@ def _with_metadata(
     return replace(
         article,
         title=title or article.title,
+        title_guessed=article.title_guessed and not title,
         url=url or article.url,
         source=_source_name(values) or article.source,
         published=parse_date(values.first("date")) or article.published,

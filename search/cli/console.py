@@ -32,6 +32,7 @@ class Look(TypedDict, total=False):
 
 PLAIN: Look = {}
 STRONG: Look = {"bold": True}
+UNTITLED: Look = {"italic": True}
 MARK: Look = {"bold": True, "fg": "yellow"}
 QUIET: Look = {"dim": True}
 DROPPED: Look = {"fg": "red"}

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from pressmark.search.cli.console import PLAIN, QUIET, STRONG, Console
+from pressmark.search.cli.console import PLAIN, QUIET, STRONG, UNTITLED, Console
 from pressmark.search.cli.facets import show_facets
 from pressmark.search.results import ArticleInfo, Hit, Results, Span
-from pressmark.search.words import counted, day, duration
+from pressmark.search.words import about_title, counted, day, duration
 
 if TYPE_CHECKING:
     from pressmark.search.explain import Explanation
@@ -65,15 +65,16 @@ def count_hits(results: Results) -> str:
 
 def article_line(article: ArticleInfo) -> str:
     """Where and when it appeared, and the id that `pressmark show` takes."""
-    known = (article.source, day(article.published), article.id)
+    known = (article.source, day(article.published), about_title(article), article.id)
     return " · ".join(part for part in known if part)
 
 
 def _show_hit(out: Console, hit: Hit) -> None:
-    title = hit.article.title or hit.article.url or "(no title)"
+    title = hit.article.label or hit.article.url or "(no text)"
     marks = hit.marks if hit.kind == "title" else hit.title_marks
     rank = out.set(f"{hit.rank:>3}", QUIET) + "  "
-    out.prose(title, first=rank, indent=INDENT, marks=marks, look=STRONG)
+    look = STRONG if hit.article.title else UNTITLED
+    out.prose(title, first=rank, indent=INDENT, marks=marks, look=look)
     out.prose(article_line(hit.article), indent=INDENT, look=QUIET)
     if hit.kind != "title":
         text, marks = _passages(hit)

@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One article under two sets of rules: what only the first and only the second removes."""
+    """One article under two sets of rules: what only the first and only the second removes.
+
+    `label` is its title, else its first words.
+    """
 
     path: Path
     title: str
+    label: str
     only_first: tuple[Removal, ...]
     only_second: tuple[Removal, ...]
 
@@ -34,10 +38,12 @@ def compare(
 ) -> Iterator[Difference]:
     """A `Difference` for every article, also where there is none."""
     from pressmark.corpus import clean
+    from pressmark.corpus.first_words import opening_of
 
     for path, article in articles:
         one, other = clean(article, first), clean(article, second)
-        yield Difference(path, article.title, _only(one, other), _only(other, one))
+        label = article.title or opening_of((block.kind, block.text) for block in article.blocks)
+        yield Difference(path, article.title, label, _only(one, other), _only(other, one))
 
 
 def _only(one: CleanArticle, other: CleanArticle) -> tuple[Removal, ...]:
@@ -73,7 +79,7 @@ def difference_to_json(difference: Difference) -> dict[str, Any]:
 
 
 def _show_one(out: Console, difference: Difference) -> None:
-    out.prose(difference.title or "(no title)", look=STRONG)
+    out.prose(difference.label or "(no text)", look=STRONG)
     out.prose(str(difference.path), look=QUIET)
     changes = [(removal, "- ", DROPPED) for removal in difference.only_second]
     changes += [(removal, "+ ", ADDED) for removal in difference.only_first]

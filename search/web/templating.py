@@ -17,6 +17,7 @@ from pressmark.search.web.limits import NAMES_SHOWN
 from pressmark.search.web.marking import pieces
 from pressmark.search.web.static_files import StaticFiles
 from pressmark.search.web.timeline import outline
+from pressmark.search.words import about_title
 
 
 def template_environment(static: StaticFiles) -> Environment:
@@ -31,6 +32,7 @@ def template_environment(static: StaticFiles) -> Environment:
     )
     environment.globals["static"] = static.url
     environment.filters |= {
+        "about_title": about_title,
         "citation": citation,
         "count": count,
         "day": day,
@@ -101,7 +103,7 @@ def citation(article: StoredArticle) -> str:
     """Author, title, source, day and address, as far as they are known."""
     parts = (
         ", ".join(article.authors),
-        f"“{article.title}”" if article.title else "",
+        f"“{article.label}”" if article.label else "",
         article.source,
         day(article.published) if article.published else "",
         web_link(article.url),

@@ -50,6 +50,8 @@ def test_the_shape_of_a_page_of_results():
                     "url": "https://example.org/1",
                     "authors": ["Ann Lee"],
                     "language": "en",
+                    "title_guessed": False,
+                    "opening": "",
                 },
                 "ordinal": 3,
                 "kind": "caption",

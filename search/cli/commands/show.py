@@ -9,7 +9,7 @@ from pressmark.search.cli.article_view import show_explained, show_text
 from pressmark.search.cli.console import QUIET, Console, console
 from pressmark.search.cli.options import color_option, index_option, json_option
 from pressmark.search.cli.status import DONE
-from pressmark.search.words import day
+from pressmark.search.words import about_title, day
 
 if TYPE_CHECKING:
     from pressmark.index import StoredArticle
@@ -50,7 +50,8 @@ def command(article: str, index_path: Path, removed: bool, as_json: bool, color:
 
 
 def _show_heading(out: Console, stored: "StoredArticle") -> None:
-    known = (stored.source, day(stored.published), ", ".join(stored.authors), stored.id)
+    people = ", ".join(stored.authors)
+    known = (stored.source, day(stored.published), people, about_title(stored), stored.id)
     out.prose(" · ".join(part for part in known if part), look=QUIET)
     out.prose(stored.url or stored.origin, look=QUIET)
     out.say()

@@ -43,6 +43,18 @@ def test_a_hit_says_where_and_when_it_appeared_and_how_to_open_it(capsys):
     ]
 
 
+def test_a_title_that_was_guessed_is_said_to_be(capsys):
+    guessed = replace(ARTICLE, title_guessed=True)
+    assert "3 Sep 2022 · title guessed · 3f2" in shown(capsys, replace(a_hit(), article=guessed))[1]
+
+
+def test_an_article_without_a_title_shows_its_first_words_and_no_title(capsys):
+    untitled = replace(ARTICLE, title="", opening="Fog lay on the strait …")
+    lines = shown(capsys, replace(a_hit(), article=untitled))
+    assert lines[0] == "  1  Fog lay on the strait …"
+    assert "· no title ·" in lines[1]
+
+
 def test_dots_show_on_which_side_the_paragraph_goes_on(capsys):
     assert shown(capsys, a_hit(start=10, end=27))[2] == "     … the ferry sailed. …"
 

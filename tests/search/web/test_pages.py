@@ -7,6 +7,7 @@ import pytest
 from markupsafe import escape
 from starlette.testclient import TestClient
 
+from pressmark.corpus import default_rules
 from pressmark.corpus.errors import IndexBusy
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
@@ -337,3 +338,20 @@ def test_a_page_that_waits_for_its_turn_can_be_asked_again(index):
     assert page.status_code == 503
     assert page.headers["retry-after"]
     assert '<a href="">Try again</a>' in page.text
+
+
+def test_an_article_without_a_title_is_called_by_its_first_words_on_every_page(tmp_path):
+    index = Index.create(tmp_path / "index")
+    texts = ("Fog <b>lay</b> on the strait.", "Then came the ferry.")
+    blocks = tuple(Block(text, Kind.PARAGRAPH, order) for order, text in enumerate(texts))
+    index.add_articles([Article(blocks, key="fog")], rules=default_rules().without("markup"))
+    (hit,) = search(index, "ferry").hits
+    client = TestClient(create_app(index), base_url="http://localhost")
+    label = '<i class="untitled">Fog &lt;b&gt;lay&lt;/b&gt; on the strait.</i>'
+    page = client.get("/?q=ferry").text
+    assert label in page
+    assert "<span>no title</span>" in page
+    article = client.get(f"/articles/{hit.article.id}").text
+    assert label in article
+    assert "“Fog &lt;b&gt;lay&lt;/b&gt; on the strait.”" in article
+    assert "← Fog &lt;b&gt;lay" in client.get(f"/articles/{hit.article.id}/similar").text
