@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
+from pressmark.corpus.errors import IndexCorrupt
 from pressmark.corpus.keys import key_of
 from pressmark.corpus.recurring import (
     MIN_ARTICLES,
@@ -18,6 +19,7 @@ from pressmark.corpus.recurring import (
 )
 from pressmark.index import disk, manifest
 from pressmark.index.learned import damaged, is_known, known_name
+from pressmark.index.shapes import checked, decoded, listed, mapping, record, row, text, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,13 @@ class KnownSource:
             return {}
         least = max(MIN_COUNT, MIN_SHARE * self.articles)
         return {line: known for line, known in self.lines.items() if known.count >= least}
+
+
+_SHAPE = record(
+    allowed=listed(text),
+    blocked=listed(text),
+    sources=mapping(record(articles=whole(), lines=listed(row(text, whole())))),
+)
 
 
 @dataclass(slots=True)
@@ -134,18 +143,22 @@ class Boilerplate:
     @classmethod
     def read(cls, directory: Path, place: Mapping[str, Any]) -> Self:
         """What `write` told of; raises IndexCorrupt."""
-        rows = json.loads(content_of(directory, place))
+
+        def corrupt(how: str) -> IndexCorrupt:
+            return damaged(directory / place["name"], how)
+
+        rows = checked(decoded(content_of(directory, place), corrupt), _SHAPE, corrupt)
         known = cls()
-        for text in rows["allowed"]:
-            known.allow(text)
-        for text in rows["blocked"]:
-            known.block(text)
-        for name, row in rows["sources"].items():
+        for line in rows["allowed"]:
+            known.allow(line)
+        for line in rows["blocked"]:
+            known.block(line)
+        for name, source in rows["sources"].items():
             lines = {
-                line_fingerprint(key_of(text)): KnownLine(text, count)
-                for text, count in row["lines"]
+                line_fingerprint(key_of(line)): KnownLine(line, count)
+                for line, count in source["lines"]
             }
-            known.sources[name] = KnownSource(row["articles"], lines)
+            known.sources[name] = KnownSource(source["articles"], lines)
         return known
 
 

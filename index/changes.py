@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from whoosh.reading import IndexReader
 
 from pressmark.index.disk import plain_errors
-from pressmark.index.documents import StoredArticle, Summary, article_id, from_documents, summary
+from pressmark.index.documents import (
+    StoredArticle,
+    Summary,
+    article_id,
+    from_documents,
+    summary,
+    text_of,
+)
 from pressmark.index.find import documents
 from pressmark.index.learner import Learner
 from pressmark.index.prepare import Prepared, lines_of_stored
@@ -85,7 +92,7 @@ class Changes:
     def standing(self) -> Iterator[StoredArticle]:
         """The articles committed before that nothing has taken out so far."""
         stored = ((n, row) for n, row in self.reader.iter_docs() if n not in self._dropped)
-        for _, rows in groupby(stored, key=lambda item: item[1]["article"]):
+        for _, rows in groupby(stored, key=lambda item: text_of(item[1], "article")):
             yield from_documents(row for _, row in rows)
 
     def _put_under(self, id_: str, article: Prepared, origin: str) -> Put:
@@ -114,16 +121,16 @@ class Changes:
     def _is_foreign(self, id_: str, origin: str) -> bool:
         """Whether an article of another origin happens to have that id."""
         taken = documents(self.reader, "article", id_)[:1]
-        return any(self.reader.stored_fields(n)["origin"] != origin for n in taken)
+        return any(text_of(self.reader.stored_fields(n), "origin") != origin for n in taken)
 
     def drop(self, field: str, value: str) -> set[str]:
         """Take out every article committed before that has `value` in `field`; their ids."""
         articles = self._documents(field, value)
         for rows in articles.values():
+            old = from_documents(rows.values())
             self._batch.delete(rows)
             self._dropped.update(rows)
             self.tally.take(summary(rows.values()))
-            old = from_documents(rows.values())
             self.learner.drop(old.id, lines_of_stored(old))
         return set(articles)
 
@@ -131,7 +138,7 @@ class Changes:
         """`drop` at somebody's wish, so that the files are read anew when added again; how many."""
         gone: dict[str, set[str]] = defaultdict(set)
         for id_, rows in self._documents(field, value).items():
-            gone[next(iter(rows.values()))["origin"]].add(id_)
+            gone[text_of(next(iter(rows.values())), "origin")].add(id_)
         for origin, ids in gone.items():
             known = self.sources.get(origin)
             if known:
@@ -144,7 +151,7 @@ class Changes:
         for number in documents(self.reader, field, value):
             if number not in self._dropped:
                 stored = self.reader.stored_fields(number)
-                articles[stored["article"]][number] = stored
+                articles[text_of(stored, "article")][number] = stored
         return articles
 
 

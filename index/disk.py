@@ -23,6 +23,8 @@ _CAREFUL = (
     | getattr(os, "O_NONBLOCK", 0)  # opening a pipe would wait for its other end
     | getattr(os, "O_BINARY", 0)
 )
+MOST_BYTES = 1 << 28
+"""A larger file than that is not read as a whole: none of JSON in an index is half as large."""
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 _KINDS = {
     stat.S_IFLNK: "a link",
@@ -59,10 +61,16 @@ def create(path: Path) -> IO[bytes]:
     return os.fdopen(handle, "wb")
 
 
-def read(path: Path) -> bytes:
-    """The content of a file."""
+def read(path: Path, most: int = MOST_BYTES) -> bytes:
+    """The content of a file; raises IndexCorrupt where it has more than so many bytes."""
     with open_to_read(path) as file:
-        return file.read()
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise IndexCorrupt(
+            f"{path} has more than {most} bytes.",
+            "See what can be saved: pressmark verify --repair",
+        )
+    return content
 
 
 def size_of(path: Path) -> int:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from pressmark.corpus.errors import IndexCorrupt
 from pressmark.corpus.fingerprint import fingerprint
 from pressmark.corpus.first_words import opening_of
 from pressmark.corpus.model import BODY_KINDS, Article, Block, CleanArticle, Kind, Removal
+from pressmark.index import shapes
 from pressmark.index.guessed import BEGINNING, has_guessed_title
 
 ID_DIGITS = 12
@@ -179,11 +181,53 @@ def _removal_from_json(row: list[Any]) -> Removal:
     )
 
 
+_KIND = shapes.matching(frozenset(Kind).__contains__, "a kind of paragraph")
+_BLOCK = shapes.row(shapes.text, _KIND, shapes.whole(-1))
+_RECORD = shapes.record(
+    orders=shapes.listed(shapes.whole(-1)),
+    removals=shapes.listed(shapes.row(_BLOCK, shapes.text, shapes.text, shapes.optional(_BLOCK))),
+)
+_FIRST = shapes.record(article=shapes.text, origin=shapes.text, record=shapes.text)
+_EACH = shapes.record(text=shapes.text, kind=_KIND)
+
+
+def _corrupt(how: str) -> IndexCorrupt:
+    return IndexCorrupt(
+        f"An article of the index is damaged: {how}.",
+        "See what can be saved: pressmark verify --repair",
+    )
+
+
+def text_of(document: Document, field: str) -> str:
+    """What each stored document has in `field`; raises IndexCorrupt where one does not."""
+    return shapes.checked(document.get(field), shapes.text, _corrupt)
+
+
+def _in_order(documents: Iterable[Document]) -> tuple[list[Document], dict[str, Any]]:
+    """The stored documents of one article by ordinal, and the record that the first of them has.
+
+    Raises IndexCorrupt where they lack what each article has.
+    """
+    rows = list(documents)
+    if not all(type(row.get("ordinal")) is int for row in rows):
+        raise _corrupt("a paragraph has no number")
+    rows.sort(key=lambda row: int(row["ordinal"]))
+    shapes.checked(rows[0], _FIRST, _corrupt)
+    for row in rows:
+        shapes.checked(row, _EACH, _corrupt)
+    record = shapes.decoded(rows[0]["record"], _corrupt)
+    return rows, shapes.checked(record, _RECORD, _corrupt)
+
+
 def from_documents(documents: Iterable[Document]) -> StoredArticle:
-    """The article whose stored documents these are, in any order; there is at least one."""
-    rows = sorted(documents, key=lambda row: int(row["ordinal"]))
+    """The article whose stored documents these are, in any order; there is at least one.
+
+    Raises IndexCorrupt.
+    """
+    rows, record = _in_order(documents)
+    if len(rows) != len(record["orders"]):
+        raise _corrupt("it has another number of paragraphs than it says")
     first = rows[0]
-    record = json.loads(first["record"])
     title = first.get("title", "")
     paragraphs = tuple(
         Block(row["text"], Kind(row["kind"]), order)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from whoosh.reading import IndexReader, TermNotFound
 
 from pressmark.corpus.errors import ArticleNotFound
-from pressmark.index.documents import ID_DIGITS, StoredArticle, from_documents
+from pressmark.index.documents import ID_DIGITS, StoredArticle, from_documents, text_of
 from pressmark.index.sources import absolute
 
 _SHORTEST_START = 4
@@ -76,7 +76,7 @@ def article(reader: IndexReader, target: str) -> StoredArticle:
         for value in at.values
         for number in documents(reader, at.field, value)
     ]
-    ids = sorted({row["article"] for row in rows})
+    ids = sorted({text_of(row, "article") for row in rows})
     if len(ids) > 1:
         raise _ambiguous(target, ids)
     return from_documents(rows)

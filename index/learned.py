@@ -1,11 +1,15 @@
 """The files that hold how often lines were counted, and what that taught: their names and sizes."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index import disk, manifest
+
+_RUN = re.compile(r"lines-[0-9]{1,16}-[0-9]{1,9}\.run")
+_KNOWN = re.compile(r"learned-[0-9]{1,16}\.json")
 
 
 def run_name(generation: int, number: int) -> str:
@@ -20,12 +24,12 @@ def known_name(generation: int) -> str:
 
 def is_run(name: str) -> bool:
     """Whether a file of that name is a run."""
-    return name.startswith("lines-") and name.endswith(".run") and Path(name).name == name
+    return bool(_RUN.fullmatch(name))
 
 
 def is_known(name: str) -> bool:
     """Whether a file of that name holds what was learned."""
-    return name.startswith("learned-") and name.endswith(".json") and Path(name).name == name
+    return bool(_KNOWN.fullmatch(name))
 
 
 def is_ours(name: str) -> bool:
@@ -56,6 +60,8 @@ def check(directory: Path, state: Mapping[str, Any]) -> None:
             raise damaged(path)
 
 
-def damaged(path: Path) -> IndexCorrupt:
-    """What to raise for a file that is not what was committed."""
-    return IndexCorrupt(f"{path} is damaged.", "See what can be saved: pressmark verify --repair")
+def damaged(path: Path, how: str = "it is not what was committed") -> IndexCorrupt:
+    """What to raise for a file that is not what was committed, or cannot have been written so."""
+    return IndexCorrupt(
+        f"{path} is damaged: {how}.", "See what can be saved: pressmark verify --repair"
+    )

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from pressmark.corpus.errors import IndexBusy
+from pressmark.corpus.errors import IndexBusy, IndexCorrupt
 from pressmark.index import disk
+from pressmark.index.shapes import checked, decoded, record, text, whole
 
 if sys.platform == "win32":
     import msvcrt
@@ -24,6 +24,9 @@ else:
     import fcntl
 
 NAME = "writer.lock"
+_HOLDER = record(pid=whole(), host=text, command=text, since=text)
+_MOST_BYTES = 1 << 12
+"""More than any holder says of itself."""
 _PAUSE = 0.05
 """Seconds between two tries: short beside the shortest commit, which takes some 20 ms."""
 _FAR = 1 << 30
@@ -88,7 +91,7 @@ def _sign(handle: int) -> None:
 
 def _holder(path: Path) -> str:
     try:
-        holder: dict[str, Any] = json.loads(disk.read(path))
-        return "process {pid} on {host} ({command}) since {since}".format_map(holder)
-    except (OSError, ValueError, KeyError, TypeError):
+        holder = checked(decoded(disk.read(path, _MOST_BYTES), IndexCorrupt), _HOLDER, IndexCorrupt)
+    except (OSError, IndexCorrupt):
         return "it has not said which"
+    return "process {pid} on {host} ({command}) since {since}".format_map(holder)

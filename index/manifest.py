@@ -7,14 +7,29 @@ not. Everything else in the directory counts only as far as the manifest names i
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from pressmark.corpus.errors import IndexCorrupt, IndexMissing, IndexStateError, IndexVersion
 from pressmark.index import disk
+from pressmark.index.analysis import LANGUAGES, NO_STEMMING
+from pressmark.index.shapes import (
+    any_object,
+    checked,
+    decoded,
+    flag,
+    listed,
+    mapping,
+    matching,
+    record,
+    text,
+    whole,
+)
 
 FORMAT = 2
 NAME = "pressmark.json"
@@ -47,16 +62,59 @@ class Manifest:
         return int(sum(self.segments["files"].values()) + self.sources["length"] + counts)
 
 
-_FIELDS = ("generation", "language", "committed", "tally", "segments", "sources", "lines")
+_MOST_BYTES = 1 << 26
+"""A larger manifest is refused before it is read: one of 100,000 sources has some 5 MB."""
+_MOST_GENERATIONS = 10**15
+_CHECKSUM = whole(most=(1 << 32) - 1)
+_NUMBER = re.compile("[0-9]+")
+
+
+def _is_in_utc(moment: str) -> bool:
+    return datetime.fromisoformat(moment).utcoffset() == timedelta(0)
+
+
+_SHAPES = {
+    "generation": whole(most=_MOST_GENERATIONS),
+    "language": matching({*LANGUAGES, NO_STEMMING}.__contains__, "the code of a known language"),
+    "committed": matching(_is_in_utc, "a time in UTC"),
+    "tally": record(
+        articles=whole(),
+        paragraphs=whole(),
+        removed=mapping(whole()),
+        sources=mapping(whole()),
+        days=mapping(whole(), matching(date.fromisoformat, "a date")),
+    ),
+    "segments": record(
+        entries=listed(
+            record(
+                name=text,
+                checksum=_CHECKSUM,
+                count=whole(),
+                live=whole(),
+                deletions=text,
+                deletions_checksum=_CHECKSUM,
+            )
+        ),
+        families=text,
+        families_checksum=_CHECKSUM,
+        families_known=flag,
+        files=mapping(whole()),
+    ),
+    "sources": record(file=text, length=whole(), checksum=_CHECKSUM),
+    "lines": record(
+        runs=listed(record(name=text, length=whole(1), size=whole(), checksum=_CHECKSUM)),
+        known=record(name=text, size=whole(), checksum=_CHECKSUM),
+    ),
+}
 
 
 def write(directory: Path, manifest: Manifest) -> None:
     """Make `manifest` the present state of the index: this is the commit."""
-    content = {name: getattr(manifest, name) for name in _FIELDS}
-    text = json.dumps({"format": FORMAT, "checksum": _checksum(content), "content": content})
+    content = {name: getattr(manifest, name) for name in _SHAPES}
+    whole_text = json.dumps({"format": FORMAT, "checksum": _checksum(content), "content": content})
     new = directory / NEW
     with disk.create(new) as file:
-        file.write(text.encode())
+        file.write(whole_text.encode())
         file.flush()
         os.fsync(file.fileno())
     disk.sync_directory(directory)  # what the manifest names must be there whenever the manifest is
@@ -69,7 +127,7 @@ def read(directory: Path) -> Manifest:
     """The present generation; raises IndexMissing, IndexVersion, IndexCorrupt or their root."""
     path = directory / NAME
     try:
-        text = disk.read(path)
+        data = disk.read(path, _MOST_BYTES)
     except (FileNotFoundError, NotADirectoryError):
         raise IndexMissing(
             f"There is no index in {directory}.",
@@ -81,10 +139,7 @@ def read(directory: Path) -> Manifest:
         raise IndexStateError(
             f"{path} cannot be read ({error.strerror or error}).", "See to its permissions."
         ) from error
-    try:
-        return _parse(path, json.loads(text))
-    except (ValueError, KeyError, TypeError):
-        raise IndexCorrupt(f"{path} is damaged.", _REBUILD) from None
+    return _parse(path, data)
 
 
 def stamp(directory: Path) -> str:
@@ -105,17 +160,37 @@ def names_another(name: str) -> IndexCorrupt:
     return IndexCorrupt(f"{NAME} names {name!r}, which is no file of the index.", _REBUILD)
 
 
-def _parse(path: Path, outer: dict[str, Any]) -> Manifest:
+def _parse(path: Path, data: bytes) -> Manifest:
+    def corrupt(how: str) -> IndexCorrupt:
+        return IndexCorrupt(f"{path} is damaged: {how}.", _REBUILD)
+
+    whole_value = decoded(data, corrupt)
+    outer = checked(whole_value, record(format=whole()), corrupt)
     if outer["format"] != FORMAT:
         raise IndexVersion(
             f"{path.parent} was made by another Pressmark (format {outer['format']}, "
             f"this one reads {FORMAT}).",
             "Use the newer Pressmark, or index your files again into another directory.",
         )
-    content = outer["content"]
-    if outer["checksum"] != _checksum(content):
-        raise ValueError
+    outer = checked(whole_value, record(checksum=text, content=any_object), corrupt)
+    if outer["checksum"] != _checksum(outer["content"]):
+        raise corrupt("it is not what was written")
+    content = checked(outer["content"], record(**_SHAPES), corrupt)
+    for name in _names_in(content):
+        # the numbers of generations; else a commit to come would write over the file
+        if any(int(number) > content["generation"] for number in _NUMBER.findall(name)[::2]):
+            raise names_another(name)
     return Manifest(**content)
+
+
+def _names_in(content: Mapping[str, Any]) -> Iterator[str]:
+    """The names of all files."""
+    for entry in content["segments"]["entries"]:
+        yield from (entry["name"], entry["deletions"])
+    yield content["segments"]["families"]
+    yield content["sources"]["file"]
+    yield content["lines"]["known"]["name"]
+    yield from (run["name"] for run in content["lines"]["runs"])
 
 
 def _checksum(content: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index import commit, learner, manifest, sources
 from pressmark.index.boilerplate import Boilerplate
 from pressmark.index.disk import plain_errors
-from pressmark.index.documents import from_documents, summary
+from pressmark.index.documents import from_documents, summary, text_of
 from pressmark.index.learner import Learner
 from pressmark.index.lock import writer_lock
 from pressmark.index.manifest import Manifest
@@ -178,7 +178,7 @@ def _counted(reader: IndexReader, lines: Learner) -> tuple[Tally, Counter[str]]:
     """The counts over all articles that are left, and how many each origin has."""
     tally, by_origin = Tally(), Counter[str]()
     stored = (row for _, row in reader.iter_docs())
-    for _, rows in groupby(stored, key=lambda row: row["article"]):
+    for _, rows in groupby(stored, key=lambda row: text_of(row, "article")):
         documents = list(rows)
         article = from_documents(documents)
         tally.add(summary(documents))

@@ -104,7 +104,8 @@ class Runs:
         if run.name not in self._open:
             self._open[run.name] = open_run(self._directory, run)
         file = self._open[run.name]
-        return file[_KEYS].all(), file[_COUNTS].all()
+        keys, counts = file.of_type(_KEYS, np.uint64), file.of_type(_COUNTS, np.int32)
+        return keys.sized(run.length).all(), counts.sized(run.length).all()
 
     def _forget(self, run: Run) -> None:
         """Let go of a run that was absorbed; one of this commit is no one else's."""

@@ -26,7 +26,7 @@ from pressmark.index.segment.fixed import FIXED
 def make_schema(language: str) -> Schema:
     """The schema of an index whose text is stemmed as `language`."""
     text, name = text_analyzer(language), name_analyzer()
-    return Schema(
+    schema = Schema(
         text=TEXT(analyzer=text, stored=True, multitoken_query="phrase"),
         surface=TEXT(analyzer=surface_analyzer(language), phrase=False),
         title=TEXT(analyzer=text, stored=True, multitoken_query="phrase"),
@@ -42,5 +42,13 @@ def make_schema(language: str) -> Schema:
         ordinal=NUMERIC(int, stored=True, sortable=True),
         origin=ID(stored=True),
         fingerprint=FIXED(WIDTH),
-        record=STORED,
+        record=STORED(),
     )
+    for field in _TEXTS:
+        schema[field].stored_as = "text"
+    schema["author"].stored_as = "texts"
+    return schema
+
+
+_TEXTS = ("text", "title", "kind", "source", "url", "language", "article", "origin", "record")
+"""Fields that store a text, or nothing: what else a crafted file says of them is refused."""

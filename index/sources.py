@@ -9,16 +9,17 @@ outdated it is written anew.
 import hashlib
 import json
 import os
+import re
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from pressmark.corpus.errors import IndexCorrupt
-from pressmark.index import disk, manifest
+from pressmark.index import disk, manifest, shapes
 
 _WORTH_REWRITING = 1000
 """Outdated lines below this number stay: reading so many takes some 3 ms."""
@@ -26,6 +27,7 @@ _UNSURE_NS = 2_000_000_000
 """A file changed within two seconds of being read (the time step of FAT) may change once more
 without its time showing it, so that its time is not trusted."""
 _CHUNK = 1 << 20
+_OURS = re.compile(r"sources-[0-9]{1,16}\.jsonl")
 
 
 class Stamp(NamedTuple):
@@ -71,6 +73,22 @@ class _Listed:
 
 _Row = tuple[str, dict[str, Any] | None]
 """A line of the log. A file without a stamp is struck off, with all that is known of it."""
+
+_STAMP = shapes.record(
+    size=shapes.whole(),
+    mtime_ns=shapes.whole(-shapes.MOST),
+    digest=shapes.text,
+    articles=shapes.whole(),
+)
+_REMOVED = shapes.record(removed=shapes.listed(shapes.text))
+
+
+def _stamp_or_removed(value: object) -> dict[str, Any]:
+    is_removed = isinstance(value, dict) and "removed" in value
+    return (_REMOVED if is_removed else _STAMP)(value)
+
+
+_LINE = shapes.row(shapes.text, shapes.optional(_stamp_or_removed))
 
 
 def absolute(path: str | Path) -> Path:
@@ -226,7 +244,7 @@ def sweep(directory: Path, position: Mapping[str, Any]) -> None:
 
 def is_ours(name: str) -> bool:
     """Whether a file of that name is a list of sources."""
-    return name.startswith("sources-") and name.endswith(".jsonl") and Path(name).name == name
+    return bool(_OURS.fullmatch(name))
 
 
 def _log(directory: Path, position: Mapping[str, Any]) -> Path:
@@ -250,16 +268,19 @@ def _write(file: IO[bytes], rows: Iterable[_Row], position: Mapping[str, Any]) -
 
 def _load(directory: Path, position: Mapping[str, Any]) -> _Listed:
     """What the lines of the log come to."""
-    listed = _Listed()
-    for line in _lines(_log(directory, position), position):
-        listed.take(*json.loads(line))
+    path, listed = _log(directory, position), _Listed()
+    corrupt = partial(_damaged, path)
+    for line in _lines(path, position):
+        listed.take(*shapes.checked(shapes.decoded(line, corrupt), _LINE, corrupt))
     return listed
 
 
 def _lines(path: Path, position: Mapping[str, Any]) -> list[bytes]:
     try:
         with disk.open_to_read(path) as file:
-            content = file.read(position["length"])
+            # what is longer than the file is not read
+            size = os.fstat(file.fileno()).st_size
+            content = file.read(min(size, position["length"]))
     except FileNotFoundError:
         raise _damaged(path) from None
     if zlib.crc32(content) != position["checksum"]:
@@ -267,5 +288,7 @@ def _lines(path: Path, position: Mapping[str, Any]) -> list[bytes]:
     return content.splitlines()
 
 
-def _damaged(path: Path) -> IndexCorrupt:
-    return IndexCorrupt(f"{path} is damaged.", "See what can be saved: pressmark verify --repair")
+def _damaged(path: Path, how: str = "it is not what was committed") -> IndexCorrupt:
+    return IndexCorrupt(
+        f"{path} is damaged: {how}.", "See what can be saved: pressmark verify --repair"
+    )

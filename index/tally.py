@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
 
+from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index.documents import Summary
 
 
@@ -74,9 +75,20 @@ class Tally:
             _change(self.sources, article.source, sign)
         if article.published:
             _change(self.days, article.published.isoformat(), sign)
+        if min(self.articles, self.paragraphs) < 0:
+            raise _wrong()
 
 
 def _change(counter: Counter[str], name: str, by: int) -> None:
     counter[name] += by
+    if counter[name] < 0:
+        raise _wrong()
     if not counter[name]:
         del counter[name]
+
+
+def _wrong() -> IndexCorrupt:
+    return IndexCorrupt(
+        "The index counts fewer articles than it holds.",
+        "Delete the directory and index your files again.",
+    )

@@ -6,7 +6,11 @@ from typing import Any
 import numpy as np
 from whoosh.reading import IndexReader
 
+from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index.segment.evaluate.postings import Ints
+
+_REQUIRED = frozenset({"article", "kind", "ordinal", "text"})
+"""Fields that each paragraph of an index has."""
 
 
 def stored_value(reader: IndexReader, field: str, docnum: int) -> Any:
@@ -17,7 +21,7 @@ def stored_value(reader: IndexReader, field: str, docnum: int) -> Any:
 def stored_values(reader: IndexReader, fields: Sequence[str], docnum: int) -> dict[str, Any]:
     """What each of some fields stores with a paragraph, or None."""
     leaf, offset = next(each for each in reversed(reader.leaf_readers()) if docnum >= each[1])
-    return {field: leaf.stored_value(field, docnum - offset) for field in fields}
+    return _rows_of(leaf, fields, np.array([docnum - offset]))[0]
 
 
 def stored_rows(reader: IndexReader, fields: Sequence[str], docnums: Ints) -> list[dict[str, Any]]:
@@ -39,5 +43,15 @@ def stored_rows(reader: IndexReader, fields: Sequence[str], docnums: Ints) -> li
 
 def _rows_of(leaf: Any, fields: Sequence[str], docnums: Ints) -> list[dict[str, Any]]:
     """The same of paragraphs of one segment."""
-    columns = [leaf.stored_values(field, docnums) for field in fields]
+    columns = [_complete(field, leaf.stored_values(field, docnums)) for field in fields]
     return [dict(zip(fields, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _complete(field: str, values: list[Any]) -> list[Any]:
+    """The values of a field; raises IndexCorrupt where one is missing that each paragraph has."""
+    if field in _REQUIRED and None in values:
+        raise IndexCorrupt(
+            f"A paragraph of the index has no {field}.",
+            "See what can be saved: pressmark verify --repair",
+        )
+    return values

@@ -50,7 +50,9 @@ def nearness(pairs: Sequence[Pair], units: Units, average: float, numbers: Ints)
         distance = _distance(first, places[pair.second])
         near = distance < ranking.WINDOW
         of = starts.searchsorted(first[near] // _STRIDE, side="right") - 1
-        much = np.bincount(of, weights=1 / distance[near], minlength=len(numbers))
+        # two words at one place, which only a damaged index has, count as neighbours
+        nearer = 1 / np.maximum(distance[near], 1)
+        much = np.bincount(of, weights=nearer, minlength=len(numbers))
         worths.append(ranking.NEAR * pair.worth * ranking.saturation(much, norms))
     return worths
 

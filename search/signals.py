@@ -78,7 +78,7 @@ class Scale:
         """Words of a unit in the title, or else in its text."""
         if field == "title":
             return self._arrays.average_length("title")
-        return self._words / self.count if self.count else 1.0
+        return self._words / self.count if self._words else 1.0
 
     def rarity(self, field: str, words: Sequence[str | bytes]) -> float:
         """What words are worth together for being in few units."""

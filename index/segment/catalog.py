@@ -1,6 +1,7 @@
 """Which segments make up a generation, as the manifest of the index holds it, and their files."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -10,9 +11,13 @@ from numpy.typing import NDArray
 
 from pressmark.index import disk, manifest
 from pressmark.index.segment.sections import SectionFile, SectionWriter
+from pressmark.index.shapes import record, whole
 
 _SEGMENTS, _DELETIONS, _FAMILIES = ".segment", ".deleted", ".families"
 _START = "paragraphs-"
+_OURS = re.compile(
+    rf"{_START}[0-9]{{1,16}}(-[0-9]{{1,9}}{_SEGMENTS}|-[0-9]{{1,9}}-[0-9]{{1,16}}{_DELETIONS}|{_FAMILIES})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +57,23 @@ class Catalog:
         entries = tuple(Entry(**entry) for entry in row["entries"])
         families = row["families"], row["families_checksum"], row["families_known"]
         catalog = cls(entries, *families)
-        for name in catalog.files():
-            if not is_ours(name):
+        taken: set[str] = set()
+        for name in catalog._names():
+            if not is_ours(name) or name in taken or name not in row["files"]:
                 raise manifest.names_another(name)
+            taken.add(name)
         return catalog
 
     def to_json(self, directory: Path) -> dict[str, Any]:
         """For the manifest, with the size of each file as it lies in `directory`."""
         sizes = {name: disk.size_of(directory / name) for name in sorted(self.files())}
         return asdict(self) | {"files": sizes}
+
+    def _names(self) -> Iterator[str]:
+        for entry in self.entries:
+            yield from entry.checksums()
+        if self.families:
+            yield self.families
 
     def files(self) -> set[str]:
         """The names of all files."""
@@ -91,8 +104,7 @@ def families_name(generation: int) -> str:
 
 def is_ours(name: str) -> bool:
     """Whether a file of that name is this engine's."""
-    is_named_so = name.startswith(_START) and name.endswith((_SEGMENTS, _DELETIONS, _FAMILIES))
-    return is_named_so and Path(name).name == name
+    return bool(_OURS.fullmatch(name))
 
 
 def write_deletions(path: Path, deleted: NDArray[np.bool_]) -> int:
@@ -102,9 +114,14 @@ def write_deletions(path: Path, deleted: NDArray[np.bool_]) -> int:
         return target.finish({"count": len(deleted)})
 
 
-def read_deletions(path: Path, checksum: int) -> NDArray[np.bool_]:
-    """What `write_deletions` wrote; raises IndexCorrupt."""
-    file = SectionFile(path)
-    file.check_identity(checksum)
-    bits = np.unpackbits(file["deleted"].all(), count=file.meta["count"])
-    return bits.astype(bool)
+def read_deletions(directory: Path, entry: Entry) -> NDArray[np.bool_]:
+    """What `write_deletions` wrote of a segment; raises IndexCorrupt."""
+    file = SectionFile(directory / entry.deletions)
+    file.check_identity(entry.deletions_checksum)
+    if file.meta(record(count=whole()))["count"] != entry.count:
+        raise file.corrupt("it is of another segment")
+    octets = file.of_type("deleted", np.uint8).sized(-(-entry.count // 8)).all()
+    deleted = np.unpackbits(octets, count=entry.count).astype(bool)
+    if np.count_nonzero(deleted) != entry.count - entry.live:
+        raise file.corrupt("it deletes another number of paragraphs than was committed")
+    return deleted

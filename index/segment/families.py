@@ -72,9 +72,12 @@ def read_families(path: Path, checksum: int) -> Families:
     """What `write_families` wrote; raises IndexCorrupt."""
     file = SectionFile(path)
     file.check_identity(checksum)
-    return Families(
-        *(file[name].all().astype(np.int64) for name in ("members", "firsts")),
-    )
+    section = file.of_type("members", np.uint32)
+    members = section.all().astype(np.int64)
+    firsts = file.of_type("firsts", np.uint32).sized(len(members)).all().astype(np.int64)
+    if (members[1:] <= members[:-1]).any() or (firsts > members).any():
+        raise file.corrupt("its articles are out of order")
+    return Families(members, firsts)
 
 
 def joined(parts: Sequence[NDArray[np.bool_]]) -> NDArray[np.bool_]:

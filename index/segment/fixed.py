@@ -17,7 +17,8 @@ Column = NDArray[np.uint16]
 """uint16[rows]: two bytes of each value; a row that has none is all zeros."""
 
 _NAME = "fixed"
-_DTYPE = np.dtype("<u2")
+DTYPE = np.dtype("<u2")
+"""Of the numbers in a column."""
 
 
 class FIXED(STORED):
@@ -34,8 +35,8 @@ def write_fixed(
     target: SectionWriter, prefix: str, width: int, column: Callable[[int], Iterable[NDArray[Any]]]
 ) -> None:
     """Write the parts that `column` gives for each number of a column, for `Fixed`."""
-    columns = target.spool(_DTYPE)
-    for number in range(width // _DTYPE.itemsize):
+    columns = target.spool(DTYPE)
+    for number in range(width // DTYPE.itemsize):
         for part in column(number):
             columns.append(part)
     target.add(prefix + _NAME, columns)
@@ -45,8 +46,8 @@ class Fixed:
     """What `write_fixed` wrote."""
 
     def __init__(self, file: SectionFile, prefix: str, width: int) -> None:
-        self.columns = width // _DTYPE.itemsize
-        self._section = file[prefix + _NAME]
+        self.columns = width // DTYPE.itemsize
+        self._section = file.of_type(prefix + _NAME, DTYPE)
         self._rows = len(self._section) // self.columns
 
     def column(self, number: int) -> Column:
@@ -57,4 +58,4 @@ class Fixed:
 def table_of(values: Iterable[bytes | None], width: int) -> NDArray[np.uint16]:
     """uint16[rows, columns] of these values."""
     joined = b"".join(value or bytes(width) for value in values)
-    return np.frombuffer(joined, dtype=_DTYPE).reshape(-1, width // _DTYPE.itemsize)
+    return np.frombuffer(joined, dtype=DTYPE).reshape(-1, width // DTYPE.itemsize)

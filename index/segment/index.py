@@ -110,7 +110,9 @@ class SegmentIndex:
             if segment is None or not segment.file.unchanged:
                 segment = Segment(self.directory / entry.name, self._plans, entry.checksum)
                 self._open[key] = segment
-            return segment
+        if segment.count != entry.count or entry.live > entry.count:
+            raise segment.file.corrupt("it has another number of paragraphs than was committed")
+        return segment
 
     def _forget_all_but(self, catalog: Catalog) -> None:
         """Readers that are still on other segments keep those open themselves."""
@@ -122,7 +124,7 @@ class SegmentIndex:
         """bool[paragraphs] of what is deleted in a segment, or None."""
         if not entry.deletions:
             return None
-        return read_deletions(self.directory / entry.deletions, entry.deletions_checksum)
+        return read_deletions(self.directory, entry)
 
     def families(self, catalog: Catalog) -> Families:
         """Which articles are copies of each other."""

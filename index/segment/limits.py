@@ -15,6 +15,13 @@ blocks of 16 KB, 0.37 in 32 KB, 0.35 in 64 KB; opening one costs 0.03, 0.05 and 
 STORED_BLOCK_LEVEL = 3
 """zstd level: 1 leaves 6 % more than 3, 6 leaves 4 % less but takes 2.5 times as long."""
 
+STORED_MOST_BYTES = 1 << 23
+"""A block of stored text may hold so much whatever its size …"""
+
+STORED_MOST_RATIO = 100
+"""… and more only where it takes a hundredth of that in the file. Text seldom compresses to less
+than a tenth, but 65 KB of zstd can stand for 2 GB."""
+
 SPOOL_BYTES = 1 << 20
 """A section under construction moves from memory to a temporary file beyond this size, and one that
 is copied is read so much at a time. A merge has some 25 of them open; 4 MB were no faster."""

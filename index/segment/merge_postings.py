@@ -144,7 +144,7 @@ def _totals(
     """int64[count]: how often the term at each place stands in all sources."""
     totals = np.zeros(count, dtype=np.int64)
     for source, (start, end), own in zip(sources, numbers, places, strict=True):
-        totals[own] += source.file.postings.totals[start:end]
+        totals[own] += source.file.postings.totals[start:end].astype(np.int64)
         source.file.forget()  # else what is mapped of all would be in memory at once
     return totals
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from pressmark.index.segment.packing import Ints
 from pressmark.index.segment.sections import Meta, SectionFile, SectionWriter, Spool
+from pressmark.index.shapes import MOST, checked, record, whole
 
 NumbersPart = tuple[Ints, NDArray[np.bool_]]
 """Some rows: int64[rows] values, and bool[rows] whether there is one."""
@@ -73,17 +74,34 @@ class _Scale(NamedTuple):
         return cls(min(lows), max(highs), unit or 1, missing)
 
 
+_META = record(base=whole(-MOST), unit=whole(1))
+
+
 class Numbers:
     """`present` is bool[rows], or None where every row has a number."""
 
     def __init__(self, file: SectionFile, prefix: str, meta: Meta) -> None:
         self._steps = file[prefix + "numbers"].all()
-        self._base: int = meta["base"]
-        self._unit: int = meta["unit"]
+        scale = checked(meta, _META, file.corrupt)
+        self._base: int = scale["base"]
+        self._unit: int = scale["unit"]
+        if self.most > MOST:
+            raise file.corrupt(f"its section {prefix + 'numbers'!r} has too large numbers")
         self.present: NDArray[np.bool_] | None = None
         if prefix + "present" in file:
-            bits = np.unpackbits(file[prefix + "present"].all(), count=len(self._steps))
-            self.present = bits.astype(bool)
+            octets = file.of_type(prefix + "present", np.uint8)
+            bits = octets.sized(-(-len(self._steps) // 8)).all()
+            self.present = np.unpackbits(bits, count=len(self._steps)).astype(bool)
+
+    @property
+    def least(self) -> int:
+        """The smallest number, also where no row has one."""
+        return self._base
+
+    @property
+    def most(self) -> int:
+        """The largest number."""
+        return self._base + int(self._steps.max(initial=0)) * self._unit
 
     @cached_property
     def values(self) -> Ints:

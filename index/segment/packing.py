@@ -11,6 +11,10 @@ from pressmark.index.segment.sections import Joined, Section, SectionFile, Secti
 Ints = NDArray[np.int64]
 
 
+_LOW_BYTES = 4
+"""Bytes of the low part of a number, at most: the rest is shifted by as many, in 64 bits."""
+
+
 class PatchedWriter:
     """Collects non-negative integers below 2**40: their low part in `dtype`, the rest patched."""
 
@@ -67,8 +71,11 @@ class Patched:
 
     @classmethod
     def of(cls, file: SectionFile, name: str) -> "Patched":
-        """The integers under `name` in `file`."""
-        return cls(file[name], file[name + ".at"], file[name + ".high"])
+        """The integers under `name` in `file`; raises IndexCorrupt."""
+        low, places = file[name], file[name + ".at"]
+        if low.values.itemsize > _LOW_BYTES:
+            raise low.corrupt(f"its section {name!r} has numbers of another type")
+        return cls(low, places, file.of_type(name + ".high", np.uint32).sized(len(places)))
 
     def __len__(self) -> int:
         return len(self.low)
@@ -96,6 +103,9 @@ class Patched:
         ends = np.array((start, end), dtype=self.places.values.dtype)
         first, last = self.places.all().searchsorted(ends).tolist()
         places = self.places.values[first:last].astype(np.int64) - start
+        # seen as without a sign, what is before the start is beyond the end
+        if len(places) and int(places.view(np.uint64).max()) >= end - start:
+            raise self.places.corrupt("what is to be added to its numbers is out of order")
         bits = self.low.values.itemsize * 8
         return places, self.high.slice(first, last).astype(np.int64) << bits
 

@@ -5,7 +5,15 @@ from typing import Any, NamedTuple
 
 from whoosh.fields import NUMERIC, TEXT, FieldType, Schema
 
-from pressmark.index.segment.fixed import FIXED
+from pressmark.index.segment.fixed import DTYPE, FIXED
+from pressmark.index.shapes import Shape, anything, listed, optional, text
+
+_SHAPES: Mapping[str, Shape[Any]] = {
+    "text": optional(text),
+    "texts": optional(listed(text)),
+    "anything": anything,
+}
+"""What a field of a schema may say that it stores, as `stored_as`; a row may have no value."""
 
 Document = Mapping[str, Any]
 """Field name → value, as Whoosh's `add_document` takes it."""
@@ -25,6 +33,23 @@ class Plan(NamedTuple):
     numbers: bool
     stored: bool
     width: int
+    stored_as: str
+
+    @property
+    def stored_shape(self) -> Shape[Any]:
+        """What each stored value must be."""
+        return _SHAPES[self.stored_as]
+
+    @property
+    def row_sections(self) -> list[tuple[str, int]]:
+        """The sections that have a value, or several, for each row of the field."""
+        columns = {
+            "lengths": int(self.indexed),
+            "numbers": int(self.numbers),
+            "sizes": int(self.stored),
+            "fixed": self.width // DTYPE.itemsize,
+        }
+        return [(name, values) for name, values in columns.items() if values]
 
     @property
     def prefix(self) -> str:
@@ -49,6 +74,14 @@ class Plan(NamedTuple):
         """The value that `number` stands for."""
         return self.field.from_column_value(number)
 
+    def holds(self, number: int) -> bool:
+        """Whether `number` stands for a value."""
+        try:
+            self.value(number)
+        except (ValueError, OverflowError):
+            return False
+        return True
+
 
 def plans(schema: Schema) -> tuple[Plan, ...]:
     """The plan of each field of `schema`."""
@@ -68,4 +101,5 @@ def _plan(name: str, field: FieldType) -> Plan:
         numbers=numbers,
         stored=bool(field.stored) and not numbers and not width,
         width=width,
+        stored_as=getattr(field, "stored_as", "anything"),
     )

@@ -20,6 +20,13 @@ RANK_STEP = 4096
 """Postings between two counts of those before that stand more than once: 512 bytes of bits."""
 
 
+_MOST_OFTEN = 1 << 36
+"""How often a term may stand in a segment: the sum over 128 million terms fits into 64 bits."""
+_MANY = 2
+_NO_WIDTH = "it has postings of an unknown width"
+_NO_ROWS = "a term stands in rows that there are not"
+
+
 class Postings(NamedTuple):
     """Postings of consecutive terms, each term's rows ascending.
 
@@ -66,48 +73,109 @@ class TermFacts(NamedTuple):
 class PostingsFile:
     """Postings of a field as `PostingsWriter` wrote them, decoded by the term or by a run."""
 
-    def __init__(self, file: SectionFile, prefix: str, *, positions: bool) -> None:
+    def __init__(self, file: SectionFile, prefix: str, rows: int, *, positions: bool) -> None:
         self.has_positions = positions
+        self._row_count = rows
+        self._corrupt = file.corrupt
         self._gaps = [Patched.of(file, f"{prefix}gaps{width}") for width in WIDTHS]
-        self._many = file[prefix + "many"]
+        self._many = file.of_type(prefix + "many", np.uint8)
         self._many_before = file[prefix + "many.before"]
         self._freqs = Patched.of(file, prefix + "freqs")
         self._positions = Patched.of(file, prefix + "positions")
-        self._facts = [file[prefix + name] for name in ("most", "shortest", "longest")]
-        self._starts = file[prefix + "starts"]
-        self._widths = file[prefix + "widths"]
         self.counts = file[prefix + "counts"].all()
-        self.totals = file[prefix + "totals"].all()
+        terms = len(self.counts)
+        self.totals = file[prefix + "totals"].sized(terms).all()
+        self._most = file[prefix + "most"].sized(terms)
+        extremes = (file.of_type(prefix + name, np.uint8) for name in ("shortest", "longest"))
+        self._extremes = [section.sized(terms) for section in extremes]
+        self._starts = file[prefix + "starts"].sized(terms)
+        self._widths = file[prefix + "widths"].sized(terms)
+        self._check_counts()
         self._postings = Starts(self.counts)
         self._occurrences = Starts(self.totals)
+        self._many.sized(-(-self._postings.at(terms) // 8))
+        if positions:
+            self._positions.low.sized(self._occurrences.at(terms))
+
+    def _check_counts(self) -> None:
+        """Raise IndexCorrupt where terms stand in no row, in more than there are, or less often."""
+        within = self.counts.max(initial=0) <= self._row_count
+        within = within and self.totals.max(initial=0) <= _MOST_OFTEN
+        if not within or (self.counts < 1).any() or (self.totals < self.counts).any():
+            raise self._corrupt("it counts the postings of its terms wrong")
 
     def facts(self, number: int) -> TermFacts:
         """The statistics of term `number`; lengths are Whoosh's length bytes."""
-        extremes = [section.at(number) for section in self._facts]
+        extremes = [section.at(number) for section in (self._most, *self._extremes)]
         return TermFacts(int(self.counts[number]), int(self.totals[number]), *extremes)
+
+    def _plane(self, number: int) -> Patched:
+        """Where the gaps of term `number` are."""
+        width = self._widths.at(number)
+        if width >= len(WIDTHS):
+            raise self._corrupt(_NO_WIDTH)
+        return self._gaps[width]
+
+    def _planes(self, first: int, last: int) -> Iterator[tuple[Patched, Ints]]:
+        """Where the gaps of the terms `first` to `last` are: of each width those that have it,
+        counted from `first`."""
+        widths = self._widths.slice(first, last)
+        if widths.max(initial=0) >= len(WIDTHS):
+            raise self._corrupt(_NO_WIDTH)
+        for code, plane in enumerate(self._gaps):
+            chosen = np.flatnonzero(widths == code)
+            if len(chosen):
+                yield plane, chosen
+
+    def _cumulated(self, gaps: NDArray[Any]) -> NDArray[Any]:
+        """The rows that the gaps of a term lead to, in the memory of these.
+
+        Raises IndexCorrupt unless they ascend and are rows of the field. No gap is as large as the
+        number of rows, so that no sum runs over before one is too large.
+        """
+        unsigned = gaps.view(f"u{gaps.itemsize}")  # what is negative is too large
+        too_large = unsigned.max(initial=0) >= self._row_count
+        if too_large or (len(gaps) > 1 and unsigned[1:].min() == 0):
+            raise self._corrupt(_NO_ROWS)
+        np.cumsum(gaps, out=gaps)
+        self._check_rows(gaps)
+        return gaps
+
+    def _check_rows(self, rows: NDArray[Any]) -> None:
+        unsigned = rows.view(f"u{rows.itemsize}")
+        if unsigned.max(initial=0) >= self._row_count:
+            raise self._corrupt(_NO_ROWS)
 
     def rows(self, number: int, dtype: DTypeLike = np.int64) -> NDArray[Any]:
         """The rows of term `number`, ascending."""
         start = self._starts.at(number)
-        gaps = self._gaps[self._widths.at(number)]
-        rows = gaps.slice(start, start + int(self.counts[number]), dtype)
-        return np.cumsum(rows, out=rows)
+        gaps = self._plane(number).slice(start, start + int(self.counts[number]), dtype)
+        return self._cumulated(gaps)
 
     def freqs(self, number: int) -> NDArray[np.unsignedinteger]:
         """How often term `number` stands in each of its rows, in as few bytes as can be."""
         first = self._postings.at(number)
-        return self._freqs_between(first, first + int(self.counts[number]))
+        freqs, total = self._counted_between(first, first + int(self.counts[number]))
+        if total != self.totals[number]:
+            raise self._corrupt("a term stands more often or less often than it says")
+        return freqs
 
     def _freqs_between(self, first: int, last: int) -> NDArray[np.unsignedinteger]:
+        return self._counted_between(first, last)[0]
+
+    def _counted_between(self, first: int, last: int) -> tuple[NDArray[np.unsignedinteger], int]:
+        """How often in each of some postings, and in all of them."""
         base = first // 8
         packed = self._many.slice(base, (last + 7) // 8)
         bits = np.unpackbits(packed, bitorder="little")[first - 8 * base : last - 8 * base]
         many = bits.view(bool).nonzero()[0]
         before = self._rank(first) if len(many) else 0
         more = self._freqs.slice(before, before + len(many))
+        if len(more) and more.min() < _MANY:
+            raise self._corrupt("a term stands less often than it says")
         freqs = np.ones(last - first, dtype=np.min_scalar_type(int(more.max(initial=1))))
         freqs[many] = more
-        return freqs
+        return freqs, last - first - len(many) + int(more.sum())
 
     def _rank(self, posting: int) -> int:
         """How many postings before `posting` stand more than once."""
@@ -159,16 +227,15 @@ class PostingsFile:
     def any_of(self, first: int, last: int, count: int) -> NDArray[np.bool_]:
         """bool[count rows]: where any of the terms `first` to `last`, without it, stands."""
         marked = np.zeros(count, dtype=bool)
-        widths = self._widths.slice(first, last)
-        for code, plane in enumerate(self._gaps):
-            chosen = np.flatnonzero(widths == code)
-            if len(chosen):
-                start = self._starts.at(first + int(chosen[0]))
-                firsts = offsets(self.counts[first:last][chosen])
-                gaps = plane.slice(start, start + int(firsts[-1]), np.int32)
-                # the first row of a term, less the last row of the one before
-                gaps[firsts[1:-1]] -= np.add.reduceat(gaps, firsts[:-1], dtype=np.int32)[:-1]
-                marked[np.cumsum(gaps)] = True
+        for plane, chosen in self._planes(first, last):
+            start = self._starts.at(first + int(chosen[0]))
+            firsts = offsets(self.counts[first:last][chosen])
+            gaps = plane.slice(start, start + int(firsts[-1]), np.int32)
+            # the first row of a term, less the last row of the one before
+            gaps[firsts[1:-1]] -= np.add.reduceat(gaps, firsts[:-1], dtype=np.int32)[:-1]
+            rows = np.cumsum(gaps, out=gaps)
+            self._check_rows(rows)
+            marked[rows] = True
         return marked
 
     def run(self, first: int, last: int) -> Postings:
@@ -188,11 +255,13 @@ class PostingsFile:
 
     def parts(self, number: int) -> Iterator[Postings]:
         """The postings of term `number`, TERM_POSTINGS at a time."""
-        start, plane = self._starts.at(number), self._gaps[self._widths.at(number)]
+        start, plane = self._starts.at(number), self._plane(number)
         posting, place, row = self._postings.at(number), self._occurrences.at(number), 0
         for first in range(0, int(self.counts[number]), TERM_POSTINGS):
             last = min(first + TERM_POSTINGS, int(self.counts[number]))
-            rows = np.cumsum(plane.slice(start + first, start + last)) + row
+            rows = plane.slice(start + first, start + last)
+            rows[0] += row
+            rows = self._cumulated(rows)
             row = int(rows[-1])
             freqs = self._freqs_between(posting + first, posting + last)
             end = place + int(freqs.sum(dtype=np.int64))
@@ -203,22 +272,22 @@ class PostingsFile:
     def _rows_of(self, first: int, last: int, counts: Ints) -> Ints:
         gaps = np.empty(int(counts.sum()), dtype=np.int64)
         firsts = offsets(counts)[:-1]
-        widths = self._widths.slice(first, last)
         starts = self._starts.slice(first, last).astype(np.int64)
-        for code, plane in enumerate(self._gaps):
-            chosen = np.flatnonzero(widths == code)
-            if len(chosen):
-                start = int(starts[chosen[0]])
-                size = int(counts[chosen].sum())
-                gaps[ranges(firsts[chosen], counts[chosen])] = plane.slice(start, start + size)
+        for plane, chosen in self._planes(first, last):
+            start = int(starts[chosen[0]])
+            size = int(counts[chosen].sum())
+            gaps[ranges(firsts[chosen], counts[chosen])] = plane.slice(start, start + size)
         sums = np.cumsum(gaps)
-        return sums - np.repeat(sums[firsts] - gaps[firsts], counts)
+        rows = sums - np.repeat(sums[firsts] - gaps[firsts], counts)
+        self._check_rows(rows)
+        return rows
 
     def coded(self, first: int, last: int) -> Coded:
         """The postings of the terms `first` to `last`, without it, in fresh arrays of few bytes."""
         counts = self.counts[first:last].astype(np.int64)
         gap_starts, gaps = self._coded_gaps(first, last, counts)
-        most, shortest, longest = (fact.slice(first, last).copy() for fact in self._facts)
+        facts = (self._most, *self._extremes)
+        most, shortest, longest = (fact.slice(first, last).copy() for fact in facts)
         dtype = most.dtype if len(most) else np.uint8
         start, end = self._postings.at(first), self._postings.at(last)
         positions = None
@@ -239,15 +308,14 @@ class PostingsFile:
 
     def _coded_gaps(self, first: int, last: int, counts: Ints) -> tuple[Ints, NDArray[Any]]:
         """Where the gaps of each term start in all of theirs, which are by width."""
-        widths, starts = self._widths.slice(first, last), self._starts.slice(first, last)
-        gap_starts = starts.astype(np.int64)
+        gap_starts = self._starts.slice(first, last).astype(np.int64)
         parts = [np.zeros(0, dtype=np.uint32)]
         before = 0
-        for code, plane in enumerate(self._gaps):
-            chosen = np.flatnonzero(widths == code)
-            if len(chosen):
-                start, size = int(starts[chosen[0]]), int(counts[chosen].sum())
-                gap_starts[chosen] += before - start
-                parts.append(plane.slice(start, start + size, np.uint32))
-                before += size
+        for plane, chosen in self._planes(first, last):
+            start, sizes = int(gap_starts[chosen[0]]), counts[chosen]
+            if (gap_starts[chosen] - start != offsets(sizes)[:-1]).any():
+                raise self._corrupt("the postings of its terms do not follow one another")
+            gap_starts[chosen] += before - start
+            parts.append(plane.slice(start, start + int(sizes.sum()), np.uint32))
+            before += int(sizes.sum())
         return gap_starts, np.concatenate(parts)

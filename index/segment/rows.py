@@ -27,6 +27,11 @@ def write_rows(target: SectionWriter, prefix: str, sizes: Iterable[Ints], count:
     target.add(prefix + _NAME, starts)
 
 
+def row_count(file: SectionFile, prefix: str, count: int) -> int:
+    """How many rows a field has, as the header says it."""
+    return file.length(prefix + _NAME) - 1 if prefix + _NAME in file else count
+
+
 class Rows:
     """Translates between the rows of a field and the paragraphs of its segment.
 
@@ -41,9 +46,15 @@ class Rows:
 
     @classmethod
     def of(cls, file: SectionFile, prefix: str, count: int) -> "Rows":
-        """The rows of a field in a segment of `count` paragraphs."""
+        """The rows of a field in a segment of `count` paragraphs; raises IndexCorrupt."""
         name = prefix + _NAME
-        return cls(count, file[name].all().astype(np.int64) if name in file else None)
+        if name not in file:
+            return cls(count, None)
+        starts = file[name].all().astype(np.int64)
+        # each has a paragraph at least, so that there are no more rows than paragraphs
+        if starts[:1] != 0 or starts[-1] != count or (starts[1:] <= starts[:-1]).any():
+            raise file.corrupt(f"its section {name!r} is out of order")
+        return cls(count, starts)
 
     def __len__(self) -> int:
         return self.count if self.starts is None else len(self.starts) - 1

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Any, Self, TypeVar
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -20,14 +20,20 @@ from pressmark.corpus.errors import IndexCorrupt, IndexVersion
 from pressmark.index import disk
 from pressmark.index.segment.content import Content
 from pressmark.index.segment.limits import PAGE_BYTES, SPOOL_BYTES
+from pressmark.index.shapes import Shape, any_object, checked, decoded, record, row, whole
 
 VERSION = 3
 _MAGIC = b"PRSSMARK"
 _TAIL = struct.Struct("<QI8s")
 _ALIGNMENT = 64
 
+_DTYPES = frozenset({"|u1", "<u2", "<u4", "<u8", "<i4"})
+_HEADER = record(sections=any_object, pages=row(whole(), whole(), whole()), meta=any_object)
+
 Meta = dict[str, Any]
 """What JSON can hold."""
+
+T = TypeVar("T")
 
 
 class Spool:
@@ -205,11 +211,24 @@ class Section:
         return len(self.values)
 
     def slice(self, start: int, end: int) -> NDArray[Any]:
-        """Elements `start` to `end`. Raises IndexCorrupt if a page under them is damaged."""
+        """Elements `start` to `end`. Raises IndexCorrupt where there are none so far, or a page
+        under them is damaged."""
+        if not 0 <= start <= end <= len(self.values):
+            raise self.corrupt("an array is shorter than another says")
         size = self.values.itemsize
         if end > start:
             self._file.check(self._offset + start * size, self._offset + end * size)
         return self.values[start:end]
+
+    def corrupt(self, cause: str) -> IndexCorrupt:
+        """The error that names the file."""
+        return self._file.corrupt(cause)
+
+    def sized(self, length: int) -> Self:
+        """The same; raises IndexCorrupt unless it has that length."""
+        if len(self.values) != length:
+            raise self.corrupt(f"an array has {len(self.values)} values instead of {length}")
+        return self
 
     def at(self, place: int) -> int:
         """One element, as a Python integer."""
@@ -239,14 +258,21 @@ class SectionFile:
         self._content = Content(path)
         self._map = self._content.data
         header = self._header()
-        self.meta: Meta = header["meta"]
+        self._meta: Meta = header["meta"]
         self._end, count, table_sum = header["pages"]
-        table = self._map[self._end : self._end + 4 * count]
+        end_of_table = self._end + 4 * count
+        if count != -(-self._end // PAGE_BYTES) or end_of_table > len(self._map):
+            raise self.corrupt("its table of checksums has another length than its pages")
+        table = self._map[self._end : end_of_table]
         if zlib.crc32(table) != table_sum:
             raise self.corrupt("its table of checksums is damaged")
         self._page_sums = np.frombuffer(table, dtype="<u4")
         self._checked = bytearray(count)
-        self._places: dict[str, tuple[int, str, int]] = header["sections"]
+        self._places: Meta = header["sections"]
+
+    def meta(self, shape: Shape[T]) -> T:
+        """What the writer said beside the arrays; raises IndexCorrupt unless it has that shape."""
+        return checked(self._meta, shape, self.corrupt)
 
     @property
     def size(self) -> int:
@@ -271,13 +297,14 @@ class SectionFile:
         if magic != _MAGIC or zlib.crc32(text) != checksum:
             raise self.corrupt("its header is damaged or it is cut short")
         self.checksum = checksum
-        header: Meta = json.loads(text)
-        if header["version"] != VERSION:
+        header = decoded(text, self.corrupt)
+        version = checked(header, record(version=whole()), self.corrupt)["version"]
+        if version != VERSION:
             raise IndexVersion(
-                f"{self.path} is of format {header['version']}, this Pressmark reads {VERSION}.",
+                f"{self.path} is of format {version}, this Pressmark reads {VERSION}.",
                 "Upgrade Pressmark, or index the articles anew.",
             )
-        return header
+        return checked(header, _HEADER, self.corrupt)
 
     def corrupt(self, cause: str) -> IndexCorrupt:
         """The error that names this file."""
@@ -290,10 +317,35 @@ class SectionFile:
         return name in self._places
 
     def __getitem__(self, name: str) -> Section:
-        try:
-            offset, dtype, length = self._places[name]
-        except KeyError:
-            raise self.corrupt(f"it has no section {name!r}") from None
+        """An array of unsigned integers of any width."""
+        section = self._section(name)
+        if section.values.dtype.kind != "u":
+            raise self.corrupt(f"its section {name!r} has numbers of another type")
+        return section
+
+    def of_type(self, name: str, dtype: DTypeLike) -> Section:
+        """An array of that type alone."""
+        section = self._section(name)
+        if section.values.dtype != dtype:
+            raise self.corrupt(f"its section {name!r} has numbers of another type")
+        return section
+
+    def length(self, name: str) -> int:
+        """How many elements an array has."""
+        return len(self._section(name))
+
+    def _section(self, name: str) -> Section:
+        if name not in self._places:
+            raise self.corrupt(f"it has no section {name!r}")
+        place = self._places[name]
+        # by hand, since each search of a new segment opens a hundred of them
+        if type(place) is not list or list(map(type, place)) != [int, str, int]:
+            raise self.corrupt(f"it does not say where its section {name!r} is")
+        offset, dtype, length = place
+        if dtype not in _DTYPES or offset < 0 or length < 0:
+            raise self.corrupt(f"its section {name!r} is no array")
+        if offset + length * np.dtype(dtype).itemsize > self._end:
+            raise self.corrupt(f"its section {name!r} does not fit into it")
         values = np.frombuffer(self._map, dtype=dtype, count=length, offset=offset)
         return Section(self, offset, values)
 

@@ -1,6 +1,6 @@
 """An immutable segment: its file, and what each field holds, opened when first asked for."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,12 @@ from pressmark.index.segment.packing import Ints, offsets, ranges
 from pressmark.index.segment.plan import Plan
 from pressmark.index.segment.postings import PostingsFile
 from pressmark.index.segment.ranks import Flags, RankedBits
-from pressmark.index.segment.rows import Rows
-from pressmark.index.segment.sections import SectionFile
+from pressmark.index.segment.rows import Rows, row_count
+from pressmark.index.segment.sections import Meta, SectionFile
 from pressmark.index.segment.sieve import Sieve
 from pressmark.index.segment.stored import Stored
 from pressmark.index.segment.terms import TermDictionary
+from pressmark.index.shapes import MOST, any_object, checked, mapping, record, whole
 
 COLUMN = -1
 """Stands for a term where what is kept is of a whole field."""
@@ -30,19 +31,24 @@ _STEP, _SHIFT = 16, 4
 row in 16 is asked for, adding up the frequencies of all takes no longer."""
 
 
+_LENGTH = record(length=whole())
+_META = record(count=whole(most=np.iinfo(np.int32).max - 1), fields=mapping(any_object))
+
+
 class FieldFile:
     """One field of a segment."""
 
-    def __init__(self, file: SectionFile, plan: Plan, cache: "ArrayCache") -> None:
+    def __init__(self, segment: "Segment", plan: Plan) -> None:
         self.plan = plan
-        self._cache = cache
-        self._file = file
-        self._meta = file.meta["fields"].get(plan.name, {})
+        self._cache = segment.cache
+        self._file = segment.file
+        self._meta = segment.meta.get(plan.name, {})
+        self._paragraphs = segment.count
 
     @cached_property
     def rows(self) -> Rows:
         """How the rows of this field lie over the paragraphs."""
-        return Rows.of(self._file, self.plan.prefix, self._file.meta["count"])
+        return Rows.of(self._file, self.plan.prefix, self._paragraphs)
 
     @cached_property
     def terms(self) -> TermDictionary:
@@ -52,12 +58,20 @@ class FieldFile:
     @cached_property
     def postings(self) -> PostingsFile:
         """Where the terms stand."""
-        return PostingsFile(self._file, self.plan.prefix, positions=self.plan.positions)
+        found = PostingsFile(
+            self._file, self.plan.prefix, len(self.rows), positions=self.plan.positions
+        )
+        if len(found.counts) != len(self.terms):
+            raise self._file.corrupt(f"its field {self.plan.name!r} has terms without postings")
+        return found
 
     @cached_property
     def numbers(self) -> Numbers:
         """The column of a numeric field."""
-        return Numbers(self._file, self.plan.prefix, self._meta)
+        numbers = Numbers(self._file, self.plan.prefix, self._meta)
+        if not all(map(self.plan.holds, (numbers.least, numbers.most))):
+            raise self._file.corrupt(f"its field {self.plan.name!r} has what is no value of it")
+        return numbers
 
     @property
     def fixed(self) -> Fixed:
@@ -67,7 +81,7 @@ class FieldFile:
     @cached_property
     def stored(self) -> Stored:
         """What the field stores, if it is not a number."""
-        return Stored(self._file, self.plan.prefix)
+        return Stored(self._file, self.plan.prefix, self.plan.stored_shape)
 
     @cached_property
     def lengths(self) -> NDArray[np.uint8]:
@@ -77,12 +91,12 @@ class FieldFile:
     @property
     def row_lengths(self) -> NDArray[np.uint8]:
         """The same of each row."""
-        return self._file[self.plan.prefix + "lengths"].all()
+        return self._file.of_type(self.plan.prefix + "lengths", np.uint8).all()
 
     @property
     def length(self) -> int:
         """The number of words in all paragraphs."""
-        return int(self._meta.get("length", 0))
+        return int(checked(self._meta, _LENGTH, self._file.corrupt)["length"])
 
     def forget(self) -> None:
         """Give back the memory of what was read of the segment's file."""
@@ -159,7 +173,10 @@ class FieldFile:
         More than twice the last position that any word has, so that those of two rows are farther
         apart than any in one; and odd, so that they differ in their last digits.
         """
-        return 2 * self.postings.positions_end + 1
+        stride = 2 * self.postings.positions_end + 1
+        if (len(self.rows) + 2) * stride > MOST:
+            raise self._file.corrupt(f"its field {self.plan.name!r} has too large positions")
+        return stride
 
     def occurrences(self, term: int) -> NDArray[np.unsignedinteger]:
         """Every place of a term in the field, ascending; kept too.
@@ -308,10 +325,29 @@ class Segment:
     def __init__(self, path: Path, plans: tuple[Plan, ...], checksum: int) -> None:
         self.file = SectionFile(path)
         self.file.check_identity(checksum)
-        self.count: int = self.file.meta["count"]
-        self._cache = ArrayCache(max(DECODED_LEAST, int(self.file.size * DECODED_SHARE)))
+        meta = self.file.meta(_META)
+        self.count: int = meta["count"]
+        self.meta: Mapping[str, Meta] = meta["fields"]
+        self._check_rows(plans)
+        self.cache = ArrayCache(max(DECODED_LEAST, int(self.file.size * DECODED_SHARE)))
         self.fields = {plan.name: self.field(plan) for plan in plans}
+
+    def _check_rows(self, plans: tuple[Plan, ...]) -> None:
+        """Raise IndexCorrupt unless each field has what belongs to each of its rows.
+
+        What takes memory by the paragraph is bounded so by the size of the file: each row takes a
+        byte there, and each paragraph begins a row of some field, or would be as the one before it.
+        """
+        begun = 0
+        for plan in plans:
+            rows = row_count(self.file, plan.prefix, self.count)
+            begun += rows
+            for name, values in plan.row_sections:
+                if self.file.length(plan.prefix + name) != rows * values:
+                    raise self.file.corrupt(f"its field {plan.name!r} has not a value for each row")
+        if begun < self.count:
+            raise self.file.corrupt("it has fewer rows than paragraphs")
 
     def field(self, plan: Plan) -> FieldFile:
         """A field of its own: what it remembers goes with it."""
-        return FieldFile(self.file, plan, self._cache)
+        return FieldFile(self, plan)

@@ -8,10 +8,17 @@ from weakref import proxy
 
 import numpy as np
 import zstandard
+from numpy.typing import NDArray
 
-from pressmark.index.segment.limits import STORED_BLOCK_BYTES, STORED_BLOCK_LEVEL
+from pressmark.index.segment.limits import (
+    STORED_BLOCK_BYTES,
+    STORED_BLOCK_LEVEL,
+    STORED_MOST_BYTES,
+    STORED_MOST_RATIO,
+)
 from pressmark.index.segment.packing import Ints, Patched, PatchedWriter, narrowest, offsets
 from pressmark.index.segment.sections import SectionFile, SectionWriter
+from pressmark.index.shapes import Shape, anything, checked, decoded
 
 _CACHED_BLOCKS = 32
 
@@ -31,15 +38,6 @@ def encode_all(values: Iterable[Any]) -> list[bytes]:
         b" " + value.encode("utf-8", "surrogatepass") if type(value) is str else encode(value)
         for value in values
     ]
-
-
-def decode(data: bytes) -> Any:
-    """The value that `encode` was given."""
-    if not data:
-        return None
-    if data.startswith(b" "):
-        return data[1:].decode("utf-8", "surrogatepass")
-    return json.loads(data)
 
 
 class StoredWriter:
@@ -72,7 +70,9 @@ class StoredWriter:
             self._open = []
 
     def _write(self, values: Sequence[bytes]) -> None:
-        block = self._compressor.compress(b"".join(values))
+        content = b"".join(values)
+        block = self._compressor.compress(content)
+        block += bytes(max(0, _least_block(len(content)) - len(block)))
         sizes = np.fromiter(map(len, values), dtype=np.int64, count=len(values))
         self._add(np.frombuffer(block, dtype=np.uint8), sizes)
 
@@ -98,15 +98,27 @@ class StoredWriter:
             self._target.add(self._prefix + name, narrowest(ends))
 
 
-class Stored:
-    """The stored values of a field."""
+def _least_block(content: int) -> int:
+    """Bytes that a block of so much content takes at least; zeros behind it are no part of it.
 
-    def __init__(self, file: SectionFile, prefix: str) -> None:
+    So a block of a few bytes cannot ask for much memory.
+    """
+    return 0 if content <= STORED_MOST_BYTES else -(-content // STORED_MOST_RATIO)
+
+
+class Stored:
+    """The stored values of a field, each of which must be of `shape`."""
+
+    def __init__(self, file: SectionFile, prefix: str, shape: Shape[Any] = anything) -> None:
+        self._shape = shape
+        self._corrupt = file.corrupt
         self._sizes = Patched.of(file, prefix + "sizes")
-        self._blocks = file[prefix + "blocks"]
-        self._ends = file[prefix + "block.ends"].all()
+        self._blocks = file.of_type(prefix + "blocks", np.uint8)
+        self._ends = _ends_of(file, prefix + "block.ends", len(self._blocks))
         # of the dtype of what is looked up, or all would be copied to it each time
-        self._rows = file[prefix + "block.rows"].all().astype(np.int64)
+        self._rows = _ends_of(file, prefix + "block.rows", len(self._sizes)).astype(np.int64)
+        if len(self._rows) != len(self._ends):
+            raise file.corrupt(f"its blocks of {prefix + 'blocks'!r} are not counted right")
         # with a strong reference to itself it would keep the file mapped until a cyclic collection
         self._block = lru_cache(_CACHED_BLOCKS)(partial(Stored._read_block, proxy(self)))
 
@@ -119,11 +131,24 @@ class Stored:
         number = int(self._rows.searchsorted(row, side="right")) - 1
         data, ends = self._block(number)
         place = row - int(self._rows[number])
-        return decode(data[ends[place] : ends[place + 1]])
+        return self._decoded(data[ends[place] : ends[place + 1]])
+
+    def _decoded(self, data: bytes) -> Any:
+        """The value that `encode` was given."""
+        if not data:
+            value: object = None
+        elif data.startswith(b" "):
+            try:
+                value = data[1:].decode("utf-8", "surrogatepass")
+            except UnicodeDecodeError:
+                raise self._corrupt("a stored text is not in UTF-8") from None
+        else:
+            value = decoded(data, self._corrupt)
+        return checked(value, self._shape, self._corrupt)
 
     def values(self, rows: Ints) -> list[Any]:
         """The value of each of `rows`, in their order."""
-        return list(map(decode, self.encoded(rows)))
+        return list(map(self._decoded, self.encoded(rows)))
 
     def packed(self, number: int) -> tuple[Any, Ints]:
         """A block as it lies in the file, uint8, and the sizes of its values."""
@@ -133,9 +158,18 @@ class Stored:
 
     def _read_block(self, number: int) -> tuple[bytes, Ints]:
         block, sizes = self.packed(number)
-        # one each time: a decompressor must not be shared between threads
-        data = zstandard.ZstdDecompressor().decompress(block)
-        return data, offsets(sizes)
+        ends = offsets(sizes)
+        size = int(ends[-1])
+        if len(block) < _least_block(size):
+            raise self._corrupt("a block of stored values says that it holds too much")
+        try:
+            if zstandard.frame_content_size(block) != size:
+                raise self._corrupt("a block of stored values is not as long as they are")
+            # one each time: a decompressor must not be shared between threads
+            data = zstandard.ZstdDecompressor().decompress(block, max_output_size=size)
+        except zstandard.ZstdError:
+            raise self._corrupt("a block of stored values is not what was compressed") from None
+        return data, ends
 
     def encoded(self, rows: Ints) -> Iterable[bytes]:
         """The encoded value of each of `rows`, in their order."""
@@ -144,3 +178,11 @@ class Stored:
         for number, place in zip(numbers.tolist(), places.tolist(), strict=True):
             data, ends = self._block(number)
             yield data[ends.item(place) : ends.item(place + 1)]
+
+
+def _ends_of(file: SectionFile, name: str, length: int) -> NDArray[Any]:
+    """Where groups end in an array of that length, after a 0; raises IndexCorrupt."""
+    ends = file[name].all()
+    if not len(ends) or ends[0] != 0 or ends[-1] != length or (ends[1:] < ends[:-1]).any():
+        raise file.corrupt(f"its section {name!r} is out of order")
+    return ends

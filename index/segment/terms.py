@@ -74,9 +74,13 @@ class TermDictionary:
     """The terms of one field of one segment; a term's number is its rank in byte order."""
 
     def __init__(self, file: SectionFile, prefix: str) -> None:
-        self._blob = file[prefix + "terms"]
+        self._corrupt = file.corrupt
+        self._blob = file.of_type(prefix + "terms", np.uint8)
         self._ends = file[prefix + "terms.ends"]
-        self._letters = file[prefix + "terms.letters"]
+        terms = max(0, len(self._ends) - 1)
+        self._letters = file.of_type(prefix + "terms.letters", np.uint32).sized(terms)
+        if not len(self._ends) or self._ends.at(terms) != len(self._blob):
+            raise file.corrupt(_NO_ORDER)
         self._found: dict[bytes, int] = {}
 
     def __len__(self) -> int:
@@ -90,6 +94,8 @@ class TermDictionary:
         """The terms numbered `first` to `last`, without it."""
         ends = self._ends.slice(first, last + 1).tolist()
         blob = self._blob.slice(ends[0], ends[-1]).tobytes()
+        if ends != sorted(ends):
+            raise self._corrupt(_NO_ORDER)
         base = ends[0]
         return [blob[a - base : b - base] for a, b in pairwise(ends)]
 
@@ -97,10 +103,13 @@ class TermDictionary:
         """The terms of these numbers, decoded."""
         blob, ends = self._blob.all().data, self._ends.all()
         starts, stops = ends.take(numbers).tolist(), ends.take(numbers + 1).tolist()
-        return [
-            str(blob[start:stop], "utf-8", "surrogatepass")
-            for start, stop in zip(starts, stops, strict=True)
-        ]
+        try:
+            return [
+                str(blob[start:stop], "utf-8", "surrogatepass")
+                for start, stop in zip(starts, stops, strict=True)
+            ]
+        except UnicodeDecodeError:
+            raise self._corrupt("a term is not in UTF-8") from None
 
     def place(self, term: bytes) -> int:
         """How many terms stand before `term`."""
@@ -131,7 +140,10 @@ class TermDictionary:
         bare = prefix.rstrip(b"\xff")
         if not bare:
             return range(first, len(self))
-        return range(first, self.place(bare[:-1] + bytes([bare[-1] + 1])))
+        last = self.place(bare[:-1] + bytes([bare[-1] + 1]))
+        if last < first:
+            raise self._corrupt(_NO_ORDER)
+        return range(first, last)
 
     def walk(self, first: int = 0) -> Iterator[bytes]:
         """The terms from number `first` on."""
@@ -155,5 +167,6 @@ class TermDictionary:
         return kept
 
 
+_NO_ORDER = "its terms are out of order"
 _WALK = 1024
 _BYTES_OF_A_CHARACTER = 4

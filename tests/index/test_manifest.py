@@ -7,8 +7,23 @@ from hypothesis import strategies as st
 from pressmark.corpus.errors import IndexCorrupt, IndexMissing, IndexStateError, IndexVersion
 from pressmark.index import manifest
 from pressmark.index.manifest import Manifest
+from pressmark.index.tally import Tally
 
-FIRST = Manifest(3, "en", "2024-01-01T00:00:00+00:00", {"articles": 1}, {"files": {}}, {}, {})
+FIRST = Manifest(
+    generation=3,
+    language="en",
+    committed="2024-01-01T00:00:00+00:00",
+    tally=Tally(articles=1).to_json(),
+    segments={
+        "entries": [],
+        "families": "",
+        "families_checksum": 0,
+        "families_known": True,
+        "files": {},
+    },
+    sources={"file": "sources-3.jsonl", "length": 0, "checksum": 0},
+    lines={"runs": [], "known": {"name": "learned-3.json", "size": 0, "checksum": 0}},
+)
 
 
 def test_what_was_written_is_read(tmp_path):

@@ -8,9 +8,8 @@ from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index import sources
 from pressmark.index.sources import Sources, Stamp, stamp_of
 
-stamps = st.builds(
-    Stamp, st.integers(0), st.integers(0), st.text("0123456789abcdef"), st.integers(0)
-)
+SIZES = st.integers(0, 2**62)
+stamps = st.builds(Stamp, SIZES, SIZES, st.text("0123456789abcdef"), SIZES)
 names = st.sampled_from(["/a", "/b", "/c/d", "/é", "/\udcff"])
 ids = st.frozensets(st.sampled_from("1234"))
 commits = st.lists(st.lists(st.tuples(names, st.none() | stamps | ids), max_size=5), max_size=5)

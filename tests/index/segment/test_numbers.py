@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from pressmark.index.segment.numbers import Numbers, write_numbers
 from pressmark.index.segment.sections import SectionFile, SectionWriter
+from pressmark.index.shapes import any_object
 
 _day = 86_400_000_000
 _values = st.integers(-50, 50) | st.integers(-50, 50).map(lambda n: n * _day)
@@ -20,7 +21,7 @@ def test_numbers_come_back_and_are_found_between_two(tmp_path_factory, values, s
         parts = [(known[start : start + size], present[start : start + size]) for start in starts]
         target.finish(write_numbers(target, "n/", lambda: parts))
     file = SectionFile(path)
-    numbers = Numbers(file, "n/", file.meta)
+    numbers = Numbers(file, "n/", file.meta(any_object))
     assert numbers.values[present].tolist() == [value for value in values if value is not None]
     assert numbers.known().tolist() == present.tolist()
     assert [numbers.at(row) for row in range(len(values))] == values

@@ -40,7 +40,7 @@ def _written(path, found, lengths):
         writer.append(coded(found, lengths.take(found.rows)))
         writer.finish()
         target.finish({})
-    return PostingsFile(SectionFile(path), "f/", positions=True)
+    return PostingsFile(SectionFile(path), "f/", 1 << 20, positions=True)
 
 
 def _copied_by_parts(path, file, lengths):
