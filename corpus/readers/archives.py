@@ -58,7 +58,7 @@ def read_zip(stream: BufferedReader, source: Source, read_stream: ReadStream) ->
                     raise source.error(*GROWS)
             if passed:
                 yield PassedOver(source.place, passed)
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError):  # the latter for a version out of range
         raise source.error("is no zip archive, or a damaged one") from None
 
 

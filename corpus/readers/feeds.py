@@ -72,7 +72,7 @@ def _article(entry: "Fields", about: "Fields", number: int, source: Source) -> A
         published=_published(entry),
         authors=_authors(entry),
         language=_language(entry, about),
-        key=url or entry.get("id") or str(number),
+        key=url or _string(entry, "id") or str(number),
     )
     found = (name for name, field in _STATED.items() if getattr(article, field))
     return replace(article, origins=dict.fromkeys(found, "feed"))
@@ -80,16 +80,16 @@ def _article(entry: "Fields", about: "Fields", number: int, source: Source) -> A
 
 def _title(fields: "Fields") -> str:
     """The title as one line; Atom's plain text is no markup, whatever it looks like."""
-    title = fields.get("title") or ""
+    title = _string(fields, "title")
     media_type = fields.get("title_detail", {}).get("type", "text/html")
     return " ".join(title.split()) if media_type == "text/plain" else one_line(title)
 
 
 def _body(entry: "Fields") -> Article:
     """The longest of an entry's texts: content may be empty, or shorter than the summary."""
-    summary = {**entry.get("summary_detail", {}), "value": entry.get("summary")}
+    summary = {**entry.get("summary_detail", {}), "value": _string(entry, "summary")}
     bodies = [
-        _text(text["value"] or "", text.get("type", "text/html"))
+        _text(_string(text, "value"), text.get("type", "text/html"))
         for text in (*entry.get("content", ()), summary)
     ]
     return max(bodies, key=_length, default=Article(()))
@@ -112,17 +112,19 @@ def _length(body: Article) -> int:
 
 def _url(entry: "Fields", about: "Fields") -> str:
     """The entry's link, made whole by the feed's where it is relative."""
-    links = (link.get("href") for link in entry.get("links", ()) if link.get("rel") == "alternate")
-    link: str = entry.get("link") or next(filter(None, links), "")
+    links = (
+        _string(link, "href") for link in entry.get("links", ()) if link.get("rel") == "alternate"
+    )
+    link = _string(entry, "link") or next(filter(None, links), "")
     try:
-        return urljoin(about.get("link") or "", link)
+        return urljoin(_string(about, "link"), link)
     except ValueError:  # no address at all
         return link
 
 
 def _published(entry: "Fields") -> datetime | None:
     """The first date that can be read, as stated, else as feedparser reads it."""
-    stated = (parse_date(entry.get(name)) for name in _DATES)
+    stated = (parse_date(_string(entry, name)) for name in _DATES)
     read = (_moment(entry.get(f"{name}_parsed")) for name in _DATES)
     return next(filter(None, (*stated, *read)), None)
 
@@ -136,11 +138,17 @@ def _moment(parsed: Any) -> datetime | None:
 
 def _authors(entry: "Fields") -> tuple[str, ...]:
     """The names of the writers, else of a podcast's publisher."""
-    names = [author.get("name", "") for author in entry.get("authors", ())]
-    return stated_authors(names) or stated_authors([entry.get("itunes_author", "")])
+    names = [_string(author, "name") for author in entry.get("authors", ())]
+    return stated_authors(names) or stated_authors([_string(entry, "itunes_author")])
 
 
 def _language(entry: "Fields", about: "Fields") -> str:
     texts = (*entry.get("content", ()), entry.get("summary_detail", {}))
-    stated = (text.get("language") for text in texts)
-    return next(filter(None, (*stated, about.get("language"))), "")
+    stated = (_string(text, "language") for text in texts)
+    return next(filter(None, (*stated, _string(about, "language"))), "")
+
+
+def _string(fields: "Fields", name: str) -> str:
+    """A field's text; of an element that it does not know feedparser gives the attributes."""
+    value = fields.get(name)
+    return value if isinstance(value, str) else ""

@@ -46,7 +46,10 @@ class _Records(ArchiveIterator):
 
     def _next_record(self, next_line: bytes | None) -> "ArcWarcRecord":
         self.reader.header_bytes = 0
-        record = super()._next_record(next_line)
+        try:
+            record = super()._next_record(next_line)
+        except (AttributeError, ValueError):  # an address or a number is missing
+            raise ArchiveLoadFailed("damaged headers") from None
         if self.mixed_arc_warc and record.rec_type == "warcinfo":
             record.raw_stream.limit = 0  # the length of an ARC file's first record is often wrong
         return record

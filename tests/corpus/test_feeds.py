@@ -396,3 +396,8 @@ def plain_of(markup):
     from lxml import html
 
     return html.fromstring(f"<div>{markup}</div>").text_content()
+
+
+def test_what_feedparser_does_not_know_is_left_out():
+    odd = rss("<title>A</title><link x='1' rel='self' href=''/><author/><media:title/>")
+    assert only(odd).title == "A"

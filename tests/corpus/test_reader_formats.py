@@ -386,3 +386,45 @@ def test_a_file_on_disk_is_read_as_its_bytes_are(tmp_path):
     (tmp_path / "a.zip").write_bytes(zipped({"a.txt": TEXT}))
     (on_disk,) = read(tmp_path / "a.zip")
     assert [on_disk] == articles(zipped({"a.txt": TEXT}), "a.zip")
+
+
+# --- damaged files -------------------------------------------------------------------------------
+
+SAMPLES = {
+    "a.rss": RSS.encode(),
+    "a.atom": ATOM.encode(),
+    "a.eml": MAIL.format(subtype="html", body=f"<p>{LONG}</p>").encode(),
+    "a.mbox": b"From a Mon Jan  1 10:00:00 2024\n"
+    + MAIL.format(subtype="plain", body=LONG).encode(),
+    "a.warc": b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://x/1\r\n"
+    b"Content-Length: 60\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>The bridge",
+    "a.zip": zipped({"a.txt": TEXT, "b.html": f"<p>{LONG}</p>"}),
+    "a.tar": tarred({"ü" * 120: TEXT}, "w"),
+}
+PIECES = [
+    b"<",
+    b"&",
+    b"<![CDATA[",
+    b"]]>",
+    b"<!--",
+    b"\0",
+    b"\xff",
+    b"\r\n\r\n",
+    b"1" * 30,
+    b"<item>",
+]
+
+
+@given(
+    st.sampled_from(sorted(SAMPLES)),
+    st.lists(st.tuples(st.integers(0, 2_000), st.integers(0, 9), st.sampled_from(PIECES))),
+)
+def test_a_damaged_file_is_read_or_reported(name, damages):
+    data = SAMPLES[name]
+    for at, lost, found in damages:
+        at %= len(data)
+        data = data[:at] + found + data[at + lost :]
+    try:
+        assert all(isinstance(item, Article | InputError) for item in read_bytes(data, name))
+    except InputError as error:
+        assert ": " in str(error)
