@@ -16,6 +16,7 @@ from starlette.routing import Route
 from pressmark.corpus.errors import PressmarkError
 from pressmark.index import Index
 from pressmark.search.web.api import Api
+from pressmark.search.web.departures import Departures
 from pressmark.search.web.desk import Desk
 from pressmark.search.web.export import Exports
 from pressmark.search.web.guard import (
@@ -57,6 +58,7 @@ def create_app(
     return Starlette(
         routes=_routes(pages, api, exports, static, tagged),
         middleware=[
+            Middleware(Departures),
             Middleware(SafeHeaders),
             Middleware(OneLengthGuard),
             Middleware(TokenGuard, token=token) if token else Middleware(HostGuard, hosts=hosts),

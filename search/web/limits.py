@@ -75,3 +75,17 @@ NAMES_SHOWN = 3
 COMPRESSION = 6
 """Level of gzip: 4 sends 3 % more, which the first paint has no room for, and saves 0.3 ms of a
 page; 9 sends 1 % less."""
+
+DESCRIPTORS_KEPT = 128
+"""File descriptors that connections must leave: the index has some 20 files open, each search maps
+a few more while others commit."""
+
+FEWEST_CONNECTIONS = 16
+"""Connections that are let in even where the system allows hardly any files."""
+
+SAID_AGAIN_SECONDS = 60.0
+"""The terminal is told of too many connections no more often than that."""
+
+BACKLOG = 128
+"""Connections that may wait to be accepted; when descriptors run out, asyncio of Python 3.11 tries
+each of them and reports every failure."""

@@ -1,7 +1,8 @@
 """An HTTP connection that gives its peer a fixed time to send a request and, where an answer does
 not fit the buffers between the two, to take some of it, then hangs up.
 
-Otherwise a peer that sends or reads one byte a minute would hold its connection for ever.
+Otherwise a peer that sends or reads one byte a minute would hold its connection for ever. One that
+comes when too many others are there is told to come back.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ from typing import Any
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from pressmark.search.web.crowd import Crowd
 from pressmark.search.web.guard import SECURITY_HEADERS
 from pressmark.search.web.limits import ANSWER_SECONDS, REQUEST_SECONDS
 
@@ -22,17 +24,21 @@ _REFUSAL_HEADERS = [
 
 class PatientProtocol(H11Protocol):
     """uvicorn's connection with a time limit on receiving each request, its body included, and on
-    a peer that takes nothing of its answer."""
+    a peer that takes nothing of its answer; `crowd` says when there are too many."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, crowd: Crowd | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._crowd = crowd or Crowd()
         self._patience: asyncio.TimerHandle | None = None
         self._blocked: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Start the clock for the first request."""
         super().connection_made(transport)
-        self._wind_up()
+        if self._crowd.is_too_large(len(self.connections)):
+            self._refuse(503, b"Service Unavailable", "Too many visitors. Try again in a moment.")
+        else:
+            self._wind_up()
 
     def data_received(self, data: bytes) -> None:
         """Take in some of a request; the clock stops when it is whole."""
@@ -65,8 +71,11 @@ class PatientProtocol(H11Protocol):
 
     def send_400_response(self, msg: str) -> None:
         """Refuse what is no HTTP with the same headers as everything else."""
-        head = h11.Response(status_code=400, headers=_REFUSAL_HEADERS, reason=b"Bad Request")
-        for event in (head, h11.Data(data=f"{msg}\n".encode()), h11.EndOfMessage()):
+        self._refuse(400, b"Bad Request", msg)
+
+    def _refuse(self, status: int, reason: bytes, sentence: str) -> None:
+        head = h11.Response(status_code=status, headers=_REFUSAL_HEADERS, reason=reason)
+        for event in (head, h11.Data(data=f"{sentence}\n".encode()), h11.EndOfMessage()):
             self.transport.write(self.conn.send(event))
         self.transport.close()
 

@@ -1,9 +1,12 @@
 """Running the application on a socket of this machine, with uvicorn."""
 
+import asyncio
 import socket
 from collections.abc import Callable
+from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
+from typing import cast
 
 import uvicorn
 from starlette.applications import Starlette
@@ -11,7 +14,8 @@ from starlette.applications import Starlette
 from pressmark.corpus.errors import AskError
 from pressmark.index import Index
 from pressmark.search.web.app import create_app
-from pressmark.search.web.limits import CLOSING_SECONDS, REQUEST_HEAD_BYTES, SHORTEST_TOKEN
+from pressmark.search.web.crowd import Crowd
+from pressmark.search.web.limits import BACKLOG, CLOSING_SECONDS, REQUEST_HEAD_BYTES, SHORTEST_TOKEN
 from pressmark.search.web.patience import PatientProtocol
 
 
@@ -43,18 +47,34 @@ def serve(
 
 def server_of(app: Starlette) -> uvicorn.Server:
     """The server for an application, silent and with limits on what a peer may send."""
-    return uvicorn.Server(
+    crowd = Crowd()
+    return _Server(
         uvicorn.Config(
             app,
-            http=PatientProtocol,
+            http=cast(type[asyncio.Protocol], partial(PatientProtocol, crowd=crowd)),
             ws="none",
+            backlog=BACKLOG,
             log_level="error",
             access_log=False,
             server_header=False,
             h11_max_incomplete_event_size=REQUEST_HEAD_BYTES,
             timeout_graceful_shutdown=CLOSING_SECONDS,
-        )
+        ),
+        crowd,
     )
+
+
+class _Server(uvicorn.Server):
+    """Tells of too many connections in one sentence."""
+
+    def __init__(self, config: uvicorn.Config, crowd: Crowd) -> None:
+        super().__init__(config)
+        self._crowd = crowd
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to accept connections."""
+        asyncio.get_running_loop().set_exception_handler(self._crowd.on_error)
+        await super().startup(sockets)
 
 
 def _is_loopback(host: str) -> bool:

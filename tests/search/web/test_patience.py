@@ -6,6 +6,7 @@ import uvicorn
 from anyio.from_thread import start_blocking_portal
 
 from pressmark.search.web import patience
+from pressmark.search.web.crowd import Crowd
 
 SLOW_REQUESTS = {
     "silence": b"",
@@ -73,6 +74,36 @@ def test_a_reader_that_takes_nothing_is_hung_up_on(monkeypatch):
             while state.connections:
                 await asyncio.sleep(0.01)
             writer.close()
+
+    with start_blocking_portal() as portal:
+        portal.call(connect)
+
+
+def test_beyond_so_many_connections_the_next_is_told_to_come_back():
+    crowd = Crowd(2, lambda sentence: None)
+
+    async def connect() -> None:
+        config = uvicorn.Config(wait_for_body, http=patience.PatientProtocol, ws="none")
+        state = uvicorn.Server(config).server_state
+        config.load()
+        listener = await asyncio.get_running_loop().create_server(
+            lambda: patience.PatientProtocol(config, state, {}, crowd=crowd), "127.0.0.1", 0
+        )
+        async with listener:
+            place = listener.sockets[0].getsockname()
+            first, second = [await asyncio.open_connection(*place) for _ in range(2)]
+            reader, refused = await asyncio.open_connection(*place)
+            assert (await reader.read()).startswith(b"HTTP/1.1 503 ")
+            first[1].close()
+            await first[1].wait_closed()
+            await first[0].read()
+            while len(state.connections) > 1:
+                await asyncio.sleep(0)
+            reader, writer = await asyncio.open_connection(*place)
+            writer.write(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert (await reader.readline()).startswith(b"HTTP/1.1 204 ")
+            for each in (second[1], refused, writer):
+                each.close()
 
     with start_blocking_portal() as portal:
         portal.call(connect)
