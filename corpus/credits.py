@@ -63,7 +63,12 @@ def is_credit(text: str) -> bool:
         return _all_names(text[signed.end() :])
     if _UNSIGNED.fullmatch(text):
         return True
-    return _all_names(text) and (_is_agency_line(text) or bool(_TWO_NAMES.fullmatch(text)))
+    return _all_names(text) and (_is_agency_line(text) or _is_two_names(text))
+
+
+def _is_two_names(text: str) -> bool:
+    """Photographer and agency; with a number it is the title of something."""
+    return _TWO_NAMES.fullmatch(text) is not None and not any(map(str.isdigit, text))
 
 
 def is_labelled_credit(text: str) -> bool:

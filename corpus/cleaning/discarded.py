@@ -10,13 +10,16 @@ from pressmark.corpus.bylines import is_byline
 from pressmark.corpus.cleaning.furniture import is_link, is_separator
 from pressmark.corpus.credits import is_labelled_credit
 from pressmark.corpus.lines import Line, line_of
-from pressmark.corpus.model import Removal
+from pressmark.corpus.model import Kind, Removal
 from pressmark.corpus.rules import RuleSet
 from pressmark.corpus.rules.matching import rule_of
 from pressmark.corpus.timestamps import is_clock, is_timestamp
 
 GUESSED = frozenset({"outside-article", "closing-note", "author-note", "share-bar"})
 """The rules that go by place or by the name of a box, where other things stand too."""
+
+DATED = frozenset({"related-links", "form"})
+"""The rules for links and controls, under which a date may be: that of its post."""
 
 MAX_CHARACTERS = 320
 """Longer texts are a box of many things."""
@@ -25,13 +28,23 @@ MAX_CHARACTERS = 320
 def by_own_words(discarded: Iterable[Removal], rules: RuleSet) -> Iterator[Removal]:
     """The removals, those by a guess under the rule of what the line says."""
     for removal in discarded:
-        text = removal.block.text
-        is_guess = removal.rule in GUESSED and len(text) <= MAX_CHARACTERS
-        rule = _own_rule(line_of(removal.block), rules) if is_guess else ""
+        rule = _own_rule(removal, rules) if len(removal.block.text) <= MAX_CHARACTERS else ""
         yield replace(removal, rule=rule, reason=rules.reason(rule)) if rule in rules else removal
 
 
-def _own_rule(line: Line, rules: RuleSet) -> str:
+def _own_rule(removal: Removal, rules: RuleSet) -> str:
+    """The rule of what a line says, "" where its place says enough."""
+    if removal.rule in DATED:
+        return "timestamp" if is_timestamp(removal.block.text) else ""
+    if removal.rule not in GUESSED:
+        return ""
+    rule = _rule_of_words(line_of(removal.block), rules)
+    if rule == "reporting-credit" and removal.block.kind is Kind.CAPTION:
+        return "photo-credit"  # whose chart it is, not whose report
+    return rule
+
+
+def _rule_of_words(line: Line, rules: RuleSet) -> str:
     if is_separator(line):
         return "separator"
     if rule := rule_of(line, rules, at_edge=True):

@@ -54,6 +54,9 @@ STANDFIRSTS = 1
 
 _LINK = re.compile(r"(?:https?:)?//\S+|www\.\S+", re.IGNORECASE)
 _ARROW = re.compile(r"(?:[>›»→▶►➔➜⟶⇒↯▸]+|->)\s*$")
+_CODE_STARTS = ('"', "'", "{", "<")
+"""A key and its value in code are no label and its address."""
+
 _SECTION = re.compile(r"(?:[^\W\d_]|[ &/|›»>'’·-]){3,}")
 """A section's name has neither numbers nor a colon, a comma or a full stop."""
 
@@ -192,8 +195,12 @@ def is_separator(line: Line) -> bool:
 
 def _is_arrowed(line: Line) -> bool:
     """A few words that end in an arrow: "MORE SPORT >>>", but not «a quotation» or <a title>."""
-    short = len(line.text) <= MAX_CHARACTERS and len(line.words) <= MAX_ARROWED_WORDS
+    short = len(line.text) <= MAX_CHARACTERS and 0 < len(line.words) <= MAX_ARROWED_WORDS
     return short and bool(_ARROW.search(line.text)) and not _OPENED.search(line.text)
+
+
+def _is_arrow(line: Line) -> bool:
+    return not line.words and bool(_ARROW.search(line.text))
 
 
 def _is_markup(line: Line) -> bool:
@@ -211,7 +218,7 @@ def _has_markup_mark(text: str) -> bool:
 
 def is_link(line: Line) -> bool:
     """An address, alone or after the few words that say where it leads."""
-    if not _has_link_mark(line.text):
+    if not _has_link_mark(line.text) or line.text.startswith(_CODE_STARTS):
         return False
     label = _LINK.sub(" ", line.text)
     return len(words_of(label)) <= (MAX_LABEL_WORDS if ":" in label else 0)
@@ -258,6 +265,7 @@ def _is_found_byline(at: int, sheet: Sheet) -> bool:
 
 
 _SHAPES_OF_PAGES: tuple[tuple[str, Callable[[Line], bool]], ...] = (
+    ("separator", _is_arrow),
     ("markup", _is_shortcode),
     ("read-more", _is_arrowed),
     ("photo-credit", _is_credit),

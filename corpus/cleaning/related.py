@@ -137,6 +137,8 @@ def _without_subheading(places: list[int], below: Line, sheet: Sheet) -> list[in
 
 def drop_capital_headlines(sheet: Sheet) -> None:
     """Removes long lines in capitals: links to other stories in the midst of the text."""
+    if not sheet.is_plain:
+        return  # where the structure was read, it says what leads elsewhere
     found = [i for i, line in sheet.kept() if _is_capital_headline(line)]
     if not found or _is_mostly_capitals(sheet):
         return
@@ -149,7 +151,7 @@ def drop_foreign_headlines(sheet: Sheet) -> None:
 
     Only where they are set in title case or capitals, so in languages that have such a style.
     """
-    candidates = list(_headlines_between_paragraphs(sheet))
+    candidates = list(_headlines_between_paragraphs(sheet)) if sheet.is_plain else []
     if len(candidates) < MIN_HEADLINES:
         return
     spoken_of = Vocabulary(sheet, without=set(candidates))

@@ -85,8 +85,10 @@ def _rule_for(at: int, original: int, sheet: Sheet) -> str:
     if copy.kind not in RUNNING_KINDS and Kind.CAPTION not in (first.kind, copy.kind):
         return ""
     if at < original:
-        is_caption = sheet.kind(original) is Kind.CAPTION
-        return "duplicate-caption" if is_caption else "caption-of-paragraph"
+        if sheet.kind(original) is Kind.CAPTION:
+            return "duplicate-caption"
+        may_be_caption = sheet.is_plain or sheet.kind(at) is Kind.CAPTION
+        return "caption-of-paragraph" if may_be_caption else "duplicate-paragraph"
     if _is_caption(at, original, sheet):
         sheet.kinds[at] = Kind.CAPTION
         if first.kind in RUNNING_KINDS and not (first.stopped and not copy.stopped):
@@ -102,7 +104,7 @@ def _rule_for(at: int, original: int, sheet: Sheet) -> str:
 def _is_caption(at: int, original: int, sheet: Sheet) -> bool:
     copy, first = sheet.lines[at], sheet.lines[original]
     if Kind.CAPTION in (sheet.kind(at), sheet.kind(original)):
-        return True
+        return sheet.is_plain or len(copy.words) >= CAPTION_WORDS
     if not sheet.is_plain or copy.end == ":":
         return False  # where the kinds are known, a label of every entry is no caption
     return not copy.stopped and not first.stopped and len(copy.words) >= CAPTION_WORDS

@@ -10,7 +10,7 @@ from functools import lru_cache
 REASONS = {
     "hidden": "the page does not show it",
     "navigation": "it is part of the site's navigation",
-    "page-footer": "it is part of the page's footer",
+    "page-footer": "it is part of a footer",
     "sidebar": "it stands beside the article",
     "form": "it is a form or a control",
     "overlay": "it lies over the page",
