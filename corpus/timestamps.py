@@ -60,6 +60,10 @@ _PLACE = re.compile(
 """Where a report was written, or the agency that sent it: "Oslo, ", "AP - "."""
 
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
+_NUMBER = re.compile(r"\d+\.\d|\d{3}")
+"""A version or the number of a house; a shorter number may be that of an hour."""
+
+_COUNT = re.compile(r"\d+ [^\W\d_]+$")
 _LONG_NUMBER = re.compile(r"\d{5}")
 _PLACE_BREAK = re.compile(r"\s[•|·]\s")
 
@@ -93,10 +97,16 @@ def is_signed_date(text: str) -> bool:
     """Whether the line is a full date with names alone: "Jane Doe - Nov 19, 2019, 10:31 pm"."""
     if len(text) > MAX_SIGNED_CHARACTERS or not any(map(str.isdigit, text)):
         return False
-    if _is_event(text) or find_date(text) is None:
+    day, rest = split_date(text)
+    if day is None or _is_event(text) or _has_other_number(rest):
         return False
     others = names_beside_date(text)
     return len(others) <= MAX_NAME_TOKENS and all(token[0].isupper() for token in others)
+
+
+def is_signed_by(text: str) -> bool:
+    """Whether the line is a full date with an author after a "by"."""
+    return _BY.search(text) is not None and is_signed_date(text)
 
 
 def names_beside_date(text: str) -> list[str]:
@@ -151,6 +161,12 @@ def _is_event(text: str) -> bool:
         or _LONG_NUMBER.search(text) is not None
         or _SPAN.search(text) is not None
     )
+
+
+def _has_other_number(text: str) -> bool:
+    """Whether a number is left beside a date that is no second date, time or count of comments."""
+    _, text = split_date(text)
+    return _NUMBER.search(_COUNT.sub(" ", _CLOCK.sub(" ", text))) is not None
 
 
 def _is_of_author(token: str) -> bool:

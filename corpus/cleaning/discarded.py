@@ -13,13 +13,13 @@ from pressmark.corpus.lines import Line, line_of
 from pressmark.corpus.model import Kind, Removal
 from pressmark.corpus.rules import RuleSet
 from pressmark.corpus.rules.matching import rule_of
-from pressmark.corpus.timestamps import is_clock, is_timestamp
+from pressmark.corpus.timestamps import is_clock, is_signed_by, is_timestamp
 
 GUESSED = frozenset({"outside-article", "closing-note", "author-note", "share-bar"})
 """The rules that go by place or by the name of a box, where other things stand too."""
 
-DATED = frozenset({"related-links", "form"})
-"""The rules for links and controls, under which a date may be: that of its post."""
+NAMED_ALIKE = frozenset({"related-links", "form"})
+"""The rules for links and controls of any kind; a date among them is that of a post."""
 
 MAX_CHARACTERS = 320
 """Longer texts are a box of many things."""
@@ -34,8 +34,9 @@ def by_own_words(discarded: Iterable[Removal], rules: RuleSet) -> Iterator[Remov
 
 def _own_rule(removal: Removal, rules: RuleSet) -> str:
     """The rule of what a line says, "" where its place says enough."""
-    if removal.rule in DATED:
-        return "timestamp" if is_timestamp(removal.block.text) else ""
+    if removal.rule in NAMED_ALIKE:
+        known = rules.whole.get(line_of(removal.block).wording, "")
+        return "timestamp" if is_timestamp(removal.block.text) else known
     if removal.rule not in GUESSED:
         return ""
     rule = _rule_of_words(line_of(removal.block), rules)
@@ -53,6 +54,6 @@ def _rule_of_words(line: Line, rules: RuleSet) -> str:
         return "bare-link"
     if is_timestamp(line.text) or is_clock(line.text):
         return "timestamp"
-    if is_byline(line.text):
+    if is_byline(line.text) or is_signed_by(line.text):
         return "byline"
     return "photo-credit" if is_labelled_credit(line.text) else ""

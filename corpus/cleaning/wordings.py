@@ -69,7 +69,8 @@ def weak_rule(at: int, sheet: Sheet) -> str:
     line = sheet.lines[at]
     if len(line.text) > MAX_WEAK_CHARACTERS or not _may_be_wording(at, line, sheet):
         return ""
-    if line.text.startswith(QUOTES) or _is_amount(line.text):
+    is_marked_heading = line.kind is Kind.HEADING and not sheet.is_plain
+    if is_marked_heading or line.text.startswith(QUOTES) or _is_amount(line.text):
         return ""
     return sheet.rules.weak.get(line.wording, "")
 
