@@ -95,7 +95,7 @@ def _sentence(arrays: Arrays, field: _Field, written: str) -> str:
     close = _close_to(written, known)
     if close:
         return f"{missing} Close to it: {', '.join(close)}."
-    return f"{missing} The index has {_listed(known)}." if known else missing
+    return f"{missing} The index has {_listed(known) if known else 'none'}."
 
 
 def _listed(values: Sequence[str]) -> str:

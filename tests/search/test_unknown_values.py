@@ -122,3 +122,9 @@ def test_of_many_names_the_commonest_are_listed_and_the_others_counted(make_inde
 
 def test_an_empty_index_has_no_names_to_miss(make_index):
     assert search(make_index(), "source:nosuch").notes == ()
+
+
+def test_where_no_article_names_its_source_that_is_said(make_index):
+    assert search(make_index("ferry"), "source:nosuch").notes == (
+        "No source here has the name “nosuch”. The index has none.",
+    )

@@ -80,11 +80,12 @@ def command(
     lines = FORMATS[format_]
     if format_ == "jsonl" and not speaks_unicode(sys.stdout):
         lines = partial(as_jsonl, ascii_only=True)
-    left_out = 0
+    written = left_out = 0
 
     def counted_hits() -> "Iterator[Hit]":
-        nonlocal left_out
+        nonlocal written, left_out
         for hit in chain((best,), hits):
+            written += 1
             left_out += hit.also
             yield hit
 
@@ -92,13 +93,13 @@ def command(
         sys.stdout.write(f"{line}\n")
     if left_out:
         sys.stdout.flush()  # what is said of the rows comes after them
-        _tell_left_out(left_out)
+        _tell_left_out(left_out, written + left_out)
     return DONE
 
 
-def _tell_left_out(copies: int) -> None:
-    were = "was" if copies == 1 else "were"
+def _tell_left_out(copies: int, articles: int) -> None:
+    copies_are = "was left out, a near-copy" if copies == 1 else "were left out, near-copies"
     warn(
-        f"{counted(copies, 'near-copy', 'near-copies')} of these articles {were} left out.",
-        "To write each of them too: --copies",
+        f"{copies:,} of {counted(articles, 'article')} {copies_are} of those written.",
+        "To write each copy too: --copies",
     )

@@ -66,8 +66,8 @@ def story(tmp_path_factory):
 def test_copies_that_are_left_out_are_counted_on_standard_error(story, format_):
     some = exported(story, "*", "--as", format_)
     assert some.stderr.splitlines() == [
-        "pressmark: 3 near-copies of these articles were left out.",
-        "  To write each of them too: --copies",
+        "pressmark: 3 of 5 articles were left out, near-copies of those written.",
+        "  To write each copy too: --copies",
     ]
     every = exported(story, "*", "--as", format_, "--copies")
     assert every.stderr == ""

@@ -49,6 +49,11 @@ def test_a_story_stands_once_and_unfolds_to_every_paper_that_has_it(client):
     assert sorted(papers) == sorted(PAPERS)
 
 
+def test_a_file_says_how_many_copies_it_lacks(client):
+    assert "This one as a file, without 2 copies:" in client.get("/?q=dredger").text
+    assert "All 3 as a file:" in client.get("/?q=dredger&copies=yes").text
+
+
 def test_each_copy_can_be_a_hit_of_its_own_and_the_form_keeps_that(client):
     page = client.get("/?q=dredger").text
     assert 'href="/?q=dredger&amp;copies=yes">each copy' in page
