@@ -22,3 +22,6 @@ BODY_KINDS = frozenset(
     {Kind.HEADING, Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.QUOTE, Kind.TABLE_ROW, Kind.EMBED}
 )
 """The kinds a body-only view keeps: the text of the article without its furniture."""
+
+TEXT_KINDS = BODY_KINDS - {Kind.HEADING}
+"""The kinds of which at least one is left of an article with text; a sub-heading alone is none."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.corpus.addresses import host_of
 from pressmark.corpus.keys import key_of
+from pressmark.corpus.kinds import TEXT_KINDS
 from pressmark.corpus.model import Block, CleanArticle, Kind, Removal
 from pressmark.corpus.words import words_of
 
@@ -106,11 +107,15 @@ def judged_anew(clean: CleanArticle, rules: "RuleSet", recurring: Recurring) -> 
     """An article that was cleaned before `recurring` was known, as if it had been then.
 
     Only lines that are known from other articles change sides; `clean` itself where none does.
+    An article of which no text would be left keeps those that were only learned.
     """
     article = clean.article
     known = recurring.of(source_of(article.source, article.url))
     gone = list(_newly_removed(clean.paragraphs, rules, known))
     back = [removal.block for removal in clean.removals if _is_back(removal, rules, known)]
+    remaining = {*clean.paragraphs, *back} - {removal.block for removal in gone}
+    if not any(block.kind in TEXT_KINDS for block in remaining):
+        gone = [removal for removal in gone if removal.rule == "blocked"]  # the user's own wish
     if not gone and not back:
         return clean
     places = {removal.block.order for removal in gone}

@@ -60,7 +60,8 @@ _PLACE = re.compile(
 """Where a report was written, or the agency that sent it: "Oslo, ", "AP - "."""
 
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
-_NUMBER = re.compile(r"\d+\.\d|\d{3}")
+_NUMBER = re.compile(r"\d{3}")
+_VERSION = re.compile(r"\d\.\d+\.\d")
 """A version or the number of a house; a shorter number may be that of an hour."""
 
 _COUNT = re.compile(r"\d+ [^\W\d_]+$")
@@ -166,6 +167,8 @@ def _is_event(text: str) -> bool:
 def _has_other_number(text: str) -> bool:
     """Whether a number is left beside a date that is no second date, time or count of comments."""
     _, text = split_date(text)
+    if _VERSION.search(text):
+        return True
     return _NUMBER.search(_COUNT.sub(" ", _CLOCK.sub(" ", text))) is not None
 
 

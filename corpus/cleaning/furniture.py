@@ -13,6 +13,7 @@ from pressmark.corpus.timestamps import (
     has_clock,
     is_clock,
     is_dateline,
+    is_signed_by,
     is_signed_date,
     is_timestamp,
     names_beside_date,
@@ -144,6 +145,9 @@ def _drop_details(at: int, line: Line, sheet: Sheet) -> None:
         sheet.drop(at, "timestamp")
     elif _is_author_line(line.text, sheet.article.authors):
         sheet.drop(at, "byline")
+    elif is_signed_date(line.text):
+        is_known = any(name in line.text for name in sheet.article.authors)
+        sheet.drop(at, "byline" if is_known else "timestamp")
     else:
         weak = sheet.rules.weak.get(line.wording, "details")
         sheet.drop(at, weak if any(map(str.isalpha, line.text)) else "details")
@@ -151,12 +155,9 @@ def _drop_details(at: int, line: Line, sheet: Sheet) -> None:
 
 def _is_author_line(text: str, authors: tuple[str, ...]) -> bool:
     """Whether a line of the bar of author and date names an author."""
-    return (
-        begins_as_byline(text)
-        or is_dateline(text, authors)
-        or is_role(text)
-        or all(map(is_name, names_in(text)))
-    )
+    if begins_as_byline(text) or is_role(text) or all(map(is_name, names_in(text))):
+        return True
+    return is_dateline(text, authors) and (is_signed_by(text) or not is_signed_date(text))
 
 
 def _is_signed_date(at: int, line: Line, sheet: Sheet) -> bool:
@@ -256,7 +257,10 @@ def _is_sub_heading(at: int, sheet: Sheet) -> bool:
     if any(_is_found_byline(i, sheet) for i in sheet.neighbours(at)):
         return False
     above = sum(sheet.lines[i].is_paragraph for i in range(at))
-    return above > STANDFIRSTS and any(line.is_paragraph for line in sheet.lines[at + 1 :])
+    is_marked = sheet.lines[at].kind is Kind.HEADING
+    return above > (0 if is_marked else STANDFIRSTS) and any(
+        line.is_paragraph for line in sheet.lines[at + 1 :]
+    )
 
 
 def _is_found_byline(at: int, sheet: Sheet) -> bool:

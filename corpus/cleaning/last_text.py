@@ -4,10 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pressmark.corpus.cleaning.sheet import Sheet
+from pressmark.corpus.kinds import TEXT_KINDS
 from pressmark.corpus.model import BODY_KINDS, CleanArticle, Kind
-
-TEXT_KINDS = BODY_KINDS - {Kind.HEADING}
-"""A sub-heading alone is no text."""
 
 TEXT_WORDS = 8
 """A removed line with fewer words is a label or a button, and no text to bring back."""

@@ -229,9 +229,8 @@ def _bylines(sorting: _Sorting) -> None:
             or sorting.kinds.get(order) is Kind.TITLE
         ):
             continue
-        if leaf.kind in (Kind.PARAGRAPH, Kind.HEADING, Kind.LIST_ITEM) and (
-            is_dateline(leaf.text, sorting.authors)
-        ):
+        kinds = (Kind.PARAGRAPH, Kind.LIST_ITEM, *((Kind.HEADING,) if order < prose[0] else ()))
+        if leaf.kind in kinds and is_dateline(leaf.text, sorting.authors):
             sorting.kinds[order] = Kind.BYLINE
 
 

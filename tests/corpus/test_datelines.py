@@ -33,6 +33,7 @@ SENTENCES = [
     "Gulls on the long pier, 12 May 2030",
     "Saturday 12 May 2030, Mill Hall, 7.30pm - 9pm",
     "Where: Mill Hall, 12 May 2030",
+    "2.38.0 2022-10-02 Skerrin",
     "By train",
     "By Ferry",
     "By Friday Ida Holm had counted the nests",
@@ -116,6 +117,12 @@ def test_a_page_takes_neither_date_nor_author_from_what_it_tells(line, at):
 def test_a_page_takes_both_from_lines_under_its_headline():
     article = page("By Ida Holm", "12 May 2030", *TEXT)
     assert (article.published, article.authors) == (datetime(2030, 5, 12), ("Ida Holm",))
+
+
+def test_a_sub_heading_within_the_text_of_a_page_is_no_byline():
+    article = page(TEXT[0], "<h3>By Air Canada</h3>", *TEXT[1:])
+    assert article.authors == ()
+    assert "By Air Canada" in [block.text for block in clean(article).body]
 
 
 def test_a_sub_heading_of_two_words_after_by_stays():

@@ -33,6 +33,16 @@ def test_a_learned_line_goes_in_its_source_alone():
     assert rules_of(article(NEWS, SLOGAN, source="Herald"), LEARNED) == []
 
 
+def test_an_article_of_learned_lines_alone_keeps_them():
+    before = clean(article(SLOGAN))
+    assert judged_anew(before, default_rules(), LEARNED) is before
+    assert [block.text for block in clean(article(SLOGAN), recurring=LEARNED).paragraphs] == [
+        SLOGAN
+    ]
+    blocked = judged_anew(before, default_rules(), Recurring(blocked=lines(SLOGAN)))
+    assert blocked.paragraphs == ()
+
+
 @pytest.mark.parametrize("kind", [Kind.HEADING, Kind.LIST_ITEM, Kind.TABLE_ROW])
 def test_a_learned_line_stays_where_its_kind_is_not_learned(kind):
     assert rules_of(article(NEWS, SLOGAN, kind=kind), LEARNED) == []

@@ -125,3 +125,40 @@ def test_a_name_over_each_post_of_a_forum_goes_with_its_time(removed, news):
     post = "Gullwatcher · 03/03/2026 21:09"
     said = [f"The warden counted the nests of gulls on rock {n} of the stack." for n in range(60)]
     assert removed(HEADLINE, *said[:30], post, *said[30:]) == [(post, "timestamp")]
+
+
+def test_what_is_written_on_a_page_in_capitals_stays(news):
+    heading = "SECTION TWO: A PLAN FOR THE REPAIR OF THE OLD BRIDGE"
+    assert ruled([(heading, Kind.PARAGRAPH)], news) == [""]
+
+
+@pytest.mark.parametrize("line", ["What You Will Learn Here", "What You Will Learn:"])
+def test_a_label_of_every_entry_of_a_page_stays(news, line):
+    lines = [(line, Kind.PARAGRAPH), (news[0], Kind.PARAGRAPH), (line, Kind.PARAGRAPH)]
+    assert ruled(lines, news[1:]) == ["", "", ""]
+
+
+def test_a_paragraph_that_a_page_says_twice_is_a_paragraph_repeated(news):
+    assert ruled([(news[0].rstrip("."), Kind.PARAGRAPH)], news) == ["duplicate-paragraph"]
+
+
+def test_a_heading_of_a_page_is_no_button(news):
+    lines = [("Facebook", Kind.HEADING), ("Share this", Kind.PARAGRAPH)]
+    assert ruled(lines, news) == ["", "share-bar"]
+
+
+def test_an_arrow_alone_is_a_separator(news):
+    assert ruled([("»", Kind.PARAGRAPH), ("More sport »", Kind.PARAGRAPH)], news) == [
+        "separator",
+        "read-more",
+    ]
+
+
+def test_a_key_and_its_address_in_code_are_no_link(removed, news):
+    code = '"receipt_url": "https://paper.example/receipts/1"'
+    assert removed(HEADLINE, news[0], code, *news[1:]) == []
+
+
+def test_a_title_with_its_year_is_no_credit(removed, news):
+    title = "Division of Bridges/Surveyor Handbook, 1998"
+    assert removed(HEADLINE, news[0], title, *news[1:]) == []

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressmark.corpus import Article, Block, Kind, Rule, RuleSet, clean
-from pressmark.corpus.cleaning.last_text import EMPTY, TEXT_KINDS, cause_of_no_text
+from pressmark.corpus.cleaning.last_text import EMPTY, cause_of_no_text
+from pressmark.corpus.kinds import TEXT_KINDS
 
 ALL = RuleSet({"all": Rule("all", "any line", cues=("tide",))})
 """A rule that removes every line with a certain word."""
