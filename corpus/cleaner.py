@@ -23,7 +23,7 @@ from pressmark.corpus.cleaning.furniture import (
 )
 from pressmark.corpus.cleaning.hanging import drop_hanging
 from pressmark.corpus.cleaning.kinds import mark_headings
-from pressmark.corpus.cleaning.last_text import keep_last_text
+from pressmark.corpus.cleaning.last_text import keep_last_text, with_text_of_page
 from pressmark.corpus.cleaning.menus import (
     drop_above_headline,
     drop_link_rows,
@@ -89,6 +89,7 @@ def clean(
     """
     rules = default_rules() if rules is None else rules
     if article.discarded:
+        article = with_text_of_page(article)
         article = replace(article, discarded=tuple(by_own_words(article.discarded, rules)))
     sheet = Sheet(article, rules, recurring)
     for step in _STEPS:

@@ -1,11 +1,14 @@
 """An article keeps some text: where the rules would remove all of it, they are wrong."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
 
 from pressmark.corpus.cleaning.sheet import Sheet
 from pressmark.corpus.kinds import TEXT_KINDS
-from pressmark.corpus.model import BODY_KINDS, CleanArticle, Kind
+from pressmark.corpus.lines import line_of
+from pressmark.corpus.model import BODY_KINDS, Article, CleanArticle, Kind, Removal
 
 TEXT_WORDS = 8
 """A removed line with fewer words is a label or a button, and no text to bring back."""
@@ -13,8 +16,36 @@ TEXT_WORDS = 8
 EMPTY = "empty"
 """In place of a rule: the source gave a headline at most."""
 
+MISPLACED = frozenset({"outside-article", "sidebar", "page-footer", "navigation", "closing-note"})
+"""Rules that go by the place of a text, which may be mistaken; the others say what a text is."""
+
 FINAL_RULES = frozenset({"blocked", "markup", "separator", "bare-link"})
 """What the user blocked stays removed, and so does what has no words of its own."""
+
+
+def with_text_of_page(article: Article) -> Article:
+    """A page in which structure left no text gets back the longest run of it found elsewhere."""
+    if any(block.kind in (*TEXT_KINDS, Kind.CAPTION) for block in article.blocks):
+        return article
+    runs = _runs_of_text(article.discarded)
+    longest = max(runs, key=lambda run: sum(len(r.block.text) for r in run), default=[])
+    if not longest:
+        return article
+    blocks = sorted([*article.blocks, *(r.block for r in longest)], key=lambda b: b.order)
+    left = tuple(removal for removal in article.discarded if removal not in longest)
+    return replace(article, blocks=tuple(blocks), discarded=left)
+
+
+def _runs_of_text(discarded: Iterable[Removal]) -> Iterator[list[Removal]]:
+    """Paragraphs in a row that were found in the wrong place."""
+    for may_be, run in groupby(discarded, key=_is_misplaced):
+        if may_be:
+            yield list(run)
+
+
+def _is_misplaced(removal: Removal) -> bool:
+    is_text = removal.block.kind in TEXT_KINDS and removal.rule in MISPLACED
+    return is_text and line_of(removal.block).is_paragraph
 
 
 def keep_last_text(sheet: Sheet) -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.corpus import Article, Block, Kind, Rule, RuleSet, clean
+from pressmark.corpus import Article, Block, Kind, Removal, Rule, RuleSet, clean
 from pressmark.corpus.cleaning.last_text import EMPTY, cause_of_no_text
 from pressmark.corpus.kinds import TEXT_KINDS
 
@@ -66,3 +66,35 @@ def test_no_article_with_a_sentence_loses_all(texts):
     """Whatever the rules say."""
     after = cleaned(*texts, LONG)
     assert any(block.kind in TEXT_KINDS for block in after.paragraphs[1:])
+
+
+def discarded(*pairs):
+    return tuple(
+        Removal(Block(text, Kind.PARAGRAPH, order), rule, "by its place")
+        for order, (text, rule) in enumerate(pairs, 1)
+    )
+
+
+SENTENCE = f"{LONG}, and nobody in the town had heard it go."
+
+
+@pytest.mark.parametrize("rule", ["outside-article", "sidebar", "page-footer", "navigation"])
+def test_a_page_without_text_gets_back_the_longest_run_of_it(rule):
+    away = discarded((SENTENCE, rule), ("Home", rule), (f"No. {SENTENCE}", rule), (SENTENCE, rule))
+    article = Article((Block("Pier gone", Kind.TITLE, 0),), title="Pier gone", discarded=away)
+    texts = [block.text for block in clean(article).paragraphs]
+    assert texts == ["Pier gone", f"No. {SENTENCE}", SENTENCE]
+    assert [removal.block.text for removal in clean(article).removals] == [SENTENCE, "Home"]
+
+
+@pytest.mark.parametrize("rule", ["comments", "hidden", "overlay", "advertisement", "form"])
+def test_what_says_what_it_is_does_not_come_back(rule):
+    article = Article((), discarded=discarded((SENTENCE, rule)))
+    assert clean(article).paragraphs == ()
+
+
+def test_a_page_with_text_gets_nothing_back():
+    article = Article(
+        (Block(SHORT, Kind.PARAGRAPH, 0),), discarded=discarded((SENTENCE, "sidebar"))
+    )
+    assert [block.text for block in clean(article).paragraphs] == [SHORT]
