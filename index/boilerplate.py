@@ -19,7 +19,7 @@ from pressmark.corpus.recurring import (
 )
 from pressmark.index import disk, manifest
 from pressmark.index.learned import damaged, is_known, known_name
-from pressmark.index.shapes import checked, decoded, listed, mapping, record, row, text, whole
+from pressmark.index.shapes import checked, decoded, listed, mapping, record, row, unicode, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,11 @@ class KnownSource:
         return {line: known for line, known in self.lines.items() if known.count >= least}
 
 
+_SOURCE = record(articles=whole(), lines=listed(row(unicode, whole())))
 _SHAPE = record(
-    allowed=listed(text),
-    blocked=listed(text),
-    sources=mapping(record(articles=whole(), lines=listed(row(text, whole())))),
+    allowed=listed(unicode),
+    blocked=listed(unicode),
+    sources=mapping(_SOURCE, name=unicode),
 )
 
 

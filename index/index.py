@@ -284,7 +284,10 @@ class Index:
 
         present = manifest.read(self.path)
         tally = Tally.from_json(present.tally)
-        days = sorted(map(date.fromisoformat, tally.days))
+        try:
+            days = sorted(map(date.fromisoformat, tally.days))
+        except ValueError:
+            raise manifest.damaged(self.path, "it counts what is no day") from None
         return IndexStats(
             path=self.path,
             language=self.language,

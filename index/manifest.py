@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,10 @@ from pressmark.index.analysis import LANGUAGES, NO_STEMMING
 from pressmark.index.shapes import (
     any_object,
     checked,
+    counts,
     decoded,
     flag,
     listed,
-    mapping,
     matching,
     record,
     text,
@@ -80,9 +81,9 @@ _SHAPES = {
     "tally": record(
         articles=whole(),
         paragraphs=whole(),
-        removed=mapping(whole()),
-        sources=mapping(whole()),
-        days=mapping(whole(), matching(date.fromisoformat, "a date")),
+        removed=counts,
+        sources=counts,
+        days=counts,
     ),
     "segments": record(
         entries=listed(
@@ -98,7 +99,7 @@ _SHAPES = {
         families=text,
         families_checksum=_CHECKSUM,
         families_known=flag,
-        files=mapping(whole()),
+        files=counts,
     ),
     "sources": record(file=text, length=whole(), checksum=_CHECKSUM),
     "lines": record(
@@ -155,15 +156,18 @@ def stamp(directory: Path) -> str:
     return f"{status.st_ino}-{status.st_mtime_ns}-{status.st_size}"
 
 
+def damaged(directory: Path, how: str) -> IndexCorrupt:
+    """What to raise where the manifest is not what can have been written."""
+    return IndexCorrupt(f"{directory / NAME} is damaged: {how}.", _REBUILD)
+
+
 def names_another(name: str) -> IndexCorrupt:
     """What to raise where the manifest names a file that cannot be of the index."""
     return IndexCorrupt(f"{NAME} names {name!r}, which is no file of the index.", _REBUILD)
 
 
 def _parse(path: Path, data: bytes) -> Manifest:
-    def corrupt(how: str) -> IndexCorrupt:
-        return IndexCorrupt(f"{path} is damaged: {how}.", _REBUILD)
-
+    corrupt = partial(damaged, path.parent)
     whole_value = decoded(data, corrupt)
     outer = checked(whole_value, record(format=whole()), corrupt)
     if outer["format"] != FORMAT:

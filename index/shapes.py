@@ -47,6 +47,16 @@ def text(value: object) -> str:
     return value
 
 
+def unicode(value: object) -> str:
+    """A string without half characters, which UTF-8 does not know."""
+    found = text(value)
+    try:
+        found.encode()
+    except UnicodeEncodeError:
+        raise Misshapen("no text in Unicode") from None
+    return found
+
+
 def matching(test: Callable[[str], object], what: str) -> Shape[str]:
     """A string of which `test` is true; one for which it raises ValueError is none."""
 
@@ -112,6 +122,13 @@ def mapping(shape: Shape[T], name: Shape[str] = text) -> Shape[dict[str, T]]:
         return {_at(each, name, each): _at(each, shape, own) for each, own in value.items()}
 
     return check
+
+
+def counts(value: object) -> dict[str, int]:
+    """An object of whole numbers of any size: there may be thousands, which nobody looks up."""
+    if type(value) is not dict or not set(map(type, value.values())) <= {int}:
+        raise Misshapen("no object of whole numbers")
+    return value
 
 
 def record(**shapes: Shape[Any]) -> Shape[dict[str, Any]]:

@@ -73,7 +73,8 @@ class Patched:
     def of(cls, file: SectionFile, name: str) -> "Patched":
         """The integers under `name` in `file`; raises IndexCorrupt."""
         low, places = file[name], file[name + ".at"]
-        if low.values.itemsize > _LOW_BYTES:
+        most = np.iinfo(places.values.dtype).max
+        if low.values.itemsize > _LOW_BYTES or most < len(low):
             raise low.corrupt(f"its section {name!r} has numbers of another type")
         return cls(low, places, file.of_type(name + ".high", np.uint32).sized(len(places)))
 

@@ -156,12 +156,18 @@ class PostingsFile:
         """How often term `number` stands in each of its rows, in as few bytes as can be."""
         first = self._postings.at(number)
         freqs, total = self._counted_between(first, first + int(self.counts[number]))
-        if total != self.totals[number]:
-            raise self._corrupt("a term stands more often or less often than it says")
+        self._check_total(total, int(self.totals[number]))
         return freqs
 
-    def _freqs_between(self, first: int, last: int) -> NDArray[np.unsignedinteger]:
-        return self._counted_between(first, last)[0]
+    def _freqs_of(self, first: int, last: int) -> NDArray[np.unsignedinteger]:
+        """How often the terms `first` to `last` stand in each of their rows, in order."""
+        found = self._counted_between(self._postings.at(first), self._postings.at(last))
+        self._check_total(found[1], self._occurrences.at(last) - self._occurrences.at(first))
+        return found[0]
+
+    def _check_total(self, found: int, said: int) -> None:
+        if found != said:
+            raise self._corrupt("a term stands more often or less often than it says")
 
     def _counted_between(self, first: int, last: int) -> tuple[NDArray[np.unsignedinteger], int]:
         """How often in each of some postings, and in all of them."""
@@ -240,7 +246,6 @@ class PostingsFile:
 
     def run(self, first: int, last: int) -> Postings:
         """The postings of the terms `first` to `last`, without it."""
-        start, end = self._postings.at(first), self._postings.at(last)
         counts = self.counts[first:last].astype(np.int64)
         positions = None
         if self.has_positions:
@@ -249,7 +254,7 @@ class PostingsFile:
         return Postings(
             counts,
             self._rows_of(first, last, counts),
-            self._freqs_between(start, end).astype(np.int64),
+            self._freqs_of(first, last).astype(np.int64),
             positions,
         )
 
@@ -263,11 +268,12 @@ class PostingsFile:
             rows[0] += row
             rows = self._cumulated(rows)
             row = int(rows[-1])
-            freqs = self._freqs_between(posting + first, posting + last)
-            end = place + int(freqs.sum(dtype=np.int64))
+            freqs, total = self._counted_between(posting + first, posting + last)
+            end = place + total
             positions = self._positions.narrow(place, end) if self.has_positions else None
             yield Postings(np.array([last - first]), rows, freqs, positions)
             place = end
+        self._check_total(place, self._occurrences.at(number + 1))
 
     def _rows_of(self, first: int, last: int, counts: Ints) -> Ints:
         gaps = np.empty(int(counts.sum()), dtype=np.int64)
@@ -289,7 +295,6 @@ class PostingsFile:
         facts = (self._most, *self._extremes)
         most, shortest, longest = (fact.slice(first, last).copy() for fact in facts)
         dtype = most.dtype if len(most) else np.uint8
-        start, end = self._postings.at(first), self._postings.at(last)
         positions = None
         if self.has_positions:
             place, stop = self._occurrences.at(first), self._occurrences.at(last)
@@ -298,7 +303,7 @@ class PostingsFile:
             counts,
             gap_starts,
             gaps,
-            self._freqs_between(start, end).astype(dtype),
+            self._freqs_of(first, last).astype(dtype),
             positions,
             self.totals[first:last].astype(np.int64),
             most,

@@ -332,9 +332,15 @@ class SectionFile:
 
     def length(self, name: str) -> int:
         """How many elements an array has."""
-        return len(self._section(name))
+        return self._place(name)[2]
 
     def _section(self, name: str) -> Section:
+        offset, dtype, length = self._place(name)
+        values = np.frombuffer(self._map, dtype=dtype, count=length, offset=offset)
+        return Section(self, offset, values)
+
+    def _place(self, name: str) -> tuple[int, str, int]:
+        """The offset, type and length of an array, all of which is in the file."""
         if name not in self._places:
             raise self.corrupt(f"it has no section {name!r}")
         place = self._places[name]
@@ -344,10 +350,9 @@ class SectionFile:
         offset, dtype, length = place
         if dtype not in _DTYPES or offset < 0 or length < 0:
             raise self.corrupt(f"its section {name!r} is no array")
-        if offset + length * np.dtype(dtype).itemsize > self._end:
+        if offset + length * int(dtype[-1]) > self._end:
             raise self.corrupt(f"its section {name!r} does not fit into it")
-        values = np.frombuffer(self._map, dtype=dtype, count=length, offset=offset)
-        return Section(self, offset, values)
+        return offset, dtype, length
 
     def check(self, start: int, end: int) -> None:
         """Compare the pages under the bytes `start` to `end` with their checksums, once each."""
