@@ -18,7 +18,7 @@ from pressmark.corpus.vocabulary import AGENCIES, JOURNALIST_ROLES, NAME_PARTICL
 
 _BY = re.compile(
     r"(?:(?:written|posted|reported|story|text|words)\s+)?"
-    r"(?:(by|par|por|door|автор|oleh)|von|di)\b\s*:?\s*",
+    r"(?:(by|par|por|door|автор|oleh)|von|di)\b\s*+(?::\s*+)?",
     re.IGNORECASE,
 )
 """The first group is a word that begins no surname."""

@@ -25,13 +25,14 @@ MAX_ROLE_WORDS = 5
 _KNOWN = NAME_PARTICLES | JOURNALIST_ROLES | BYLINE_LINKS | META_WORDS | TIME_WORDS
 """What may stand in lower case in a byline."""
 
-_PREFIX = re.compile(rf"(?:{'|'.join(BYLINE_STARTS)})\s*:?\s+(?=[^\W\d_])", re.IGNORECASE)
-_HANDLE = re.compile(r"\s*@\w+")
+_PREFIX = re.compile(rf"(?:{'|'.join(BYLINE_STARTS)})(?:\s++|\s*+:\s++)(?=[^\W\d_])", re.IGNORECASE)
+_HANDLE = re.compile(r"(?<!\s)\s*+@\w+")
 _CLOCK_END = re.compile(r"(?<=\d) ?[ap]\.m\.$")
 _NAME_WORD = re.compile(r"[^\W\d_]\.?|[^\W\d_][\w’'`.-]*[\w.]")
-_BREAKS = re.compile(r"\s*(?:,|;|&|\||/|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bта\b|\bі\b|\bи\b)\s*")
+_BREAKS = re.compile(r"[,;&|/]|\b(?:and|und|et|y|e|та|і|и)\b")
 _AFTER_NAME = re.compile(
-    r"\s+(?:for|für|pour|para|per|in|at|of|on|from|[-–—|•·])\s.*|\s*\(.*|\s+\d.*", re.DOTALL
+    r"(?<!\s)(?:\s++(?:(?:for|für|pour|para|per|in|at|of|on|from|[-–—|•·])\s|\d)|\s*+\().*",
+    re.DOTALL,
 )
 
 
@@ -80,13 +81,13 @@ def authors_of(text: str) -> tuple[str, ...]:
     """The names in a byline."""
     match = _PREFIX.match(text)
     named = text[match.end() :] if match else text
-    parts = (_AFTER_NAME.sub("", part).strip() for part in _BREAKS.split(named))
+    parts = (_AFTER_NAME.sub("", part.strip()).strip() for part in _BREAKS.split(named))
     return tuple(part for part in parts if is_name(part) and not _has_role(part))
 
 
 def _is_signature(text: str) -> bool:
     """Whether what follows a "by" begins with a name and goes on with nothing but meta words."""
-    first, *others = _BREAKS.split(text)
+    first, *others = map(str.strip, _BREAKS.split(text))
     name = _AFTER_NAME.sub("", first)
     is_one_word = len(name.split()) == 1
     if is_one_word and not (name.casefold() in AGENCIES or is_role(name) or "@" in text):

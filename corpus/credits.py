@@ -38,7 +38,7 @@ _WORD = re.compile(r"[^\W_][\w’'.&-]*")
 _GALLERY_SWITCH = re.compile(r"(?<=[.)…])\s*(?:less|more)$")
 _IN_BRACKETS = re.compile(r"(?<=[.!?”\"])\s*[(\[]([^()\[\]]{2,80})[)\]]$")
 _LABELLED_BRACKET = re.compile(
-    rf"\s*\((?=\W{{0,3}}(?:{_STARTS})\s*:)([^()]{{2,80}})\)$", re.IGNORECASE
+    rf"(?<!\s)\s*+\((?=\W{{0,3}}(?:{_STARTS})\s*:)([^()]{{2,80}})\)$", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"(?<=\w\w\w[.!?])[”\"]?\s+")
 _UNSIGNED = re.compile(

@@ -51,9 +51,13 @@ _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b", re
 _HOUR = re.compile(
     r"\W*\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?|uhr|h)?\s*\(?[A-Z]{0,4}\)?:?", re.IGNORECASE
 )
-_MONTH_AND_DAY = re.compile(r"([^\W\d_]{3,})\.?\s+\d{1,2}\b|\b\d{1,2}\.?\s+([^\W\d_]{3,})")
-_LABEL = re.compile(r"([^\W\d_]{3,}):")
-_BY = re.compile(r"(?:^|\s)(?:by|von|par|por|di|door|oleh|автор)\b\s*:?\s*[^\W\d_]", re.IGNORECASE)
+_MONTH_AND_DAY = re.compile(
+    r"(?<![^\W\d_])([^\W\d_]{3,}+)\.?\s+\d{1,2}\b|\b\d{1,2}\.?\s+([^\W\d_]{3,})"
+)
+_LABEL = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,}+):")
+_BY = re.compile(
+    r"(?:^|\s)(?:by|von|par|por|di|door|oleh|автор)\b\s*+(?::\s*+)?[^\W\d_]", re.IGNORECASE
+)
 _PLACE = re.compile(
     rf"^\W*(?:[^\W\d_a-z][^\W\d_]+|[A-Z]+(?: [A-Z]+)+|(?i:{'|'.join(AGENCIES)}))\s*[,|/•·–—-]"
 )

@@ -17,7 +17,7 @@ FURTHER_PASSAGES = 2
 """Characters and number of the passages beside it that show what it does not: chosen for three
 more lines in all."""
 
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[。！？]+|\n+")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*\s+|[。！？]+|\n+")
 _WORD = re.compile(r"\S+")
 _LEAD = 3
 """Of a passage cut out of a sentence, one part in so many stands before its first mark."""

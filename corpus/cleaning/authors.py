@@ -18,7 +18,7 @@ LAST_LINES = 4
 """A bio of an author who is not named above stands in the last lines that are left."""
 
 _DASH = re.compile(r"([^\W\d_][^\s,.:;]*(?: [^\W\d_][^\s,.:;]*){1,3}) [—–] ")
-_CONTACT = re.compile(r"\S+@\S+\.\w+|(?<!\w)@\w{3,}")
+_CONTACT = re.compile(r"(?<!\S)(?>\S[^\s@]*@)\S+\.\w|(?<!\w)@\w{3}")
 
 
 def drop_author_lines(sheet: Sheet) -> None:

@@ -54,7 +54,7 @@ STANDFIRSTS = 1
 """So many paragraphs may stand above a byline."""
 
 _LINK = re.compile(r"(?:https?:)?//\S+|www\.\S+", re.IGNORECASE)
-_ARROW = re.compile(r"(?:[>›»→▶►➔➜⟶⇒↯▸]+|->)\s*$")
+_ARROW = re.compile(r"[>›»→▶►➔➜⟶⇒↯▸]\s*$")
 _CODE_STARTS = ('"', "'", "{", "<")
 """A key and its value in code are no label and its address."""
 

@@ -38,7 +38,7 @@ ROW_PARTS = 3
 """So many labels between strokes are a row of links, if two of them are known."""
 
 _CRUMBS = re.compile(r"[»›>]")
-_STROKE = re.compile(r"\s*(?:[|/»›>•·]|::)\s*")
+_STROKE = re.compile(r"[|/»›>•·]|::")
 _JOINT = re.compile(r"(?<=[a-zß-öø-ÿа-яёіїєґ]{4})(?=[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ][a-zß-öø-ÿа-яёіїєґ]{2})")
 
 

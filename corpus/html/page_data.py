@@ -10,9 +10,7 @@ from lxml import etree
 from pressmark.corpus.html.leaves import Outline
 
 MARKUP = re.compile(r"<[a-zA-Z/][^<>]*>")
-PARAGRAPH_END = re.compile(
-    r"\s*(?:\r|\n|</(?:p|div|li|h[1-6]|blockquote)>|<br\s*/?>)\s*", re.IGNORECASE
-)
+PARAGRAPH_END = re.compile(r"[\r\n]|</(?:p|div|li|h[1-6]|blockquote)>|<br\s*/?>", re.IGNORECASE)
 
 LEAST_SHOWN = 200
 """Characters of prose on the page from which nothing is looked for in what its scripts hold."""

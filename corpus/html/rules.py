@@ -126,7 +126,8 @@ ITEM_ROLES = {
 
 SHARE_LINK = re.compile(
     r"""facebook\.com/(?:sharer|share|dialog) | twitter\.com/(?:intent|share|home) | x\.com/intent
-        | whatsapp: | wa\.me | api\.whatsapp | pinterest\.[a-z.]+/pin/create | linkedin\.com/share
+        | whatsapp: | wa\.me | api\.whatsapp | pinterest\.[a-z.]{2,20}/pin/create
+        | linkedin\.com/share
         | reddit\.com/submit | t\.me/share | vk\.com/share | tumblr\.com/share | getpocket\.com
         | plus\.google\.com/share | mailto:\?""",
     re.VERBOSE | re.IGNORECASE,
@@ -137,7 +138,7 @@ SHARE_LINK = re.compile(
 def _pattern(names: Mapping[str, str]) -> re.Pattern[str]:
     parts = "|".join(f"(?P<{name.replace('-', '_')}> {words})" for name, words in names.items())
     return re.compile(
-        rf"(?<![a-z0-9]) (?<!no-) (?<!has-) (?<!with-) (?:{parts}) (?![a-z0-9])", re.VERBOSE
+        rf"(?<!\w) (?<!no-) (?<!has-) (?<!with-) (?:{parts}) (?![a-z0-9])", re.VERBOSE
     )
 
 

@@ -13,16 +13,18 @@ import ast
 import importlib
 import pkgutil
 import re
+import signal
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from re import _compiler as compiler  # type: ignore[attr-defined]
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from time import process_time
-from typing import Any
+from typing import Any, Never
 
 import regex
 
@@ -36,7 +38,7 @@ SIZE = 250_000
 SCREENED = 8_000
 """Characters on which a step of a quadratic search shows, …"""
 
-SUSPECT = 400e-9
+SUSPECT = 1e-6
 """… and seconds a character up to which it is none: a step takes a nanosecond, so 8 µs."""
 
 FIRST = 250
@@ -45,17 +47,27 @@ FIRST = 250
 ENOUGH = 0.03
 """Seconds that the clock tells apart without doubt."""
 
+ENDLESS = 5.0
+"""Seconds after which a search is given up."""
+
 MOST = 2.3
 """How many times as long twice the input may take: twice, and something for the clock."""
 
 MISFIT = "\x00"
 """Fits into no pattern but those of any sign."""
 
+METHODS = frozenset({"match", "fullmatch", "search", "finditer", "findall", "sub", "split"})
+OF_TEXTS = frozenset({"split"})
+"""Methods of patterns, and those that a variable may be asked for because it is a text."""
+
 ONCE = frozenset({"match", "fullmatch"})
 """Methods that look at one place of the text; the others look at all."""
 
 MANY_CHARACTERS = 8
 """Of a class so many are tried, evenly chosen."""
+
+OF_OWN_FILES = frozenset({"pressmark.search.web.static_files"})
+"""Modules whose patterns see nothing but files of the package."""
 
 Pattern = Any
 """A pattern of `re` or of `regex`."""
@@ -83,6 +95,8 @@ def modules() -> Iterator[Any]:
     for package in (pressmark.corpus, pressmark.index, pressmark.search):
         yield package
         for found in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+            if found.name in OF_OWN_FILES:
+                continue
             try:
                 yield importlib.import_module(found.name)
             except ImportError as error:  # of an extra that is not installed
@@ -102,7 +116,7 @@ def patterns() -> list[Named]:
                 place = f"{module.__name__.removeprefix('pressmark.')}.{name}"
                 key = pattern.pattern, pattern.flags
                 before = found[key].methods if key in found else frozenset()
-                both = before | used[name] if used[name] else before | {"search"}
+                both = before | (used[name] or used[""] or {"search"})
                 found[key] = Named(found[key].name if key in found else place, pattern, both)
         known = {text for text, _ in found}
         for place, pattern, method in _inline(tree, module):
@@ -120,13 +134,15 @@ def patterns() -> list[Named]:
 
 
 def _methods(tree: ast.AST) -> Mapping[str, frozenset[str]]:
-    """What is called on each name: `_WORD.search(…)`, `self.word.match`, `map(_WORD.match, …)`."""
+    """What is called on each constant, and under "" on variables, which may hold any pattern."""
     calls: dict[str, set[str]] = defaultdict(set)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and hasattr(re.Pattern, node.attr):
+        if isinstance(node, ast.Attribute) and node.attr in METHODS:
             owner = node.value
             name = owner.id if isinstance(owner, ast.Name) else getattr(owner, "attr", "")
-            calls[name].add(node.attr)
+            is_constant = name.isupper()
+            if is_constant or node.attr not in OF_TEXTS:
+                calls[name if is_constant else ""].add(node.attr)
     return defaultdict(frozenset, {name: frozenset(methods) for name, methods in calls.items()})
 
 
@@ -188,9 +204,12 @@ def inputs(pattern: Pattern) -> list[tuple[str, str, str]]:
     return sorted(each for each in found if each[1])
 
 
+REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
+
 GENERAL = (
-    " ", "\t", "\n", " \n", "a", "a ", "A", "A a ", "1", "1 ", "1. ", ".", ". ", "-", "- ", "[", "(",
-    "[a", "(a", "[a](", "<", "<a ", '"', "“", "'", "’", "&", "&a", "#", "#a", "@", "a@", "a.", "a-",
+    " ", "\t", "\n", " \n", "a", "a ", "A", "A a ", "1", "1 ", "1. ", ".", ". ", "-", "- ", "[",
+    "(", "[a", "(a", "[a](",
+    "<", "<a ", '"', "“", "'", "’", "&", "&a", "#", "#a", "@", "a@", "a.", "a-",
     "http://", "/", "/a", "*", "*a", "_", "_a", ":", "a: ", ",", "a, ", "|", "ä", "я", "東", "の",
     "1/", "2001-01-01 ", "1 May 2001 ", "A. ", "By ", "and ", "é", "\u0301", "“a", "0,", "!", "?! ",
 )  # fmt: skip
@@ -206,7 +225,7 @@ def _tree(pattern: Pattern) -> Any:
 def _pumps(tree: Any, before: str = "") -> Iterator[tuple[str, str]]:
     """For each repeat without end: a text that leads to it, and one that it repeats."""
     for op, value in tree:
-        if op in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
+        if op in REPEATS:
             low, high, body = value
             texts = list(_texts(body))
             yield from _pumps(body, before)
@@ -249,7 +268,7 @@ def _texts_of(op: Any, value: Any) -> Iterator[str]:
         yield from ("a", " ", "1", ".")
     elif op is codes.IN:
         yield from _class(value)
-    elif op in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
+    elif op in REPEATS:
         low, high, body = value
         yield from (text * max(low, min(1, int(high))) for text in _texts(body))
     elif op is codes.SUBPATTERN:
@@ -263,8 +282,7 @@ def _texts_of(op: Any, value: Any) -> Iterator[str]:
         yield ""
 
 
-_CANDIDATES = [chr(code) for code in (*range(0x20, 0x7F), 9, 10, 0xA0, 0xC4, 0xE4, 0x416, 0x436,
-    0x2019, 0x201C, 0x2013, 0x2014, 0x2026, 0xBB, 0x2022, 0x6771, 0x306E, 0x661, 0x5D0, 0x301)]  # fmt: skip
+_CANDIDATES = [*map(chr, range(0x20, 0x7F)), *"\t\n\xa0Ääжж’“–—…»•東の١א\u0301"]
 
 
 def _class(members: Any) -> list[str]:
@@ -294,10 +312,7 @@ def _signs(tree: Any) -> Iterator[str]:
     for op, value in tree:
         if op in (codes.LITERAL, codes.IN):
             yield from _texts_of(op, value)
-        elif (
-            op in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
-            or op is codes.SUBPATTERN
-        ):
+        elif op in (*REPEATS, codes.SUBPATTERN):
             yield from _signs(value[-1])
         elif op in (codes.ASSERT, codes.ASSERT_NOT):
             yield from _signs(value[1])
@@ -316,9 +331,24 @@ def text_of(made: tuple[str, str, str], size: int) -> str:
     return before + pump * (size // len(pump)) + after
 
 
+class EndlessError(Exception):
+    """A search that takes longer than any that grows with its input."""
+
+
+def _give_up(*_: Any) -> Never:
+    raise EndlessError
+
+
 def seconds(named: Named, text: str) -> float:
+    """Seconds of the processor; raises EndlessError where they are too many."""
+    before = signal.signal(signal.SIGVTALRM, _give_up)
+    signal.setitimer(signal.ITIMER_VIRTUAL, ENDLESS)
     started = process_time()
-    named.run(text)
+    try:
+        named.run(text)
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
     return process_time() - started
 
 
@@ -354,6 +384,13 @@ def fault(named: Named, made: tuple[str, str, str], size: int) -> Fault | None:
 
     Sizes are doubled from a small one on, so that no search without end is begun.
     """
+    try:
+        return _measured(named, made, size)
+    except EndlessError:
+        return Fault(named, made, size, inf, inf)
+
+
+def _measured(named: Named, made: tuple[str, str, str], size: int) -> Fault | None:
     step, once = FIRST, seconds(named, text_of(made, FIRST))
     while True:
         twice = seconds(named, text_of(made, 2 * step))
