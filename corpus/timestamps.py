@@ -63,12 +63,12 @@ _PLACE = re.compile(
 )
 """Where a report was written, or the agency that sent it: "Oslo, ", "AP - "."""
 
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<!\S)(?>\S[^\s@]*@)\S+")
 _NUMBER = re.compile(r"\d{3}")
 _VERSION = re.compile(r"\d\.\d+\.\d")
 """A version or the number of a house; a shorter number may be that of an hour."""
 
-_COUNT = re.compile(r"\d+ [^\W\d_]+$")
+_COUNT = re.compile(r"(?<!\d)\d+ [^\W\d_]+$")
 _LONG_NUMBER = re.compile(r"\d{5}")
 _PLACE_BREAK = re.compile(r"\s[•|·]\s")
 
