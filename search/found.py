@@ -49,7 +49,8 @@ class Found:
         )
         self.stories = Stories()
         if not (paragraphs or copies):
-            self.stories = Stories.among(families_of(reader), self.ranking.matching)
+            families = families_of(reader).within(self.ranking.count)
+            self.stories = Stories.among(families, self.ranking.matching)
 
     @property
     def total(self) -> int:

@@ -109,6 +109,11 @@ class Ranking:
         """How many paragraphs match."""
         return sum(each.matched.total for each in self.segments)
 
+    @property
+    def count(self) -> int:
+        """How many units there are."""
+        return sum(each.units.count for each in self.segments)
+
     def matching(self, units: Ints) -> Flags:
         """bool[n]: in which of ascending `units` a paragraph matches."""
         parts = [segment.matched.units.take(local) for segment, local in self.parts(units)]

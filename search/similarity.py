@@ -107,7 +107,7 @@ def _only(results: Results, hits: tuple[Hit, ...], notes: tuple[str, ...]) -> Re
 
 def _copies(arrays: Arrays, docnums: Ints) -> list[str]:
     """The ids of other articles that tell the story of the article with these paragraphs."""
-    families = families_of(arrays.reader)
+    families = families_of(arrays.reader).within(int(arrays.articles[-1]) + 1)
     article = int(arrays.articles[docnums[0]])
     others = Stories(families.members, families.firsts).others(article)[: limits.COPIES_LISTED]
     firsts = arrays.articles.searchsorted(others).tolist()

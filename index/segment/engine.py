@@ -213,7 +213,7 @@ class Batch:
             for entry, articles in zip(before, live, strict=True)
         ]
         to = np.where(joined(live), renumbered(joined(numbered)), -1)
-        known = self._index.families(self._catalog).moved(to)
+        known = self._index.families(self._catalog).within(len(to)).moved(to)
         articles = Articles(list(map(self._part, after)))
         fresh = len(articles)
         if self._catalog.families_known:

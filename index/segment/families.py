@@ -10,6 +10,7 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index.segment.packing import Ints
 from pressmark.index.segment.sections import SectionFile, SectionWriter
 
@@ -37,6 +38,15 @@ class Families(NamedTuple):
             least = least[least]
             if np.array_equal(least, before):
                 return cls(members, members[least])
+
+    def within(self, articles: int) -> Self:
+        """The same; raises IndexCorrupt unless all are of so many articles."""
+        if len(self.members) and self.members[-1] >= articles:
+            raise IndexCorrupt(
+                "The index names copies among articles that it does not have.",
+                "See what can be saved: pressmark verify --repair",
+            )
+        return self
 
     @property
     def links(self) -> Ints:

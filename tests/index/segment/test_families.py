@@ -1,7 +1,9 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index.segment.families import (
     Families,
     read_families,
@@ -66,3 +68,10 @@ def test_families_are_read_as_they_were_written(tmp_path):
         frozenset({1, 4, 9}),
         frozenset({2, 3}),
     }
+
+
+def test_copies_among_articles_that_there_are_not_are_refused():
+    families = Families.of(links_of([(1, 4)]))
+    assert families.within(5) is families
+    with pytest.raises(IndexCorrupt, match="articles"):
+        families.within(4)
