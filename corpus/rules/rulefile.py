@@ -18,6 +18,9 @@ from pressmark.corpus.errors import RulesError
 from pressmark.corpus.rules.model import Rule, RuleSet
 from pressmark.corpus.rules.patterns import fault_in
 
+MAX_SHOWN = 80
+"""Characters of an expression that are shown with what is wrong with it: one line."""
+
 _WORDINGS = ("whole", "weak", "words", "starts", "cues", "patterns", "labels")
 _KNOWN = {"reason", "list_lines", *_WORDINGS}
 
@@ -66,6 +69,8 @@ def _table(path: Path) -> dict[str, object]:
         raise RulesError(f"{path}: is not UTF-8, which TOML files are") from None
     except tomllib.TOMLDecodeError as error:
         raise RulesError(f"{path}: is not valid TOML: {error}") from None
+    except RecursionError:
+        raise RulesError(f"{path}: its brackets are nested too deep") from None
 
 
 def _rules(table: Mapping[str, object], place: str, *, is_own: bool) -> dict[str, Rule]:
@@ -88,7 +93,8 @@ def _rule(name: str, body: object, place: str, *, is_own: bool) -> Rule:
             check(text, f"{place}: [{name}] {key}")
     for pattern in lists["patterns"] if is_own else ():
         if fault := fault_in(pattern):
-            raise _no_pattern(pattern, f"{place}: [{name}] patterns", fault)
+            shown = _shown(pattern)
+            raise RulesError(f"{place}: [{name}] patterns: {shown} cannot be searched for: {fault}")
     list_lines = _count(body.get("list_lines", 0), place, name)
     return Rule(name, reason, list_lines=list_lines, is_own=is_own, **lists)
 
@@ -121,7 +127,11 @@ def _check_pattern(pattern: str, place: str) -> None:
 
 
 def _no_pattern(pattern: str, place: str, fault: str) -> RulesError:
-    return RulesError(f"{place}: {pattern!r} is no regular expression: {fault}")
+    return RulesError(f"{place}: {_shown(pattern)} is no regular expression: {fault}")
+
+
+def _shown(pattern: str) -> str:
+    return repr(pattern if len(pattern) <= MAX_SHOWN else pattern[: MAX_SHOWN - 1] + "…")
 
 
 def _names(names: set[str]) -> str:

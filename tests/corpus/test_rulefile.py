@@ -83,8 +83,41 @@ def test_a_rule_replaces_one_of_its_name():
 
 @pytest.mark.filterwarnings("ignore:Possible nested set:FutureWarning")
 def test_an_expression_that_only_pythons_own_module_reads_is_an_error_of_the_file(tmp_path):
-    with pytest.raises(RulesError, match=r"is no regular expression"):
+    with pytest.raises(RulesError, match=r"cannot be searched for"):
         own_rules(tmp_path, "[[:alpha:]")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "a{99999999}",
+        "(a{999}){999}",
+        "((ab){99}c){999}",
+        "(?:a?){99999999}",
+        "[a{2}]{99999}",
+        "(?P<name>a){50000}",
+        "(?:a|b){20000,}",
+    ],
+)
+def test_an_expression_that_would_fill_the_memory_is_refused(tmp_path, pattern):
+    with pytest.raises(RulesError, match="more than 10,000 characters"):
+        own_rules(tmp_path, pattern)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["a{1000}", r"\{99999\}", "[{99999}]", "a{2,99999}", "a{,99999}"]
+)
+def test_an_expression_of_a_line_s_size_is_taken(tmp_path, pattern):
+    own_rules(tmp_path, pattern)
+
+
+@pytest.mark.parametrize(
+    "text", ["x = " + "[" * 3000 + "]" * 3000, f"[x]\nreason='x'\npatterns=['{'(' * 3000}']"]
+)
+def test_brackets_nested_without_end_are_one_short_sentence(tmp_path, text):
+    with pytest.raises(RulesError) as caught:
+        load_rules(rules_file(tmp_path, text))
+    assert len(str(caught.value)) < 400
 
 
 def test_an_expression_without_end_is_an_error_that_names_it(tmp_path, monkeypatch):
