@@ -10,8 +10,9 @@ from pressmark.corpus.headlines import HEAD_LINES, headline_of, is_url, text_sta
 from pressmark.corpus.lines import line_of
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.corpus.readers.front_matter import as_record, front_matter
+from pressmark.corpus.readers.markdown import markdown_blocks
 from pressmark.corpus.readers.records import described
-from pressmark.corpus.readers.text import markdown_blocks, text_blocks
+from pressmark.corpus.readers.text import text_blocks
 from pressmark.corpus.rules import default_rules
 from pressmark.corpus.timestamps import is_timestamp
 

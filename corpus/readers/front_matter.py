@@ -1,21 +1,34 @@
-"""What scrapers write above a text: lines as "URL: https://…", or YAML between two lines of dashes.
+"""What scrapers and editors write above a text: lines as "URL: https://…", YAML, TOML or JSON.
 
-Only the simple half of YAML is read: one field a line, lists in brackets or an item a line.
+YAML is between two lines of dashes, TOML between two of plus signs, JSON in braces.
 """
 
+import json
 import re
-from collections.abc import Mapping, Sequence
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 
+from pressmark.corpus.readers.simple_yaml import read_yaml
+
 MAX_LINES = 60
-"""Front matter is short; what goes on longer is text between two rules."""
+"""Lines of fields are few; what goes on longer is text between two rules."""
+
+MAX_FENCED_LINES = 500
+"""Front matter lists every picture of a gallery."""
 
 MIN_FIELDS = 2
 """One line of the form may be the beginning of a text: "Title: a word for a duke."."""
 
+FIELDS_PER_STRAY_LINE = 4
+"""Front matter may have a line that cannot be read; prose between two rules is of such lines."""
+
 _FENCE = re.compile(r"(?:---|\+\+\+|\*\*\*|===)[-=*+]*$")
 _FIELD = re.compile(r"[#*>\s]*([A-Za-z][\w -]{1,23}?)\**\s*:\**(?:\s+(.*))?$")
 _ITEM = re.compile(r"\s*-\s+(.*)$")
+_TABLES = ("params", "extra", "taxonomies")
+"""Where Hugo and Zola keep the fields that are not their own."""
+
 _KNOWN = frozenset(
     {
         *("title", "headline", "url", "link", "canonicalurl", "source", "sourceurl", "publisher"),
@@ -35,28 +48,71 @@ Fields = dict[str, object]
 
 def front_matter(text: str) -> tuple[Fields, str]:
     """The fields above a text, and the text below them; no fields where there are none."""
-    lines = text.lstrip("\ufeff\r\n\t ").splitlines()[: MAX_LINES + 2]
-    if not lines:
-        return {}, text
+    text = text.lstrip("\ufeff\r\n\t ")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.startswith("{"):
+        return _json(text)
+    lines = text.split("\n", MAX_FENCED_LINES + 2)[: MAX_FENCED_LINES + 2]
+    lines = [line.rstrip() for line in lines]
     if _FENCE.match(lines[0]):
-        inner = list(takewhile(lambda line: not _FENCE.match(line), lines[1:]))
+        inner = list(takewhile(lambda line: not _ends(line, lines[0]), lines[1:]))
         is_closed = len(inner) + 1 < len(lines)
-        fields = _fields(inner) if is_closed and len(inner) <= MAX_LINES else None
-        return _parted(text, fields, len(inner) + 2)
+        return _parted(text, _fenced(inner, lines[0]) if is_closed else None, len(inner) + 2)
     inner = list(takewhile(lambda line: line.strip() and not _FENCE.match(line), lines))
-    fields = _fields(inner)
+    fields = _fields(inner) if len(inner) <= MAX_LINES else None
     if fields is None or len(fields) < MIN_FIELDS or not set(map(_plain, fields)) <= _KNOWN:
         return {}, text
     return _parted(text, fields, len(inner))
 
 
+def _ends(line: str, fence: str) -> bool:
+    return bool(_FENCE.match(line)) or (line == "..." and fence.startswith("---"))
+
+
+def _fenced(lines: Sequence[str], fence: str) -> Fields | None:
+    """The fields between two rules, in whatever way they are written."""
+    if fence.startswith("+++"):
+        try:
+            return _flat(tomllib.loads("\n".join(lines)))
+        except (tomllib.TOMLDecodeError, RecursionError):
+            pass
+    fields, stray = read_yaml(lines)
+    if fields and FIELDS_PER_STRAY_LINE * stray <= len(fields) and _are_named(fields):
+        return _flat(fields)
+    others = _fields(lines) if len(lines) <= MAX_LINES else None
+    return others if others and _are_named(others) else None
+
+
+def _are_named(names: Iterable[str]) -> bool:
+    """Whether a name is one of front matter, or all are written as programs write them."""
+    names = list(names)
+    return any(_plain(name) in _KNOWN for name in names) or all(
+        name.islower() and " " not in name for name in names
+    )
+
+
+def _json(text: str) -> tuple[Fields, str]:
+    try:
+        fields, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return {}, text
+    if not text[end:].strip() or not _are_named(fields):
+        return {}, text
+    return _flat(fields), text[end:]
+
+
+def _flat(fields: Mapping[str, object]) -> Fields:
+    tables = [table for name in _TABLES if isinstance(table := fields.get(name), Mapping)]
+    return {**{name: value for table in tables for name, value in table.items()}, **fields}
+
+
 def _parted(text: str, fields: Fields | None, count: int) -> tuple[Fields, str]:
     if not fields:
         return {}, text
-    below = text.lstrip("\ufeff\r\n\t ").splitlines()[count:]
-    if below and _FENCE.match(below[0]):
-        del below[0]
-    return fields, "\n".join(below)
+    below = text.split("\n", count)[count:]
+    first, _, rest = "".join(below).partition("\n")
+    return fields, rest if _FENCE.match(first.rstrip()) else "".join(below)
 
 
 def _fields(lines: Sequence[str]) -> Fields | None:

@@ -1,10 +1,14 @@
 """Fields that scrapers write above a text."""
 
+import json
 from datetime import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pressmark.corpus import Kind, clean, read_bytes
+from pressmark.corpus.readers.simple_yaml import read_yaml
 
 FIRST = "The river rose by two metres on Tuesday night, the water board said in a statement."
 SECOND = "Three villages in the lower valley were cut off from the main road for most of the day."
@@ -77,3 +81,68 @@ def test_a_text_that_only_begins_like_fields_loses_nothing(head):
     texts = [block.text for block in article.blocks]
     assert texts == [*head.split("\n"), FIRST]
     assert article.origins == {}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '---\n# saved by hand\ntitle: "River rises" # as printed\ndate: 2023-02-15\n'
+        "authors: [Ada Bell, 'Tom Ferris']\n---",
+        "---\ntitle: >\n  River\n  rises\ndate: 2023-02-15 08:00:00 +0100\nauthors:\n- Ada Bell\n"
+        "- Tom Ferris\nnote: |\n  First: line\n\n  second line\n---",
+        "---\ntitle: >-\n  River rises\nauthors:\n  - name: Ada Bell\n    email: ada@v.example\n"
+        "  - name: Tom Ferris\ndate: 15 February 2023\nimages:\n  - src: a.jpg\n    alt: A: b\n...",
+        "---\ntitle: River\n  rises\nauthors: [\n  Ada Bell,\n  Tom Ferris\n]\n"
+        "date: 2023-02-15\n---",
+        "---\ntitle: 'River rises'\nparams:\n  authors: [Ada Bell, Tom Ferris]\ndate: 2023-02-15\n"
+        "a strange line\nlayout: post\ndraft: false\n---",
+        '+++\ntitle = "River rises"\ndate = 2023-02-15\nauthors = ["Ada Bell", "Tom Ferris"]\n+++',
+        '+++\ntitle = """\nRiver rises"""\ndate = 2023-02-15T08:00:00+01:00\n[taxonomies]\n'
+        'authors = ["Ada Bell", "Tom Ferris"]\n+++',
+        '{\n"title": "River rises", "date": "2023-02-15", "author": ["Ada Bell", "Tom Ferris"]}\n',
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_front_matter_of_editors_gives_its_fields_and_is_no_text(head, newline):
+    article = article_of(f"{head}\n\n{FIRST}\n\n{SECOND}\n".replace("\n", newline), "story.md")
+    assert (article.title, article.authors) == ("River rises", ("Ada Bell", "Tom Ferris"))
+    assert article.published.date() == datetime(2023, 2, 15).date()
+    assert [block.text for block in article.blocks] == ["River rises", FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "---\nNote: the weir is closed.\n---",
+        "---\nTitle: a word for a duke.\nIt is not one for a bridge, he said.\n---",
+        "+++\nThe river rose.\n+++",
+        "{ a brace }",
+    ],
+)
+def test_prose_between_rules_is_text(head):
+    texts = [block.text for block in article_of(f"{head}\n\n{FIRST}").blocks]
+    assert all(line in texts for line in head.split("\n")[1:-1])
+    assert texts[-1] == FIRST
+
+
+names = st.from_regex(r"[a-z]{1,8}", fullmatch=True)
+values = st.text("abc ,:'\"#-éß漢", max_size=20).map(str.strip)
+
+
+@given(st.dictionaries(names, values | st.lists(values.filter(bool), max_size=4), max_size=6))
+def test_quoted_yaml_is_read_as_it_was_written(fields):
+    """JSON's strings are YAML's, in lists in brackets and in lists of lines."""
+    lines = []
+    for name, value in fields.items():
+        if isinstance(value, list) and value:
+            lines += [f"{name}:", *(f"  - {json.dumps(item)}" for item in value)]
+        else:
+            lines.append(f"{name}: {json.dumps(value)} # a comment")
+    assert read_yaml(lines) == (fields, 0)
+
+
+@given(st.lists(st.text("ab:-#[]{}>|'\" \t", max_size=12), max_size=12))
+def test_any_lines_are_read_without_fail(lines):
+    fields, stray = read_yaml(lines)
+    assert isinstance(fields, dict)
+    assert 0 <= stray <= len(lines)
