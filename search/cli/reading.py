@@ -1,15 +1,19 @@
 """The articles of a file, a folder or standard input, for commands that need no index."""
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pressmark.corpus.errors import InputError, PassedOver
 from pressmark.corpus.model import Article
 
 STDIN = Path("-")
+
+_NUMBER = re.compile(r"(?:.*!)?[\d.]+", re.DOTALL)
+"""The key of an article that has no address or id: its number, behind the member it is in."""
 
 
 @dataclass(slots=True)
@@ -47,7 +51,17 @@ def read_stdin(fields: Mapping[str, str]) -> Iterator[Article | InputError]:
     """What standard input holds, whatever its format."""
     from pressmark.corpus import read_stream
 
-    return read_stream(sys.stdin.buffer, "stdin", fields=fields)
+    for item in read_stream(sys.stdin.buffer, "stdin", fields=fields):
+        yield _without_place(item) if isinstance(item, Article) else item
+
+
+def _without_place(article: Article) -> Article:
+    """The article without its number in the input as its key; the index keys it by its text.
+
+    What comes next through standard input has the same numbers, but is something else.
+    """
+    is_number = _NUMBER.fullmatch(article.key) is not None
+    return replace(article, key=article.url) if is_number else article
 
 
 def _readable(items: Iterable[Article | InputError], skipped: Skipped) -> Iterator[Article]:

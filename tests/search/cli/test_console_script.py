@@ -119,6 +119,21 @@ def test_standard_input_is_indexed_and_found(run, tmp_path):
     assert "sails again" in run("search", "Lenn", *index).stdout
 
 
+@pytest.mark.parametrize("head", ["", "<!DOCTYPE html><p>", '{"text": "'])
+def test_each_page_through_standard_input_is_kept_and_the_same_one_once(run, tmp_path, head):
+    index = ("--index", tmp_path / "index")
+    end = '"}' if head.startswith("{") else ""
+    pages = [
+        f"{head}The ferry across the {river} sails again since Monday, its owner said.{end}\n"
+        for river in ("Lenn", "Varn", "Lenn")
+    ]
+    for page in pages:
+        assert run("index", "-", *index, input=page).returncode == 0
+    assert json.loads(run("stats", "--json", *index).stdout)["articles"] == 2
+    assert "Varn" in run("search", "Varn", *index).stdout
+    assert "Lenn" in run("search", "Lenn", *index).stdout
+
+
 def test_an_article_cannot_steer_the_terminal(run, tmp_path):
     index = ("--index", tmp_path / "index")
     evil = tmp_path / "evil.jsonl"
