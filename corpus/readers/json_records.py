@@ -93,11 +93,8 @@ def _article(
 ) -> Article | InputError:
     try:
         return article_from_record(record, source.fields, key)
-    except NoTextError:
-        return source.error(
-            f"{place} has no text, HTML or title under a known name",
-            "name the field that holds it, for example --field text=body",
-        )
+    except NoTextError as error:
+        return error.about(place, "field", source)
 
 
 def _values(stream: BufferedReader, source: Source) -> Iterator[object | InputError]:

@@ -4,7 +4,9 @@ The names are those that news-please, newspaper4k, trafilatura, feeds and conten
 `fields` maps further ones, for example `{"text": "story"}`.
 """
 
+import json
 import re
+from ast import literal_eval
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -12,8 +14,11 @@ from functools import lru_cache
 from pressmark.corpus.addresses import host_of
 from pressmark.corpus.author_names import author_texts, stated_authors
 from pressmark.corpus.dates import parse_date
+from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.corpus.readers.markup import has_blocks, once_unescaped, one_line, plain
+from pressmark.corpus.readers.rich_text import is_rich, rich_article
+from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.text import text_blocks
 
 FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
@@ -34,8 +39,31 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
+_STRUCTURED = re.compile(r"\s*+(?:\[\s*+[\[{\"'\]]|\{\s*+[\"'])")
+_MAX_STRUCTURED = 2**20
+"""Characters of a text that is read as a list or as objects; Python's reader takes 100 times the
+memory of its text."""
+
+
 class NoTextError(ValueError):
-    """The record has neither text nor HTML nor a title under a known name."""
+    """The record has neither text nor HTML nor a title under a known name.
+
+    `unread` names the field that holds the text, if it does so in a form that is not read.
+    """
+
+    def __init__(self, unread: str = "") -> None:
+        super().__init__(unread)
+        self.unread = unread
+
+    def about(self, place: str, part: str, source: Source) -> InputError:
+        """The error that says so of a record, whose fields are called `part`."""
+        if self.unread:
+            message = f"{place} has text in a form that is not read, in the {part} “{self.unread}”"
+            return source.error(message, "export it as text or HTML")
+        return source.error(
+            f"{place} has no text, HTML or title under a known name",
+            f"name the {part} that holds it, for example --field text=body",
+        )
 
 
 def article_from_record(
@@ -88,34 +116,33 @@ class _Values:
     """A record looked up by field; remembers in `found` which fields it had."""
 
     def __init__(self, record: Mapping[str, object], fields: Mapping[str, str]) -> None:
-        self._record = {_plain(name): value for name, value in record.items()}
-        self._mapped = {field: record.get(name) for field, name in fields.items()}
+        self._record = {_plain(name): (name, value) for name, value in record.items()}
+        self._mapped = {field: (name, record.get(name)) for field, name in fields.items()}
         self.found: list[str] = []
 
     def first(self, field: str) -> object:
         """The first value that is not empty under a name of the field."""
+        return self.named(field)[1]
+
+    def named(self, field: str) -> tuple[str, object]:
+        """The same with the name it has in the record."""
         if field in self._mapped:
             values = [self._mapped[field]]
         else:
             values = [self._record[name] for name in FIELD_NAMES[field] if name in self._record]
-        for value in values:
+        for name, value in values:
             if value not in (None, "", [], {}):
                 self.found.append(field)
-                return value
-        return None
+                return name, value
+        return "", None
 
     def text(self, field: str) -> str:
         """The first value as one string."""
-        value = self.first(field)
-        if isinstance(value, Mapping):
-            value = value.get("name") or value.get("@id")
-        if isinstance(value, list):
-            value = "\n\n".join(str(part) for part in value)
-        return str(value).strip() if value else ""
+        return _as_text(self.first(field))
 
     def link_under(self, name: str) -> str:
         """The value under one name if it is a web address."""
-        value = str(self._record.get(name, ""))
+        value = str(self._record.get(name, ("", ""))[1])
         return value if value.startswith(("http://", "https://")) else ""
 
 
@@ -126,7 +153,15 @@ def _plain(name: str) -> str:
 
 
 def _with_body(values: _Values, url: str) -> Article:
-    text = once_unescaped(values.text("text"))
+    name, value = values.named("text")
+    if is_rich(value):
+        article = rich_article(value)
+        if not article.blocks:
+            raise NoTextError(name)
+        return article
+    if (structured := _structured(value)) and (article := rich_article(structured)).blocks:
+        return article
+    text = once_unescaped(_as_text(value))
     if text and not has_blocks(text):
         return Article(blocks=text_blocks(plain(text)))
     html = text or values.text("html")
@@ -135,6 +170,26 @@ def _with_body(values: _Values, url: str) -> Article:
     from pressmark.corpus.html import parse_html
 
     return parse_html(html, url=url)
+
+
+def _structured(value: object) -> object:
+    """The list or the objects that a cell of a table holds as JSON or as Python writes them."""
+    if not isinstance(value, str) or len(value) > _MAX_STRUCTURED or not _STRUCTURED.match(value):
+        return None
+    for read in (json.loads, literal_eval):
+        try:
+            return read(value.strip())
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            continue
+    return None
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, Mapping):
+        value = value.get("name") or value.get("rendered") or value.get("@id")
+    if isinstance(value, list):
+        value = "\n\n".join(str(part) for part in value)
+    return str(value).strip() if value else ""
 
 
 def titled(article: Article, title: str) -> Article:

@@ -38,8 +38,5 @@ def _article(row: dict[str, str], number: int, source: Source) -> Article | Inpu
     named = {name: value for name, value in row.items() if name}
     try:
         return article_from_record(named, source.fields, str(number))
-    except NoTextError:
-        return source.error(
-            f"row {number} has no text, HTML or title under a known name",
-            "name the column that holds it, for example --field text=body",
-        )
+    except NoTextError as error:
+        return error.about(f"row {number}", "column", source)
