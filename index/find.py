@@ -42,7 +42,7 @@ def place(reader: IndexReader, target: str) -> Place:
 
 def _readings(reader: IndexReader, target: str) -> Iterator[tuple[str, Iterable[str]]]:
     """What `target` may mean, the likeliest first: a field and values that may be in it."""
-    path = str(absolute(target))
+    path = _path(target)
     if _START_OF_ID.fullmatch(target):
         yield "article", _starting_with(reader, "article", target)
     yield "url", [target]
@@ -50,15 +50,27 @@ def _readings(reader: IndexReader, target: str) -> Iterator[tuple[str, Iterable[
     yield "origin", _starting_with(reader, "origin", path + os.sep)
 
 
+def _path(target: str) -> str:
+    try:
+        return str(absolute(target))
+    except FileNotFoundError:  # the present folder was deleted
+        return target
+
+
 def _starting_with(reader: IndexReader, field: str, start: str) -> list[str]:
-    prefix = start.encode("utf-8", "surrogateescape")
-    return [bytes(value).decode("utf-8") for value in reader.expand_prefix(field, prefix)]
+    found = reader.expand_prefix(field, _as_indexed(start))
+    return [bytes(value).decode("utf-8", "surrogatepass") for value in found]
+
+
+def _as_indexed(value: str) -> bytes:
+    """A term as bytes; the name of a file may have bytes that are no UTF-8."""
+    return value.encode("utf-8", "surrogatepass")
 
 
 def documents(reader: IndexReader, field: str, value: str) -> list[int]:
     """Numbers of the live documents that have exactly `value` in `field`."""
     try:
-        return list(reader.postings(field, value).all_ids())
+        return list(reader.postings(field, _as_indexed(value)).all_ids())
     except TermNotFound:
         return []
 

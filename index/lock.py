@@ -11,11 +11,12 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pressmark.corpus.errors import IndexBusy, IndexCorrupt
 from pressmark.index import disk
+from pressmark.index.local_time import local_time
 from pressmark.index.shapes import checked, decoded, record, text, whole
 
 if sys.platform == "win32":
@@ -79,7 +80,7 @@ def _sign(handle: int) -> None:
         "pid": os.getpid(),
         "host": socket.gethostname(),
         "command": " ".join(sys.argv)[:200],
-        "since": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "since": local_time(datetime.now(UTC)).isoformat(timespec="seconds"),
     }
     if disk.is_shared(handle):
         return

@@ -71,6 +71,14 @@ class LazyGroup(click.Group):
             return DONE
         return status if isinstance(status, int) else DONE
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """The context; a reader that closes the pipe of the help has seen enough of it."""
+        try:
+            return super().make_context(*args, **extra)
+        except BrokenPipeError:
+            failure.silence_output()
+            raise click.exceptions.Exit(DONE) from None
+
     def main(self, *args: Any, **extra: Any) -> Never:
         """Run, and exit with a status; no error that was foreseen ends in a stack trace."""
         sys.exit(self._status(*args, **(extra | {"standalone_mode": False})))

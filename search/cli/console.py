@@ -106,7 +106,10 @@ def console(color: str = "auto") -> Console:
 
 def short_path(path: Path) -> Path:
     """As a person here would write it: below the present folder, or whole."""
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:  # the present folder was deleted
+        return path
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 

@@ -3,7 +3,7 @@
 import errno
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -20,8 +20,14 @@ EXCERPT = 60
 
 
 def tell(text: str) -> None:
-    """Write on standard error; other people's words in it have been made harmless."""
-    click.echo(text, file=sys.stderr)
+    """Write on standard error; other people's words in it have been made harmless.
+
+    Where that cannot be written to, nobody can be told.
+    """
+    try:
+        click.echo(text, file=sys.stderr)
+    except OSError:
+        _discard(sys.stderr)
 
 
 def warn(message: str, hint: str = "") -> None:
@@ -90,6 +96,13 @@ def _placing(context: click.Context) -> str:
 
 def report_system(error: OSError) -> int:
     """The same for what the operating system refused."""
+    if error.errno == errno.EBADF and not error.filename:
+        warn("The standard output is closed.")
+        silence_output()
+        return ERROR
+    if error.errno == errno.ENOENT and not error.filename:  # of os.getcwd()
+        warn("The present folder was deleted.", "Change to another with cd.")
+        return ERROR
     name = f"{os.fsdecode(error.filename)}: " if error.filename else ""
     hint = "Free some space and run it again." if error.errno == errno.ENOSPC else ""
     warn(f"{name}{error.strerror or error}.", hint)
@@ -98,4 +111,8 @@ def report_system(error: OSError) -> int:
 
 def silence_output() -> None:
     """Let what is still buffered for a reader that left go nowhere, as Python would complain."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _discard(sys.stdout)
+
+
+def _discard(stream: TextIO) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pressmark.index.local_time import local_time
 from pressmark.search.cli.console import PLAIN, QUIET, Console, console, short_path
 from pressmark.search.cli.ingest_view import show_rules
 from pressmark.search.cli.options import color_option, index_option, json_option
@@ -50,7 +51,7 @@ def _show(out: Console, stats: "IndexStats") -> None:
         "Paragraphs": f"{stats.paragraphs:,}",
         "Published": _span(stats),
         "Size": size(stats.size_bytes),
-        "Last written": f"{stats.committed.astimezone():%Y-%m-%d %H:%M}",
+        "Last written": f"{local_time(stats.committed):%Y-%m-%d %H:%M}",
     }
     for name, value in rows.items():
         if value:
