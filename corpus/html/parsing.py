@@ -4,6 +4,8 @@ import re
 
 from lxml import etree
 
+from pressmark.corpus.hyphenation import without_soft_hyphens
+
 FLOOD_CHARACTERS = 16384
 FLOOD = re.compile(rf"<([a-zA-Z][\w:-]*+)[^<>]{{{FLOOD_CHARACTERS},}}")
 """A tag with so many characters of attributes; libxml2 compares each with all before it."""
@@ -28,6 +30,9 @@ HEAD_TAGS = frozenset(
      "template", "title"}
 )  # fmt: skip
 
+SOFT_HYPHEN = re.compile(r"&(?:shy|#173|#[xX][aA][dD]);")
+"""Where a browser may divide a word; the word is the same without it."""
+
 
 def parse(text: str) -> etree._Element | None:
     """The page's root; None where there is nothing to read.
@@ -38,6 +43,7 @@ def parse(text: str) -> etree._Element | None:
     if max(map(len, text.split("<"))) > FLOOD_CHARACTERS:
         text = FLOOD.sub(r"<\1", text)
     text = BREAKS_IN_A_ROW.sub("<br><br>", text)
+    text = without_soft_hyphens(SOFT_HYPHEN.sub("\u00ad", text))
     if "<frameset" in text or "<FRAMESET" in text:
         text = FRAMES.sub("", text)
     root, stopped = _parsed(text)

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from pressmark.corpus.hyphenation import line_joiner, without_soft_hyphens
 from pressmark.corpus.model import Block, Kind
-from pressmark.corpus.readers.hyphenation import line_joiner, without_soft_hyphens
 from pressmark.corpus.readers.text import chunks
 
 _HEADING = re.compile(r"#{1,6}\s+")

@@ -3,7 +3,7 @@ import textwrap
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressmark.corpus.readers.hyphenation import line_joiner, without_soft_hyphens
+from pressmark.corpus.hyphenation import line_joiner, without_soft_hyphens
 from pressmark.corpus.readers.text import text_blocks
 
 DIVIDED = """\

@@ -34,12 +34,6 @@ def test_the_patterns_of_all_parts_are_measured():
     assert names >= {"corpus", "index", "search", "rule"}
 
 
-BEING_REPLACED = "corpus.readers.text."
-"""The reader of Markdown still looks for links and emphasis by patterns that fail this."""
-
-LINEAR = [named for named in patterns() if not named.name.startswith(BEING_REPLACED)]
-
-
-@pytest.mark.parametrize("named", LINEAR, ids=lambda named: named.name)
+@pytest.mark.parametrize("named", list(patterns()), ids=lambda named: named.name)
 def test_twice_the_input_takes_twice_the_time(named):
     assert next(faults(named, SIZE), None) is None

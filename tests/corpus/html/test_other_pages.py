@@ -323,3 +323,9 @@ def test_a_signature_in_capitals_is_no_credit():
     letter = f"{FIRST} Am I right to be angry? ANGRY IN TOLBRIDGE"
     html = f"<nav>Home</nav><div><h1>R</h1><p>{letter}</p><p>{SECOND}</p></div>"
     assert clean_body_of(html) == [letter, SECOND]
+
+
+@pytest.mark.parametrize("mark", ["\u00ad", "&shy;", "&#173;\n  ", "&#xAD;\n", "\u00ad\n"])
+def test_a_word_that_may_be_divided_is_whole(mark):
+    html = f"<nav>Home</nav><div><h1>R</h1><p>The tim{mark}ber. {FIRST}</p><p>{SECOND}</p></div>"
+    assert clean_body_of(html) == [f"The timber. {FIRST}", SECOND]
