@@ -11,9 +11,10 @@ from itertools import accumulate, pairwise
 
 from bs4 import Tag
 
+from pressmark.corpus.html.elements import HEADINGS
 from pressmark.corpus.html.leaves import Leaf, Outline
 from pressmark.corpus.html.rules import BODY_NAME
-from pressmark.corpus.html.tree import HEADINGS, LIST_WEIGHT, SHARES
+from pressmark.corpus.html.tree import LIST_WEIGHT, SHARES
 from pressmark.corpus.model import Kind
 
 PARAGRAPHS = frozenset(

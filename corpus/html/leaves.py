@@ -7,7 +7,8 @@ from typing import NamedTuple
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
-from pressmark.corpus.html.tree import CUT, LINE_TAGS
+from pressmark.corpus.html.elements import LINE_TAGS
+from pressmark.corpus.html.tree import CUT
 from pressmark.corpus.model import Kind
 
 BREAK = "br"
@@ -178,7 +179,7 @@ class _Walk:
                 self.pieces.append(_BREAK)
             elif node.name == CUT and node.has_attr("within"):
                 self.page.leaves.extend(_lines(node, kind, [(node.get_text(), _PLAIN)]))
-                self.pieces.append((" ", _PLAIN))
+                self.pieces.append((str(node["within"]), _PLAIN))
             elif node.name in LINE_TAGS:
                 inner = style.within(node)
                 ahead.extend((child, owner, kind, inner) for child in reversed(node.contents))
@@ -220,7 +221,7 @@ def _is_short_cell(cell: Tag) -> bool:
     for node in cell.descendants:
         if not isinstance(node, Tag):
             size += len(str(node))
-        elif node.name in NOT_IN_DATA:
+        elif node.name in NOT_IN_DATA and not node.has_attr("within"):
             return False
         breaks += isinstance(node, Tag) and node.name == BREAK
         if size > LONG_CELL or breaks > MOST_BREAKS:

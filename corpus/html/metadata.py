@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from html import unescape
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
@@ -48,6 +49,7 @@ DATE_NAME = re.compile(
     r"(?<![a-z])(?:date\w*|time|timestamp|published?|posted|pubdate)(?![a-z])", re.IGNORECASE
 )
 DATE_IN_PATH = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/-]|$)")
+REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});")
 ROOT = re.compile(r"(?:https?:)?(?://[^/?#]+)?/?(?:index\.\w+)?$", re.IGNORECASE)
 """The address of a site's first page."""
 
@@ -136,10 +138,10 @@ class _Page:
                 or meta.get("itemprop")
                 or meta.get("http-equiv")
             )
-            content = " ".join((meta.get("content") or "").split())
+            content = _line(meta.get("content") or "")
             if name and content:
                 self.metas.setdefault(name.strip().lower(), []).append(content)
-        self.title = next((visible_text(tag) for tag in root.iter("title")), "")
+        self.title = _line(next((visible_text(tag) for tag in root.iter("title")), ""))
 
     def meta(self, names: tuple[str, ...]) -> Iterator[Found]:
         for name in names:
@@ -150,7 +152,7 @@ class _Page:
         """Texts under a key of the page's JSON-LD articles."""
         for article in self.articles:
             for text in jsonld.texts(article.get(key)):
-                yield " ".join(text.split()), "json-ld"
+                yield _line(text), "json-ld"
 
     def body(self) -> str:
         return max(
@@ -282,6 +284,11 @@ class _Page:
             yield _language(content), place
         for text, place in self.said("inLanguage"):
             yield _language(text), place
+
+
+def _line(text: str) -> str:
+    """The text as one line; what was escaped twice is read once more."""
+    return " ".join(REFERENCE.sub(lambda reference: unescape(reference[0]), text).split())
 
 
 def _absolute(base: str, href: str | None) -> str:

@@ -4,6 +4,7 @@ import re
 
 from lxml import etree
 
+from pressmark.corpus.html.elements import BLOCKS
 from pressmark.corpus.hyphenation import without_soft_hyphens
 
 FLOOD_CHARACTERS = 16384
@@ -13,15 +14,11 @@ FLOOD = re.compile(rf"<([a-zA-Z][\w:-]*+)[^<>]{{{FLOOD_CHARACTERS},}}")
 DROPPED = re.compile(
     r"(?is)<(script|style|noscript|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)"
 )
-INLINE_TAG = re.compile(
-    r"(?i)</?(?:a|abbr|b|big|cite|code|em|font|i|mark|s|small|span|strong|sub|sup|tt|u)\b[^<>]*>"
-)
 BREAKS = re.compile(r"<br>(?:\s*+<br>){2,}")
 BREAKS_IN_A_ROW = re.compile(r"<[bB][rR]\s*/?>(?:\s*+<[bB][rR]\s*/?>){2,}")
 """Spelled out, since an expression that ignores case is not looked for by its first character."""
 
-ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-
+ANY_TAG = re.compile(r"</?([a-zA-Z][^\s<>/]*)[^<>]*>")
 FRAMES = re.compile(r"(?i)</?(?:frameset|frame|noframes)\b[^<>]*>")
 """The text that pages of frames hold for browsers without; libxml2 would not parse it."""
 
@@ -83,6 +80,11 @@ def _part_head(root: etree._Element) -> None:
 
 
 def _flattened(text: str) -> str:
-    """The page with a line break for every tag but those within a line."""
-    lines = ANY_TAG.sub("<br>", INLINE_TAG.sub("", DROPPED.sub("", text)))
+    """The page with a line break for every tag of a block and no other tags."""
+    lines = ANY_TAG.sub(_line_break, DROPPED.sub("", text))
     return f"<html><body>{BREAKS.sub('<br><br>', lines)}</body></html>"
+
+
+def _line_break(tag: re.Match[str]) -> str:
+    name = tag[1].lower()
+    return "<br>" if name in BLOCKS or name == "br" else ""

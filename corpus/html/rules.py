@@ -24,6 +24,8 @@ REASONS = {
     "outside-article": "it stands outside the article's body",
     "in-page-data": "the page's data hold it as part of the whole text",
     "closing-note": "it is a note set apart below the text",
+    "reading": "it says how the characters before it are read",
+    "graphic": "it is lettering in a drawing",
 }
 
 TAG_RULES = {
@@ -38,6 +40,9 @@ TAG_RULES = {
     "textarea": "form",
     "label": "form",
     "dialog": "overlay",
+    "rt": "reading",
+    "rtc": "reading",
+    "svg": "graphic",
 }
 
 ROLE_RULES = {

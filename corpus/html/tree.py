@@ -8,14 +8,15 @@ rule asks for become no node at all.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any
 
 from bs4 import BeautifulSoup
 from bs4.builder import TreeBuilder
 from lxml import etree
 
+from pressmark.corpus.html.elements import BLOCKS, HEADINGS, LINE_TAGS, PLAIN_INLINE
 from pressmark.corpus.html.rules import ITEM_ROLES, LINKED_RULES, ROLE_RULES, TAG_RULES, meaning
+from pressmark.corpus.html.typography import spell_out
 
 CUT = "CUT"
 """The tag of the node that stands for a part cut away; its attribute `rule` says why.
@@ -24,29 +25,22 @@ No page can have it, since the parser writes all names small.
 """
 
 INVISIBLE = (
-    "script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "audio",
-    "video", "canvas", "datalist", "img",
+    "script", "style", "noscript", "template", "head", "iframe", "object", "audio", "video",
+    "canvas", "datalist", "img", "rp", "annotation", "annotation-xml",
 )  # fmt: skip
+
+UNDRAWN = ("title", "desc", "defs", "metadata", "symbol")
+"""What a drawing holds and does not show."""
 
 SPARE = ("noscript", "template")
 """What a page holds in reserve."""
 
-PLAIN_INLINE = frozenset(
-    {
-        "abbr", "acronym", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "font", "ins",
-        "kbd", "mark", "meter", "nobr", "output", "q", "rb", "rt", "ruby", "s", "samp", "small",
-        "span", "strike", "sub", "sup", "tt", "u", "var", "wbr",
-    }
-)  # fmt: skip
+CONTROLS = ("button", "label")
+TITLED = HEADINGS | {"summary", "dt"}
+"""Elements whose text may be a control that unfolds what is below."""
 
-INLINE_BOXES = frozenset({"a", "abbr", "small", "span", "sub", "sup"})
-"""Where these are cut out of a line, as what appears over a name, the line goes on behind them."""
-
-LINE_TAGS = frozenset({"a", "b", "em", "i", "strong", "time"})
-"""Inline tags that rules ask for."""
-
-INLINE = PLAIN_INLINE | LINE_TAGS | {"br"}
-"""Where white space alone may part two words."""
+GLUED = frozenset({"rt", "rtc"})
+"""Where these are cut out of a line, what is before and behind is one word."""
 
 KEPT = ("class", "href", "id", "itemprop")
 ASKED = (*KEPT, "hidden", "role", "style")
@@ -60,12 +54,10 @@ NEVER_CUT = frozenset({"html", "body", "main", "article"})
 NEVER_NAMED = frozenset({"a", "b", "em", "i", "br", "strong", "table", "tbody", "tr"})
 """Tags whose names say nothing of what they hold."""
 
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 PROSE_TAGS = frozenset({"p", "div", "td", "section", "article", "blockquote", "li", "pre"})
 PARAGRAPH_TAGS = frozenset({"p", "li", "blockquote", "pre"})
 CAPTION = 400
-FIGURE_TEXTS = 40
-"""Characters, white space with them, and texts in the longest figure set as a table."""
+"""Characters in the longest figure set as a table."""
 
 LIST_WEIGHT = 0.3
 """What prose in a list counts for: lists of teasers are long, articles are seldom lists."""
@@ -86,6 +78,9 @@ def prune(root: etree._Element) -> BeautifulSoup:
     _show_hidden(root)
     _mark_pictures(root)
     etree.strip_elements(root, *INVISIBLE, with_tail=False)
+    for drawing in root.iter("svg"):
+        etree.strip_elements(drawing, *UNDRAWN, with_tail=False)
+    spell_out(root)
     return BeautifulSoup(root, builder=_Pruning())  # type: ignore[arg-type]
 
 
@@ -109,10 +104,23 @@ def _shown(root: etree._Element) -> Iterator[etree._Element]:
 
 def _mark_pictures(root: etree._Element) -> None:
     """A table that holds a picture and a line of text is how old pages set a figure."""
+    seen: set[etree._Element] = set()
     for image in root.iter("img"):
         table = next(image.iterancestors("table"), None)
-        if table is not None and sum(map(len, islice(table.itertext(), FIGURE_TEXTS))) < CAPTION:
+        if table is None or table in seen:
+            continue
+        seen.add(table)
+        if _is_shorter(table, CAPTION):
             table.tag = "figure"
+
+
+def _is_shorter(element: etree._Element, size: int) -> bool:
+    """Whether the text below the element, its white space collapsed, has fewer characters."""
+    for text in element.itertext():
+        size -= len(" ".join(str(text).split()))
+        if size <= 0:
+            return False
+    return True
 
 
 class _Pruning(TreeBuilder):
@@ -131,32 +139,77 @@ class _Pruning(TreeBuilder):
         data = self.soup.handle_data
         never_cut = _with_ancestors(_heart(markup))
         never_named = _with_ancestors(markup.iter("h1"))
+        containers = _containers(markup)
+        read = set(_read_controls(markup))
         walk = etree.iterwalk(markup, events=("start", "end"))
         for event, element in walk:
+            tag = element.tag
             if event == "end":
-                tag = element.tag
-                if tag not in PLAIN_INLINE and "-" not in tag:
+                if _is_node(tag) or element in containers:
                     end(tag)
-                if (text := element.tail) and (tag in INLINE or not text.isspace()):
+                if (text := element.tail) and (tag not in BLOCKS or not text.isspace()):
                     data(text)
                 continue
             attributes = _attributes(element)
-            rule, name = "", element.tag
-            tag = name
-            if element not in never_cut:
+            rule, name = "", tag
+            if element not in never_cut and element not in read:
                 rule, tag = _judge(element, attributes, element not in never_named)
                 if tag != name:  # a broken page's tags may have names that lxml refuses
                     element.tag = tag
             if rule:
-                within = {"within": ""} if name in INLINE_BOXES else {}
-                start(CUT, None, None, {"rule": rule, **within})
+                start(CUT, None, None, {"rule": rule, **_gap(name, element in containers)})
                 data(visible_text(element))
                 walk.skip_subtree()
                 continue
-            if tag not in PLAIN_INLINE and "-" not in tag:
+            if _is_node(tag) or element in containers:
                 start(tag, None, None, attributes)
-            if (text := element.text) and (tag in INLINE or not text.isspace()):
+            if (text := element.text) and (tag not in BLOCKS or not text.isspace()):
                 data(text)
+
+
+def _is_node(tag: str) -> bool:
+    return tag in BLOCKS or tag in LINE_TAGS or tag in ("br", CUT)
+
+
+def _gap(name: str, is_container: bool) -> dict[str, str]:
+    """For what is cut out of a line, what is left in its place: the line goes on behind it."""
+    if name in BLOCKS or is_container:
+        return {}
+    return {"within": "" if name in GLUED else " "}
+
+
+def _containers(root: etree._Element) -> set[etree._Element]:
+    """The elements that HTML does not know and that hold blocks."""
+    unknown = [element for element in root.iter(etree.Element) if not _is_known(element.tag)]
+    if not unknown:
+        return set()
+    around = _with_ancestors(root.iter(*BLOCKS))
+    return {element for element in unknown if element in around}
+
+
+def _is_known(tag: str) -> bool:
+    return tag in BLOCKS or tag in LINE_TAGS or tag in PLAIN_INLINE
+
+
+def _read_controls(root: etree._Element) -> Iterator[etree._Element]:
+    """The buttons and labels that are a heading's whole text, or a word in a sentence."""
+    alone: dict[etree._Element, bool] = {}
+    for control in root.iter(*CONTROLS):
+        holder = control.getparent()
+        while holder is not None and holder.tag in PLAIN_INLINE:
+            holder = holder.getparent()
+        if holder is None:
+            continue
+        if holder.tag in TITLED:
+            if holder not in alone:
+                words = sum(len(visible_text(one)) for one in holder.iter(*CONTROLS))
+                alone[holder] = words == len(visible_text(holder))
+            is_read = alone[holder]
+        else:
+            goes_on = bool((control.tail or "").strip())
+            is_read = goes_on and holder.tag in PARAGRAPH_TAGS and _own_text(holder) >= PROSE
+        if is_read:
+            yield control
 
 
 def visible_text(element: etree._Element) -> str:

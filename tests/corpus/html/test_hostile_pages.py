@@ -12,7 +12,7 @@ from lxml import etree
 
 from pressmark.corpus.html import parse_html
 from pressmark.corpus.html.parsing import parse
-from pressmark.corpus.html.tree import INVISIBLE
+from pressmark.corpus.html.tree import INVISIBLE, UNDRAWN
 
 TAGS = (
     "p", "div", "span", "a", "b", "br", "ul", "li", "table", "tr", "td", "h1", "h2", "blockquote",
@@ -51,6 +51,8 @@ def visible_words(html: str) -> list[str]:
     if root is None:
         return []
     etree.strip_elements(root, *INVISIBLE, with_tail=False)
+    for drawing in root.iter("svg"):
+        etree.strip_elements(drawing, *UNDRAWN, with_tail=False)
     return words("".join(map(str, root.itertext())))
 
 

@@ -138,3 +138,8 @@ def test_page_data_with_a_comma_too_many_are_read():
 
 def test_headings_that_begin_with_by_name_nobody():
     assert article(body="<h3>By train</h3><p>Two trains run every hour.</p>").authors == ()
+
+
+def test_a_title_that_was_escaped_twice_is_read_once_more():
+    head = '<meta property="og:title" content="The warden&amp;#39;s boat &amp;amp; AT&amp;T">'
+    assert article(head, "<h2>x</h2>").title == "The warden's boat & AT&T"

@@ -180,3 +180,12 @@ def test_an_inline_tag_may_hold_the_whole_article(tag):
     text = "The river rose by two metres on Tuesday night, the water board said."
     article = parse_html(f"<div><{tag}><p>{text}</p><p>{text[4:]}</p></{tag}></div>")
     assert [block.text for block in article.blocks] == [text, text[4:]]
+
+
+def test_a_table_with_a_picture_a_menu_and_the_story_is_no_figure():
+    menu = "\n".join(f'<a href="/{number}">boat</a>' for number in range(40))
+    html = page(
+        "<table><tr><td><img src=logo></td></tr>"
+        f"<tr><td>{menu}</td></tr><tr><td><h1>River rises</h1>{BODY}</td></tr></table>"
+    )
+    assert body_of(html) == [FIRST, SECOND, THIRD]
