@@ -1,4 +1,4 @@
-"""What adding files tells: while it goes on, and at the end."""
+"""Progress while files are added, and the report at the end."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

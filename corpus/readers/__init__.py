@@ -1,4 +1,4 @@
-"""Files become articles: their format is told by the name, or by the content."""
+"""Files become articles: their format is known by the name, or by the content."""
 
 from pressmark.corpus.readers.files import find_files
 from pressmark.corpus.readers.formats import read, read_bytes, read_stream

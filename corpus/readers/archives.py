@@ -14,6 +14,7 @@ from typing import IO, cast
 
 from pressmark.corpus.errors import InputError, PassedOver, UnreadFormat
 from pressmark.corpus.model import Article
+from pressmark.corpus.readers.budget import Budget
 from pressmark.corpus.readers.compression import BombError, Readable, guarded
 from pressmark.corpus.readers.files import foreign_kind
 from pressmark.corpus.readers.limits import (
@@ -21,7 +22,6 @@ from pressmark.corpus.readers.limits import (
     CHUNK_BYTES,
     MAX_ARCHIVE_DEPTH,
     MAX_ARTICLE_BYTES,
-    MAX_EXPANSION,
     MAX_MEMBERS,
 )
 from pressmark.corpus.readers.source import Source
@@ -43,12 +43,12 @@ def read_zip(stream: BufferedReader, source: Source, read_stream: ReadStream) ->
     """The articles in every file of a zip archive; `read_stream` reads each."""
     _check_depth(source)
     try:
-        with _seekable(stream) as file, zipfile.ZipFile(file) as archive:
+        with _seekable(stream) as file, _opened(file) as archive:
             members = archive.infolist()
             if len(members) > MAX_MEMBERS:
                 raise source.error(f"has more than {MAX_MEMBERS:,} files")
             _check_overlaps(members, source)
-            budget = _Budget(sum(member.compress_size for member in members))
+            budget = Budget(sum(member.compress_size for member in members), source.budget)
             if kind := document_kind(archive):
                 raise UnreadFormat(source.place, kind)
             passed: Counter[str] = Counter()
@@ -58,14 +58,22 @@ def read_zip(stream: BufferedReader, source: Source, read_stream: ReadStream) ->
                     raise source.error(*GROWS)
             if passed:
                 yield PassedOver(source.place, passed)
-    except (zipfile.BadZipFile, NotImplementedError):  # the latter for a version out of range
+    except zipfile.BadZipFile:
         raise source.error("is no zip archive, or a damaged one") from None
+
+
+def _opened(file: IO[bytes]) -> zipfile.ZipFile:
+    """Raises BadZipFile, also for what zipfile raises as something else where bytes are damaged."""
+    try:
+        return zipfile.ZipFile(file)
+    except (NotImplementedError, UnicodeDecodeError):  # a version, or a name, that cannot be
+        raise zipfile.BadZipFile from None
 
 
 def _wanted(members: Iterable[zipfile.ZipInfo], passed: Counter[str]) -> Iterator[zipfile.ZipInfo]:
     """The members that may hold articles; `passed` counts the others."""
     for member in members:
-        if member.is_dir():
+        if not member.filename or member.is_dir():
             continue
         if kind := foreign_kind(member.filename):
             passed[kind] += 1
@@ -83,27 +91,16 @@ def _check_overlaps(members: Iterable[zipfile.ZipInfo], source: Source) -> None:
 
 
 @dataclass(slots=True)
-class _Budget:
-    """What the members of one archive may have together once they are unpacked."""
-
-    compressed_size: int
-    count: int = 0
-
-    def is_spent(self) -> bool:
-        return self.count > max(MAX_ARTICLE_BYTES, MAX_EXPANSION * self.compressed_size)
-
-
-@dataclass(slots=True)
 class _Metered:
     """A member's bytes, charged to the budget of its archive."""
 
     stream: Readable
-    budget: _Budget
+    budget: Budget
     most_at_a_time: int
 
     def read(self, size: int = -1, /) -> bytes:
         data = self.stream.read(min(size, self.most_at_a_time))
-        self.budget.count += len(data)
+        self.budget.charge(len(data))
         if self.budget.is_spent():
             raise BombError
         return data
@@ -150,7 +147,7 @@ def _seekable(stream: BufferedReader) -> Iterator[IO[bytes]]:
 
 
 def _named(items: Items, member: str) -> Items:
-    """The items with keys that tell the members apart, unless a URL does."""
+    """The items with the member in their keys, unless the key is a URL."""
     for item in items:
         if isinstance(item, Article) and not (item.url and item.key == item.url):
             yield replace(item, key=f"{member}!{item.key}")
@@ -161,11 +158,11 @@ def _named(items: Items, member: str) -> Items:
 def _zip_member(
     archive: zipfile.ZipFile,
     member: zipfile.ZipInfo,
-    budget: _Budget,
+    budget: Budget,
     source: Source,
     read_stream: ReadStream,
 ) -> Items:
-    inside = source.inside(member.filename)
+    inside = replace(source.inside(member.filename), budget=budget)
     try:
         with plain_errors(inside), _unpacked(archive, member) as opened:
             at_a_time = LZMA_READ if member.compress_type == zipfile.ZIP_LZMA else BUFFER_BYTES

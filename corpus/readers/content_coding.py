@@ -8,7 +8,7 @@ from pressmark.corpus.readers.limits import CHUNK_BYTES, MAX_ARTICLE_BYTES, SNIF
 
 MAX_WINDOW = 2**27
 """Bytes that a zstd body may ask a reader to remember. Browsers allow 8 MB; 128 MB is the most
-that the tools write without being told to."""
+that the tools write by default."""
 
 _ANY_ZLIB = zlib.MAX_WBITS | 32
 _RAW_DEFLATE = -zlib.MAX_WBITS

@@ -30,7 +30,7 @@ LONGEST_PROLOG = 2**14
 
 _ROOT = re.compile(r"<[A-Za-z_]")
 _ENTITY = re.compile(r"<!ENTITY\s+([A-Za-z][\w.-]{0,63})\s+\"(&#\w{1,8};|[^\"&<>]{0,64})\"\s*>")
-"""Entities that stand for a character or a few words; a longer one could make a feed grow."""
+"""Entities for a character or a few words; a longer one could make a feed grow."""
 
 Fields = dict[str, Any]
 """An entry, a feed or a part of one, by feedparser's names."""
@@ -62,7 +62,7 @@ class _Limited(_FeedParserMixin):
             super()._add_tag(*tag)
 
     def _sync_author_detail(self, key: str = "author") -> None:
-        """Names are told from addresses by who reads the entries."""
+        """Whoever reads the entries parses the names."""
 
     def _end_author(self) -> None:
         text = self.pop("author")

@@ -56,7 +56,7 @@ def _declared_encoding(data: bytes) -> str:
 
 
 def _tags(text: str) -> Iterator[re.Match[str]]:
-    """Every tag that stands in no comment and no CDATA section."""
+    """Every tag outside comments and CDATA sections."""
     at = 0
     while match := _TAG.search(text, at):
         at = match.end()

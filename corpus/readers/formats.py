@@ -190,8 +190,8 @@ _MAGIC: tuple[tuple[int, bytes, Reader], ...] = (
     (257, b"ustar", _read_tar),
 )
 _FEED_MARKS = ("<rss", "<feed ", "<rdf:RDF")
-"""A server's warnings may stand above a feed."""
+"""A server's warnings may precede a feed."""
 
 _OF_BYTES = frozenset({_read_zip, _read_tar, read_warc, read_json, read_json_lines})
-"""Readers that tell text from other bytes themselves."""
+"""Readers that check themselves whether their input is text, or that read binary formats."""
 _FEED_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})

@@ -19,7 +19,7 @@ MAX_MEMBERS = 5_000_000
 """Files in one archive; a listing of so many takes about 2 GB."""
 
 SNIFFED_BYTES = 4096
-"""How far into a file its kind is looked for when its name does not tell."""
+"""Bytes of a file by which its format is detected."""
 
 BUFFER_BYTES = 2**16
 """What is buffered of a stream, so as much as can be looked at before it is read."""

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pressmark.corpus.errors import InputError
+from pressmark.corpus.readers.budget import Budget
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """`place` names the file in messages; `fields` maps an article's field to a record's name.
 
-    `depth` counts the archives the file is in, `layers` the compressions taken off itself.
+    `depth` counts the archives the file is in, `layers` the compressions taken off itself;
+    `budget` is that of the archive it is in.
     """
 
     place: str
@@ -18,6 +20,7 @@ class Source:
     fields: Mapping[str, str] = field(default_factory=dict)
     depth: int = 0
     layers: int = 0
+    budget: Budget | None = None
 
     def error(self, message: str, hint: str = "") -> InputError:
         """The error that says so about this file."""
@@ -29,4 +32,6 @@ class Source:
 
     def inside(self, member: str) -> "Source":
         """A file within this one."""
-        return Source(f"{self.place}!{member}", member, self.fields, self.depth + 1)
+        return replace(
+            self, place=f"{self.place}!{member}", name=member, depth=self.depth + 1, layers=0
+        )

@@ -72,7 +72,7 @@ _TEXTUAL = (b"{\\rtf", b"%!PS", b"BEGIN:VCALENDAR", b"BEGIN:VCARD")
 
 _PDF = re.compile(rb"%PDF-\d")
 _PDF_WITHIN = 1024
-"""Bytes within which a PDF's signature may stand, as its readers agree."""
+"""Bytes within which a PDF's signature may begin, as its readers agree."""
 
 _ROOTS: Mapping[str, str] = {
     "urlset": "sitemap",

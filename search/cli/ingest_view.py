@@ -1,4 +1,4 @@
-"""What indexing did, told to a person."""
+"""The report of an indexing run, as text."""
 
 import os
 from collections import Counter
