@@ -8,7 +8,12 @@ from collections.abc import Callable
 from io import BufferedReader, RawIOBase
 from typing import Protocol, cast
 
-from pressmark.corpus.readers.limits import BUFFER_BYTES, MAX_ARTICLE_BYTES, MAX_EXPANSION
+from pressmark.corpus.readers.limits import (
+    BUFFER_BYTES,
+    MAX_ARTICLE_BYTES,
+    MAX_EXPANSION,
+    MAX_WINDOW_BYTES,
+)
 
 DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile, lzma.LZMAError)
 """What the decompressors raise for data that is cut off or damaged."""
@@ -56,8 +61,43 @@ def _opener(
 _OPENERS: dict[bytes, Callable[[BufferedReader], BufferedReader]] = {
     b"\x1f\x8b": _opener(lambda stream: gzip.GzipFile(fileobj=stream)),
     b"BZh": _opener(bz2.BZ2File),
-    b"\xfd7zXZ\x00": _opener(lzma.LZMAFile),
+    b"\xfd7zXZ\x00": _opener(lambda stream: _Xz(stream)),
 }
+
+
+class _Xz:
+    """Reads streams of xz one behind the other, with a limit on the memory that they ask for.
+
+    What follows the last of them is left out, as `lzma.LZMAFile` does, which has no such limit.
+    """
+
+    def __init__(self, stream: Readable) -> None:
+        self._stream = stream
+        self._decompressor = lzma.LZMADecompressor(memlimit=MAX_WINDOW_BYTES)
+
+    def read(self, size: int = -1, /) -> bytes:
+        """At most `size` bytes; b"" at the end."""
+        while True:
+            data, may_be_no_stream = b"", self._decompressor.eof
+            if self._decompressor.eof:
+                data = self._decompressor.unused_data or self._stream.read(BUFFER_BYTES)
+                if not data:
+                    return b""
+                self._decompressor = lzma.LZMADecompressor(memlimit=MAX_WINDOW_BYTES)
+            elif self._decompressor.needs_input:
+                data = self._stream.read(BUFFER_BYTES)
+                if not data:
+                    raise EOFError
+            try:
+                read = self._decompressor.decompress(data, size)
+            except lzma.LZMAError as error:
+                if "limit" in str(error):  # liblzma has no other sign of it
+                    raise OSError(None, f"it needs more than {MAX_WINDOW_BYTES >> 20} MB") from None
+                if may_be_no_stream:
+                    return b""
+                raise
+            if read:
+                return read
 
 
 class _Counter(RawIOBase):

@@ -8,6 +8,10 @@ MAX_EXPANSION = 200
 """Compressed data may grow so many times, once it is past the size of one article. Prose shrinks 3
 times, markup 10 and logs 30; zip bombs grow 1,000 times (deflate's own limit is 1,032)."""
 
+MAX_WINDOW_BYTES = 128 * 2**20
+"""Memory that a decompressor may ask for: `xz -9` takes 65 MB, and a file of 200 bytes can ask for
+4 GB."""
+
 MAX_ARCHIVE_DEPTH = 2
 """An archive in an archive is read; one in that is a trap or a mistake."""
 
