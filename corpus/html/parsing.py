@@ -18,7 +18,7 @@ BREAKS = re.compile(r"<br>(?:\s*+<br>){2,}")
 BREAKS_IN_A_ROW = re.compile(r"<[bB][rR]\s*/?>(?:\s*+<[bB][rR]\s*/?>){2,}")
 """Spelled out, since an expression that ignores case is not looked for by its first character."""
 
-ANY_TAG = re.compile(r"</?([a-zA-Z][^\s<>/]*)[^<>]*>")
+ANY_TAG = re.compile(r"</?([a-zA-Z][^\s<>/]*+)[^<>]*+>")
 FRAMES = re.compile(r"(?i)</?(?:frameset|frame|noframes)\b[^<>]*>")
 """The text that pages of frames hold for browsers without; libxml2 would not parse it."""
 
