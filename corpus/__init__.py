@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from pressmark.corpus.kinds import Kind
     from pressmark.corpus.model import Article, Block, CleanArticle, Removal
     from pressmark.corpus.readers import find_files, read, read_bytes, read_stream
-    from pressmark.corpus.recurring import Recurring
+    from pressmark.corpus.recurring_lines import Recurring
     from pressmark.corpus.rules import Rule, RuleSet, default_rules, load_rules
 
 __all__ = [
@@ -40,7 +40,7 @@ _LOADED_WHEN_USED = {
     "read": "readers",
     "read_bytes": "readers",
     "read_stream": "readers",
-    "Recurring": "recurring",
+    "Recurring": "recurring_lines",
     "Rule": "rules",
     "RuleSet": "rules",
     "default_rules": "rules",

@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from pressmark.corpus.cleaning.answers import drop_answers
 from pressmark.corpus.cleaning.authors import drop_author_lines
-from pressmark.corpus.cleaning.boxes import drop_in_boxes
+from pressmark.corpus.cleaning.below_text import drop_below_text
 from pressmark.corpus.cleaning.captions import (
     drop_descriptions,
     drop_paraphrases,
     mark_beside_captions,
     mark_credited,
 )
+from pressmark.corpus.cleaning.dangling import drop_hanging
 from pressmark.corpus.cleaning.discarded import by_own_words
+from pressmark.corpus.cleaning.enclosed import drop_in_boxes
 from pressmark.corpus.cleaning.furniture import (
     drop_bylines,
     drop_known_credits,
@@ -21,7 +22,6 @@ from pressmark.corpus.cleaning.furniture import (
     drop_shapes,
     mark_tweets,
 )
-from pressmark.corpus.cleaning.hanging import drop_hanging
 from pressmark.corpus.cleaning.kinds import mark_headings
 from pressmark.corpus.cleaning.last_text import keep_last_text, with_text_of_page
 from pressmark.corpus.cleaning.menus import (
@@ -29,6 +29,7 @@ from pressmark.corpus.cleaning.menus import (
     drop_link_rows,
     drop_menus,
 )
+from pressmark.corpus.cleaning.reader_comments import drop_answers
 from pressmark.corpus.cleaning.related import (
     drop_capital_headlines,
     drop_foreign_headlines,
@@ -36,11 +37,10 @@ from pressmark.corpus.cleaning.related import (
     drop_more_lists,
 )
 from pressmark.corpus.cleaning.repeats import drop_repeats, drop_title_copies
-from pressmark.corpus.cleaning.sheet import Sheet
-from pressmark.corpus.cleaning.tail import drop_below_text
 from pressmark.corpus.cleaning.wordings import drop_edge_wordings, drop_in_company, drop_wordings
+from pressmark.corpus.cleaning.worksheet import Sheet
 from pressmark.corpus.model import Article, CleanArticle
-from pressmark.corpus.recurring import Recurring
+from pressmark.corpus.recurring_lines import Recurring
 from pressmark.corpus.rules import RuleSet, default_rules
 
 _STEPS: tuple[Callable[[Sheet], None], ...] = (

@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pressmark.index.documents import StoredArticle
     from pressmark.index.index import Index
-    from pressmark.index.report import IngestReport, Progress
-    from pressmark.index.tally import IndexStats
+    from pressmark.index.ingest.report import IngestReport, Progress
+    from pressmark.index.statistics import IndexStats
 
 __all__ = ["Index", "IndexStats", "IngestReport", "Progress", "StoredArticle"]
 
 _HOMES = {
     "Index": "index",
-    "IndexStats": "tally",
-    "IngestReport": "report",
-    "Progress": "report",
+    "IndexStats": "statistics",
+    "IngestReport": "ingest.report",
+    "Progress": "ingest.report",
     "StoredArticle": "documents",
 }
 

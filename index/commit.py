@@ -9,14 +9,16 @@ from typing import Any
 
 from whoosh.fields import Schema
 
-from pressmark.index import learner, manifest, sources
-from pressmark.index.changes import Changes
-from pressmark.index.disk import plain_errors
-from pressmark.index.learner import Learner
-from pressmark.index.lock import writer_lock
-from pressmark.index.manifest import Manifest
-from pressmark.index.segment import engine
-from pressmark.index.tally import Tally
+from pressmark.index.boilerplate import learner
+from pressmark.index.boilerplate.learner import Learner
+from pressmark.index.ingest import sources
+from pressmark.index.segment import generation_writer
+from pressmark.index.statistics import Tally
+from pressmark.index.storage import manifest
+from pressmark.index.storage.disk import plain_errors
+from pressmark.index.storage.lock import writer_lock
+from pressmark.index.storage.manifest import Manifest
+from pressmark.index.transaction import Transaction
 
 
 def first(directory: Path, language: str) -> None:
@@ -26,7 +28,7 @@ def first(directory: Path, language: str) -> None:
         language=language,
         committed=_now(),
         tally=Tally().to_json(),
-        segments=engine.create(directory),
+        segments=generation_writer.create(directory),
         sources=sources.create(directory),
         lines=learner.create(directory),
     )
@@ -34,7 +36,7 @@ def first(directory: Path, language: str) -> None:
 
 
 @contextmanager
-def changing(directory: Path, schema: Schema, wait: float) -> Iterator[Changes]:
+def changing(directory: Path, schema: Schema, wait: float) -> Iterator[Transaction]:
     """Collect changes under the writer's lock; commit them at the end, or none of them.
 
     Raises IndexBusy, or IndexWriteFailed where the disk refuses; then nothing has changed.
@@ -46,7 +48,7 @@ def changing(directory: Path, schema: Schema, wait: float) -> Iterator[Changes]:
         tally = Tally.from_json(present.tally)
         with _batch(directory, schema, present) as batch:
             lines = Learner(directory, present.lines, present.generation + 1)
-            changes = Changes(directory, batch, known, tally, lines)
+            changes = Transaction(directory, batch, known, tally, lines)
             yield changes
             if changes:
                 with plain_errors(directory):
@@ -66,11 +68,11 @@ def compact(directory: Path, schema: Schema, wait: float) -> bool:
 
 
 @contextmanager
-def _batch(directory: Path, schema: Schema, present: Manifest) -> Iterator[engine.Batch]:
+def _batch(directory: Path, schema: Schema, present: Manifest) -> Iterator[generation_writer.Batch]:
     """A batch of changes, whose names nobody has taken before and which leaves nothing behind."""
     with plain_errors(directory):
         sweep(directory, present)
-        batch = engine.Batch(directory, schema, present)
+        batch = generation_writer.Batch(directory, schema, present)
     try:
         yield batch
     finally:
@@ -80,7 +82,7 @@ def _batch(directory: Path, schema: Schema, present: Manifest) -> Iterator[engin
             sweep(directory, manifest.read(directory))
 
 
-def _next(present: Manifest, batch: engine.Batch, changes: Changes) -> Manifest:
+def _next(present: Manifest, batch: generation_writer.Batch, changes: Transaction) -> Manifest:
     return following(
         present,
         segments=batch.seal(),
@@ -98,7 +100,7 @@ def following(present: Manifest, **changed: Any) -> Manifest:
 
 def sweep(directory: Path, present: Manifest) -> None:
     """Delete what only an earlier generation needed, or an unfinished writer left behind."""
-    engine.sweep(directory, present)
+    generation_writer.sweep(directory, present)
     sources.sweep(directory, present.sources)
     learner.sweep(directory, present.lines)
 

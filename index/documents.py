@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from pressmark.corpus.duplicates.article_sketch import fingerprint
 from pressmark.corpus.errors import IndexCorrupt
-from pressmark.corpus.fingerprint import fingerprint
-from pressmark.corpus.first_words import opening_of
 from pressmark.corpus.model import BODY_KINDS, Article, Block, CleanArticle, Kind, Removal
-from pressmark.index import shapes
+from pressmark.corpus.text.first_words import opening_of
 from pressmark.index.guessed import BEGINNING, has_guessed_title
+from pressmark.index.storage import typed_json
 
 ID_DIGITS = 12
 """48 bits: among a million articles two share an id with a chance of 1 in 560."""
@@ -181,14 +181,16 @@ def _removal_from_json(row: list[Any]) -> Removal:
     )
 
 
-_KIND = shapes.matching(frozenset(Kind).__contains__, "a kind of paragraph")
-_BLOCK = shapes.row(shapes.text, _KIND, shapes.whole(-1))
-_RECORD = shapes.record(
-    orders=shapes.listed(shapes.whole(-1)),
-    removals=shapes.listed(shapes.row(_BLOCK, shapes.text, shapes.text, shapes.optional(_BLOCK))),
+_KIND = typed_json.matching(frozenset(Kind).__contains__, "a kind of paragraph")
+_BLOCK = typed_json.row(typed_json.text, _KIND, typed_json.whole(-1))
+_RECORD = typed_json.record(
+    orders=typed_json.listed(typed_json.whole(-1)),
+    removals=typed_json.listed(
+        typed_json.row(_BLOCK, typed_json.text, typed_json.text, typed_json.optional(_BLOCK))
+    ),
 )
-_FIRST = shapes.record(article=shapes.text, origin=shapes.text, record=shapes.text)
-_EACH = shapes.record(text=shapes.text, kind=_KIND)
+_FIRST = typed_json.record(article=typed_json.text, origin=typed_json.text, record=typed_json.text)
+_EACH = typed_json.record(text=typed_json.text, kind=_KIND)
 
 
 def _corrupt(how: str) -> IndexCorrupt:
@@ -200,7 +202,7 @@ def _corrupt(how: str) -> IndexCorrupt:
 
 def text_of(document: Document, field: str) -> str:
     """What each stored document has in `field`; raises IndexCorrupt where one does not."""
-    return shapes.checked(document.get(field), shapes.text, _corrupt)
+    return typed_json.checked(document.get(field), typed_json.text, _corrupt)
 
 
 def _in_order(documents: Iterable[Document]) -> tuple[list[Document], dict[str, Any]]:
@@ -212,11 +214,11 @@ def _in_order(documents: Iterable[Document]) -> tuple[list[Document], dict[str, 
     if not all(type(row.get("ordinal")) is int for row in rows):
         raise _corrupt("a paragraph has no number")
     rows.sort(key=lambda row: int(row["ordinal"]))
-    shapes.checked(rows[0], _FIRST, _corrupt)
+    typed_json.checked(rows[0], _FIRST, _corrupt)
     for row in rows:
-        shapes.checked(row, _EACH, _corrupt)
-    record = shapes.decoded(rows[0]["record"], _corrupt)
-    return rows, shapes.checked(record, _RECORD, _corrupt)
+        typed_json.checked(row, _EACH, _corrupt)
+    record = typed_json.decoded(rows[0]["record"], _corrupt)
+    return rows, typed_json.checked(record, _RECORD, _corrupt)
 
 
 def from_documents(documents: Iterable[Document]) -> StoredArticle:

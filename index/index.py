@@ -11,14 +11,16 @@ from whoosh.fields import Schema
 from whoosh.reading import IndexReader
 
 from pressmark.corpus.errors import IndexCorrupt, IndexExists, IndexStateError
-from pressmark.index import learned, manifest, sources
 from pressmark.index.analysis import check_language
-from pressmark.index.disk import plain_errors
-from pressmark.index.manifest import Manifest
+from pressmark.index.boilerplate import files
+from pressmark.index.ingest import sources
+from pressmark.index.ingest.sources import absolute
 from pressmark.index.schema import make_schema
-from pressmark.index.segment import catalog
+from pressmark.index.segment import generation
 from pressmark.index.segment.index import SegmentIndex, check
-from pressmark.index.sources import absolute
+from pressmark.index.storage import manifest
+from pressmark.index.storage.disk import plain_errors
+from pressmark.index.storage.manifest import Manifest
 
 if TYPE_CHECKING:  # the rest is loaded where it is used: searching needs none of it
     from whoosh.searching import Searcher
@@ -26,13 +28,13 @@ if TYPE_CHECKING:  # the rest is loaded where it is used: searching needs none o
     from pressmark.corpus import RuleSet
     from pressmark.corpus.errors import InputError
     from pressmark.corpus.model import Article
-    from pressmark.index.boilerplate import Boilerplate
-    from pressmark.index.changes import Changes
-    from pressmark.index.crew import Crew
+    from pressmark.index.boilerplate.known_lines import Boilerplate
     from pressmark.index.documents import StoredArticle
+    from pressmark.index.ingest.report import IngestReport, Progress
+    from pressmark.index.ingest.worker_pool import WorkerPool
     from pressmark.index.repair import Repair
-    from pressmark.index.report import IngestReport, Progress
-    from pressmark.index.tally import IndexStats
+    from pressmark.index.statistics import IndexStats
+    from pressmark.index.transaction import Transaction
 
 WAIT_SECONDS = 10.0
 """How long a writer waits for another: a commit of some files takes a second or two."""
@@ -59,7 +61,7 @@ class Index:
         Raises IndexExists, or AskError for a language that has no stemming (`none` always goes).
         """
         from pressmark.index import commit
-        from pressmark.index.lock import writer_lock
+        from pressmark.index.storage.lock import writer_lock
 
         directory = absolute(path)
         index = cls(directory, check_language(language), wait)
@@ -113,13 +115,13 @@ class Index:
         told otherwise) work beside this one, as far as all of them together stay under `memory`
         megabytes (512). What comes out is the same however many there are.
         """
-        from pressmark.index import budget
-        from pressmark.index.ingest import Ingest
+        from pressmark.index.ingest import memory_budget
+        from pressmark.index.ingest.ingest import Ingest
 
         given = [paths] if isinstance(paths, str | Path) else paths
         roots = [absolute(path) for path in given]
         with self._changing() as changes:
-            crew = self._crew(changes, fields, rules, budget.processes(jobs, memory))
+            crew = self._crew(changes, fields, rules, memory_budget.processes(jobs, memory))
             everything = reclean and not roots
             # nobody names the files then, so what was removed of them stays out
             ingest = Ingest(changes, crew, reread=reclean, without_removed=everything)
@@ -146,39 +148,39 @@ class Index:
         a reader could not make out, an InputError among the articles, goes to the report. `jobs`
         and `memory` are those of `add`.
         """
-        from pressmark.index import budget
-        from pressmark.index.ingest import Ingest
+        from pressmark.index.ingest import memory_budget
+        from pressmark.index.ingest.ingest import Ingest
 
         with self._changing() as changes:
-            crew = self._crew(changes, None, rules, budget.processes(jobs, memory))
+            crew = self._crew(changes, None, rules, memory_budget.processes(jobs, memory))
             ingest = Ingest(changes, crew)
             ingest.add_articles(articles, origin)
         return ingest.report()
 
-    def _changing(self) -> AbstractContextManager["Changes"]:
-        """Changes that are committed at the end; raises IndexBusy or IndexWriteFailed."""
+    def _changing(self) -> AbstractContextManager["Transaction"]:
+        """Transaction that are committed at the end; raises IndexBusy or IndexWriteFailed."""
         from pressmark.index import commit  # searching needs nothing of what writes
 
         return commit.changing(self.path, self.schema, self._wait)
 
     def _crew(
         self,
-        changes: "Changes",
+        changes: "Transaction",
         fields: Mapping[str, str] | None,
         rules: "RuleSet | None",
         count: int,
-    ) -> "Crew":
+    ) -> "WorkerPool":
         """Those who clean and write what `changes` is to hold."""
-        from pressmark.index.crew import Crew
-        from pressmark.index.workbench import Workbench
+        from pressmark.index.ingest.tasks import TaskRunner
+        from pressmark.index.ingest.worker_pool import WorkerPool
 
-        crew = Crew(Workbench(self.schema, fields, rules, changes.learner.recurring), count)
+        crew = WorkerPool(TaskRunner(self.schema, fields, rules, changes.learner.recurring), count)
         changes.hire(crew)
         return crew
 
     def boilerplate(self) -> "Boilerplate":
         """The lines that keep coming back in the sources, and those allowed and blocked."""
-        from pressmark.index import learner
+        from pressmark.index.boilerplate import learner
 
         return learner.listed(self.path, manifest.read(self.path).lines)
 
@@ -196,18 +198,18 @@ class Index:
         The files they came from are read anew when added again, which brings the articles back.
         Raises ArticleNotFound.
         """
-        from pressmark.index import find
+        from pressmark.index import lookup
 
         with self._changing() as changes:
-            place = find.place(changes.reader, target)
+            place = lookup.place(changes.reader, target)
             return sum(changes.remove(place.field, value) for value in place.values)
 
     def article(self, target: str) -> "StoredArticle":
         """The one article of that id, start of an id, URL or path; raises ArticleNotFound."""
-        from pressmark.index import find
+        from pressmark.index import lookup
 
         with self.reader() as reader:
-            return find.article(reader, target)
+            return lookup.article(reader, target)
 
     def verify(self) -> tuple[IndexCorrupt, ...]:
         """Read every byte of the index: an error for each damaged file, none where all is well.
@@ -239,9 +241,10 @@ class Index:
         an interrupt, is read when repaired again or when added. The other arguments are those of
         `add`. Raises IndexCorrupt where the manifest itself is damaged.
         """
-        from pressmark.index import budget, repair
-        from pressmark.index.ingest import Ingest
-        from pressmark.index.report import IngestReport
+        from pressmark.index import repair
+        from pressmark.index.ingest import memory_budget
+        from pressmark.index.ingest.ingest import Ingest
+        from pressmark.index.ingest.report import IngestReport
 
         directory = absolute(path)
         index = cls(directory, manifest.read(directory).language, wait)
@@ -251,7 +254,7 @@ class Index:
         report = IngestReport()
         if files.there:
             with index._changing() as changes:
-                crew = index._crew(changes, fields, rules, budget.processes(jobs, memory))
+                crew = index._crew(changes, fields, rules, memory_budget.processes(jobs, memory))
                 ingest = Ingest(changes, crew, without_removed=True)
                 ingest.add_files(files.there, skip=directory, progress=progress)
             report = ingest.report()
@@ -280,7 +283,7 @@ class Index:
 
     def stats(self) -> "IndexStats":
         """Counts over the whole index, known without a search."""
-        from pressmark.index.tally import IndexStats, Tally
+        from pressmark.index.statistics import IndexStats, Tally
 
         present = manifest.read(self.path)
         tally = Tally.from_json(present.tally)
@@ -304,14 +307,14 @@ class Index:
 
 def _make_empty(directory: Path) -> None:
     """Make the directory, or take one in which nobody's files are."""
-    from pressmark.index import lock
+    from pressmark.index.storage import lock
 
     directory.mkdir(parents=True, exist_ok=True)
     names = {path.name for path in directory.iterdir()}
     if manifest.NAME in names:
         raise _exists(directory)
     others = names - {lock.NAME, manifest.NEW}
-    ours = (catalog.is_ours, sources.is_ours, learned.is_ours)
+    ours = (generation.is_ours, sources.is_ours, files.is_ours)
     if not all(any(is_ours(name) for is_ours in ours) for name in others):
         raise IndexStateError(
             f"{directory} is not empty and holds no index.",
@@ -332,7 +335,7 @@ def _checked(directory: Path) -> Manifest:
     try:
         check(directory, present)
         sources.check(directory, present.sources)
-        learned.check(directory, present.lines)
+        files.check(directory, present.lines)
     except IndexCorrupt:
         if manifest.read(directory).generation == present.generation:
             raise

@@ -11,18 +11,21 @@ from whoosh.fields import Schema
 from whoosh.reading import IndexReader
 
 from pressmark.corpus.errors import IndexCorrupt
-from pressmark.index import commit, learner, manifest, sources
-from pressmark.index.boilerplate import Boilerplate
-from pressmark.index.disk import plain_errors
+from pressmark.index import commit
+from pressmark.index.boilerplate import learner
+from pressmark.index.boilerplate.known_lines import Boilerplate
+from pressmark.index.boilerplate.learner import Learner
 from pressmark.index.documents import from_documents, summary, text_of
-from pressmark.index.learner import Learner
-from pressmark.index.lock import writer_lock
-from pressmark.index.manifest import Manifest
-from pressmark.index.prepare import lines_of_stored
-from pressmark.index.report import IngestReport
-from pressmark.index.segment import engine
-from pressmark.index.sources import Sources, absolute
-from pressmark.index.tally import Tally
+from pressmark.index.ingest import sources
+from pressmark.index.ingest.prepare import lines_of_stored
+from pressmark.index.ingest.report import IngestReport
+from pressmark.index.ingest.sources import Sources, absolute
+from pressmark.index.segment import generation_writer
+from pressmark.index.statistics import Tally
+from pressmark.index.storage import manifest
+from pressmark.index.storage.disk import plain_errors
+from pressmark.index.storage.lock import writer_lock
+from pressmark.index.storage.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def _lies_under(path: Path, folders: Sequence[Path]) -> bool:
 def damages(directory: Path, present: Manifest) -> tuple[IndexCorrupt, ...]:
     """Read every byte of a generation: an error for each damaged file."""
     return (
-        *engine.damages(directory, present),
+        *generation_writer.damages(directory, present),
         *sources.damages(directory, present.sources),
         *learner.damages(directory, present.lines),
     )
@@ -119,8 +122,8 @@ def cut_down(directory: Path, schema: Schema, wait: float) -> Remains:
             doubted = tuple(Sources(directory, present.sources).doubted())
             return Remains((), Tally.from_json(present.tally).articles, {}, doubted)
         commit.sweep(directory, present)
-        whole = replace(present, segments=engine.whole(directory, present))
-        reader = engine.SegmentIndex(directory, schema).reader_of(whole)
+        whole = replace(present, segments=generation_writer.whole(directory, present))
+        reader = generation_writer.SegmentIndex(directory, schema).reader_of(whole)
         try:
             return _commit(directory, whole, reader, found)
         finally:

@@ -18,9 +18,9 @@
 
 from whoosh.fields import DATETIME, ID, NUMERIC, STORED, TEXT, Schema
 
-from pressmark.corpus.fingerprint import WIDTH
+from pressmark.corpus.duplicates.article_sketch import WIDTH
 from pressmark.index.analysis import name_analyzer, surface_analyzer, text_analyzer
-from pressmark.index.segment.fixed import FIXED
+from pressmark.index.segment.fixed_width import FIXED
 
 
 def make_schema(language: str) -> Schema:

@@ -4,11 +4,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pressmark.search.completion import Suggestion, suggest
-    from pressmark.search.exports import export
     from pressmark.search.pipeline import search
-    from pressmark.search.results import ArticleInfo, Hit, Results, Snippet, Span
-    from pressmark.search.similarity import similar
+    from pressmark.search.results.export import export
+    from pressmark.search.results.models import ArticleInfo, Hit, Results, Snippet, Span
+    from pressmark.search.similar_articles import similar
+    from pressmark.search.suggestions.completion import Suggestion, suggest
 
 __all__ = [
     "ArticleInfo",
@@ -24,16 +24,16 @@ __all__ = [
 ]
 
 _HOMES = {
-    "ArticleInfo": "results",
-    "Hit": "results",
-    "Results": "results",
-    "Snippet": "results",
-    "Span": "results",
-    "Suggestion": "completion",
-    "export": "exports",
+    "ArticleInfo": "results.models",
+    "Hit": "results.models",
+    "Results": "results.models",
+    "Snippet": "results.models",
+    "Span": "results.span",
+    "Suggestion": "suggestions.completion",
+    "export": "results.export",
     "search": "pipeline",
-    "similar": "similarity",
-    "suggest": "completion",
+    "similar": "similar_articles",
+    "suggest": "suggestions.completion",
 }
 
 

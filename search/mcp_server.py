@@ -18,11 +18,11 @@ from typing_extensions import TypedDict  # pydantic reads typing's own only from
 
 from pressmark.corpus.errors import PressmarkError
 from pressmark.index import Index, StoredArticle
+from pressmark.search.formatting import about_title
 from pressmark.search.pipeline import Sort, search
-from pressmark.search.results import ArticleInfo, Hit, Results
-from pressmark.search.similarity import similar
-from pressmark.search.syntax import QUERY_HELP
-from pressmark.search.words import about_title
+from pressmark.search.query.parser import QUERY_HELP
+from pressmark.search.results.models import ArticleInfo, Hit, Results
+from pressmark.search.similar_articles import similar
 
 MOST_PASSAGES = 50
 """Passages in one answer, chosen to leave a model most of its memory for what else it reads."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Protocol
 from whoosh.reading import IndexReader
 
 from pressmark.corpus.errors import AskError
-from pressmark.search.found import Found, Sort
-from pressmark.search.rank import Ranked
-from pressmark.search.results import Hit, Results
-from pressmark.search.shown import hits_of
+from pressmark.search.ranking.topk import Ranked
+from pressmark.search.results.found import Found, Sort
+from pressmark.search.results.hits import hits_of
+from pressmark.search.results.models import Hit, Results
 
 if TYPE_CHECKING:
-    from pressmark.search.facets import Facet
+    from pressmark.search.results.facets import Facet
 
 __all__ = ["Searchable", "Sort", "search"]
 
@@ -87,13 +87,13 @@ def _check_page(limit: int, offset: int) -> None:
 
 
 def _facets(found: Found) -> "tuple[Facet, ...]":
-    from pressmark.search.facets import count_facets
+    from pressmark.search.results.facets import count_facets
 
     return count_facets(found.ranking, found.stories)
 
 
 def _explained(hits: tuple[Hit, ...], found: Found, page: Ranked) -> tuple[Hit, ...]:
-    from pressmark.search.explain import explain
+    from pressmark.search.ranking.explain import explain
 
     return tuple(
         replace(hit, explanation=explain(found.ranking, unit))

@@ -2,11 +2,11 @@
 
 import re
 
-from pressmark.corpus.bylines import authors_of
-from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Sheet
-from pressmark.corpus.lines import Line
-from pressmark.corpus.vocabulary import BIO_WORDS, COPULAS, JOURNALIST_ROLES
-from pressmark.corpus.words import words_of
+from pressmark.corpus.cleaning.line import Line
+from pressmark.corpus.cleaning.worksheet import RUNNING_KINDS, Sheet
+from pressmark.corpus.text.bylines import authors_of
+from pressmark.corpus.text.vocabulary import BIO_WORDS, COPULAS, JOURNALIST_ROLES
+from pressmark.corpus.text.words import words_of
 
 MAX_BIO_CHARACTERS = 400
 """Longer texts about an author are articles about an author."""

@@ -1,11 +1,11 @@
 """Captions in running text: what marks a line as one, and the same caption in other words."""
 
-from pressmark.corpus.caption_labels import is_labelled
-from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Sheet
-from pressmark.corpus.credits import has_signed_credit
-from pressmark.corpus.lines import Line
+from pressmark.corpus.cleaning.line import Line
+from pressmark.corpus.cleaning.worksheet import RUNNING_KINDS, Sheet
+from pressmark.corpus.duplicates.near_duplicates import is_abridged, is_paraphrase
 from pressmark.corpus.model import Kind
-from pressmark.corpus.near_copies import is_abridged, is_paraphrase
+from pressmark.corpus.text.caption_labels import is_labelled
+from pressmark.corpus.text.credits import has_signed_credit
 
 PARAPHRASE_DISTANCE = 3
 """A caption comes again in other words where its picture does: within so many kept lines."""

@@ -6,14 +6,14 @@ Structure says where a line was found; only the line itself says what it is.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pressmark.corpus.bylines import is_byline
 from pressmark.corpus.cleaning.furniture import is_link, is_separator
-from pressmark.corpus.credits import is_labelled_credit
-from pressmark.corpus.lines import Line, line_of
+from pressmark.corpus.cleaning.line import Line, line_of
 from pressmark.corpus.model import Kind, Removal
 from pressmark.corpus.rules import RuleSet
 from pressmark.corpus.rules.matching import rule_of
-from pressmark.corpus.timestamps import is_clock, is_signed_by, is_timestamp
+from pressmark.corpus.text.bylines import is_byline
+from pressmark.corpus.text.credits import is_labelled_credit
+from pressmark.corpus.text.timestamps import is_clock, is_signed_by, is_timestamp
 
 GUESSED = frozenset({"outside-article", "closing-note", "author-note", "share-bar"})
 """The rules that go by place or by the name of a box, where other things stand too."""

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable
 
-from pressmark.corpus.bylines import begins_as_byline, is_byline, is_name, is_role, names_in
-from pressmark.corpus.cleaning.sheet import FIXED_KINDS, Sheet
-from pressmark.corpus.credits import is_credit
-from pressmark.corpus.keys import key_of
-from pressmark.corpus.lines import BEGINNING, Line
+from pressmark.corpus.cleaning.line import BEGINNING, Line
+from pressmark.corpus.cleaning.worksheet import FIXED_KINDS, Sheet
 from pressmark.corpus.model import Kind
-from pressmark.corpus.timestamps import (
+from pressmark.corpus.text.bylines import begins_as_byline, is_byline, is_name, is_role, names_in
+from pressmark.corpus.text.credits import is_credit
+from pressmark.corpus.text.keys import key_of
+from pressmark.corpus.text.timestamps import (
     has_clock,
     is_clock,
     is_dateline,
@@ -18,7 +18,7 @@ from pressmark.corpus.timestamps import (
     is_timestamp,
     names_beside_date,
 )
-from pressmark.corpus.words import words_of
+from pressmark.corpus.text.words import words_of
 
 MAX_CHARACTERS = 160
 """Furniture of these shapes is short; the longest measured timestamp line has 90 characters."""

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from pressmark.corpus.cleaning.sheet import Sheet
+from pressmark.corpus.cleaning.worksheet import Sheet
 from pressmark.corpus.model import Kind
 
 HEADING_CHARACTERS = 90

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from pressmark.corpus.cleaning.sheet import Sheet
+from pressmark.corpus.cleaning.line import line_of
+from pressmark.corpus.cleaning.worksheet import Sheet
 from pressmark.corpus.kinds import TEXT_KINDS
-from pressmark.corpus.lines import line_of
 from pressmark.corpus.model import BODY_KINDS, Article, CleanArticle, Kind, Removal
 
 TEXT_WORDS = 8

@@ -9,9 +9,9 @@ from pressmark.corpus.cleaning.related import (
     Vocabulary,
     is_foreign,
 )
-from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Sheet
+from pressmark.corpus.cleaning.worksheet import RUNNING_KINDS, Sheet
 from pressmark.corpus.model import Kind
-from pressmark.corpus.words import words_of
+from pressmark.corpus.text.words import words_of
 
 LABEL_WORDS = 5
 """The entries of menus have at most so many words."""

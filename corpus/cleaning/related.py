@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from pressmark.corpus.cleaning.sheet import FIXED_KINDS, Sheet
-from pressmark.corpus.lines import Line
+from pressmark.corpus.cleaning.line import Line
+from pressmark.corpus.cleaning.worksheet import FIXED_KINDS, Sheet
+from pressmark.corpus.duplicates.near_duplicates import SAME_BEGINNING, is_form_of
 from pressmark.corpus.model import Kind
-from pressmark.corpus.near_copies import SAME_BEGINNING, is_form_of
-from pressmark.corpus.vocabulary import word_set
-from pressmark.corpus.words import LONG_LETTERS, telling
+from pressmark.corpus.text.vocabulary import word_set
+from pressmark.corpus.text.words import LONG_LETTERS, telling
 
 MAX_HEADLINE_WORDS = 30
 """The longest headline of the measured lists has 18 words; a numbered list in one line more."""

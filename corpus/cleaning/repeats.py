@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from pressmark.corpus.caption_labels import without_label
-from pressmark.corpus.cleaning.sheet import RUNNING_KINDS, Sheet
-from pressmark.corpus.credits import split_credit
-from pressmark.corpus.keys import key_of
-from pressmark.corpus.lines import BEGINNING, Line
+from pressmark.corpus.cleaning.line import BEGINNING, Line
+from pressmark.corpus.cleaning.worksheet import RUNNING_KINDS, Sheet
+from pressmark.corpus.duplicates.near_duplicates import is_abridged, shared_share
 from pressmark.corpus.model import Kind
-from pressmark.corpus.near_copies import is_abridged, shared_share
+from pressmark.corpus.text.caption_labels import without_label
+from pressmark.corpus.text.credits import split_credit
+from pressmark.corpus.text.keys import key_of
 
 LONG_WORDS = 12
 """A line of so many words that comes again word for word is a copy. Shorter ones recur in honest

@@ -2,8 +2,8 @@
 
 import re
 
-from pressmark.corpus.cleaning.sheet import FIXED_KINDS, Sheet
-from pressmark.corpus.lines import Line
+from pressmark.corpus.cleaning.line import Line
+from pressmark.corpus.cleaning.worksheet import FIXED_KINDS, Sheet
 from pressmark.corpus.model import Kind
 from pressmark.corpus.rules.matching import QUOTES, rule_of
 

@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 from bs4 import Tag
 
 from pressmark.corpus.html.elements import HEADINGS
-from pressmark.corpus.html.leaves import Leaf, Outline
+from pressmark.corpus.html.leaves import Outline, TextLeaf
 from pressmark.corpus.html.rules import BODY_NAME
 from pressmark.corpus.html.tree import LIST_WEIGHT, SHARES
 from pressmark.corpus.model import Kind
@@ -69,7 +69,7 @@ def find_body(page: Outline) -> range:
     return range(start, stop)
 
 
-def _continues(body: Tag, sibling: Tag, leaves: Sequence[Leaf]) -> bool:
+def _continues(body: Tag, sibling: Tag, leaves: Sequence[TextLeaf]) -> bool:
     """Whether a neighbour of the body, with these leaves, looks like more of it."""
     if any(leaf.owner.name in HEADINGS and leaf.leads_away for leaf in leaves):
         return False  # a heading that leads elsewhere announces another article
@@ -166,7 +166,7 @@ def _is_teaser(tag: Tag, page: Outline) -> bool:
     return headlines >= sum(leaf.prose > 0 for leaf in leaves)
 
 
-def _holder(leaf: Leaf) -> Tag | None:
+def _holder(leaf: TextLeaf) -> Tag | None:
     tag: Tag | None = leaf.owner
     while tag is not None and tag.name in PARAGRAPHS:
         tag = tag.parent

@@ -1,9 +1,9 @@
-"""Which encoding a page says it is in; `pressmark.corpus.encoding` says whether to believe it."""
+"""The encoding a page declares; `pressmark.corpus.text.encoding` decides whether to use it."""
 
 import codecs
 import re
 
-from pressmark.corpus.encoding import decode as decode_as
+from pressmark.corpus.text.encoding import decode as decode_as
 
 DECLARATION = re.compile(
     rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w:-]+)""", re.IGNORECASE

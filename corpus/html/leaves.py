@@ -67,7 +67,7 @@ LONG_PROSE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class TextLeaf:
     """One run of text; `owner` is the closest block around it, the counts are characters.
 
     `prose` counts those outside links where they make sentences, and is 0 elsewhere.
@@ -118,7 +118,7 @@ class Outline:
     The key is no `Tag`, since Beautiful Soup hashes a tag by writing out all that is in it.
     """
 
-    leaves: list[Leaf] = field(default_factory=list)
+    leaves: list[TextLeaf] = field(default_factory=list)
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)
 
 
@@ -229,7 +229,7 @@ def _is_short_cell(cell: Tag) -> bool:
     return True
 
 
-def _lines(owner: Tag, kind: Kind, pieces: list[_Piece]) -> list[Leaf]:
+def _lines(owner: Tag, kind: Kind, pieces: list[_Piece]) -> list[TextLeaf]:
     """The leaves of one block: one, or as many as its breaks part."""
     if _BREAK not in pieces:
         return [leaf for leaf in (_leaf(owner, kind, pieces),) if leaf.text]
@@ -242,7 +242,7 @@ def _lines(owner: Tag, kind: Kind, pieces: list[_Piece]) -> list[Leaf]:
     found = [_leaf(owner, kind, line) for line in lines]
     spaced = any(not line.text for line in found[1:-1])
     paragraphs: list[list[_Piece]] = []
-    before: Leaf | None = None
+    before: TextLeaf | None = None
     for line, leaf in zip(lines, found, strict=True):
         if before is not None and _goes_on(before, leaf, spaced):
             paragraphs[-1] += [_BREAK, *line]
@@ -252,7 +252,7 @@ def _lines(owner: Tag, kind: Kind, pieces: list[_Piece]) -> list[Leaf]:
     return [leaf for leaf in (_leaf(owner, kind, part) for part in paragraphs) if leaf.text]
 
 
-def _goes_on(before: Leaf, line: Leaf, spaced: bool) -> bool:
+def _goes_on(before: TextLeaf, line: TextLeaf, spaced: bool) -> bool:
     """Whether a line belongs to the same paragraph as the line before it.
 
     Where empty lines part the paragraphs, single breaks do not. A line that is linked or bold
@@ -267,7 +267,7 @@ def _goes_on(before: Leaf, line: Leaf, spaced: bool) -> bool:
     ) == (line.bold * 2 > len(line.text))
 
 
-def _leaf(owner: Tag, kind: Kind, pieces: list[_Piece]) -> Leaf:
+def _leaf(owner: Tag, kind: Kind, pieces: list[_Piece]) -> TextLeaf:
     text = " ".join("".join([piece for piece, _ in pieces]).split())
     size = len(text)
     linked = bold = italic = 0
@@ -282,7 +282,7 @@ def _leaf(owner: Tag, kind: Kind, pieces: list[_Piece]) -> Leaf:
             italic += characters * style.italic
     linked = min(linked, size)
     prose = size - linked if _is_prose(owner, kind, text, linked) else 0
-    return Leaf(owner, kind, text, linked, bold, italic, link, prose)
+    return TextLeaf(owner, kind, text, linked, bold, italic, link, prose)
 
 
 def _is_prose(owner: Tag, kind: Kind, text: str, linked: int) -> bool:

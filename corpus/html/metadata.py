@@ -15,7 +15,11 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from pressmark.corpus.addresses import site_of
-from pressmark.corpus.author_names import (
+from pressmark.corpus.html import jsonld
+from pressmark.corpus.html.names import PARTED, best_site, without_site
+from pressmark.corpus.html.rules import meaning
+from pressmark.corpus.html.tree import NEVER_CUT, visible_text
+from pressmark.corpus.text.author_names import (
     author_texts,
     authors_in,
     authors_of_line,
@@ -23,12 +27,8 @@ from pressmark.corpus.author_names import (
     letters,
     stated_authors,
 )
-from pressmark.corpus.dates import find_date
-from pressmark.corpus.html import jsonld
-from pressmark.corpus.html.names import PARTED, best_site, without_site
-from pressmark.corpus.html.rules import meaning
-from pressmark.corpus.html.tree import NEVER_CUT, visible_text
-from pressmark.corpus.timestamps import date_of_line, is_dateline
+from pressmark.corpus.text.dates import find_date
+from pressmark.corpus.text.timestamps import date_of_line, is_dateline
 
 DATE_METAS = (
     "article:published_time", "datepublished", "og:published_time", "article:published",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pressmark.corpus.html.body import find_body
 from pressmark.corpus.html.charset import decode
-from pressmark.corpus.html.leaves import Leaf, Outline, outline
+from pressmark.corpus.html.leaves import Outline, TextLeaf, outline
 from pressmark.corpus.html.metadata import read_head, read_metadata
 from pressmark.corpus.html.page_data import data_scripts, paragraphs_of_data
 from pressmark.corpus.html.parsing import parse
@@ -87,7 +87,7 @@ def _lines_beside(page: Outline, body: range, kinds: Mapping[int, Kind]) -> list
     ]
 
 
-def _is_beside(order: int, leaf: Leaf, body: range, kinds: Mapping[int, Kind]) -> bool:
+def _is_beside(order: int, leaf: TextLeaf, body: range, kinds: Mapping[int, Kind]) -> bool:
     """Whether a line is of a part of the article: a caption, or a sub-heading of its text."""
     kind = kinds.get(order, leaf.kind)
     return kind is Kind.CAPTION or (kind is Kind.HEADING and order in body)

@@ -5,7 +5,7 @@ import re
 from lxml import etree
 
 from pressmark.corpus.html.elements import BLOCKS
-from pressmark.corpus.hyphenation import without_soft_hyphens
+from pressmark.corpus.text.hyphenation import without_soft_hyphens
 
 FLOOD_CHARACTERS = 16384
 FLOOD = re.compile(rf"<([a-zA-Z][\w:-]*+)[^<>]{{{FLOOD_CHARACTERS},}}")

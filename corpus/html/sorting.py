@@ -11,11 +11,11 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from pressmark.corpus.addresses import site_of
-from pressmark.corpus.html.leaves import Leaf, Outline
+from pressmark.corpus.html.leaves import Outline, TextLeaf
 from pressmark.corpus.html.metadata import Metadata
 from pressmark.corpus.html.rules import SHARE_LINK
 from pressmark.corpus.model import Kind
-from pressmark.corpus.timestamps import is_dateline
+from pressmark.corpus.text.timestamps import is_dateline
 
 HEAD_KINDS = frozenset({Kind.STANDFIRST, Kind.BYLINE, Kind.CAPTION})
 """What of an article stands between its headline and its body."""
@@ -55,7 +55,7 @@ MARKED_SHARE = 0.8
 class _Sorting:
     """One page's leaves, and what has been decided about them so far."""
 
-    leaves: list[Leaf]
+    leaves: list[TextLeaf]
     body: range
     address: str
     site: str
@@ -164,7 +164,7 @@ def _is_before_prose(sorting: _Sorting, order: int) -> bool:
     return order + 1 in sorting.body and bool(sorting.leaves[order + 1].prose)
 
 
-def _leads_home(leaf: Leaf, site: str) -> bool:
+def _leads_home(leaf: TextLeaf, site: str) -> bool:
     """Whether a leaf's link stays on the page's own site."""
     href = str(leaf.link.get("href", "")) if leaf.link is not None else ""
     try:
@@ -333,7 +333,7 @@ def _labels(sorting: _Sorting) -> None:
             linked = 0
 
 
-def _is_label(leaf: Leaf) -> bool:
+def _is_label(leaf: TextLeaf) -> bool:
     if len(leaf.text) >= LABEL_LENGTH or ADDRESS.search(leaf.text):
         return False
     return (

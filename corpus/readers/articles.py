@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from pressmark.corpus.bylines import authors_of, is_byline, is_name
-from pressmark.corpus.dates import find_date
-from pressmark.corpus.headlines import HEAD_LINES, headline_of, is_url, text_start
-from pressmark.corpus.lines import line_of
+from pressmark.corpus.cleaning.line import line_of
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.corpus.readers.front_matter import as_record, front_matter
 from pressmark.corpus.readers.markdown import markdown_blocks
 from pressmark.corpus.readers.records import described
 from pressmark.corpus.readers.text import text_blocks
 from pressmark.corpus.rules import default_rules
-from pressmark.corpus.timestamps import is_timestamp
+from pressmark.corpus.text.bylines import authors_of, is_byline, is_name
+from pressmark.corpus.text.dates import find_date
+from pressmark.corpus.text.headlines import HEAD_LINES, headline_of, is_url, text_start
+from pressmark.corpus.text.timestamps import is_timestamp
 
 
 def text_article(text: str) -> Article:

@@ -3,8 +3,8 @@
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 
-from pressmark.corpus.encoding import looks_binary
 from pressmark.corpus.readers.limits import CHUNK_BYTES, MAX_ARTICLE_BYTES, SNIFFED_BYTES
+from pressmark.corpus.text.encoding import looks_binary
 
 MAX_WINDOW = 2**27
 """Bytes that a zstd body may ask a reader to remember. Browsers allow 8 MB; 128 MB is the most

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from io import BufferedReader
 
-from pressmark.corpus.encoding import encoding_of
 from pressmark.corpus.readers.limits import MAX_ARTICLE_BYTES
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.streams import too_long
+from pressmark.corpus.text.encoding import encoding_of
 
 PART_BYTES = 4 * 2**20
 """Larger feeds are read in parts. The largest of 335 measured feeds of news sites has 3 MB; the

@@ -8,8 +8,6 @@ from io import BufferedReader
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from pressmark.corpus.author_names import stated_authors
-from pressmark.corpus.dates import parse_date
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article
 from pressmark.corpus.readers.feed_parts import feed_parts
@@ -17,6 +15,8 @@ from pressmark.corpus.readers.markup import has_blocks, once_unescaped, one_line
 from pressmark.corpus.readers.records import titled
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.text import text_blocks
+from pressmark.corpus.text.author_names import stated_authors
+from pressmark.corpus.text.dates import parse_date
 
 if TYPE_CHECKING:
     from pressmark.corpus.readers.feed_parser import Fields

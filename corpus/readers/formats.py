@@ -6,7 +6,6 @@ from io import BufferedReader, BytesIO
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
-from pressmark.corpus.encoding import decode, looks_binary
 from pressmark.corpus.errors import InputError, UnreadFormat
 from pressmark.corpus.model import Article
 from pressmark.corpus.readers.archives import read_tar, read_zip
@@ -24,6 +23,7 @@ from pressmark.corpus.readers.streams import plain_errors, read_all
 from pressmark.corpus.readers.tables import read_table
 from pressmark.corpus.readers.unread_formats import root_of, unread_kind, unread_xml
 from pressmark.corpus.readers.warc import read_warc
+from pressmark.corpus.text.encoding import decode, looks_binary
 
 Items = Iterator[Article | InputError]
 Reader = Callable[[BufferedReader, Source], Items]

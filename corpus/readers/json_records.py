@@ -8,13 +8,13 @@ import json
 from collections.abc import Iterator, Mapping
 from io import BufferedReader
 
-from pressmark.corpus.encoding import decode, encoding_of
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article
 from pressmark.corpus.readers.limits import CHUNK_BYTES, MAX_ARTICLE_BYTES
 from pressmark.corpus.readers.records import NoTextError, article_from_record
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.streams import lines_of, too_long
+from pressmark.corpus.text.encoding import decode, encoding_of
 
 _CONTAINERS = ("articles", "items", "results", "data", "entries", "docs")
 _BETWEEN = " \t\r\n,"

@@ -11,8 +11,6 @@ from email.policy import Compat32
 from email.utils import parseaddr
 from io import BufferedReader
 
-from pressmark.corpus.dates import parse_date
-from pressmark.corpus.encoding import decode, looks_binary
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article, Block
 from pressmark.corpus.readers.flowed_text import flowed_blocks
@@ -21,6 +19,8 @@ from pressmark.corpus.readers.records import titled
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.streams import read_all
 from pressmark.corpus.readers.text import text_blocks
+from pressmark.corpus.text.dates import parse_date
+from pressmark.corpus.text.encoding import decode, looks_binary
 
 MAX_DEPTH = 20
 """Real mails nest their parts 4 deep, a forwarded one in a digest 8."""

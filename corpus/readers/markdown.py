@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from pressmark.corpus.hyphenation import line_joiner, without_soft_hyphens
 from pressmark.corpus.model import Block, Kind
 from pressmark.corpus.readers.text import chunks
+from pressmark.corpus.text.hyphenation import line_joiner, without_soft_hyphens
 
 _HEADING = re.compile(r"#{1,6}\s+")
 _LIST_ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s+(.*)")

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader, TextIOWrapper
 
-from pressmark.corpus.encoding import encoding_of
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.readers.compression import DAMAGE, BombError
 from pressmark.corpus.readers.limits import (
@@ -15,6 +14,7 @@ from pressmark.corpus.readers.limits import (
     MAX_EXPANSION,
 )
 from pressmark.corpus.readers.source import Source
+from pressmark.corpus.text.encoding import encoding_of
 
 GROWS = (
     f"grows more than {MAX_EXPANSION} times when decompressed, as no text does; not read",

@@ -7,8 +7,8 @@ the next one would not have fitted; a line that broke earlier was meant to end t
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pressmark.corpus.hyphenation import line_joiner, without_soft_hyphens
 from pressmark.corpus.model import Block, Kind
+from pressmark.corpus.text.hyphenation import line_joiner, without_soft_hyphens
 
 WRAP_COLUMNS = range(40, 133)
 """Text is wrapped at a width a person can read; a longer longest line means one paragraph a line,

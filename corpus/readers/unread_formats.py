@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from pressmark.corpus.encoding import looks_binary
+from pressmark.corpus.text.encoding import looks_binary
 
 PICTURE, SOUND, VIDEO, FONT, PROGRAM = "picture", "sound", "video", "font", "program"
 ARCHIVE, DATABASE, TABLE = "archive that is not read", "SQLite database", "binary table"

@@ -10,7 +10,6 @@ from dataclasses import replace
 from io import BufferedReader, BytesIO
 from typing import TYPE_CHECKING
 
-from pressmark.corpus.encoding import decode, looks_binary
 from pressmark.corpus.errors import InputError, PassedOver
 from pressmark.corpus.model import Article
 from pressmark.corpus.readers.articles import text_article
@@ -19,6 +18,7 @@ from pressmark.corpus.readers.limits import MAX_ARTICLE_BYTES, SNIFFED_BYTES
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.streams import too_long
 from pressmark.corpus.readers.unread_formats import FONT, PICTURE, SOUND, VIDEO
+from pressmark.corpus.text.encoding import decode, looks_binary
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord

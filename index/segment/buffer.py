@@ -11,8 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.fields import Schema
 
+from pressmark.index.segment.array_file import Meta, SectionWriter
 from pressmark.index.segment.chunks import ChunkTable, cut
-from pressmark.index.segment.fixed import table_of, write_fixed
+from pressmark.index.segment.field_spec import Document, FieldSpec, field_specs
+from pressmark.index.segment.fixed_width import table_of, write_fixed
+from pressmark.index.segment.int_codec import Ints
 from pressmark.index.segment.invert import Inverted, invert
 from pressmark.index.segment.lengths import length_bytes
 from pressmark.index.segment.lexicon import Lexicon, TermNumbers, Tokens, analyzer_of
@@ -24,15 +27,12 @@ from pressmark.index.segment.limits import (
     LONG_VALUE,
     TOKENIZED_BYTES,
 )
-from pressmark.index.segment.merge import PartPlace, Piece, merge_piece
-from pressmark.index.segment.numbers import write_numbers
-from pressmark.index.segment.packing import Ints
-from pressmark.index.segment.plan import Document, Plan, plans
+from pressmark.index.segment.merge import MergeInputPath, PostingsPiece, merge_piece
+from pressmark.index.segment.number_column import write_numbers
 from pressmark.index.segment.postings_writer import PostingsWriter, coded
 from pressmark.index.segment.rows import write_rows
-from pressmark.index.segment.sections import Meta, SectionWriter
-from pressmark.index.segment.stored import StoredWriter, encode_all
-from pressmark.index.segment.terms import TermsWriter
+from pressmark.index.segment.stored_fields import StoredWriter, encode_all
+from pressmark.index.segment.term_dict import TermsWriter
 
 
 @dataclass(slots=True)
@@ -48,9 +48,9 @@ class Inverter:
     """What a writer learns as it goes: chunks, and the terms that each analyzer makes of them."""
 
     def __init__(self, schema: Schema) -> None:
-        self.plans = plans(schema)
+        self.field_specs = field_specs(schema)
         self._chunks = ChunkTable()
-        analyzers = [plan.field.analyzer for plan in self.plans if plan.words]
+        analyzers = [plan.field.analyzer for plan in self.field_specs if plan.words]
         # not a mapping: analyzers compare equal, but need not be hashable
         self._lexicons = [
             (analyzer, Lexicon(analyzer_of(analyzer)))
@@ -60,7 +60,7 @@ class Inverter:
         # making them takes Whoosh 20 µs for a date, and values recur
         self._terms_of = {
             plan.name: lru_cache(KNOWN_VALUES)(plan.terms)
-            for plan in self.plans
+            for plan in self.field_specs
             if plan.indexed and not plan.words
         }
         self._last = _Numbered.of([], self._chunks)
@@ -70,17 +70,17 @@ class Inverter:
         """Whether it has learned so much that a new one is better than a larger one."""
         return len(self._chunks.texts) > LEARNED_CHUNKS
 
-    def invert(self, plan: Plan, values: Sequence[Any]) -> Inverted:
+    def invert(self, plan: FieldSpec, values: Sequence[Any]) -> Inverted:
         """The postings of a field whose rows have these values."""
         numbers, tokens = self._words(plan, values) if plan.words else self._values(plan, values)
         return invert(tokens, numbers.terms, positions=plan.positions)
 
-    def _values(self, plan: Plan, values: Sequence[Any]) -> tuple[TermNumbers, Tokens]:
+    def _values(self, plan: FieldSpec, values: Sequence[Any]) -> tuple[TermNumbers, Tokens]:
         terms_of, numbers = self._terms_of[plan.name], TermNumbers()
         terms = [[] if value is None else terms_of(value) for value in values]
         return numbers, numbers.tokens(chain.from_iterable(terms), list(map(len, terms)))
 
-    def _words(self, plan: Plan, values: Sequence[Any]) -> tuple[TermNumbers, Tokens]:
+    def _words(self, plan: FieldSpec, values: Sequence[Any]) -> tuple[TermNumbers, Tokens]:
         known = (each for analyzer, each in self._lexicons if analyzer == plan.field.analyzer)
         lexicon = next(known)
         if values != self._last.values:  # fields of the same text follow one another
@@ -177,10 +177,12 @@ class SegmentWriter:
             self._inverter = Inverter(self._schema)
         return _write_segment(path, self._inverter, rows, count)
 
-    def merge_piece(self, path: Path, piece: Piece, places: Sequence[PartPlace]) -> int:
+    def merge_piece(
+        self, path: Path, piece: PostingsPiece, places: Sequence[MergeInputPath]
+    ) -> int:
         """`merge.merge_piece`, in the memory that what was learned took."""
         self._inverter = Inverter(self._schema)
-        return merge_piece(path, self._inverter.plans, piece, places)
+        return merge_piece(path, self._inverter.field_specs, piece, places)
 
 
 def _write_segment(
@@ -189,13 +191,13 @@ def _write_segment(
     with SectionWriter(path) as target:
         fields = {
             plan.name: _write(target, inverter, plan, rows[plan.name], count)
-            for plan in inverter.plans
+            for plan in inverter.field_specs
         }
         return target.finish({"count": count, "fields": fields}, sync=False)
 
 
 def _write(
-    target: SectionWriter, inverter: Inverter, plan: Plan, rows: FieldRows, count: int
+    target: SectionWriter, inverter: Inverter, plan: FieldSpec, rows: FieldRows, count: int
 ) -> Meta:
     starts = np.array([*rows.starts, count], dtype=np.int64)
     sizes = starts[1:] - starts[:-1]
@@ -217,7 +219,9 @@ def _write(
     return meta
 
 
-def write_inverted(target: SectionWriter, plan: Plan, inverted: Inverted, row_sizes: Ints) -> Meta:
+def write_inverted(
+    target: SectionWriter, plan: FieldSpec, inverted: Inverted, row_sizes: Ints
+) -> Meta:
     """Write terms, postings and lengths; `row_sizes` int64[rows] counts paragraphs."""
     terms = TermsWriter(target, plan.prefix)
     terms.append(inverted.terms)
@@ -231,7 +235,7 @@ def write_inverted(target: SectionWriter, plan: Plan, inverted: Inverted, row_si
     return {"length": int((lengths * row_sizes).sum())}
 
 
-def _write_numbers(target: SectionWriter, plan: Plan, values: Sequence[Any]) -> Meta:
+def _write_numbers(target: SectionWriter, plan: FieldSpec, values: Sequence[Any]) -> Meta:
     present: NDArray[np.bool_] = np.array([value is not None for value in values], dtype=bool)
     known = {v: plan.number(v) for v in dict.fromkeys(values) if v is not None}
     numbers = [known.get(value, 0) for value in values]

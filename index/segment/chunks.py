@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pressmark.index.segment.packing import Ints
+from pressmark.index.segment.int_codec import Ints
 
 _WORD, _SPACE, _JOINER, _TRAILER, _LEAD = range(5)
 _JOINERS = b"'&.,"

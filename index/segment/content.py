@@ -9,8 +9,8 @@ import mmap
 import os
 from pathlib import Path
 
-from pressmark.index import disk
 from pressmark.index.segment.limits import READ_WHOLE
+from pressmark.index.storage import disk
 
 
 class Content:

@@ -11,14 +11,14 @@ from whoosh.fields import Schema
 from whoosh.reading import EmptyReader, IndexReader, MultiReader
 
 from pressmark.corpus.errors import IndexCorrupt, IndexStateError
-from pressmark.index import disk
-from pressmark.index import manifest as manifests
-from pressmark.index.manifest import Manifest
-from pressmark.index.segment.catalog import Catalog, Entry, read_deletions
-from pressmark.index.segment.families import Families, read_families
-from pressmark.index.segment.plan import plans
+from pressmark.index.segment.duplicate_groups import DuplicateGroups, read_duplicate_groups
+from pressmark.index.segment.field_spec import field_specs
+from pressmark.index.segment.generation import Catalog, Entry, read_deletions
 from pressmark.index.segment.reader import ArrayReader
 from pressmark.index.segment.segment import Segment
+from pressmark.index.storage import disk
+from pressmark.index.storage import manifest as manifests
+from pressmark.index.storage.manifest import Manifest
 
 if TYPE_CHECKING:
     from whoosh.searching import Searcher
@@ -30,7 +30,7 @@ class _Generation(NamedTuple):
 
     number: int
     leaves: Sequence[tuple[Segment, NDArray[np.bool_] | None]]
-    families: Families
+    families: DuplicateGroups
 
     def reader(self, schema: Schema) -> IndexReader:
         """A reader of its own, to be closed by whoever uses it."""
@@ -54,7 +54,7 @@ class SegmentIndex:
     def __init__(self, directory: Path, schema: Schema) -> None:
         self.directory = directory
         self.schema = schema
-        self._plans = plans(schema)
+        self._plans = field_specs(schema)
         self._open: dict[tuple[str, int], Segment] = {}
         self._lock = Lock()
         self._latest: tuple[str, _Generation] | None = None
@@ -126,11 +126,11 @@ class SegmentIndex:
             return None
         return read_deletions(self.directory, entry)
 
-    def families(self, catalog: Catalog) -> Families:
+    def families(self, catalog: Catalog) -> DuplicateGroups:
         """Which articles are copies of each other."""
         if not catalog.families:
-            return Families()
-        return read_families(self.directory / catalog.families, catalog.families_checksum)
+            return DuplicateGroups()
+        return read_duplicate_groups(self.directory / catalog.families, catalog.families_checksum)
 
     def searcher(self, **options: Any) -> "Searcher":
         """A Whoosh searcher on the newest commit."""

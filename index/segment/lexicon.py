@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pressmark.index.segment.packing import Ints, offsets, ranges
+from pressmark.index.segment.int_codec import Ints, offsets, ranges
 
 Analyze = Callable[[Sequence[str]], tuple[list[str], list[int]]]
 """From texts, of which what is ASCII is in lower case, to their terms, text by text in the order of

@@ -9,7 +9,7 @@ from whoosh.matching import LeafMatcher, ReadTooFar
 from whoosh.system import pack_uint
 from whoosh.util.numeric import byte_to_length
 
-from pressmark.index.segment.packing import Ints, offsets
+from pressmark.index.segment.int_codec import Ints, offsets
 from pressmark.index.segment.postings import TermFacts
 
 

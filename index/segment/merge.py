@@ -13,31 +13,31 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pressmark.index.disk import discard
-from pressmark.index.segment.fixed import write_fixed
+from pressmark.index.segment.array_file import Meta, SectionFile, SectionWriter
+from pressmark.index.segment.bitset import RankedBits, packed, size
+from pressmark.index.segment.field_spec import FieldSpec
+from pressmark.index.segment.fixed_width import write_fixed
+from pressmark.index.segment.int_codec import Ints
 from pressmark.index.segment.lengths import LENGTHS
 from pressmark.index.segment.limits import COPIED_ROWS, MERGED_ROWS, SHARED_POSTINGS
 from pressmark.index.segment.merge_postings import (
     ALL_TERMS,
-    Source,
+    PostingsSource,
     TermRange,
     merge_postings,
     term_ranges,
 )
-from pressmark.index.segment.numbers import NumbersPart, write_numbers
-from pressmark.index.segment.packing import Ints
-from pressmark.index.segment.plan import Plan
+from pressmark.index.segment.number_column import NumbersPart, write_numbers
 from pressmark.index.segment.postings_writer import join_postings
-from pressmark.index.segment.ranks import RankedBits, packed, size
 from pressmark.index.segment.rows import write_rows
-from pressmark.index.segment.sections import Meta, SectionFile, SectionWriter
 from pressmark.index.segment.segment import FieldFile, Segment
-from pressmark.index.segment.stored import StoredWriter
-from pressmark.index.segment.terms import join_terms
+from pressmark.index.segment.stored_fields import StoredWriter
+from pressmark.index.segment.term_dict import join_terms
+from pressmark.index.storage.disk import discard
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Part:
+class MergeInput:
     """A segment to be merged; `deleted` bool[paragraphs], or None where all are live."""
 
     segment: Segment
@@ -50,33 +50,33 @@ class Part:
         return self.segment.count - gone
 
     @property
-    def place(self) -> "PartPlace":
+    def place(self) -> "MergeInputPath":
         """Where another process finds it."""
-        return PartPlace(self.segment.file.path, self.segment.file.checksum, self.deleted)
+        return MergeInputPath(self.segment.file.path, self.segment.file.checksum, self.deleted)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PartPlace:
-    """A `Part` by its file and the checksum of that; small, to be sent between processes."""
+class MergeInputPath:
+    """A `MergeInput` by its file and the checksum of that; small, to be sent between processes."""
 
     path: Path
     checksum: int
     deleted: NDArray[np.bool_] | None
 
-    def open(self, plans: tuple[Plan, ...]) -> Part:
+    def open(self, plans: tuple[FieldSpec, ...]) -> MergeInput:
         """The part."""
-        return Part(Segment(self.path, plans, self.checksum), self.deleted)
+        return MergeInput(Segment(self.path, plans, self.checksum), self.deleted)
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PostingsPiece:
     """The terms of a field in a range, to be merged by themselves."""
 
     field: str
     among: TermRange
 
 
-MergePiece = Callable[[Path, Piece, Sequence[PartPlace]], "Future[int]"]
+MergePiece = Callable[[Path, PostingsPiece, Sequence[MergeInputPath]], "Future[int]"]
 """Has `merge_piece` write a file."""
 
 
@@ -101,7 +101,7 @@ class _FieldPart:
     first: int
 
     @classmethod
-    def of(cls, part: Part, plan: Plan, first: int) -> "_FieldPart":
+    def of(cls, part: MergeInput, plan: FieldSpec, first: int) -> "_FieldPart":
         file = part.segment.field(plan)
         count = len(file.rows)
         if part.deleted is None or not count:
@@ -114,9 +114,9 @@ class _FieldPart:
         )
 
     @property
-    def source(self) -> Source:
+    def source(self) -> PostingsSource:
         """The part as postings are merged from it."""
-        return Source(self.file, self.first, self.stay)
+        return PostingsSource(self.file, self.first, self.stay)
 
     def blocks(self) -> Iterator["_Block"]:
         """Its rows, some at a time."""
@@ -156,7 +156,7 @@ class _Block(NamedTuple):
         return gone
 
 
-def _field_parts(plan: Plan, parts: Sequence[Part]) -> list[_FieldPart]:
+def _field_parts(plan: FieldSpec, parts: Sequence[MergeInput]) -> list[_FieldPart]:
     fields: list[_FieldPart] = []
     first = 0
     for part in parts:
@@ -166,7 +166,10 @@ def _field_parts(plan: Plan, parts: Sequence[Part]) -> list[_FieldPart]:
 
 
 def merge(
-    path: Path, plans: Sequence[Plan], parts: Sequence[Part], helpers: Helpers | None = None
+    path: Path,
+    plans: Sequence[FieldSpec],
+    parts: Sequence[MergeInput],
+    helpers: Helpers | None = None,
 ) -> int:
     """Write the live paragraphs of `parts`, in order, as one segment; its header's checksum."""
     count = sum(part.live for part in parts)
@@ -179,12 +182,14 @@ def merge(
         return target.finish({"count": count, "fields": fields})
 
 
-def _forget(parts: Sequence[Part]) -> None:
+def _forget(parts: Sequence[MergeInput]) -> None:
     for part in parts:
         part.segment.file.forget()  # else all that was mapped would stay in memory
 
 
-def _merge_values(target: SectionWriter, plan: Plan, parts: Sequence[Part], count: int) -> Meta:
+def _merge_values(
+    target: SectionWriter, plan: FieldSpec, parts: Sequence[MergeInput], count: int
+) -> Meta:
     """Everything of a field but its terms and postings."""
     fields = _field_parts(plan, parts)
     if sum(field.count for field in fields) < count:
@@ -201,7 +206,7 @@ def _merge_values(target: SectionWriter, plan: Plan, parts: Sequence[Part], coun
     return meta
 
 
-def _merge_fixed(target: SectionWriter, plan: Plan, fields: Sequence[_FieldPart]) -> None:
+def _merge_fixed(target: SectionWriter, plan: FieldSpec, fields: Sequence[_FieldPart]) -> None:
     def column(number: int) -> Iterator[NDArray[np.uint16]]:
         for field in fields:
             values = field.file.fixed.column(number)
@@ -212,7 +217,7 @@ def _merge_fixed(target: SectionWriter, plan: Plan, fields: Sequence[_FieldPart]
     write_fixed(target, plan.prefix, plan.width, column)
 
 
-def _merge_numbers(target: SectionWriter, plan: Plan, fields: Sequence[_FieldPart]) -> Meta:
+def _merge_numbers(target: SectionWriter, plan: FieldSpec, fields: Sequence[_FieldPart]) -> Meta:
     def numbers() -> Iterator[NumbersPart]:
         for field in fields:
             for block in field.blocks():
@@ -223,7 +228,7 @@ def _merge_numbers(target: SectionWriter, plan: Plan, fields: Sequence[_FieldPar
     return write_numbers(target, plan.prefix, numbers)
 
 
-def _merge_stored(target: SectionWriter, plan: Plan, fields: Sequence[_FieldPart]) -> None:
+def _merge_stored(target: SectionWriter, plan: FieldSpec, fields: Sequence[_FieldPart]) -> None:
     stored = StoredWriter(target, plan.prefix)
     for field in fields:
         if field.stay is None:
@@ -238,7 +243,7 @@ def _merge_stored(target: SectionWriter, plan: Plan, fields: Sequence[_FieldPart
 
 
 def _merge_terms(
-    target: SectionWriter, plan: Plan, parts: Sequence[Part], pieces: "_Pieces"
+    target: SectionWriter, plan: FieldSpec, parts: Sequence[MergeInput], pieces: "_Pieces"
 ) -> Meta:
     """Terms and postings of a field, and the lengths of its rows."""
     fields = _field_parts(plan, parts)
@@ -265,7 +270,9 @@ def _merge_terms(
 _Pieces = list[tuple[Path, "Future[int]"]]
 
 
-def _pieces_under_way(plan: Plan, parts: Sequence[Part], helpers: Helpers | None) -> _Pieces:
+def _pieces_under_way(
+    plan: FieldSpec, parts: Sequence[MergeInput], helpers: Helpers | None
+) -> _Pieces:
     """Have a large field merged by the helpers; nothing is there of a small one."""
     if not helpers or helpers.count < 2 or not plan.indexed:
         return []
@@ -276,7 +283,7 @@ def _pieces_under_way(plan: Plan, parts: Sequence[Part], helpers: Helpers | None
     pieces = []
     for among in term_ranges(files, helpers.count):
         path = helpers.new_path()
-        pieces.append((path, helpers.merge_piece(path, Piece(plan.name, among), places)))
+        pieces.append((path, helpers.merge_piece(path, PostingsPiece(plan.name, among), places)))
     return pieces
 
 
@@ -287,7 +294,7 @@ def _postings_in(file: FieldFile) -> int:
 
 
 def merge_piece(
-    path: Path, plans: tuple[Plan, ...], piece: Piece, places: Sequence[PartPlace]
+    path: Path, plans: tuple[FieldSpec, ...], piece: PostingsPiece, places: Sequence[MergeInputPath]
 ) -> int:
     """Write the terms and postings of a piece for `merge` to join; its header's checksum."""
     parts = [place.open(plans) for place in places]
@@ -298,7 +305,7 @@ def merge_piece(
         return target.finish({}, sync=False)
 
 
-def _join(target: SectionWriter, plan: Plan, pieces: _Pieces) -> None:
+def _join(target: SectionWriter, plan: FieldSpec, pieces: _Pieces) -> None:
     files = []
     for path, written in pieces:
         checksum = written.result()

@@ -12,14 +12,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pressmark.index.segment.array_file import SectionWriter
+from pressmark.index.segment.bitset import RankedBits
+from pressmark.index.segment.int_codec import Ints, offsets, ranges
 from pressmark.index.segment.limits import MERGED_POSTINGS, MERGED_TERMS
-from pressmark.index.segment.packing import Ints, offsets, ranges
 from pressmark.index.segment.postings import Coded, Postings
 from pressmark.index.segment.postings_writer import PostingsWriter, coded
-from pressmark.index.segment.ranks import RankedBits
-from pressmark.index.segment.sections import SectionWriter
 from pressmark.index.segment.segment import FieldFile
-from pressmark.index.segment.terms import TermsWriter
+from pressmark.index.segment.term_dict import TermsWriter
 
 _NONE: Ints = np.zeros(0, dtype=np.int64)
 _NOTHING = Coded(_NONE, _NONE, _NONE, _NONE, None, _NONE, _NONE, _NONE, _NONE)
@@ -36,7 +36,7 @@ ALL_TERMS = TermRange()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Source:
+class PostingsSource:
     """A field of one segment: its rows now begin at `first`; `stay` are those that do, where some
     are gone; else None."""
 
@@ -83,7 +83,7 @@ class Source:
 
 
 def merge_postings(
-    target: SectionWriter, prefix: str, sources: Sequence[Source], among: TermRange
+    target: SectionWriter, prefix: str, sources: Sequence[PostingsSource], among: TermRange
 ) -> None:
     """Write the terms in a range, and their postings."""
     writer, kept = PostingsWriter(target, prefix), TermsWriter(target, prefix)
@@ -110,7 +110,7 @@ def term_ranges(
 ) -> Iterator[TermRange]:
     """The range cut into up to `count`, of about as many postings each, judged by the largest."""
     largest = max(files, key=lambda file: len(file.terms))
-    start, end = Source(largest, 0, None).numbers(among)
+    start, end = PostingsSource(largest, 0, None).numbers(among)
     before = offsets(largest.postings.counts[start:end])
     cuts = before.searchsorted(before[-1] * np.arange(1, count) // count)
     cuts = np.unique(cuts[(cuts > 0) & (cuts < end - start)]) + start
@@ -120,7 +120,7 @@ def term_ranges(
 
 
 def _all_terms(
-    sources: Sequence[Source], numbers: Sequence[tuple[int, int]]
+    sources: Sequence[PostingsSource], numbers: Sequence[tuple[int, int]]
 ) -> tuple[list[bytes], list[Ints]]:
     """The terms of all sources in order, and the place among them of each term of each source."""
     own = [
@@ -137,7 +137,7 @@ def _all_terms(
 
 def _totals(
     count: int,
-    sources: Sequence[Source],
+    sources: Sequence[PostingsSource],
     numbers: Sequence[tuple[int, int]],
     places: Sequence[Ints],
 ) -> Ints:
@@ -158,7 +158,7 @@ def _slices(totals: Ints) -> Iterator[tuple[int, int]]:
         yield from pairwise([0, *cuts.tolist(), len(totals)])
 
 
-def _parts_of(sources: Sequence[Source], term: bytes) -> Iterator[Coded]:
+def _parts_of(sources: Sequence[PostingsSource], term: bytes) -> Iterator[Coded]:
     """What stays of the postings of a term, some at a time, each counted on from those before."""
     last = 0
     for source in sources:
@@ -174,7 +174,7 @@ def _parts_of(sources: Sequence[Source], term: bytes) -> Iterator[Coded]:
 
 
 def _merged(
-    sources: Sequence[Source],
+    sources: Sequence[PostingsSource],
     numbers: Sequence[tuple[int, int]],
     places: Sequence[Ints],
     first: int,

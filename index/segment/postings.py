@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from pressmark.index.segment.array_file import SectionFile
+from pressmark.index.segment.int_codec import Ints, Patched, Starts, offsets, ranges
 from pressmark.index.segment.limits import TERM_POSTINGS
-from pressmark.index.segment.packing import Ints, Patched, Starts, offsets, ranges
-from pressmark.index.segment.sections import SectionFile
 
 WIDTHS = (1, 2, 4)
 RANK_STEP = 4096

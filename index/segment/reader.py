@@ -11,17 +11,17 @@ from whoosh.matching import Matcher
 from whoosh.reading import IndexReader, ReaderClosed, TermInfo, TermNotFound
 from whoosh.util.numeric import byte_to_length
 
+from pressmark.index.segment.bitset import Bits
 from pressmark.index.segment.columns import NumberColumn, TermColumn
-from pressmark.index.segment.edits import within
-from pressmark.index.segment.families import Families
+from pressmark.index.segment.duplicate_groups import DuplicateGroups
+from pressmark.index.segment.edit_distance import within
+from pressmark.index.segment.int_codec import Ints
 from pressmark.index.segment.matcher import ArrayMatcher, MatcherPostings
-from pressmark.index.segment.packing import Ints
-from pressmark.index.segment.prefix import beginning, commonest
-from pressmark.index.segment.ranks import Words
 from pressmark.index.segment.segment import FieldFile, Segment
+from pressmark.index.segment.term_prefix import beginning, commonest
 
 if TYPE_CHECKING:
-    from pressmark.index.segment.cursor import TermCursor
+    from pressmark.index.segment.term_cursor import TermCursor
 
 
 class ArrayReader(IndexReader):
@@ -36,7 +36,7 @@ class ArrayReader(IndexReader):
         schema: Schema,
         generation: int,
         deleted: NDArray[np.bool_] | None,
-        families: Families,
+        families: DuplicateGroups,
     ) -> None:
         self.segment_ = segment
         self.schema = schema
@@ -104,7 +104,7 @@ class ArrayReader(IndexReader):
 
     def cursor(self, fieldname: str) -> "TermCursor":
         """Whoosh's cursor over the terms of a field, at the first of them."""
-        from pressmark.index.segment.cursor import TermCursor  # nothing here walks one
+        from pressmark.index.segment.term_cursor import TermCursor  # nothing here walks one
 
         return TermCursor(self, fieldname)
 
@@ -119,7 +119,7 @@ class ArrayReader(IndexReader):
         fieldname: str,
         prefix: str,
         most: int,
-        among: Words | None = None,
+        among: Bits | None = None,
     ) -> list[tuple[bytes, int]]:
         """The `most` terms that start with `prefix` and stand in most paragraphs, and in how many.
 
@@ -127,7 +127,7 @@ class ArrayReader(IndexReader):
         """
         return commonest(self.field(fieldname), prefix.encode(), most, among)
 
-    def beginning(self, fieldname: str, prefix: str) -> Words:
+    def beginning(self, fieldname: str, prefix: str) -> Bits:
         """The paragraphs with a term that starts with `prefix`, as bits, deleted ones included.
 
         Of a beginning that is too common to look for all, those with its commonest terms. Not to be
@@ -270,22 +270,22 @@ class ArrayReader(IndexReader):
         return self.segment_.fields[fieldname].values(docnums)
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
-        """Words in a field of a paragraph, as exact as Whoosh's length byte."""
+        """Bits in a field of a paragraph, as exact as Whoosh's length byte."""
         file = self.segment_.fields.get(fieldname)
         if file is None or not file.plan.scored:
             return default
         return int(byte_to_length(int(file.lengths[docnum]))) or default
 
     def field_length(self, fieldname: str) -> int:
-        """Words in a field of all paragraphs, deleted ones included."""
+        """Bits in a field of all paragraphs, deleted ones included."""
         return self.segment_.fields[fieldname].length
 
     def min_field_length(self, fieldname: str) -> int:
-        """Words in the shortest field."""
+        """Bits in the shortest field."""
         return int(byte_to_length(int(self.field(fieldname).lengths.min())))
 
     def max_field_length(self, fieldname: str) -> int:
-        """Words in the longest field."""
+        """Bits in the longest field."""
         return int(byte_to_length(int(self.field(fieldname).lengths.max())))
 
     def has_vector(self, docnum: int, fieldname: str) -> bool:  # noqa: ARG002

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pressmark.index.segment.packing import Ints, ranges
-from pressmark.index.segment.sections import SectionFile, SectionWriter
+from pressmark.index.segment.array_file import SectionFile, SectionWriter
+from pressmark.index.segment.int_codec import Ints, ranges
 
 _NAME = "rows"
 

@@ -8,20 +8,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pressmark.index.segment.array_file import Meta, SectionFile
+from pressmark.index.segment.bitset import Flags, RankedBits
+from pressmark.index.segment.bloom import BloomFilter
 from pressmark.index.segment.cache import ArrayCache, Arrays
-from pressmark.index.segment.fixed import Fixed
+from pressmark.index.segment.field_spec import FieldSpec
+from pressmark.index.segment.fixed_width import Fixed
+from pressmark.index.segment.int_codec import Ints, offsets, ranges
 from pressmark.index.segment.limits import DECODED_LEAST, DECODED_SHARE
-from pressmark.index.segment.numbers import Numbers
-from pressmark.index.segment.packing import Ints, offsets, ranges
-from pressmark.index.segment.plan import Plan
+from pressmark.index.segment.number_column import Numbers
 from pressmark.index.segment.postings import PostingsFile
-from pressmark.index.segment.ranks import Flags, RankedBits
 from pressmark.index.segment.rows import Rows, row_count
-from pressmark.index.segment.sections import Meta, SectionFile
-from pressmark.index.segment.sieve import Sieve
-from pressmark.index.segment.stored import Stored
-from pressmark.index.segment.terms import TermDictionary
-from pressmark.index.shapes import MOST, any_object, checked, mapping, record, whole
+from pressmark.index.segment.stored_fields import Stored
+from pressmark.index.segment.term_dict import TermDictionary
+from pressmark.index.storage.typed_json import MOST, any_object, checked, mapping, record, whole
 
 COLUMN = -1
 """Stands for a term where what is kept is of a whole field."""
@@ -38,7 +38,7 @@ _META = record(count=whole(most=np.iinfo(np.int32).max - 1), fields=mapping(any_
 class FieldFile:
     """One field of a segment."""
 
-    def __init__(self, segment: "Segment", plan: Plan) -> None:
+    def __init__(self, segment: "Segment", plan: FieldSpec) -> None:
         self.plan = plan
         self._cache = segment.cache
         self._file = segment.file
@@ -204,10 +204,10 @@ class FieldFile:
         """The row in which each of `occurrences` stands, int64[n]."""
         return (occurrences // self._stride).astype(np.int64) - 1
 
-    def occurrence_sieve(self, term: int) -> Sieve:
+    def occurrence_sieve(self, term: int) -> BloomFilter:
         """The same, or some more, as a sieve; kept too."""
-        found: Sieve = self.kept_together(
-            term, "occurrence sieve", lambda: Sieve.of(self.occurrences(term))
+        found: BloomFilter = self.kept_together(
+            term, "occurrence sieve", lambda: BloomFilter.of(self.occurrences(term))
         )
         return found
 
@@ -322,7 +322,7 @@ class FieldFile:
 class Segment:
     """An open segment; raises IndexCorrupt or IndexVersion where its file is not as written."""
 
-    def __init__(self, path: Path, plans: tuple[Plan, ...], checksum: int) -> None:
+    def __init__(self, path: Path, plans: tuple[FieldSpec, ...], checksum: int) -> None:
         self.file = SectionFile(path)
         self.file.check_identity(checksum)
         meta = self.file.meta(_META)
@@ -332,7 +332,7 @@ class Segment:
         self.cache = ArrayCache(max(DECODED_LEAST, int(self.file.size * DECODED_SHARE)))
         self.fields = {plan.name: self.field(plan) for plan in plans}
 
-    def _check_rows(self, plans: tuple[Plan, ...]) -> None:
+    def _check_rows(self, plans: tuple[FieldSpec, ...]) -> None:
         """Raise IndexCorrupt unless each field has what belongs to each of its rows.
 
         What takes memory by the paragraph is bounded so by the size of the file: each row takes a
@@ -348,6 +348,6 @@ class Segment:
         if begun < self.count:
             raise self.file.corrupt("it has fewer rows than paragraphs")
 
-    def field(self, plan: Plan) -> FieldFile:
+    def field(self, plan: FieldSpec) -> FieldFile:
         """A field of its own: what it remembers goes with it."""
         return FieldFile(self, plan)

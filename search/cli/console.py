@@ -12,8 +12,8 @@ from typing import Any, TextIO, TypedDict
 import click
 
 from pressmark.search.cli.wrap import line_spans, width_of
-from pressmark.search.safe import harmless, harmless_json
-from pressmark.search.span import Span
+from pressmark.search.escape import harmless, harmless_json
+from pressmark.search.results.span import Span
 
 _PAIR_OF_OFFSETS = re.compile(r"\[\n\s+(\d+),\n\s+(\d+)\n\s+\]")
 

@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING
 
 from pressmark.search.cli.console import PLAIN, QUIET, STRONG, Console
-from pressmark.search.months import months_between
-from pressmark.search.words import counted
+from pressmark.search.formatting import counted
+from pressmark.search.results.months import months_between
 
 if TYPE_CHECKING:
-    from pressmark.search.facets import Facet, FacetValue
-    from pressmark.search.results import Results
+    from pressmark.search.results.facets import Facet, FacetValue
+    from pressmark.search.results.models import Results
 
 VALUES_SHOWN = 8
 """Of each facet: more than fit a glance would hide the other facets; `--json` has all."""

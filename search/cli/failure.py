@@ -10,10 +10,10 @@ import click
 from pressmark.corpus.errors import ArticleNotFound, PressmarkError, QueryError
 from pressmark.search.cli.status import ERROR, NOTHING
 from pressmark.search.cli.wrap import columns, line_spans, width_of
-from pressmark.search.safe import harmless
+from pressmark.search.escape import harmless
 
 if TYPE_CHECKING:
-    from pressmark.search.results import Results
+    from pressmark.search.results.models import Results
 
 EXCERPT = 60
 """Characters of a long query shown around the place of its fault: they fit on one line."""

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from pressmark.search.cli.console import PLAIN, QUIET, STRONG, UNTITLED, Console
 from pressmark.search.cli.facets import show_facets
-from pressmark.search.results import ArticleInfo, Hit, Results, Span
-from pressmark.search.words import about_title, counted, day, duration
+from pressmark.search.formatting import about_title, counted, day, duration
+from pressmark.search.results.models import ArticleInfo, Hit, Results, Span
 
 if TYPE_CHECKING:
-    from pressmark.search.explain import Explanation
+    from pressmark.search.ranking.explain import Explanation
 
 INDENT = "     "
 PAPERS_NAMED = 3

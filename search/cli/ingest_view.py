@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from pressmark.corpus.errors import InputError
 from pressmark.search.cli.console import QUIET, RULE, STRONG, Console, short_path
 from pressmark.search.cli.failure import tell, warn
-from pressmark.search.safe import harmless
-from pressmark.search.words import counted, duration
+from pressmark.search.escape import harmless
+from pressmark.search.formatting import counted, duration
 
 if TYPE_CHECKING:
     from pressmark.index import IngestReport

@@ -8,7 +8,7 @@ from shutil import get_terminal_size
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from pressmark.search.words import duration
+from pressmark.search.formatting import duration
 
 if TYPE_CHECKING:
     from pressmark.index import Progress

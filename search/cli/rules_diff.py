@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.corpus.model import Article, CleanArticle, Removal
 from pressmark.search.cli.console import ADDED, DROPPED, QUIET, RULE, STRONG, Console, Look
-from pressmark.search.json_shape import removal_to_json
-from pressmark.search.words import counted
+from pressmark.search.formatting import counted
+from pressmark.search.results.json import removal_to_json
 
 if TYPE_CHECKING:
     from pressmark.corpus import RuleSet
@@ -38,7 +38,7 @@ def compare(
 ) -> Iterator[Difference]:
     """A `Difference` for every article, also where there is none."""
     from pressmark.corpus import clean
-    from pressmark.corpus.first_words import opening_of
+    from pressmark.corpus.text.first_words import opening_of
 
     for path, article in articles:
         one, other = clean(article, first), clean(article, second)

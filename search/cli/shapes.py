@@ -1,11 +1,11 @@
-"""The JSON of what only the command line prints; all else is in `pressmark.search.json_shape`."""
+"""The JSON of what only the command line prints; all else is in `pressmark.search.results.json`."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import CleanArticle
-from pressmark.search.json_shape import block_to_json, metadata_to_json, removal_to_json
+from pressmark.search.results.json import block_to_json, metadata_to_json, removal_to_json
 
 if TYPE_CHECKING:
     from pressmark.index import IngestReport

@@ -8,30 +8,30 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from pressmark.corpus.errors import IndexStateError
-from pressmark.search.completion import Suggestion
-from pressmark.search.json_shape import (
+from pressmark.search.results.json import (
     article_to_json,
     results_to_json,
     stats_to_json,
     suggestions_to_json,
 )
-from pressmark.search.web.asked import asked_of_api, asked_of_similar, asked_of_suggest
-from pressmark.search.web.desk import Desk
+from pressmark.search.suggestions.completion import Suggestion
+from pressmark.search.web.errors import problem_of, problem_response
 from pressmark.search.web.library import Library
 from pressmark.search.web.openapi import openapi_document
-from pressmark.search.web.problems import problem_of, problem_response
+from pressmark.search.web.params import api_params, similar_params, suggest_params
+from pressmark.search.web.threadpool import ThreadPool
 
 
 class Api:
     """The endpoints that answer with JSON."""
 
-    def __init__(self, library: Library, desk: Desk) -> None:
+    def __init__(self, library: Library, desk: ThreadPool) -> None:
         self._library = library
         self._desk = desk
 
     async def search(self, request: Request) -> Response:
         """One page of hits."""
-        asked = asked_of_api(request.query_params)
+        asked = api_params(request.query_params)
         find = partial(
             self._library.search,
             asked.query,
@@ -59,13 +59,13 @@ class Api:
 
     async def _suggested(self, request: Request) -> tuple[str, tuple[Suggestion, ...]]:
         """What was typed, and ways to complete it."""
-        asked = asked_of_suggest(request.query_params)
+        asked = suggest_params(request.query_params)
         complete = partial(self._library.suggest, asked.query, limit=asked.limit)
         return asked.query, await self._desk.ask(complete)
 
     async def similar(self, request: Request) -> Response:
         """The articles most like one, or like a paragraph of it."""
-        asked = asked_of_similar(request.query_params)
+        asked = similar_params(request.query_params)
         target = request.path_params["id"]
         find = partial(
             self._library.similar, target, asked.ordinal, limit=asked.limit, copies=asked.copies

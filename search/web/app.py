@@ -16,8 +16,9 @@ from starlette.routing import Route
 from pressmark.corpus.errors import PressmarkError
 from pressmark.index import Index
 from pressmark.search.web.api import Api
-from pressmark.search.web.departures import Departures
-from pressmark.search.web.desk import Desk
+from pressmark.search.web.disconnects import Departures
+from pressmark.search.web.errors import problem_of, problem_response
+from pressmark.search.web.etag import Endpoint, revalidated
 from pressmark.search.web.export import Exports
 from pressmark.search.web.guard import (
     LOOPBACK_HOSTS,
@@ -29,10 +30,9 @@ from pressmark.search.web.guard import (
 from pressmark.search.web.library import IndexLibrary, Library
 from pressmark.search.web.limits import COMPRESSION
 from pressmark.search.web.pages import Pages
-from pressmark.search.web.problems import problem_of, problem_response
-from pressmark.search.web.revalidation import Endpoint, revalidated
 from pressmark.search.web.static_files import StaticFiles
 from pressmark.search.web.templating import edition, template_environment
+from pressmark.search.web.threadpool import ThreadPool
 from pressmark.search.web.token import TokenGuard
 
 
@@ -48,7 +48,7 @@ def create_app(
     `token`, requests are answered under any name that know it.
     """
     library = IndexLibrary(index) if isinstance(index, Index | str | Path) else index
-    desk = Desk()
+    desk = ThreadPool()
     static = StaticFiles()
     templates = template_environment(static)
     pages = Pages(library, desk, templates)

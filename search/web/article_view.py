@@ -7,12 +7,12 @@ from itertools import groupby
 
 from pressmark.corpus.model import Block, Kind, Removal
 from pressmark.index import StoredArticle
-from pressmark.search.results import Span
+from pressmark.search.results.models import Span
 from pressmark.search.web.library import Marker
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ArticleLine:
     """A block on the page. A kept one has its `ordinal` (0 is the title), a removed one its
     `removal` and, where it repeats a kept block, that one's ordinal as `repeats`."""
 
@@ -31,10 +31,10 @@ class ArticleView:
 
     article: StoredArticle
     title_marks: tuple[Span, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[ArticleLine, ...]
 
     @property
-    def found(self) -> tuple[Line, ...]:
+    def found(self) -> tuple[ArticleLine, ...]:
         """The lines that hold a mark."""
         return tuple(line for line in self.lines if line.marks)
 
@@ -57,29 +57,29 @@ def no_marks(text: str) -> tuple[Span, ...]:  # noqa: ARG001  (it has a marker's
     return ()
 
 
-def in_groups(lines: tuple[Line, ...]) -> Iterator[tuple[Kind, tuple[Line, ...]]]:
+def in_groups(lines: tuple[ArticleLine, ...]) -> Iterator[tuple[Kind, tuple[ArticleLine, ...]]]:
     """Neighbours of one kind together, so that list items become one list."""
     for kind, group in groupby(lines, key=lambda line: line.kind):
         yield kind, tuple(group)
 
 
-def _kept_lines(article: StoredArticle, marker: Marker) -> tuple[Line, ...]:
+def _kept_lines(article: StoredArticle, marker: Marker) -> tuple[ArticleLine, ...]:
     return tuple(
-        Line(block.text, block.kind, block.order, ordinal, marker(block.text))
+        ArticleLine(block.text, block.kind, block.order, ordinal, marker(block.text))
         for ordinal, block in article.numbered
         if ordinal
     )
 
 
-def _removed_lines(article: StoredArticle) -> Iterator[Line]:
+def _removed_lines(article: StoredArticle) -> Iterator[ArticleLine]:
     ordinals = {_identity(block): ordinal for ordinal, block in article.numbered}
     return (_removed_line(removal, ordinals) for removal in article.removals)
 
 
-def _removed_line(removal: Removal, ordinals: dict[tuple[int, str], int]) -> Line:
+def _removed_line(removal: Removal, ordinals: dict[tuple[int, str], int]) -> ArticleLine:
     block = removal.block
     repeats = ordinals.get(_identity(removal.repeats)) if removal.repeats else None
-    return Line(block.text, block.kind, block.order, removal=removal, repeats=repeats)
+    return ArticleLine(block.text, block.kind, block.order, removal=removal, repeats=repeats)
 
 
 def _identity(block: Block) -> tuple[int, str]:

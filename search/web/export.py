@@ -15,13 +15,13 @@ from itertools import islice
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from pressmark.search.exports import as_csv
-from pressmark.search.json_shape import hit_to_json
-from pressmark.search.results import Hit
-from pressmark.search.web.asked import asked_of_page
-from pressmark.search.web.desk import Desk
+from pressmark.search.results.export import as_csv
+from pressmark.search.results.json import hit_to_json
+from pressmark.search.results.models import Hit
 from pressmark.search.web.library import Library
 from pressmark.search.web.limits import EXPORT_HITS, EXPORT_HITS_AT_ONCE
+from pressmark.search.web.params import page_params
+from pressmark.search.web.threadpool import ThreadPool
 
 Lines = Iterator[str]
 
@@ -54,7 +54,7 @@ JSONL = Form("jsonl", "application/jsonl; charset=utf-8", _jsonl_lines)
 class Exports:
     """The endpoints that answer with a file."""
 
-    def __init__(self, library: Library, desk: Desk) -> None:
+    def __init__(self, library: Library, desk: ThreadPool) -> None:
         self._library = library
         self._desk = desk
 
@@ -67,7 +67,7 @@ class Exports:
         return await self._file(request, JSONL)
 
     async def _file(self, request: Request, form: Form) -> Response:
-        asked = asked_of_page(request.query_params)
+        asked = page_params(request.query_params)
         hits = self._library.export(
             asked.whole_query, sort=asked.sort, paragraphs=asked.paragraphs, copies=asked.copies
         )

@@ -10,14 +10,14 @@ from threading import Lock
 from typing import Protocol
 
 from pressmark.index import Index, IndexStats, StoredArticle
-from pressmark.search.completion import Suggestion, suggest
-from pressmark.search.expand import expand
-from pressmark.search.exports import export
-from pressmark.search.marks import find_marks
 from pressmark.search.pipeline import Sort, search
-from pressmark.search.results import Hit, Results, Span
-from pressmark.search.similarity import similar
-from pressmark.search.syntax import parse
+from pressmark.search.query.parser import parse
+from pressmark.search.query.rewrite import expand
+from pressmark.search.results.export import export
+from pressmark.search.results.highlight import find_marks
+from pressmark.search.results.models import Hit, Results, Span
+from pressmark.search.similar_articles import similar
+from pressmark.search.suggestions.completion import Suggestion, suggest
 
 Marker = Callable[[str], tuple[Span, ...]]
 """Gives the spans of a text that a query matched."""

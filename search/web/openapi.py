@@ -14,11 +14,11 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pressmark.corpus.model import Kind, Removal
 from pressmark.index import IndexStats, StoredArticle
-from pressmark.search.completion import Suggestion
-from pressmark.search.explain import Explanation
-from pressmark.search.facets import Facet
-from pressmark.search.results import Results, Snippet, Span
-from pressmark.search.web.asked import SORTS
+from pressmark.search.ranking.explain import Explanation
+from pressmark.search.results.facets import Facet
+from pressmark.search.results.models import Results, Snippet, Span
+from pressmark.search.suggestions.completion import Suggestion
+from pressmark.search.web.errors import Problem
 from pressmark.search.web.limits import (
     LARGEST_LIMIT,
     LARGEST_NUMBER,
@@ -26,7 +26,7 @@ from pressmark.search.web.limits import (
     QUERY_CHARACTERS,
     SUGGESTIONS,
 )
-from pressmark.search.web.problems import Problem
+from pressmark.search.web.params import SORTS
 
 Schema = dict[str, Any]
 

@@ -9,12 +9,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from pressmark.corpus.errors import QueryError
-from pressmark.search.facets import Facet, FacetValue
-from pressmark.search.results import Results
-from pressmark.search.syntax import QUERY_HELP
+from pressmark.search.query.parser import QUERY_HELP
+from pressmark.search.results.facets import Facet, FacetValue
+from pressmark.search.results.models import Results
 from pressmark.search.web.article_view import ArticleView, article_view, no_marks
-from pressmark.search.web.asked import SORTS, Asked, asked_of_mistake, asked_of_page, query_of
-from pressmark.search.web.desk import Desk
+from pressmark.search.web.errors import Problem
 from pressmark.search.web.library import Library, Marker
 from pressmark.search.web.limits import (
     EXPORT_HITS,
@@ -25,7 +24,8 @@ from pressmark.search.web.limits import (
     VALUES_UNFOLDED,
 )
 from pressmark.search.web.paging import paging
-from pressmark.search.web.problems import Problem
+from pressmark.search.web.params import SORTS, SearchParams, mistake_params, page_params, query_of
+from pressmark.search.web.threadpool import ThreadPool
 from pressmark.search.web.timeline import HEIGHT, timeline
 
 FIRST_HELP = tuple(
@@ -49,21 +49,21 @@ STATES = {
 class Pages:
     """The endpoints that answer with HTML."""
 
-    def __init__(self, library: Library, desk: Desk, templates: Environment) -> None:
+    def __init__(self, library: Library, desk: ThreadPool, templates: Environment) -> None:
         self._library = library
         self._desk = desk
         self._templates = templates
 
     async def search(self, request: Request) -> Response:
         """The search box, and the results where something was asked."""
-        asked = asked_of_page(request.query_params)
+        asked = page_params(request.query_params)
         return await (self._results(asked) if asked.query else self._front())
 
     async def _front(self) -> Response:
         stats = await self._desk.ask(self._library.stats)
-        return self._page("front.html", asked=Asked(), stats=stats, help=FIRST_HELP)
+        return self._page("front.html", asked=SearchParams(), stats=stats, help=FIRST_HELP)
 
-    async def _results(self, asked: Asked) -> Response:
+    async def _results(self, asked: SearchParams) -> Response:
         find = partial(
             self._library.search,
             asked.whole_query,
@@ -92,15 +92,17 @@ class Pages:
     async def index(self, _: Request) -> Response:
         """What the index holds and what cleaning took out of it."""
         stats = await self._desk.ask(self._library.stats)
-        return self._page("index.html", asked=Asked(), stats=stats, most_sources=SOURCES_LISTED)
+        return self._page(
+            "index.html", asked=SearchParams(), stats=stats, most_sources=SOURCES_LISTED
+        )
 
     async def help(self, _: Request) -> Response:
         """How to ask: every form of the query language."""
-        return self._page("help.html", asked=Asked(), help=QUERY_HELP)
+        return self._page("help.html", asked=SearchParams(), help=QUERY_HELP)
 
     async def article(self, request: Request) -> Response:
         """One article, the words of `?q=` marked; `?removed=yes` shows what cleaning took out."""
-        asked = Asked(query=query_of(request.query_params))
+        asked = SearchParams(query=query_of(request.query_params))
         with_removed = "removed" in request.query_params
         read = partial(self._read, request.path_params["id"], asked.query, with_removed)
         view = await self._desk.ask(read, asked.query)
@@ -115,7 +117,7 @@ class Pages:
     async def similar(self, request: Request) -> Response:
         """The articles most like one; `?q=` is what led to it, for the way back."""
         target = request.path_params["id"]
-        asked = Asked(query=query_of(request.query_params))
+        asked = SearchParams(query=query_of(request.query_params))
         article = await self._desk.ask(partial(self._library.article, target))
         find = partial(self._library.similar, article.id, None, limit=PAGE_SIZE)
         results = await self._desk.ask(find)
@@ -146,7 +148,7 @@ class Pages:
             "problem.html",
             status=problem.status,
             headers=dict(problem.headers),
-            asked=asked_of_mistake(params),
+            asked=mistake_params(params),
             problem=problem,
             states=STATES,
         )

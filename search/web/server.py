@@ -14,9 +14,9 @@ from starlette.applications import Starlette
 from pressmark.corpus.errors import AskError
 from pressmark.index import Index
 from pressmark.search.web.app import create_app
-from pressmark.search.web.crowd import Crowd
+from pressmark.search.web.connection_limit import Crowd
 from pressmark.search.web.limits import BACKLOG, CLOSING_SECONDS, REQUEST_HEAD_BYTES, SHORTEST_TOKEN
-from pressmark.search.web.patience import PatientProtocol
+from pressmark.search.web.timeouts import TimeoutProtocol
 
 
 def serve(
@@ -51,7 +51,7 @@ def server_of(app: Starlette) -> uvicorn.Server:
     return _Server(
         uvicorn.Config(
             app,
-            http=cast(type[asyncio.Protocol], partial(PatientProtocol, crowd=crowd)),
+            http=cast(type[asyncio.Protocol], partial(TimeoutProtocol, crowd=crowd)),
             ws="none",
             backlog=BACKLOG,
             log_level="error",

@@ -10,14 +10,14 @@ from markupsafe import Markup
 
 from pressmark.corpus.addresses import is_link, site_of
 from pressmark.index import StoredArticle
-from pressmark.search.exact import exact_clause, exact_value
-from pressmark.search.safe import harmless
+from pressmark.search.escape import harmless
+from pressmark.search.formatting import about_title
+from pressmark.search.query.exact_values import exact_clause, exact_value
 from pressmark.search.web.article_view import in_groups
 from pressmark.search.web.limits import NAMES_SHOWN
 from pressmark.search.web.marking import pieces
 from pressmark.search.web.static_files import StaticFiles
 from pressmark.search.web.timeline import outline
-from pressmark.search.words import about_title
 
 
 def template_environment(static: StaticFiles) -> Environment:

@@ -20,10 +20,12 @@ from engines import Document, Tantivy, schema
 from peak_memory import PeakMemory
 from segments import paragraphs
 
-from pressmark.index import budget, commit, manifest
-from pressmark.index.crew import Crew
+from pressmark.index import commit
+from pressmark.index.ingest import memory_budget
+from pressmark.index.ingest.worker_pool import WorkerPool
 from pressmark.index.segment.buffer import SegmentWriter
-from pressmark.index.segment.engine import Batch
+from pressmark.index.segment.generation_writer import Batch
+from pressmark.index.storage import manifest
 
 
 def build(directory: Path, documents: Iterable[Document], jobs: int | None = None) -> None:
@@ -31,7 +33,7 @@ def build(directory: Path, documents: Iterable[Document], jobs: int | None = Non
     commit.first(directory, "en")
     empty = manifest.read(directory)
     batch = Batch(directory, schema(), empty)
-    crew = Crew(SegmentWriter(schema()), budget.processes(jobs))
+    crew = WorkerPool(SegmentWriter(schema()), memory_budget.processes(jobs))
     crew.call_in()
     batch.hire(crew)
     for document in documents:

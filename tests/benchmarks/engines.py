@@ -15,9 +15,10 @@ from whoosh.fields import DATETIME, TEXT, Schema
 from whoosh.index import create_in
 from whoosh.sorting import FieldFacet
 
-from pressmark.index import commit, manifest
+from pressmark.index import commit
 from pressmark.index.analysis import text_analyzer
-from pressmark.index.segment.engine import Batch, SegmentIndex
+from pressmark.index.segment.generation_writer import Batch, SegmentIndex
+from pressmark.index.storage import manifest
 
 FIRST_YEAR, LAST_YEAR = datetime(2009, 1, 1), datetime(2010, 12, 31)
 NEWEST_FIRST = FieldFacet("published", reverse=True)

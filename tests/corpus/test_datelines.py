@@ -5,9 +5,9 @@ from datetime import datetime
 import pytest
 
 from pressmark.corpus import Article, Block, Kind, clean
-from pressmark.corpus.bylines import authors_of, is_byline
 from pressmark.corpus.html import parse_html
-from pressmark.corpus.timestamps import date_of_line, is_dateline
+from pressmark.corpus.text.bylines import authors_of, is_byline
+from pressmark.corpus.text.timestamps import date_of_line, is_dateline
 
 AUTHORS = ("Ida Holm",)
 

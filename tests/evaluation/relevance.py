@@ -24,7 +24,8 @@ from unittest.mock import patch
 from pressmark.corpus.errors import QueryError
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
-from pressmark.search import ranking, search
+from pressmark.search import search
+from pressmark.search.ranking import similarity
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "relevance"
 DEPTH = 10
@@ -203,7 +204,7 @@ class Bench:
         some = dict(list(collection.grades.items())[::step])
         with ExitStack() as patches:
             for setting, value in settings.items():
-                patches.enter_context(patch.object(ranking, setting, value))
+                patches.enter_context(patch.object(similarity, setting, value))
             # opened anew, since what is kept with an index was made under other settings
             index = Index.open(self._folder / name)
             return mean_ndcg(index, replace(collection, grades=some))

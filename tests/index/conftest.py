@@ -11,7 +11,8 @@ import pytest
 
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article, Block, CleanArticle, Kind, Removal
-from pressmark.index import Index, workbench
+from pressmark.index import Index
+from pressmark.index.ingest import tasks
 
 
 def article(text: str, **more) -> Article:
@@ -40,8 +41,8 @@ def _clean(article: Article, rules=None, recurring=None) -> CleanArticle:
 
 @pytest.fixture(autouse=True)
 def small_corpus(monkeypatch):
-    monkeypatch.setattr(workbench, "read", _read)
-    monkeypatch.setattr(workbench, "clean", _clean)
+    monkeypatch.setattr(tasks, "read", _read)
+    monkeypatch.setattr(tasks, "clean", _clean)
 
 
 @pytest.fixture

@@ -28,7 +28,8 @@ from pathlib import Path
 from typing import Any
 
 from pressmark.corpus.errors import ArticleNotFound
-from pressmark.index import Index, manifest
+from pressmark.index import Index
+from pressmark.index.storage import manifest
 
 STEPS = {"open", "os.rename", "os.remove", "os.mkdir", "os.truncate", "test.sync", "test.write"}
 ERRORS = {"full": errno.ENOSPC, "broken": errno.EIO}

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from pressmark.corpus.errors import IndexMissing
-from pressmark.index import Index, commit, sources
+from pressmark.index import Index, commit
+from pressmark.index.ingest import sources
 from pressmark.index.segment.limits import TIER
 
 FAULTS = Path(__file__).with_name("faults.py")

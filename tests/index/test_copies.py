@@ -9,8 +9,9 @@ import pytest
 
 from pressmark.corpus.errors import IndexVersion
 from pressmark.corpus.model import Article, Block, Kind
-from pressmark.index import Index, manifest
-from pressmark.index.segment.catalog import Catalog
+from pressmark.index import Index
+from pressmark.index.segment.generation import Catalog
+from pressmark.index.storage import manifest
 
 STORY = [
     "The ferry Gull of Skerrin ran aground on the bar off Vennmouth early on Tuesday with 84 "

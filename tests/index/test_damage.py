@@ -3,7 +3,9 @@ from dataclasses import replace
 import pytest
 
 from pressmark.corpus.errors import IndexCorrupt, PressmarkError
-from pressmark.index import Index, learned, manifest
+from pressmark.index import Index
+from pressmark.index.boilerplate import files
+from pressmark.index.storage import manifest
 
 
 @pytest.fixture
@@ -20,7 +22,7 @@ def engine_files(index):
 
 
 def counts_files(index):
-    return [index.path / name for name in learned.files(manifest.read(index.path).lines)]
+    return [index.path / name for name in files.files(manifest.read(index.path).lines)]
 
 
 def test_a_file_cut_short_or_gone_is_named_when_the_index_is_opened(filled):
@@ -53,7 +55,7 @@ def test_files_that_no_generation_names_go_with_the_next_commit(filled, news):
     (news / "c.txt").write_text("Title c\nParagraph c")
     assert filled.add([news]).added == 1
     kept = {manifest.NAME, "writer.lock", "sources-0.jsonl", "mine.txt"}
-    kept |= learned.files(manifest.read(filled.path).lines).keys()
+    kept |= files.files(manifest.read(filled.path).lines).keys()
     names = {path.name for path in filled.path.iterdir()}
     assert names == kept | {path.name for path in engine_files(filled)}
     assert filled.stats().articles == 3

@@ -1,7 +1,8 @@
 import pytest
 
 from pressmark.corpus.errors import ArticleNotFound, IndexExists, IndexMissing
-from pressmark.index import Index, manifest
+from pressmark.index import Index
+from pressmark.index.storage import manifest
 
 
 def texts(index, **terms):

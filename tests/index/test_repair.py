@@ -4,7 +4,9 @@ import pytest
 
 from pressmark.corpus.errors import IndexCorrupt
 from pressmark.corpus.model import Article, Block, Kind
-from pressmark.index import Index, manifest, repair, sources
+from pressmark.index import Index, repair
+from pressmark.index.ingest import sources
+from pressmark.index.storage import manifest
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ import pytest
 
 from pressmark.corpus.errors import ArticleNotFound, IndexCorrupt, IndexExists
 from pressmark.corpus.model import Article, Block, Kind
-from pressmark.index import Index, lock, manifest
+from pressmark.index import Index
+from pressmark.index.storage import lock, manifest
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs the file types of Unix")
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from pressmark.index import commit, manifest
+from pressmark.index import commit
 from pressmark.index.schema import make_schema
-from pressmark.index.segment.engine import Batch, SegmentIndex
+from pressmark.index.segment.generation_writer import Batch, SegmentIndex
+from pressmark.index.storage import manifest
 
 
 class SmallIndex:

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from whoosh import query as q
 from whoosh.searching import Searcher
 
+from pressmark.index.segment.bitset import numbers_in
 from pressmark.index.segment.evaluate.evaluator import Evaluator
-from pressmark.index.segment.ranks import numbers_in
-from pressmark.search.arrays import Arrays
-from pressmark.search.evidence import PressmarkSimilarity, evidence_of
+from pressmark.search.ranking.evidence import PressmarkSimilarity, evidence_of
+from pressmark.search.ranking.index_arrays import Arrays
 
 WORDS = ["bridg", "river", "road", "and", "missing"]
 TEXTS = ["bridge", "river bridge", "bridge river bridge", "road and river", "road", "river road"]

@@ -6,7 +6,7 @@ from anyio.from_thread import start_blocking_portal
 
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
-from pressmark.search.similarity import NOTHING_ALIKE
+from pressmark.search.similar_articles import NOTHING_ALIKE
 
 mcp = pytest.importorskip("mcp", reason="needs the extra mcp")
 

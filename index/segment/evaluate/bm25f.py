@@ -10,8 +10,8 @@ from whoosh import query as q
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
-from pressmark.index.segment.evaluate.leaf import Leaf
-from pressmark.index.segment.evaluate.postings import Floats, Ints
+from pressmark.index.segment.evaluate.postings_list import Floats, Ints
+from pressmark.index.segment.evaluate.segment_arrays import SegmentArrays
 from pressmark.index.segment.lengths import LENGTHS
 
 
@@ -26,11 +26,11 @@ class WhooshSimilarity:
         self._leaves = {offset: leaf for leaf, offset in searcher.leaf_searchers()}
         self._norms: dict[str, Floats] = {}
 
-    def searcher(self, leaf: Leaf) -> Searcher:
+    def searcher(self, leaf: SegmentArrays) -> Searcher:
         """Whoosh's searcher of the segment."""
         return self._leaves[leaf.offset]
 
-    def score(self, leaf: Leaf, query: Any, freqs: Any, among: Ints) -> Floats:
+    def score(self, leaf: SegmentArrays, query: Any, freqs: Any, among: Ints) -> Floats:
         """float64[n]: a phrase scores the sum of its words."""
         if type(query) is q.Term:
             one = self._score(leaf, query.fieldname, query.text, freqs, among)
@@ -44,7 +44,9 @@ class WhooshSimilarity:
         total[freqs == 0] = 0.0
         return total * float(query.boost)
 
-    def _score(self, leaf: Leaf, field: str, text: str | bytes, freqs: Any, among: Ints) -> Floats:
+    def _score(
+        self, leaf: SegmentArrays, field: str, text: str | bytes, freqs: Any, among: Ints
+    ) -> Floats:
         file = leaf.reader.field(field)
         if not file.plan.scored:
             scores: Floats = freqs.astype(np.float64)

@@ -14,15 +14,15 @@ import numpy as np
 from whoosh import query as q
 
 from pressmark.index.near import Near
-from pressmark.index.segment.evaluate.leaf import Leaf
-from pressmark.index.segment.evaluate.postings import (
+from pressmark.index.segment.bitset import Bits, bits_at, bits_of, no_bits, packed
+from pressmark.index.segment.evaluate.postings_list import (
     Flags,
     Floats,
     Ints,
     ListedPostings,
-    Postings,
+    PostingsList,
 )
-from pressmark.index.segment.ranks import Words, bits_at, bits_of, no_bits, packed
+from pressmark.index.segment.evaluate.segment_arrays import SegmentArrays
 
 if TYPE_CHECKING:
     from whoosh.searching import Searcher
@@ -42,24 +42,24 @@ class Similarity(Protocol):
     def scores_filters(self) -> bool:
         """Whether what only filters scores its boost, as in Whoosh, or else 0."""
 
-    def score(self, leaf: Leaf, query: Any, freqs: Any, among: Ints) -> Floats:
+    def score(self, leaf: SegmentArrays, query: Any, freqs: Any, among: Ints) -> Floats:
         """float64[n]: the scores of a Term or Phrase in paragraphs `among` of such frequencies,
         int[n]; 0 where the frequency is."""
 
-    def searcher(self, leaf: Leaf) -> "Searcher":
+    def searcher(self, leaf: SegmentArrays) -> "Searcher":
         """Whoosh's searcher of the segment, for queries that only Whoosh can evaluate."""
 
 
 class Evaluator:
     """Evaluates queries over one segment. Deleted paragraphs match as any others do."""
 
-    def __init__(self, leaf: Leaf, similarity: Similarity) -> None:
+    def __init__(self, leaf: SegmentArrays, similarity: Similarity) -> None:
         self.leaf = leaf
         self._similarity = similarity
-        self._phrases: dict[int, Postings | None] = {}
+        self._phrases: dict[int, PostingsList | None] = {}
         self._others: dict[int, _Other] = {}
 
-    def matches(self, query: Any) -> Words:
+    def matches(self, query: Any) -> Bits:
         """The paragraphs that `query` matches, as bits; read only."""
         return _METHODS.get(type(query), _OTHER).matches(self, query)
 
@@ -67,7 +67,7 @@ class Evaluator:
         """Which of ascending `among` match `query`, and their scores."""
         return _METHODS.get(type(query), _OTHER).score(self, query, among)
 
-    def postings(self, query: Any) -> Postings | None:
+    def postings(self, query: Any) -> PostingsList | None:
         """The postings of a term or phrase, None where the segment has none."""
         if type(query) is q.Term:
             return self.leaf.term(query.fieldname, query.text)
@@ -81,7 +81,7 @@ class Evaluator:
 
     # words and phrases
 
-    def _matches_term(self, query: Any) -> Words:
+    def _matches_term(self, query: Any) -> Bits:
         postings = self.postings(query)
         return postings.bits(self.leaf.count) if postings else self._none
 
@@ -92,7 +92,7 @@ class Evaluator:
         freqs = postings.freqs_at(among)
         return Scores(freqs > 0, self._similarity.score(self.leaf, query, freqs, among))
 
-    def _matches_phrase(self, query: Any) -> Words:
+    def _matches_phrase(self, query: Any) -> Bits:
         # Whoosh knows what to raise, or what to find instead, where there are no positions
         can = self.leaf.has_positions(query.fieldname)
         return self._matches_term(query) if can else self._matches_other(query)
@@ -103,7 +103,7 @@ class Evaluator:
 
     # groups
 
-    def _matches_all(self, query: Any) -> Words:
+    def _matches_all(self, query: Any) -> Bits:
         parts = [self.matches(part) for part in query.subqueries]
         return reduce(np.bitwise_and, parts) if parts else self._none
 
@@ -114,7 +114,7 @@ class Evaluator:
         matched = reduce(np.logical_and, [part.matched for part in parts])
         return Scores(matched, _sum(parts) * matched * query.boost)
 
-    def _matches_any(self, query: Any) -> Words:
+    def _matches_any(self, query: Any) -> Bits:
         if query.scale or query.minmatch:
             return self._matches_other(query)
         found = self._none
@@ -130,7 +130,7 @@ class Evaluator:
             return _nothing(among)
         return Scores(_any_matched(parts), _sum(parts) * query.boost)
 
-    def _matches_best(self, query: Any) -> Words:
+    def _matches_best(self, query: Any) -> Bits:
         return reduce(np.bitwise_or, map(self.matches, query.subqueries), self._none)
 
     def _score_best(self, query: Any, among: Ints) -> Scores:
@@ -141,19 +141,19 @@ class Evaluator:
         scores = best + query.tiebreak * (_sum(parts) - best)
         return Scores(_any_matched(parts), scores * query.boost)
 
-    def _matches_unless(self, query: Any) -> Words:
+    def _matches_unless(self, query: Any) -> Bits:
         return self.matches(query.a) & ~self.matches(query.b)
 
     def _score_unless(self, query: Any, among: Ints) -> Scores:
         return _only(self.score(query.a, among), ~self.score(query.b, among).matched)
 
-    def _matches_required(self, query: Any) -> Words:
+    def _matches_required(self, query: Any) -> Bits:
         return self.matches(query.a) & self.matches(query.b)
 
     def _score_required(self, query: Any, among: Ints) -> Scores:
         return _only(self.score(query.a, among), self.score(query.b, among).matched)
 
-    def _matches_maybe(self, query: Any) -> Words:
+    def _matches_maybe(self, query: Any) -> Bits:
         return self.matches(query.a)
 
     def _score_maybe(self, query: Any, among: Ints) -> Scores:
@@ -162,19 +162,19 @@ class Evaluator:
 
     # what only filters
 
-    def _matches_not(self, query: Any) -> Words:
+    def _matches_not(self, query: Any) -> Bits:
         return self._every & ~self.matches(query.query)
 
     def _score_not(self, query: Any, among: Ints) -> Scores:
         return self._constant(~self.score(query.query, among).matched, 1.0)
 
-    def _matches_constant(self, query: Any) -> Words:
+    def _matches_constant(self, query: Any) -> Bits:
         return self.matches(query.child)
 
     def _score_constant(self, query: Any, among: Ints) -> Scores:
         return self._constant(self.score(query.child, among).matched, query.score)
 
-    def _matches_every(self, query: Any) -> Words:
+    def _matches_every(self, query: Any) -> Bits:
         return self._every if query.fieldname is None else self._matches_other(query)
 
     def _score_every(self, query: Any, among: Ints) -> Scores:
@@ -182,7 +182,7 @@ class Evaluator:
             return self._score_other(query, among)
         return self._constant(np.ones(len(among), dtype=bool), query.boost)
 
-    def _matches_nothing(self, query: Any) -> Words:  # noqa: ARG002
+    def _matches_nothing(self, query: Any) -> Bits:  # noqa: ARG002
         return self._none
 
     def _score_nothing(self, query: Any, among: Ints) -> Scores:  # noqa: ARG002
@@ -190,7 +190,7 @@ class Evaluator:
 
     # what stands for many terms, and what only Whoosh can evaluate
 
-    def _matches_other(self, query: Any) -> Words:
+    def _matches_other(self, query: Any) -> Bits:
         other = self._other(query)
         return self.matches(other.words) if other.words is not None else other.bits
 
@@ -224,11 +224,11 @@ class Evaluator:
         return Scores(matched, filled)
 
     @property
-    def _none(self) -> Words:
+    def _none(self) -> Bits:
         return no_bits(self.leaf.count)
 
     @cached_property
-    def _every(self) -> Words:
+    def _every(self) -> Bits:
         return packed(np.ones(self.leaf.count, dtype=bool))
 
 
@@ -237,7 +237,7 @@ class _Other(NamedTuple):
     one score or those of `walked`, whose frequencies are the scores."""
 
     words: q.Or | None
-    bits: Words
+    bits: Bits
     score: float = 1.0
     walked: ListedPostings | None = None
 
@@ -261,7 +261,7 @@ def _only(scored: Scores, kept: Flags) -> Scores:
 
 
 class _Method(NamedTuple):
-    matches: Callable[[Evaluator, Any], Words]
+    matches: Callable[[Evaluator, Any], Bits]
     score: Callable[[Evaluator, Any, Ints], Scores]
 
 

@@ -8,13 +8,13 @@ from whoosh import query as q
 from whoosh.fields import DATETIME
 from whoosh.searching import SearchContext, Searcher
 
-from pressmark.index.segment.evaluate.leaf import Leaf
-from pressmark.index.segment.evaluate.postings import Floats, Ints
-from pressmark.index.segment.plan import Plan
-from pressmark.index.segment.ranks import Words, no_bits, packed
+from pressmark.index.segment.bitset import Bits, no_bits, packed
+from pressmark.index.segment.evaluate.postings_list import Floats, Ints
+from pressmark.index.segment.evaluate.segment_arrays import SegmentArrays
+from pressmark.index.segment.field_spec import FieldSpec
 
 
-def can_find(leaf: Leaf, query: Any) -> bool:
+def can_find(leaf: SegmentArrays, query: Any) -> bool:
     """Whether a query of one of `KINDS` has a form over arrays in this segment."""
     if not isinstance(query, (q.NumericRange, q.DateRange)):
         return True
@@ -22,7 +22,7 @@ def can_find(leaf: Leaf, query: Any) -> bool:
     return file is not None and file.plan.numbers
 
 
-def find(leaf: Leaf, query: Any) -> Words | q.Or:
+def find(leaf: SegmentArrays, query: Any) -> Bits | q.Or:
     """The paragraphs that match, as bits, all with the boost of the query as their score; or the
     terms that it stands for, where these score one by one."""
     return KINDS[type(query)](leaf, query)
@@ -39,13 +39,13 @@ def walk(searcher: Searcher, query: Any) -> tuple[Ints, Floats]:
     return np.array(numbers, dtype=np.int64), np.array(scores, dtype=np.float64)
 
 
-def _every(leaf: Leaf, query: Any) -> Words:
+def _every(leaf: SegmentArrays, query: Any) -> Bits:
     file = leaf.reader.field(query.fieldname)
     rows = file.postings.any_of(0, len(file.terms), len(file.rows))
     return packed(file.rows.over_all(rows))
 
 
-def _pattern(leaf: Leaf, query: Any) -> Words | q.Or:
+def _pattern(leaf: SegmentArrays, query: Any) -> Bits | q.Or:
     """Several terms of a field: one score, as Whoosh promises; see DIVERGENCES.md, 1."""
     if query.fieldname not in leaf.reader.schema:
         return no_bits(leaf.count)
@@ -57,7 +57,7 @@ def _pattern(leaf: Leaf, query: Any) -> Words | q.Or:
     return q.Or([q.Term(query.fieldname, text, boost=query.boost) for text in texts])
 
 
-def _terms(leaf: Leaf, query: Any) -> Sequence[int]:
+def _terms(leaf: SegmentArrays, query: Any) -> Sequence[int]:
     """The numbers of the terms that the pattern stands for in the segment, ascending."""
     file = leaf.reader.field(query.fieldname)
     to_bytes = file.plan.field.to_bytes
@@ -71,7 +71,7 @@ def _terms(leaf: Leaf, query: Any) -> Sequence[int]:
     return sorted({number for number in found if number is not None})
 
 
-def _range(leaf: Leaf, query: Any) -> Words:
+def _range(leaf: SegmentArrays, query: Any) -> Bits:
     file = leaf.reader.segment_.fields[query.fieldname]
     low, high = (_number(file.plan, edge) for edge in (query.start, query.end))
     if low is not None and query.startexcl:
@@ -81,14 +81,14 @@ def _range(leaf: Leaf, query: Any) -> Words:
     return packed(file.rows.over_all(file.numbers.between(low, high)))
 
 
-def _number(plan: Plan, edge: Any) -> int | None:
+def _number(plan: FieldSpec, edge: Any) -> int | None:
     """An edge of a range as the column holds it; Whoosh has made integers of dates already."""
     if edge is None:
         return None
     return edge if isinstance(plan.field, DATETIME) else plan.number(edge)
 
 
-KINDS: dict[type, Callable[[Leaf, Any], Words | q.Or]] = {
+KINDS: dict[type, Callable[[SegmentArrays, Any], Bits | q.Or]] = {
     q.Every: _every,
     q.Prefix: _pattern,
     q.Wildcard: _pattern,

@@ -1,4 +1,4 @@
-"""Postings of phrases: words one behind the other, or near each other.
+"""PostingsList of phrases: words one behind the other, or near each other.
 
 The words of a field are numbered consecutively, with a gap between rows. A phrase is looked for at
 the occurrences of its rarest word, by testing whether the others occur at the numbers beside it.
@@ -11,12 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pressmark.index.near import Near, closest
-from pressmark.index.segment.evaluate.leaf import Leaf
-from pressmark.index.segment.evaluate.postings import ListedPostings, Postings, TermPostings
-from pressmark.index.segment.packing import Ints, ranges
-from pressmark.index.segment.ranks import numbers_in
+from pressmark.index.segment.bitset import numbers_in
+from pressmark.index.segment.bloom import WIDEST
+from pressmark.index.segment.evaluate.postings_list import (
+    ListedPostings,
+    PostingsList,
+    TermPostings,
+)
+from pressmark.index.segment.evaluate.segment_arrays import SegmentArrays
+from pressmark.index.segment.int_codec import Ints, ranges
 from pressmark.index.segment.segment import FieldFile
-from pressmark.index.segment.sieve import WIDEST
 
 Places = NDArray[np.unsignedinteger]
 """Words of a field by number, as `FieldFile.occurrences` gives them."""
@@ -25,7 +29,7 @@ _SIFTED = 64
 """A list no longer than this is bisected directly; a longer one is filtered first."""
 
 
-def phrase_postings(leaf: Leaf, query: Any) -> Postings | None:
+def phrase_postings(leaf: SegmentArrays, query: Any) -> PostingsList | None:
     """The postings of a Whoosh phrase; None where the segment lacks one of its words.
 
     The frequency counts the places where it begins; with a slop above 1, how many of them were
@@ -41,7 +45,7 @@ def phrase_postings(leaf: Leaf, query: Any) -> Postings | None:
     return ListedPostings(file.rows.paragraphs(rows), file.rows.spread(rows, often))
 
 
-def near_postings(leaf: Leaf, query: Near) -> Postings | None:
+def near_postings(leaf: SegmentArrays, query: Near) -> PostingsList | None:
     """The paragraphs with the words of a `Near` near each other, each with the frequency 1."""
     terms = _terms(leaf, query)
     if not terms:
@@ -57,7 +61,7 @@ def near_postings(leaf: Leaf, query: Near) -> Postings | None:
     return ListedPostings(numbers, np.ones(len(numbers), dtype=np.int64))
 
 
-def _terms(leaf: Leaf, query: Any) -> list[TermPostings]:
+def _terms(leaf: SegmentArrays, query: Any) -> list[TermPostings]:
     """The postings of each word; none where one is missing."""
     terms = [leaf.term(query.fieldname, word) for word in query.words]
     known = [term for term in terms if term]

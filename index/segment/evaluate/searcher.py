@@ -12,13 +12,13 @@ from whoosh.query import Query
 from whoosh.scoring import BM25F
 from whoosh.searching import Results, Searcher
 
+from pressmark.index.segment.bitset import Bits, numbers_in, size
 from pressmark.index.segment.evaluate.bm25f import WhooshSimilarity
 from pressmark.index.segment.evaluate.evaluator import Evaluator
-from pressmark.index.segment.evaluate.leaf import Leaf
-from pressmark.index.segment.evaluate.order import Order, order_of
-from pressmark.index.segment.evaluate.postings import NO_INTS, Floats, Ints
+from pressmark.index.segment.evaluate.postings_list import NO_INTS, Floats, Ints
+from pressmark.index.segment.evaluate.segment_arrays import SegmentArrays
+from pressmark.index.segment.evaluate.sort_order import Order, order_of
 from pressmark.index.segment.evaluate.topk import lowest
-from pressmark.index.segment.ranks import Words, numbers_in, size
 from pressmark.index.segment.reader import ArrayReader
 
 _SCORED_AT_ONCE = 1 << 16
@@ -34,7 +34,7 @@ class ArrayResults(Results):
         query: Query,
         ranked: list[tuple[Any, int]],
         runtime: float,
-        matching: Sequence[tuple[int, Words]],
+        matching: Sequence[tuple[int, Bits]],
     ) -> None:
         super().__init__(searcher, query, ranked, runtime=runtime)
         self.docset: set[int] | None = None  # until somebody asks for it
@@ -68,9 +68,9 @@ class ArraySearcher(Searcher):
     """Whoosh's searcher; what groups, collapses or records terms is left to Whoosh's own."""
 
     @cached_property
-    def leaves(self) -> list[Leaf]:
+    def leaves(self) -> list[SegmentArrays]:
         """The segments."""
-        return [Leaf(leaf.reader(), offset) for leaf, offset in self.leaf_searchers()]
+        return [SegmentArrays(leaf.reader(), offset) for leaf, offset in self.leaf_searchers()]
 
     @cached_property
     def _evaluates(self) -> bool:
@@ -122,7 +122,7 @@ class _Options:
         """Whether what filters are queries: Whoosh also takes sets and results."""
         return all(each is None or isinstance(each, Query) for each in (self.filter, self.mask))
 
-    def narrowed(self, evaluator: Evaluator, found: Words) -> Words:
+    def narrowed(self, evaluator: Evaluator, found: Bits) -> Bits:
         """What of `found` is live and passes the filters, as bits."""
         if self.filter is not None:
             found = found & evaluator.matches(self.filter)
@@ -142,11 +142,11 @@ def score_all(evaluator: Evaluator, query: Query, numbers: Ints) -> Floats:
 
 
 def _best(
-    evaluators: Sequence[Evaluator], matching: Sequence[Words], query: Query, limit: int | None
+    evaluators: Sequence[Evaluator], matching: Sequence[Bits], query: Query, limit: int | None
 ) -> list[tuple[Any, int]]:
     """The `limit` best, or all, with their scores: best first, of equal ones the earlier."""
 
-    def find(evaluator: Evaluator, found: Words) -> tuple[Ints, Floats]:
+    def find(evaluator: Evaluator, found: Bits) -> tuple[Ints, Floats]:
         numbers = numbers_in(found)
         scores = score_all(evaluator, query, numbers)
         best = lowest(-scores, limit or max(1, len(scores)))
@@ -158,12 +158,12 @@ def _best(
 
 
 def _first(
-    evaluators: Sequence[Evaluator], matching: Sequence[Words], order: Order, limit: int | None
+    evaluators: Sequence[Evaluator], matching: Sequence[Bits], order: Order, limit: int | None
 ) -> list[tuple[Any, int]]:
     """The first `limit` in an order, or all, with their keys in place of scores."""
     most = limit or max(1, sum(map(size, matching)))
 
-    def find(evaluator: Evaluator, found: Words) -> tuple[Ints, Ints]:
+    def find(evaluator: Evaluator, found: Bits) -> tuple[Ints, Ints]:
         return order.first(evaluator.leaf, found, most)
 
     numbers, keys = order.merged(*_joined(evaluators, matching, find), most)
@@ -172,8 +172,8 @@ def _first(
 
 def _joined(
     evaluators: Sequence[Evaluator],
-    matching: Sequence[Words],
-    find: Callable[[Evaluator, Words], tuple[Ints, NDArray[Any]]],
+    matching: Sequence[Bits],
+    find: Callable[[Evaluator, Bits], tuple[Ints, NDArray[Any]]],
 ) -> tuple[Ints, NDArray[Any]]:
     """What `find` finds in each segment, numbered as in the index, and the keys beside it."""
     found = [find(each, bits) for each, bits in zip(evaluators, matching, strict=True)]

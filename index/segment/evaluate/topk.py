@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pressmark.index.segment.evaluate.postings import Ints
+from pressmark.index.segment.evaluate.postings_list import Ints
 
 _FEW = 256
 """So few keys are sorted faster than the lowest are selected, which takes ten calls."""

@@ -11,10 +11,10 @@ import click
 from pressmark.search.cli.console import QUIET, STRONG, Console, console
 from pressmark.search.cli.options import Decorator, color_option, index_option, json_option
 from pressmark.search.cli.status import DONE, NOTHING
-from pressmark.search.words import counted
+from pressmark.search.formatting import counted
 
 if TYPE_CHECKING:
-    from pressmark.index.boilerplate import Boilerplate
+    from pressmark.index.boilerplate.known_lines import Boilerplate
 
 EPILOG = """\b
 Examples:
@@ -85,7 +85,7 @@ def _to_json(known: "Boilerplate") -> dict[str, list[Any]]:
 
 
 def _show(out: Console, known: dict[str, list[Any]]) -> None:
-    from pressmark.corpus.recurring import MIN_ARTICLES
+    from pressmark.corpus.recurring_lines import MIN_ARTICLES
 
     if not known["lines"]:
         least = counted(MIN_ARTICLES, "article")

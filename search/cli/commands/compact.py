@@ -7,7 +7,7 @@ import click
 from pressmark.search.cli.console import console
 from pressmark.search.cli.options import index_option, json_option
 from pressmark.search.cli.status import DONE
-from pressmark.search.words import size
+from pressmark.search.formatting import size
 
 EPILOG = """\b
 Example:

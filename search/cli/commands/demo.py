@@ -13,7 +13,7 @@ from pressmark.search.cli.console import DROPPED, QUIET, RULE, STRONG, Console, 
 from pressmark.search.cli.hits import show_results
 from pressmark.search.cli.options import color_option
 from pressmark.search.cli.status import DONE
-from pressmark.search.words import counted, duration
+from pressmark.search.formatting import counted, duration
 
 if TYPE_CHECKING:
     from pressmark.index import Index

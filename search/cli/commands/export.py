@@ -19,11 +19,11 @@ from pressmark.search.cli.options import (
     sort_option,
 )
 from pressmark.search.cli.status import DONE, NOTHING
-from pressmark.search.words import counted
+from pressmark.search.formatting import counted
 
 if TYPE_CHECKING:
     from pressmark.search.pipeline import Sort
-    from pressmark.search.results import Hit
+    from pressmark.search.results.models import Hit
 
 EPILOG = """\b
 Examples:
@@ -66,7 +66,7 @@ def command(
     """
     from pressmark.index import Index
     from pressmark.search import export, search
-    from pressmark.search.exports import FORMATS, as_jsonl
+    from pressmark.search.results.export import FORMATS, as_jsonl
 
     index, asked = Index.open(index_path), " ".join(query)
     hits = export(index, asked, sort=sort, paragraphs=paragraphs, copies=copies)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pressmark.corpus.errors import AskError, IndexExists, IndexMissing, InputError
-from pressmark.index.budget import MEMORY
+from pressmark.index.ingest.memory_budget import MEMORY
 from pressmark.search.cli.console import console
 from pressmark.search.cli.failure import warn
 from pressmark.search.cli.ingest_view import is_empty, show_nothing_read, show_problems, show_report

@@ -18,11 +18,11 @@ from pressmark.search.cli.options import (
     sort_option,
 )
 from pressmark.search.cli.status import DONE, NOTHING
-from pressmark.search.words import counted
+from pressmark.search.formatting import counted
 
 if TYPE_CHECKING:
     from pressmark.search.pipeline import Sort
-    from pressmark.search.results import Results
+    from pressmark.search.results.models import Results
 
 DEFAULT_LIMIT = 10
 MAX_LIMIT = 10_000
@@ -102,7 +102,7 @@ def command(
         return report_query(error, asked)
     out = console(color)
     if as_json:
-        from pressmark.search.json_shape import results_to_json
+        from pressmark.search.results.json import results_to_json
 
         out.json(results_to_json(results))
     elif results.hits:

@@ -9,7 +9,7 @@ from pressmark.search.cli.article_view import show_explained, show_text
 from pressmark.search.cli.console import QUIET, Console, console
 from pressmark.search.cli.options import color_option, index_option, json_option
 from pressmark.search.cli.status import DONE
-from pressmark.search.words import about_title, day
+from pressmark.search.formatting import about_title, day
 
 if TYPE_CHECKING:
     from pressmark.index import StoredArticle
@@ -34,7 +34,7 @@ def command(article: str, index_path: Path, removed: bool, as_json: bool, color:
     ARTICLE is its id, the beginning of its id, its URL or its file.
     """
     from pressmark.index import Index
-    from pressmark.search.json_shape import article_to_json
+    from pressmark.search.results.json import article_to_json
 
     stored = Index.open(index_path).article(article)
     out = console(color)

@@ -47,7 +47,7 @@ def command(
     """
     from pressmark.index import Index
     from pressmark.search import similar
-    from pressmark.search.json_shape import results_to_json
+    from pressmark.search.results.json import results_to_json
 
     article, ordinal = _parted(target)
     results = similar(Index.open(index_path), article, ordinal, limit=limit, copies=copies)

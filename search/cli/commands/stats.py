@@ -10,7 +10,7 @@ from pressmark.search.cli.console import PLAIN, QUIET, Console, console, short_p
 from pressmark.search.cli.ingest_view import show_rules
 from pressmark.search.cli.options import color_option, index_option, json_option
 from pressmark.search.cli.status import DONE
-from pressmark.search.words import counted, day, size
+from pressmark.search.formatting import counted, day, size
 
 if TYPE_CHECKING:
     from pressmark.index import IndexStats
@@ -32,7 +32,7 @@ Examples:
 def command(index_path: Path, as_json: bool, color: str) -> int:
     """Say what the index holds."""
     from pressmark.index import Index
-    from pressmark.search.json_shape import stats_to_json
+    from pressmark.search.results.json import stats_to_json
 
     stats = Index.open(index_path).stats()
     out = console(color)

@@ -7,7 +7,7 @@ import click
 from pressmark.search.cli.console import PLAIN, QUIET, console
 from pressmark.search.cli.options import color_option, index_option, json_option
 from pressmark.search.cli.status import DONE, NOTHING
-from pressmark.search.words import counted
+from pressmark.search.formatting import counted
 
 EPILOG = """\b
 Examples:
@@ -39,7 +39,7 @@ def command(typed: tuple[str, ...], index_path: Path, limit: int, as_json: bool,
     """
     from pressmark.index import Index
     from pressmark.search import suggest
-    from pressmark.search.json_shape import suggestions_to_json
+    from pressmark.search.results.json import suggestions_to_json
 
     text = " ".join(typed)
     found = suggest(Index.open(index_path), text, limit=limit)

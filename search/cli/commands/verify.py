@@ -13,7 +13,7 @@ from pressmark.search.cli.options import field_option, index_option, json_option
 from pressmark.search.cli.progress import indexing_bar
 from pressmark.search.cli.shapes import ingest_to_json
 from pressmark.search.cli.status import DONE, ERROR, NOTHING
-from pressmark.search.words import counted
+from pressmark.search.formatting import counted
 
 if TYPE_CHECKING:
     from pressmark.corpus import RuleSet

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pressmark.index import manifest
-from pressmark.index.segment.sections import _MAGIC, _TAIL, SectionFile, SectionWriter
+from pressmark.index.segment.array_file import _MAGIC, _TAIL, SectionFile, SectionWriter
+from pressmark.index.storage import manifest
 
 DEEP = "DEEP"
 """Stands for 100,000 nested lists, which the JSON module of Python cannot write."""

@@ -17,7 +17,7 @@ from whoosh import query
 from pressmark.corpus.errors import ArticleNotFound, IndexCorrupt, IndexVersion
 from pressmark.index import Index
 from pressmark.search import export, search, similar, suggest
-from pressmark.search.json_shape import article_to_json, results_to_json, stats_to_json
+from pressmark.search.results.json import article_to_json, results_to_json, stats_to_json
 
 SECONDS = 2
 """Of a processor, for everything that is done with one index."""

@@ -15,9 +15,10 @@ from whoosh.fields import Schema
 from whoosh.index import create_in
 from whoosh.searching import Searcher
 
-from pressmark.index import commit, manifest
+from pressmark.index import commit
 from pressmark.index.schema import make_schema
-from pressmark.index.segment.engine import Batch, SegmentIndex
+from pressmark.index.segment.generation_writer import Batch, SegmentIndex
+from pressmark.index.storage import manifest
 
 WORDS = [
     "bridge",

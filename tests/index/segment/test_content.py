@@ -4,9 +4,10 @@ import shutil
 import pytest
 
 from pressmark.corpus.errors import IndexCorrupt
-from pressmark.index import Index, manifest
+from pressmark.index import Index
 from pressmark.index.segment import content
 from pressmark.index.segment.content import Content
+from pressmark.index.storage import manifest
 from pressmark.search import search
 
 

@@ -4,21 +4,21 @@ from itertools import count
 import numpy as np
 import pytest
 
-from pressmark.corpus.fingerprint import WIDTH
-from pressmark.index.crew import Crew
-from pressmark.index.futures import at_once
+from pressmark.corpus.duplicates.article_sketch import WIDTH
+from pressmark.index.ingest.immediate import at_once
+from pressmark.index.ingest.worker_pool import WorkerPool
 from pressmark.index.schema import make_schema
 from pressmark.index.segment import merge as module
 from pressmark.index.segment import merge_postings, postings
+from pressmark.index.segment.array_file import SectionFile
 from pressmark.index.segment.buffer import Buffer, SegmentWriter
-from pressmark.index.segment.merge import Helpers, Part, merge, merge_piece
-from pressmark.index.segment.plan import plans
-from pressmark.index.segment.sections import SectionFile
+from pressmark.index.segment.field_spec import field_specs
+from pressmark.index.segment.merge import Helpers, MergeInput, merge, merge_piece
 from pressmark.index.segment.segment import Segment
-from pressmark.index.shapes import any_object
+from pressmark.index.storage.typed_json import any_object
 
 SCHEMA = make_schema("en")
-PLANS = plans(SCHEMA)
+PLANS = field_specs(SCHEMA)
 WORDS = ["ferry", "bridge", "don't", "U.S.", "Über", "3.5", "é" * 20, *map(str, range(40))]
 SECTIONS = (
     *("terms", "gaps1", "gaps2", "gaps2.at", "gaps4", "many", "many.before", "freqs", "freqs.high"),
@@ -56,7 +56,7 @@ def _parts(tmp_path, chance):
     for number in range(4):
         documents = list(_documents(chance, chance.choice((1, 30, 200))))
         deleted = np.array([chance.random() < 0.3 for _ in documents]) if number % 2 else None
-        parts.append(Part(_segment(tmp_path / f"part{number}", documents), deleted))
+        parts.append(MergeInput(_segment(tmp_path / f"part{number}", documents), deleted))
         gone = [False] * len(documents) if deleted is None else deleted.tolist()
         left += [d for d, is_gone in zip(documents, gone, strict=True) if not is_gone]
     return parts, left
@@ -103,7 +103,7 @@ def test_a_merge_shared_by_processes_is_the_same(tmp_path, monkeypatch):
     parts, _ = _parts(tmp_path, random.Random(7))
     merge(tmp_path / "alone", PLANS, parts)
     monkeypatch.setattr(module, "SHARED_POSTINGS", 1)
-    crew = Crew(SegmentWriter(SCHEMA), 2)
+    crew = WorkerPool(SegmentWriter(SCHEMA), 2)
     crew.call_in()
     names = count()
     try:

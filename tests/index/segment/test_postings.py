@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressmark.index.segment import postings
+from pressmark.index.segment.array_file import SectionFile, SectionWriter
 from pressmark.index.segment.invert import invert
 from pressmark.index.segment.lexicon import Tokens
 from pressmark.index.segment.postings import PostingsFile
 from pressmark.index.segment.postings_writer import PostingsWriter, coded
-from pressmark.index.segment.sections import SectionFile, SectionWriter
 
 TEXTS = st.lists(
     st.lists(st.integers(0, 6), max_size=12)

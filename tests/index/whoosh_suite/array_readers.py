@@ -16,17 +16,17 @@ from whoosh.columns import ColumnReader
 from whoosh.fields import DATETIME, NUMERIC, TEXT, FieldType, Schema
 from whoosh.reading import SegmentReader
 
+from pressmark.index.segment.array_file import Meta, SectionWriter
 from pressmark.index.segment.buffer import write_inverted
+from pressmark.index.segment.duplicate_groups import DuplicateGroups
 from pressmark.index.segment.evaluate.searcher import ArraySearcher
-from pressmark.index.segment.families import Families
+from pressmark.index.segment.field_spec import FieldSpec, field_specs
 from pressmark.index.segment.invert import Inverted
-from pressmark.index.segment.numbers import write_numbers
-from pressmark.index.segment.plan import Plan, plans
+from pressmark.index.segment.number_column import write_numbers
 from pressmark.index.segment.postings import Postings
 from pressmark.index.segment.reader import ArrayReader
-from pressmark.index.segment.sections import Meta, SectionWriter
 from pressmark.index.segment.segment import Segment
-from pressmark.index.segment.stored import StoredWriter, encode
+from pressmark.index.segment.stored_fields import StoredWriter, encode
 
 _VECTOR = "asks for vectors; ours are made from the stored text, as Whoosh does where it can"
 _COLUMN = "asks for a column of a kind that no schema of ours has"
@@ -72,13 +72,15 @@ class CopiedReader(ArrayReader):
         self._folder = tempfile.TemporaryDirectory()
         path = Path(self._folder.name) / "segment"
         count = stock.doc_count_all()
-        kept = tuple(map(_kept_of, plans(stock.schema)))
+        kept = tuple(map(_kept_of, field_specs(stock.schema)))
         with SectionWriter(path) as target:
             fields = {plan.name: _copy_field(target, plan, stock) for plan in kept}
             checksum = target.finish({"count": count, "fields": fields})
         gone = np.array([stock.is_deleted(number) for number in range(count)], dtype=bool)
         copied = Segment(path, kept, checksum)
-        super().__init__(copied, stock.schema, generation, gone if gone.any() else None, Families())
+        super().__init__(
+            copied, stock.schema, generation, gone if gone.any() else None, DuplicateGroups()
+        )
         self._stock_segment = segment
         self._stock = stock
         self.storage = storage
@@ -112,14 +114,14 @@ def _is_wide(field: FieldType) -> bool:
     return is_number and field.sortable_typecode in "QL"
 
 
-def _kept_of(plan: Plan) -> Plan:
+def _kept_of(plan: FieldSpec) -> FieldSpec:
     """The field as it is kept: wide numbers as terms and stored values, without a column."""
     if not _is_wide(plan.field):
         return plan
     return plan._replace(numbers=False, stored=bool(plan.field.stored))
 
 
-def _copy_field(target: SectionWriter, plan: Plan, stock: SegmentReader) -> Meta:
+def _copy_field(target: SectionWriter, plan: FieldSpec, stock: SegmentReader) -> Meta:
     count = stock.doc_count_all()
     meta: Meta = {}
     if plan.indexed:
@@ -134,7 +136,7 @@ def _copy_field(target: SectionWriter, plan: Plan, stock: SegmentReader) -> Meta
     return meta
 
 
-def _inverted(plan: Plan, stock: SegmentReader) -> Inverted:
+def _inverted(plan: FieldSpec, stock: SegmentReader) -> Inverted:
     terms = list(stock.lexicon(plan.name)) if plan.name in stock.indexed_field_names() else []
     counts, rows, freqs, positions = [], [], [], []
     for term in terms:
@@ -157,7 +159,7 @@ def _inverted(plan: Plan, stock: SegmentReader) -> Inverted:
     return Inverted(terms, postings, _ints(lengths))
 
 
-def _copy_numbers(target: SectionWriter, plan: Plan, stock: SegmentReader) -> Meta:
+def _copy_numbers(target: SectionWriter, plan: FieldSpec, stock: SegmentReader) -> Meta:
     values: dict[int, int] = {}
     if plan.indexed and plan.name in stock.indexed_field_names():
         for term in stock.lexicon(plan.name):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressmark.search.cli.console import MARK, QUIET, Console, console
-from pressmark.search.results import Span
+from pressmark.search.results.models import Span
 
 
 class Screen(io.StringIO):

@@ -5,7 +5,7 @@ import pytest
 
 from pressmark.corpus.errors import ArticleNotFound, IndexMissing, QueryError
 from pressmark.search.cli import failure
-from pressmark.search.results import Results
+from pressmark.search.results.models import Results
 
 
 def said(capsys) -> list[str]:

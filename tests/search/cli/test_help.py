@@ -5,7 +5,7 @@ from click.testing import CliRunner
 from pressmark.corpus import default_rules, load_rules
 from pressmark.corpus.html.rules import REASONS
 from pressmark.search.cli.app import COMMANDS, pressmark
-from pressmark.search.syntax import QUERY_HELP
+from pressmark.search.query.parser import QUERY_HELP
 
 
 def said(*arguments: str) -> str:

@@ -5,7 +5,7 @@ import pytest
 
 from pressmark.search.cli.console import Console
 from pressmark.search.cli.hits import also_line, show_results, totals
-from pressmark.search.results import ArticleInfo, Hit, Results, Snippet, Span
+from pressmark.search.results.models import ArticleInfo, Hit, Results, Snippet, Span
 
 ARTICLE = ArticleInfo(
     id="3f2a9c01b7d4",

@@ -8,14 +8,14 @@ from pressmark.search.cli.app import COMMANDS
 
 FOR_PAGES = {"bs4", "lxml", "starlette", "uvicorn", "jinja2"}
 FOR_CLEANING = {"pressmark.corpus.cleaner", "pressmark.corpus.readers", "pressmark.corpus.rules"}
-FOR_INDEXES = {"errors", "fingerprint", "keys", "kinds"}
-FOR_WRITING = {"pressmark.index.commit", "pressmark.index.changes"}
+FOR_INDEXES = {"errors", "duplicates", "duplicates.article_sketch", "text", "text.keys", "kinds"}
+FOR_WRITING = {"pressmark.index.commit", "pressmark.index.transaction"}
 FOR_SEARCHING = {"whoosh", "numpy"}
 FOR_FEW_SEARCHES = {
-    "pressmark.search.dates",
-    "pressmark.search.explain",
-    "pressmark.search.facets",
-    "pressmark.search.json_shape",
+    "pressmark.search.query.dates",
+    "pressmark.search.ranking.explain",
+    "pressmark.search.results.facets",
+    "pressmark.search.results.json",
     *(f"pressmark.index.segment.evaluate.{name}" for name in ("multi_term", "phrase")),
     "whoosh.lang.stopwords",
     "whoosh.searching",

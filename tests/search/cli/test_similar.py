@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from pressmark.search.similarity import NOTHING_ALIKE
+from pressmark.search.similar_articles import NOTHING_ALIKE
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 from starlette.testclient import TestClient
 
 from pressmark.search import search, suggest
-from pressmark.search.json_shape import (
+from pressmark.search.results.json import (
     article_to_json,
     results_to_json,
     stats_to_json,

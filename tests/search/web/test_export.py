@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from pressmark.search import search
-from pressmark.search.json_shape import hit_to_json
+from pressmark.search.results.json import hit_to_json
 from pressmark.search.web import create_app
 from pressmark.search.web.library import IndexLibrary
 from pressmark.search.web.limits import EXPORT_HITS, EXPORTS_AT_ONCE

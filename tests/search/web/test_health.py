@@ -4,8 +4,8 @@ import shutil
 import pytest
 from starlette.testclient import TestClient
 
-from pressmark.index import manifest
 from pressmark.index.segment import content
+from pressmark.index.storage import manifest
 from pressmark.search.web import create_app
 
 

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.search.results import Span
-from pressmark.search.web.marking import Piece, pieces
+from pressmark.search.results.models import Span
+from pressmark.search.web.marking import MarkedPiece, pieces
 
 spans = st.lists(st.builds(Span, st.integers(-5, 40), st.integers(-5, 40)))
 
@@ -18,7 +18,7 @@ def test_pieces_joined_are_the_text_and_each_marked_character_is_in_a_marked_pie
 
 def test_marks_are_cut_out_in_order():
     assert pieces("rain and wind", [Span(9, 13), Span(0, 4)]) == (
-        Piece("rain", True),
-        Piece(" and ", False),
-        Piece("wind", True),
+        MarkedPiece("rain", True),
+        MarkedPiece(" and ", False),
+        MarkedPiece("wind", True),
     )

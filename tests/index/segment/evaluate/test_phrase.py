@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from whoosh import query as wq
 
-from pressmark.index.segment.evaluate.leaf import Leaf
 from pressmark.index.segment.evaluate.phrase import phrase_postings
+from pressmark.index.segment.evaluate.segment_arrays import SegmentArrays
 
 SIZES = (3, 12, 40, 300)
 
@@ -48,7 +48,7 @@ def test_words_side_by_side_are_counted_in_each_paragraph(written, words):
         for number, text in enumerate(texts)
     }
     with index.reader() as reader:
-        found = phrase_postings(Leaf(reader, 0), wq.Phrase("text", words))
+        found = phrase_postings(SegmentArrays(reader, 0), wq.Phrase("text", words))
         assert dict(zip(found.numbers.tolist(), found.freqs.tolist(), strict=True)) == {
             number: count for number, count in times.items() if count
         }

@@ -1,0 +1,126 @@
+"""Where the headline stands in a text that does not mark it."""
+
+from collections.abc import Sequence
+
+from pressmark.corpus.cleaning.line import Line
+from pressmark.corpus.model import Kind
+from pressmark.corpus.rules import RuleSet
+from pressmark.corpus.rules.matching import rule_of
+from pressmark.corpus.text.bylines import is_byline
+from pressmark.corpus.text.caption_labels import is_labelled
+from pressmark.corpus.text.timestamps import is_timestamp
+from pressmark.corpus.text.words import telling
+
+HEAD_LINES = 32
+"""How far above the text a headline may stand: bylines, a share bar, one button a line, and
+pictures with their captions come between."""
+
+MAX_CHARACTERS = 300
+"""The longest headline of the measured pages has 100 characters."""
+
+HEADLINE_WORDS = range(4, 36)
+"""Shorter ones are section labels and buttons, longer ones paragraphs."""
+
+PARAGRAPHS_APART = 4
+"""A text begins with a paragraph that another follows within so many lines: a notice about cookies
+or a summary stands alone."""
+
+OPENING_LINES = 16
+"""The headline speaks of what the first so many lines of the text speak of."""
+
+SHORT_HEADLINE_WORDS = 3
+"""At the very top a headline may have fewer words if nothing else claims to be one."""
+
+SPOKEN_OF = 0.5
+NOT_SPOKEN_OF = 0.4
+"""A line with less than the latter of its telling words in the text is the headline of another
+story or a label of the page, if below it stands one with the former, …"""
+
+SHARED_WORDS = 2
+"""… and with at least so many: one word in common is chance."""
+
+STANDFIRSTS = 1
+"""So many lines below a headline at the very top may look like one too."""
+
+_STOPS = (".", ":", ";", ",")
+
+
+def headline_of(lines: Sequence[Line], rules: RuleSet) -> int | None:
+    """The place of the headline, if one of the lines above the text looks like it."""
+    start = text_start(lines)
+    candidates = [
+        at for at in range(max(0, start - HEAD_LINES), start) if _may_be_headline(at, lines, rules)
+    ]
+    if candidates:
+        return _most_telling(candidates, lines, start)
+    return 0 if _is_short_headline(lines, rules) else None
+
+
+def is_url(text: str) -> bool:
+    """Whether the line is a web address and nothing else."""
+    return text.startswith(("http://", "https://")) and " " not in text
+
+
+def text_start(lines: Sequence[Line]) -> int:
+    """The place of the first paragraph that is followed by another, else of the first one."""
+    first = last = -PARAGRAPHS_APART - 1
+    for at, line in enumerate(lines):
+        if line.is_paragraph and not _is_above_head_matter(at, lines):
+            if at - last <= PARAGRAPHS_APART:
+                return last
+            first = at if first < 0 else first
+            last = at
+    return first if first >= 0 else len(lines)
+
+
+def _may_be_headline(at: int, lines: Sequence[Line], rules: RuleSet) -> bool:
+    line = lines[at]
+    if line.kind is Kind.HEADING:
+        return True
+    if len(line.text) > MAX_CHARACTERS or len(line.words) not in HEADLINE_WORDS:
+        return False
+    if is_labelled(line.text) or _is_furniture(line, rules):
+        return False
+    return line.end not in _STOPS or _is_above_head_matter(at, lines)
+
+
+def _most_telling(candidates: list[int], lines: Sequence[Line], start: int) -> int:
+    """The first candidate, unless it is about something else and a later one is about the text."""
+    on_top = candidates[0] == 0 and len(candidates) <= STANDFIRSTS + 1
+    if len(candidates) == 1 or on_top:  # a headline may play on words, its standfirst tells
+        return candidates[0]
+    opening = lines[start : start + OPENING_LINES]
+    spoken_of = {word for line in opening if line.stopped for word in line.words}
+    shares = [_share_in(lines[at], spoken_of) for at in candidates]
+    if shares[0] < NOT_SPOKEN_OF:
+        for at, share in zip(candidates, shares, strict=True):
+            if share >= SPOKEN_OF:
+                return at
+    return candidates[0]
+
+
+def _share_in(line: Line, spoken_of: set[str]) -> float:
+    """The share of a line's telling words that are among those, 0 for a chance one."""
+    words = telling(line.words)
+    shared = sum(word in spoken_of for word in words)
+    return shared / len(words) if shared >= SHARED_WORDS else 0.0
+
+
+def _is_short_headline(lines: Sequence[Line], rules: RuleSet) -> bool:
+    """A headline of few words is one only as the first line, with an article below it."""
+    if len(lines) < 2 or lines[0].end in _STOPS or _is_furniture(lines[0], rules):
+        return False
+    is_short = 0 < len(lines[0].words) <= SHORT_HEADLINE_WORDS
+    return is_short and lines[1].stopped and len(lines[1].text) > len(lines[0].text)
+
+
+def _is_furniture(line: Line, rules: RuleSet) -> bool:
+    return _is_head_matter(line.text) or bool(rule_of(line, rules))
+
+
+def _is_above_head_matter(at: int, lines: Sequence[Line]) -> bool:
+    return at + 1 < len(lines) and _is_head_matter(lines[at + 1].text)
+
+
+def _is_head_matter(text: str) -> bool:
+    return is_url(text) or is_timestamp(text) or is_byline(text)

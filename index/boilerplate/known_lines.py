@@ -1,0 +1,190 @@
+"""What was learned of the sources' own lines, and the user's word on them: one small file."""
+
+import json
+import os
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+from pressmark.corpus.errors import IndexCorrupt
+from pressmark.corpus.recurring_lines import (
+    MIN_ARTICLES,
+    MIN_COUNT,
+    MIN_SHARE,
+    Recurring,
+    line_fingerprint,
+)
+from pressmark.corpus.text.keys import key_of
+from pressmark.index.boilerplate.files import damaged, is_known, known_name
+from pressmark.index.storage import disk, manifest
+from pressmark.index.storage.typed_json import (
+    checked,
+    decoded,
+    listed,
+    mapping,
+    record,
+    row,
+    unicode,
+    whole,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RecurringLine:
+    """A line that counts as boilerplate: of which source, in how many of its articles."""
+
+    source: str
+    text: str
+    count: int
+    articles: int
+
+
+@dataclass(slots=True)
+class KnownLine:
+    """A line that is boilerplate or may soon be, and in how many articles it stands."""
+
+    text: str
+    count: int
+
+
+@dataclass(slots=True)
+class KnownSource:
+    """A source: how many of its articles were counted, and its lines by fingerprint."""
+
+    articles: int = 0
+    lines: dict[int, KnownLine] = field(default_factory=dict)
+
+    def boilerplate(self) -> dict[int, KnownLine]:
+        """The lines that are."""
+        if self.articles < MIN_ARTICLES:
+            return {}
+        least = max(MIN_COUNT, MIN_SHARE * self.articles)
+        return {line: known for line, known in self.lines.items() if known.count >= least}
+
+
+_SOURCE = record(articles=whole(), lines=listed(row(unicode, whole())))
+_SHAPE = record(
+    allowed=listed(unicode),
+    blocked=listed(unicode),
+    sources=mapping(_SOURCE, name=unicode),
+)
+
+
+@dataclass(slots=True)
+class Boilerplate:
+    """Sources by name, and the lines that the user allowed and blocked by fingerprint."""
+
+    sources: dict[str, KnownSource] = field(default_factory=dict)
+    _allowed: dict[int, str] = field(default_factory=dict)
+    _blocked: dict[int, str] = field(default_factory=dict)
+
+    def source(self, name: str) -> KnownSource:
+        """What is known of a source; kept from now on."""
+        return self.sources.setdefault(name, KnownSource())
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The lines the user allowed."""
+        return tuple(self._allowed.values())
+
+    @property
+    def blocked(self) -> tuple[str, ...]:
+        """The lines the user blocked."""
+        return tuple(self._blocked.values())
+
+    def allow(self, text: str) -> None:
+        """Keep a line from now on."""
+        line = line_fingerprint(key_of(text))
+        self._blocked.pop(line, None)
+        self._allowed[line] = text
+
+    def block(self, text: str) -> None:
+        """Remove a line from now on, in the articles of every source."""
+        line = line_fingerprint(key_of(text))
+        self._allowed.pop(line, None)
+        self._blocked[line] = text
+
+    def lines(self) -> Iterator[RecurringLine]:
+        """What was learned, by source, the most frequent first; without what is allowed."""
+        for name, source in sorted(self.sources.items()):
+            found = source.boilerplate().items()
+            for line, known in sorted(found, key=lambda item: -item[1].count):
+                if line not in self._allowed:
+                    yield RecurringLine(name, known.text, known.count, source.articles)
+
+    def recurring(self, before: Recurring | None = None, changed: Iterable[str] = ()) -> Recurring:
+        """What cleaning needs of it; where only some sources changed, the others as `before`."""
+        names = changed if before else self.sources
+        learned = dict(before.learned) if before else {}
+        for name in names:
+            lines = frozenset(self.sources[name].boilerplate())
+            if lines or name in learned:
+                learned[name] = lines
+        if before and learned == before.learned:
+            return before
+        return Recurring(learned, frozenset(self._allowed), frozenset(self._blocked))
+
+    def forget(self, count: int, share: float) -> None:
+        """Let go of lines that stand in fewer articles than `count` or that share of a source."""
+        for source in self.sources.values():
+            least = max(count, share * source.articles)
+            source.lines = {k: known for k, known in source.lines.items() if known.count >= least}
+        self.sources = {name: source for name, source in self.sources.items() if source.lines}
+
+    def write(self, directory: Path, generation: int) -> Mapping[str, Any]:
+        """Have it on the disk; which file it is and its length and checksum."""
+        name = known_name(generation)
+        content = json.dumps(self._to_json(), ensure_ascii=False).encode()
+        with disk.create(directory / name) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        return {"name": name, "size": len(content), "checksum": zlib.crc32(content)}
+
+    def _to_json(self) -> Mapping[str, Any]:
+        sources = {
+            name: {"articles": source.articles, "lines": _texts(source)}
+            for name, source in self.sources.items()
+        }
+        return {"allowed": self.allowed, "blocked": self.blocked, "sources": sources}
+
+    @classmethod
+    def read(cls, directory: Path, place: Mapping[str, Any]) -> Self:
+        """What `write` told of; raises IndexCorrupt."""
+
+        def corrupt(how: str) -> IndexCorrupt:
+            return damaged(directory / place["name"], how)
+
+        rows = checked(decoded(content_of(directory, place), corrupt), _SHAPE, corrupt)
+        known = cls()
+        for line in rows["allowed"]:
+            known.allow(line)
+        for line in rows["blocked"]:
+            known.block(line)
+        for name, source in rows["sources"].items():
+            lines = {
+                line_fingerprint(key_of(line)): KnownLine(line, count)
+                for line, count in source["lines"]
+            }
+            known.sources[name] = KnownSource(source["articles"], lines)
+        return known
+
+
+def content_of(directory: Path, place: Mapping[str, Any]) -> bytes:
+    """The bytes of that file, compared with its checksum; raises IndexCorrupt."""
+    if not is_known(place["name"]):
+        raise manifest.names_another(place["name"])
+    path = directory / str(place["name"])
+    try:
+        content = disk.read(path)
+    except FileNotFoundError:
+        content = b""
+    if len(content) != place["size"] or zlib.crc32(content) != place["checksum"]:
+        raise damaged(path)
+    return content
+
+
+def _texts(source: KnownSource) -> list[tuple[str, int]]:
+    return [(known.text, known.count) for known in source.lines.values()]

@@ -1,0 +1,1 @@
+"""Files become one transaction: worker pool, memory budget, sources, report."""

@@ -1,0 +1,293 @@
+"""Files become articles of the index: only what is new or changed is read, cleaned and put in."""
+
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pressmark.corpus import Article, find_files
+from pressmark.corpus.errors import InputError, PassedOver
+from pressmark.index.boilerplate import reclassify
+from pressmark.index.ingest.ordered_reading import (
+    WORTH_PROCESSES,
+    ReadFile,
+    prepare_articles,
+    read_files,
+)
+from pressmark.index.ingest.prepare import Prepared
+from pressmark.index.ingest.report import IngestReport, Progress
+from pressmark.index.ingest.sources import Stamp
+from pressmark.index.ingest.tasks import (
+    Broken,
+    Opened,
+    ReadSoFar,
+    TaskRequest,
+    problem_of,
+    status_of,
+)
+from pressmark.index.ingest.worker_pool import WorkerPool
+from pressmark.index.transaction import Put, Transaction
+
+
+@dataclass(slots=True)
+class _Counts:
+    """What becomes an IngestReport."""
+
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    pruned: int = 0
+    paragraphs: int = 0
+    removed: Counter[str] = field(default_factory=Counter)
+    without_text: Counter[str] = field(default_factory=Counter)
+    passed_over: Counter[str] = field(default_factory=Counter)
+    problems: list[InputError] = field(default_factory=list)
+    started: float = field(default_factory=time.perf_counter)
+
+    def report(self) -> IngestReport:
+        return IngestReport(
+            added=self.added,
+            replaced=self.replaced,
+            unchanged=self.unchanged,
+            pruned=self.pruned,
+            paragraphs=self.paragraphs,
+            removed_by_rule=dict(self.removed.most_common()),
+            without_text=dict(self.without_text.most_common()),
+            passed_over=dict(self.passed_over.most_common()),
+            problems=tuple(self.problems),
+            seconds=time.perf_counter() - self.started,
+        )
+
+
+class _Told:
+    """Tells how far adding has come: at the start, within large files and after each file."""
+
+    def __init__(
+        self, progress: Callable[[Progress], None] | None, files: int, bytes_total: int
+    ) -> None:
+        self._progress = progress
+        self._files_total = files
+        self._bytes_total = bytes_total
+        self._files = self._bytes = 0
+
+    def part_done(self, asked: TaskRequest, read: ReadSoFar, paragraphs: int) -> None:
+        """Some of a file was put in; what is read twice counts once."""
+        self._tell(asked.path, paragraphs, self._bytes + min(read.bytes, asked.size))
+
+    def file_done(self, asked: TaskRequest, paragraphs: int) -> None:
+        """All of a file was put in."""
+        self._files += 1
+        self._bytes += asked.size
+        self._tell(asked.path, paragraphs, self._bytes)
+
+    def _tell(self, path: Path, paragraphs: int, done: int) -> None:
+        if self._progress:
+            self._progress(
+                Progress(self._files, self._files_total, done, self._bytes_total, paragraphs, path)
+            )
+
+
+class Ingest:
+    """One call of `add`: where it puts articles, who reads them, and what it has counted."""
+
+    def __init__(
+        self,
+        changes: Transaction,
+        crew: WorkerPool,
+        *,
+        reread: bool = False,
+        without_removed: bool = False,
+    ) -> None:
+        """With `reread`, unchanged files are read too; with `without_removed`, articles stay out
+        that somebody removed."""
+        self._changes = changes
+        self._crew = crew
+        self._reread = reread
+        self._without_removed = without_removed
+        self._counts = _Counts()
+
+    def report(self) -> IngestReport:
+        """What was done so far."""
+        return self._counts.report()
+
+    def add_articles(self, articles: Iterable[Article | InputError], origin: str) -> None:
+        """Bring in articles that come from no file."""
+        for item in prepare_articles(self._crew, articles, origin):
+            if isinstance(item, Prepared):
+                self._put(item, origin)
+            elif not isinstance(item, ReadSoFar):
+                self._note(item)
+
+    def _note(self, item: InputError | Broken) -> None:
+        problem = item.problem if isinstance(item, Broken) else item
+        self._counts.passed_over.update(problem.kinds)
+        if not isinstance(problem, PassedOver):
+            self._counts.problems.append(problem)
+
+    def add_files(
+        self, roots: list[Path], *, skip: Path, progress: Callable[[Progress], None] | None
+    ) -> None:
+        """Bring in the files at and under `roots`, in sorted order, but nothing under `skip`."""
+        files, bytes_total, bytes_new = self._find(roots, skip)
+        if bytes_new > WORTH_PROCESSES:
+            self._crew.call_in()
+        told = _Told(progress, len(files), bytes_total)
+        for reading in read_files(self._crew, map(self._asked, files)):
+            self._take(reading, told)
+            told.file_done(reading.asked, self._counts.paragraphs)
+
+    def _find(self, roots: list[Path], skip: Path) -> tuple[list[str], int, int]:
+        """The paths of all files, each once, their bytes, and how many of those look new.
+
+        Nothing more is kept of each, as they may be many.
+        """
+        found: dict[str, int] = {}
+        new = 0
+        for item in find_files(roots):
+            if isinstance(item, InputError):
+                self._note(item)
+            elif not item.is_relative_to(skip):
+                with suppress(OSError):  # what it is will be told when it is read
+                    status = item.stat()
+                    found[str(item)] = status.st_size
+                    new += 0 if self._known(item, status) else status.st_size
+        return sorted(found), sum(found.values()), new
+
+    def _known(self, path: Path, status: os.stat_result) -> Stamp | None:
+        """The stamp of a file that looks as it did when it was read."""
+        known = None if self._reread else self._changes.sources.get(str(path))
+        state = status.st_size, status.st_mtime_ns
+        if known and known.mtime_ns and (known.size, known.mtime_ns) == state:
+            return known
+        return None
+
+    def _asked(self, name: str) -> TaskRequest:
+        """What to ask about a file."""
+        path = Path(name)
+        try:
+            status = status_of(path)
+        except (InputError, OSError) as error:
+            return TaskRequest(path, 0, opened=Opened(problem=problem_of(path, error)))
+        known = self._known(path, status)
+        if known:
+            return TaskRequest(path, status.st_size, opened=Opened(known))
+        before = None if self._reread else self._changes.sources.get(name)
+        return TaskRequest(path, status.st_size, before.digest if before else "")
+
+    def _take(self, reading: ReadFile, told: _Told) -> None:
+        """Bring in a file where it is new or changed."""
+        name, stamp = str(reading.asked.path), reading.opened.stamp
+        known = self._changes.sources.get(name)
+        if reading.opened.problem:
+            self._counts.problems.append(reading.opened.problem)
+        elif stamp and reading.opened.is_new:
+            self._replace(name, stamp, self._told_of(reading, told))
+        elif stamp and known:
+            self._counts.unchanged += known.articles
+            if stamp is not known:
+                self._changes.sources.put(name, stamp._replace(articles=known.articles))
+
+    def _told_of(self, reading: ReadFile, told: _Told) -> Iterator[Prepared | InputError | Broken]:
+        """The items of a file, without the marks of how far it was read, which are told."""
+        for item in reading.items:
+            if isinstance(item, ReadSoFar):
+                told.part_done(reading.asked, item, self._counts.paragraphs)
+            else:
+                yield item
+
+    def _replace(
+        self, origin: str, stamp: Stamp, items: Iterable[Prepared | InputError | Broken]
+    ) -> None:
+        """Put the articles of the file in place of those it had when it was read before.
+
+        A file that breaks off keeps what could be read and is read again next time; one of which
+        nothing can be read keeps what it had.
+        """
+        put: set[str] = set()
+        before: set[str] | None = None  # the articles it had, once they are taken out
+        broken = False
+        removed = self._changes.sources.removed(origin) if self._without_removed else frozenset()
+        for item in items:
+            if isinstance(item, Prepared):
+                if before is None:
+                    before = self._changes.drop("origin", origin)
+                if not self._changes.is_left_out(item, origin, removed):
+                    put |= self._put(item, origin, before)
+            else:
+                self._note(item)
+                broken |= isinstance(item, Broken)
+        if broken and before is None:
+            return
+        if broken:
+            stamp = stamp._replace(mtime_ns=0, digest="")
+        if before is None:
+            before = self._changes.drop("origin", origin)
+        self._counts.pruned += len(before - put)
+        self._changes.sources.put(origin, stamp._replace(articles=len(put)))
+        if removed:
+            self._changes.sources.doubt(origin, len(put), removed)
+
+    def _put(self, article: Prepared, origin: str, before: Collection[str] = ()) -> set[str]:
+        """Index the article and count it; its id. `before` are ids that it may replace."""
+        recurring, bench = self._changes.learner.recurring, self._crew.bench
+        if recurring is not bench.recurring:  # something was learned since this run began
+            article = reclassify.without(article, bench.rules, recurring)
+        return self._count(self._changes.put(article, origin), article, origin, before)
+
+    def judge_anew(self) -> None:
+        """Judge learned, allowed and blocked lines anew in articles that no file brings back."""
+        changes = self._changes
+        for stored in changes.standing():
+            judged = reclassify.anew(stored, self._crew.bench.rules, changes.learner.recurring)
+            if judged:
+                self._count(changes.put_back(stored, judged), judged, stored.origin, {stored.id})
+
+    def known_files(self) -> list[Path]:
+        """All files in the index that are still there."""
+        paths = map(Path, self._changes.sources.paths())
+        return [path for path in paths if not _is_gone(path)]
+
+    def _count(self, put: Put, article: Prepared, origin: str, before: Collection[str]) -> set[str]:
+        counts = self._counts
+        id_, replaced, summary = put
+        if article.cause_of_no_text:
+            counts.without_text[article.cause_of_no_text] += 1
+        if summary is None:
+            reason = f"{article.name} has no text of its own".lstrip()
+            counts.problems.append(InputError(origin or "an article", reason))
+            return set()
+        if replaced or id_ in before:
+            counts.replaced += 1
+        else:
+            counts.added += 1
+        counts.paragraphs += summary.paragraphs
+        counts.removed.update(summary.removed_by_rule)
+        return {id_}
+
+    def prune(self, roots: list[Path]) -> None:
+        """Drop the articles of files at and under `roots` that are no longer there.
+
+        A folder that is gone as a whole, as when its disk is not mounted, keeps them.
+        """
+        sources = self._changes.sources
+        folders = [root for root in roots if not _is_gone(root)]
+        for origin in list(sources.paths()):
+            path = Path(origin)
+            is_meant = path in roots or any(path.is_relative_to(folder) for folder in folders)
+            if is_meant and _is_gone(path):
+                self._counts.pruned += len(self._changes.drop("origin", origin))
+                sources.forget(origin)
+
+
+def _is_gone(path: Path) -> bool:
+    """Whether there is surely no such file; one in a closed folder may well be there."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False

@@ -1,0 +1,59 @@
+"""What indexing needs of an article, as far as it can be told from the article alone.
+
+This is the work that any process can do in any order; what depends on the articles before, or on
+what was indexed earlier, is done by `changes` afterwards, article by article, in order.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pressmark.corpus.cleaning.last_text import cause_of_no_text
+from pressmark.corpus.model import Article, CleanArticle
+from pressmark.index.boilerplate.learner import ArticleLines, lines_of
+from pressmark.index.documents import StoredArticle, Summary, article_key, summary, to_documents
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A clean article on its way into the index; small, since it is sent between processes.
+
+    `documents` are its paragraphs without the fields `article` and `origin`; there is no `summary`
+    where cleaning left nothing, and only then a `name` to report. `lines` are what may be learned
+    from it. `cause_of_no_text` is the rule that left at most a headline of it.
+    """
+
+    key: str
+    documents: tuple[Mapping[str, Any], ...]
+    summary: Summary | None
+    lines: ArticleLines
+    cause_of_no_text: str = ""
+    name: str = ""
+
+
+def prepare(clean: CleanArticle) -> Prepared:
+    """Everything of the article that the index takes."""
+    documents = tuple(to_documents(clean))
+    return Prepared(
+        key=article_key(clean.article),
+        documents=documents,
+        summary=summary(documents) if documents else None,
+        lines=_lines(clean.article, clean),
+        cause_of_no_text=cause_of_no_text(clean),
+        name="" if documents else _name(clean.article),
+    )
+
+
+def _name(article: Article) -> str:
+    """What tells an article without a title from others of its file: address, member or number."""
+    name = article.key or article.url
+    return f"record {name}" if name.isdigit() else name
+
+
+def lines_of_stored(article: StoredArticle) -> ArticleLines:
+    """The lines with which the article was prepared when it was put in."""
+    return _lines(article, article)
+
+
+def _lines(about: Article | StoredArticle, blocks: CleanArticle | StoredArticle) -> ArticleLines:
+    return lines_of(about.source, about.url, blocks.paragraphs, blocks.removals)

@@ -1,0 +1,94 @@
+"""Which articles a person means by an id, the start of one, a URL or a path."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from whoosh.reading import IndexReader, TermNotFound
+
+from pressmark.corpus.errors import ArticleNotFound
+from pressmark.index.documents import ID_DIGITS, StoredArticle, from_documents, text_of
+from pressmark.index.ingest.sources import absolute
+
+_SHORTEST_START = 4
+"""Fewer digits of an id are too easily a slip to act on."""
+_START_OF_ID = re.compile(rf"[0-9a-f]{{{_SHORTEST_START},{ID_DIGITS}}}")
+_SHOWN = 5
+"""So many of several articles that answer are named in the error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A field and the values of it that were meant; there is at least one."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+def place(reader: IndexReader, target: str) -> Place:
+    """Where the articles are that `target` means; raises ArticleNotFound."""
+    for field, values in _readings(reader, target):
+        live = tuple(v for v in dict.fromkeys(values) if documents(reader, field, v))
+        if field == "article" and len(live) > 1:
+            raise _ambiguous(target, live)
+        if live:
+            return Place(field, live)
+    raise ArticleNotFound(
+        f"There is no article {target!r} in the index.",
+        "Name it by its id, the first digits of it, its URL, or the path of its file.",
+    )
+
+
+def _readings(reader: IndexReader, target: str) -> Iterator[tuple[str, Iterable[str]]]:
+    """What `target` may mean, the likeliest first: a field and values that may be in it."""
+    path = _path(target)
+    if _START_OF_ID.fullmatch(target):
+        yield "article", _starting_with(reader, "article", target)
+    yield "url", [target]
+    yield "origin", [path, target]
+    yield "origin", _starting_with(reader, "origin", path + os.sep)
+
+
+def _path(target: str) -> str:
+    try:
+        return str(absolute(target))
+    except FileNotFoundError:  # the present folder was deleted
+        return target
+
+
+def _starting_with(reader: IndexReader, field: str, start: str) -> list[str]:
+    found = reader.expand_prefix(field, _as_indexed(start))
+    return [bytes(value).decode("utf-8", "surrogatepass") for value in found]
+
+
+def _as_indexed(value: str) -> bytes:
+    """A term as bytes; the name of a file may have bytes that are no UTF-8."""
+    return value.encode("utf-8", "surrogatepass")
+
+
+def documents(reader: IndexReader, field: str, value: str) -> list[int]:
+    """Numbers of the live documents that have exactly `value` in `field`."""
+    try:
+        return list(reader.postings(field, _as_indexed(value)).all_ids())
+    except TermNotFound:
+        return []
+
+
+def _ambiguous(target: str, ids: Sequence[str]) -> ArticleNotFound:
+    shown = ", ".join(ids[:_SHOWN]) + (", …" if len(ids) > _SHOWN else "")
+    return ArticleNotFound(f"{target!r} means {len(ids)} articles: {shown}.", "Name one by its id.")
+
+
+def article(reader: IndexReader, target: str) -> StoredArticle:
+    """The one article that `target` means; raises ArticleNotFound."""
+    at = place(reader, target)
+    rows = [
+        reader.stored_fields(number)
+        for value in at.values
+        for number in documents(reader, at.field, value)
+    ]
+    ids = sorted({text_of(row, "article") for row in rows})
+    if len(ids) > 1:
+        raise _ambiguous(target, ids)
+    return from_documents(rows)

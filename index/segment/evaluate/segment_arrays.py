@@ -1,0 +1,167 @@
+"""One segment as arrays: postings, positions, lengths, articles and columns.
+
+Paragraph numbers are those of the segment and include deleted paragraphs, which count in document
+frequencies until a merge drops them, as in Whoosh; `live` says which are not deleted. Expensive
+arrays are cached with the segment.
+"""
+
+from collections.abc import Callable, Hashable
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.reading import TermNotFound
+
+from pressmark.index.segment.bitset import Bits, packed
+from pressmark.index.segment.evaluate.postings_list import (
+    NO_INTS,
+    Flags,
+    Floats,
+    Ints,
+    Make,
+    Parts,
+    TermPostings,
+    run_starts,
+)
+from pressmark.index.segment.lengths import LENGTHS
+from pressmark.index.segment.limits import DENSE, RANKED
+from pressmark.index.segment.reader import ArrayReader
+from pressmark.index.segment.segment import COLUMN
+
+
+class SegmentArrays:
+    """One segment of a reader; `count` paragraphs, the first of which is number `offset`."""
+
+    def __init__(self, reader: ArrayReader, offset: int) -> None:
+        self.reader = reader
+        self.offset = offset
+        self.count: int = reader.doc_count_all()
+        self._terms: dict[tuple[str, Any], TermPostings | None] = {}
+
+    @cached_property
+    def live(self) -> Flags | None:
+        """bool[count], or None where nothing is deleted."""
+        return None if self.reader.deleted is None else ~self.reader.deleted
+
+    def only_live(self, paragraphs: Bits) -> Bits:
+        """Without what is deleted."""
+        return paragraphs if self.live is None else paragraphs & packed(self.live)
+
+    def term(self, field: str, text: str | bytes) -> TermPostings | None:
+        """The postings of a term, None where the segment does not have it."""
+        key = field, text
+        if key not in self._terms:
+            self._terms[key] = self._find_term(*key)
+        return self._terms[key]
+
+    def _find_term(self, field: str, text: str | bytes) -> TermPostings | None:
+        try:
+            file = self.reader.field(field)
+            number = file.terms.find(file.plan.field.to_bytes(text))
+        except (TermNotFound, ValueError):  # no such field, or no value of it
+            return None
+        if number is None:
+            return None
+        count = file.frequency(number)
+        common, ranked = count * DENSE > self.count, count * RANKED > self.count
+        return TermPostings(file, number, count, common=common, ranked=ranked)
+
+    def has_positions(self, field: str) -> bool:
+        """Whether phrases can be found in `field`; also where there is no such field."""
+        file = self.reader.segment_.fields.get(field)
+        return file is None or file.plan.positions
+
+    def positions(self, field: str, text: str | bytes, among: Ints) -> tuple[Ints, Ints]:
+        """Every position of a term in the paragraphs `among` (ascending, each has the term).
+
+        Paragraph numbers int64[k] ascending, and the positions int64[k] beside them.
+        """
+        found = self.reader.position_arrays(field, text, among)
+        return (NO_INTS, NO_INTS) if found is None else found
+
+    def lengths(self, field: str) -> Floats:
+        """float64[count]: words of `field` in each paragraph."""
+        lengths: Floats = _LENGTHS.take(self.reader.segment_.fields[field].lengths)
+        return lengths
+
+    def by_length(self, field: str, table: Floats, numbers: NDArray[Any]) -> Floats:
+        """float64[n]: the entry of `table` float64[256] at the length byte of each of `numbers`."""
+        values: Floats = table.take(self.reader.segment_.fields[field].lengths.take(numbers))
+        return values
+
+    def kept(self, field: str, what: Hashable, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+        """The array that `make` computes from a whole field, cached with the segment."""
+        return self.kept_together(field, what, lambda: (make(),))[0]
+
+    def kept_together(self, field: str, what: Hashable, make: Make) -> Parts:
+        """The same for several arrays."""
+        found: Parts = self.reader.field(field).kept_together(COLUMN, what, make)
+        return found
+
+    @property
+    def article_starts(self) -> Ints:
+        """int64[articles + 1]: the first paragraph of each article, and `count`.
+
+        The paragraphs of an article stand together, as they were written.
+        """
+        return self.kept("article", "starts", self._article_starts)
+
+    def _article_starts(self) -> Ints:
+        file = self.reader.field("article")
+        starts, rows = run_starts(file.codes), file.rows.starts
+        return np.append(starts if rows is None else rows[starts], self.count)
+
+    @property
+    def articles(self) -> NDArray[np.int32]:
+        """int32[count]: which article of the segment each paragraph belongs to."""
+        return self.kept("article", "of", self._articles)
+
+    def _articles(self) -> NDArray[np.int32]:
+        sizes = np.diff(self.article_starts)
+        return np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+
+    def codes(self, field: str) -> NDArray[np.int32]:
+        """int32[count]: a number for the one value of `field` in each paragraph, -1 for none."""
+        file = self.reader.field(field)
+        return self.kept(field, "codes", lambda: file.rows.over_all(file.codes).astype(np.int32))
+
+    def code_count(self, field: str) -> int:
+        """More than any of `codes`, and no more than that."""
+        return int(self.kept(field, "code count", lambda: self._code_count(field))[0])
+
+    def _code_count(self, field: str) -> NDArray[np.int32]:
+        return np.array([self.codes(field).max(initial=-1) + 1])
+
+    def having(self, field: str, code: int) -> Bits:
+        """The paragraphs that `codes` gives that code, as bits."""
+        return self.kept(field, ("having", code), lambda: packed(self.codes(field) == code))
+
+    def values(self, field: str, codes: Ints) -> list[str]:
+        """The values of `field` that `codes` calls so."""
+        return self.reader.field(field).terms.texts(codes)
+
+    @property
+    def times(self) -> Ints:
+        """int64[count]: microseconds from year 1 until each was published, -1 for unknown."""
+        return self.kept("published", "times", lambda: self.reader.value_array("published"))
+
+    @property
+    def months(self) -> NDArray[np.int32]:
+        """int32[count]: months from year 1 until each was published, -1 for unknown."""
+        return self.kept("published", "months", self._months)
+
+    def _months(self) -> NDArray[np.int32]:
+        times = self.times
+        begun = np.datetime64("0001-01-01", "us") + times.astype("timedelta64[us]")
+        months = begun.astype("datetime64[M]") - np.datetime64("0001-01", "M")
+        return np.where(times < 0, -1, months.astype(np.int64)).astype(np.int32)
+
+
+def microseconds(time: datetime) -> int:
+    """From year 1 until `time`."""
+    return (time - datetime.min) // timedelta(microseconds=1)
+
+
+_LENGTHS: Floats = LENGTHS.astype(np.float64)

@@ -1,0 +1,105 @@
+"""What is kept of each field of a Whoosh schema, and in which form."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from whoosh.fields import NUMERIC, TEXT, FieldType, Schema
+
+from pressmark.index.segment.fixed_width import DTYPE, FIXED
+from pressmark.index.storage.typed_json import Shape, anything, listed, optional, text
+
+_SHAPES: Mapping[str, Shape[Any]] = {
+    "text": optional(text),
+    "texts": optional(listed(text)),
+    "anything": anything,
+}
+"""What a field of a schema may say that it stores, as `stored_as`; a row may have no value."""
+
+Document = Mapping[str, Any]
+"""Field name → value, as Whoosh's `add_document` takes it."""
+
+
+class FieldSpec(NamedTuple):
+    """One field: `words` are cut and analyzed in batches, other indexed values one by one.
+
+    `width` is the number of bytes of each value of a FIXED field, 0 for any other.
+    """
+
+    name: str
+    field: FieldType
+    words: bool
+    indexed: bool
+    positions: bool
+    numbers: bool
+    stored: bool
+    width: int
+    stored_as: str
+
+    @property
+    def stored_shape(self) -> Shape[Any]:
+        """What each stored value must be."""
+        return _SHAPES[self.stored_as]
+
+    @property
+    def row_sections(self) -> list[tuple[str, int]]:
+        """The sections that have a value, or several, for each row of the field."""
+        columns = {
+            "lengths": int(self.indexed),
+            "numbers": int(self.numbers),
+            "sizes": int(self.stored),
+            "fixed": self.width // DTYPE.itemsize,
+        }
+        return [(name, values) for name, values in columns.items() if values]
+
+    @property
+    def prefix(self) -> str:
+        """What the names of the field's sections start with."""
+        return self.name + "/"
+
+    @property
+    def scored(self) -> bool:
+        """Whether the length of the field counts."""
+        return bool(self.field.scorable)
+
+    def terms(self, value: Any) -> list[bytes]:
+        """The terms of a value of a field without words; one that stands twice is there twice."""
+        found = self.field.index(value)
+        return [bytes(term) for term, freq, *_ in found for _ in range(int(freq))]
+
+    def number(self, value: Any) -> int:
+        """What stands for a value in the column of numbers."""
+        return int(self.field.to_column_value(value))
+
+    def value(self, number: int) -> Any:
+        """The value that `number` stands for."""
+        return self.field.from_column_value(number)
+
+    def holds(self, number: int) -> bool:
+        """Whether `number` stands for a value."""
+        try:
+            self.value(number)
+        except (ValueError, OverflowError):
+            return False
+        return True
+
+
+def field_specs(schema: Schema) -> tuple[FieldSpec, ...]:
+    """The plan of each field of `schema`."""
+    return tuple(_plan(name, field) for name, field in schema.items())
+
+
+def _plan(name: str, field: FieldType) -> FieldSpec:
+    indexed = bool(field.indexed and field.format)
+    numbers = isinstance(field, NUMERIC)
+    width = field.width if isinstance(field, FIXED) else 0
+    return FieldSpec(
+        name=name,
+        field=field,
+        words=indexed and isinstance(field, TEXT),
+        indexed=indexed,
+        positions=bool(indexed and field.format.supports("positions")),
+        numbers=numbers,
+        stored=bool(field.stored) and not numbers and not width,
+        width=width,
+        stored_as=getattr(field, "stored_as", "anything"),
+    )

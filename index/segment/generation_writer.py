@@ -1,0 +1,268 @@
+"""What writes the segments of an index: batches of changes for the next generation.
+
+The manifest of the index says which segments count; nothing here is seen before it does.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from whoosh.fields import Schema
+from whoosh.reading import IndexReader
+
+from pressmark.corpus.errors import IndexCorrupt
+from pressmark.index.ingest.immediate import at_once
+from pressmark.index.segment.array_file import SectionFile
+from pressmark.index.segment.article_copies import Articles, copies, live_articles
+from pressmark.index.segment.buffer import Buffer, FieldRows, SegmentWriter
+from pressmark.index.segment.duplicate_groups import (
+    DuplicateGroups,
+    joined,
+    renumbered,
+    write_duplicate_groups,
+)
+from pressmark.index.segment.field_spec import Document, field_specs
+from pressmark.index.segment.generation import (
+    Catalog,
+    Entry,
+    deletions_name,
+    families_name,
+    is_ours,
+    segment_name,
+    write_deletions,
+)
+from pressmark.index.segment.index import SegmentIndex, check, damaged
+from pressmark.index.segment.merge import Helpers, MergeInput, MergeInputPath, PostingsPiece, merge
+from pressmark.index.segment.merge_policy import groups_to_merge
+from pressmark.index.storage.disk import discard, sync
+from pressmark.index.storage.manifest import Manifest
+
+__all__ = ["Batch", "SegmentIndex", "check", "create", "damages", "is_ours", "sweep"]
+
+
+def create(directory: Path) -> dict[str, Any]:
+    """An index without documents: the value is for `Manifest.segments`."""
+    return Catalog().to_json(directory)
+
+
+def damages(directory: Path, present: Manifest) -> Iterator[IndexCorrupt]:
+    """Read every byte of the segments; what is damaged, a file at a time."""
+    for name, checksum in Catalog.from_json(present.segments).checksums().items():
+        yield from _damages(directory / name, checksum)
+
+
+def _damages(path: Path, checksum: int) -> Iterator[IndexCorrupt]:
+    try:
+        SectionFile(path).check_whole(checksum)
+    except FileNotFoundError:
+        yield damaged(path, "is gone")
+    except IndexCorrupt as error:
+        yield error
+
+
+def whole(directory: Path, present: Manifest) -> dict[str, Any]:
+    """The segments without the damaged ones; the value is for `Manifest.segments`.
+
+    Where only the list of what was deleted from it is damaged, a segment goes too: what comes from
+    files is read again, and what somebody removed does not come back. Copies are looked for anew.
+    """
+    entries = Catalog.from_json(present.segments).entries
+    kept = tuple(
+        entry
+        for entry in entries
+        if not any(
+            damage
+            for name, checksum in entry.checksums().items()
+            for damage in _damages(directory / name, checksum)
+        )
+    )
+    return Catalog(kept, families_known=False).to_json(directory)
+
+
+def sweep(directory: Path, present: Manifest) -> None:
+    """Delete what is not of this generation. Only for the writer."""
+    for path in directory.iterdir():
+        if is_ours(path.name) and path.name not in present.segments["files"]:
+            discard(path)
+
+
+class Hands(Protocol):
+    """Who writes what a batch hands over; both methods give the checksum of a file's header."""
+
+    @property
+    def helpers(self) -> int:
+        """How many processes do it, 0 where it is done at once."""
+
+    def write(self, path: Path, rows: Mapping[str, FieldRows], count: int) -> "Future[int]":
+        """Have `SegmentWriter.write` called."""
+
+    def merge_piece(
+        self, path: Path, piece: PostingsPiece, places: Sequence[MergeInputPath]
+    ) -> "Future[int]":
+        """Have `SegmentWriter.merge_piece` called."""
+
+    def close(self) -> None:
+        """Nothing more will come."""
+
+
+class _OwnHands:
+    helpers = 0
+
+    def __init__(self, schema: Schema) -> None:
+        self._writer = SegmentWriter(schema)
+
+    def write(self, path: Path, rows: Mapping[str, FieldRows], count: int) -> "Future[int]":
+        return at_once(self._writer.write, path, rows, count)
+
+    def merge_piece(
+        self, path: Path, piece: PostingsPiece, places: Sequence[MergeInputPath]
+    ) -> "Future[int]":
+        return at_once(self._writer.merge_piece, path, piece, places)
+
+    def close(self) -> None:
+        pass
+
+
+class Batch:
+    """Changes on the way to the next generation; nobody sees them before the manifest does."""
+
+    def __init__(self, directory: Path, schema: Schema, present: Manifest) -> None:
+        self._index = index = SegmentIndex(directory, schema)
+        self._directory = directory
+        self._generation = present.generation + 1
+        self._catalog = Catalog.from_json(present.segments)
+        self._fields = [plan.name for plan in field_specs(index.schema)]
+        self._buffer = Buffer(self._fields)
+        self._hands: Hands = _OwnHands(index.schema)
+        self._under_way: list[tuple[str, int, Future[int]]] = []
+        self._names = 0
+        self._deleted: set[int] = set()
+        self.reader: IndexReader = index.reader_of(present)
+
+    def add(self, documents: Iterable[Document]) -> None:
+        """Put in the documents of one article; they stay together, unless that is too long."""
+        if self._buffer.full():
+            self._flush()
+        for document in documents:
+            if not self._buffer.has_room(document):
+                self._flush()
+            self._buffer.add(document)
+
+    def hire(self, hands: Hands) -> None:
+        """Have segments written and merged by `hands`, which are let go at last."""
+        self._hands = hands
+
+    def _next_name(self) -> str:
+        self._names += 1
+        return segment_name(self._generation, self._names)
+
+    def _next_path(self) -> Path:
+        return self._directory / self._next_name()
+
+    def _flush(self) -> None:
+        count = self._buffer.count
+        if count:
+            name = self._next_name()
+            written = self._hands.write(self._directory / name, self._buffer.rows, count)
+            self._under_way.append((name, count, written))
+            self._buffer = Buffer(self._fields)
+            # one batch more than are being written may wait, so that nobody else does
+            self._wait_for(self._under_way[: -self._hands.helpers - 1])
+
+    def _wait_for(self, under_way: Sequence[tuple[str, int, Future[int]]]) -> list[Entry]:
+        return [Entry(name, written.result(), count, count) for name, count, written in under_way]
+
+    def delete(self, numbers: Iterable[int]) -> None:
+        """Take out documents by their number in `reader`."""
+        self._deleted.update(numbers)
+
+    @property
+    def compact(self) -> bool:
+        """Whether everything committed before is in one segment, and all of it live."""
+        entries = self._catalog.entries
+        return len(entries) < 2 and all(entry.live == entry.count for entry in entries)
+
+    def seal(self, *, compact: bool = False) -> dict[str, Any]:
+        """Have every change on the disk, with `compact` in one segment.
+
+        The value is for `Manifest.segments`; writing that has the names of the files on the disk.
+        """
+        self._flush()
+        fresh = self._wait_for(self._under_way)
+        before = self._without_deleted()
+        entries = [*(entry for entry in before if entry.live), *fresh]
+        groups = groups_to_merge(entries, len(fresh), sum(entry.count for entry in fresh))
+        if compact:
+            groups = [range(len(entries))] if entries else []
+        for group in reversed(groups):
+            entries[group.start : group.stop] = self._merged(entries[group.start : group.stop])
+        self._hands.close()  # what follows needs the memory
+        for entry in entries:
+            if entry in fresh:
+                sync(self._directory / entry.name)
+        families = self._families(before, entries)
+        if not len(families.members):
+            return Catalog(tuple(entries)).to_json(self._directory)
+        name = families_name(self._generation)
+        checksum = write_duplicate_groups(self._directory / name, families)
+        return Catalog(tuple(entries), name, checksum).to_json(self._directory)
+
+    def _families(self, before: Sequence[Entry], after: Sequence[Entry]) -> DuplicateGroups:
+        """Which articles of the segments `after` are copies; `before` are those of last time."""
+        if not {"article", "fingerprint"} <= set(self._index.schema.names()):
+            return DuplicateGroups()
+        live = [live_articles(self._part(entry)) for entry in before]
+        kept = {entry.name for entry in after}
+        # what is deleted goes on to be numbered until a merge leaves it out
+        numbered = [
+            np.ones_like(articles) if entry.name in kept else articles
+            for entry, articles in zip(before, live, strict=True)
+        ]
+        to = np.where(joined(live), renumbered(joined(numbered)), -1)
+        known = self._index.families(self._catalog).within(len(to)).moved(to)
+        articles = Articles(list(map(self._part, after)))
+        fresh = len(articles)
+        if self._catalog.families_known:
+            fresh -= int(np.count_nonzero(joined(numbered)))
+        return known.joined(copies(articles, fresh)) if fresh else known
+
+    def _part(self, entry: Entry) -> MergeInput:
+        return MergeInput(self._index.segment(entry), self._index.deletions(entry))
+
+    def _without_deleted(self) -> list[Entry]:
+        by_segment: Mapping[int, list[int]] = defaultdict(list)
+        starts = np.cumsum([0, *(entry.count for entry in self._catalog.entries)])
+        for number in self._deleted:
+            place = int(starts.searchsorted(number, side="right")) - 1
+            by_segment[place].append(number - int(starts[place]))
+        return [
+            self._delete_from(entry, by_segment[place]) if place in by_segment else entry
+            for place, entry in enumerate(self._catalog.entries)
+        ]
+
+    def _delete_from(self, entry: Entry, numbers: list[int]) -> Entry:
+        deleted = self._index.deletions(entry)
+        if deleted is None:
+            deleted = np.zeros(entry.count, dtype=bool)
+        deleted[numbers] = True
+        name = deletions_name(entry.name, self._generation)
+        checksum = write_deletions(self._directory / name, deleted)
+        live = entry.count - int(np.count_nonzero(deleted))
+        return Entry(entry.name, entry.checksum, entry.count, live, name, checksum)
+
+    def _merged(self, entries: list[Entry]) -> list[Entry]:
+        parts = list(map(self._part, entries))
+        live = sum(entry.live for entry in entries)
+        name = self._next_name()
+        hands = self._hands
+        helpers = Helpers(hands.helpers, hands.merge_piece, self._next_path)
+        checksum = merge(self._directory / name, field_specs(self._index.schema), parts, helpers)
+        return [Entry(name, checksum, live, live)]
+
+    def close(self) -> None:
+        """Let go of everything; files that came to nothing go with `sweep`."""
+        self._hands.close()
+        self.reader.close()

@@ -1,0 +1,201 @@
+"""The one file that says what the index is now: `pressmark.json`.
+
+It is replaced in one step and is the last thing a commit writes, so a commit either happened or did
+not. Everything else in the directory counts only as far as the manifest names it.
+"""
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pressmark.corpus.errors import IndexCorrupt, IndexMissing, IndexStateError, IndexVersion
+from pressmark.index.analysis import LANGUAGES, NO_STEMMING
+from pressmark.index.storage import disk
+from pressmark.index.storage.typed_json import (
+    any_object,
+    checked,
+    counts,
+    decoded,
+    flag,
+    listed,
+    matching,
+    record,
+    text,
+    whole,
+)
+
+FORMAT = 2
+NAME = "pressmark.json"
+NEW = f"{NAME}.new"
+"""The next manifest, before the step that makes it count; a crash may leave it behind."""
+_REBUILD = "Delete the directory and index your files again."
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One generation of an index.
+
+    `segments` is the business of the engine that wrote them, `sources` of the list of source files;
+    both say which files of the directory are theirs and how long they are. `lines` names
+    the counts of lines and what they taught, as `Learner.seal` puts it.
+    """
+
+    generation: int
+    language: str
+    committed: str
+    tally: Mapping[str, Any]
+    segments: Mapping[str, Any]
+    sources: Mapping[str, Any]
+    lines: Mapping[str, Any]
+
+    @property
+    def size_bytes(self) -> int:
+        """What all files of this generation take together."""
+        counts = sum(run["size"] for run in self.lines["runs"]) + self.lines["known"]["size"]
+        return int(sum(self.segments["files"].values()) + self.sources["length"] + counts)
+
+
+_MOST_BYTES = 1 << 26
+"""A larger manifest is refused before it is read: one of 100,000 sources has some 5 MB."""
+_MOST_GENERATIONS = 10**15
+_CHECKSUM = whole(most=(1 << 32) - 1)
+_NUMBER = re.compile("[0-9]+")
+
+
+def _is_in_utc(moment: str) -> bool:
+    return datetime.fromisoformat(moment).utcoffset() == timedelta(0)
+
+
+_SHAPES = {
+    "generation": whole(most=_MOST_GENERATIONS),
+    "language": matching({*LANGUAGES, NO_STEMMING}.__contains__, "the code of a known language"),
+    "committed": matching(_is_in_utc, "a time in UTC"),
+    "tally": record(
+        articles=whole(),
+        paragraphs=whole(),
+        removed=counts,
+        sources=counts,
+        days=counts,
+    ),
+    "segments": record(
+        entries=listed(
+            record(
+                name=text,
+                checksum=_CHECKSUM,
+                count=whole(),
+                live=whole(),
+                deletions=text,
+                deletions_checksum=_CHECKSUM,
+            )
+        ),
+        families=text,
+        families_checksum=_CHECKSUM,
+        families_known=flag,
+        files=counts,
+    ),
+    "sources": record(file=text, length=whole(), checksum=_CHECKSUM),
+    "lines": record(
+        runs=listed(record(name=text, length=whole(1), size=whole(), checksum=_CHECKSUM)),
+        known=record(name=text, size=whole(), checksum=_CHECKSUM),
+    ),
+}
+
+
+def write(directory: Path, manifest: Manifest) -> None:
+    """Make `manifest` the present state of the index: this is the commit."""
+    content = {name: getattr(manifest, name) for name in _SHAPES}
+    whole_text = json.dumps({"format": FORMAT, "checksum": _checksum(content), "content": content})
+    new = directory / NEW
+    with disk.create(new) as file:
+        file.write(whole_text.encode())
+        file.flush()
+        os.fsync(file.fileno())
+    disk.sync_directory(directory)  # what the manifest names must be there whenever the manifest is
+    disk.replace(new, NAME)
+    with suppress(OSError):  # every reader sees the commit by now: it cannot be said to have failed
+        disk.sync_directory(directory)
+
+
+def read(directory: Path) -> Manifest:
+    """The present generation; raises IndexMissing, IndexVersion, IndexCorrupt or their root."""
+    path = directory / NAME
+    try:
+        data = disk.read(path, _MOST_BYTES)
+    except (FileNotFoundError, NotADirectoryError):
+        raise IndexMissing(
+            f"There is no index in {directory}.",
+            "Make one with: pressmark index FOLDER, or name another with --index DIR.",
+        ) from None
+    except IndexCorrupt as error:
+        raise IndexCorrupt(error.message, _REBUILD) from None
+    except OSError as error:
+        raise IndexStateError(
+            f"{path} cannot be read ({error.strerror or error}).", "See to its permissions."
+        ) from error
+    return _parse(path, data)
+
+
+def stamp(directory: Path) -> str:
+    """Something that changes with every commit, for the price of a look at the manifest's date.
+
+    Raises IndexMissing. The next manifest is made while this one is there, so its inode differs
+    even where the clock's tick does not.
+    """
+    try:
+        status = (directory / NAME).lstat()
+    except OSError:
+        return str(read(directory).generation)  # which says what is wrong
+    return f"{status.st_ino}-{status.st_mtime_ns}-{status.st_size}"
+
+
+def damaged(directory: Path, how: str) -> IndexCorrupt:
+    """What to raise where the manifest is not what can have been written."""
+    return IndexCorrupt(f"{directory / NAME} is damaged: {how}.", _REBUILD)
+
+
+def names_another(name: str) -> IndexCorrupt:
+    """What to raise where the manifest names a file that cannot be of the index."""
+    return IndexCorrupt(f"{NAME} names {name!r}, which is no file of the index.", _REBUILD)
+
+
+def _parse(path: Path, data: bytes) -> Manifest:
+    corrupt = partial(damaged, path.parent)
+    whole_value = decoded(data, corrupt)
+    outer = checked(whole_value, record(format=whole()), corrupt)
+    if outer["format"] != FORMAT:
+        raise IndexVersion(
+            f"{path.parent} was made by another Pressmark (format {outer['format']}, "
+            f"this one reads {FORMAT}).",
+            "Use the newer Pressmark, or index your files again into another directory.",
+        )
+    outer = checked(whole_value, record(checksum=text, content=any_object), corrupt)
+    if outer["checksum"] != _checksum(outer["content"]):
+        raise corrupt("it is not what was written")
+    content = checked(outer["content"], record(**_SHAPES), corrupt)
+    for name in _names_in(content):
+        # the numbers of generations; else a commit to come would write over the file
+        if any(int(number) > content["generation"] for number in _NUMBER.findall(name)[::2]):
+            raise names_another(name)
+    return Manifest(**content)
+
+
+def _names_in(content: Mapping[str, Any]) -> Iterator[str]:
+    """The names of all files."""
+    for entry in content["segments"]["entries"]:
+        yield from (entry["name"], entry["deletions"])
+    yield content["segments"]["families"]
+    yield content["sources"]["file"]
+    yield content["lines"]["known"]["name"]
+    yield from (run["name"] for run in content["lines"]["runs"])
+
+
+def _checksum(content: Mapping[str, Any]) -> str:
+    return hashlib.blake2b(json.dumps(content).encode(), digest_size=16).hexdigest()

@@ -1,0 +1,48 @@
+"""Numbers, dates, sizes and what a title is, as people read them."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pressmark.index import StoredArticle
+    from pressmark.search.results.models import ArticleInfo
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """`1 article`, `2,310 articles`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def day(moment: date | None) -> str:
+    """`3 Sep 2022`, empty where the date is not known; lines of a terminal have little room."""
+    return f"{moment.day} {moment:%b %Y}" if moment else ""
+
+
+def duration(seconds: float) -> str:
+    """`4 ms`, `1.2 s`, `42 s`, `3 min 20 s`, `2 h 5 min`."""
+    if seconds < 0.9995:
+        return f"{max(1, round(seconds * 1000))} ms"
+    if seconds < 59.5:
+        return f"{seconds:.{1 if seconds < 9.95 else 0}f} s"
+    if seconds < 3599.5:
+        minutes, rest = divmod(round(seconds), 60)
+        return f"{minutes} min {rest} s"
+    hours, rest = divmod(round(seconds / 60), 60)
+    return f"{hours} h {rest} min"
+
+
+def size(number: int) -> str:
+    """`812 bytes`, `3.4 MB`."""
+    if number < 1000:
+        return counted(number, "byte")
+    for unit, factor in (("kB", 1e3), ("MB", 1e6), ("GB", 1e9)):
+        if number < factor * 999.95:
+            return f"{number / factor:.1f} {unit}"
+    return f"{number / 1e12:.1f} TB"
+
+
+def about_title(article: "ArticleInfo | StoredArticle") -> str:
+    """Where no field or markup states the title that is shown; empty where one does."""
+    if not article.title:
+        return "no title"
+    return "title guessed" if article.title_guessed else ""

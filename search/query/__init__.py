@@ -1,0 +1,1 @@
+"""What a person types becomes a Whoosh query tree."""

@@ -1,0 +1,363 @@
+"""The flat parts of a typed query become nested groups, and groups become one query tree.
+
+`NOT` binds strongest, then `AND`, then `OR`, then standing side by side. An operator or bracket
+that lacks its counterpart is taken for a slip of the finger and left out, which is told; where
+there is nothing else, the operator is a word.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from whoosh import query as q
+from whoosh.qparser import syntax
+
+from pressmark.corpus.errors import QueryError
+from pressmark.search.query import limits
+from pressmark.search.query.fields import Field
+from pressmark.search.query.nodes import (
+    Clause,
+    Close,
+    FieldName,
+    Infix,
+    Mark,
+    Negation,
+    Open,
+    Plus,
+    Weight,
+    WordNode,
+    join,
+    weigh,
+)
+from pressmark.search.query.stopwords import stop_words
+from pressmark.search.query.word_splitting import (
+    is_shouted,
+    is_stop_word,
+    paired,
+    parted,
+    without_stop_words,
+)
+from pressmark.search.ranking.similarity import repeated
+
+
+class Group(syntax.SyntaxNode):
+    """Clauses and groups, to be combined; `field` and `weight` pass to every one of them."""
+
+    def __init__(self, parts: Sequence[Any]) -> None:
+        self.parts = list(parts)
+        self.weight = 1.0
+
+    def set_field(self, field: Field) -> None:
+        """Put the parts under a field, except those that have their own."""
+        for part in self.parts:
+            if isinstance(part, Group):
+                part.set_field(field)
+            elif part.field is None:
+                part.field = field
+
+    @property
+    def is_filter(self) -> bool:
+        """Whether all that is in it only narrows what is found."""
+        return bool(self.parts) and all(part.is_filter for part in self.parts)
+
+    @property
+    def is_required(self) -> bool:
+        """Whether all that is in it must match although nobody said so."""
+        return bool(self.parts) and all(part.is_required for part in self.parts)
+
+    def query(self, parser: Any) -> Any:
+        """The tree of its parts, or None where nothing in it can be looked up."""
+        tree = self.combine(parser)
+        return weigh(tree, self.weight) if tree is not None else None
+
+    def combine(self, parser: Any) -> Any:
+        """The tree without the weight."""
+        raise NotImplementedError
+
+
+class Both(Group):
+    """Parts joined by `AND`."""
+
+    def combine(self, parser: Any) -> Any:
+        """All parts must match."""
+        wanted = [part for part in self.parts if not isinstance(part, Banned)]
+        return combine(
+            required=_queries([part for part in wanted if not part.is_filter], parser),
+            filters=_queries([part for part in wanted if part.is_filter], parser),
+            banned=_banned(self.parts, parser),
+        )
+
+
+class Either(Group):
+    """Parts joined by `OR`."""
+
+    def combine(self, parser: Any) -> Any:
+        """Any part may match."""
+        return join(q.Or, _queries(self.parts, parser))
+
+
+class Banned(Group):
+    """The one part that must not match."""
+
+    is_filter = True
+    is_required = True
+
+    def combine(self, parser: Any) -> Any:
+        """Everything but the part, where it stands alone or beside an `OR`."""
+        return combine(banned=_banned([self], parser))
+
+
+class Wanted(Group):
+    """The one part that must match."""
+
+    is_required = True
+
+    def combine(self, parser: Any) -> Any:
+        """The part itself."""
+        return self.parts[0].query(parser)
+
+
+class Loose(Group):
+    """Parts side by side: any of them, but for signs and fields."""
+
+    def combine(self, parser: Any) -> Any:
+        """Signs and fields narrow; of the others any may match, and more is better."""
+        wanted = [part for part in self.parts if not isinstance(part, Banned)]
+        required = [part for part in wanted if part.is_required and not part.is_filter]
+        optional = [part for part in wanted if not part.is_required]
+        optional = [each for part in optional for each in paired(part)]
+        if sum(isinstance(part, WordNode) for part in optional) >= limits.LONG_QUERY:
+            optional = [each for part in optional for each in parted(part)]
+            optional = without_stop_words(optional, parser, may_be_empty=bool(required))
+        return combine(
+            required=_queries(required, parser),
+            optional=_count_repeated(_queries(optional, parser), parser),
+            filters=_queries([part for part in wanted if part.is_filter], parser),
+            banned=_banned(self.parts, parser),
+        )
+
+
+def combine(
+    *,
+    required: Sequence[Any] = (),
+    optional: Sequence[Any] = (),
+    filters: Sequence[Any] = (),
+    banned: Sequence[Any] = (),
+) -> Any:
+    """One tree: all of `required` and `filters`, none of `banned`; None where all are empty."""
+    must, may, narrow = join(q.And, required), join(q.Or, optional), join(q.And, filters)
+    tree = must if must is not None else may
+    if must is not None and may is not None:
+        tree = q.AndMaybe(must, may)
+    if narrow is not None:
+        tree = q.Require(tree, narrow) if tree is not None else q.ConstantScoreQuery(narrow)
+    if banned:
+        tree = q.AndNot(tree if tree is not None else q.Every(), join(q.Or, banned))
+    return tree
+
+
+def _queries(parts: Iterable[Any], parser: Any) -> list[Any]:
+    found = (part.query(parser) for part in parts)
+    return [query for query in found if query is not None]
+
+
+def _banned(parts: Iterable[Any], parser: Any) -> list[Any]:
+    plain, spelled = len(parser.plain), len(parser.spelled)
+    banned = [each for part in parts if isinstance(part, Banned) for each in part.parts]
+    queries = _queries(banned, parser)
+    del parser.plain[plain:]  # what must not be there says nothing about what is best
+    del parser.spelled[spelled:]
+    return queries
+
+
+def _count_repeated(queries: Sequence[Any], parser: Any) -> list[Any]:
+    """Each different query once, weighed by how often it stands there."""
+    counts = Counter(queries)
+    if len(counts) > limits.QUERY_WORDS:
+        parser.notes.append(
+            f"Only the first {limits.QUERY_WORDS} different words of the query were looked up."
+        )
+    most = list(counts.items())[: limits.QUERY_WORDS]
+    return [weigh(query, repeated(count)) for query, count in most]
+
+
+def arrange(nodes: Sequence[Any], parser: Any) -> Loose:
+    """The groups that the flat `nodes` of the parser's query spell out."""
+    kept = _mend_brackets(nodes)
+    if len(kept) < len(nodes):
+        parser.notes.append("A bracket that groups nothing was left out of the query.")
+    if _is_sentence_in_capitals(kept, parser):
+        kept = [_as_word(node) if _is_operator(node) else node for node in kept]
+    return _Arranger(_mend_operators(kept, parser), parser.length).everything()
+
+
+def _is_sentence_in_capitals(nodes: Sequence[Any], parser: Any) -> bool:
+    """Whether these are words of running text, all in capitals: `SEARCH AND RESCUE IN THE ALPS`."""
+    words = [node.text for node in nodes if isinstance(node, WordNode)]
+    if len(words) < limits.LONG_QUERY or not is_shouted(words):
+        return False
+    stops = stop_words(parser.language)
+    return any(is_stop_word(word, stops, shouted=True) for word in words)
+
+
+def _is_operator(node: Any) -> bool:
+    """Whether it is `AND`, `OR` or `NOT`, which can also be words."""
+    return isinstance(node, Mark) and node.text.isalpha()
+
+
+def _mend_brackets(nodes: Sequence[Any]) -> list[Any]:
+    """The nodes without stray brackets."""
+    kept: list[Any] = []
+    depth = 0
+    for node in nodes:
+        if isinstance(node, Close) and depth == 0:
+            continue
+        depth += isinstance(node, Open) - isinstance(node, Close)
+        if depth > limits.NESTING:
+            raise QueryError(
+                f"Brackets are nested more than {limits.NESTING} deep.",
+                "Take some brackets away.",
+                start=node.startchar,
+                end=node.endchar,
+            )
+        kept.append(node)
+    while kept and isinstance(kept[-1], Open):
+        kept.pop()
+    return kept
+
+
+def _mend_operators(nodes: list[Any], parser: Any) -> list[Any]:
+    """The nodes without stray operators and weights."""
+    if not any(isinstance(node, Clause) for node in nodes):
+        nodes = [_as_word(node) if _is_operator(node) else node for node in nodes]
+    kept, stray = _split(nodes[::-1], _begins)
+    kept, more = _split(kept[::-1], _ends)
+    for operator in dict.fromkeys(node.text for node in (*stray, *more) if _is_operator(node)):
+        parser.notes.append(
+            f"“{operator}” has no word to join and was left out; in quotation marks it is a word."
+        )
+    return kept
+
+
+def _split(nodes: Sequence[Any], stands: Callable[[Any, Any], bool]) -> tuple[list[Any], list[Any]]:
+    """The nodes that can stand beside the one that was kept before them, and the others."""
+    kept: list[Any] = []
+    others: list[Any] = []
+    for node in nodes:
+        (kept if stands(node, kept[-1] if kept else None) else others).append(node)
+    return kept, others
+
+
+def _begins(node: Any, following: Any) -> bool:
+    """Whether what follows an operator can be joined, negated or demanded."""
+    begins = isinstance(following, (Clause, Open, Negation, Plus, FieldName))
+    return begins or not isinstance(node, (Infix, Negation, Plus))
+
+
+def _ends(node: Any, before: Any) -> bool:
+    """Whether what stands before an operator or weight can be joined or weighed."""
+    return isinstance(before, (Clause, Close, Weight)) or not isinstance(node, (Infix, Weight))
+
+
+def _as_word(mark: Mark) -> WordNode:
+    word = WordNode(mark.text)
+    word.set_range(mark.startchar, mark.endchar)
+    return word
+
+
+class _Arranger:
+    """Reads the nodes from left to right, once."""
+
+    def __init__(self, nodes: Sequence[Any], length: int) -> None:
+        self.nodes = nodes
+        self.at = 0
+        self.length = length
+
+    def everything(self) -> Loose:
+        return self._loose()
+
+    def _peek(self, *kinds: type) -> bool:
+        return self.at < len(self.nodes) and isinstance(self.nodes[self.at], kinds)
+
+    def _next(self) -> Any:
+        self.at += 1
+        return self.nodes[self.at - 1]
+
+    def _loose(self) -> Loose:
+        parts = []
+        while self.at < len(self.nodes) and not self._peek(Close):
+            parts.append(self._joined("OR"))
+        return Loose(parts)
+
+    def _joined(self, operator: str) -> Any:
+        parts = [self._operand(operator)]
+        while self._peek(Infix) and self.nodes[self.at].text == operator:
+            self._next()
+            parts.append(self._operand(operator))
+        if len(parts) == 1:
+            return parts[0]
+        return Either(parts) if operator == "OR" else Both(parts)
+
+    def _operand(self, operator: str) -> Any:
+        return self._joined("AND") if operator == "OR" else self._signed()
+
+    def _signed(self) -> Any:
+        banned, wanted = False, False
+        while self._peek(Negation, Plus):
+            negates = isinstance(self._next(), Negation)
+            banned, wanted = banned ^ negates, not negates
+        part = self._weighed()
+        if banned:
+            return Banned([part])
+        return Wanted([part]) if wanted else part
+
+    def _weighed(self) -> Any:
+        part = self._fielded()
+        while self._peek(Weight):
+            part.weight *= _weight(self._next())
+        return part
+
+    def _fielded(self) -> Any:
+        if not self._peek(FieldName):
+            return self._atom()
+        name = self._next()
+        if not self._peek(Clause, Open):
+            raise QueryError(
+                f"Nothing follows “{name.text}”.",
+                f"Write for example {name.field.example}.",
+                start=name.startchar,
+                end=name.endchar,
+            )
+        part = self._atom()
+        if isinstance(part, Group):
+            part.set_field(name.field)
+        elif part.field is None:
+            part.field = name.field
+        return part
+
+    def _atom(self) -> Any:
+        if not self._peek(Open):
+            return self._next()
+        opened = self._next()
+        group = self._loose()
+        end = self._next().endchar if self._peek(Close) else self.length
+        if not group.parts:
+            raise QueryError(
+                "There is nothing in these brackets.",
+                "Write words between them, or leave them out.",
+                start=opened.startchar,
+                end=end,
+            )
+        return group
+
+
+def _weight(mark: Weight) -> float:
+    weight = float(mark.text[1:])
+    if weight > limits.WEIGHT:
+        raise QueryError(
+            f"A weight goes up to {limits.WEIGHT:.0f}.",
+            "Write for example bridge^2.",
+            start=mark.startchar,
+            end=mark.endchar,
+        )
+    return weight

@@ -1,0 +1,342 @@
+"""The parts of a typed query, each of which knows the Whoosh query it stands for.
+
+They are nodes of Whoosh's query parser: taggers make them, `arrange` puts them into groups, and
+`query(parser)` turns them into the tree that every engine evaluates.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from whoosh import query as q
+from whoosh.qparser import syntax
+
+from pressmark.corpus.errors import QueryError
+from pressmark.index.analysis import MARKS
+from pressmark.index.near import Near
+from pressmark.search.query import limits
+from pressmark.search.query.exact_values import COLUMNS, LINES, ExactLine
+from pressmark.search.query.fields import Field, Form, kind_named, language_named
+from pressmark.search.ranking.similarity import QueryWord
+from pressmark.search.suggestions.spelling import Spelled
+
+if TYPE_CHECKING:
+    from pressmark.search.query.dates import Period
+
+SURFACE = "surface"
+"""The field that holds a paragraph's words unstemmed."""
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_EDGES = re.compile(rf"^[^\w*]+|[^\w{MARKS}*]+$")
+_INNER_MARK = re.compile(r"\w\?+\w")
+_PIECE = rf"[\w{MARKS}*?'’&]+"  # compiled by the first pattern, as few queries have one
+_LETTER = re.compile(r"\w")
+_DATE_EXAMPLES = (
+    "Write 2022, 2022-10, 2022-10-02, “2 October 2022”, “last month” or “last 30 days”."
+)
+
+
+class Whitespace(syntax.Whitespace):
+    """Blank characters, which part words and mean nothing else."""
+
+
+class Mark(syntax.SyntaxNode):
+    """A character that is part of the grammar: a bracket, a sign or an operator."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+class Open(Mark):
+    """An opening bracket."""
+
+
+class Close(Mark):
+    """A closing bracket."""
+
+
+class Infix(Mark):
+    """`AND` or `OR`."""
+
+
+class Negation(Mark):
+    """`NOT`, or a minus before a word."""
+
+
+class Plus(Mark):
+    """A plus before a word."""
+
+
+class Weight(Mark):
+    """`^2` after a word."""
+
+
+class FieldName(Mark):
+    """A field's name and its colon."""
+
+    def __init__(self, text: str, field: Field) -> None:
+        super().__init__(text)
+        self.field = field
+
+
+class Clause(syntax.SyntaxNode):
+    """Anything that can match: `field` is what stood before it, `weight` what stood behind."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.field: Field | None = None
+        self.weight = 1.0
+
+    @property
+    def form(self) -> Form:
+        """What its field expects."""
+        return self.field.form if self.field else Form.WORDS
+
+    @property
+    def is_filter(self) -> bool:
+        """Whether it narrows what is found and says nothing about what is best."""
+        return self.form is not Form.WORDS
+
+    @property
+    def is_required(self) -> bool:
+        """Whether it must match although nobody said so."""
+        return self.is_filter or (self.field is not None and self.field.name == "title")
+
+    def query(self, parser: Any) -> Any:
+        """The Whoosh query, or None where nothing in it can be looked up."""
+        match self.form:
+            case Form.DATE:
+                found: Any = self._in_period(parser)
+            case Form.KIND:
+                found = q.Term("kind", kind_named(self.text, self.startchar, self.endchar))
+            case Form.LANGUAGE:
+                code = language_named(self.text, self.startchar, self.endchar)
+                found = q.Or([q.Term("language", code), q.Prefix("language", f"{code}-")])
+            case Form.ARTICLE:
+                found = q.Prefix("article", self.text.strip().lower())
+            case Form.ADDRESS:
+                found = q.Wildcard("url", f"*{self.text.strip('*')}*")
+            case _:
+                found = self.match_words(parser, self.field.indexed if self.field else "text")
+        if found is not None:
+            return weigh(found, self.weight)
+        if self.field:
+            raise QueryError(
+                f"There is no word to look for after “{self.field.name}:”.",
+                f"Write for example {self.field.example}.",
+                start=self.startchar,
+                end=self.endchar,
+            )
+        return None
+
+    def match_words(self, parser: Any, indexed: str) -> Any:
+        """The query for its text in a field of words."""
+        raise NotImplementedError
+
+    def _in_period(self, parser: Any) -> Any:
+        period = self._period(self.text, parser)
+        assert self.field is not None
+        match self.field.name:
+            case "before":
+                return date_range(None, period.start)
+            case "after":
+                return date_range(period.end, None)
+        return date_range(period.start, period.end)
+
+    def _period(self, text: str, parser: Any) -> "Period":
+        from pressmark.search.query.dates import parse_period  # few queries have dates
+
+        try:
+            period = parse_period(text, parser.now)
+        except ValueError:
+            raise self._no_date(f"There is no date “{text.strip()}”.", _DATE_EXAMPLES) from None
+        if period is None:
+            raise self._no_date(
+                f"“{text.strip()}” cannot be read as a date.", self._date_hint(text)
+            )
+        return period
+
+    def _date_hint(self, text: str) -> str:
+        if self.field and text.lower() in ("last", "past", "this"):
+            return f'Put the words in quotation marks: {self.field.name}:"{text} month".'
+        return _DATE_EXAMPLES
+
+    def _no_date(self, message: str, hint: str) -> QueryError:
+        return QueryError(message, hint, start=self.startchar, end=self.endchar)
+
+
+class WordNode(Clause):
+    """A plain word; one that the analyzer parts, such as `covid-19`, is a phrase."""
+
+    def match_words(self, parser: Any, indexed: str) -> Any:
+        """A term, or a phrase of the word's parts."""
+        words = parser.words(indexed, self.text)
+        if indexed == "text" and len(words) == 1:
+            surface = parser.words(SURFACE, self.text)[0]
+            if "." in surface and surface.replace(".", "").isalpha():
+                return self._dotted(words[0], surface)
+            if _is_korean(surface):  # which writes its particles behind the word
+                return q.Prefix(SURFACE, surface)
+            parser.plain.append(QueryWord(words[0], surface, self.weight))
+            parser.spelled.append(Spelled(surface, words[0], self.startchar, self.endchar))
+        if indexed == "text" and _ADDRESS.fullmatch(self.text):
+            return q.Or([phrase("text", words), q.Term("url", self.text)])
+        return phrase(indexed, words)
+
+    def _dotted(self, stem: str, surface: str) -> Any:
+        """`U.S.`: the same letters without points may be another word, and count for little."""
+        return q.Or([q.Term(SURFACE, surface), q.Term("text", stem, boost=limits.UNDOTTED)])
+
+
+def _is_korean(word: str) -> bool:
+    return len(word) > 1 and all("가" <= letter <= "힣" for letter in word)
+
+
+def word(text: str) -> Clause:
+    """The clause that a run of characters without blanks is: a word or a pattern.
+
+    `*` stands for letters anywhere, `?` only between two: at the end it is a question mark.
+    """
+    bare = _EDGES.sub("", text)
+    if _ADDRESS.fullmatch(text):
+        return WordNode(text)
+    if bare and not bare.strip("*"):
+        return Everything(text)
+    if "*" in bare or _INNER_MARK.search(bare):
+        return Pattern(bare)
+    return WordNode(text)
+
+
+class Quoted(Clause):
+    """Words in quotation marks: a phrase, one exact word, or words near each other."""
+
+    def __init__(self, text: str, gaps: int | None) -> None:
+        super().__init__(text)
+        self.gaps = gaps
+
+    def match_words(self, parser: Any, indexed: str) -> Any:
+        """A phrase of stems, a single unstemmed word, or words near each other."""
+        words = parser.words(indexed, self.text)
+        if len(words) == 1 and indexed == "text":
+            return phrase(SURFACE, parser.words(SURFACE, self.text))
+        if self.gaps and len(words) > 1:
+            return Near(indexed, words, self.gaps)
+        return phrase(indexed, words)
+
+
+class Exact(Clause):
+    """A whole value as a facet names it, `source:="The Tribune"`: no other that has it in it."""
+
+    def query(self, parser: Any) -> Any:  # noqa: ARG002
+        """The Whoosh query; raises QueryError for a field that has no such values."""
+        assert self.field is not None
+        column = COLUMNS.get(self.field.name)
+        if column is None:
+            raise QueryError(
+                f"“{self.field.name}:” has no exact form.",
+                f"Write for example {self.field.example}, without the =.",
+                start=self.startchar,
+                end=self.endchar,
+            )
+        return ExactLine(column, self.text) if column == LINES else q.Term(column, self.text)
+
+
+class Pattern(Clause):
+    """A word with `*` for any letters or `?` for any one."""
+
+    def match_words(self, parser: Any, indexed: str) -> Any:
+        """A prefix or wildcard query on the words as written."""
+        indexed = SURFACE if indexed == "text" else indexed
+        pieces = [piece for piece in re.findall(_PIECE, self.text) if _LETTER.search(piece)]
+        found = [self._piece(parser, indexed, piece) for piece in pieces]
+        return join(q.And, [each for each in found if each is not None])
+
+    def _piece(self, parser: Any, indexed: str, piece: str) -> Any:
+        if "*" not in piece and "?" not in piece:
+            return phrase(indexed, parser.words(indexed, piece))
+        plain = parser.plain_form(piece, indexed)
+        if plain.find("*") == len(plain) - 1 and "?" not in plain:
+            return q.Prefix(indexed, plain[:-1])
+        return q.Wildcard(indexed, plain)
+
+
+class Fuzzy(Clause):
+    """A word and those that differ from it in a letter or two."""
+
+    def __init__(self, text: str, edits: int) -> None:
+        super().__init__(text)
+        self.edits = edits
+
+    def match_words(self, parser: Any, indexed: str) -> Any:
+        """A fuzzy query on the words as written."""
+        if self.edits > limits.EDITS:
+            raise QueryError(
+                f"A fuzzy word may differ in {limits.EDITS} letters at most.",
+                f"Write {self.text}~{limits.EDITS}, or {self.text[:4]}* for a beginning.",
+                start=self.startchar,
+                end=self.endchar,
+            )
+        indexed = SURFACE if indexed == "text" else indexed
+        words = parser.words(indexed, self.text)
+        return join(q.And, [q.FuzzyTerm(indexed, word, maxdist=self.edits) for word in words])
+
+
+class Everything(Clause):
+    """A lone `*`: all paragraphs."""
+
+    def match_words(self, parser: Any, indexed: str) -> Any:  # noqa: ARG002
+        """All paragraphs, whatever the field."""
+        return q.Every()
+
+
+class Range(Clause):
+    """`[a TO b]` after the name of a date: from the beginning of a to the end of b."""
+
+    def __init__(self, text: str, first: str, last: str) -> None:
+        super().__init__(text)
+        self.first = first
+        self.last = last
+
+    def match_words(self, parser: Any, indexed: str) -> Any:  # noqa: ARG002
+        """Only dates have an order that can be asked for."""
+        raise self._no_date("Only dates have ranges.", "Write published:[2022-09 TO 2022-10].")
+
+    def _in_period(self, parser: Any) -> Any:
+        first = self._period(self.first, parser) if self.first.strip() else None
+        last = self._period(self.last, parser) if self.last.strip() else None
+        if not first and not last:
+            raise self._no_date("There is nothing in these brackets.", _DATE_EXAMPLES)
+        if first and last and last.end <= first.start:
+            raise self._no_date(
+                "The range ends before it begins.",
+                f"Did you mean [{self.last.strip()} TO {self.first.strip()}]?",
+            )
+        return date_range(first.start if first else None, last.end if last else None)
+
+
+def date_range(start: Any, end: Any) -> Any:
+    """Published from `start` (included) to `end` (excluded); None leaves a side open."""
+    return q.DateRange("published", start, end, endexcl=end is not None)
+
+
+def phrase(indexed: str, words: Sequence[str]) -> Any:
+    """The words next to each other; one word is a term, none is None."""
+    if not words:
+        return None
+    return q.Term(indexed, words[0]) if len(words) == 1 else q.Phrase(indexed, list(words))
+
+
+def join(kind: Any, parts: Sequence[Any]) -> Any:
+    """`kind` of all parts; one part stands alone, none is None."""
+    if not parts:
+        return None
+    return parts[0] if len(parts) == 1 else kind(list(parts))
+
+
+def weigh(query: Any, weight: float) -> Any:
+    """The same query with all its scores multiplied by `weight`."""
+    if weight == 1.0:
+        return query
+    for leaf in query.leaves():
+        leaf.boost = getattr(leaf, "boost", 1.0) * weight
+    return query

@@ -1,0 +1,286 @@
+"""The query language: what a person types becomes a Whoosh query tree.
+
+Whoosh's query parser does the reading, with the plug-ins below; the tree they yield is the neutral
+form that every engine evaluates. `QUERY_HELP` is made from the same plug-ins.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+from whoosh import qparser
+from whoosh.fields import Schema
+from whoosh.qparser import syntax
+from whoosh.query import Query
+
+from pressmark.corpus.errors import QueryError
+from pressmark.index.analysis import fold, plain_form, words_in, written_form
+from pressmark.search.query import limits, nodes
+from pressmark.search.query.exact_values import unescape
+from pressmark.search.query.fields import FIELDS, field_named
+from pressmark.search.query.grouping import arrange
+from pressmark.search.ranking.similarity import QueryWord, count_repeated
+from pressmark.search.suggestions.spelling import Spelled
+
+_OPENS = '"“„'
+_CLOSES = '"”“'
+_QUOTES = '"“”„'
+_AFTER_BLANK = r"(?<![^\s(])"
+_WEIGHT = r"\^\d+(?:\.\d+)?(?=[\s)]|$)"
+
+
+class HelpRow(NamedTuple):
+    """One line of the query help: how it is written, what it finds, an example to try."""
+
+    form: str
+    meaning: str
+    example: str
+
+
+class Parsed(NamedTuple):
+    """A query as understood: its tree, its plain words, and what to tell about it.
+
+    `words` are the different ones that score, in order; `spelled` all of them, with their places.
+    """
+
+    tree: Query
+    words: tuple[QueryWord, ...] = ()
+    spelled: tuple[Spelled, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class _Rule(qparser.TaggingPlugin):
+    """One rule of the grammar: `expr` is what it looks like, `help` how it is explained."""
+
+    help: Sequence[HelpRow] = ()
+
+
+class _Brackets(_Rule):
+    expr = r"(?P<open>(?<![^\s(+\-:])\()|\)"
+    help = (HelpRow("( )", "groups", "(bridge OR ferry) AND river"),)
+
+    def create(self, parser: Any, match: Any) -> Any:  # noqa: ARG002
+        return nodes.Open("(") if match["open"] else nodes.Close(")")
+
+
+class _Operator(_Rule):
+    expr = rf"(?<![^\s){_QUOTES}])(?:AND|OR)(?=[\s(]|$)"
+    help = (
+        HelpRow("one AND two", "both", "bridge AND river"),
+        HelpRow("one OR two", "either", "bridge OR ferry"),
+    )
+
+    def create(self, parser: Any, match: Any) -> Any:  # noqa: ARG002
+        return nodes.Infix(match[0])
+
+
+class _Sign(_Rule):
+    expr = rf"{_AFTER_BLANK}(?:NOT(?=[\s(]|$)|[+-](?=[\w({_OPENS}*]))"
+    help = (
+        HelpRow("+word", "must be there", "bridge +river"),
+        HelpRow("-word", "must not be there", "bridge -ferry"),
+        HelpRow("NOT word", "the same", "bridge NOT ferry"),
+    )
+
+    def create(self, parser: Any, match: Any) -> Any:  # noqa: ARG002
+        return nodes.Plus("+") if match[0] == "+" else nodes.Negation(match[0])
+
+
+class _Quotation(_Rule):
+    expr = rf"[{_OPENS}](?P<text>[^{_QUOTES}]*)[{_CLOSES}](?:~(?P<gaps>\d+))?"
+    help = (
+        HelpRow('"two words"', "these words in this order", '"river bridge"'),
+        HelpRow('"word"', "exactly this word, no other ending", '"bridges"'),
+        HelpRow('"two words"~5', "any order, at most 5 words in between", '"bridge river"~5'),
+    )
+
+    def create(self, parser: Any, match: Any) -> Any:  # noqa: ARG002
+        return nodes.Quoted(match["text"], _gaps(match))
+
+
+def _gaps(match: Any) -> int | None:
+    """The words that may stand between, None where nothing says so."""
+    digits = (match["gaps"] or "").lstrip("0")
+    if len(digits) > len(str(limits.GAPS)):  # Python reads no number of thousands of digits
+        raise QueryError(
+            f"At most {limits.GAPS} words may stand in between.",
+            'Write for example "bridge river"~5.',
+            start=match.start("gaps"),
+            end=match.end("gaps"),
+        )
+    return int(digits or 0) if match["gaps"] else None
+
+
+class _FieldName(_Rule):
+    expr = r"(?<![^\s(+\-])(?P<name>[A-Za-z_]{2,}):(?![/:])"
+    help = tuple(
+        HelpRow(f"{field.name}:", field.meaning, field.example) for field in FIELDS.values()
+    )
+
+    def create(self, parser: Any, match: Any) -> Any:  # noqa: ARG002
+        """A field's name; `Update: …` and other words before a colon and a blank are words."""
+        name = match["name"]
+        ends_clause = match.end() == len(match.string) or match.string[match.end()].isspace()
+        known = name.lower() in FIELDS
+        if (name.islower() and known) or (not ends_clause and (known or name.islower())):
+            return nodes.FieldName(match[0], field_named(name, match.start()))
+        return None
+
+
+class _Range(_Rule):
+    expr = r"(?<=:)\[(?P<first>[^\[\]]*?)(?:\bTO\b(?P<last>[^\[\]]*))?\]"
+    help = (
+        HelpRow(
+            "[start TO end]",
+            "from one to the other, both included",
+            "bridge published:[2022-09 TO 2022-10]",
+        ),
+    )
+
+    def create(self, parser: Any, match: Any) -> Any:  # noqa: ARG002
+        last = match["last"] if match["last"] is not None else match["first"]
+        return nodes.Range(match[0], match["first"], last)
+
+
+class _Exact(_Rule):
+    expr = r'(?<=:)=(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<bare>[^\s"()]+))'
+    help = (
+        HelpRow(
+            'source:="name"',
+            "exactly this name, no longer one",
+            'source:="Lenn Mail"',
+        ),
+    )
+
+    def create(self, parser: Any, match: Any) -> Any:  # noqa: ARG002
+        quoted = match["quoted"]
+        return nodes.Exact(match["bare"] if quoted is None else unescape(quoted))
+
+
+class _Weight(_Rule):
+    expr = rf"(?<=\S){_WEIGHT}"
+    help = (HelpRow("word^2", "counts twice as much", "bridge^2 river"),)
+
+    def create(self, parser: Any, match: Any) -> Any:  # noqa: ARG002
+        return nodes.Weight(match[0])
+
+
+class _Fuzzy(_Rule):
+    expr = rf"(?P<text>[^\s{_QUOTES}()~^]*\w)~(?P<edits>\d?)(?=[\s)^]|$)"
+    help = (
+        HelpRow("word~", "one letter may differ", "brigde~"),
+        HelpRow("word~2", "two letters may differ", "birgde~2"),
+    )
+
+    def create(self, parser: Any, match: Any) -> Any:  # noqa: ARG002
+        return nodes.Fuzzy(match["text"], int(match["edits"] or 1))
+
+
+class _Word(_Rule):
+    expr = rf"(?:(?!{_WEIGHT})[^\s{_QUOTES}()])+"
+    help = (
+        HelpRow("some words", "any of them, the best first", "bridge river"),
+        HelpRow("begin*", "words that begin so", "brid*"),
+        HelpRow("wom?n", "any one letter, within a word", "br?dge"),
+        HelpRow("*", "everything", "* source:tribune"),
+    )
+
+    def create(self, parser: Any, match: Any) -> Any:  # noqa: ARG002
+        return nodes.word(match[0])
+
+
+class _Rest(_Rule):
+    """A quotation mark or bracket that belongs to nothing is as good as a blank."""
+
+    expr = r"\S"
+
+    def create(self, parser: Any, match: Any) -> Any:
+        if match[0] in _QUOTES:
+            parser.note("A quotation mark without its partner was left out of the query.")
+        return nodes.Whitespace()
+
+
+class _Arrange(qparser.Plugin):
+    """Puts the flat list into groups, once Whoosh has taken the blanks out."""
+
+    def filters(self, parser: Any) -> Any:  # noqa: ARG002
+        return [(lambda parser, group: arrange(group, parser), 600)]
+
+
+_RULES = (
+    _Word,
+    _Quotation,
+    _Sign,
+    _Operator,
+    _Brackets,
+    _FieldName,
+    _Range,
+    _Exact,
+    _Fuzzy,
+    _Weight,
+)
+QUERY_HELP: tuple[HelpRow, ...] = tuple(row for rule in _RULES for row in rule.help)
+"""Every form of the language, in the order to learn it."""
+
+
+@cache
+def _plugins() -> Sequence[qparser.Plugin]:
+    """The rules by need, made once for all queries: they know nothing of any."""
+    return [rule() for rule in (*_RULES[1:], _Word, _Rest, _Arrange)]
+
+
+class _Parser(qparser.QueryParser):
+    """Whoosh's parser with Pressmark's grammar, for one query."""
+
+    def __init__(self, schema: Schema, language: str, now: datetime, length: int) -> None:
+        super().__init__("text", schema, plugins=_plugins(), group=syntax.OrGroup)
+        self.language = language
+        self.now = now
+        self.length = length
+        self.notes: list[str] = []
+        self.plain: list[QueryWord] = []
+        self.spelled: list[Spelled] = []
+
+    def note(self, sentence: str) -> None:
+        """Something to tell, once."""
+        if sentence not in self.notes:
+            self.notes.append(sentence)
+
+    def words(self, indexed: str, text: str) -> list[str]:
+        """The words of `text` as the field holds them."""
+        return [term for term, _ in words_in(self.schema[indexed].analyzer, text)]
+
+    def plain_form(self, word: str, indexed: str) -> str:
+        """A word or pattern as the words of a field are before stemming."""
+        return fold(written_form(word) if indexed == nodes.SURFACE else plain_form(word))
+
+
+def parse(
+    text: str, schema: Schema, *, language: str = "en", now: datetime | None = None
+) -> Parsed:
+    """What `text` asks for; `now` is what `last month` is reckoned from, by default the present.
+
+    Raises QueryError with the place and a hint where it cannot be understood.
+    """
+    if len(text) > limits.QUERY_CHARACTERS:
+        raise QueryError(
+            f"The query is longer than {limits.QUERY_CHARACTERS:,} characters.",
+            "Shorten it to the words that matter.",
+            start=limits.QUERY_CHARACTERS,
+            end=len(text),
+        )
+    parser = _Parser(schema, language, now or datetime.now(), len(text))
+    tree = parser.process(text).query(parser)
+    if tree is None:
+        raise QueryError(
+            "There is no word to look for." if text.strip() else "The query is empty.",
+            "Type a word, for example bridge.",
+            end=len(text),
+        )
+    return Parsed(
+        tree=tree,
+        words=tuple(count_repeated(parser.plain)),
+        spelled=tuple(sorted(parser.spelled, key=lambda word: word.start)),
+        notes=tuple(parser.notes),
+    )

@@ -1,0 +1,86 @@
+"""Which words a run of characters in a query is looked up as, where it need not be found whole.
+
+Among many words a hyphenated one is its parts, and words that every text has are left out. Scripts
+without spaces write whole questions as one run: there each piece counts, and the whole the more.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any
+
+from pressmark.search.query.nodes import WordNode
+from pressmark.search.query.stopwords import stop_words
+
+# Compiled by the queries that need them: the scripts take 4 ms of a program's start.
+_HYPHENATED = r"\W*\w+(?:[-‐‑–/]\w+)+\W*"
+_NO_HYPHEN = r"[^-‐‑–/]+"
+
+_HAN = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_KATAKANA = "\u30a1-\u30fa\u30fc"
+_HIRAGANA = "\u3041-\u3096"
+_UNSPACED = rf"\W*[{_HAN}{_KATAKANA}{_HIRAGANA}]{{5,}}\W*"
+"""Five characters at least: names and words of one idea have up to four."""
+_PIECES = rf"[{_HAN}]+|[{_KATAKANA}]+|[{_HIRAGANA}]{{3,}}"
+"""Of hiragana only runs of three: shorter ones are endings and particles."""
+_HAN_WORD = 4
+"""Han characters of the longest piece that is taken for one word; longer ones go by pairs."""
+
+
+def paired(part: Any) -> list[Any]:
+    """The pieces of a long run in Chinese or Japanese, and the whole beside them."""
+    if (
+        not isinstance(part, WordNode)
+        or part.text.isascii()
+        or not re.fullmatch(_UNSPACED, part.text)
+    ):
+        return [part]
+    return [part, *(_word(part, *span) for span in _spans(part.text))]
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    for piece in re.finditer(_PIECES, text):
+        start, end = piece.span()
+        if end - start > _HAN_WORD and not re.match(f"[{_KATAKANA}{_HIRAGANA}]", piece[0]):
+            yield from ((one, other + 1) for one, other in pairwise(range(start, end)))
+        else:
+            yield start, end
+
+
+def parted(part: Any) -> list[Any]:
+    """The words of a hyphenated one: among many others it need not be found as a whole."""
+    if not isinstance(part, WordNode) or not re.fullmatch(_HYPHENATED, part.text):
+        return [part]
+    return [_word(part, *match.span()) for match in re.finditer(_NO_HYPHEN, part.text)]
+
+
+def _word(whole: WordNode, start: int, end: int) -> WordNode:
+    word = WordNode(whole.text[start:end])
+    word.set_range(whole.startchar + start, whole.startchar + end)
+    word.field, word.weight = whole.field, whole.weight
+    return word
+
+
+def without_stop_words(parts: list[Any], parser: Any, *, may_be_empty: bool) -> list[Any]:
+    """The parts without words that every text has, unless nothing else would be left."""
+    words = [part for part in parts if isinstance(part, WordNode)]
+    stops = stop_words(parser.language)
+    shouted = is_shouted(word.text for word in words)
+    kept = [
+        part
+        for part in parts
+        if not isinstance(part, WordNode) or not is_stop_word(part.text, stops, shouted=shouted)
+    ]
+    return kept if kept or may_be_empty else parts
+
+
+def is_stop_word(word: str, stops: frozenset[str], *, shouted: bool) -> bool:
+    """`WHO` and `US` are names, unless the whole query is in capitals."""
+    if word.isupper() and len(word) > 1 and not shouted:
+        return False
+    return word.lower().replace("’", "'").partition("'")[0].strip("?!.,;:…") in stops
+
+
+def is_shouted(words: Iterable[str]) -> bool:
+    """Whether all is in capitals."""
+    return not any(letter.islower() for word in words for letter in word)

@@ -1,0 +1,1 @@
+"""Matching and ranking over the arrays of the local engine."""

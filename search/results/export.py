@@ -1,0 +1,121 @@
+"""A whole result set for other programs and for footnotes, one hit after the other.
+
+Hits are fetched and written some at a time: in memory stands only their order.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from pressmark.corpus.addresses import is_link
+from pressmark.search.escape import harmless, harmless_json
+from pressmark.search.formatting import day
+from pressmark.search.pipeline import Searchable, Sort
+from pressmark.search.results.found import Found
+from pressmark.search.results.hits import hits_of
+from pressmark.search.results.json import hit_to_json
+from pressmark.search.results.models import Hit
+
+FETCHED_AT_ONCE = 1_000
+"""Hits in memory at a time, some two megabytes: chosen so many because they are read in the order
+in which they are stored, and the more there are the nearer they stand."""
+
+COLUMNS = ("rank", "score", "title", "source", "published", "authors", "url", "id", "kind", "text")
+
+_SIGNS = frozenset("\\`*_[]<>#|&~!$")
+_BLOCK_START = re.compile(r"^(\d*)([-+=.)])")
+"""What begins a list or underlines a heading where a line starts with it: `- `, `1. `, `===`."""
+
+_IN_ADDRESS = {sign: f"%{ord(sign):02X}" for sign in ' <>()[]\\"`'} | {"&": "&amp;"}
+
+Lines = Iterator[str]
+
+
+def export(
+    index: Searchable,
+    query: str,
+    *,
+    sort: Sort = "relevance",
+    paragraphs: bool = False,
+    copies: bool = False,
+) -> Iterator[Hit]:
+    """Every hit of `query` in order, all of one commit, fetched as they are asked for.
+
+    `sort`, `paragraphs` and `copies` are as in `search`. They are ranked once, with the first, of
+    which 16 bytes a hit are kept. Raises `QueryError` with the first hit.
+    """
+    with index.reader() as reader:
+        found = Found(
+            reader, query, index.language, sort=sort, paragraphs=paragraphs, copies=copies
+        )
+        ranked = found.page(0, found.total)
+        for start in range(0, found.total, FETCHED_AT_ONCE):
+            yield from hits_of(found, ranked.part(start, start + FETCHED_AT_ONCE), start)
+
+
+def as_jsonl(hits: Iterable[Hit], *, ascii_only: bool = False) -> Lines:
+    """One JSON object a line, in the shape of `--json`."""
+    for hit in hits:
+        yield harmless_json(json.dumps(hit_to_json(hit), ensure_ascii=ascii_only))
+
+
+def as_csv(hits: Iterable[Hit]) -> Lines:
+    """A row a hit under a row of names, quoted so that line breaks stay inside their cell.
+
+    A cell that a spreadsheet would compute, since it begins with =, +, - or @, begins with an
+    apostrophe instead.
+    """
+    yield _row(COLUMNS)
+    for hit in hits:
+        article = hit.article
+        published = article.published.isoformat() if article.published else ""
+        known = (article.title, article.source, published, "; ".join(article.authors))
+        texts = (*known, article.url, article.id, hit.kind, hit.text)
+        yield _row((str(hit.rank), f"{hit.score:.4f}", *map(_cell, texts)))
+
+
+def as_markdown(hits: Iterable[Hit]) -> Lines:
+    """A quotation a hit, with the citation of its article below."""
+    for hit in hits:
+        yield f"> {_escaped(hit.text)}\n>\n> — {_citation(hit)}\n"
+
+
+FORMATS: Mapping[str, Callable[[Iterable[Hit]], Lines]] = {
+    "jsonl": as_jsonl,
+    "csv": as_csv,
+    "markdown": as_markdown,
+}
+
+
+def _row(cells: Iterable[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(cells)
+    return line.getvalue()
+
+
+def _cell(text: str) -> str:
+    """A spreadsheet takes text for a formula by its first sign, blanks before it or not."""
+    text = harmless(text)
+    return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@")) else text
+
+
+def _citation(hit: Hit) -> str:
+    article = hit.article
+    title = _escaped(article.label or article.id)
+    if is_link(article.url):
+        title = f"[{title}]({_address(article.url)})"
+    known = (", ".join(article.authors), title, article.source, day(article.published))
+    return ", ".join(part if part is title else _escaped(part) for part in known if part)
+
+
+def _escaped(text: str) -> str:
+    """The text with every sign escaped that Markdown could take for its own."""
+    plain = "".join(f"\\{sign}" if sign in _SIGNS else sign for sign in harmless(text).strip())
+    return _BLOCK_START.sub(r"\1\\\2", plain)
+
+
+def _address(url: str) -> str:
+    """A link's target, without a sign that could end it or stand for another."""
+    return "".join(_IN_ADDRESS.get(sign, sign) for sign in harmless(url).strip())

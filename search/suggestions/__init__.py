@@ -1,0 +1,1 @@
+"""Completion of what is being typed: words, names and titles of the index."""

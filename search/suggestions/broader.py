@@ -1,0 +1,40 @@
+"""A query that found nothing, with the beginning of one of its words in place of the word."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from whoosh.reading import IndexReader
+
+from pressmark.index.analysis import fold, written_form
+from pressmark.search.suggestions.spelling import Spelled
+
+WORDS_TRIED = 3
+"""Words of which a beginning is tried, the longest first: a query of nothing but unknown words is
+seldom longer."""
+
+SHORTEST_BEGINNING = 3
+"""Letters of the shortest beginning that is offered: most words begin like many others up to it."""
+
+MOST_WORDS = 50
+"""Words that a beginning may stand for: with more it says little of the one that was typed."""
+
+
+def beginnings(reader: IndexReader, query: str, words: Sequence[Spelled]) -> Iterator[str]:
+    """`query` with a word cut to its longest beginning in the index, for one word at a time."""
+    longest = sorted(words, key=lambda word: (word.start - word.end, word.start))
+    for word in longest[:WORDS_TRIED]:
+        written = query[word.start : word.end]
+        beginning = _beginning(reader, written) if written.isalpha() else ""
+        if beginning:
+            yield f"{query[: word.start]}{beginning}*{query[word.end :]}"
+
+
+def _beginning(reader: IndexReader, written: str) -> str:
+    """The longest part of a word, at least half of it, with which some words begin."""
+    least = max(SHORTEST_BEGINNING, (len(written) + 1) // 2)
+    for length in range(len(written) - 1, least - 1, -1):
+        words = reader.expand_prefix("surface", fold(written_form(written[:length])))
+        found = len(list(islice(words, MOST_WORDS + 1)))
+        if found:
+            return written[:length] if found <= MOST_WORDS else ""
+    return ""

@@ -1,0 +1,78 @@
+"""What has been typed so far: the words before, and the beginning of the last one."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from whoosh.fields import Schema
+
+from pressmark.corpus.errors import QueryError
+from pressmark.index.analysis import WordPattern, fold, written_form
+from pressmark.search.query import limits
+from pressmark.search.query.parser import parse
+from pressmark.search.query.stopwords import stop_words
+from pressmark.search.ranking.similarity import QueryWord
+
+_FIELD = re.compile(r"""(?<!\S)(?P<field>source|author):(?P<text>[^\s:"]*|"[^"]*)$""")
+_JOINERS = frozenset({"", "'", "’", "&"})
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """`head` is kept as it is, `prefix` the beginning of a word as `surface` has words.
+
+    `context` are the words of `head` that ask for something; `field` is the field of names that is
+    being written out, or empty, and then `head` ends before its name.
+    """
+
+    head: str
+    prefix: str
+    context: tuple[QueryWord, ...] = ()
+    field: str = ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All words as written, the last of them a beginning."""
+        return (*(word.surface for word in self.context), self.prefix)
+
+
+def read_typed(typed: str, schema: Schema, language: str) -> Typed | None:
+    """What of `typed` can be completed; None where nothing can."""
+    if len(typed) > limits.TYPED_CHARACTERS:
+        return None
+    fielded = _FIELD.search(typed)
+    last = _last_word(fielded["text"].lstrip('"') if fielded else typed.rstrip(), language)
+    if last is None:
+        return None
+    before, prefix = last
+    if not fielded:
+        return Typed(before, prefix, _asked_for(before, schema, language))
+    context = tuple(_words(before, schema))
+    return Typed(typed[: fielded.start()], prefix, context, fielded["field"])
+
+
+def _last_word(text: str, language: str) -> tuple[str, str] | None:
+    """What stands before the last word, and the word; None where something else comes last."""
+    *_, last = (None, *WordPattern(language).finditer(text))
+    if last is None or text[last.end() :] not in _JOINERS:
+        return None
+    return text[: last.start()], fold(written_form(text[last.start() :]))
+
+
+def _asked_for(head: str, schema: Schema, language: str) -> tuple[QueryWord, ...]:
+    """The plain words of `head`, without those too common to narrow anything."""
+    if not head.strip():
+        return ()
+    try:
+        words: Sequence[QueryWord] = parse(head, schema, language=language).words
+    except QueryError:
+        return ()
+    stops = stop_words(language)
+    return tuple(word for word in words if word.surface not in stops)
+
+
+def _words(text: str, schema: Schema) -> list[QueryWord]:
+    return [
+        QueryWord(token.text, token.text, 1.0)
+        for token in schema["author"].analyzer(text, mode="query")
+    ]

@@ -1,0 +1,139 @@
+"""What a query says of a source, an author, a kind or a language that no article here has."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from whoosh import query as q
+from whoosh.query import Query
+
+from pressmark.index.segment.evaluate.evaluator import Evaluator
+from pressmark.search.query.exact_values import COLUMNS, LINES
+from pressmark.search.query.rewrite import expand
+from pressmark.search.ranking.evidence import PressmarkSimilarity
+from pressmark.search.ranking.index_arrays import Arrays
+from pressmark.search.ranking.units import articles, paragraphs
+
+NAMES_COMPARED = 2_000
+"""Values that a name is compared with, those of most articles: comparing takes 10 µs each."""
+
+NAMES_LISTED = 3
+"""Values in a note, close ones or else those of most articles."""
+
+_CLOSE = 0.6
+"""How alike names are that are offered, as `difflib` measures it: its own default."""
+
+
+class _Field(NamedTuple):
+    """A field whose values are a closed set: its column, and how a note words it."""
+
+    column: str
+    missing: str
+
+
+_FIELDS = {
+    name: _Field(COLUMNS[name], missing)
+    for name, missing in (
+        ("source", "No source here has the name “{}”."),
+        ("author", "No author here has the name “{}”."),
+        ("kind", "No paragraph here is of the kind “{}”."),
+        ("language", "No article here is in the language “{}”."),
+    )
+}
+_BY_INDEXED = {**_FIELDS, **{field.column: field for field in _FIELDS.values()}}
+
+
+def unknown_values(arrays: Arrays, tree: Query) -> tuple[str, ...]:
+    """A sentence for each clause of a closed field in `tree` that nothing in the index matches.
+
+    `tree` is as parsed: its patterns are still patterns.
+    """
+    if not arrays.count:
+        return ()
+    unknown = [
+        (field, written)
+        for field, written, clause in _clauses(tree)
+        if not _matches(arrays, clause)
+    ]
+    return tuple(_sentence(arrays, field, written) for field, written in dict.fromkeys(unknown))
+
+
+def _clauses(tree: Any) -> Iterator[tuple[_Field, str, Query]]:
+    """The clauses of closed fields, each with the text that it asks for."""
+    children = () if tree.is_leaf() else tuple(tree.children())
+    # a language is asked for with its varieties: `pt` and all that begins with `pt-`
+    is_language = isinstance(tree, q.Or) and all(
+        getattr(child, "fieldname", "") == "language" for child in children
+    )
+    if children and not is_language:
+        for child in children:
+            yield from _clauses(child)
+        return
+    leaf = children[0] if children else tree
+    field = _BY_INDEXED.get(getattr(leaf, "fieldname", "") or "")
+    if field:
+        yield field, _written(leaf), tree
+
+
+def _written(leaf: Any) -> str:
+    if isinstance(leaf, q.Phrase):
+        return " ".join(leaf.words)
+    return f"{leaf.text}*" if isinstance(leaf, q.Prefix) else str(leaf.text)
+
+
+def _matches(arrays: Arrays, clause: Query) -> bool:
+    """Whether any live paragraph does."""
+    expanded, _ = expand(clause, arrays.reader)
+    evaluators = (Evaluator(leaf, PressmarkSimilarity(())) for leaf in arrays.leaves)
+    return any(each.leaf.only_live(each.matches(expanded)).any() for each in evaluators)
+
+
+def _sentence(arrays: Arrays, field: _Field, written: str) -> str:
+    known = _values(arrays, field.column)
+    missing = field.missing.format(written)
+    close = _close_to(written, known)
+    if close:
+        return f"{missing} Close to it: {', '.join(close)}."
+    return f"{missing} The index has {_listed(known) if known else 'none'}."
+
+
+def _listed(values: Sequence[str]) -> str:
+    """`A, B, C and 12 others`."""
+    named, others = values[:NAMES_LISTED], len(values) - NAMES_LISTED
+    if others > 1:
+        return f"{', '.join(named)} and {others:,} others"
+    *first, last = values
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _close_to(written: str, known: Sequence[str]) -> list[str]:
+    """The known values that are most like what was written, or have a word that is."""
+    from difflib import get_close_matches  # few queries need it
+
+    text = written.rstrip("*").casefold()
+    whole: dict[str, list[str]] = {}
+    for value in known:
+        folded = value.casefold()
+        for part in dict.fromkeys((folded, *folded.split())):
+            whole.setdefault(part, []).append(value)
+    alike = get_close_matches(text, whole, NAMES_LISTED, _CLOSE)
+    return list(dict.fromkeys(value for part in alike for value in whole[part]))[:NAMES_LISTED]
+
+
+def _values(arrays: Arrays, column: str) -> list[str]:
+    """The values of a column, those of most articles first; at most NAMES_COMPARED a segment."""
+    counts: Counter[str] = Counter()
+    unit = paragraphs if column == "kind" else articles
+    for leaf in arrays.leaves:
+        units = unit(leaf, 0)
+        codes = units.codes(column)
+        codes = codes if units.live is None else codes[units.live]
+        numbers = np.bincount(codes[codes >= 0])
+        frequent = np.argsort(-numbers, kind="stable")[:NAMES_COMPARED]
+        frequent = frequent[numbers[frequent] > 0]
+        values = leaf.values(column, frequent)
+        for value, number in zip(values, numbers[frequent].tolist(), strict=True):
+            for name in value.split("\n") if column == LINES else (value,):
+                counts[name] += number
+    return [value for value, _ in counts.most_common(NAMES_COMPARED)]

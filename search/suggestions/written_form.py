@@ -1,0 +1,39 @@
+"""How a word of the index is written in the texts: `zurich` as Zürich, `nato` as NATO."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from whoosh.reading import IndexReader
+
+from pressmark.index.analysis import places_of
+from pressmark.search.query import limits
+from pressmark.search.ranking.index_arrays import Ints
+from pressmark.search.results.stored import stored_value
+
+_BEGINS_SENTENCE = re.compile(r"(?:^|[.!?…:\"“„«(\n]\W*)$")
+
+
+def written(reader: IndexReader, term: str, docnums: Ints) -> str:
+    """The commonest spelling of `term`, a word of `surface`, in paragraphs that have it.
+
+    Where it begins a sentence its capital says nothing, so other places are believed first.
+    """
+    inside: Counter[str] = Counter()
+    first: Counter[str] = Counter()
+    for docnum in docnums.tolist():
+        text = stored_value(reader, "text", docnum) or ""
+        for word, begins in _spellings(text, term, reader.schema["surface"].analyzer):
+            (first if begins else inside)[word] += 1
+        if sum(inside.values()) >= limits.SPELLINGS_BELIEVED:
+            break
+    common = (inside or first).most_common(1)
+    return common[0][0] if common else term
+
+
+def _spellings(text: str, term: str, analyzer: Any) -> Iterator[tuple[str, bool]]:
+    """Each spelling of a word and whether it begins a sentence there."""
+    places = places_of(analyzer, text[: limits.CHARACTERS_READ], (term,))[term]
+    for _, (start, end) in places:
+        yield text[start:end], bool(_BEGINS_SENTENCE.search(text[max(0, start - 4) : start]))

@@ -1,0 +1,107 @@
+"""Every error as an answer: the same sentences as on the command line, with a status."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+
+from pressmark.corpus.errors import (
+    ArticleNotFound,
+    AskError,
+    IndexBusy,
+    IndexMissing,
+    PressmarkError,
+    QueryError,
+)
+from pressmark.search.web.limits import RETRY_AFTER_SECONDS
+from pressmark.search.web.threadpool import ThreadPoolFull
+
+_STATUS: tuple[tuple[type[Exception], HTTPStatus], ...] = (
+    (ArticleNotFound, HTTPStatus.NOT_FOUND),
+    (AskError, HTTPStatus.BAD_REQUEST),
+    (ThreadPoolFull, HTTPStatus.SERVICE_UNAVAILABLE),
+    (IndexMissing, HTTPStatus.SERVICE_UNAVAILABLE),
+    (IndexBusy, HTTPStatus.SERVICE_UNAVAILABLE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An error as any face of the server shows it; `kind` is its name for programs, `start` and
+    `end` point into a query."""
+
+    kind: str
+    status: int
+    title: str
+    detail: str
+    hint: str = ""
+    start: int = 0
+    end: int = 0
+
+    def with_status(self, status: HTTPStatus) -> "Problem":
+        """The same problem under another status."""
+        return replace(self, status=int(status), title=status.phrase)
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """When to come back, where that helps."""
+        busy = self.status == HTTPStatus.SERVICE_UNAVAILABLE
+        return {"retry-after": str(RETRY_AFTER_SECONDS)} if busy else {}
+
+
+def problem_of(error: Exception) -> Problem:
+    """Put an error into words; one that nobody foresaw gives nothing away."""
+    if isinstance(error, HTTPException):
+        sentence = _HTTP_SENTENCES.get(error.status_code, error.detail)
+        return _problem("http", error.status_code, sentence)
+    if not isinstance(error, PressmarkError):
+        hint = "The terminal that serves says more."
+        return _problem("unforeseen", 500, "Something went wrong here.", hint)
+    status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
+    span = (error.start, error.end) if isinstance(error, QueryError) else (0, 0)
+    return _problem(_kind(error), int(status), error.message, error.hint, *span)
+
+
+def _kind(error: PressmarkError) -> str:
+    """`index-missing` of IndexMissing."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(error).__name__).lower()
+
+
+_HTTP_SENTENCES = {
+    404: "There is no such page here.",
+    405: "This page can only be read.",
+}
+
+
+def _problem(
+    kind: str, status: int, detail: str, hint: str = "", start: int = 0, end: int = 0
+) -> Problem:
+    return Problem(kind, status, HTTPStatus(status).phrase, detail, hint, start, end)
+
+
+def problem_response(problem: Problem) -> JSONResponse:
+    """The problem as `application/problem+json` (RFC 9457)."""
+    return JSONResponse(
+        _problem_json(problem),
+        status_code=problem.status,
+        headers=dict(problem.headers),
+        media_type="application/problem+json",
+    )
+
+
+def _problem_json(problem: Problem) -> dict[str, Any]:
+    members: dict[str, Any] = {
+        "kind": problem.kind,
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.detail,
+    }
+    if problem.hint:
+        members["hint"] = problem.hint
+    if problem.end:
+        members |= {"start": problem.start, "end": problem.end}
+    return members

@@ -1,0 +1,209 @@
+"""The learner against a plain recount, and what it must never learn."""
+
+from collections import defaultdict
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pressmark.corpus.model import Block, Kind, Removal
+from pressmark.corpus.recurring_lines import MIN_ARTICLES, MIN_COUNT, MIN_SHARE
+from pressmark.index.boilerplate import learner
+from pressmark.index.boilerplate.learner import Learner, lines_of
+
+SLOGAN = "The paper that the valley reads before it milks the cows."
+FOREVER = "Any other line that comes back in what the valley reads."
+
+
+def article(number, *more, source="Post", kind=Kind.PARAGRAPH, removed=()):
+    own = [
+        f"Report number {number} tells of what happened in the {number}th street that morning.",
+        f"A witness of case {number} said that nothing like it had been seen since {number}.",
+    ]
+    blocks = [Block(text, Kind.PARAGRAPH, order) for order, text in enumerate(own)]
+    blocks += [Block(text, kind, order) for order, text in enumerate(more, 2)]
+    removals = [Removal(Block(text, kind, 99), "recurring", "") for text in removed]
+    return lines_of(source, "", blocks, removals)
+
+
+@pytest.fixture
+def empty(tmp_path):
+    return tmp_path, learner.create(tmp_path)
+
+
+def learned(empty, articles):
+    made = Learner(*empty, 1)
+    for number, lines in enumerate(articles):
+        made.put(str(number), lines)
+    made.seal()
+    return [(line.source, line.text, line.count, line.articles) for line in made.known.lines()]
+
+
+def test_a_line_that_keeps_coming_back_in_one_source_is_learned(empty):
+    found = learned(empty, [article(n, SLOGAN) for n in range(MIN_ARTICLES)])
+    assert found == [("post", SLOGAN, MIN_ARTICLES, MIN_ARTICLES)]
+
+
+def test_each_source_has_lines_of_its_own(empty):
+    posts = [article(n, SLOGAN) for n in range(MIN_ARTICLES)]
+    heralds = [article(n, source="Herald") for n in range(MIN_ARTICLES)]
+    assert {source for source, *_ in learned(empty, [*posts, *heralds])} == {"post"}
+
+
+@pytest.mark.parametrize("count", [1, 3, MIN_ARTICLES - 1])
+def test_a_source_with_few_articles_teaches_nothing(empty, count):
+    assert learned(empty, [article(n, SLOGAN) for n in range(count)]) == []
+
+
+@pytest.mark.parametrize("count", range(MIN_COUNT))
+def test_a_line_in_few_articles_is_not_learned(empty, count):
+    articles = [article(n, *[SLOGAN] * (n < count)) for n in range(2 * MIN_ARTICLES)]
+    assert learned(empty, articles) == []
+
+
+def test_background_that_comes_back_in_a_run_of_reports_is_not_learned(empty):
+    run = MIN_COUNT + 2
+    total = int(run / MIN_SHARE) + 1
+    assert learned(empty, [article(n, *[SLOGAN] * (n < run)) for n in range(total)]) == []
+
+
+def test_copies_of_one_article_teach_nothing(empty):
+    assert learned(empty, [article(n % 3, SLOGAN) for n in range(50)]) == []
+
+
+def test_briefs_under_a_long_disclaimer_teach_it(empty):
+    disclaimer = f"{SLOGAN} {FOREVER} {SLOGAN}"
+    briefs = [
+        lines_of("Post", "", [Block(text, Kind.PARAGRAPH, 0) for text in (brief, disclaimer)], ())
+        for n in range(MIN_ARTICLES)
+        for brief in [f"In street number {n} a cat was found on roof {n} and taken down again."]
+    ]
+    assert [text for _, text, *_ in learned(empty, briefs)] == [disclaimer]
+
+
+def test_what_was_removed_as_recurring_goes_on_being_counted(empty):
+    articles = [article(n, removed=[SLOGAN]) for n in range(MIN_ARTICLES)]
+    assert [count for *_, count, _ in learned(empty, articles)] == [MIN_ARTICLES]
+
+
+@pytest.mark.parametrize("kind", [Kind.HEADING, Kind.LIST_ITEM, Kind.TABLE_ROW, Kind.TITLE])
+def test_what_articles_of_one_form_share_is_not_learned(empty, kind):
+    line = "A pinch of sea salt"
+    assert learned(empty, [article(n, line, kind=kind) for n in range(MIN_ARTICLES)]) == []
+
+
+def test_short_and_very_long_lines_are_not_learned(empty):
+    lines = ("What next?", SLOGAN * 20)
+    assert learned(empty, [article(n, *lines) for n in range(MIN_ARTICLES)]) == []
+
+
+def test_what_is_learned_holds_for_the_rest_of_the_run(empty, monkeypatch):
+    monkeypatch.setattr(learner, "FIRST_LINES", 10)
+    made = Learner(*empty, 1)
+    before = made.recurring
+    for number in range(4 * MIN_ARTICLES):
+        made.put(str(number), article(number, SLOGAN))
+    assert before.learned == {}
+    assert (
+        made.recurring.learned["post"] == article(0, SLOGAN).lines.keys() - article(0).lines.keys()
+    )
+
+
+COMMITS = st.lists(
+    st.lists(
+        st.tuples(
+            st.integers(0, 12),  # an article's id
+            st.integers(0, 6),  # its own text
+            st.sets(st.sampled_from([SLOGAN, FOREVER]), max_size=2),
+            st.sampled_from(["Post", "Herald"]),
+            st.booleans(),  # whether it is taken out instead
+        ),
+        max_size=12,
+    ),
+    max_size=5,
+)
+
+
+@given(COMMITS, st.sampled_from([1, 7, 256]), st.sampled_from([1, 1 << 17]))
+def test_counts_are_those_of_a_recount_however_articles_came_and_went(
+    tmp_path_factory, commits, waiting, pending
+):
+    folder = tmp_path_factory.mktemp("learner")
+    state = learner.create(folder)
+    oracle = _Recount()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(learner, "FIRST_LINES", waiting)
+        patched.setattr(learner, "PENDING", pending)
+        patched.setattr(learner, "MIN_COUNT", 1)
+        for generation, commit in enumerate(commits, 1):
+            made = Learner(folder, state, generation)
+            for id_, own, more, source, goes in commit:
+                before = oracle.drop(id_)
+                if before:
+                    made.drop(str(id_), before)
+                if not goes:
+                    lines = article(own, *sorted(more), source=source)
+                    oracle.put(id_, lines)
+                    made.put(str(id_), lines)
+            state = made.seal()
+            learner.sweep(folder, state)
+            assert list(learner.damages(folder, state)) == []
+    known = learner.listed(folder, state)
+    for name, source in known.sources.items():
+        assert source.articles == oracle.articles(name)
+        for line, told in source.lines.items():
+            assert told.count == oracle.count(name, line)
+    for name, line in oracle.frequent():
+        assert line in known.sources[name].lines
+
+
+class _Recount:
+    """What is in the index, counted from scratch whenever somebody asks."""
+
+    def __init__(self):
+        self.there = {}
+        self.counted = set()
+
+    def drop(self, id_):
+        self.counted.discard(id_)
+        return self.there.pop(id_, None)
+
+    def put(self, id_, lines):
+        sizes = {line: len(text) for line, text in lines.lines.items()}
+        new = sum(size for line, size in sizes.items() if not self.count(lines.source, line))
+        if new >= learner.MIN_NEW_SHARE * sum(sizes.values()):
+            self.counted.add(id_)
+        self.there[id_] = lines
+
+    def articles(self, source):
+        return sum(self.there[id_].source == source for id_ in self.counted)
+
+    def count(self, source, line):
+        mine = (self.there[id_] for id_ in self.counted)
+        return sum(line in lines.lines for lines in mine if lines.source == source)
+
+    def frequent(self):
+        counts = defaultdict(int)
+        for id_ in self.counted:
+            for line in self.there[id_].lines:
+                counts[self.there[id_].source, line] += 1
+        return [(s, line) for (s, line), n in counts.items() if n >= MIN_SHARE * self.articles(s)]
+
+
+def test_the_users_word_is_kept_from_commit_to_commit(empty):
+    folder, state = empty
+    made = Learner(folder, state, 1)
+    made.judge(["Keep this line."], ["Never show that."])
+    state = made.seal()
+    made = Learner(folder, state, 2)
+    made.judge(["Never show that."], [])
+    known = learner.listed(folder, made.seal())
+    assert known.allowed == ("Keep this line.", "Never show that.")
+    assert known.blocked == ()
+
+
+def test_a_commit_that_changes_nothing_writes_nothing(empty):
+    folder, state = empty
+    before = sorted(folder.iterdir())
+    assert Learner(folder, state, 1).seal() == state
+    assert sorted(folder.iterdir()) == before

@@ -1,0 +1,73 @@
+import os
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pressmark.corpus.errors import IndexCorrupt
+from pressmark.index.ingest import sources
+from pressmark.index.ingest.sources import Sources, Stamp, stamp_of
+
+SIZES = st.integers(0, 2**62)
+stamps = st.builds(Stamp, SIZES, SIZES, st.text("0123456789abcdef"), SIZES)
+names = st.sampled_from(["/a", "/b", "/c/d", "/é", "/\udcff"])
+ids = st.frozensets(st.sampled_from("1234"))
+commits = st.lists(st.lists(st.tuples(names, st.none() | stamps | ids), max_size=5), max_size=5)
+
+
+@settings(max_examples=40)
+@given(commits, st.integers(0, 3))
+def test_the_list_is_what_a_dict_would_be(tmp_path_factory, changes, worth_rewriting):
+    folder = tmp_path_factory.mktemp("index")
+    position, model = sources.create(folder), {}  # path: stamp and what was removed
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sources, "_WORTH_REWRITING", worth_rewriting)
+        for generation, change in enumerate(changes, 1):
+            batch = Sources(folder, position)
+            for path, what in change:
+                if what is None:
+                    batch.forget(path)
+                    model.pop(path, None)
+                elif isinstance(what, Stamp):
+                    batch.put(path, what)
+                    model[path] = what, frozenset()
+                else:
+                    batch.doubt(path, len(what), removed=what)
+                    if path in model:
+                        stamp, removed = model[path]
+                        model[path] = Stamp(stamp.size, 0, "", len(what)), removed | what
+            for path in ("/a", "/b", "/c/d"):
+                stamp, removed = model.get(path, (None, set()))
+                assert (batch.get(path), batch.removed(path)) == (stamp, removed)
+            position = batch.seal(generation)
+            sources.sweep(folder, position)
+            with (folder / position["file"]).open("ab") as file:
+                file.write(b"what a crash left behind")
+    known = Sources(folder, position)
+    found = {path: (known.get(path), known.removed(path)) for path in known.paths()}
+    assert found == model
+    assert set(known.doubted()) == {path for path, (stamp, _) in model.items() if not stamp.digest}
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_a_changed_byte_or_a_missing_file_is_said_to_be_damage(tmp_path):
+    batch = Sources(tmp_path, sources.create(tmp_path))
+    batch.put("/a", Stamp(1, 2, "3", 4))
+    position = batch.seal(1)
+    path = tmp_path / position["file"]
+    content = path.read_bytes()
+    for damaged in (content.replace(b"1", b"7"), content[:-1], b""):
+        path.write_bytes(damaged)
+        with pytest.raises(IndexCorrupt, match=path.name):
+            Sources(tmp_path, position).get("/a")
+    path.unlink()
+    with pytest.raises(IndexCorrupt, match=path.name):
+        sources.check(tmp_path, position)
+
+
+def test_the_time_of_a_file_just_changed_is_not_trusted(tmp_path):
+    path = tmp_path / "a"
+    path.write_text("x")
+    assert stamp_of(path, path.stat()).mtime_ns == 0
+    os.utime(path, ns=(10**18, 10**18))
+    assert stamp_of(path, path.stat()).mtime_ns == 10**18

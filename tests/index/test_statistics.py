@@ -1,0 +1,36 @@
+from collections import Counter
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pressmark.index.documents import Summary
+from pressmark.index.statistics import Tally
+
+names = st.sampled_from(["", "Tribune", "Herald"])
+summaries = st.builds(
+    Summary,
+    source=names,
+    published=st.none() | st.dates(date(2020, 1, 1), date(2020, 1, 5)),
+    paragraphs=st.integers(1, 5),
+    removed_by_rule=st.dictionaries(
+        st.sampled_from(["share-bar", "navigation"]), st.integers(1, 5)
+    ),
+)
+
+
+@given(st.lists(summaries), st.data())
+def test_counting_out_undoes_counting_in(articles, data):
+    tally = Tally()
+    for article in articles:
+        tally.add(article)
+    taken = data.draw(st.lists(st.sampled_from(articles), unique_by=id)) if articles else []
+    for article in taken:
+        tally.take(article)
+    left = [article for article in articles if not any(article is each for each in taken)]
+    assert tally.articles == len(left)
+    assert tally.paragraphs == sum(article.paragraphs for article in left)
+    assert tally.sources == Counter(article.source for article in left if article.source)
+    assert set(tally.days) == {str(article.published) for article in left if article.published}
+    assert tally.removed == sum((Counter(article.removed_by_rule) for article in left), Counter())
+    assert Tally.from_json(tally.to_json()) == tally
