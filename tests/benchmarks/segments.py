@@ -165,7 +165,7 @@ def main() -> None:
     parser.add_argument("--paragraphs", type=int, default=200_000)
     parser.add_argument("--stock", type=int, default=20_000, help="paragraphs for stock Whoosh")
     parser.add_argument("--queries", type=int, default=50, help="queries of each kind")
-    parser.add_argument("--json", type=Path, help="also write the figures here, for chart.py")
+    parser.add_argument("--json", type=Path, help="also write the figures here")
     chosen = parser.parse_args()
     documents = list(paragraphs(chosen.paragraphs))
     with tempfile.TemporaryDirectory() as place:

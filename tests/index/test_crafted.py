@@ -1,4 +1,4 @@
-"""A fixed sample of the crafted indexes; `.ci/on_segments` tries some thousands."""
+"""A fixed sample of the crafted indexes; `.ci/whoosh_suite_and_damage` tries thousands."""
 
 import subprocess
 import sys

@@ -1,6 +1,7 @@
-"""`pressmark help`: the language of queries, or a command's own help."""
+"""`pressmark help`: topics that no single command covers, or a command's own help."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import click
 
@@ -12,6 +13,9 @@ EPILOG = """\b
 Examples:
   pressmark help query        how to write a query
   pressmark help rules        the cleaning rules, and how to write your own
+  pressmark help counts       what totals, facets and reports count
+  pressmark help formats      what is read, and what is passed over
+  pressmark help python       indexing and searching from Python
   pressmark help search       the same as pressmark search --help
 """
 
@@ -21,9 +25,9 @@ Examples:
 @color_option()
 @click.pass_context
 def command(context: click.Context, topic: str, color: str) -> int:
-    """Explain how to write queries and rules, or a command.
+    """Explain queries, rules, counts and formats, or a command.
 
-    TOPIC is query, rules or the name of a command.
+    TOPIC is query, rules, counts, formats, python or the name of a command.
     """
     if topic in _TOPICS:
         _TOPICS[topic](console(color))
@@ -99,4 +103,61 @@ def _list_rules(out: Console, reasons: Mapping[str, str], width: int) -> None:
         out.prose(reason, first=name, indent=" " * (width + 2))
 
 
-_TOPICS = {"query": _explain_queries, "rules": _explain_rules}
+COUNTS = """\
+A hit is an article, shown by its best paragraph; with --paragraphs each paragraph is a hit.
+Near-copies of one article, as several papers print it, are one hit: a story. --copies shows
+each copy. Totals are exact and name what they count: stories, articles, paragraphs.
+
+Facets count hits by source, author, kind, language and month. The filter behind a facet's value
+means exactly that value: source:="The Tribune".
+
+The report of index counts articles added, replaced, unchanged and removed, lines removed by each
+rule, articles left without text with the cause, and files passed over by kind.
+"""
+
+FORMATS = """\
+Web pages, plain text, Markdown, JSON, JSON Lines, CSV, TSV, feeds (RSS, Atom, JSON Feed), mails and
+mailboxes, saved pages (MHTML) and web archives (WARC, ARC, WACZ); packed in zip or tar, compressed
+with gzip, bzip2 or xz. Without a known ending the content decides.
+
+A record of a dump becomes an article. Its fields are known by many names; --field text=body names
+one that is not. A text file does not say which paper it is from, so it has no source.
+
+In a folder, hidden files are skipped. Pictures, style sheets, PDF files, office documents and other
+kinds are passed over and counted by kind. A file that cannot be read is named with its cause, and
+the others go on.
+"""
+
+PYTHON = """\
+from pressmark.index import Index
+from pressmark.search import search
+
+index = Index.create("news")            # or Index.open("news")
+report = index.add(["articles"])        # files and folders
+results = search(index, "flood bridge", limit=3, facets=True)
+for hit in results.hits:
+    print(hit.article.title, hit.text)
+
+Errors are subclasses of PressmarkError. Index.searcher() is a Whoosh searcher over the same index.
+"""
+
+
+def _say_paragraphs(text: str, out: Console) -> None:
+    for number, paragraph in enumerate(text.split("\n\n")):
+        if number:
+            out.say()
+        out.prose(" ".join(paragraph.split()))
+
+
+def _say_lines(text: str, out: Console) -> None:
+    for line in text.splitlines():
+        out.say(line)
+
+
+_TOPICS: Mapping[str, Callable[[Console], None]] = {
+    "query": _explain_queries,
+    "rules": _explain_rules,
+    "counts": partial(_say_paragraphs, COUNTS),
+    "formats": partial(_say_paragraphs, FORMATS),
+    "python": partial(_say_lines, PYTHON),
+}

@@ -77,3 +77,19 @@ def test_the_rules_file_that_help_shows_can_be_used(tmp_path):
     rules = load_rules(own)
     assert "ferry-notice" in rules
     assert "author-bio" not in rules
+
+
+@pytest.mark.parametrize("topic", ["query", "rules", "counts", "formats", "python"])
+def test_every_topic_is_listed_and_explained(topic):
+    assert f"pressmark help {topic}" in said("help", "--help")
+    assert len(said("help", topic).splitlines()) > 4
+
+
+def test_the_example_of_the_python_topic_runs(tmp_path, monkeypatch, capsys):
+    (tmp_path / "articles").mkdir()
+    text = "Flood\n\nThe old bridge was closed on Monday when the river rose by two metres.\n"
+    (tmp_path / "articles" / "one.txt").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    code, _, _ = said("help", "python").partition("\n\nErrors are")
+    exec(code, {})
+    assert "bridge" in capsys.readouterr().out

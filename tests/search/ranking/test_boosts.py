@@ -39,9 +39,7 @@ def test_a_caption_tells_what_it_loses_for_being_one(make_index, paragraph):
     [hit] = search(index, "bridge", paragraphs=True, explain=True).hits
     [part] = [part for part in hit.explanation.parts if part.name == "kind"]
     assert part.worth < 0
-    assert (
-        part.sentence == "Captions and headings score 0.95 of what a paragraph does."
-    )
+    assert part.sentence == "Captions and headings score 0.95 of what a paragraph does."
 
 
 def dated(make_index, paragraph, *texts_and_times, segments=1):
