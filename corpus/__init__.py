@@ -3,6 +3,8 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from pressmark.corpus.errors import InputError, PressmarkError, RulesError
+
 if TYPE_CHECKING:
     from pressmark.corpus.cleaner import clean
     from pressmark.corpus.kinds import Kind
@@ -15,11 +17,14 @@ __all__ = [
     "Article",
     "Block",
     "CleanArticle",
+    "InputError",
     "Kind",
+    "PressmarkError",
     "Recurring",
     "Removal",
     "Rule",
     "RuleSet",
+    "RulesError",
     "clean",
     "default_rules",
     "find_files",

@@ -4,9 +4,10 @@ Nothing is dropped without a `Removal`: the blocks of a `CleanArticle` and those
 together are the whole input.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Self
 
 from pressmark.corpus.kinds import BODY_KINDS, Kind
 
@@ -54,6 +55,40 @@ class Article:
     discarded: tuple[Removal, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
     title_guessed: bool = False
+
+    @classmethod
+    def from_text(
+        cls,
+        text: str,
+        *,
+        title: str = "",
+        url: str = "",
+        source: str = "",
+        published: datetime | None = None,
+        authors: Iterable[str] = (),
+        language: str = "",
+        key: str = "",
+    ) -> Self:
+        """An article of plain text, its paragraphs between blank lines or one a line.
+
+        >>> article = Article.from_text("One paragraph.\\n\\nAnother one.", title="News")
+        >>> [(str(block.kind), block.text) for block in article.blocks]
+        [('title', 'News'), ('paragraph', 'One paragraph.'), ('paragraph', 'Another one.')]
+        """
+        from pressmark.corpus.readers.text import text_blocks  # it imports this module
+
+        head = [Block(title, Kind.TITLE, 0)] if title else []
+        body = [replace(block, order=block.order + len(head)) for block in text_blocks(text)]
+        return cls(
+            blocks=(*head, *body),
+            title=title,
+            url=url,
+            source=source,
+            published=published,
+            authors=tuple(authors),
+            language=language,
+            key=key,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,44 @@
 
 from typing import TYPE_CHECKING, Any
 
+from pressmark.corpus.errors import (
+    ArticleNotFound,
+    IndexBusy,
+    IndexCorrupt,
+    IndexExists,
+    IndexMissing,
+    IndexStateError,
+    IndexVersion,
+    IndexWriteFailed,
+    InputError,
+    PressmarkError,
+)
+
 if TYPE_CHECKING:
     from pressmark.index.documents import StoredArticle
     from pressmark.index.index import Index
     from pressmark.index.ingest.report import IngestReport, Progress
     from pressmark.index.statistics import IndexStats
 
-__all__ = ["Index", "IndexStats", "IngestReport", "Progress", "StoredArticle"]
+__all__ = [
+    "ArticleNotFound",
+    "Index",
+    "IndexBusy",
+    "IndexCorrupt",
+    "IndexExists",
+    "IndexMissing",
+    "IndexStateError",
+    "IndexStats",
+    "IndexVersion",
+    "IndexWriteFailed",
+    "IngestReport",
+    "InputError",
+    "PressmarkError",
+    "Progress",
+    "StoredArticle",
+]
 
-_HOMES = {
+_MODULES = {
     "Index": "index",
     "IndexStats": "statistics",
     "IngestReport": "ingest.report",
@@ -21,10 +50,10 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     # loaded when asked for: a process that only inverts needs nothing of what searches
-    if name not in _HOMES:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    value = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
     globals()[name] = value
     return value

@@ -1,7 +1,7 @@
 """The index as the rest of Pressmark knows it; which engine answers is nobody's business above."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
@@ -53,6 +53,9 @@ class Index:
         self.schema: Schema = make_schema(language)
         self._wait = wait
         self._engine = SegmentIndex(path, self.schema)
+
+    def __repr__(self) -> str:
+        return f"<Index {str(self.path)!r}, {self.language}>"
 
     @classmethod
     def create(cls, path: str | Path, *, language: str = "en", wait: float = WAIT_SECONDS) -> Self:
@@ -113,7 +116,11 @@ class Index:
 
         Where there is enough to do, up to `jobs` processes (as many as there are processors, unless
         told otherwise) work beside this one, as far as all of them together stay under `memory`
-        megabytes (512). What comes out is the same however many there are.
+        megabytes (512). The index is the same however many there are.
+
+        >>> report = Index.create("tribune").add(["no-such-folder"])
+        >>> report.added, len(report.problems)
+        (0, 1)
         """
         from pressmark.index.ingest import memory_budget
         from pressmark.index.ingest.ingest import Ingest
@@ -146,7 +153,12 @@ class Index:
 
         An article of the same origin and key (else URL, else text) as one before replaces it. What
         a reader could not make out, an InputError among the articles, goes to the report. `jobs`
-        and `memory` are those of `add`.
+        and `memory` are those of `add`. Raises TypeError for anything else among them.
+
+        >>> from pressmark.corpus import Article
+        >>> article = Article.from_text("The pier is closed.", title="Pier", key="1")
+        >>> Index.create("news").add_articles([article]).added
+        1
         """
         from pressmark.index.ingest import memory_budget
         from pressmark.index.ingest.ingest import Ingest
@@ -154,7 +166,7 @@ class Index:
         with self._changing() as changes:
             crew = self._crew(changes, None, rules, memory_budget.processes(jobs, memory))
             ingest = Ingest(changes, crew)
-            ingest.add_articles(articles, origin)
+            ingest.add_articles(_checked_articles(articles), origin)
         return ingest.report()
 
     def _changing(self) -> AbstractContextManager["Transaction"]:
@@ -192,11 +204,14 @@ class Index:
         with self._changing() as changes:
             changes.learner.judge(allow, block)
 
-    def remove(self, target: str) -> int:
+    def delete(self, target: str) -> int:
         """Take out articles by id, start of an id, URL, or path of a file or folder; how many.
 
-        The files they came from are read anew when added again, which brings the articles back.
+        The files they came from are read again when added again, which brings the articles back.
         Raises ArticleNotFound.
+
+        >>> index.delete("https://northshorewire.example/item/58377")
+        1
         """
         from pressmark.index import lookup
 
@@ -204,8 +219,12 @@ class Index:
             place = lookup.place(changes.reader, target)
             return sum(changes.remove(place.field, value) for value in place.values)
 
-    def article(self, target: str) -> "StoredArticle":
-        """The one article of that id, start of an id, URL or path; raises ArticleNotFound."""
+    def get(self, target: str) -> "StoredArticle":
+        """The article with that id, start of an id, URL or path; raises ArticleNotFound.
+
+        >>> index.get("https://courier.example/2023/06/18/how-to-make-a-stargazy-tart").title
+        'How to make a Vennmouth pilchard tart'
+        """
         from pressmark.index import lookup
 
         with self.reader() as reader:
@@ -303,6 +322,23 @@ class Index:
             last_published=days[-1] if days else None,
             size_bytes=present.size_bytes,
         )
+
+
+def _checked_articles(
+    articles: "Iterable[Article | InputError]",
+) -> "Iterator[Article | InputError]":
+    from pressmark.corpus.errors import InputError
+    from pressmark.corpus.model import Article
+
+    if isinstance(articles, str | bytes | Mapping | Article):
+        raise TypeError(f"add_articles takes several articles, not one {type(articles).__name__}.")
+    for article in articles:
+        if not isinstance(article, Article | InputError):
+            raise TypeError(
+                f"add_articles takes articles, not {type(article).__name__}: "
+                "make one with Article.from_text(text, title=…)."
+            )
+        yield article
 
 
 def _make_empty(directory: Path) -> None:

@@ -1,44 +1,57 @@
-"""A query becomes ranked, highlighted paragraphs; and the faces that show them."""
+"""A query becomes ranked, highlighted paragraphs; and the faces that show them.
+
+>>> from pressmark.search import search
+>>> search(index, "ferry inquiry", limit=1).hits[0].article.title
+'Forty minutes about chairs: the ferry inquiry begins'
+"""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from pressmark.corpus.errors import AskError, PressmarkError, QueryError
+
 if TYPE_CHECKING:
+    from pressmark.search.options import SearchOptions
     from pressmark.search.pipeline import search
     from pressmark.search.results.export import export
     from pressmark.search.results.models import ArticleInfo, Hit, Results, Snippet, Span
-    from pressmark.search.similar_articles import similar
+    from pressmark.search.similar_articles import more_like_this
     from pressmark.search.suggestions.completion import Suggestion, suggest
 
 __all__ = [
     "ArticleInfo",
+    "AskError",
     "Hit",
+    "PressmarkError",
+    "QueryError",
     "Results",
+    "SearchOptions",
     "Snippet",
     "Span",
     "Suggestion",
     "export",
+    "more_like_this",
     "search",
-    "similar",
     "suggest",
 ]
 
-_HOMES = {
+_MODULES = {
     "ArticleInfo": "results.models",
     "Hit": "results.models",
     "Results": "results.models",
+    "SearchOptions": "options",
     "Snippet": "results.models",
     "Span": "results.span",
     "Suggestion": "suggestions.completion",
     "export": "results.export",
+    "more_like_this": "similar_articles",
     "search": "pipeline",
-    "similar": "similar_articles",
     "suggest": "suggestions.completion",
 }
 
 
 def __getattr__(name: str) -> Any:
     # The engine takes longer to load than most commands take to run, and few of them need it.
-    if name in _HOMES:
-        return getattr(import_module(f"pressmark.search.{_HOMES[name]}"), name)
+    if name in _MODULES:
+        return getattr(import_module(f"pressmark.search.{_MODULES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -19,10 +19,11 @@ from typing_extensions import TypedDict  # pydantic reads typing's own only from
 from pressmark.corpus.errors import PressmarkError
 from pressmark.index import Index, StoredArticle
 from pressmark.search.formatting import about_title
-from pressmark.search.pipeline import Sort, search
+from pressmark.search.options import Sort
+from pressmark.search.pipeline import search
 from pressmark.search.query.parser import QUERY_HELP
 from pressmark.search.results.models import ArticleInfo, Hit, Results
-from pressmark.search.similar_articles import similar
+from pressmark.search.similar_articles import more_like_this
 
 MOST_PASSAGES = 50
 """Passages in one answer, chosen to leave a model most of its memory for what else it reads."""
@@ -155,7 +156,7 @@ def mcp_server(index_path: Path) -> MCPServer:
     )
     def read_article(article: Target, first: First = 1) -> Reading:
         with _plain_errors():
-            return _reading(Index.open(index_path).article(article), first)
+            return _reading(Index.open(index_path).get(article), first)
 
     @server.tool(
         description="Find the articles most like one, each by a paragraph; none where none is "
@@ -164,7 +165,7 @@ def mcp_server(index_path: Path) -> MCPServer:
     )
     def similar_articles(article: Target, limit: Limit = 10) -> Passages:
         with _plain_errors():
-            return _passages(similar(Index.open(index_path), article, limit=limit))
+            return _passages(more_like_this(Index.open(index_path), article, limit=limit))
 
     return server
 

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING, Protocol
 
 from whoosh.reading import IndexReader
 
-from pressmark.corpus.errors import AskError
+from pressmark.search.options import SearchOptions, Sort
 from pressmark.search.ranking.topk import Ranked
-from pressmark.search.results.found import Found, Sort
+from pressmark.search.results.found import Found
 from pressmark.search.results.hits import hits_of
 from pressmark.search.results.models import Hit, Results
 
 if TYPE_CHECKING:
     from pressmark.search.results.facets import Facet
 
-__all__ = ["Searchable", "Sort", "search"]
+__all__ = ["Searchable", "search"]
 
 
 class Searchable(Protocol):
-    """What `search` asks of an index, whichever engine stands beneath it."""
+    """What `search` needs of an index, whatever the engine."""
 
     language: str
 
@@ -39,24 +39,27 @@ def search(
     facets: bool = False,
     explain: bool = False,
 ) -> Results:
-    """What matches `query`: hits `offset` to `offset + limit` and the exact totals.
+    """Search `index`: hits `offset` to `offset + limit` of `query` and the exact totals.
 
-    A hit is an article, shown by its best paragraph, or with `paragraphs` each paragraph is one.
-    Of articles that are copies of each other the first in order is the hit and names the others,
-    or with `copies` each is one.
-    With `facets`, all hits are also counted by paper, author, kind, language and month; with
-    `explain`, each hit tells the parts of its score.
-    `sort` is by "relevance", the same with "recent" ones favoured, or by time of publication.
-    A page past the end has no hits, nor has one of `limit` 0: totals and facets alone. Undated
-    articles come last in either order of time. Raises `QueryError` with the place and a hint where
-    the query cannot be read, `AskError` for a negative `limit` or `offset`.
+    A hit is an article, shown by its best paragraph; with `paragraphs` each paragraph is a hit. Of
+    near-copies the first in order is the hit and lists the others; with `copies` each is a hit.
+    With `facets`, all hits are also counted by source, author, kind, language and month; with
+    `explain`, each hit has the parts of its score. `sort` is "relevance", "recent" (the same with
+    recent articles favoured), "newest" or "oldest"; undated articles come last in an order of time.
+    A page past the end has no hits; with a `limit` of 0 there are only totals and facets. Raises
+    `QueryError` with the place and a hint where the query cannot be read, `AskError` for an option
+    that cannot be.
+
+    >>> results = search(index, "bridge after:2022-10", limit=1)
+    >>> [hit.article.title for hit in results]
+    ['River Lenn floods Tolbridge, 140 shelter in school']
+    >>> results
+    <Results of 'bridge after:2022-10': 1 of 3 hits>
     """
-    _check_page(limit, offset)
+    options = SearchOptions(limit, offset, sort, paragraphs, copies, facets, explain)
     started = time.perf_counter()
     with index.reader() as reader:
-        found = Found(
-            reader, query, index.language, sort=sort, paragraphs=paragraphs, copies=copies
-        )
+        found = Found(reader, query, index.language, options)
         page = found.page(offset, limit)
         hits = hits_of(found, page, offset)
         return Results(
@@ -77,13 +80,7 @@ def search(
         )
 
 
-def _check_page(limit: int, offset: int) -> None:
-    for name, number in (("limit", limit), ("offset", offset)):
-        if number < 0:
-            raise AskError(f"{name} must not be negative, and is {number}.", "Give 0 or more.")
-
-
-# what few searches ask for is loaded when they do
+# few searches ask for these
 
 
 def _facets(found: Found) -> "tuple[Facet, ...]":

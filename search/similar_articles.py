@@ -44,7 +44,7 @@ class _Words(NamedTuple):
     shared: Sequence[str]
 
 
-def similar(
+def more_like_this(
     index: Index,
     article: str,
     ordinal: int | None = None,
@@ -60,8 +60,12 @@ def similar(
     where there is none. The `query` of the results is what was asked: the words that set the text
     apart, the more a word does so the heavier. Raises `ArticleNotFound`, or `AskError` for a
     paragraph that it does not have.
+
+    >>> best = search(index, "ferry inquiry", limit=1).hits[0].article
+    >>> more_like_this(index, best.id, limit=1).hits[0].article.title
+    'New Skerrin ferry delayed again as gearbox fails sea trial'
     """
-    id_ = index.article(article).id
+    id_ = index.get(article).id
     with index.reader() as reader:
         arrays = Arrays(reader)
         docnums = arrays.having("article", id_)

@@ -170,6 +170,7 @@ class Sources:
         if path in self:
             self._changes[path] = None
             self._removed.pop(path, None)
+            self._brought_back.add(path)
 
     def seal(self, generation: int) -> dict[str, Any]:
         """Have the changes on the disk; the value is for `Manifest.sources`."""

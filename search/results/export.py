@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pressmark.corpus.addresses import is_link
 from pressmark.search.escape import harmless, harmless_json
 from pressmark.search.formatting import day
-from pressmark.search.pipeline import Searchable, Sort
+from pressmark.search.options import SearchOptions, Sort
+from pressmark.search.pipeline import Searchable
 from pressmark.search.results.found import Found
 from pressmark.search.results.hits import hits_of
 from pressmark.search.results.json import hit_to_json
@@ -41,15 +42,17 @@ def export(
     paragraphs: bool = False,
     copies: bool = False,
 ) -> Iterator[Hit]:
-    """Every hit of `query` in order, all of one commit, fetched as they are asked for.
+    """Every hit of `query` in order, all of one commit, fetched as they are used.
 
-    `sort`, `paragraphs` and `copies` are as in `search`. They are ranked once, with the first, of
-    which 16 bytes a hit are kept. Raises `QueryError` with the first hit.
+    `sort`, `paragraphs` and `copies` are as in `search`. Ranking happens once, before the first
+    hit, and keeps 16 bytes a hit. Raises `QueryError` and `AskError` with the first hit.
+
+    >>> [hit.article.title for hit in export(index, "bridge", sort="newest")][0]
+    'Families sleep in school as the Lenn breaks its banks'
     """
+    options = SearchOptions(sort=sort, paragraphs=paragraphs, copies=copies)
     with index.reader() as reader:
-        found = Found(
-            reader, query, index.language, sort=sort, paragraphs=paragraphs, copies=copies
-        )
+        found = Found(reader, query, index.language, options)
         ranked = found.page(0, found.total)
         for start in range(0, found.total, FETCHED_AT_ONCE):
             yield from hits_of(found, ranked.part(start, start + FETCHED_AT_ONCE), start)

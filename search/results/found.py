@@ -1,10 +1,9 @@
 """What a query found in one commit: ranked once, to be counted and paged through."""
 
-from typing import Literal
-
 import numpy as np
 from whoosh.reading import IndexReader
 
+from pressmark.search.options import SearchOptions, Sort
 from pressmark.search.query.parser import parse
 from pressmark.search.query.rewrite import expand
 from pressmark.search.ranking.index_arrays import Arrays
@@ -14,13 +13,10 @@ from pressmark.search.suggestions.broader import beginnings
 from pressmark.search.suggestions.spelling import suggest_spelling
 from pressmark.search.suggestions.unknown_values import unknown_values
 
-Sort = Literal["relevance", "recent", "newest", "oldest"]
-"""The best first; the same with new ones favoured; or by time of publication."""
-
 
 class Found:
-    """`ranking` are the units that match; of articles that are copies of each other, `stories` says
-    which are one hit. `notes` are to be told to the person asking.
+    """`ranking` has the units that match; `stories` says which of them are near-copies and so one
+    hit; `notes` are sentences for the user.
 
     Raises `QueryError` where the query cannot be read.
     """
@@ -30,13 +26,10 @@ class Found:
         reader: IndexReader,
         query: str,
         language: str,
-        *,
-        sort: Sort,
-        paragraphs: bool,
-        copies: bool,
+        options: SearchOptions,
     ) -> None:
         self.reader = reader
-        self._sort: Sort = sort
+        self._options = options
         self._query = query
         self._language = language
         self._parsed = parse(query, reader.schema, language=language)
@@ -45,10 +38,14 @@ class Found:
         unknown = unknown_values(self.arrays, self._parsed.tree)
         self.notes = (*self._parsed.notes, *unknown, *notes)
         self.ranking = Ranking(
-            self.arrays, self.tree, self._parsed.words, flat=paragraphs, recent=sort == "recent"
+            self.arrays,
+            self.tree,
+            self._parsed.words,
+            flat=options.paragraphs,
+            recent=options.sort == "recent",
         )
         self.stories = CollapsedStories()
-        if not (paragraphs or copies):
+        if not (options.paragraphs or options.copies):
             families = families_of(reader).within(self.ranking.count)
             self.stories = CollapsedStories.among(families, self.ranking.matching)
 
@@ -58,14 +55,14 @@ class Found:
         return self.ranking.total_units - self.stories.collapsed
 
     def page(self, offset: int, limit: int) -> Ranked:
-        """The units to show, in order: equal ones as they stand in the index."""
+        """The units to show, in order; ties in the order of the index."""
         ranking = self.ranking
         if not limit or offset >= ranking.total_units:
             return NOTHING_RANKED
 
         def first(count: int) -> Ranked:
-            if self._sort in ("newest", "oldest"):
-                return _by_time(ranking, self._sort, count)
+            if self._options.sort in ("newest", "oldest"):
+                return _by_time(ranking, self._options.sort, count)
             return ranking.best(count)
 
         best = self.stories.first(offset + limit, ranking.total_units, first)
@@ -84,10 +81,8 @@ class Found:
 
     def _finds(self, query: str) -> bool:
         """Whether another query finds anything."""
-        found = Found(
-            self.reader, query, self._language, sort=self._sort, paragraphs=False, copies=True
-        )
-        return found.total > 0
+        options = SearchOptions(sort=self._options.sort, copies=True)
+        return Found(self.reader, query, self._language, options).total > 0
 
 
 def _by_time(ranking: Ranking, sort: Sort, limit: int) -> Ranked:

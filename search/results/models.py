@@ -3,9 +3,11 @@
 Highlights are character offsets into the stored paragraph, so no face can inject markup.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from html import escape
+from typing import TYPE_CHECKING, Any
 
 from pressmark.search.results.span import Span
 
@@ -88,9 +90,10 @@ class Hit:
         return tuple(sorted((self.snippet, *self.further), key=lambda passage: passage.start))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Results:
-    """One page of hits and the totals over all pages; `seconds` is the time the search took.
+    """One page of hits, to iterate over, and the totals over all pages; `seconds` is the time the
+    search took.
 
     Hits are stories, each shown by its best article and this by its best paragraph; where `copies`
     is set, articles, and where `paragraphs` is, paragraphs. `offset`, `limit` and `total` count
@@ -116,6 +119,36 @@ class Results:
     broader: str = ""
     facets: "tuple[Facet, ...]" = ()
 
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self.hits)
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    def __repr__(self) -> str:
+        return f"<Results of {self.query!r}: {len(self.hits)} of {self.total} hits>"
+
+    def _repr_html_(self) -> str:
+        """A table for notebooks, with the matched words in bold."""
+        rows = "".join(
+            f"<tr><td>{hit.rank}</td><td>{escape(hit.article.label)}</td>"
+            f"<td>{escape(hit.article.source)}</td><td>{_day(hit.article)}</td>"
+            f"<td>{_with_marks(hit.snippet)}</td></tr>"
+            for hit in self.hits
+        )
+        names = "".join(f"<th>{name}</th>" for name in ("", "title", "source", "date", "text"))
+        return f"<table><thead><tr>{names}</tr></thead><tbody>{rows}</tbody></table>"
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """The hits in the shape of `--json`.
+
+        >>> search(index, "ferry inquiry", limit=1).to_dicts()[0]["rank"]
+        1
+        """
+        from pressmark.search.results.json import hit_to_json  # it imports this module
+
+        return [hit_to_json(hit) for hit in self.hits]
+
     @property
     def total(self) -> int:
         """The number of hits over all pages."""
@@ -125,3 +158,17 @@ class Results:
     def total_stories(self) -> int:
         """The number of articles that match, those that are hits as copies of another left out."""
         return self.total_articles - self.collapsed
+
+
+def _day(article: ArticleInfo) -> str:
+    return f"{article.published:%Y-%m-%d}" if article.published else ""
+
+
+def _with_marks(snippet: Snippet) -> str:
+    """The snippet as HTML, escaped, with the marks in bold."""
+    parts, at = [], 0
+    for start, end in snippet.relative_marks:
+        marked = escape(snippet.text[start:end])
+        parts.append(f"{escape(snippet.text[at:start])}<b>{marked}</b>")
+        at = end
+    return "".join(parts) + escape(snippet.text[at:])

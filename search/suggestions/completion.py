@@ -55,6 +55,9 @@ def suggest(index: Searchable, typed: str, *, limit: int = 8) -> tuple[Suggestio
 
     Of the places, a quarter is kept for names and a quarter for titles, where there are any.
     Nothing for what ends in no word. Raises `AskError` for a negative `limit`.
+
+    >>> [each.text for each in suggest(index, "light at gull h", limit=2)]
+    ['light at gull Hollane', 'light at gull Holm']
     """
     if limit < 0:
         raise AskError(f"limit must not be negative, and is {limit}.", "Give 0 or more.")

@@ -10,13 +10,14 @@ from threading import Lock
 from typing import Protocol
 
 from pressmark.index import Index, IndexStats, StoredArticle
-from pressmark.search.pipeline import Sort, search
+from pressmark.search.options import Sort
+from pressmark.search.pipeline import search
 from pressmark.search.query.parser import parse
 from pressmark.search.query.rewrite import expand
 from pressmark.search.results.export import export
 from pressmark.search.results.highlight import find_marks
 from pressmark.search.results.models import Hit, Results, Span
-from pressmark.search.similar_articles import similar
+from pressmark.search.similar_articles import more_like_this
 from pressmark.search.suggestions.completion import Suggestion, suggest
 
 Marker = Callable[[str], tuple[Span, ...]]
@@ -120,11 +121,11 @@ class IndexLibrary:
         self, target: str, ordinal: int | None, *, limit: int, copies: bool = False
     ) -> Results:
         """The articles most like one, or like a paragraph of it; raises `ArticleNotFound`."""
-        return similar(self.index, target, ordinal, limit=limit, copies=copies)
+        return more_like_this(self.index, target, ordinal, limit=limit, copies=copies)
 
     def article(self, target: str) -> StoredArticle:
         """The article with that id; raises `ArticleNotFound`."""
-        return self.index.article(target)
+        return self.index.get(target)
 
     def marker(self, query: str) -> Marker:
         """What marks the words of `query` in a text; raises `QueryError`."""

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from pressmark.corpus.errors import AskError
-from pressmark.search.pipeline import Sort
+from pressmark.search.options import Sort
 from pressmark.search.web.limits import (
     LARGEST_LIMIT,
     LARGEST_NUMBER,

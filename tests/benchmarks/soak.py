@@ -121,7 +121,7 @@ def change(place: Path, until: float, options: argparse.Namespace, done: list[in
             with index.searcher() as searcher:
                 gone = {row["article"] for row in searcher.documents(source="Paper 3")}
             for id_ in sorted(gone)[:5]:
-                index.remove(id_)
+                index.delete(id_)
             index.add_articles((article(k, number) for k in range(3, 70, 7)), origin="wire", jobs=1)
         if number % 10 == 0:
             index.compact()

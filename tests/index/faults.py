@@ -38,7 +38,7 @@ ERRORS = {"full": errno.ENOSPC, "broken": errno.EIO}
 def remove(index: Index, target: str) -> None:
     """Remove what may be gone by now."""
     with suppress(ArticleNotFound):
-        index.remove(target)
+        index.delete(target)
 
 
 CHANGES: dict[str, Callable[[Path, Path], Any]] = {

@@ -86,7 +86,7 @@ def test_a_family_outlives_the_article_it_began_with(index, compact):
     add(index, a=STORY)
     add(index, b=STORY)
     add(index, c=STORY)
-    index.remove(index_id(index, "a"))
+    index.delete(index_id(index, "a"))
     if compact:
         index.compact()
     assert families(index) == [{"b", "c"}]

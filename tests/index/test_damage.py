@@ -64,7 +64,7 @@ def test_files_that_no_generation_names_go_with_the_next_commit(filled, news):
 def test_a_reader_keeps_its_generation_while_others_commit(filled, news):
     searcher = filled.searcher()
     with filled.reader() as reader:
-        filled.remove(str(news))
+        filled.delete(str(news))
         assert reader.doc_count() == searcher.doc_count() == 4
         assert {row["text"] for row in searcher.documents(ordinal=1)} == {
             "Paragraph a",

@@ -14,7 +14,7 @@ def test_what_was_added_is_there_with_its_removals(index, news):
     (news / "a.txt").write_text("Ferry resumes\nIt sails again.\n- Share this")
     report = index.add([news])
     assert (report.added, report.paragraphs, dict(report.removed_by_rule)) == (1, 2, {"noise": 1})
-    found = index.article(str(news / "a.txt"))
+    found = index.get(str(news / "a.txt"))
     assert [block.text for block in found.paragraphs] == ["Ferry resumes", "It sails again."]
     assert found.removals[0].block.text == "- Share this"
     assert found.removals[0].repeats == found.paragraphs[0]
@@ -57,10 +57,10 @@ def test_an_open_index_serves_the_newest_commit(index, news):
 def test_an_article_is_removed_by_the_start_of_its_id(index, news):
     (news / "a.txt").write_text("A\none")
     index.add([news])
-    assert index.remove(index.article(str(news / "a.txt")).id[:6]) == 1
+    assert index.delete(index.get(str(news / "a.txt")).id[:6]) == 1
     assert (index.stats().articles, texts(index)) == (0, [])
     with pytest.raises(ArticleNotFound):
-        index.remove(str(news / "a.txt"))
+        index.delete(str(news / "a.txt"))
 
 
 def test_create_does_not_overwrite_and_open_does_not_create(index, tmp_path):

@@ -19,7 +19,7 @@ def filled(index, news):
 
 
 def title(index: Index, target) -> str:
-    return index.article(str(target)).title
+    return index.get(str(target)).title
 
 
 def test_an_article_is_found_by_id_by_its_start_by_url_and_by_path(filled, news, monkeypatch):
@@ -27,8 +27,8 @@ def test_an_article_is_found_by_id_by_its_start_by_url_and_by_path(filled, news,
     monkeypatch.chdir(news)
     for target in (id_, id_[:4], news / "sub" / "c.txt", "sub/c.txt", news / "sub", "sub/../sub/"):
         assert title(filled, target) == "C"
-    assert filled.article("https://news.example/5?a=1").paragraphs[0].text == "five"
-    assert filled.article("wire").origin == "wire"
+    assert filled.get("https://news.example/5?a=1").paragraphs[0].text == "five"
+    assert filled.get("wire").origin == "wire"
 
 
 @pytest.mark.parametrize(
@@ -36,13 +36,13 @@ def test_an_article_is_found_by_id_by_its_start_by_url_and_by_path(filled, news,
 )
 def test_what_is_not_there_is_not_found(filled, target):
     with pytest.raises(ArticleNotFound) as missing:
-        filled.article(target)
+        filled.get(target)
     assert missing.value.hint
 
 
 def test_a_path_of_several_articles_names_them(filled, news):
     with pytest.raises(ArticleNotFound, match="2 articles") as several:
-        filled.article(str(news / "a.txt"))
+        filled.get(str(news / "a.txt"))
     assert article_id(str(news / "a.txt"), "0") in str(several.value)
 
 
@@ -52,14 +52,14 @@ def test_the_start_of_several_ids_is_refused_also_for_removing(index):
     index.add_articles(articles)
     ids = [article_id("", text) for text in texts]
     shared = next(a[:1] for a in ids for b in ids if a != b and a[:1] == b[:1])
-    for call in (index.article, index.remove):
+    for call in (index.get, index.delete):
         with pytest.raises(ArticleNotFound):
             call(shared)
     assert index.stats().articles == 40
 
 
 def test_a_folder_is_removed_with_what_is_under_it_and_nothing_beside_it(filled, news):
-    assert filled.remove(str(news / "sub")) == 1
+    assert filled.delete(str(news / "sub")) == 1
     assert title(filled, news / "submarine.txt") == "D"
-    assert filled.remove(str(news)) == 3
+    assert filled.delete(str(news)) == 3
     assert filled.stats().articles == 1

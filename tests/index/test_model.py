@@ -63,7 +63,7 @@ class Life(RuleBasedStateMachine):
     def remove_one(self, data):
         name = data.draw(st.sampled_from(sorted(name for name in self.held if self.held[name])))
         number = data.draw(st.sampled_from(sorted(self.held[name])))
-        assert self.index.remove(article_id(str(self.news / name), str(number))) == 1
+        assert self.index.delete(article_id(str(self.news / name), str(number))) == 1
         del self.held[name][number]
         # Its file is forgotten, so that adding it again must bring the article back.
 
@@ -71,7 +71,7 @@ class Life(RuleBasedStateMachine):
     @rule(data=st.data())
     def remove_file(self, data):
         name = data.draw(st.sampled_from(sorted(name for name in self.held if self.held[name])))
-        assert self.index.remove(str(self.news / name)) == len(self.held.pop(name))
+        assert self.index.delete(str(self.news / name)) == len(self.held.pop(name))
 
     @rule()
     def reopen(self):

@@ -12,7 +12,7 @@ from pressmark.search import search
 
 
 def read_article(index):
-    index.article(str(index.path.with_name("news") / "a.txt"))
+    index.get(str(index.path.with_name("news") / "a.txt"))
 
 
 def read_all(index):

@@ -79,7 +79,7 @@ def test_a_damaged_list_of_what_was_removed_brings_nothing_removed_back(filled, 
     (news / "e.txt").write_text("Title e\nParagraph e\n\nTitle f\nParagraph f")
     filled.add([news])
     filled.compact()
-    filled.remove(filled.article(str(news / "a.txt")).id)
+    filled.delete(filled.get(str(news / "a.txt")).id)
     before = state(filled)
     for path in filled.path.glob("*.deleted"):
         flip(path)
@@ -155,7 +155,7 @@ def doubled(index, news):
         rows = list(searcher.documents())
     gone = [row["article"] for row in rows if row["text"] in ("Paragraph a1", "Paragraph b2")]
     for id_ in gone:
-        index.remove(id_)
+        index.delete(id_)
     return index
 
 

@@ -59,7 +59,7 @@ def searched(index):
 
 def removed(index):
     try:
-        return index.remove(str(index.path.with_name("news") / "a.txt"))
+        return index.delete(str(index.path.with_name("news") / "a.txt"))
     except ArticleNotFound:
         return 0
 

@@ -40,7 +40,7 @@ def test_a_page_of_no_hits_has_the_totals(make_index):
 
 @pytest.mark.parametrize("name", ["limit", "offset"])
 def test_a_negative_page_is_refused_by_name(make_index, name):
-    with pytest.raises(AskError, match=f"{name} must not be negative"):
+    with pytest.raises(AskError, match=f"{name} must be 0 or more"):
         search(make_index("bridge"), "bridge", **{name: -1})
 
 

@@ -6,7 +6,7 @@ from pressmark.corpus.errors import ArticleNotFound, AskError
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.corpus.sample_articles import samples_path
 from pressmark.index import Index
-from pressmark.search import search, similar
+from pressmark.search import more_like_this, search
 
 TEXTS = {
     "ferry": ("Ferry late", "The ferry lost its gearbox off Skerrin.", "Snow closed the school."),
@@ -38,26 +38,26 @@ def titles(results):
 
 
 def test_articles_that_share_rare_words_are_found_and_the_article_itself_is_not(index):
-    assert set(titles(similar(index, "https://ferry"))) == {"Old boats", "School"}
+    assert set(titles(more_like_this(index, "https://ferry"))) == {"Old boats", "School"}
 
 
 @pytest.mark.parametrize(("ordinal", "expected"), [(1, ["Old boats"]), (2, ["School"])])
 def test_a_paragraph_is_resembled_by_itself(index, ordinal, expected):
-    assert titles(similar(index, "https://ferry", ordinal)) == expected
+    assert titles(more_like_this(index, "https://ferry", ordinal)) == expected
 
 
 def test_what_is_like_nothing_has_no_hits(index):
-    assert similar(index, "https://market").hits == ()
+    assert more_like_this(index, "https://market").hits == ()
 
 
 def test_a_few_words_in_common_do_not_make_articles_alike(index):
-    results = similar(index, "https://fair")
+    results = more_like_this(index, "https://fair")
     assert "ferry" in results.query
     assert (results.hits, results.total_articles, results.total_paragraphs) == ((), 0, 0)
 
 
 def test_the_totals_count_what_is_alike(index):
-    results = similar(index, "https://ferry")
+    results = more_like_this(index, "https://ferry")
     assert results.total == results.total_articles == len(results.hits) == 2
 
 
@@ -68,12 +68,12 @@ def test_another_report_of_the_same_affair_is_alike_and_a_recipe_is_like_nothing
     late = next(title for title in ids if "delayed again" in title)
     inquiry = next(title for title in ids if "Inquiry opens" in title)
     recipe = next(title for title in ids if "pilchard tart" in title)
-    assert inquiry in titles(similar(index, ids[late]))
-    assert similar(index, ids[recipe]).hits == ()
+    assert inquiry in titles(more_like_this(index, ids[late]))
+    assert more_like_this(index, ids[recipe]).hits == ()
 
 
 def test_the_query_says_which_words_were_asked_for_and_can_be_asked_again(index):
-    results = similar(index, "https://ferry", 1, limit=5)
+    results = more_like_this(index, "https://ferry", 1, limit=5)
     assert "gearbox" in results.query
     assert "skerrin" in results.query
     assert " the^" not in results.query
@@ -86,18 +86,18 @@ def test_words_that_a_query_would_read_as_signs_are_words(tmp_path):
         Article((Block(text, Kind.PARAGRAPH, 0),), key=text, url=f"https://{number}")
         for number, text in enumerate(texts)
     )
-    assert similar(index, "https://0").total_articles == 1
+    assert more_like_this(index, "https://0").total_articles == 1
 
 
 def test_no_more_are_found_than_asked_for(index):
-    assert len(similar(index, "https://ferry", limit=1).hits) == 1
+    assert len(more_like_this(index, "https://ferry", limit=1).hits) == 1
 
 
 def test_what_is_not_there_is_told(index):
     with pytest.raises(ArticleNotFound):
-        similar(index, "https://none")
+        more_like_this(index, "https://none")
     with pytest.raises(AskError, match="no paragraph 7"):
-        similar(index, "https://ferry", 7)
+        more_like_this(index, "https://ferry", 7)
 
 
 def test_copies_of_the_article_are_left_out(tmp_path):
@@ -107,20 +107,20 @@ def test_copies_of_the_article_are_left_out(tmp_path):
     ids = {story.article.id, *(copy.id for copy in story.copies)}
     assert len(ids) == 1 + story.also
     for id_ in ids:
-        assert ids.isdisjoint(hit.article.id for hit in similar(index, id_).hits)
+        assert ids.isdisjoint(hit.article.id for hit in more_like_this(index, id_).hits)
 
 
 def test_copies_of_a_similar_article_are_one_hit_or_each_is_one(tmp_path):
     index = Index.create(tmp_path / "index")
     index.add(samples_path())
     late = search(index, "title:gearbox").hits[0].article.id
-    (story,) = [hit for hit in similar(index, late).hits if hit.also]
-    each = [hit.article.id for hit in similar(index, late, copies=True).hits]
+    (story,) = [hit for hit in more_like_this(index, late).hits if hit.also]
+    each = [hit.article.id for hit in more_like_this(index, late, copies=True).hits]
     assert {story.article.id, *(copy.id for copy in story.copies)} <= set(each)
 
 
 def test_an_article_that_goes_meanwhile_is_told(index, monkeypatch, tmp_path):
     other = Index.create(tmp_path / "index")
-    monkeypatch.setattr(other, "article", index.article)
+    monkeypatch.setattr(other, "get", index.get)
     with pytest.raises(ArticleNotFound, match="no longer"):
-        similar(other, "https://ferry")
+        more_like_this(other, "https://ferry")

@@ -30,7 +30,7 @@ def command(article: str, index_path: Path, as_json: bool) -> int:
     """
     from pressmark.index import Index
 
-    removed = Index.open(index_path).remove(article)
+    removed = Index.open(index_path).delete(article)
     out = console("never")
     if as_json:
         out.json({"removed": removed})

@@ -21,7 +21,7 @@ from pressmark.search.cli.status import DONE, NOTHING
 from pressmark.search.formatting import counted
 
 if TYPE_CHECKING:
-    from pressmark.search.pipeline import Sort
+    from pressmark.search.options import Sort
     from pressmark.search.results.models import Results
 
 DEFAULT_LIMIT = 10

@@ -36,7 +36,7 @@ def command(article: str, index_path: Path, removed: bool, as_json: bool, color:
     from pressmark.index import Index
     from pressmark.search.results.json import article_to_json
 
-    stored = Index.open(index_path).article(article)
+    stored = Index.open(index_path).get(article)
     out = console(color)
     if as_json:
         out.json(article_to_json(stored))

@@ -46,11 +46,11 @@ def command(
     ID is the id that a search prints, the start of it, the article's address or its file.
     """
     from pressmark.index import Index
-    from pressmark.search import similar
+    from pressmark.search import more_like_this
     from pressmark.search.results.json import results_to_json
 
     article, ordinal = _parted(target)
-    results = similar(Index.open(index_path), article, ordinal, limit=limit, copies=copies)
+    results = more_like_this(Index.open(index_path), article, ordinal, limit=limit, copies=copies)
     out = console(color)
     if as_json:
         out.json(results_to_json(results))

@@ -103,11 +103,11 @@ def test_recleaning_everything_reaches_articles_that_no_file_brings_back(filled,
     assert report.problems == ()
     assert report.replaced == len(FILLERS)
     assert f"{SLOGAN}." not in texts(filled)
-    assert filled.article(str(gone)).removals[-1].rule == "recurring"
+    assert filled.get(str(gone)).removals[-1].rule == "recurring"
     assert filled.add(reclean=True).replaced == len(FILLERS) - 1  # those that are read again
     filled.judge(allow=[SLOGAN])
     filled.add(reclean=True)
-    assert [block.text for block in filled.article("wire").paragraphs][-1] == f"{SLOGAN}."
+    assert [block.text for block in filled.get("wire").paragraphs][-1] == f"{SLOGAN}."
     assert filled.add_articles([Article(wire, key="bus")], origin="wire").replaced == 1
 
 
@@ -132,7 +132,7 @@ def test_counts_do_not_grow_by_reading_the_same_files_and_fall_when_articles_go(
             path.touch()
         filled.add([news], reclean=True)
     assert lines(filled) == [(f"{SLOGAN}.", len(FILLERS))]
-    filled.remove(str(news / "elm.txt"))
+    filled.delete(str(news / "elm.txt"))
     assert lines(filled) == [(f"{SLOGAN}.", len(FILLERS) - 1)]
-    filled.remove(str(news))
+    filled.delete(str(news))
     assert lines(filled) == []

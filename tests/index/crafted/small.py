@@ -22,7 +22,7 @@ def small_index(folder: Path) -> Path:
     index.judge(allow=["Read more about ferries."], block=["All rights are ours."])
     with index.reader() as reader:
         gone = reader.stored_fields(3)["article"]
-    index.remove(gone)
+    index.delete(gone)
     return index.path
 
 

@@ -16,7 +16,7 @@ from whoosh import query
 
 from pressmark.corpus.errors import ArticleNotFound, IndexCorrupt, IndexVersion
 from pressmark.index import Index
-from pressmark.search import export, search, similar, suggest
+from pressmark.search import export, more_like_this, search, suggest
 from pressmark.search.results.json import article_to_json, results_to_json, stats_to_json
 
 SECONDS = 2
@@ -76,7 +76,7 @@ def _walk_terms(index: Index) -> None:
 
 
 def _show(index: Index) -> None:
-    json.dumps(article_to_json(index.article(ADDRESS)), allow_nan=False)
+    json.dumps(article_to_json(index.get(ADDRESS)), allow_nan=False)
 
 
 def _add(index: Index) -> None:
@@ -93,12 +93,12 @@ ACTIONS: tuple[Action, ...] = (
     _searching_as_whoosh(query.Phrase("text", ["ferri", "number"])),
     _walk_terms,
     _show,
-    lambda index: similar(index, ADDRESS),
+    lambda index: more_like_this(index, ADDRESS),
     *(partial(suggest, typed=typed) for typed in ("fer", "ferry b", "an", "valley", "f")),
     lambda index: list(index.boilerplate().lines()),
     Index.verify,
     _add,
-    lambda index: index.remove(ADDRESS),
+    lambda index: index.delete(ADDRESS),
     Index.compact,
     _searching("ferry", {"facets": True}),
 )

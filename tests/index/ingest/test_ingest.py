@@ -146,7 +146,7 @@ def test_pruning_spares_what_is_elsewhere(index, news, tmp_path):
     for folder in ("news", "other"):
         (tmp_path / folder / "a.txt").unlink()
     assert index.add([news], prune=True).pruned == 1
-    assert index.article(str(tmp_path / "other" / "a.txt")).title == "other"
+    assert index.get(str(tmp_path / "other" / "a.txt")).title == "other"
 
 
 def test_a_named_file_that_is_gone_is_pruned(index, news):
@@ -167,7 +167,7 @@ def test_an_article_added_again_replaces_itself_and_no_other(index):
 def test_what_is_left_of_a_file_is_pruned_with_it(index, news):
     (news / "a.txt").write_text("A\none\n\nB\ntwo")
     index.add([news])
-    index.remove(article_id(str(news / "a.txt"), "0"))
+    index.delete(article_id(str(news / "a.txt"), "0"))
     (news / "a.txt").unlink()
     assert index.add([news], prune=True).pruned == 1
     assert texts(index) == []
@@ -267,7 +267,7 @@ def test_a_removed_file_as_old_as_time_itself_comes_back(index, news):
     os.utime(news / "a.txt", ns=(0, 0))
     index.add([news])
     assert index.add([news]).unchanged == 1
-    index.remove(str(news / "a.txt"))
+    index.delete(str(news / "a.txt"))
     assert index.add([news]).added == 1
     assert texts(index) == ["A", "one"]
 

@@ -25,7 +25,7 @@ def grown(index, news):
         more = news / f"more{number}.txt"
         more.write_text(f"Headline {number}\nThe bridge number {number} sank.\n")
         index.add([news])
-    index.remove(str(news / "more1.txt"))
+    index.delete(str(news / "more1.txt"))
     return index
 
 
@@ -62,7 +62,7 @@ def test_a_score_is_the_same_in_many_segments_and_in_one(index, news):
 
 def test_what_was_deleted_counts_in_scores_until_it_is_merged_away(grown, news):
     grown.compact()
-    grown.remove(str(news / "more2.txt"))
+    grown.delete(str(news / "more2.txt"))
     scores = dict(row[:0:-1] for row in _answers(grown))
     grown.compact()
     anew = dict(row[:0:-1] for row in _answers(grown))
@@ -165,7 +165,7 @@ def test_an_index_made_anew_answers_those_who_had_the_old_one_open(index, news):
 
 def test_where_nothing_was_committed_opening_again_reads_no_file(grown, news, monkeypatch):
     before = _everything(grown)
-    grown.remove(str(news / "more2.txt"))
+    grown.delete(str(news / "more2.txt"))
     after = _everything(grown)
     monkeypatch.setattr(manifest, "read", None)
     assert _everything(grown) == after != before

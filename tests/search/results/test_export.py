@@ -53,7 +53,7 @@ def test_what_is_written_meanwhile_is_neither_found_nor_missed(tmp_path, monkeyp
     index.add_articles(article(f"ferry {n}") for n in range(6))
     hits = export_hits(index, "ferry")
     before = [next(hits)]
-    index.remove(before[0].article.id)
+    index.delete(before[0].article.id)
     index.add_articles(article(f"ferry ferry {n}") for n in range(6))
     assert len({hit.article.id for hit in (*before, *hits)}) == 6
 

@@ -53,7 +53,7 @@ def test_an_article_without_a_title_keeps_none_and_shows_its_first_words(index):
 def test_the_stored_article_says_the_same_as_its_hit(index):
     for options in ({}, {"paragraphs": True}, {"copies": True}):
         for label, article in labels(index, **options).items():
-            stored = index.article(article.id)
+            stored = index.get(article.id)
             assert (stored.label, stored.title_guessed) == (label, article.title_guessed)
 
 
@@ -61,7 +61,7 @@ def test_programs_are_told_too(index):
     shape = results_to_json(search(index, "headline"))["hits"][0]["article"]
     opening = "The ferry has no headline here."
     assert (shape["title"], shape["opening"], shape["title_guessed"]) == ("", opening, False)
-    stored = article_to_json(index.article(shape["id"]))
+    stored = article_to_json(index.get(shape["id"]))
     assert json.loads(json.dumps(stored))["opening"] == opening
 
 

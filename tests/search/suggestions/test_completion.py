@@ -113,7 +113,7 @@ def test_what_was_deleted_is_not_suggested(tmp_path):
     with index.reader() as reader:
         stored = map(reader.stored_fields, reader.all_doc_ids())
         gone = next(row["article"] for row in stored if "bridge" in row["text"])
-    index.remove(gone)
+    index.delete(gone)
     assert shown(index, "br") == ["brook"]
     assert shown(index, "river br") == ["river brook"]
 

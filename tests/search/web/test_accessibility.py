@@ -37,7 +37,7 @@ def page(request, browser, served):
 
 
 def test_no_page_violates_a_rule(page, index):
-    article = index.article("https://www.coast.example/lighthouse").id
+    article = index.get("https://www.coast.example/lighthouse").id
     complaints = {}
     for name, address in PAGES.items():
         page.goto(address.format(id=article))
@@ -57,7 +57,7 @@ def test_the_list_of_keys_violates_no_rule(page):
 
 
 def test_no_page_scrolls_sideways_even_at_twice_the_size_of_type(page, index):
-    article = index.article("https://www.coast.example/lighthouse").id
+    article = index.get("https://www.coast.example/lighthouse").id
     for address in PAGES.values():
         page.goto(address.format(id=article))
         page.evaluate("document.documentElement.style.fontSize = '200%'")

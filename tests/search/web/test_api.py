@@ -17,7 +17,7 @@ def test_a_search_answers_with_the_shape_of_the_command_line(client, index):
 
 
 def test_an_article_and_the_counts_have_the_shapes_of_the_command_line(client, index):
-    article = index.article("https://www.coast.example/lighthouse")
+    article = index.get("https://www.coast.example/lighthouse")
     assert client.get(f"/api/articles/{article.id}").json() == article_to_json(article)
     assert client.get("/api/stats").json() == stats_to_json(index.stats())
 

@@ -340,7 +340,7 @@ def test_arrows_lead_around_all_hits_of_an_article(page):
 
 def test_a_citation_is_copied_with_the_paragraph_that_the_address_names(page, index):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(f"/articles/{index.article('https://www.coast.example/lighthouse').id}#p2")
+    page.goto(f"/articles/{index.get('https://www.coast.example/lighthouse').id}#p2")
     page.get_by_text("Cite").click()
     page.get_by_role("button", name="Copy").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
@@ -351,7 +351,7 @@ def test_a_citation_is_copied_with_the_paragraph_that_the_address_names(page, in
 
 
 def test_without_javascript_a_citation_can_be_read_and_nothing_dead_is_shown(bare_page, index):
-    bare_page.goto(f"/articles/{index.article('https://www.coast.example/lighthouse').id}?q=museum")
+    bare_page.goto(f"/articles/{index.get('https://www.coast.example/lighthouse').id}?q=museum")
     bare_page.get_by_text("Cite").click()
     expect(bare_page.locator("#citation")).to_be_visible()
     assert bare_page.get_by_role("button", name=re.compile("Copy|hit|Keys")).count() == 0

@@ -35,7 +35,7 @@ def test_whatever_is_asked_the_answer_is_one_that_the_document_describes(schema,
 
 
 def test_real_answers_have_exactly_the_members_of_the_document(schema, client, index):
-    article = index.article("https://www.coast.example/lighthouse").id
+    article = index.get("https://www.coast.example/lighthouse").id
     for path in (
         "/api/search?q=ferry",
         f"/api/articles/{article}",

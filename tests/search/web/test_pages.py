@@ -11,7 +11,7 @@ from pressmark.corpus import default_rules
 from pressmark.corpus.errors import IndexBusy
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
-from pressmark.search import search, similar
+from pressmark.search import more_like_this, search
 from pressmark.search.query.parser import QUERY_HELP
 from pressmark.search.similar_articles import NOTHING_ALIKE
 from pressmark.search.web import create_app
@@ -26,7 +26,7 @@ def test_the_front_page_says_what_the_index_holds(client):
 
 def test_results_mark_what_was_found_and_link_to_the_paragraph(client, index):
     page = client.get("/", params={"q": "museum"}).text
-    hit = index.article("https://www.coast.example/lighthouse")
+    hit = index.get("https://www.coast.example/lighthouse")
     assert "tower into a <mark>museum</mark> of storms" in page
     assert f'href="/articles/{hit.id}?q=museum#p2"' in page
     assert "The Coast Mail" in page
@@ -124,7 +124,7 @@ def test_nothing_found_says_so_and_helps(client):
 
 
 def test_markup_from_articles_and_questions_is_text_everywhere(client, index):
-    hostile = index.article("javascript:alert(1)")
+    hostile = index.get("javascript:alert(1)")
     for address in ("/?q=vandal", f"/articles/{hostile.id}?q=vandal", "/?q=<script>x</script>"):
         page = client.get(address).text
         assert "<script>" not in page
@@ -135,7 +135,7 @@ def test_markup_from_articles_and_questions_is_text_everywhere(client, index):
 
 
 def test_an_article_has_its_paragraphs_under_their_numbers(client, index):
-    article = index.article("https://www.coast.example/lighthouse")
+    article = index.get("https://www.coast.example/lighthouse")
     page = client.get(f"/articles/{article.id}").text
     assert '<p class="paragraph" id="p2" dir="auto">' in page
     assert "Ines Calder" in page
@@ -144,14 +144,14 @@ def test_an_article_has_its_paragraphs_under_their_numbers(client, index):
 
 
 def test_an_article_reached_from_a_search_marks_the_words_asked_for(client, index):
-    article = index.article("https://www.coast.example/lighthouse")
+    article = index.get("https://www.coast.example/lighthouse")
     page = client.get(f"/articles/{article.id}?q=museum").text
     assert "<mark>museum</mark>" in page
     assert '<a href="#p2">¶&nbsp;2</a>' in page
 
 
 def test_removed_lines_stand_struck_through_with_their_reason_on_demand(client, index):
-    article = index.article("https://www.coast.example/lighthouse")
+    article = index.get("https://www.coast.example/lighthouse")
     removal = article.removals[0]
     without = client.get(f"/articles/{article.id}").text
     assert removal.block.text not in without
@@ -177,7 +177,7 @@ def test_a_question_that_cannot_be_read_is_answered_in_a_sentence(client):
 
 
 def test_an_article_is_not_marked_for_a_question_without_end(client, index):
-    article = index.article("https://www.coast.example/lighthouse").id
+    article = index.get("https://www.coast.example/lighthouse").id
     for path in (f"/articles/{article}", f"/articles/{article}/similar"):
         answer = client.get(path, params={"q": "lantern " * 300})
         assert answer.status_code == 400
@@ -224,7 +224,7 @@ def test_every_form_of_the_query_language_is_explained_with_an_example_to_follow
 
 
 def test_an_article_can_be_cited(client, index):
-    article = index.article("https://www.coast.example/lighthouse")
+    article = index.get("https://www.coast.example/lighthouse")
     assert (
         "Ines Calder, “Lighthouse keeper lights the lantern for the last time”, "
         "The Coast Mail, 8 May 2022, https://www.coast.example/lighthouse"
@@ -301,15 +301,15 @@ def test_an_article_leads_to_those_most_like_it_and_back(tmp_path):
     address = f"/articles/{article.id}/similar?q=boat"
     assert f'href="{address}">More like this' in client.get(f"/articles/{article.id}?q=boat").text
     page = client.get(address).text
-    (expected,) = similar(index, article.id).hits
+    (expected,) = more_like_this(index, article.id).hits
     assert f'href="/articles/{expected.article.id}' in page
     assert page.count('class="hit"') == 1
     assert f'href="/articles/{article.id}?q=boat">← Log The mail' in page
 
 
 def test_a_page_says_that_no_article_is_like_one(client, index):
-    article = index.article("https://www.coast.example/lighthouse")
-    assert similar(index, article.id).hits == ()
+    article = index.get("https://www.coast.example/lighthouse")
+    assert more_like_this(index, article.id).hits == ()
     page = client.get(f"/articles/{article.id}/similar").text
     assert NOTHING_ALIKE in page
     assert 'class="hit"' not in page

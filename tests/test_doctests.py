@@ -1,0 +1,49 @@
+"""The examples in the docstrings of the public functions are true."""
+
+import doctest
+
+import pytest
+
+import pressmark.search
+from pressmark.corpus import model
+from pressmark.corpus.sample_articles import samples_path
+from pressmark.index import Index
+from pressmark.index import index as index_module
+from pressmark.search import more_like_this, search, similar_articles
+from pressmark.search import pipeline as pipeline_module
+from pressmark.search.results import export as export_module
+from pressmark.search.results import models
+from pressmark.search.suggestions import completion
+
+MODULES = [
+    model,
+    pressmark.search,
+    index_module,
+    pipeline_module,
+    similar_articles,
+    export_module,
+    models,
+    completion,
+]
+
+
+@pytest.fixture
+def names(tmp_path_factory):
+    """What the examples take for granted: an index of the samples, and the functions."""
+    index = Index.create(tmp_path_factory.mktemp("doctests") / "index")
+    index.add(samples_path())
+    return {"index": index, "Index": Index, "search": search, "more_like_this": more_like_this}
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_the_examples_of_a_module_are_true(module, names, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    found = doctest.testmod(module, extraglobs=names, optionflags=doctest.ELLIPSIS)
+    assert found.failed == 0
+    assert found.attempted
+
+
+def test_every_public_function_has_an_example():
+    functions = [getattr(pressmark.search, name) for name in ("search", "export", "suggest")]
+    functions += [more_like_this, Index.add, Index.add_articles, Index.get, Index.delete]
+    assert [each.__qualname__ for each in functions if ">>>" not in (each.__doc__ or "")] == []
