@@ -7,7 +7,7 @@ gave it is kept, so that a user can see where a value comes from.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from html import unescape
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
@@ -17,6 +17,7 @@ from lxml import etree
 from pressmark.corpus.addresses import site_of
 from pressmark.corpus.html import jsonld
 from pressmark.corpus.html.names import PARTED, best_site, without_site
+from pressmark.corpus.html.publication_date import ShownDates, shown_dates
 from pressmark.corpus.html.rules import meaning
 from pressmark.corpus.html.tree import NEVER_CUT, visible_text
 from pressmark.corpus.text.author_names import (
@@ -45,9 +46,6 @@ SITE_METAS = ("og:site_name", "application-name", "dc.publisher", "apple-mobile-
 LANGUAGE_METAS = ("content-language", "language", "dc.language", "og:locale")
 
 AUTHOR_NAME = re.compile(r"(?<![a-z])(?:by-?line|authors?|writer)(?![a-z])", re.IGNORECASE)
-DATE_NAME = re.compile(
-    r"(?<![a-z])(?:date\w*|time|timestamp|published?|posted|pubdate)(?![a-z])", re.IGNORECASE
-)
 DATE_IN_PATH = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/-]|$)")
 REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});")
 ROOT = re.compile(r"(?:https?:)?(?://[^/?#]+)?/?(?:index\.\w+)?$", re.IGNORECASE)
@@ -79,6 +77,8 @@ class Metadata:
     origins: Mapping[str, str]
     body: str
     """The article's text as JSON-LD repeats it."""
+    other_days: frozenset[date]
+    """Days that the page shows for something else than the publication."""
 
 
 def read_metadata(root: etree._Element, url: str = "") -> Metadata:
@@ -90,7 +90,8 @@ def read_metadata(root: etree._Element, url: str = "") -> Metadata:
         source, where_source = site_of(address), "url"
     title, where_title = _first(page.titles(source))
     names, where_authors = page.authors(source)
-    published, where_published = page.published(address)
+    shown = page.shown_dates(title)
+    published, where_published = page.published(address, shown)
     language, where_language = _first(page.languages())
     origins = {
         "title": where_title, "url": where_address, "source": where_source,
@@ -98,7 +99,7 @@ def read_metadata(root: etree._Element, url: str = "") -> Metadata:
     }  # fmt: skip
     return Metadata(
         title, address, source, published, names, language,
-        {name: place for name, place in origins.items() if place}, page.body(),
+        {name: place for name, place in origins.items() if place}, page.body(), shown.others,
     )  # fmt: skip
 
 
@@ -107,7 +108,7 @@ def read_head(said: Metadata, lines: Sequence[str]) -> Metadata:
     found = said
     if found.published is None:
         dates = (date_of_line(line, found.authors) for line in lines)
-        published = next(filter(None, dates), None)
+        published = next((each for each in dates if each and _is_own(each, found)), None)
         if published is not None:
             origins = {**found.origins, "published": "dateline"}
             found = replace(found, published=published, origins=origins)
@@ -117,6 +118,10 @@ def read_head(said: Metadata, lines: Sequence[str]) -> Metadata:
         if names:
             found = replace(found, authors=names, origins={**found.origins, "authors": "byline"})
     return found
+
+
+def _is_own(moment: datetime, found: Metadata) -> bool:
+    return moment.date() not in found.other_days
 
 
 def _first(found: Iterator[Found]) -> Found:
@@ -255,28 +260,31 @@ class _Page:
             if 0 < len(line) <= LONGEST_LINE and not _in_comment(element)
         ]
 
-    def published(self, address: str) -> tuple[datetime | None, str]:
-        for text, place in self._date_places(address):
-            found = find_date(text)
-            if found:
-                return found, place
-        return None, ""
+    def shown_dates(self, title: str) -> ShownDates:
+        return shown_dates(self.root, self._headline(title))
 
-    def _date_places(self, address: str) -> Iterator[Found]:
-        yield from self.said("datePublished")
-        yield from self.meta(DATE_METAS)
-        for element in self.root.iterfind(".//*[@itemprop='datePublished']"):
-            yield (
-                element.get("datetime") or element.get("content") or visible_text(element),
-                "itemprop datePublished",
-            )
-        for element in self.root.iter("time"):
-            yield element.get("datetime") or visible_text(element), "time"
-        for line in self._lines(_named(self.root, DATE_NAME)):
-            yield line, "dateline"
+    def published(self, address: str, shown: ShownDates) -> tuple[datetime | None, str]:
+        """The date of publication: stated for machines, shown with the article, in the address."""
+        for text, place in (*self.said("datePublished"), *self.meta(DATE_METAS)):
+            if found := find_date(text):
+                return found, place
+        if shown.published:
+            return shown.published
         if match := DATE_IN_PATH.search(address):
             year, month, day = match.groups()
-            yield (f"{year}-{month}-{day}" if month.isdigit() else f"{day} {month} {year}"), "url"
+            text = f"{year}-{month}-{day}" if month.isdigit() else f"{day} {month} {year}"
+            if found := find_date(text):
+                return found, "url"
+        return None, ""
+
+    def _headline(self, title: str) -> etree._Element | None:
+        """The heading that shows the title, else the first heading of the highest rank."""
+        headings = [tag for rank in ("h1", "h2", "h3") for tag in self.root.iter(rank)]
+        wanted = letters(title)
+        for tag in headings[:MOST_PLACES]:
+            if wanted and letters(visible_text(tag)) == wanted:
+                return tag
+        return next((tag for tag in self.root.iter("h1") if not _leads_to_root(tag)), None)
 
     def languages(self) -> Iterator[Found]:
         yield _language(self.root.get("lang") or self.root.get("xml:lang") or ""), "html lang"

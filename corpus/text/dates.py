@@ -94,6 +94,13 @@ def parse_date(value: object) -> datetime | None:
     return _from_iso(text) or find_date(text) or _from_mail(text)
 
 
+_CLOCK_BEFORE_YEAR = re.compile(
+    r"(?P<day>[^\W\d_]{3,9}\.? \d{1,2}),? (?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?: [A-Z]{2,5})?)"
+    r" (?P<year>(?:19|20)\d{2})\b"
+)
+"""As C's ctime() prints it: "Wed Nov 20 15:23:01 2019"."""
+
+
 def find_date(text: str) -> datetime | None:
     """A date printed in `text`, with the time of day beside it.
 
@@ -112,6 +119,7 @@ def split_date(text: str) -> tuple[datetime | None, str]:
         return None, text
     if not text.isascii():
         text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    text = _CLOCK_BEFORE_YEAR.sub(r"\g<day> \g<year> \g<clock>", text)
     for moment, match in _moments(text):
         if moment:
             return moment, f"{text[: match.start()]} {text[match.end() :]}"

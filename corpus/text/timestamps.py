@@ -7,6 +7,7 @@ from datetime import datetime
 from pressmark.corpus.text.bylines import is_byline
 from pressmark.corpus.text.dates import find_date, split_date
 from pressmark.corpus.text.months import month_number
+from pressmark.corpus.text.update_labels import without_updates
 from pressmark.corpus.text.vocabulary import (
     AGE_WORDS,
     AGENCIES,
@@ -139,15 +140,17 @@ def date_of_line(text: str, authors: Iterable[str] = ()) -> datetime | None:
     """The date that a line beside the text gives the article, if it is meant as one.
 
     A date between other words is of something else, and one after a name that is neither a known
-    author's nor a "by" away may be an event's: "Mill Hall, 12 May 2031".
+    author's nor a "by" away may be an event's: "Mill Hall, 12 May 2031". The date of an update is
+    none.
     """
+    published = without_updates(text)
     if is_timestamp(text):
-        return find_date(text)
+        return find_date(published)
     unsigned = _without(authors, text)
     is_signed = unsigned != text or bool(_BY.search(text))
     if is_signed and is_dateline(text, authors):
-        return find_date(text)
-    return find_date(text) if is_timestamp(_PLACE.sub("", text)) else None
+        return find_date(published)
+    return find_date(published) if is_timestamp(_PLACE.sub("", text)) else None
 
 
 def _without(authors: Iterable[str], text: str) -> str:

@@ -56,7 +56,12 @@ def test_a_line_that_says_anything_else_is_none(line):
 @pytest.mark.parametrize(
     "line",
     [
-        *("12 May 2030", "Updated 12 May 2030", "TOLBRIDGE, 12 May 2030", "AP - 12 May 2030"),
+        *(
+            "12 May 2030",
+            "Published 12 May 2030 | Updated 1 June 2030",
+            "TOLBRIDGE, 12 May 2030",
+            "AP - 12 May 2030",
+        ),
         *(
             "By Jo Reyes, 12 May 2030",
             "Ida Holm | 12 May 2030",

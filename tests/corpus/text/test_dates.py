@@ -212,3 +212,12 @@ def test_numbers_among_words_that_are_no_months_are_no_date(words):
 @pytest.mark.parametrize("text", ["5 मार्च 2023", "5 tháng 3, 2023", "2023. március 5. 15:00"])
 def test_a_line_that_is_only_a_date_is_a_timestamp_in_any_script(text):
     assert is_timestamp(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Wed Nov 20 15:23:01 2019", "Wed Nov 20 15:23:01 EST 2019", "November 20 15:23 2019"]
+)
+def test_the_time_of_day_may_stand_before_the_year(text):
+    found = find_date(text)
+    assert found is not None
+    assert found.replace(second=0) == datetime(2019, 11, 20, 15, 23)
