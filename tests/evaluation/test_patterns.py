@@ -9,8 +9,8 @@ from patterns import Fault, Named, faults, patterns
 SIZE = 16_000
 
 MOST = 3.0
-"""More than the 2.3 of the measurement, since other tests load the machine; a quadratic search takes
-four times as long."""
+"""More than the 2.3 of the measurement, since other tests load the machine; a quadratic search
+takes four times as long."""
 
 
 @pytest.fixture(autouse=True)
