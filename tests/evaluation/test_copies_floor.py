@@ -1,6 +1,9 @@
 """What was reached once in finding copies, and is never lost again."""
 
 import copies  # beside this file; see pythonpath in pyproject.toml
+import pytest
+
+pytestmark = pytest.mark.slow
 
 
 def test_copies_are_found_as_well_as_they_ever_were(shared):

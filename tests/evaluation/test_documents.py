@@ -4,6 +4,8 @@ import documents
 import pytest
 from documents import MAKES, Make, growth
 
+pytestmark = pytest.mark.slow
+
 SIZE = 20_000
 
 MOST = 3.0

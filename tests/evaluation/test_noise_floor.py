@@ -6,6 +6,8 @@ from pathlib import Path
 import noise  # beside this file; see pythonpath in pyproject.toml
 import pytest
 
+pytestmark = pytest.mark.slow
+
 DATA = "8ec8cb6b182e6961"
 FLOOR = {
     "first captions kept": 1.0,

@@ -6,6 +6,8 @@ import patterns as module
 import pytest
 from patterns import Fault, Named, faults, patterns
 
+pytestmark = pytest.mark.slow
+
 SIZE = 16_000
 
 MOST = 3.0

@@ -1,6 +1,9 @@
 """The reasons for removals stay true: at least 95 of 100 on pages that were labelled by hand."""
 
+import pytest
 import removals  # beside this file; see pythonpath in pyproject.toml
+
+pytestmark = pytest.mark.slow
 
 FLOOR = 0.95
 COUNTED = 150

@@ -13,6 +13,8 @@ from pressmark.index import Index, commit
 from pressmark.index.ingest import sources
 from pressmark.index.segment.limits import TIER
 
+pytestmark = pytest.mark.slow
+
 FAULTS = Path(__file__).with_name("faults.py")
 unix = pytest.mark.skipif(
     sys.platform == "win32", reason="needs fork and SIGKILL, as Unix has them"

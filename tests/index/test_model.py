@@ -3,6 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -15,6 +16,8 @@ from hypothesis.stateful import (
 
 from pressmark.index import Index
 from pressmark.index.documents import article_id
+
+pytestmark = pytest.mark.slow
 
 names = st.sampled_from(["a.txt", "b.txt", "sub/c.txt", "sub/d.txt"])
 articles = st.lists(

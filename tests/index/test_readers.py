@@ -6,8 +6,12 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
+import pytest
+
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
+
+pytestmark = pytest.mark.slow
 
 READER = Path(__file__).with_name("reading.py")
 READERS = 8

@@ -8,6 +8,8 @@ from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
 from pressmark.search.similar_articles import NOTHING_ALIKE
 
+pytestmark = pytest.mark.slow
+
 mcp = pytest.importorskip("mcp", reason="needs the extra mcp")
 
 RUN = "from pressmark.search.cli import main; main()"

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from pressmark.corpus.errors import AskError
 from pressmark.search import search
 
+pytestmark = pytest.mark.slow
+
 
 def texts(results):
     return [hit.text for hit in results.hits]

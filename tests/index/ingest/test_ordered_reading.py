@@ -14,6 +14,8 @@ from pressmark.index import Index
 from pressmark.index.ingest import ingest, ordered_reading, tasks, worker_pool
 from pressmark.index.ingest.tasks import TaskRunner
 
+pytestmark = pytest.mark.slow
+
 unix = pytest.mark.skipif(sys.platform == "win32", reason="needs signals as Unix has them")
 DEADLY = "This paragraph is the end of whoever reads it."
 

@@ -9,6 +9,8 @@ import pytest
 
 from pressmark.index.ingest.processes import ProcessPool, WorkerLost
 
+pytestmark = pytest.mark.slow
+
 unix = pytest.mark.skipif(sys.platform == "win32", reason="needs signals as Unix has them")
 
 

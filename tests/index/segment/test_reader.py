@@ -8,6 +8,8 @@ from whoosh import query as wq
 from whoosh.reading import ReaderClosed
 from whoosh.searching import Searcher
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = 15  # each builds two indexes
 _EPOCH = datetime(2000, 1, 1)
 

@@ -6,6 +6,8 @@ import pytest
 from pressmark.corpus.errors import AskError, IndexMissing
 from pressmark.search.cli.commands.index import open_or_create
 
+pytestmark = pytest.mark.slow
+
 AT_ONCE = 4
 
 

@@ -20,6 +20,8 @@ from pressmark.search.ranking.index_arrays import Arrays
 from pressmark.search.ranking.scorer import SegmentScorer
 from pressmark.search.ranking.topk import Ranking
 
+pytestmark = pytest.mark.slow
+
 WORDS = ["bridge", "bridges", "river", "road", "ferry", "the", "lamp"]
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
 ARTICLES = st.lists(

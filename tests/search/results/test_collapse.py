@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from pressmark.index.segment.duplicate_groups import DuplicateGroups
 from pressmark.search import search
 
+pytestmark = pytest.mark.slow
+
 SOURCES = ["Courier", "The Lamp", "Herald"]
 AUTHORS = {"Courier": ["Ann Lee", "Bo Ek"], "The Lamp": ["Bo Ek"], "Herald": ["Ann Lee"]}
 WORDS = ["bridge", "bridge bridge", "a bridge and a road", "road"]

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from pressmark.search import search
 
+pytestmark = pytest.mark.slow
+
 SOURCES = ["The Valley Tribune", "The Valley Tribune Sunday", '"Q" \\ Courier', "Courier", ""]
 AUTHORS = [["Ann Lee"], ["Ann Lee", "Bo Ek"], ["Mary Ann Lee"], []]
 DATES = [datetime(2022, 9, 3, 14), datetime(2022, 9, 30), datetime(2021, 1, 1), None]

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from pressmark.search import search
 
+pytestmark = pytest.mark.slow
+
 
 def marked(make_index, query, text):
     """The text with what was marked in square brackets."""

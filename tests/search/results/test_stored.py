@@ -1,8 +1,11 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pressmark.search.results.stored import stored_rows, stored_values
+
+pytestmark = pytest.mark.slow
 
 FIELDS = ("text", "ordinal", "source", "published")
 

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from pressmark.corpus.errors import AskError
 from pressmark.search import search, suggest
 
+pytestmark = pytest.mark.slow
+
 
 def shown(index, typed, kind="word", **options):
     return [each.text for each in suggest(index, typed, **options) if each.kind == kind]

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("playwright.sync_api", reason="needs Playwright's package")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-core").Axe()
 

@@ -4,6 +4,8 @@ from hypothesis import HealthCheck, given, settings
 from pressmark.search.web import create_app
 from pressmark.search.web.openapi import OPERATIONS, openapi_document
 
+pytestmark = pytest.mark.slow
+
 schemathesis = pytest.importorskip("schemathesis", reason="needs schemathesis")
 checks = pytest.importorskip("schemathesis.specs.openapi.checks", reason="needs schemathesis")
 

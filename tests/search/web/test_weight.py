@@ -10,6 +10,8 @@ from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
 from pressmark.search.web import create_app
 
+pytestmark = pytest.mark.slow
+
 FIRST_PAINT_BYTES = 15_000
 """What a slow telephone line brings in the time that still feels like at once."""
 

@@ -6,6 +6,8 @@ from whoosh import query as wq
 
 from pressmark.index.segment.evaluate.searcher import ArraySearcher
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = 40
 
 

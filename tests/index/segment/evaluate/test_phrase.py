@@ -9,6 +9,8 @@ from whoosh import query as wq
 from pressmark.index.segment.evaluate.phrase import phrase_postings
 from pressmark.index.segment.evaluate.segment_arrays import SegmentArrays
 
+pytestmark = pytest.mark.slow
+
 SIZES = (3, 12, 40, 300)
 
 

@@ -5,6 +5,8 @@ from whoosh import query as wq
 from whoosh.searching import Searcher
 from whoosh.sorting import FieldFacet
 
+pytestmark = pytest.mark.slow
+
 TEXTS = [f"the bridge {'sank ' * (number % 5)}" for number in range(30)]
 
 
