@@ -75,7 +75,7 @@ _STEPS: tuple[Callable[[Sheet], None], ...] = (
     keep_last_text,
     mark_headings,
 )
-"""What is told from one line alone goes first: later steps look at what stands beside it."""
+"""What is known from one line alone goes first: later steps look at what is beside it."""
 
 
 def clean(

@@ -35,7 +35,7 @@ class PressmarkError(Exception):
 
 
 class AskError(PressmarkError):
-    """What was asked cannot be answered as it stands."""
+    """What was asked cannot be answered as it is."""
 
 
 class QueryError(AskError):

@@ -24,7 +24,7 @@ MIN_ARTICLES = 10
 whole paragraphs of background come back."""
 
 MIN_COUNT = 5
-"""A line must stand in so many different articles …"""
+"""A line must be in so many different articles …"""
 
 MIN_SHARE = 0.1
 """… and in so much of its source: a paragraph of background comes back in a run of reports, the
@@ -38,7 +38,7 @@ MIN_WORDS = 3
 """Shorter lines are sub-headings that honest articles share: "Ingredients", "What next?"."""
 
 MAX_CHARACTERS = 600
-"""Longer lines are no boilerplate. Of 30,000 press releases every line that stands in twenty of
+"""Longer lines are no boilerplate. Of 30,000 press releases every line that is in twenty of
 them or more has at most 564 characters; biographies of the sender are the longest."""
 
 LEARNED_KINDS = frozenset({Kind.PARAGRAPH, Kind.CAPTION, Kind.STANDFIRST, Kind.BYLINE})

@@ -1,7 +1,7 @@
 """The sample articles that ship with Pressmark: the newspapers of an imaginary region.
 
 Four sites, each with its own addresses, markup and noise: two of HTML pages, one of plain text and
-an agency whose stories stand in one JSON Lines file and, a little reworded, in the papers.
+an agency whose stories are in one JSON Lines file and, a little reworded, in the papers.
 """
 
 from pathlib import Path

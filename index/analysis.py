@@ -139,7 +139,7 @@ class WordPattern:
 
 def _expression(joiners: str, marks: str, unspaced: str) -> str:
     word, single = rf"[^\W_{unspaced}]", rf"(?<![{marks}\w]){_LETTER}"
-    # what a character is comes before what stands behind it, since most are no joiner at all
+    # what a character is comes before what is behind it, since most are no joiner at all
     joined = (
         rf"(?:[{joiners}]"
         r"|[.,](?<=\d.)(?=\d)"
@@ -277,7 +277,7 @@ Place = tuple[int, tuple[int, int]]
 
 
 def places_of(analyzer: Any, text: str, wanted: Iterable[str]) -> dict[str, list[Place]]:
-    """Of each of the `wanted` terms where it stands in `text`, in order."""
+    """Of each of the `wanted` terms where it is in `text`, in order."""
     tokenizer, terms = analyzer.items
     matches = list(tokenizer.expression.finditer(text))
     places: dict[str, list[Place]] = {each: [] for each in wanted}

@@ -128,10 +128,10 @@ class Index:
         given = [paths] if isinstance(paths, str | Path) else paths
         roots = [absolute(path) for path in given]
         with self._changing() as changes:
-            crew = self._crew(changes, fields, rules, memory_budget.processes(jobs, memory))
+            pool = self._pool(changes, fields, rules, memory_budget.processes(jobs, memory))
             everything = reclean and not roots
             # nobody names the files then, so what was removed of them stays out
-            ingest = Ingest(changes, crew, reread=reclean, without_removed=everything)
+            ingest = Ingest(changes, pool, reread=reclean, without_removed=everything)
             files = ingest.known_files() if everything else roots
             ingest.add_files(files, skip=self.path, progress=progress)
             if everything:
@@ -164,18 +164,18 @@ class Index:
         from pressmark.index.ingest.ingest import Ingest
 
         with self._changing() as changes:
-            crew = self._crew(changes, None, rules, memory_budget.processes(jobs, memory))
-            ingest = Ingest(changes, crew)
+            pool = self._pool(changes, None, rules, memory_budget.processes(jobs, memory))
+            ingest = Ingest(changes, pool)
             ingest.add_articles(_checked_articles(articles), origin)
         return ingest.report()
 
     def _changing(self) -> AbstractContextManager["Transaction"]:
-        """Transaction that are committed at the end; raises IndexBusy or IndexWriteFailed."""
+        """A transaction that is committed at the end; raises IndexBusy or IndexWriteFailed."""
         from pressmark.index import commit  # searching needs nothing of what writes
 
         return commit.changing(self.path, self.schema, self._wait)
 
-    def _crew(
+    def _pool(
         self,
         changes: "Transaction",
         fields: Mapping[str, str] | None,
@@ -186,9 +186,9 @@ class Index:
         from pressmark.index.ingest.tasks import TaskRunner
         from pressmark.index.ingest.worker_pool import WorkerPool
 
-        crew = WorkerPool(TaskRunner(self.schema, fields, rules, changes.learner.recurring), count)
-        changes.hire(crew)
-        return crew
+        pool = WorkerPool(TaskRunner(self.schema, fields, rules, changes.learner.recurring), count)
+        changes.hire(pool)
+        return pool
 
     def boilerplate(self) -> "Boilerplate":
         """The lines that keep coming back in the sources, and those allowed and blocked."""
@@ -273,8 +273,8 @@ class Index:
         report = IngestReport()
         if files.there:
             with index._changing() as changes:
-                crew = index._crew(changes, fields, rules, memory_budget.processes(jobs, memory))
-                ingest = Ingest(changes, crew, without_removed=True)
+                pool = index._pool(changes, fields, rules, memory_budget.processes(jobs, memory))
+                ingest = Ingest(changes, pool, without_removed=True)
                 ingest.add_files(files.there, skip=directory, progress=progress)
             report = ingest.report()
         return repair.Repair(
@@ -366,7 +366,7 @@ def _exists(directory: Path) -> IndexExists:
 
 
 def _checked(directory: Path) -> Manifest:
-    """The present generation, all of whose files are there; tried anew while others commit."""
+    """The present generation, all of whose files are there; tried again while others commit."""
     present = manifest.read(directory)
     try:
         check(directory, present)

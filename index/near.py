@@ -9,7 +9,7 @@ from whoosh.query import And, Phrase, Term
 
 
 class Near(Phrase):
-    """A phrase whose words may stand in any order with at most `gaps` other words among them."""
+    """A phrase whose words may be in any order with at most `gaps` other words among them."""
 
     def __init__(self, fieldname: str, words: Sequence[str], gaps: int, boost: float = 1.0) -> None:
         super().__init__(fieldname, list(words), slop=gaps, boost=boost)
@@ -44,7 +44,7 @@ def closest(places: Sequence[Sequence[int]], width: int) -> list[int] | None:
 def all_near(places: Sequence[Sequence[int]], width: int) -> Iterator[list[int]]:
     """`closest` again and again, each time behind the places chosen before.
 
-    All starts are tried in one pass. Whether one fits is told by the latest of the places that the
+    All starts are tried in one pass. Whether one fits is known by the latest of the places that the
     words would end at, which never decreases as the start moves on.
     """
     numbers: dict[tuple[int, ...], int] = {}

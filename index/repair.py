@@ -167,7 +167,7 @@ def _known_lines(directory: Path, whole: Manifest) -> Boilerplate | None:
 def _nothing_learned(
     directory: Path, known: Boilerplate | None, generation: int
 ) -> dict[str, object]:
-    """A state from which every article is counted anew, with the user's own word on lines."""
+    """A state from which every article is counted again, with the user's own word on lines."""
     anew = Boilerplate()
     if known:
         for text in known.allowed:

@@ -67,9 +67,9 @@ class Transaction:
         """Whether there is anything to commit."""
         return bool(self._put or self._dropped or self.sources.changed or self.learner.changed)
 
-    def hire(self, crew: "WorkerPool") -> None:
-        """Have segments written by the crew, and end it before what came to nothing is deleted."""
-        self._batch.hire(crew)
+    def hire(self, pool: "WorkerPool") -> None:
+        """Have segments written by the pool, and end it before what came to nothing is deleted."""
+        self._batch.hire(pool)
 
     def put(self, article: Prepared, origin: str) -> Put:
         """Index an article in place of the one of its id.
@@ -137,7 +137,7 @@ class Transaction:
         return set(articles)
 
     def remove(self, field: str, value: str) -> int:
-        """`drop` at somebody's wish, so that the files are read anew when added again; how many."""
+        """`drop` on request: the files are read again when added again; returns how many."""
         gone: dict[str, set[str]] = defaultdict(set)
         for id_, rows in self._documents(field, value).items():
             gone[text_of(next(iter(rows.values())), "origin")].add(id_)

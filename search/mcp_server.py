@@ -124,7 +124,7 @@ First = Annotated[int, Field(ge=1, description="The number of the first paragrap
 
 
 def mcp_server(index_path: Path) -> MCPServer:
-    """A server over the index at `index_path`, which is opened anew for every call."""
+    """A server over the index at `index_path`, which is opened again for every call."""
     server = MCPServer(
         "pressmark", version=version("pressmark"), instructions=INSTRUCTIONS, log_level="WARNING"
     )

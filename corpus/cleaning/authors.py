@@ -15,7 +15,7 @@ ROLE_WITHIN = 12
 """The role is said within so many words: "is a freelance journalist"."""
 
 LAST_LINES = 4
-"""A bio of an author who is not named above stands in the last lines that are left."""
+"""A bio of an author who is not named above is in the last lines that are left."""
 
 _DASH = re.compile(r"([^\W\d_][^\s,.:;]*(?: [^\W\d_][^\s,.:;]*){1,3}) [—–] ")
 _CONTACT = re.compile(r"(?<!\S)(?>\S[^\s@]*@)\S+\.\w|(?<!\w)@\w{3}")

@@ -23,7 +23,7 @@ DESCRIPTION_SHARE = 0.8
 """A video's description is a paragraph when it keeps so much of it; measured: 0.95."""
 
 DESCRIPTION_DISTANCE = 24
-"""A video stands in or above the text it belongs to: so many lines away at most."""
+"""A video is in or above the text it belongs to: so many lines away at most."""
 
 DESCRIPTION_EXTRA_WORDS = 3
 """Words the description may have and the paragraph not ("on Monday" for "Monday")."""

@@ -1,4 +1,4 @@
-"""What stands between two lines of one box belongs to the box."""
+"""What is between two lines of one box belongs to the box."""
 
 from itertools import pairwise
 

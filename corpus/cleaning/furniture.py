@@ -42,7 +42,7 @@ PARAGRAPH_CHARACTERS = 60
 """A line that ends in a stop and has so many characters is a paragraph."""
 
 HEAD_LINES = 24
-"""Bylines stand in the first so many lines, …"""
+"""Bylines are in the first so many lines, …"""
 
 TAIL_LINES = 6
 """… or in the last; in between "By Design" is a heading."""
@@ -51,7 +51,7 @@ BARE_BYLINE_WORDS = 4
 """A longer one says more than a name: a role, a paper or a time."""
 
 STANDFIRSTS = 1
-"""So many paragraphs may stand above a byline."""
+"""So many paragraphs may be above a byline."""
 
 _LINK = re.compile(r"(?:https?:)?//\S+|www\.\S+", re.IGNORECASE)
 _ARROW = re.compile(r"[>›»→▶►➔➜⟶⇒↯▸]\s*$")
@@ -93,7 +93,7 @@ def drop_shapes(sheet: Sheet) -> None:
 
 
 def _is_amid_prose(at: int, sheet: Sheet) -> bool:
-    """Whether a paragraph stands on either side."""
+    """Whether a paragraph is on either side."""
     beside = [sheet.lines[i] for i in sheet.neighbours(at)]
     return len(beside) == 2 and all(
         line.stopped and len(line.text) >= PARAGRAPH_CHARACTERS for line in beside
@@ -127,7 +127,7 @@ def drop_bylines(sheet: Sheet) -> None:
 
 
 def _is_signed_post(text: str) -> bool:
-    """Whether a name stands beside a time of day, as over each post of a forum."""
+    """Whether a name is beside a time of day, as over each post of a forum."""
     return has_clock(text) and bool(names_beside_date(text))
 
 
@@ -166,7 +166,7 @@ def _is_signed_date(at: int, line: Line, sheet: Sheet) -> bool:
 
 
 def drop_section_labels(sheet: Sheet) -> None:
-    """Removes the names of sections that stand above the headline."""
+    """Removes the names of sections that are above the headline."""
     above = [(i, line) for i, line in sheet.kept() if i < (sheet.title or 0)]
     if any(line.is_paragraph for _, line in above):
         return  # the title is said again within the text

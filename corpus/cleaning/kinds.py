@@ -10,7 +10,7 @@ HEADING_CHARACTERS = 90
 
 
 def mark_headings(sheet: Sheet) -> None:
-    """Makes headings of short lines that stand before a paragraph without ending in a stop.
+    """Makes headings of short lines that are before a paragraph without ending in a stop.
 
     Those with a comma are captions: "The jaw of the whale, which can be walked through".
     """

@@ -66,7 +66,7 @@ class Line:
 
     @cached_property
     def is_paragraph(self) -> bool:
-        """Whether it ends in a stop and is long enough to be told from a button and a headline."""
+        """Whether it ends in a stop and is too long for a button or a headline."""
         if not self.stopped:
             return False
         is_long = self.text.count(" ") >= PARAGRAPH_WORDS + 2  # cheaper than to find its words

@@ -6,7 +6,7 @@ from pressmark.corpus.cleaning.worksheet import Sheet
 from pressmark.corpus.text.timestamps import is_timestamp
 
 MAX_LINES = 12
-"""The button stands within so many lines of the name; without it nothing is taken for a comment."""
+"""The button is within so many lines of the name; without it nothing is taken for a comment."""
 
 _SAID = re.compile(
     r".{2,60}\b(?:says?|said|wrote|schreibt|schrieb|sagte?|meint|dit|écrit|dice|dijo|disse|diz|"

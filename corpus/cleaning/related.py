@@ -31,7 +31,7 @@ MORE_WORDS = word_set("more mehr weitere más mais altri altre ще більше
 """What the label of a list begins with: "More in Business"; a sub-heading may as well, so …"""
 
 ENTRY_WORDS = 5
-"""… below a label stand at least two lines of so many words, or one and its date."""
+"""… below a label are at least two lines of so many words, or one and its date."""
 
 CAPITALS_WORDS = 8
 """A line so long all in capitals is a link; sub-headings in capitals have three words or four."""

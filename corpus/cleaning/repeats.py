@@ -35,7 +35,7 @@ CHANGED_SHARE = 0.8
 """A line between two copied ones is a copy that was corrected, when it shares so much."""
 
 CUT_LETTERS = 30
-"""A text cut short, or without its credit, is told by so many letters at least."""
+"""A text cut short, or without its credit, is known by so many letters at least."""
 
 Pair = tuple[int, int]
 """The places of a copy and of its original."""
@@ -65,7 +65,7 @@ def _is_near_title(words: tuple[str, ...], title: tuple[str, ...]) -> bool:
 
 
 def drop_repeats(sheet: Sheet) -> None:
-    """Removes lines that stand in the article already, whole, without their credit or cut short."""
+    """Removes lines that are in the article already, whole, without their credit or cut short."""
     for run in _mended(_runs(_copies(sheet), _ranks(sheet)), sheet):
         is_piece = len(run) >= RUN_LINES
         if is_piece and not any(_is_prose(sheet.lines[i]) for i, _ in run):
@@ -114,7 +114,7 @@ def _copies(sheet: Sheet) -> Iterator[Pair]:
     """Each line that says what another says, with the place of that other.
 
     The first one is the original; but a line without a full stop is the copy of the same words
-    with one, wherever it stands: a caption was taken from the paragraph, not the reverse.
+    with one, wherever it is: a caption was taken from the paragraph, not the reverse.
     """
     if not _may_have_copies(sheet):
         return

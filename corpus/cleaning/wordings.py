@@ -65,7 +65,7 @@ def drop_in_company(sheet: Sheet) -> None:
 
 
 def weak_rule(at: int, sheet: Sheet) -> str:
-    """The rule that a line belongs to if what stands beside it does, "" for none."""
+    """The rule that a line belongs to if what is beside it does, "" for none."""
     line = sheet.lines[at]
     if len(line.text) > MAX_WEAK_CHARACTERS or not _may_be_wording(at, line, sheet):
         return ""

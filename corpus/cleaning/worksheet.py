@@ -15,7 +15,7 @@ RUNNING_KINDS = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.CAPTION, Kind.STAN
 """The kinds that a reader of plain text cannot tell apart and the cleaner may."""
 
 FIXED_KINDS = frozenset({Kind.TABLE_ROW, Kind.EMBED, Kind.QUOTE})
-"""What stands in these is quoted or laid out on purpose; no wording takes it away."""
+"""What is in these is quoted or laid out on purpose; no wording takes it away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Sheet:
     def kept(self) -> Iterator[tuple[int, Line]]:
         """The lines no rule has claimed, with their places.
 
-        A step that goes through them may claim the line it stands at, but no later one.
+        A step that goes through them may claim the line it is at, but no later one.
         """
         if not self.findings:
             return enumerate(self.lines)  # as for most steps: a twentieth of all cleaning less
@@ -98,7 +98,7 @@ class Sheet:
         if self.article.title:
             title = key_of(self.article.title)
             return next((i for i, line in enumerate(self.lines) if line.has_key(title)), None)
-        has_body = len(self.lines) > 1  # a headline stands over something
+        has_body = len(self.lines) > 1  # a headline is over something
         return headline_of(self.lines, self.rules) if has_body else None
 
     def _block(self, at: int) -> Block:

@@ -36,7 +36,7 @@ matter or of another year."""
 
 WIRE_SHARE = 0.75
 WIRE_LEAD = 0.6
-"""In another paper within that time, so many of the shorter text's shingles stand in the longer
+"""In another paper within that time, so many of the shorter text's shingles are in the longer
 one, and so many of those that one of them begins with: with half of them, statements of many
 offices above one letter are joined to one story, each by the next …"""
 
@@ -49,7 +49,7 @@ CONTAINED = 0.86
 SAME_LEAD = 0.75
 LEAD_SHINGLES = 600
 """In the same paper, or at another time, or where either is not known: so many shingles, and so
-many of the first hundred words: a later report of the same matter begins anew and repeats the
+many of the first hundred words: a later report of the same matter begins again and repeats the
 rest."""
 
 CERTAIN = 0.95
@@ -91,7 +91,7 @@ _SPELLED = frozenset(
     )
 )
 """Numbers as words: `for the sixth year` is another report than `for the ninth`. One, two, first
-and second stand in any text."""
+and second are in any text."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -164,12 +164,12 @@ class ArticleText:
         return is_of_one_paper + is_of_another_time
 
     def _own_names(self, other: Self) -> int:
-        """How many names stand here more than once that are no words of the other."""
+        """How many names are here more than once that are no words of the other."""
         known = other.names.keys() | other.words | self.words
         return sum(count > 1 for name, count in self.names.items() if name not in known)
 
     def _lead_in(self, other: Self) -> float:
-        """The share of the beginning that stands anywhere in the other."""
+        """The share of the beginning that is anywhere in the other."""
         return float(_are_in(self.lead, other.shingles).mean())
 
 

@@ -87,7 +87,7 @@ def is_form_of(word: str, other: str) -> bool:
 
 
 def shared_share(words: Sequence[str], others: Sequence[str]) -> float:
-    """The share of the letters of `words` that stand in words with a form among `others`."""
+    """The share of the letters of `words` that are in words with a form among `others`."""
     shared = sum(len(word) for word in words if _has_form(word, others))
     return shared / max(1, sum(map(len, words)))
 

@@ -23,13 +23,13 @@ PARAGRAPHS = frozenset(
 
 
 COLUMNS = frozenset({"td", "tr", "table"})
-"""Tags that old pages lay their columns out with, all alike whatever stands in them."""
+"""Tags that old pages lay their columns out with, all alike whatever is in them."""
 
 NUMBERED = re.compile(r"\d|^(?:odd|even|alt|first|last)$")
 """Classes that tell one of a row of parts from the next."""
 
 EARLY_WEIGHT = 0.2
-"""What prose above the first `h1` counts for: cookie notices are long and stand first."""
+"""What prose above the first `h1` counts for: cookie notices are long and are first."""
 
 INTRO_NAME = re.compile(r"(?<![a-z])(?:intro|introduction|lead|lede)(?![a-z])", re.IGNORECASE)
 
@@ -110,7 +110,7 @@ def _is_named_body(tag: Tag | None) -> bool:
 
 
 def _without_prose(page: Outline) -> range:
-    """Where no sentence stands on the page: what is no link, from the headline on if there is one.
+    """Where no sentence is on the page: what is no link, from the headline on if there is one.
 
     A gallery holds nothing but captions, a flash nothing but a few words.
     """

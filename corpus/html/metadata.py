@@ -61,7 +61,7 @@ SHORTEST_HEADLINE = 12
 """Characters from which a heading that the page's title contains is the headline."""
 
 Found = tuple[str, str]
-"""A value and the place it stands in."""
+"""A value and the place it is in."""
 
 
 @dataclass(frozen=True, slots=True)

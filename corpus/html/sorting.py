@@ -1,6 +1,6 @@
 """Which leaves in and around the body are article, and what each of them is.
 
-The rules look at structure: where a text stands, how much of it is link, what stands beside it.
+The rules look at structure: where a text is, how much of it is link, what is beside it.
 None of them reads words, so they hold in every language.
 """
 
@@ -18,7 +18,7 @@ from pressmark.corpus.model import Kind
 from pressmark.corpus.text.timestamps import is_dateline
 
 HEAD_KINDS = frozenset({Kind.STANDFIRST, Kind.BYLINE, Kind.CAPTION})
-"""What of an article stands between its headline and its body."""
+"""What of an article is between its headline and its body."""
 
 SIGNED_KINDS = frozenset({Kind.EMBED, Kind.QUOTE})
 """Below the words of these stands whose they are."""
@@ -110,7 +110,7 @@ def _letters(text: str) -> str:
 
 
 def _head(sorting: _Sorting, headline: int | None) -> None:
-    """What stands between headline and body is kept where it belongs to an article's head."""
+    """What is between headline and body is kept where it belongs to an article's head."""
     if headline is None or headline >= sorting.body.start:
         return
     for order in range(headline, sorting.body.start):
@@ -296,7 +296,7 @@ def _belongs(sorting: _Sorting, order: int, beside: int) -> bool:
 
 
 def _last_of_other_kind(sorting: _Sorting) -> None:
-    """Where the prose is in paragraphs, text at the end that stands in bare boxes is not."""
+    """Where the prose is in paragraphs, text at the end that is in bare boxes is not."""
     prose = sorting.prose()
     marked = sum(
         sorting.leaves[order].prose for order in prose if sorting.leaves[order].owner.name != "div"

@@ -93,7 +93,7 @@ def _show_hidden(root: etree._Element) -> None:
 
 
 def _shown(root: etree._Element) -> Iterator[etree._Element]:
-    """The tags of prose that stand in nothing invisible."""
+    """The tags of prose that are in nothing invisible."""
     walk = etree.iterwalk(root, events=("start",))
     for _, element in walk:
         if element.tag in INVISIBLE:
@@ -271,7 +271,7 @@ def _is_of_readers(element: etree._Element, named: dict[etree._Element, bool]) -
 
 
 def _own_text(element: etree._Element) -> int:
-    """Characters that stand in the tag itself, not in a tag within it."""
+    """Characters that are in the tag itself, not in a tag within it."""
     size = len((element.text or "").strip())
     for child in element:
         if tail := child.tail:

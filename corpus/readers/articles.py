@@ -1,4 +1,4 @@
-"""A text without fields becomes an article: headline, byline and date stand on top."""
+"""A text without fields becomes an article: headline, byline and date are on top."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -27,7 +27,7 @@ def text_article(text: str) -> Article:
 
 
 def markdown_article(text: str) -> Article:
-    """The article in Markdown; its first heading is its title, if nothing stands before it."""
+    """The article in Markdown; its first heading is its title, if nothing is before it."""
     fields, below = front_matter(text)
     return _with_fields(fields, _article(markdown_blocks(below)))
 

@@ -53,7 +53,7 @@ def read_mail(
 ) -> Iterator[Article | InputError]:
     """The article in a mail message, and those in the messages within it.
 
-    `key` stands in where the message has no id.
+    `key` is used where the message has no id.
     """
     try:
         message = message_from_bytes(read_all(stream, source), policy=ShortHeaders())

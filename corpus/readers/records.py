@@ -69,7 +69,7 @@ class NoTextError(ValueError):
 def article_from_record(
     record: Mapping[str, object], fields: Mapping[str, str], key: str
 ) -> Article:
-    """The article in a record; `key` stands in where the record has no URL. Raises NoTextError."""
+    """The article in a record; `key` is used where the record has no URL. Raises NoTextError."""
     values = _Values(record, fields)
     url = _url_of(values)
     body = _with_body(values, url)

@@ -16,7 +16,7 @@ _DELIMITERS = (",", ";", "\t", "|")
 
 
 def read_table(stream: BufferedReader, source: Source) -> Iterator[Article | InputError]:
-    """The articles of a table, its delimiter told from the first row."""
+    """The articles of a table, its delimiter known from the first row."""
     csv.field_size_limit(MAX_ARTICLE_BYTES)  # the module's own is 128 KB, less than some articles
     lines = text_lines(stream, source)
     first = next(lines, "")

@@ -18,7 +18,7 @@ MAX_CUED_WORDS = 30
 """In a longer line a cue is one sentence among others of a paragraph, …"""
 
 LATEST_CUE = 12
-"""… unless it stands so early that the line begins with it."""
+"""… unless it is so early that the line begins with it."""
 
 _CALLS = frozenset(
     {"sign-up", "support-us", "read-more", "author-contact", "share-bar", "comments"}

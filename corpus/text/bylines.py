@@ -23,7 +23,7 @@ MAX_ROLE_WORDS = 5
 """What an author does: "chief political correspondent", "Associated Press Writer"."""
 
 _KNOWN = NAME_PARTICLES | JOURNALIST_ROLES | BYLINE_LINKS | META_WORDS | TIME_WORDS
-"""What may stand in lower case in a byline."""
+"""What may be in lower case in a byline."""
 
 _PREFIX = re.compile(rf"(?:{'|'.join(BYLINE_STARTS)})(?:\s++|\s*+:\s++)(?=[^\W\d_])", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<!\s)\s*+@\w+")

@@ -85,7 +85,7 @@ def has_signed_credit(text: str) -> bool:
 def split_credit(text: str) -> tuple[str, str]:
     """A caption without the credit it ends in, and the credit, "" where there is none.
 
-    A credit stands in brackets or after the end of a sentence, and is no sentence itself.
+    A credit is in brackets or after the end of a sentence, and is no sentence itself.
     """
     text = _GALLERY_SWITCH.sub("", text)
     if match := _IN_BRACKETS.search(text):
@@ -135,7 +135,7 @@ def _common_words(text: str) -> int:
 
 
 def _is_agency_line(text: str) -> bool:
-    """Whether names stand beside an agency, or it stands alone; not a headline about it."""
+    """Whether the line is an agency alone or with names; not a headline about it."""
     if _BEGINS_WITH_AGENCY.fullmatch(text):
         return True
     if not _ENDS_IN_AGENCY.search(text):

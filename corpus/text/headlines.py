@@ -1,4 +1,4 @@
-"""Where the headline stands in a text that does not mark it."""
+"""Where the headline is in a text that does not mark it."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ HEADLINE_WORDS = range(4, 36)
 
 PARAGRAPHS_APART = 4
 """A text begins with a paragraph that another follows within so many lines: a notice about cookies
-or a summary stands alone."""
+or a summary is alone."""
 
 OPENING_LINES = 16
 """The headline speaks of what the first so many lines of the text speak of."""

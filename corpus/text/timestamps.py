@@ -123,7 +123,7 @@ def names_beside_date(text: str) -> list[str]:
 def is_dateline(text: str, authors: Iterable[str] = ()) -> bool:
     """Whether a line is nothing but date, place, author and label; these are known authors.
 
-    A time of day alone may stand over each entry of a running report.
+    A time of day alone may be over each entry of a running report.
     """
     if is_clock(text):
         return False

@@ -46,7 +46,7 @@ TIME_WORDS = word_set(
     입력 수정 등록 송고 승인 발행 기사입력 최종수정 업데이트 오전 오후 년 월 일 시 분
     """
 )
-"""What may stand beside the numbers of a date or a time."""
+"""What may be beside the numbers of a date or a time."""
 
 META_WORDS = word_set(
     """
@@ -56,7 +56,7 @@ META_WORDS = word_set(
     комментарий комментарии комментариев oleh door
     """
 )
-"""What else stands beside an author and a date: "Posted on 3 May 2015 by Ada Bell | 2 comments"."""
+"""What else is beside an author and a date: "Posted on 3 May 2015 by Ada Bell | 2 comments"."""
 
 AGE_WORDS = word_set("ago vor il hace há fa тому назад")
 """What turns a span of time into a point in the past."""
@@ -66,7 +66,7 @@ BYLINE_STARTS = (
     *("text von", "von", "par", "escrito por", "por", "a cura di", "di"),
     *("автори", "авторы", "автор", "текст"),
 )
-"""What stands before the authors' names, the longer before the shorter."""
+"""What is before the authors' names, the longer before the shorter."""
 
 BYLINE_LINKS = word_set("for the in at of on from and with a an special staff für aus im pour dans")
 """What joins an author's name to the paper, the place and the date, in lower case."""
@@ -86,7 +86,7 @@ JOURNALIST_ROLES = word_set(
 )
 
 NAME_PARTICLES = word_set("de da do dos di del della van von der den la le bin al el y e ter ten")
-"""What may stand in lower case within a name."""
+"""What may be in lower case within a name."""
 
 AGENCIES = (
     *("getty images", "getty", "shutterstock", "istock", "istockphoto", "adobe stock", "alamy"),
@@ -120,7 +120,7 @@ CREDIT_STARTS = (
     *("foto de", "fotografía", "imagen", "crédito", "imagem", "foto di", "immagine", "crediti"),
     *("фото", "світлина", "джерело фото", "ілюстрація", "источник фото", "иллюстрация"),
 )
-"""What stands before the name of a photographer, in lower case."""
+"""What is before the name of a photographer, in lower case."""
 
 CREDIT_LINKS = word_set("for via of the by and courtesy für von pour par para por per di de da y e")
 """What joins the names in a credit, in lower case."""

@@ -127,7 +127,7 @@ class Boilerplate:
         return Recurring(learned, frozenset(self._allowed), frozenset(self._blocked))
 
     def forget(self, count: int, share: float) -> None:
-        """Let go of lines that stand in fewer articles than `count` or that share of a source."""
+        """Let go of lines that are in fewer articles than `count` or that share of a source."""
         for source in self.sources.values():
             least = max(count, share * source.articles)
             source.lines = {k: known for k, known in source.lines.items() if known.count >= least}

@@ -1,4 +1,4 @@
-"""Judges lines known from other articles anew, in articles that have been cleaned already."""
+"""Applies the lines learned from other articles to articles that were cleaned before."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -96,7 +96,7 @@ class Ingest:
     def __init__(
         self,
         changes: Transaction,
-        crew: WorkerPool,
+        pool: WorkerPool,
         *,
         reread: bool = False,
         without_removed: bool = False,
@@ -104,7 +104,7 @@ class Ingest:
         """With `reread`, unchanged files are read too; with `without_removed`, articles stay out
         that somebody removed."""
         self._changes = changes
-        self._crew = crew
+        self._pool = pool
         self._reread = reread
         self._without_removed = without_removed
         self._counts = _Counts()
@@ -115,7 +115,7 @@ class Ingest:
 
     def add_articles(self, articles: Iterable[Article | InputError], origin: str) -> None:
         """Bring in articles that come from no file."""
-        for item in prepare_articles(self._crew, articles, origin):
+        for item in prepare_articles(self._pool, articles, origin):
             if isinstance(item, Prepared):
                 self._put(item, origin)
             elif not isinstance(item, ReadSoFar):
@@ -133,9 +133,9 @@ class Ingest:
         """Bring in the files at and under `roots`, in sorted order, but nothing under `skip`."""
         files, bytes_total, bytes_new = self._find(roots, skip)
         if bytes_new > WORTH_PROCESSES:
-            self._crew.call_in()
+            self._pool.call_in()
         told = _Told(progress, len(files), bytes_total)
-        for reading in read_files(self._crew, map(self._asked, files)):
+        for reading in read_files(self._pool, map(self._asked, files)):
             self._take(reading, told)
             told.file_done(reading.asked, self._counts.paragraphs)
 
@@ -232,16 +232,16 @@ class Ingest:
 
     def _put(self, article: Prepared, origin: str, before: Collection[str] = ()) -> set[str]:
         """Index the article and count it; its id. `before` are ids that it may replace."""
-        recurring, bench = self._changes.learner.recurring, self._crew.bench
+        recurring, bench = self._changes.learner.recurring, self._pool.bench
         if recurring is not bench.recurring:  # something was learned since this run began
             article = reclassify.without(article, bench.rules, recurring)
         return self._count(self._changes.put(article, origin), article, origin, before)
 
     def judge_anew(self) -> None:
-        """Judge learned, allowed and blocked lines anew in articles that no file brings back."""
+        """Apply learned, allowed and blocked lines to articles that no file brings back."""
         changes = self._changes
         for stored in changes.standing():
-            judged = reclassify.anew(stored, self._crew.bench.rules, changes.learner.recurring)
+            judged = reclassify.anew(stored, self._pool.bench.rules, changes.learner.recurring)
             if judged:
                 self._count(changes.put_back(stored, judged), judged, stored.origin, {stored.id})
 

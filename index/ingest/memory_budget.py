@@ -5,7 +5,7 @@ import os
 from pressmark.corpus.errors import AskError
 
 MEMORY = 512
-"""Megabytes for everything, unless told otherwise."""
+"""Megabytes for everything, by default."""
 
 LEAST_MEMORY = 256
 """Megabytes that one process alone takes at its most."""

@@ -1,4 +1,4 @@
-"""Files and articles through the crew and back, in the order in which they were asked for.
+"""Files and articles through the pool and back, in the order in which they were asked for.
 
 Small files go to a process in handfuls. A large one, which may hold any number of articles, is read
 by one process and cleaned, part by part, by all.
@@ -47,64 +47,64 @@ class ReadFile:
     items: Iterable[Done] = ()
 
 
-def read_files(crew: WorkerPool, files: Iterable[TaskRequest]) -> Iterator[ReadFile]:
+def read_files(pool: WorkerPool, files: Iterable[TaskRequest]) -> Iterator[ReadFile]:
     """What was asked for, in order; each reading's items are to be taken before the next one."""
-    if crew.ahead:
-        return _ordered(crew, map(_begun(crew), _handfuls(files)))
-    return (_read_here(crew, asked) for asked in files)
+    if pool.ahead:
+        return _ordered(pool, map(_begun(pool), _handfuls(files)))
+    return (_read_here(pool, asked) for asked in files)
 
 
-def _read_here(crew: WorkerPool, asked: TaskRequest) -> ReadFile:
-    opened = asked.opened or crew.bench.open(asked)
-    return ReadFile(asked, opened, crew.bench.items(asked, opened))
+def _read_here(pool: WorkerPool, asked: TaskRequest) -> ReadFile:
+    opened = asked.opened or pool.bench.open(asked)
+    return ReadFile(asked, opened, pool.bench.items(asked, opened))
 
 
 def prepare_articles(
-    crew: WorkerPool, articles: Iterable[Article | InputError], origin: str
+    pool: WorkerPool, articles: Iterable[Article | InputError], origin: str
 ) -> Iterator[Done]:
     """Clean articles that come from no file, here at first, elsewhere too when they are many."""
     letters = 0
     waiting: deque[Callable[[], list[Done]]] = deque()
     for part in in_parts(articles):
-        waiting.append(_cleaned(crew, part, origin))
+        waiting.append(_cleaned(pool, part, origin))
         letters += sum(map(letters_of, part))
         if letters > WORTH_PROCESSES:
-            crew.call_in()
-        while len(waiting) > crew.ahead:
+            pool.call_in()
+        while len(waiting) > pool.ahead:
             yield from waiting.popleft()()
     while waiting:
         yield from waiting.popleft()()
 
 
-def _cleaned(crew: WorkerPool, part: list[Item], origin: str) -> Callable[[], list[Done]]:
+def _cleaned(pool: WorkerPool, part: list[Item], origin: str) -> Callable[[], list[Done]]:
     """Have a part cleaned; what to call for the result."""
-    if crew.ahead:
+    if pool.ahead:
         try:
-            return _cleaned_elsewhere(crew, pickle.dumps(part), origin)
+            return _cleaned_elsewhere(pool, pickle.dumps(part), origin)
         except (pickle.PicklingError, AttributeError, TypeError):
             pass  # a caller's own kind of article, which no other process knows
-    return lambda: crew.bench.clean(part, origin)
+    return lambda: pool.bench.clean(part, origin)
 
 
-def _cleaned_elsewhere(crew: WorkerPool, packed: bytes, origin: str) -> Callable[[], list[Done]]:
-    cleaned = crew.submit("clean_packed", packed, origin)
+def _cleaned_elsewhere(pool: WorkerPool, packed: bytes, origin: str) -> Callable[[], list[Done]]:
+    cleaned = pool.submit("clean_packed", packed, origin)
 
     def result() -> list[Done]:
         try:
             done: list[Done] = cleaned.result()
         except WorkerLost:
-            return _one_by_one(crew, pickle.loads(packed), origin)
+            return _one_by_one(pool, pickle.loads(packed), origin)
         return done
 
     return result
 
 
-def _one_by_one(crew: WorkerPool, part: list[Item], origin: str) -> list[Done]:
+def _one_by_one(pool: WorkerPool, part: list[Item], origin: str) -> list[Done]:
     """Clean a part of which an article ended the process, so that only this one is left out."""
     done: list[Done] = []
     for item in part:
         try:
-            done += crew.submit("clean_packed", pickle.dumps([item]), origin).result()
+            done += pool.submit("clean_packed", pickle.dumps([item]), origin).result()
         except WorkerLost as lost:
             done.append(_problem(origin, lost))
     return done
@@ -138,74 +138,74 @@ def _is_large(asked: TaskRequest) -> bool:
 
 
 def _ordered(
-    crew: WorkerPool, begun: Iterator[Callable[[], Iterable[ReadFile]]]
+    pool: WorkerPool, begun: Iterator[Callable[[], Iterable[ReadFile]]]
 ) -> Iterator[ReadFile]:
     waiting: deque[Callable[[], Iterable[ReadFile]]] = deque()
     for readings in begun:
         waiting.append(readings)
-        if len(waiting) > crew.ahead:
+        if len(waiting) > pool.ahead:
             yield from waiting.popleft()()
     while waiting:
         yield from waiting.popleft()()
 
 
-def _begun(crew: WorkerPool) -> Callable[[Sequence[TaskRequest]], Callable[[], Iterable[ReadFile]]]:
+def _begun(pool: WorkerPool) -> Callable[[Sequence[TaskRequest]], Callable[[], Iterable[ReadFile]]]:
     """What has a handful read, and returns what to call for the readings."""
 
     def begin(some: Sequence[TaskRequest]) -> Callable[[], Iterable[ReadFile]]:
         if _is_large(some[0]):
-            return lambda: [_streamed(crew, some[0])]
+            return lambda: [_streamed(pool, some[0])]
         unknown = [asked for asked in some if not asked.opened]
-        read = crew.submit("files", unknown) if unknown else None
-        return lambda: _readings(crew, some, read)
+        read = pool.submit("files", unknown) if unknown else None
+        return lambda: _readings(pool, some, read)
 
     return begin
 
 
 def _readings(
-    crew: WorkerPool, some: Sequence[TaskRequest], read: "Future[Any] | None"
+    pool: WorkerPool, some: Sequence[TaskRequest], read: "Future[Any] | None"
 ) -> Iterator[ReadFile]:
-    answers = iter(_answers(crew, [a for a in some if not a.opened], read) if read else ())
+    answers = iter(_answers(pool, [a for a in some if not a.opened], read) if read else ())
     for asked in some:
         yield ReadFile(asked, asked.opened) if asked.opened else ReadFile(asked, *next(answers))
 
 
 def _answers(
-    crew: WorkerPool, unknown: Sequence[TaskRequest], read: "Future[Any]"
+    pool: WorkerPool, unknown: Sequence[TaskRequest], read: "Future[Any]"
 ) -> list[tuple[Opened, list[Done]]]:
     try:
         answers: list[tuple[Opened, list[Done]]] = read.result()
     except WorkerLost:
-        return [_answer(crew, asked) for asked in unknown]
+        return [_answer(pool, asked) for asked in unknown]
     return answers
 
 
-def _answer(crew: WorkerPool, asked: TaskRequest) -> tuple[Opened, list[Done]]:
+def _answer(pool: WorkerPool, asked: TaskRequest) -> tuple[Opened, list[Done]]:
     """Read a file by itself, after one among several ended the process."""
     try:
-        answer: tuple[Opened, list[Done]] = crew.submit("files", [asked]).result()[0]
+        answer: tuple[Opened, list[Done]] = pool.submit("files", [asked]).result()[0]
     except WorkerLost as lost:
         return Opened(problem=_problem(str(asked.path), lost)), []
     return answer
 
 
-def _streamed(crew: WorkerPool, asked: TaskRequest) -> ReadFile:
+def _streamed(pool: WorkerPool, asked: TaskRequest) -> ReadFile:
     """A large file, read while what was read of it before is cleaned."""
-    parts = crew.stream("packed", asked)
+    parts = pool.stream("packed", asked)
     try:
         opened: Opened = next(parts)
     except WorkerLost as lost:
         return ReadFile(asked, Opened(problem=_problem(str(asked.path), lost)))
-    return ReadFile(asked, opened, _cleaned_stream(crew, parts, str(asked.path)))
+    return ReadFile(asked, opened, _cleaned_stream(pool, parts, str(asked.path)))
 
 
-def _cleaned_stream(crew: WorkerPool, parts: Iterator[bytes], origin: str) -> Iterator[Done]:
+def _cleaned_stream(pool: WorkerPool, parts: Iterator[bytes], origin: str) -> Iterator[Done]:
     waiting: deque[Callable[[], list[Done]]] = deque()
     end: list[Done] = []
     try:
         for part in parts:
-            waiting.append(_cleaned_elsewhere(crew, part, origin))
-            if len(waiting) > crew.ahead:
+            waiting.append(_cleaned_elsewhere(pool, part, origin))
+            if len(waiting) > pool.ahead:
                 yield from waiting.popleft()()
     except WorkerLost as lost:
         end = [Broken(_problem(origin, lost))]

@@ -1,4 +1,4 @@
-"""What indexing needs of an article, as far as it can be told from the article alone.
+"""What indexing needs of an article, as far as the article alone gives it.
 
 This is the work that any process can do in any order; what depends on the articles before, or on
 what was indexed earlier, is done by `changes` afterwards, article by article, in order.

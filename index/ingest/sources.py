@@ -3,7 +3,7 @@
 The list is a log: each commit appends a line of JSON for every file that it added, changed or
 dropped, and one for the articles that somebody removed of a file. The manifest says how far the
 log counts, so what a crash left behind it is cut off by the next writer. When most of it is
-outdated it is written anew.
+outdated it is written again.
 """
 
 import hashlib

@@ -270,22 +270,22 @@ class ArrayReader(IndexReader):
         return self.segment_.fields[fieldname].values(docnums)
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
-        """Bits in a field of a paragraph, as exact as Whoosh's length byte."""
+        """Words in a field of a paragraph, as exact as Whoosh's length byte."""
         file = self.segment_.fields.get(fieldname)
         if file is None or not file.plan.scored:
             return default
         return int(byte_to_length(int(file.lengths[docnum]))) or default
 
     def field_length(self, fieldname: str) -> int:
-        """Bits in a field of all paragraphs, deleted ones included."""
+        """Words in a field of all paragraphs, deleted ones included."""
         return self.segment_.fields[fieldname].length
 
     def min_field_length(self, fieldname: str) -> int:
-        """Bits in the shortest field."""
+        """Words in the shortest field."""
         return int(byte_to_length(int(self.field(fieldname).lengths.min())))
 
     def max_field_length(self, fieldname: str) -> int:
-        """Bits in the longest field."""
+        """Words in the longest field."""
         return int(byte_to_length(int(self.field(fieldname).lengths.max())))
 
     def has_vector(self, docnum: int, fieldname: str) -> bool:  # noqa: ARG002

@@ -67,7 +67,7 @@ class Console:
     ) -> None:
         """Write a paragraph, its `marks` (offsets into `text`) standing out.
 
-        `indent` stands before each line, `first` instead of it before the first one.
+        `indent` is before each line, `first` instead of it before the first one.
         """
         text = harmless(text)
         width = None if self.width is None else max(20, min(self.width, MEASURE) - len(indent))

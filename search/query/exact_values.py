@@ -47,5 +47,5 @@ def exact_value(clause: str) -> str:
 
 
 def unescape(text: str) -> str:
-    """The text without the backslashes that stand before a quotation mark or a backslash."""
+    """The text without the backslashes that are before a quotation mark or a backslash."""
     return _ESCAPED.sub(r"\1", text)

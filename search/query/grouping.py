@@ -103,7 +103,7 @@ class Banned(Group):
     is_required = True
 
     def combine(self, parser: Any) -> Any:
-        """Everything but the part, where it stands alone or beside an `OR`."""
+        """Everything but the part, where it is alone or beside an `OR`."""
         return combine(banned=_banned([self], parser))
 
 
@@ -171,7 +171,7 @@ def _banned(parts: Iterable[Any], parser: Any) -> list[Any]:
 
 
 def _count_repeated(queries: Sequence[Any], parser: Any) -> list[Any]:
-    """Each different query once, weighed by how often it stands there."""
+    """Each different query once, weighed by how often it occurs."""
     counts = Counter(queries)
     if len(counts) > limits.QUERY_WORDS:
         parser.notes.append(
@@ -240,7 +240,7 @@ def _mend_operators(nodes: list[Any], parser: Any) -> list[Any]:
 
 
 def _split(nodes: Sequence[Any], stands: Callable[[Any, Any], bool]) -> tuple[list[Any], list[Any]]:
-    """The nodes that can stand beside the one that was kept before them, and the others."""
+    """The nodes that can be beside the one that was kept before them, and the others."""
     kept: list[Any] = []
     others: list[Any] = []
     for node in nodes:
@@ -255,7 +255,7 @@ def _begins(node: Any, following: Any) -> bool:
 
 
 def _ends(node: Any, before: Any) -> bool:
-    """Whether what stands before an operator or weight can be joined or weighed."""
+    """Whether what is before an operator or weight can be joined or weighed."""
     return isinstance(before, (Clause, Close, Weight)) or not isinstance(node, (Infix, Weight))
 
 

@@ -53,7 +53,7 @@ DISTINCTIVE_WORDS = 25
 """Words of a text that its likes are looked for by: as many as Lucene's "more like this" takes."""
 
 UNDOTTED = 0.1
-"""What the letters of `U.S.` count for where they stand without points, as in `US`, but also in
+"""What the letters of `U.S.` count for where they are without points, as in `US`, but also in
 `us`: chosen so low that no such paragraph comes before one that has them as typed."""
 
 COPIES_LISTED = 50

@@ -80,7 +80,7 @@ class FieldName(Mark):
 
 
 class Clause(syntax.SyntaxNode):
-    """Anything that can match: `field` is what stood before it, `weight` what stood behind."""
+    """Anything that can match: `field` is the name before it, `weight` the weight behind it."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -327,7 +327,7 @@ def phrase(indexed: str, words: Sequence[str]) -> Any:
 
 
 def join(kind: Any, parts: Sequence[Any]) -> Any:
-    """`kind` of all parts; one part stands alone, none is None."""
+    """`kind` of all parts; one part is returned as it is, none as None."""
     if not parts:
         return None
     return parts[0] if len(parts) == 1 else kind(list(parts))

@@ -100,7 +100,7 @@ class _Quotation(_Rule):
 
 
 def _gaps(match: Any) -> int | None:
-    """The words that may stand between, None where nothing says so."""
+    """The words that may be between, None where nothing says so."""
     digits = (match["gaps"] or "").lstrip("0")
     if len(digits) > len(str(limits.GAPS)):  # Python reads no number of thousands of digits
         raise QueryError(

@@ -117,7 +117,7 @@ class Units:
         )
 
     def length(self, field: str) -> float:
-        """Bits of all together."""
+        """Words of all together."""
         key = "length of all", self.of is None
         return float(self.leaf.kept(field, key, lambda: np.array([self.lengths(field).sum()]))[0])
 

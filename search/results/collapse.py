@@ -1,4 +1,4 @@
-"""CollapsedStories: articles that are copies of each other, as far as they match one query.
+"""Collapsing: articles that are copies of each other, as far as they match one query.
 
 The first of them in the order asked for stands for all; the others are listed with it.
 """

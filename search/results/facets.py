@@ -64,7 +64,7 @@ class _Told(NamedTuple):
     """Articles that are not alone in their story, n of them in the order of their stories.
 
     `stories` int64[n] are equal for those of one story; of each segment `places` int64[k] are where
-    its own stand among them, ascending, and beside these `local` int64[k] their numbers there.
+    its own are among them, ascending, and beside these `local` int64[k] their numbers there.
     `pairs` bool[n - 1] says which are a story together with the next and nobody else, as most are;
     `longer` int64 are the places of all others.
     """
@@ -181,7 +181,7 @@ class _Numbered(NamedTuple):
         return self.numbers.take(ranges(offsets(self.sizes).take(rows), self.sizes.take(rows)))
 
     def spread(self, values: Ints, rows: Ints | None = None) -> Ints:
-        """What stands beside codes, or those at `rows`, beside each of their values."""
+        """What is beside codes, or those at `rows`, beside each of their values."""
         if self.sizes is None:
             return values
         return values.repeat(self.sizes if rows is None else self.sizes.take(rows))

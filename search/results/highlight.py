@@ -73,7 +73,7 @@ class Marker:
 
 class _Asked(NamedTuple):
     """`wanted` are the forms of words in `tree` by field; `any_word` says that any of them is found
-    wherever it stands, as of most queries."""
+    wherever it is, as of most queries."""
 
     tree: Any
     wanted: Mapping[str, Collection[str]]

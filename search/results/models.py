@@ -86,7 +86,7 @@ class Hit:
 
     @property
     def passages(self) -> tuple[Snippet, ...]:
-        """The snippet and the further passages as they stand in the text, none overlapping."""
+        """The snippet and the further passages as they are in the text, none overlapping."""
         return tuple(sorted((self.snippet, *self.further), key=lambda passage: passage.start))
 
 

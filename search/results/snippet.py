@@ -20,7 +20,7 @@ more lines in all."""
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*\s+|[。！？]+|\n+")
 _WORD = re.compile(r"\S+")
 _LEAD = 3
-"""Of a passage cut out of a sentence, one part in so many stands before its first mark."""
+"""Of a passage cut out of a sentence, one part in so many is before its first mark."""
 
 
 class Passage(NamedTuple):
@@ -178,7 +178,7 @@ def _cut(text: str, sentence: Span, around: Span, limit: int) -> Span:
 
 
 def _cut_word(text: str, sentence: Span, around: Span, limit: int) -> Span:
-    """From the mark on, where the word it stands in is itself too long to show."""
+    """From the mark on, where the word it is in is itself too long to show."""
     end = min(around.start + limit, sentence.end)
     blanks = [at for at in range(max(around.end, around.start + 1), end) if text[at].isspace()]
     cuts_a_word = end < sentence.end and not text[end].isspace()

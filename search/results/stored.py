@@ -27,7 +27,7 @@ def stored_values(reader: IndexReader, fields: Sequence[str], docnum: int) -> di
 def stored_rows(reader: IndexReader, fields: Sequence[str], docnums: Ints) -> list[dict[str, Any]]:
     """The same of each of some paragraphs, in their order."""
     rows: list[dict[str, Any]] = [{} for _ in docnums]
-    # in the order of the index, since what stands together is stored together
+    # in the order of the index, since what is together is stored together
     order = np.argsort(docnums)
     ordered = docnums.take(order)
     for leaf, offset in reader.leaf_readers():

@@ -1,6 +1,6 @@
 """As-you-type completion: words as the texts write them, names of authors and papers, titles.
 
-Bits typed before narrow what is suggested to what stands in one article with all of them, so that
+Words typed before narrow what is suggested to what is in one article with all of them, so that
 no suggestion leads to nothing.
 """
 

@@ -9,7 +9,7 @@ from pressmark.search.query.rewrite import words_alike
 from pressmark.search.ranking.index_arrays import Arrays
 
 MORE = 20
-"""How many times as often a word must stand in the index to be offered for one that does:
+"""How many times as often a word must be in the index to be offered for one that does:
 chosen so that a rare name is not taken for a slip of a word somewhat less rare."""
 
 RARE = 3
@@ -27,7 +27,7 @@ of 48 misspelt words all that their stem does not find anyway are set right."""
 
 
 class Spelled(NamedTuple):
-    """A plain word as it stands in the query: `written` is characters `start` to `end`."""
+    """A plain word as it is in the query: `written` is characters `start` to `end`."""
 
     surface: str
     stem: str

@@ -52,7 +52,7 @@ def read_typed(typed: str, schema: Schema, language: str) -> Typed | None:
 
 
 def _last_word(text: str, language: str) -> tuple[str, str] | None:
-    """What stands before the last word, and the word; None where something else comes last."""
+    """What is before the last word, and the word; None where something else comes last."""
     *_, last = (None, *WordPattern(language).finditer(text))
     if last is None or text[last.end() :] not in _JOINERS:
         return None

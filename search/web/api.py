@@ -25,9 +25,9 @@ from pressmark.search.web.threadpool import ThreadPool
 class Api:
     """The endpoints that answer with JSON."""
 
-    def __init__(self, library: Library, desk: ThreadPool) -> None:
+    def __init__(self, library: Library, threads: ThreadPool) -> None:
         self._library = library
-        self._desk = desk
+        self._threads = threads
 
     async def search(self, request: Request) -> Response:
         """One page of hits."""
@@ -43,7 +43,7 @@ class Api:
             facets=asked.facets,
             explain=asked.explain,
         )
-        return JSONResponse(results_to_json(await self._desk.ask(find, asked.query)))
+        return JSONResponse(results_to_json(await self._threads.ask(find, asked.query)))
 
     async def suggest(self, request: Request) -> Response:
         """Ways to complete what is being typed."""
@@ -61,7 +61,7 @@ class Api:
         """What was typed, and ways to complete it."""
         asked = suggest_params(request.query_params)
         complete = partial(self._library.suggest, asked.query, limit=asked.limit)
-        return asked.query, await self._desk.ask(complete)
+        return asked.query, await self._threads.ask(complete)
 
     async def similar(self, request: Request) -> Response:
         """The articles most like one, or like a paragraph of it."""
@@ -70,16 +70,16 @@ class Api:
         find = partial(
             self._library.similar, target, asked.ordinal, limit=asked.limit, copies=asked.copies
         )
-        return JSONResponse(results_to_json(await self._desk.ask(find)))
+        return JSONResponse(results_to_json(await self._threads.ask(find)))
 
     async def article(self, request: Request) -> Response:
         """One article, its paragraphs and what cleaning removed."""
         read = partial(self._library.article, request.path_params["id"])
-        return JSONResponse(article_to_json(await self._desk.ask(read)))
+        return JSONResponse(article_to_json(await self._threads.ask(read)))
 
     async def stats(self, _: Request) -> Response:
         """What the index holds."""
-        return JSONResponse(stats_to_json(await self._desk.ask(self._library.stats)))
+        return JSONResponse(stats_to_json(await self._threads.ask(self._library.stats)))
 
     async def description(self, _: Request) -> Response:
         """The API described for machines."""

@@ -48,12 +48,12 @@ def create_app(
     `token`, requests are answered under any name that know it.
     """
     library = IndexLibrary(index) if isinstance(index, Index | str | Path) else index
-    desk = ThreadPool()
+    threads = ThreadPool()
     static = StaticFiles()
     templates = template_environment(static)
-    pages = Pages(library, desk, templates)
-    api = Api(library, desk)
-    exports = Exports(library, desk)
+    pages = Pages(library, threads, templates)
+    api = Api(library, threads)
+    exports = Exports(library, threads)
     tagged = partial(revalidated, library=library, edition=edition(templates, static))
     return Starlette(
         routes=_routes(pages, api, exports, static, tagged),

@@ -1,5 +1,5 @@
 """An article as the page shows it: its kept paragraphs under the numbers the index gives them and,
-on demand, what cleaning removed, each line where it stood."""
+on demand, what cleaning removed, each line where it was."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

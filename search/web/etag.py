@@ -16,7 +16,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 ASK_EACH_TIME = "private, no-cache"
 """Browsers may keep an answer, for Back above all, but ask before they show it elsewhere; what
-stands between may keep none, since not everybody behind it may know the token."""
+is between may keep none, since not everybody behind it may know the token."""
 
 
 def revalidated(endpoint: Endpoint, library: Library, edition: str) -> Endpoint:

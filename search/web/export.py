@@ -54,9 +54,9 @@ JSONL = Form("jsonl", "application/jsonl; charset=utf-8", _jsonl_lines)
 class Exports:
     """The endpoints that answer with a file."""
 
-    def __init__(self, library: Library, desk: ThreadPool) -> None:
+    def __init__(self, library: Library, threads: ThreadPool) -> None:
         self._library = library
-        self._desk = desk
+        self._threads = threads
 
     async def csv(self, request: Request) -> Response:
         """A row a hit."""
@@ -81,8 +81,8 @@ class Exports:
         )
 
     async def _parts(self, lines: Lines) -> AsyncGenerator[str]:
-        with self._desk.exporting() as desk:
-            while part := await desk.ask(partial(_some, lines)):
+        with self._threads.exporting() as threads:
+            while part := await threads.ask(partial(_some, lines)):
                 yield part
 
 

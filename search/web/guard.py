@@ -1,4 +1,4 @@
-"""What stands between the network and the page: which hosts are answered, and what every answer
+"""What is between the network and the page: which hosts are answered, and what every answer
 tells the browser never to do."""
 
 import re

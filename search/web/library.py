@@ -1,6 +1,6 @@
 """What the page needs of an index, and the index on disk that gives it.
 
-The page stands before there is an index: the first answers say how to make one, and the first
+The page is before there is an index: the first answers say how to make one, and the first
 request after it was made finds it.
 """
 

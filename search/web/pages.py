@@ -49,9 +49,9 @@ STATES = {
 class Pages:
     """The endpoints that answer with HTML."""
 
-    def __init__(self, library: Library, desk: ThreadPool, templates: Environment) -> None:
+    def __init__(self, library: Library, threads: ThreadPool, templates: Environment) -> None:
         self._library = library
-        self._desk = desk
+        self._threads = threads
         self._templates = templates
 
     async def search(self, request: Request) -> Response:
@@ -60,7 +60,7 @@ class Pages:
         return await (self._results(asked) if asked.query else self._front())
 
     async def _front(self) -> Response:
-        stats = await self._desk.ask(self._library.stats)
+        stats = await self._threads.ask(self._library.stats)
         return self._page("front.html", asked=SearchParams(), stats=stats, help=FIRST_HELP)
 
     async def _results(self, asked: SearchParams) -> Response:
@@ -74,7 +74,7 @@ class Pages:
             copies=asked.copies,
             facets=True,
         )
-        results = await self._desk.ask(find, asked.whole_query)
+        results = await self._threads.ask(find, asked.whole_query)
         return self._page(
             "results.html",
             asked=asked,
@@ -91,7 +91,7 @@ class Pages:
 
     async def index(self, _: Request) -> Response:
         """What the index holds and what cleaning took out of it."""
-        stats = await self._desk.ask(self._library.stats)
+        stats = await self._threads.ask(self._library.stats)
         return self._page(
             "index.html", asked=SearchParams(), stats=stats, most_sources=SOURCES_LISTED
         )
@@ -105,7 +105,7 @@ class Pages:
         asked = SearchParams(query=query_of(request.query_params))
         with_removed = "removed" in request.query_params
         read = partial(self._read, request.path_params["id"], asked.query, with_removed)
-        view = await self._desk.ask(read, asked.query)
+        view = await self._threads.ask(read, asked.query)
         return self._page(
             "article.html",
             asked=asked,
@@ -118,9 +118,9 @@ class Pages:
         """The articles most like one; `?q=` is what led to it, for the way back."""
         target = request.path_params["id"]
         asked = SearchParams(query=query_of(request.query_params))
-        article = await self._desk.ask(partial(self._library.article, target))
+        article = await self._threads.ask(partial(self._library.article, target))
         find = partial(self._library.similar, article.id, None, limit=PAGE_SIZE)
-        results = await self._desk.ask(find)
+        results = await self._threads.ask(find)
         return self._page("similar.html", asked=asked, article=article, results=results)
 
     def _read(self, target: str, query: str, with_removed: bool) -> ArticleView:

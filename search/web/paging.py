@@ -1,4 +1,4 @@
-"""Which page links stand under the results."""
+"""Which page links are under the results."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,5 +32,5 @@ class Paging:
 
 
 def paging(page: int, hits: int, size: int) -> Paging:
-    """Where `page` stands among `hits` results, `size` to a page."""
+    """Where `page` is among `hits` results, `size` to a page."""
     return Paging(page, ceil(hits / size))

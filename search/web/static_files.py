@@ -27,7 +27,7 @@ def slim_css(text: str) -> str:
 
 
 def slim_js(text: str) -> str:
-    """A script without indentation and without comments that stand alone or at a line's end."""
+    """A script without indentation and without comments that are alone or at a line's end."""
     return _LINE_BREAK.sub("\n", _JS_COMMENT.sub("", text))
 
 
@@ -42,7 +42,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 @dataclass(frozen=True, slots=True)
 class StaticFile:
-    """A file's bytes and the hash that stands in its URL."""
+    """A file's bytes and the hash that is in its URL."""
 
     body: bytes
     media_type: str

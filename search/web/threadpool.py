@@ -1,4 +1,4 @@
-"""The desk where searches queue: so many at once, so many waiting, the rest come back later.
+"""The threads where searches queue: so many at once, so many waiting, the rest come back later.
 
 A search that outlives its visitor's patience still holds its thread, so it counts until it ends.
 Patterns, which may stand for hundreds of words, have a thread of their own, and so have exports,

@@ -1,6 +1,6 @@
 """When hits were published: bars over equal spans of time, each a filter to choose.
 
-Months are put together to years where there are too many to tell apart.
+Months are put together to years where there are too many to distinguish.
 """
 
 from collections import Counter

@@ -33,9 +33,9 @@ def build(directory: Path, documents: Iterable[Document], jobs: int | None = Non
     commit.first(directory, "en")
     empty = manifest.read(directory)
     batch = Batch(directory, schema(), empty)
-    crew = WorkerPool(SegmentWriter(schema()), memory_budget.processes(jobs))
-    crew.call_in()
-    batch.hire(crew)
+    pool = WorkerPool(SegmentWriter(schema()), memory_budget.processes(jobs))
+    pool.call_in()
+    batch.hire(pool)
     for document in documents:
         batch.add([document])
     manifest.write(directory, replace(empty, generation=1, segments=batch.seal()))

@@ -18,7 +18,7 @@ STORY = [
     "people on board, and was pulled free by the evening tide.",
     "Nobody was hurt. The harbour master, Ida Brandt, said the buoy that marks the channel had "
     "been carried off by Monday's gale and that no warning had been sent to the ships.",
-    "Passengers were given soup and blankets by the crew while they waited for the water to rise. "
+    "Passengers were given soup and blankets by the pool while they waited for the water to rise. "
     "Many of them had been on their way to the sheep fair in Tolbridge.",
     "The owners of the ferry want the channel dredged before winter. The council decides on it in "
     "November, and has put the cost at 120,000 crowns.",

@@ -1,4 +1,4 @@
-"""PostingsList of phrases: words one behind the other, or near each other.
+"""Postings of phrases: words one behind the other, or near each other.
 
 The words of a field are numbered consecutively, with a gap between rows. A phrase is looked for at
 the occurrences of its rarest word, by testing whether the others occur at the numbers beside it.

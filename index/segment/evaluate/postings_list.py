@@ -1,4 +1,4 @@
-"""PostingsList of a word or phrase in one segment: paragraphs, ascending, and term frequencies."""
+"""Postings of a word or phrase in one segment: paragraphs, ascending, and term frequencies."""
 
 from collections.abc import Callable, Hashable
 from typing import Any, Protocol
@@ -57,7 +57,7 @@ class PostingsList(Protocol):
 
 
 class ListedPostings:
-    """PostingsList given as arrays; they live as long as the query."""
+    """Postings given as arrays; they live as long as the query."""
 
     def __init__(self, numbers: NDArray[Any], freqs: NDArray[Any]) -> None:
         self.numbers = numbers
@@ -85,7 +85,7 @@ class ListedPostings:
 
 
 class TermPostings:
-    """PostingsList of a term of the dictionary, decoded on first use and cached with the segment.
+    """Postings of a term of the dictionary, decoded on first use and cached with the segment.
 
     `common` terms have an array of frequencies over all paragraphs, `ranked` ones a set of bits.
     """

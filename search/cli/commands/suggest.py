@@ -34,7 +34,7 @@ Examples:
 def command(typed: tuple[str, ...], index_path: Path, limit: int, as_json: bool, color: str) -> int:
     """Complete a query as it is being typed.
 
-    TEXT is what stands there so far: its last word is completed by words of the index, by names
+    TEXT is what has been typed so far: its last word is completed by words of the index, by names
     of authors and papers, and by titles.
     """
     from pressmark.index import Index

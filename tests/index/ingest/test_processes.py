@@ -47,9 +47,9 @@ def workers(monkeypatch):
     monkeypatch.setattr(sys, "path", [str(Path(__file__).parent), *sys.path])
     import test_processes as named
 
-    crew = ProcessPool(named.Bench(), 2)
-    yield crew
-    crew.close()
+    pool = ProcessPool(named.Bench(), 2)
+    yield pool
+    pool.close()
 
 
 def test_results_come_for_what_was_asked_whatever_a_task_prints(workers):

@@ -103,12 +103,12 @@ def test_a_merge_shared_by_processes_is_the_same(tmp_path, monkeypatch):
     parts, _ = _parts(tmp_path, random.Random(7))
     merge(tmp_path / "alone", PLANS, parts)
     monkeypatch.setattr(module, "SHARED_POSTINGS", 1)
-    crew = WorkerPool(SegmentWriter(SCHEMA), 2)
-    crew.call_in()
+    pool = WorkerPool(SegmentWriter(SCHEMA), 2)
+    pool.call_in()
     names = count()
     try:
-        helpers = Helpers(crew.helpers, crew.merge_piece, lambda: tmp_path / f"piece{next(names)}")
+        helpers = Helpers(pool.helpers, pool.merge_piece, lambda: tmp_path / f"piece{next(names)}")
         merge(tmp_path / "shared", PLANS, parts, helpers)
     finally:
-        crew.close()
+        pool.close()
     assert (tmp_path / "alone").read_bytes() == (tmp_path / "shared").read_bytes()

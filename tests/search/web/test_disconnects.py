@@ -35,15 +35,15 @@ def run(visit):
 
 def test_a_search_that_waits_for_a_visitor_who_left_makes_room_for_another():
     async def visit():
-        desk, gate, ran = ThreadPool(at_once=1, waiting=1), Event(), []
-        running = asyncio.create_task(desk.ask(gate.wait))
+        threads, gate, ran = ThreadPool(at_once=1, waiting=1), Event(), []
+        running = asyncio.create_task(threads.ask(gate.wait))
         await asyncio.sleep(0)
 
         async def app(scope, receive, send):
-            await desk.ask(lambda: ran.append("for nobody"))
+            await threads.ask(lambda: ran.append("for nobody"))
 
         await Departures(app)(SCOPE, messages(WHOLE, GONE), send)
-        waiting = asyncio.create_task(desk.ask(lambda: ran.append("for somebody")))
+        waiting = asyncio.create_task(threads.ask(lambda: ran.append("for somebody")))
         await asyncio.sleep(0)
         gate.set()
         await asyncio.gather(running, waiting)

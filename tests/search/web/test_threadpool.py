@@ -11,10 +11,10 @@ from pressmark.search.web.threadpool import ThreadPool, ThreadPoolFull
 
 def test_an_answer_comes_back_and_so_does_an_error():
     async def visit():
-        desk = ThreadPool()
-        assert await desk.ask(lambda: 7) == 7
+        threads = ThreadPool()
+        assert await threads.ask(lambda: 7) == 7
         with pytest.raises(KeyError):
-            await desk.ask(lambda: {}["missing"])
+            await threads.ask(lambda: {}["missing"])
 
     with start_blocking_portal() as portal:
         portal.call(visit)
@@ -22,14 +22,14 @@ def test_an_answer_comes_back_and_so_does_an_error():
 
 def test_beyond_the_queue_visitors_are_turned_away_until_work_ends():
     async def visit():
-        desk, gate = ThreadPool(at_once=1, waiting=1), Event()
-        running = [asyncio.create_task(desk.ask(gate.wait)) for _ in range(2)]
+        threads, gate = ThreadPool(at_once=1, waiting=1), Event()
+        running = [asyncio.create_task(threads.ask(gate.wait)) for _ in range(2)]
         await asyncio.sleep(0)
         with pytest.raises(ThreadPoolFull):
-            await desk.ask(lambda: 7)
+            await threads.ask(lambda: 7)
         gate.set()
         await asyncio.gather(*running)
-        assert await desk.ask(lambda: 7) == 7
+        assert await threads.ask(lambda: 7) == 7
 
     with start_blocking_portal() as portal:
         portal.call(visit)
@@ -37,11 +37,11 @@ def test_beyond_the_queue_visitors_are_turned_away_until_work_ends():
 
 def test_a_search_that_outlives_its_visitor_still_takes_up_its_place():
     async def visit():
-        desk, gate = ThreadPool(at_once=1, waiting=0, seconds=0.01), Event()
+        threads, gate = ThreadPool(at_once=1, waiting=0, seconds=0.01), Event()
         with pytest.raises(ThreadPoolFull, match="too long"):
-            await desk.ask(gate.wait)
+            await threads.ask(gate.wait)
         with pytest.raises(ThreadPoolFull, match="Too many"):
-            await desk.ask(lambda: 7)
+            await threads.ask(lambda: 7)
         gate.set()
 
     with start_blocking_portal() as portal:
@@ -50,13 +50,13 @@ def test_a_search_that_outlives_its_visitor_still_takes_up_its_place():
 
 def test_patterns_wait_for_each_other_and_nobody_else_for_them():
     async def visit():
-        desk, gate = ThreadPool(at_once=1, waiting=0), Event()
-        slow = asyncio.create_task(desk.ask(gate.wait, "brid* OR *ge"))
+        threads, gate = ThreadPool(at_once=1, waiting=0), Event()
+        slow = asyncio.create_task(threads.ask(gate.wait, "brid* OR *ge"))
         await asyncio.sleep(0)
         with pytest.raises(ThreadPoolFull):
-            await desk.ask(lambda: 7, "wi?d")
+            await threads.ask(lambda: 7, "wi?d")
         for plain in ("who sank it? nobody", '"near words"~5', "*", ""):
-            assert await desk.ask(lambda: 7, plain) == 7
+            assert await threads.ask(lambda: 7, plain) == 7
         gate.set()
         await slow
 
@@ -66,17 +66,17 @@ def test_patterns_wait_for_each_other_and_nobody_else_for_them():
 
 def test_so_many_exports_run_at_once_and_nobody_else_waits_for_them():
     async def visit():
-        desk, gate = ThreadPool(at_once=1, waiting=0), Event()
+        threads, gate = ThreadPool(at_once=1, waiting=0), Event()
         with ExitStack() as under_way:
-            exports = [under_way.enter_context(desk.exporting()) for _ in range(EXPORTS_AT_ONCE)]
-            with pytest.raises(ThreadPoolFull, match="exports"), desk.exporting():
+            exports = [under_way.enter_context(threads.exporting()) for _ in range(EXPORTS_AT_ONCE)]
+            with pytest.raises(ThreadPoolFull, match="exports"), threads.exporting():
                 pass
             parts = [asyncio.create_task(each.ask(gate.wait)) for each in exports]
             await asyncio.sleep(0)
-            assert await desk.ask(lambda: 7) == 7
+            assert await threads.ask(lambda: 7) == 7
             gate.set()
             assert all(await asyncio.gather(*parts))
-        with desk.exporting() as export:
+        with threads.exporting() as export:
             assert await export.ask(lambda: 7) == 7
 
     with start_blocking_portal() as portal:
