@@ -9,7 +9,7 @@ from pressmark.search.formatting import about_title, counted, day, duration
 from pressmark.search.results.models import ArticleInfo, Hit, Results, Span
 
 if TYPE_CHECKING:
-    from pressmark.search.ranking.explain import Explanation
+    from pressmark.search.results.explanation import Explanation
 
 INDENT = "     "
 PAPERS_NAMED = 3

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pressmark.search.results.span import Span
 
 if TYPE_CHECKING:  # few searches ask for either
-    from pressmark.search.ranking.explain import Explanation
+    from pressmark.search.results.explanation import Explanation
     from pressmark.search.results.facets import Facet
 
 __all__ = ["ArticleInfo", "Hit", "Results", "Snippet", "Span"]
