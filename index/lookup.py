@@ -42,6 +42,8 @@ def place(reader: IndexReader, target: str) -> Place:
 
 def _readings(reader: IndexReader, target: str) -> Iterator[tuple[str, Iterable[str]]]:
     """What `target` may mean, the likeliest first: a field and values that may be in it."""
+    if not target:  # as a path it would mean the present folder, and all articles under it
+        return
     path = _path(target)
     if _START_OF_ID.fullmatch(target):
         yield "article", _starting_with(reader, "article", target)

@@ -21,6 +21,9 @@ from pressmark.corpus.rules.patterns import fault_in
 MAX_SHOWN = 80
 """Characters of an expression that are shown with what is wrong with it: one line."""
 
+MAX_FILE_BYTES = 2**20
+"""The built-in rules have 100 kB; a device or a dump under this name would fill the memory."""
+
 _WORDINGS = ("whole", "weak", "words", "starts", "cues", "patterns", "labels")
 _KNOWN = {"reason", "list_lines", *_WORDINGS}
 
@@ -62,7 +65,11 @@ def _not_known(path: Path, name: str, known: set[str]) -> RulesError:
 
 def _table(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        with path.open("rb") as file:
+            content = file.read(MAX_FILE_BYTES + 1)
+        if len(content) > MAX_FILE_BYTES:
+            raise RulesError(f"{path}: has more than {MAX_FILE_BYTES:,} bytes")
+        return tomllib.loads(content.decode("utf-8"))
     except OSError as error:
         raise RulesError(f"{path}: cannot be read ({error.strerror})") from None
     except UnicodeDecodeError:

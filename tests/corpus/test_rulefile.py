@@ -137,3 +137,11 @@ def test_rules_with_expressions_of_ones_own_can_be_sent_to_another_process(tmp_p
     clean(Article(blocks), rules)
     (removal,) = clean(Article(blocks), pickle.loads(pickle.dumps(rules))).removals
     assert (removal.rule, removal.reason) == ("mine", "mine")
+
+
+def test_a_file_that_is_too_large_to_be_rules_is_refused_before_it_is_read_whole(tmp_path):
+    path = tmp_path / "endless.toml"
+    with path.open("wb") as file:
+        file.truncate(1 << 40)
+    with pytest.raises(RulesError, match="more than"):
+        load_rules(path)

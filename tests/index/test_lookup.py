@@ -31,6 +31,13 @@ def test_an_article_is_found_by_id_by_its_start_by_url_and_by_path(filled, news,
     assert filled.get("wire").origin == "wire"
 
 
+def test_an_empty_name_does_not_mean_the_present_folder(filled, news, monkeypatch):
+    monkeypatch.chdir(news)
+    with pytest.raises(ArticleNotFound):
+        filled.delete("")
+    assert filled.stats().articles == 5
+
+
 @pytest.mark.parametrize(
     "target", ["", "ffffffffffff", "no.txt", "https://news.example/", "zz", "sub*"]
 )
