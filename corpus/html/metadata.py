@@ -17,7 +17,7 @@ from lxml import etree
 from pressmark.corpus.addresses import site_of
 from pressmark.corpus.html import jsonld
 from pressmark.corpus.html.names import PARTED, best_site, without_site
-from pressmark.corpus.html.publication_date import ShownDates, shown_dates
+from pressmark.corpus.html.publication_date import shown_dates
 from pressmark.corpus.html.rules import meaning
 from pressmark.corpus.html.tree import NEVER_CUT, visible_text
 from pressmark.corpus.text.author_names import (
@@ -90,8 +90,7 @@ def read_metadata(root: etree._Element, url: str = "") -> Metadata:
         source, where_source = site_of(address), "url"
     title, where_title = _first(page.titles(source))
     names, where_authors = page.authors(source)
-    shown = page.shown_dates(title)
-    published, where_published = page.published(address, shown)
+    published, where_published = page.published(address, title)
     language, where_language = _first(page.languages())
     origins = {
         "title": where_title, "url": where_address, "source": where_source,
@@ -99,7 +98,7 @@ def read_metadata(root: etree._Element, url: str = "") -> Metadata:
     }  # fmt: skip
     return Metadata(
         title, address, source, published, names, language,
-        {name: place for name, place in origins.items() if place}, page.body(), shown.others,
+        {name: place for name, place in origins.items() if place}, page.body(), page.other_days,
     )  # fmt: skip
 
 
@@ -135,6 +134,7 @@ class _Page:
         self.root = root
         self.given = url
         self.articles = jsonld.articles(root)
+        self.other_days: frozenset[date] = frozenset()
         self.metas: dict[str, list[str]] = {}
         for meta in root.iter("meta"):
             name = (
@@ -144,7 +144,7 @@ class _Page:
                 or meta.get("http-equiv")
             )
             content = _line(meta.get("content") or "")
-            if name and content:
+            if name and content and not _is_of_part(meta):
                 self.metas.setdefault(name.strip().lower(), []).append(content)
         self.title = _line(next((visible_text(tag) for tag in root.iter("title")), ""))
 
@@ -260,31 +260,24 @@ class _Page:
             if 0 < len(line) <= LONGEST_LINE and not _in_comment(element)
         ]
 
-    def shown_dates(self, title: str) -> ShownDates:
-        return shown_dates(self.root, self._headline(title))
-
-    def published(self, address: str, shown: ShownDates) -> tuple[datetime | None, str]:
+    def published(self, address: str, title: str) -> tuple[datetime | None, str]:
         """The date of publication: stated for machines, shown with the article, in the address."""
-        for text, place in (*self.said("datePublished"), *self.meta(DATE_METAS)):
+        for text, place in self._date_places(address, title):
             if found := find_date(text):
                 return found, place
-        if shown.published:
-            return shown.published
-        if match := DATE_IN_PATH.search(address):
-            year, month, day = match.groups()
-            text = f"{year}-{month}-{day}" if month.isdigit() else f"{day} {month} {year}"
-            if found := find_date(text):
-                return found, "url"
         return None, ""
 
-    def _headline(self, title: str) -> etree._Element | None:
-        """The heading that shows the title, else the first heading of the highest rank."""
-        headings = [tag for rank in ("h1", "h2", "h3") for tag in self.root.iter(rank)]
-        wanted = letters(title)
-        for tag in headings[:MOST_PLACES]:
-            if wanted and letters(visible_text(tag)) == wanted:
-                return tag
-        return next((tag for tag in self.root.iter("h1") if not _leads_to_root(tag)), None)
+    def _date_places(self, address: str, title: str) -> Iterator[Found]:
+        yield from self.said("datePublished")
+        yield from self.meta(DATE_METAS)
+        shown = shown_dates(self.root, title)
+        others = (find_date(text) for text in shown.others)
+        self.other_days = frozenset(moment.date() for moment in others if moment)
+        yield from ((one.text, one.place) for one in shown.own if one.is_near)
+        if match := DATE_IN_PATH.search(address):
+            year, month, day = match.groups()
+            yield (f"{year}-{month}-{day}" if month.isdigit() else f"{day} {month} {year}"), "url"
+        yield from ((one.text, one.place) for one in shown.own if one.is_likely)
 
     def languages(self) -> Iterator[Found]:
         yield _language(self.root.get("lang") or self.root.get("xml:lang") or ""), "html lang"
@@ -292,6 +285,12 @@ class _Page:
             yield _language(content), place
         for text, place in self.said("inLanguage"):
             yield _language(text), place
+
+
+def _is_of_part(meta: etree._Element) -> bool:
+    """Whether it dates a part of the page, which may be a teaser."""
+    parent = meta.getparent()
+    return meta.get("itemprop") == "datePublished" and parent is not None and parent.tag != "head"
 
 
 def _line(text: str) -> str:

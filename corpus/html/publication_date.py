@@ -1,247 +1,370 @@
-"""The date of publication that a page shows: the article's own, not the site's or a teaser's.
+"""The dates that a page shows for its article, the surest first.
 
-A candidate is a `<time>`, microdata or an element named as a date. It has to belong to the
-headline, by the element that holds both or by its distance in characters of text. What a page says
-of its last update is not the publication.
+A date counts in and around the article: in a header, a ticker, a comment, a teaser or a sentence
+it is the date of something else, and the day of an update is not the day of publication.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import islice
+from itertools import dropwhile, islice
+from typing import NamedTuple
 
 from lxml import etree
 
-from pressmark.corpus.html.elements import HEADINGS
-from pressmark.corpus.html.rules import BODY_NAME, meaning
-from pressmark.corpus.html.tree import INVISIBLE, NEVER_CUT, visible_text
-from pressmark.corpus.text.dates import find_date
-from pressmark.corpus.text.update_labels import UPDATED, without_updates
-
-MOST_CANDIDATES = 200
-"""Dates of one page that are looked at; a calendar has more."""
-
-LONGEST_LINE = 200
-"""Characters of a date line; a longer one is a paragraph about something."""
-
-LONGEST_LABEL = 20
-"""Characters of the label beside a date."""
-
-NEAR_BELOW = 600
-"""Characters of text between the headline and a date below it: a standfirst and the authors."""
-
-NEAR_ABOVE = 400
-"""Characters in the element that holds the headline and a date above it."""
+from pressmark.corpus.html.elements import BLOCKS, HEADINGS
+from pressmark.corpus.html.rules import meaning
+from pressmark.corpus.html.tree import (
+    PROSE,
+    PROSE_TAGS,
+    heart_of,
+    is_shorter,
+    own_text,
+    visible_text,
+    with_ancestors,
+)
+from pressmark.corpus.text.author_names import letters
+from pressmark.corpus.text.timestamps import is_dateline
+from pressmark.corpus.text.update_labels import (
+    ends_with_update_label,
+    is_label,
+    says_published,
+    without_updates,
+)
 
 DATE_NAME = re.compile(
     r"(?<![a-z])(?:date\w*|time|timestamp|published?|posted|pubdate)(?![a-z])", re.IGNORECASE
 )
-UPDATE_NAME = re.compile(r"modif|updat|edited|revis", re.IGNORECASE)
-"""Names of what a page says of its last change."""
-
-CLOCK_NAME = re.compile(
-    r"(?<![a-z])(?:clock|ticker|weather|today|current|live-?(?:bar|feed)|now|countdown)(?![a-z])",
+_UPDATE_NAME = re.compile(r"updat|modif|revis", re.IGNORECASE)
+_PUBLISHED_NAME = re.compile(r"publi|posted|created|pub-?date|(?:entry|post)-?date", re.IGNORECASE)
+_CLOCK_NAME = re.compile(
+    r"(?<![a-z])(?<!icon-)(?<!fa-)(?:ticker|clock|weather|breaking\w*|latest\w*|headlines|now"
+    r"|today|current\w*|marquee)(?![a-z])",
     re.IGNORECASE,
 )
-"""Names of what changes by itself."""
+"""Names of parts that show the present time or what happens elsewhere."""
 
-OTHER_PLACES = frozenset({"nav", "aside", "form", "a", "address"})
-OTHER_RULES = frozenset(
-    {
-        "advertisement",
-        "author-note",
-        "comments",
-        "navigation",
-        "newsletter",
-        "overlay",
-        "page-footer",
-        "related-links",
-        "sidebar",
-    }
+_HEADER_NAME = re.compile(r"(?<!\S)(?:(?:page|site|main|top)-?)?(?:header|bar|top)(?!\S)", re.I)
+
+_ELSEWHERE = frozenset(
+    {"comments", "related-links", "navigation", "sidebar", "overlay", "newsletter", "advertisement"}
 )
-"""Rules for parts of a page whose dates are of something else."""
+_OTHER_TAGS = frozenset({"nav", "article", "figure", "figcaption", "caption", "form"})
+_BESIDE_TAGS = frozenset({"header", "footer"})
+"""Tags that hold something else where they are not around the article; those of the second line
+belong to it where they are in it."""
 
-NAMES = ("class", "id", "itemprop", "property", "rel", "title")
+_LINES = frozenset({"p", "li", "dd", "blockquote", *HEADINGS})
+"""Tags that hold sentences: a date in one counts if the whole line is a date line."""
+
+_MOST_DATES = 200
+"""Dates of one page that are looked at; a calendar has more."""
+
+_LONGEST_LINE = 200
+_LONGEST_LABEL = 40
+"""Characters of a date line, and of the label above it."""
+
+_MOST_PARTS = 20
+"""Elements beside a date that are read as its line."""
+
+_AROUND = 2
+_BEYOND = 3
+"""Distances from the article: right around its box, and elsewhere on the page."""
+
+_SHORTEST_TITLE = 12
+"""Letters of a heading that is part of the title, from which it is the headline."""
+
+_MOST_IN_HEAD = 400
+_MOST_LEVELS = 5
+"""Elements between headline and prose, and boxes around an article, that are looked at."""
+
+_FRAME_RULES = frozenset({"navigation", "sidebar"})
+"""What no box around one article holds, but the page."""
+
+_SENTENCE_ENDS = tuple(".!?…。！？")
+
+_TEASER_LEVELS = 3
+_TEASER_LENGTH = 24
+_TEASER_WORDS = 5
+_MOST_LINKS = 50
+"""A link of so many characters and words beside a date, so many tags up, is a headline."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """An element with the characters of text before it and inside it."""
+class ShownDate(NamedTuple):
+    """A text that holds a date, and the kind of place that it is in."""
 
-    before: int
-    inside: int
+    text: str
+    place: str
+    distance: int
+    is_explicit: bool
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it is in the article or its head."""
+        return self.distance < _AROUND
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether it is right around the article or said to be the date of publication."""
+        return self.distance == _AROUND or self.is_explicit
 
 
 @dataclass(frozen=True, slots=True)
 class ShownDates:
-    """`published` is the article's own date and the kind of place, or None. `others` are the days
-    of updates and of other parts of the page."""
+    """The dates of the article, the surest first, and the texts of dates of something else."""
 
-    published: tuple[datetime, str] | None
-    others: frozenset[date]
+    own: tuple[ShownDate, ...] = ()
+    others: tuple[str, ...] = ()
 
 
-def shown_dates(root: etree._Element, headline: etree._Element | None) -> ShownDates:
-    """The dates that the page shows, with the one that belongs to the article under `headline`.
+def shown_dates(root: etree._Element, title: str) -> ShownDates:
+    """The dates of the article: those in it, then those around it; the explicit ones first.
 
-    Without a headline it is the first that is in no place for something else.
+    Of those outside its box the last one above counts, as where a blog groups posts by day.
     """
-    places = _places(root)
-    known = set() if headline is None else {headline, *headline.iterancestors()}
-    holder = next((tag for tag in (headline, *_above(headline)) if _is_article(tag)), None)
-    best: tuple[tuple[int, int], datetime, str] | None = None
-    others: set[date] = set()
-    for order, (element, kind) in enumerate(islice(_candidates(root), MOST_CANDIDATES)):
-        moment = find_date(_shown(element))
-        if moment is None or element not in places:
-            continue
-        rank: int | None = None
-        if not (_is_update(element) or _is_elsewhere(element, known)):
-            rank = 0 if headline is None else _rank(element, headline, holder, known, places)
-        if rank is None:
-            others.add(moment.date())
-        elif best is None or (rank, order) < best[0]:
-            best = (rank, order), moment, kind
-    return ShownDates(best[1:] if best else None, frozenset(others))
+    around = _Around(root, title)
+    found = []
+    others = []
+    for order, element in enumerate(islice(_candidates(root), _MOST_DATES)):
+        distance = around.distance(element)
+        if not around.is_elsewhere(element, distance) and (text := _date_text(element)):
+            is_explicit = _is_explicit(element, text)
+            date = ShownDate(text, _place(element), distance, is_explicit)
+            place = -order if distance == _AROUND else order
+            found.append((distance, not is_explicit, place, date))
+        elif is_shorter(element, _LONGEST_LINE):
+            others += [element.get("datetime") or "", visible_text(element)]
+    return ShownDates(tuple(date for *_, date in sorted(found)), tuple(others))
 
 
-def _places(root: etree._Element) -> dict[etree._Element, _Place]:
-    """Where each element begins in the visible text of the page, and how long it is."""
-    places: dict[etree._Element, _Place] = {}
-    starts: list[int] = []
-    total = 0
-    walk = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walk:
-        if event == "start":
-            starts.append(total)
-            if element.tag in INVISIBLE:
-                walk.skip_subtree()
-            elif element.text:
-                total += len(element.text.strip())
-        else:
-            begun = starts.pop()
-            places[element] = _Place(begun, total - begun)
-            if element.tail:
-                total += len(element.tail.strip())
-    return places
-
-
-def _candidates(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+def _candidates(root: etree._Element) -> Iterator[etree._Element]:
     for element in root.iter(etree.Element):
-        if element.get("itemprop") == "datePublished":
-            yield element, "itemprop datePublished"
-        elif element.tag == "time":
-            yield element, "time"
-        elif element.tag != "body" and DATE_NAME.search(element.get("class") or ""):
-            yield element, "dateline"
+        if element.tag not in ("html", "head", "body") and (
+            element.tag == "time"
+            or _item(element) == "datePublished"
+            or DATE_NAME.search(element.get("class", ""))
+        ):
+            yield element
 
 
-def _shown(element: etree._Element) -> str:
-    """What an element states as a date, without what its line says of an update."""
-    if stated := element.get("datetime") or element.get("content"):
-        return stated
-    text = visible_text(element)
-    return "" if len(text) > LONGEST_LINE else without_updates(text) or text
+def _item(element: etree._Element) -> str:
+    return str(element.get("itemprop") or "").strip()
 
 
-def _is_update(element: etree._Element) -> bool:
-    """Whether an element gives the date of a change, by a name or by the words before it."""
-    line = element
-    while True:
-        if any(UPDATE_NAME.search(line.get(name) or "") for name in NAMES):
-            return True
-        parent = line.getparent()
-        if parent is None or len(visible_text(parent)) > len(visible_text(element)) + LONGEST_LABEL:
-            break
-        line = parent
-    text = visible_text(element)
-    if UPDATED.search(text):
-        return not without_updates(text)
-    return UPDATED.search(_text_before(element)) is not None
+def _place(element: etree._Element) -> str:
+    if _item(element) == "datePublished":
+        return "itemprop datePublished"
+    return "time" if element.tag == "time" else "dateline"
 
 
-def _text_before(element: etree._Element) -> str:
-    """What the line says between the date before, or its beginning, and the element."""
-    pieces: list[str] = []
-    parent = element.getparent()
-    while parent is not None and element.tag not in ("p", "div", "li", "td", "header"):
-        for other in element.itersiblings(preceding=True):
-            pieces.insert(0, other.tail or "")
-            if other.tag in ("time", "br", "p", "div"):
-                return "".join(pieces)[-LONGEST_LINE:]
-            pieces.insert(0, visible_text(other)[-LONGEST_LINE:])
-        pieces.insert(0, parent.text or "")
-        element, parent = parent, parent.getparent()
-    return "".join(pieces)[-LONGEST_LINE:]
+class _Around:
+    """Where on a page the article is: its prose, its headline and what is around both."""
 
+    def __init__(self, root: etree._Element, title: str) -> None:
+        hearts = heart_of(root)
+        headline = _headline(root, letters(title))
+        self._title = letters(visible_text(headline)) if headline is not None else ""
+        self._headline = with_ancestors([headline] if headline is not None else [])
+        self._prose = with_ancestors(hearts)
+        self._head = _head(root, headline)
+        chain = [] if not hearts else [hearts[0], *hearts[0].iterancestors()]
+        joint = next((tag for tag in chain if tag in self._headline), root)
+        article = next((tag for tag in chain if tag.tag == "article"), None)
+        if article is None and headline is not None:
+            article = joint
+        self._parts = (article, joint)
+        self._above = _above(joint)
 
-def _is_elsewhere(element: etree._Element, known: set[etree._Element]) -> bool:
-    """Whether the element is in a part of the page that is about something else."""
-    for tag in (element, *element.iterancestors()):
-        if tag in known or tag.tag in ("body", "html"):
+    def distance(self, element: etree._Element) -> int:
+        """0 in the article, 1 in what holds headline and prose, 2 right around that, 3 beyond."""
+        if element in self._head or self._is_of_item(element):
+            return 0
+        holders = {element, *element.iterancestors()}
+        if self._above & holders:
+            return _AROUND
+        return next((at for at, part in enumerate(self._parts) if part in holders), _BEYOND)
+
+    def _is_of_item(self, element: etree._Element) -> bool:
+        """Whether microdata state it of what holds the prose or the headline."""
+        if _item(element) != "datePublished":
             return False
-        if tag.tag in OTHER_PLACES or CLOCK_NAME.search(_names(tag)):
-            return True
-        if tag.tag in ("header", "footer") and known and not _is_in_article(tag, known):
-            return True
-        rule = "" if tag.tag in NEVER_CUT else meaning(_names(tag))[0]
-        if rule in OTHER_RULES and not (rule == "page-footer" and _is_in_article(tag, known)):
-            return True
-        if known and tag is not element and (_is_article(tag) or _has_heading(tag)):
-            return True
-    return False
+        item = next(
+            (tag for tag in element.iterancestors() if tag.get("itemscope") is not None), None
+        )
+        return item in self._prose or item in self._headline
 
-
-def _is_in_article(tag: etree._Element, known: set[etree._Element]) -> bool:
-    above = (each for each in tag.iterancestors() if each in known)
-    return any(_is_article(each) or _is_post(each) for each in above)
-
-
-def _rank(
-    element: etree._Element,
-    headline: etree._Element,
-    holder: etree._Element | None,
-    known: set[etree._Element],
-    places: dict[etree._Element, _Place],
-) -> int | None:
-    """How well a date belongs to the headline, lower is better; None where it does not."""
-    below = places[element].before - places[headline].before - places[headline].inside
-    shared = next(tag for tag in element.iterancestors() if tag in known)
-    is_own = holder is not None and (shared is holder or holder in shared.iterancestors())
-    if holder is not None and not is_own and places[holder].inside > NEAR_ABOVE:
-        return None  # the article holds its text, and the date is outside
-    if below >= 0:
-        if below <= NEAR_BELOW:
-            return below
-        return NEAR_BELOW + 2 if is_own or _is_post(shared) else None
-    if is_own:
-        return NEAR_BELOW
-    return NEAR_BELOW + 1 if places[shared].inside <= NEAR_ABOVE else None
-
-
-def _above(element: etree._Element | None) -> Iterator[etree._Element]:
-    return iter(()) if element is None else element.iterancestors()
-
-
-def _is_article(tag: etree._Element | None) -> bool:
-    if tag is None:
+    def is_elsewhere(self, element: etree._Element, distance: int) -> bool:
+        """Whether a part that is not around headline or prose says that it is no part of them."""
+        for level, part in enumerate((element, *element.iterancestors())):
+            if part in self._prose:
+                return False
+            if part in self._headline:
+                continue
+            in_head = element in self._head
+            if _is_named_elsewhere(part, distance, level, in_head=in_head):
+                return True
+            if 0 < level <= _TEASER_LEVELS and not in_head and self._teases(part):
+                return True
         return False
-    return tag.tag == "article" or (tag.get("itemtype") or "").endswith(("Article", "BlogPosting"))
+
+    def _teases(self, part: etree._Element) -> bool:
+        """Whether it has a heading of its own or a link as long as another article's headline."""
+        return next(part.iter(*HEADINGS), None) is not None or any(
+            len(text) >= _TEASER_LENGTH
+            and (len(text.split()) >= _TEASER_WORDS or " " not in text)
+            and letters(text) != self._title
+            for text in map(visible_text, islice(_links_away(part), _MOST_LINKS))
+        )
 
 
-def _is_post(tag: etree._Element) -> bool:
-    """Whether an element is named as one article is, and does not hold the whole page."""
-    return tag.tag != "body" and bool(
-        BODY_NAME.search(_names(tag))
-        or re.search(r"(?<![a-z])(?:h?entry|post|article|story)(?![a-z])", _names(tag))
+def _headline(root: etree._Element, title: str) -> etree._Element | None:
+    """The heading that states the title, or as much of it as there is."""
+    headings = [(tag, letters(visible_text(tag))) for tag in root.iter("h1", "h2", "h3")]
+    same = (tag for tag, text in headings if text == title)
+    alike = (
+        tag
+        for tag, text in headings
+        if min(len(text), len(title)) >= _SHORTEST_TITLE and (text in title or title in text)
+    )
+    return next(same, next(alike, None)) if title else None
+
+
+def _head(root: etree._Element, headline: etree._Element | None) -> set[etree._Element]:
+    """What is between the headline and the first prose below it."""
+    found: set[etree._Element] = set()
+    if headline is None:
+        return found
+    for element in islice(dropwhile(lambda tag: tag is not headline, root.iter()), _MOST_IN_HEAD):
+        if element.tag in PROSE_TAGS and own_text(element) >= PROSE:
+            return found
+        found.add(element)
+    return set()
+
+
+def _above(joint: etree._Element) -> set[etree._Element]:
+    """The parts above the article's box, within what holds nothing of the page's frame."""
+    found: set[etree._Element] = set()
+    for _ in range(_MOST_LEVELS):
+        parent = joint.getparent()
+        if parent is None or parent.tag in ("body", "html") or _holds_frame(parent):
+            break
+        found.update(joint.itersiblings(preceding=True))
+        joint = parent
+    return found
+
+
+def _holds_frame(part: etree._Element) -> bool:
+    return any(
+        meaning(f"{tag.get('class') or ''} {tag.get('id') or ''}")[0] in _FRAME_RULES
+        or tag.tag in ("nav", "header", "aside")
+        for tag in part.iter(etree.Element)
     )
 
 
-def _has_heading(tag: etree._Element) -> bool:
-    """Whether a part has a heading of its own, as a teaser has."""
-    return any(child.tag in HEADINGS for child in tag.iter(*HEADINGS))
+def _is_named_elsewhere(part: etree._Element, distance: int, level: int, *, in_head: bool) -> bool:
+    name = f"{part.get('class') or ''} {part.get('id') or ''}"
+    rule = meaning(name)[0]
+    if rule == "comments" and in_head:
+        rule = ""  # as in `byline-date-comments`
+    if part.tag == "aside" and not in_head:
+        return True
+    if part.tag in _OTHER_TAGS or rule in _ELSEWHERE or _CLOCK_NAME.search(name):
+        return True
+    if level and _HEADER_NAME.search(name):
+        return True
+    return distance > 0 and (part.tag in _BESIDE_TAGS or rule == "page-footer")
 
 
-def _names(tag: etree._Element) -> str:
-    return f"{tag.get('class') or ''} {tag.get('id') or ''}".lower()
+def _links_away(part: etree._Element) -> Iterator[etree._Element]:
+    for link in part.iter("a"):
+        address = str(link.get("href") or "#")
+        if not address.startswith(("#", "javascript:", "mailto:")) and link.get("rel") != "author":
+            yield link
+
+
+def _date_text(element: etree._Element) -> str:
+    """The text that states the date; nothing where it is that of an update or of an event."""
+    if not is_shorter(element, _LONGEST_LINE) or _is_named_update(element):
+        return ""
+    shown = visible_text(element)
+    before, line = _line_around(element)
+    if ends_with_update_label(before) or _is_sentence(line, shown):
+        return ""
+    within = [element, *islice(element.iter("time"), 2)]
+    if len(within) > 2:
+        within = [element]
+    stated = (tag.get("datetime") or tag.get("content") for tag in within)
+    return next(filter(None, stated), "") or without_updates(shown)
+
+
+def _is_named_update(element: etree._Element) -> bool:
+    """Whether a class says that it is the day of an update, and none that it is the date."""
+    names = [*str(element.get("class") or "").split(), _item(element)]
+    updates = [name for name in names if _UPDATE_NAME.search(name)]
+    others = [name for name in names if name not in updates and DATE_NAME.search(name)]
+    parent = element.getparent()
+    if updates or others or parent is None:
+        return bool(updates) and not others
+    return is_shorter(parent, len(visible_text(element)) + 1) and _is_named_update(parent)
+
+
+def _is_named_published(element: etree._Element) -> bool:
+    return _PUBLISHED_NAME.search(str(element.get("class") or "")) is not None
+
+
+def _line_around(element: etree._Element) -> tuple[str, str]:
+    """What comes before the element in its line or is the line above, and the whole line."""
+    block = element
+    while block.tag not in BLOCKS and (parent := block.getparent()) is not None:
+        block = parent
+    before = behind = ""
+    if block is not element:
+        before, behind = _text_beside(element, back=True), _text_beside(element, back=False)
+    above = block.getprevious()
+    label = visible_text(above) if above is not None and is_shorter(above, _LONGEST_LABEL) else ""
+    if not before and is_label(label):
+        before = label
+    line = " ".join(f"{before} {visible_text(element)} {behind}".split())
+    return before, line if block.tag in _LINES else ""
+
+
+def _text_beside(element: etree._Element, *, back: bool) -> str:
+    """What is before or behind the element in its line, up to the line's ends or a few parts."""
+    pieces: list[str] = []
+    node = element
+    for _ in range(_MOST_PARTS):
+        beside = node.getprevious() if back else node.getnext()
+        gap = (beside.tail if beside is not None else None) if back else node.tail
+        pieces.append(gap or "")
+        if beside is None:
+            parent = node.getparent()
+            if parent is None:
+                break
+            pieces.append((parent.text or "") if back else "")
+            if parent.tag in BLOCKS:
+                break
+            node = parent
+            continue
+        if beside.tag == "br" or beside.tag in BLOCKS or not is_shorter(beside, _LONGEST_LINE):
+            break
+        pieces.append(visible_text(beside))
+        node = beside
+    return " ".join(" ".join(reversed(pieces) if back else pieces).split())
+
+
+def _is_sentence(line: str, shown: str) -> bool:
+    """Whether the date is one among other words."""
+    if not line or line == shown or is_dateline(line) or says_published(line):
+        return False
+    return not line.startswith(shown) or line.endswith(_SENTENCE_ENDS)
+
+
+def _is_explicit(element: etree._Element, text: str) -> bool:
+    """Whether it is said to be the date of publication."""
+    return (
+        _item(element) == "datePublished"
+        or element.get("pubdate") is not None
+        or _is_named_published(element)
+        or says_published(text)
+        or says_published(_line_around(element)[0])
+    )

@@ -87,7 +87,7 @@ def prune(root: etree._Element) -> BeautifulSoup:
 def _show_hidden(root: etree._Element) -> None:
     """Where a page shows no prose, what it keeps for browsers without scripts is its text."""
     kept = [element for element in root.iter(*SPARE) if len(visible_text(element)) >= PROSE]
-    if kept and not any(_own_text(element) >= PROSE for element in _shown(root)):
+    if kept and not any(own_text(element) >= PROSE for element in _shown(root)):
         for element in kept:
             element.tag = "div"
 
@@ -110,11 +110,11 @@ def _mark_pictures(root: etree._Element) -> None:
         if table is None or table in seen:
             continue
         seen.add(table)
-        if _is_shorter(table, CAPTION):
+        if is_shorter(table, CAPTION):
             table.tag = "figure"
 
 
-def _is_shorter(element: etree._Element, size: int) -> bool:
+def is_shorter(element: etree._Element, size: int) -> bool:
     """Whether the text below the element, its white space collapsed, has fewer characters."""
     for text in element.itertext():
         size -= len(" ".join(str(text).split()))
@@ -137,8 +137,8 @@ class _Pruning(TreeBuilder):
         assert self.soup is not None
         start, end = self.soup.handle_starttag, self.soup.handle_endtag
         data = self.soup.handle_data
-        never_cut = _with_ancestors(_heart(markup))
-        never_named = _with_ancestors(markup.iter("h1"))
+        never_cut = with_ancestors(heart_of(markup))
+        never_named = with_ancestors(markup.iter("h1"))
         containers = _containers(markup)
         read = set(_read_controls(markup))
         walk = etree.iterwalk(markup, events=("start", "end"))
@@ -183,7 +183,7 @@ def _containers(root: etree._Element) -> set[etree._Element]:
     unknown = [element for element in root.iter(etree.Element) if not _is_known(element.tag)]
     if not unknown:
         return set()
-    around = _with_ancestors(root.iter(*BLOCKS))
+    around = with_ancestors(root.iter(*BLOCKS))
     return {element for element in unknown if element in around}
 
 
@@ -207,7 +207,7 @@ def _read_controls(root: etree._Element) -> Iterator[etree._Element]:
             is_read = alone[holder]
         else:
             goes_on = bool((control.tail or "").strip())
-            is_read = goes_on and holder.tag in PARAGRAPH_TAGS and _own_text(holder) >= PROSE
+            is_read = goes_on and holder.tag in PARAGRAPH_TAGS and own_text(holder) >= PROSE
         if is_read:
             yield control
 
@@ -217,7 +217,8 @@ def visible_text(element: etree._Element) -> str:
     return " ".join(" ".join(map(str, element.itertext())).split())
 
 
-def _with_ancestors(elements: Iterable[etree._Element]) -> set[etree._Element]:
+def with_ancestors(elements: Iterable[etree._Element]) -> set[etree._Element]:
+    """The elements and all that they are in."""
     found: set[etree._Element] = set()
     for element in elements:
         climber: etree._Element | None = element
@@ -227,14 +228,14 @@ def _with_ancestors(elements: Iterable[etree._Element]) -> set[etree._Element]:
     return found
 
 
-def _heart(root: etree._Element) -> list[etree._Element]:
+def heart_of(root: etree._Element) -> list[etree._Element]:
     """The tag that holds the most prose in or next below it, if any holds some."""
     shown: defaultdict[etree._Element, float] = defaultdict(float)
     hidden: defaultdict[etree._Element, float] = defaultdict(float)
     closed: dict[etree._Element, bool] = {}
     named: dict[etree._Element, bool] = {}
     for element in root.iter(*PROSE_TAGS):
-        own = _own_text(element)
+        own = own_text(element)
         if own < PROSE:
             continue
         prose = hidden if _is_closed(element, closed) else shown
@@ -270,7 +271,7 @@ def _is_of_readers(element: etree._Element, named: dict[etree._Element, bool]) -
     return answer
 
 
-def _own_text(element: etree._Element) -> int:
+def own_text(element: etree._Element) -> int:
     """Characters that are in the tag itself, not in a tag within it."""
     size = len((element.text or "").strip())
     for child in element:
@@ -327,7 +328,7 @@ def _attributes(element: etree._Element) -> dict[str, str]:
 
 def _is_text(element: etree._Element) -> bool:
     """Whether the element is a paragraph of prose, which no name makes anything else."""
-    return element.tag == "p" and _own_text(element) >= PROSE
+    return element.tag == "p" and own_text(element) >= PROSE
 
 
 def _tag_rule(tag: str, attributes: dict[str, str]) -> str:

@@ -15,6 +15,7 @@ from pressmark.corpus.text.bylines import authors_of, is_byline, is_name
 from pressmark.corpus.text.dates import find_date
 from pressmark.corpus.text.headlines import HEAD_LINES, headline_of, is_url, text_start
 from pressmark.corpus.text.timestamps import is_timestamp
+from pressmark.corpus.text.update_labels import without_updates
 
 
 def text_article(text: str) -> Article:
@@ -60,7 +61,8 @@ def _url(head: tuple[Block, ...]) -> str:
 
 
 def _published(head: tuple[Block, ...]) -> datetime | None:
-    return next((find_date(b.text) for b in head if is_timestamp(b.text)), None)
+    dates = (find_date(without_updates(b.text)) for b in head if is_timestamp(b.text))
+    return next(filter(None, dates), None)
 
 
 def _authors(head: tuple[Block, ...]) -> tuple[str, ...]:

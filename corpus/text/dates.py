@@ -95,8 +95,8 @@ def parse_date(value: object) -> datetime | None:
 
 
 _CLOCK_BEFORE_YEAR = re.compile(
-    r"(?P<day>[^\W\d_]{3,9}\.? \d{1,2}),? (?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?: [A-Z]{2,5})?)"
-    r" (?P<year>(?:19|20)\d{2})\b"
+    r"(?P<day>[^\W\d_]{3,9}\.? \d{1,2}),? "
+    r"(?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?: (?:[A-Z]{2,5}|[+-]\d{4}))?) (?P<year>(?:19|20)\d{2})\b"
 )
 """As C's ctime() prints it: "Wed Nov 20 15:23:01 2019"."""
 

@@ -4,7 +4,7 @@ import re
 
 _UPDATED = (
     r"(?:last\s+)?(?:updated?|modified|edited|revised|amended)|lastmod(?:ified)?"
-    r"|(?:zuletzt\s+)?(?:aktualisiert|aktualisierung|geändert|bearbeitet)"
+    r"|stand(?=\s*:)|(?:zuletzt\s+)?(?:aktualisiert|aktualisierung|geändert|bearbeitet)"
     r"|mis(?:e)?\s+à\s+jour|modifiée?|actualis[ée]e?"
     r"|(?:última\s+)?(?:actualización|actualizado|actualizada|modificado)"
     r"|(?:última\s+)?(?:atualização|atualizado|atualizada|modificada)"
@@ -21,12 +21,12 @@ _PUBLISHED = (
     r"|publiée?|publicado|publicada|pubblicat[oa]|gepubliceerd|publicerad|publisert|julkaistu"
     r"|opublikowano|опубликован[оа]?|опубліковано|yayınlan\w*|公開|发布|發布|등록|입력|نشر|פורסם"
 )
-UPDATED = re.compile(rf"(?<!\w)(?:{_UPDATED})(?![a-zà-ÿа-я])", re.IGNORECASE)
-"""Says that the date behind it is that of a change."""
-
 _LABEL = re.compile(
     rf"(?<!\w)(?:(?P<updated>{_UPDATED})|{_PUBLISHED})(?![a-zà-ÿа-я])", re.IGNORECASE
 )
+
+_DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"\w")
 
 
 def without_updates(text: str) -> str:
@@ -39,3 +39,24 @@ def without_updates(text: str) -> str:
     if is_kept:
         parts.append(text[at:])
     return "".join(parts).strip()
+
+
+def ends_with_update_label(text: str) -> bool:
+    """Whether what comes next is the day of an update, as after "Last updated on"."""
+    last = _last_label(text)
+    return last is not None and bool(last["updated"]) and not _DIGIT.search(text, last.end())
+
+
+def is_label(text: str) -> bool:
+    """Whether the text ends with a word for publication or for an update."""
+    last = _last_label(text)
+    return last is not None and not _LETTER.search(text, last.end())
+
+
+def says_published(text: str) -> bool:
+    """Whether a word for publication is in the line."""
+    return any(not label["updated"] for label in _LABEL.finditer(text))
+
+
+def _last_label(text: str) -> re.Match[str] | None:
+    return next(reversed(list(_LABEL.finditer(text))), None)

@@ -1,6 +1,11 @@
 import pytest
 
-from pressmark.corpus.text.update_labels import UPDATED, without_updates
+from pressmark.corpus.text.update_labels import (
+    ends_with_update_label,
+    is_label,
+    says_published,
+    without_updates,
+)
 
 
 @pytest.mark.parametrize(
@@ -19,6 +24,26 @@ def test_the_date_of_an_update_goes_with_its_label(line, kept):
     assert without_updates(line) == kept
 
 
-@pytest.mark.parametrize("line", ["An updating of the list", "Modifications", "The date"])
+@pytest.mark.parametrize("line", ["An updating of the list", "Modifications", "A stand of oaks"])
 def test_a_word_that_only_begins_so_is_no_label(line):
-    assert not UPDATED.search(line)
+    assert not ends_with_update_label(line)
+
+
+@pytest.mark.parametrize("text", ["Last updated on", "Published 5 March 2023 | Updated by Ada:"])
+def test_a_date_behind_a_word_for_an_update_is_that_of_the_update(text):
+    assert ends_with_update_label(text)
+
+
+@pytest.mark.parametrize("text", ["Updated 7 March 2023 |", "Updated by Ada, published", "By Ada"])
+def test_a_date_behind_another_label_or_date_is_not_that_of_the_update(text):
+    assert not ends_with_update_label(text)
+
+
+def test_a_label_has_nothing_behind_it():
+    assert is_label("Last updated:")
+    assert not is_label("Updated by Ada")
+
+
+def test_only_words_for_publication_say_that_it_was_published():
+    assert says_published("First published on 5 March")
+    assert not says_published("Updated on 5 March")
