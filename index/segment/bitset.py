@@ -1,7 +1,6 @@
-"""A set of paragraphs as bits that also tell how many stand before any: rank, in the field's word.
+"""Bitsets of paragraphs: set operations, membership and rank.
 
-Whether a paragraph is in the set, and where in its ascending list, takes a few operations whatever
-the size of the set; halving the list takes one memory access a doubling.
+Membership and rank take constant time; bisection of a list takes one memory access per doubling.
 """
 
 from typing import Any, NamedTuple
@@ -19,33 +18,33 @@ _SHIFT = 6
 _ONE = np.uint64(1)
 _ONES = ~np.uint64(0)
 _BELOW = (_ONE << np.arange(_BITS, dtype=np.uint64)) - _ONE
-"""Of each place in a word the bits before it."""
+"""For each place in a word, the mask of the bits before it."""
 _SET_BITS = np.argsort(
     np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little") == 0,
     axis=1,
     kind="stable",
 ).ravel()
-"""The places of the bits set in each octet, of eight each the first few; int64[256 * 8]."""
+"""int64[256 * 8]: the places of the bits set in each octet, first in its row of eight."""
 _DENSE_OCTETS = 2
-"""With more octets set than half as many as there are words, each bit is looked at instead."""
+"""With more nonzero octets than half the number of words, all bits are unpacked instead."""
 
 
-def packed(flags: Flags) -> Bits:
+def from_flags(flags: Flags) -> Bits:
     """uint64[ceil(n / 64)]: bool[n] as bits, the lowest bit first."""
-    words = no_bits(len(flags))
+    words = empty_bits(len(flags))
     bits = np.packbits(flags, bitorder="little")
     words.view(np.uint8)[: len(bits)] = bits
     return words
 
 
-def no_bits(count: int) -> Bits:
+def empty_bits(count: int) -> Bits:
     """An empty set of numbers below `count`."""
     return np.zeros(-(-count // _BITS), dtype="<u8")
 
 
-def bits_of(numbers: NDArray[Any], count: int) -> Bits:
-    """The set of ascending `numbers`, all below `count`, in as few steps as there are numbers."""
-    words = no_bits(count)
+def from_numbers(numbers: NDArray[Any], count: int) -> Bits:
+    """The set of ascending `numbers`, all below `count`, in time linear in their number."""
+    words = empty_bits(count)
     if len(numbers):
         at = numbers >> _SHIFT
         firsts = np.flatnonzero(np.append(True, at[1:] != at[:-1]))
@@ -54,19 +53,19 @@ def bits_of(numbers: NDArray[Any], count: int) -> Bits:
     return words
 
 
-def flags_in(words: Bits, count: int) -> Flags:
+def to_flags(words: Bits, count: int) -> Flags:
     """bool[count]: which of the first `count` bits are set."""
     return np.unpackbits(words.view(np.uint8), count=count, bitorder="little").view(bool)
 
 
-def flags_of(numbers: NDArray[Any], count: int) -> Flags:
+def flags_at(numbers: NDArray[Any], count: int) -> Flags:
     """bool[count], true at `numbers`."""
     flags = np.zeros(count, dtype=bool)
     flags[numbers] = True
     return flags
 
 
-def numbers_in(words: Bits) -> Ints:
+def to_numbers(words: Bits) -> Ints:
     """int64[n] ascending: where the bits are set."""
     some = np.flatnonzero(words)
     octets = words.take(some).view(np.uint8)
@@ -79,31 +78,30 @@ def numbers_in(words: Bits) -> Ints:
     return np.repeat(firsts, counts) + _SET_BITS.take(ranges(values.astype(np.int64) * 8, counts))
 
 
-def first_in(words: Bits, most: int) -> Ints:
+def first_numbers(words: Bits, most: int) -> Ints:
     """int64[most] or fewer: the lowest numbers in a set, ascending."""
     some = np.flatnonzero(words)[:most]
-    return numbers_in(words[: int(some[-1]) + 1])[:most] if len(some) else some
+    return to_numbers(words[: int(some[-1]) + 1])[:most] if len(some) else some
 
 
-def last_in(words: Bits, most: int) -> Ints:
+def last_numbers(words: Bits, most: int) -> Ints:
     """int64[most] or fewer: the highest numbers in a set, ascending."""
     some = np.flatnonzero(words)[-most:]
     if not len(some):
         return some
     start = int(some[0])
-    return numbers_in(words[start:])[-most:] + start * _BITS
+    return to_numbers(words[start:])[-most:] + start * _BITS
 
 
-def size(words: Bits) -> int:
+def count_bits(words: Bits) -> int:
     """How many bits are set."""
     return int(np.bitwise_count(words).sum(dtype=np.int64))
 
 
-def lasts_of(words: Bits, lasts: Bits) -> Bits:
-    """The runs of numbers with any of a set, each by its last; `lasts` are those of all runs.
+def run_lasts(words: Bits, lasts: Bits) -> Bits:
+    """The last number of each run that contains a number of the set; `lasts` ends every run.
 
-    All bits of a run before its last are ones; those of the set added to them carry into the last
-    where there are any.
+    All bits of a run before its last are ones; adding the set's bits carries into the last.
     """
     others = ~lasts
     sums = words & others
@@ -127,24 +125,19 @@ def _last_not_full(words: Bits) -> Ints:
 
 
 class RankedBits(NamedTuple):
-    """`words` as `packed` gives them; `before` uint32[words], bits set before each word."""
+    """A bitset with rank support; `before` uint32[words]: bits set before each word."""
 
     words: Bits
     before: NDArray[np.uint32]
 
     @classmethod
-    def of(cls, numbers: NDArray[Any], count: int) -> "RankedBits":
-        """The set of `numbers`, all below `count`."""
-        return cls.counted(packed(flags_of(numbers, count)))
-
-    @classmethod
-    def counted(cls, words: Bits) -> "RankedBits":
-        """The set that `words` are."""
+    def of(cls, words: Bits) -> "RankedBits":
+        """Count the bits of `words`."""
         return cls(words, offsets(np.bitwise_count(words))[:-1].astype(np.uint32))
 
     def contains(self, numbers: Ints) -> Flags:
         """bool[n]: whether each of `numbers` is in the set."""
-        return bits_at(self.words, numbers)
+        return contains(self.words, numbers)
 
     def ranks(self, numbers: Ints) -> NDArray[np.uint32]:
         """uint32[n]: how many of the set are below each of `numbers`."""
@@ -156,7 +149,7 @@ class RankedBits(NamedTuple):
         return ranks
 
 
-def bits_at(words: Bits, numbers: NDArray[np.signedinteger]) -> Flags:
+def contains(words: Bits, numbers: NDArray[np.signedinteger]) -> Flags:
     """bool[n]: whether each of `numbers` is in the set."""
     near = words.view(np.int64).take(numbers >> _SHIFT)
     near >>= numbers & (_BITS - 1)

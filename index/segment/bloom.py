@@ -1,8 +1,8 @@
-"""A set of numbers by their last digits: tells in a few steps what is surely not in it.
+"""Single-hash Bloom filter: no false negatives.
 
-Halving a list takes a memory access a doubling, for each number looked up; a sieve takes one. It
-lets some pass that are not in the set, which are then few enough for halving. Bloom's filter with
-one hash, the number modulo a power of two: ascending numbers are so looked up in memory in order.
+Bisection takes one memory access per doubling for each lookup, a filter takes one; the few false
+positives then go through bisection. The hash is the number modulo a power of two, so that lookups
+of ascending numbers access memory in order.
 """
 
 from typing import Any, NamedTuple
@@ -16,9 +16,9 @@ WIDEST = 17
 """Neighbouring numbers that can be looked up in one step."""
 _HALF, _SHIFT = 16, 4
 _SPARSE = 32
-"""Bits for each number, at least: of what is not in the set a 48th passes, in the mean."""
+"""Bits per number, at least: the mean false positive rate is 1/48."""
 _MOST_BITS = 1 << 22
-"""Of two million numbers two fifths then pass; a table of 1 MB, made in one of 4 MB."""
+"""A table of 1 MB, built from 4 MB; with two million numbers the false positive rate is 2/5."""
 
 
 class BloomFilter(NamedTuple):

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pressmark.index.segment.array_file import Meta, SectionFile, SectionWriter
-from pressmark.index.segment.bitset import RankedBits, packed, size
+from pressmark.index.segment.bitset import RankedBits, count_bits, from_flags
 from pressmark.index.segment.field_spec import FieldSpec
 from pressmark.index.segment.fixed_width import write_fixed
 from pressmark.index.segment.int_codec import Ints
@@ -107,11 +107,9 @@ class _FieldPart:
         if part.deleted is None or not count:
             return cls(file, None, None, count, first)
         live, starts = ~part.deleted, file.rows.starts
-        stay = packed(live if starts is None else np.logical_or.reduceat(live, starts[:-1]))
-        left = size(stay)
-        return cls(
-            file, part.deleted, RankedBits.counted(stay) if left < count else None, left, first
-        )
+        stay = from_flags(live if starts is None else np.logical_or.reduceat(live, starts[:-1]))
+        left = count_bits(stay)
+        return cls(file, part.deleted, RankedBits.of(stay) if left < count else None, left, first)
 
     @property
     def source(self) -> PostingsSource:

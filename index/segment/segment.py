@@ -1,4 +1,4 @@
-"""An immutable segment: its file, and what each field holds, opened when first asked for."""
+"""An immutable segment: its file and its fields, opened on first use."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pressmark.index.segment.array_file import Meta, SectionFile
-from pressmark.index.segment.bitset import Flags, RankedBits
+from pressmark.index.segment.bitset import Bits, Flags, flags_at, from_flags
 from pressmark.index.segment.bloom import BloomFilter
 from pressmark.index.segment.cache import ArrayCache, Arrays
 from pressmark.index.segment.field_spec import FieldSpec
@@ -24,11 +24,11 @@ from pressmark.index.segment.term_dict import TermDictionary
 from pressmark.index.storage.typed_json import MOST, any_object, checked, mapping, record, whole
 
 COLUMN = -1
-"""Stands for a term where what is kept is of a whole field."""
+"""In place of a term number: the cached array belongs to the whole field."""
 
 _STEP, _SHIFT = 16, 4
-"""Where the positions begin is kept of every 16th row, in half a byte a row. Where more than one
-row in 16 is asked for, adding up the frequencies of all takes no longer."""
+"""The start of the positions is cached for every 16th row, half a byte a row. When more than one
+row in 16 is requested, summing the frequencies of all rows is as fast."""
 
 
 _LENGTH = record(length=whole())
@@ -57,7 +57,7 @@ class FieldFile:
 
     @cached_property
     def postings(self) -> PostingsFile:
-        """Where the terms stand."""
+        """The postings of the terms."""
         found = PostingsFile(
             self._file, self.plan.prefix, len(self.rows), positions=self.plan.positions
         )
@@ -123,48 +123,43 @@ class FieldFile:
         return [value(each) if there else None for each, there in zip(known, present, strict=True)]
 
     def paragraphs(self, term: int) -> Ints:
-        """The paragraphs in which a term stands, ascending; int64."""
+        """The paragraphs that have a term, ascending; int64."""
         return self.rows.paragraphs(self.postings.rows(term))
 
     def freqs(self, term: int) -> Ints:
-        """How often it stands in each of them; int64."""
+        """The term frequency in each of them; int64."""
         freqs = self.postings.freqs(term).astype(np.int64)
         if self.rows.starts is None:
             return freqs
         return self.rows.spread(self.postings.rows(term), freqs)
 
     def decoded(self, term: int) -> tuple[NDArray[np.int32], NDArray[Any]]:
-        """Both in few bytes, int32[n] and uint[n], not to be written to.
+        """The doc ids int32[n] and term frequencies uint[n], cached and read only."""
+        return self.doc_ids(term), self.term_freqs(term)
 
-        They are kept for the next query, as long as there is room.
-        """
-        return self.standing(term), self.often(term)
+    def doc_ids(self, term: int) -> NDArray[np.int32]:
+        """The paragraphs that have a term, ascending; cached."""
+        return self.cached(term, "doc ids", lambda: self._doc_ids(term))
 
-    def standing(self, term: int) -> NDArray[np.int32]:
-        """The paragraphs in which a term stands, ascending."""
-        return self.kept(term, "standing", lambda: self._standing(term))
-
-    def _standing(self, term: int) -> NDArray[np.int32]:
+    def _doc_ids(self, term: int) -> NDArray[np.int32]:
         rows = self.postings.rows(term, np.int32)
         return self.rows.paragraphs(rows).astype(np.int32, copy=False)
 
-    def often(self, term: int) -> NDArray[np.unsignedinteger]:
-        """How often it stands in each of them."""
-        return self.kept(term, "often", lambda: self._often(term))
+    def term_freqs(self, term: int) -> NDArray[np.unsignedinteger]:
+        """The term frequency in each of them; cached."""
+        return self.cached(term, "term frequencies", lambda: self._term_freqs(term))
 
-    def _often(self, term: int) -> NDArray[np.unsignedinteger]:
+    def _term_freqs(self, term: int) -> NDArray[np.unsignedinteger]:
         freqs = self.postings.freqs(term)
         if self.rows.starts is None:
             return freqs
         return self.rows.spread(self.postings.rows(term), freqs)
 
-    def ranked(self, term: int) -> RankedBits:
-        """The paragraphs in which a term stands, as a set of bits; kept too."""
-        found: RankedBits = self.kept_together(term, "ranked", lambda: self._ranked(term))
-        return found
-
-    def _ranked(self, term: int) -> RankedBits:
-        return RankedBits.of(self._standing(term), self.rows.count)
+    def bits(self, term: int) -> Bits:
+        """The paragraphs that have a term, as bits; cached."""
+        return self.cached(
+            term, "bits", lambda: from_flags(flags_at(self._doc_ids(term), self.rows.count))
+        )
 
     @cached_property
     def _stride(self) -> int:
@@ -179,19 +174,19 @@ class FieldFile:
         return stride
 
     def occurrences(self, term: int) -> NDArray[np.unsignedinteger]:
-        """Every place of a term in the field, ascending; kept too.
+        """Every occurrence of a term in the field, ascending; cached.
 
-        Words are numbered through all rows, with room before each row in which no word stands:
+        Words are numbered through all rows, with a gap before each row:
         uint32[total], or uint64 where that is too small.
         """
-        return self.kept(term, "occurrences", lambda: self._occurrences(term))
+        return self.cached(term, "occurrences", lambda: self._occurrences(term))
 
     def _occurrences(self, term: int) -> NDArray[np.unsignedinteger]:
         small = (len(self.rows) + 2) * self._stride < 1 << 32
         dtype = np.uint32 if small else np.uint64
         rows = self.postings.rows(term, dtype)
         starts = offsets(self.postings.freqs(term))
-        # repeating each row as often as the term stands there would take twice as long
+        # repeating each row by its term frequency would take twice as long
         places = np.zeros(starts[-1], dtype=dtype)
         places[0] = 1
         places[starts[:-1]] += np.diff(rows, prepend=dtype(0))
@@ -201,18 +196,18 @@ class FieldFile:
         return places
 
     def rows_of(self, occurrences: NDArray[Any]) -> Ints:
-        """The row in which each of `occurrences` stands, int64[n]."""
+        """int64[n]: the row of each of `occurrences`."""
         return (occurrences // self._stride).astype(np.int64) - 1
 
-    def occurrence_sieve(self, term: int) -> BloomFilter:
-        """The same, or some more, as a sieve; kept too."""
-        found: BloomFilter = self.kept_together(
-            term, "occurrence sieve", lambda: BloomFilter.of(self.occurrences(term))
+    def occurrence_filter(self, term: int) -> BloomFilter:
+        """A Bloom filter of the occurrences; cached."""
+        found: BloomFilter = self.cached_arrays(
+            term, "occurrence filter", lambda: BloomFilter.of(self.occurrences(term))
         )
         return found
 
     def dense(self, term: int) -> NDArray[np.unsignedinteger]:
-        """How often it stands in each paragraph of the segment, uint[paragraphs]; kept too."""
+        """uint[paragraphs]: the term frequency in each paragraph of the segment; cached."""
 
         def make() -> NDArray[np.unsignedinteger]:
             numbers, freqs = self.decoded(term)
@@ -220,10 +215,10 @@ class FieldFile:
             dense[numbers] = freqs
             return dense
 
-        return self.kept(term, "dense", make)
+        return self.cached(term, "dense", make)
 
-    def kept(self, term: int, what: Hashable, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
-        """What `make` makes of a term, for as long as there is room to keep it."""
+    def cached(self, term: int, what: Hashable, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+        """The array that `make` computes for a term, cached while there is room."""
         key = (self.plan.name, term, what)
         found: Arrays | None = self._cache.get(key)
         if found is None:
@@ -231,8 +226,8 @@ class FieldFile:
             self._cache.put(key, found)
         return found[0]
 
-    def kept_together(self, term: int, what: Hashable, make: Callable[[], Arrays]) -> Any:
-        """The same of several arrays."""
+    def cached_arrays(self, term: int, what: Hashable, make: Callable[[], Arrays]) -> Any:
+        """The same for several arrays."""
         key = (self.plan.name, term, what)
         found = self._cache.get(key)
         if found is None:
@@ -241,24 +236,22 @@ class FieldFile:
         return found
 
     def any_of(self, terms: Sequence[int]) -> Flags:
-        """bool[paragraphs]: where any of the terms stands."""
+        """bool[paragraphs]: which have any of the terms."""
         if isinstance(terms, range):
             rows = self.postings.any_of(terms.start, terms.stop, len(self.rows))
             return self.rows.over_all(rows)
         flags = np.zeros(self.rows.count, dtype=bool)
         for term in terms:
-            flags[self.standing(term).astype(np.int64)] = True
+            flags[self.doc_ids(term).astype(np.int64)] = True
         return flags
 
     def positions_in(self, term: int, places: Ints, counts: NDArray[Any]) -> Ints:
-        """The positions in those of the term's paragraphs that stand at ascending `places`.
-
-        `counts` says how often it stands in each of them.
-        """
+        """The positions in the term's paragraphs at ascending `places`; `counts` are the term
+        frequencies there."""
         if self.rows.starts is not None:
             rows = self.postings.rows(term)
             places = self.rows.spread(rows, np.arange(len(rows)))[places]
-        large, more = self.kept_together(
+        large, more = self.cached_arrays(
             term, "large positions", lambda: self.postings.large_positions(term)
         )
         wanted = self._starts(term, places)
@@ -272,8 +265,8 @@ class FieldFile:
         freqs = self._row_freqs(term)
         if len(places) * _STEP > len(freqs):
             return offsets(freqs).take(places)
-        before = self.kept(term, "starts", lambda: self._every_start(freqs))
-        # and what stands in the rows since the last one of which that is known
+        before = self.cached(term, "starts", lambda: self._every_start(freqs))
+        # plus the frequencies of the rows since the last cached start
         nearby = (places & -_STEP)[:, None] + np.arange(_STEP)
         since = freqs.take(nearby, mode="clip") * (nearby < places[:, None])
         starts: Ints = before.take(places >> _SHIFT) + since.sum(axis=1, dtype=np.int64)
@@ -284,19 +277,19 @@ class FieldFile:
         return offsets(np.add.reduceat(freqs, np.arange(0, len(freqs), _STEP), dtype=np.int64))
 
     def _row_freqs(self, term: int) -> NDArray[np.unsignedinteger]:
-        return self.often(term) if self.rows.starts is None else self.postings.freqs(term)
+        return self.term_freqs(term) if self.rows.starts is None else self.postings.freqs(term)
 
     def frequency(self, term: int) -> int:
-        """In how many paragraphs it stands."""
+        """The document frequency of a term."""
         if self.rows.starts is None:
             return int(self.postings.counts[term])
-        return int(self.kept(term, "count", lambda: self._count(term))[0])
+        return int(self.cached(term, "count", lambda: self._count(term))[0])
 
     def _count(self, term: int) -> Ints:
         return np.array([self.rows.sizes_of(self.postings.rows(term)).sum()])
 
     def total(self, term: int) -> int:
-        """How often it stands in all paragraphs together."""
+        """The number of occurrences of a term in all paragraphs."""
         if self.rows.starts is None:
             return int(self.postings.totals[term])
         return int(self.freqs(term).sum())
@@ -308,7 +301,7 @@ class FieldFile:
             numbers = self.numbers
             return self.rows.over_all(np.where(numbers.known(), numbers.values, default))
 
-        return self.kept(COLUMN, ("sort", default), make)
+        return self.cached(COLUMN, ("sort", default), make)
 
     @cached_property
     def codes(self) -> NDArray[np.int64]:
@@ -349,5 +342,5 @@ class Segment:
             raise self.file.corrupt("it has fewer rows than paragraphs")
 
     def field(self, plan: FieldSpec) -> FieldFile:
-        """A field of its own: what it remembers goes with it."""
+        """A new FieldFile, with its own cached properties."""
         return FieldFile(self, plan)

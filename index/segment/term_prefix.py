@@ -1,4 +1,4 @@
-"""The commonest terms that start alike: found over the term dictionary as arrays."""
+"""The most frequent terms with a prefix."""
 
 from collections.abc import Sequence
 from functools import reduce
@@ -7,20 +7,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pressmark.index.segment.bitset import Bits, bits_at, flags_in, packed, size
+from pressmark.index.segment.bitset import Bits, contains, count_bits, from_flags, to_flags
 from pressmark.index.segment.int_codec import Ints, offsets
-from pressmark.index.segment.limits import PREFIX_POSTINGS, PREFIX_TERMS, RANKED
+from pressmark.index.segment.limits import BITS_SHARE, PREFIX_POSTINGS, PREFIX_TERMS
 from pressmark.index.segment.segment import COLUMN, FieldFile
 
 
 def commonest(
     file: FieldFile, prefix: bytes, most: int, among: Bits | None
 ) -> list[tuple[bytes, int]]:
-    """The `most` terms that start with `prefix` and stand in most paragraphs, and in how many.
+    """The `most` terms with `prefix` of the highest document frequencies, and these.
 
-    Of the paragraphs `among`, as bits, where that is given, terms in none of them left out; else of
-    all, deleted ones included. Where the terms have more postings than can be looked through in
-    time, only those in most rows are counted.
+    Counted over the paragraphs `among`, as bits, if given, without terms in none of them; else over
+    all, deleted ones included. If the terms have too many postings to count in time, only the terms
+    with the most rows are counted.
     """
     found = file.terms.with_prefix(prefix)
     if not found:
@@ -35,33 +35,33 @@ def commonest(
 
 
 def beginning(file: FieldFile, prefix: bytes) -> Bits:
-    """The paragraphs, as bits, in which a term that starts with `prefix` stands, deleted included.
+    """The paragraphs, as bits, that have a term with `prefix`, deleted ones included.
 
-    Where that is more than can be looked through in time, those of the commonest terms; these sets
-    are kept, since there are few such beginnings and they are asked for again and again.
+    If the terms have too many postings to read in time, only those of the most frequent terms.
+    These sets are cached: such prefixes are few and requested often.
     """
     found = file.terms.with_prefix(prefix)
     counts = file.postings.counts[found.start : found.stop].astype(np.int64)
     if counts.sum() <= PREFIX_POSTINGS:
-        return packed(file.any_of(found))
+        return from_flags(file.any_of(found))
     best = [found.start + at for at in _largest(counts, PREFIX_TERMS).tolist()]
-    return file.kept(COLUMN, ("beginning", prefix), lambda: _any_of(file, best))
+    return file.cached(COLUMN, ("beginning", prefix), lambda: _any_of(file, best))
 
 
 def _any_of(file: FieldFile, terms: Sequence[int]) -> Bits:
-    """The paragraphs in which any of the terms stands."""
+    """The paragraphs that have any of the terms."""
     common = [term for term in terms if _is_common(file, term)]
-    rare = file.any_of([term for term in terms if term not in common])
-    return reduce(np.bitwise_or, (file.ranked(term).words for term in common), packed(rare))
+    others = file.any_of([term for term in terms if term not in common])
+    return reduce(np.bitwise_or, (file.bits(term) for term in common), from_flags(others))
 
 
 def _is_common(file: FieldFile, term: int) -> bool:
-    """Whether the paragraphs in which it stands are so many that they are kept as bits."""
-    return file.frequency(term) * RANKED > file.rows.count
+    """Whether the paragraphs of a term are cached as bits."""
+    return file.frequency(term) * BITS_SHARE > file.rows.count
 
 
 def _largest(counts: Ints, most: int) -> Ints:
-    """Where the largest of `counts` are, largest first, equal ones in order; int64[most]."""
+    """int64[most]: the places of the largest of `counts`, largest first, ties in order."""
     among = np.arange(len(counts))
     if len(counts) > most:
         among = np.flatnonzero(counts >= np.partition(counts, -most)[-most])
@@ -69,10 +69,10 @@ def _largest(counts: Ints, most: int) -> Ints:
 
 
 def _row_weights(starts: Ints, among: Bits | None) -> Ints:
-    """int64[rows]: how many paragraphs each row has, of those `among` where that is given."""
+    """int64[rows]: the paragraphs of each row, only those `among` if given."""
     if among is None:
         return np.diff(starts)
-    flags = flags_in(among, int(starts[-1]))
+    flags = to_flags(among, int(starts[-1]))
     return np.add.reduceat(flags, starts[:-1], dtype=np.int64)
 
 
@@ -87,9 +87,9 @@ def _counts_by_row(file: FieldFile, found: range, counts: Ints, weights: Ints) -
 
 
 def _counts_among(file: FieldFile, found: range, counts: Ints, wanted: Bits) -> Ints:
-    """int64[terms]: in how many of the paragraphs `wanted` each term stands; rows are the same."""
+    """int64[terms]: how many of the paragraphs `wanted` have each term; rows are paragraphs."""
     if counts.sum() <= PREFIX_POSTINGS:
-        return _sums(bits_at(wanted, file.postings.rows_of_any(found.start, found.stop)), counts)
+        return _sums(contains(wanted, file.postings.rows_of_any(found.start, found.stop)), counts)
     within = np.zeros(len(found), dtype=np.int64)
     for at in _largest(counts, PREFIX_TERMS).tolist():
         within[at] = _count_in(file, found.start + at, wanted)
@@ -104,5 +104,5 @@ def _sums(values: NDArray[Any], counts: Ints) -> Ints:
 
 def _count_in(file: FieldFile, term: int, wanted: Bits) -> int:
     if _is_common(file, term):
-        return size(file.ranked(term).words & wanted)
-    return int(np.count_nonzero(bits_at(wanted, file.standing(term))))
+        return count_bits(file.bits(term) & wanted)
+    return int(np.count_nonzero(contains(wanted, file.doc_ids(term))))

@@ -1,4 +1,4 @@
-"""What speaks for a paragraph or an article before its words are looked at: its kind, its age."""
+"""Query-independent boosts: kind and recency."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,31 +17,30 @@ _DAY = 86_400 * 1_000_000
 """Microseconds."""
 
 
-def kind_weights(leaf: SegmentArrays, paragraphs: NDArray[np.integer]) -> Floats:
-    """float64[n]: what each of `paragraphs` counts for being of its kind."""
-    weights = leaf.kept("kind", "weights", lambda: _weights(leaf))
-    return weights.take(leaf.codes("kind").take(paragraphs))
+def kind_boosts(leaf: SegmentArrays, paragraphs: NDArray[np.integer]) -> Floats:
+    """float64[n]: the kind boost of each of `paragraphs`."""
+    boosts = leaf.cached("kind", "boosts", lambda: _boosts_by_code(leaf))
+    return boosts.take(leaf.codes("kind").take(paragraphs))
 
 
-def _weights(leaf: SegmentArrays) -> Floats:
-    """The weight of each code, and last that of no kind, whose code is -1."""
+def _boosts_by_code(leaf: SegmentArrays) -> Floats:
+    """The boost of each code, and last that of no kind, whose code is -1."""
     codes = np.arange(leaf.code_count("kind"))
     kinds = leaf.values("kind", codes)
     return np.array([*(similarity.LESSER_KIND if kind in _LESSER else 1.0 for kind in kinds), 1.0])
 
 
-def latest(units: Sequence[Units], now: datetime) -> int:
-    """When the newest article there is was published that is not dated later than `now`, in
-    microseconds from year 1; 0 where none has a date."""
+def newest_time(units: Sequence[Units], now: datetime) -> int:
+    """The latest publication time up to `now`, in microseconds from year 1; 0 without any date."""
     limit = microseconds(now)
     times = map(_live_times, units)
     return max((int(each[each <= limit].max(initial=0)) for each in times), default=0)
 
 
-def freshness(units: Units, numbers: Ints, since: int) -> Floats:
-    """float64[n]: by how much each of units `numbers` counts more, the newer it is.
+def recency_boosts(units: Units, numbers: Ints, since: int) -> Floats:
+    """float64[n]: the recency boosts of units `numbers`, from 1 for old or undated ones upwards.
 
-    Age is counted from `since`, so that the last days of an archive are its fresh ones.
+    Age counts back from `since`, so that the last days of an old archive are recent, too.
     """
     times = _times(units, numbers)
     ages = np.maximum(since - times, 0) / _DAY

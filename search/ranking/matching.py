@@ -1,4 +1,4 @@
-"""Everything that a query matches in one segment, counted without a score."""
+"""The paragraphs and units of one segment that match a query, without scores."""
 
 from collections.abc import Sequence
 from functools import cached_property, partial
@@ -8,7 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import query as q
 
-from pressmark.index.segment.bitset import Bits, flags_in, flags_of, no_bits, packed, size
+from pressmark.index.segment.bitset import (
+    Bits,
+    count_bits,
+    empty_bits,
+    flags_at,
+    from_flags,
+    to_flags,
+)
 from pressmark.index.segment.evaluate.evaluator import Evaluator
 from pressmark.index.segment.evaluate.postings_list import Flags, Parts, TermPostings
 from pressmark.index.segment.evaluate.segment_arrays import SegmentArrays
@@ -26,22 +33,22 @@ class Matched:
 
     @cached_property
     def total(self) -> int:
-        """How many paragraphs match."""
-        return size(self.paragraphs)
+        """The number of matching paragraphs."""
+        return count_bits(self.paragraphs)
 
     @cached_property
     def unit_count(self) -> int:
-        """How many units have one."""
+        """The number of units with a matching paragraph."""
         return int(np.count_nonzero(self.units))
 
 
 def matched(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
-    """What of a segment `tree` matches and is live."""
+    """The live paragraphs and units of a segment that match `tree`."""
     leaf = units.leaf
     terms = _words(leaf, tree)
     if terms is not None:
         found = leaf.only_live(_any(leaf, [term for _, term in terms]))
-        flags = flags_in(found, leaf.count) if units.of is None else _units_of_any(units, terms)
+        flags = to_flags(found, leaf.count) if units.of is None else _units_of_any(units, terms)
         return Matched(flags, found)
     found = leaf.only_live(evaluator.matches(tree))
     return Matched(units.having(found), found)
@@ -59,24 +66,28 @@ def _words(leaf: SegmentArrays, tree: Any) -> list[tuple[str, TermPostings]] | N
 def _units_of_any(units: Units, terms: Sequence[tuple[str, TermPostings]]) -> Flags:
     found = np.zeros(units.count, dtype=bool)
     for field, term in terms:
-        own = units.standing(field, term)
+        own = units.postings(field, term)
         if own.count * DENSE_UNITS < units.count:
             found[own.numbers] = True
         else:
-            found |= term.kept("articles", partial(_flags, own.numbers, units.count))[0]
+            found |= term.cached_arrays("articles", partial(_flags, own.numbers, units.count))[0]
     live = units.live
     return found if live is None else found & live
 
 
 def _flags(numbers: NDArray[Any], count: int) -> Parts:
-    return (flags_of(numbers, count),)
+    return (flags_at(numbers, count),)
 
 
 def _any(leaf: SegmentArrays, terms: Sequence[TermPostings]) -> Bits:
-    """Which paragraphs have any of the terms: common ones are kept as bits."""
-    rare = [term.numbers for term in terms if not term.ranked]
-    found = packed(flags_of(np.concatenate(rare), leaf.count)) if rare else no_bits(leaf.count)
+    """The paragraphs that have any of the terms; common terms have cached bits."""
+    listed = [term.numbers for term in terms if not term.has_bits]
+    found = (
+        from_flags(flags_at(np.concatenate(listed), leaf.count))
+        if listed
+        else empty_bits(leaf.count)
+    )
     for term in terms:
-        if term.ranked:
+        if term.has_bits:
             found |= term.bits(leaf.count)
     return found

@@ -1,6 +1,6 @@
-"""What words are worth in the first paragraph of an article that has no title.
+"""Bonus for query words in the first paragraph of an article without a title.
 
-News says first what it is about; where there is a headline that counts already.
+News states its subject first; with a headline, the title field already scores it.
 """
 
 from collections.abc import Sequence
@@ -15,33 +15,37 @@ from pressmark.search.ranking.similarity import QueryWord
 from pressmark.search.ranking.units import Units
 
 
-class Opener(NamedTuple):
-    """A plain word of the query: `worth` is what it is, before how often."""
+class OpeningTerm(NamedTuple):
+    """A plain word of the query; `idf` is multiplied by its weight."""
 
     stem: str
-    worth: float
+    idf: float
 
 
-def openers(scale: Scale, words: Sequence[QueryWord]) -> tuple[Opener, ...]:
+def opening_terms(scale: Scale, words: Sequence[QueryWord]) -> tuple[OpeningTerm, ...]:
     """The words of a query, in order."""
-    return tuple(Opener(word.stem, scale.idf("text", (word.stem,)) * word.weight) for word in words)
+    return tuple(
+        OpeningTerm(word.stem, scale.idf("text", (word.stem,)) * word.weight) for word in words
+    )
 
 
-def opening(openers: Sequence[Opener], units: Units, average: float, numbers: Ints) -> list[Floats]:
-    """float64[n] for each word: what it is worth in the first paragraph of each of ascending units
-    `numbers`, 0 in those that have a title or no other paragraph; `average` is of paragraphs."""
-    worths = [np.zeros(len(numbers)) for _ in openers]
+def opening_scores(
+    terms: Sequence[OpeningTerm], units: Units, average_length: float, numbers: Ints
+) -> list[Floats]:
+    """float64[n] for each word: its score in the first paragraph of each of ascending units
+    `numbers`, 0 in units with a title or a single paragraph; `average_length` is of paragraphs."""
+    scores = [np.zeros(len(numbers)) for _ in terms]
     untitled = np.flatnonzero(_are_untitled(units, numbers))
     if not len(untitled):
-        return worths
+        return scores
     firsts = units.starts.take(numbers[untitled])
-    norms = similarity.length_norms_at(units.leaf, "text", average, firsts)
-    for opener, worth in zip(openers, worths, strict=True):
-        term = units.leaf.term("text", opener.stem)
-        if term is not None:
-            much = similarity.saturation(term.freqs_at(firsts), norms)
-            worth[untitled] = similarity.OPENING * opener.worth * much
-    return worths
+    norms = similarity.length_norms_at(units.leaf, "text", average_length, firsts)
+    for term, score in zip(terms, scores, strict=True):
+        postings = units.leaf.term("text", term.stem)
+        if postings is not None:
+            saturated = similarity.saturation(postings.freqs_at(firsts), norms)
+            score[untitled] = similarity.OPENING * term.idf * saturated
+    return scores
 
 
 def _are_untitled(units: Units, numbers: Ints) -> Flags:

@@ -1,4 +1,4 @@
-"""What two neighbouring words of the query are worth where they stand together."""
+"""Proximity bonus for two neighbouring words of the query that occur close together."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -18,11 +18,11 @@ _STRIDE = 1 << 24
 
 
 class Pair(NamedTuple):
-    """Two different neighbouring words: `worth` is what they are together, before how often."""
+    """Two different neighbouring words; `idf` is of both, multiplied by their mean weight."""
 
     first: str
     second: str
-    worth: float
+    idf: float
 
 
 def pairs(scale: Scale, words: Sequence[QueryWord]) -> tuple[Pair, ...]:
@@ -38,27 +38,29 @@ def pairs(scale: Scale, words: Sequence[QueryWord]) -> tuple[Pair, ...]:
     )
 
 
-def nearness(pairs: Sequence[Pair], units: Units, average: float, numbers: Ints) -> list[Floats]:
-    """float64[n] for each pair: what it is worth in each of ascending units `numbers` for standing
-    near each other, in any order, the more the nearer."""
+def proximity_scores(
+    pairs: Sequence[Pair], units: Units, average_length: float, numbers: Ints
+) -> list[Floats]:
+    """float64[n] for each pair: its score in each of ascending units `numbers`, in any order of the
+    two words; the closer they are, the higher."""
     among, starts = units.paragraphs(numbers), units.starts.take(numbers)
-    length_norms = similarity.length_norms(units.lengths("text").take(numbers), average)
+    length_norms = similarity.length_norms(units.lengths("text").take(numbers), average_length)
     places = _places(pairs, units, among)
-    worths = []
+    scores = []
     for pair in pairs:
         first = places[pair.first]
         distance = _distance(first, places[pair.second])
         near = distance < similarity.WINDOW
         of = starts.searchsorted(first[near] // _STRIDE, side="right") - 1
-        # two words at one place, which only a damaged index has, count as neighbours
-        nearer = 1 / np.maximum(distance[near], 1)
-        much = np.bincount(of, weights=nearer, minlength=len(numbers))
-        worths.append(similarity.NEAR * pair.worth * similarity.saturation(much, length_norms))
-    return worths
+        # two words at one position, which only a damaged index has, count as neighbours
+        closeness = 1 / np.maximum(distance[near], 1)
+        freqs = np.bincount(of, weights=closeness, minlength=len(numbers))
+        scores.append(similarity.NEAR * pair.idf * similarity.saturation(freqs, length_norms))
+    return scores
 
 
 def _places(pairs: Sequence[Pair], units: Units, among: Ints) -> dict[str, Ints]:
-    """int64 ascending of each word: its places in those of some paragraphs that have a pair."""
+    """For each word, int64 ascending: its places in the paragraphs `among` that have its pair."""
     words = {word for pair in pairs for word in (pair.first, pair.second)}
     having = {word: _having(units, word, among) for word in words}
     wanted = {word: np.zeros(len(among), dtype=bool) for word in words}
@@ -82,7 +84,7 @@ def _places_in(units: Units, word: str, having: Ints) -> Ints:
 
 
 def _distance(places: Ints, others: Ints) -> Ints:
-    """int64[n]: how far each of `places` is from the nearest of `others`; both ascending."""
+    """int64[n]: the distance of each of `places` to the nearest of `others`; both ascending."""
     if not len(others):
         return np.full(len(places), _STRIDE)
     behind = np.searchsorted(others, places)

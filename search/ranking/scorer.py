@@ -1,4 +1,4 @@
-"""The score of a unit, part by part: of a few hundred in contention, in one segment."""
+"""Scores the units in contention, some hundreds, of one segment."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -8,42 +8,48 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import query as q
 
-from pressmark.index.segment.bitset import Bits, bits_at
+from pressmark.index.segment.bitset import Bits, contains
 from pressmark.index.segment.evaluate.evaluator import Evaluator
 from pressmark.index.segment.evaluate.postings_list import Floats, Ints, run_starts
 from pressmark.search.ranking import similarity
-from pressmark.search.ranking.boosts import freshness, kind_weights
-from pressmark.search.ranking.evidence import Evidence, PressmarkSimilarity
-from pressmark.search.ranking.features import Feature, FeatureScores, WordFeatures, worth, worth_of
+from pressmark.search.ranking.boosts import kind_boosts, recency_boosts
+from pressmark.search.ranking.features import (
+    Feature,
+    WordFeatures,
+    WordScores,
+    feature_scores,
+    word_scores,
+)
 from pressmark.search.ranking.index_arrays import NO_FLOATS, NO_INTS, is_in
 from pressmark.search.ranking.matching import Matched, matched
-from pressmark.search.ranking.opening import Opener, opening
-from pressmark.search.ranking.proximity import Pair, nearness
+from pressmark.search.ranking.opening import OpeningTerm, opening_scores
+from pressmark.search.ranking.proximity import Pair, proximity_scores
+from pressmark.search.ranking.scoring_terms import PressmarkSimilarity, ScoringTerm
 from pressmark.search.ranking.units import Units
 
 
 class QueryPlan(NamedTuple):
-    """A query made ready: what scores in it, and in comparison with what."""
+    """A query prepared for scoring: its terms and features, with collection statistics."""
 
     tree: q.Query
-    evidence: tuple[Evidence, ...]
+    terms: tuple[ScoringTerm, ...]
     words: tuple[WordFeatures, ...]
     pairs: tuple[Pair, ...]
-    openers: tuple[Opener, ...]
-    average: float
-    average_paragraph: float
+    opening_terms: tuple[OpeningTerm, ...]
+    average_length: float
+    average_paragraph_length: float
     since: int | None
-    """What ages are counted from, in microseconds from year 1; None where they do not count."""
+    """Ages count back from this time, in microseconds from year 1; None without a recency boost."""
 
     @property
-    def signals(self) -> tuple[Feature, ...]:
-        """Those of the query's tree, then of its plain words in the title and as written."""
-        every = [signal for word in self.words for signal in word.signals]
-        return tuple(sorted(every, key=lambda signal: signal.place))
+    def features(self) -> tuple[Feature, ...]:
+        """The features of the query's tree, then of its plain words in the title and as written."""
+        every = [feature for word in self.words for feature in word.features]
+        return tuple(sorted(every, key=lambda feature: feature.place))
 
 
 class Paragraphs(NamedTuple):
-    """Matching paragraphs of a segment, int64 ascending, and what each scores, float64."""
+    """Matching paragraphs of a segment, int64 ascending, and their scores, float64."""
 
     numbers: Ints
     scores: Floats
@@ -55,13 +61,13 @@ class SegmentScorer:
     def __init__(self, units: Units, plan: QueryPlan) -> None:
         self.units = units
         self.plan = plan
-        self._evaluator = Evaluator(units.leaf, PressmarkSimilarity(plan.evidence))
-        self._judged = NO_INTS, Paragraphs(NO_INTS, NO_FLOATS)
-        """The units whose paragraphs were judged last, and these."""
+        self._evaluator = Evaluator(units.leaf, PressmarkSimilarity(plan.terms))
+        self._scored = NO_INTS, Paragraphs(NO_INTS, NO_FLOATS)
+        """The units whose paragraphs were scored last, and these paragraphs."""
 
     @cached_property
     def matched(self) -> Matched:
-        """What matches."""
+        """The matching paragraphs and units."""
         return matched(self._evaluator, self.units, self.plan.tree)
 
     @cached_property
@@ -71,89 +77,92 @@ class SegmentScorer:
 
     @cached_property
     def kinds(self) -> Sequence[Bits]:
-        """For each kind of paragraph, in the order of their codes, the units that have one of the
-        kind that matches: each by its last paragraph, as bits."""
+        """For each code of a kind, the units with a matching paragraph of that kind: each unit
+        by its last paragraph, as bits."""
         leaf, units, found = self.units.leaf, self.units, self.matched.paragraphs
         having = (leaf.having("kind", code) for code in range(leaf.code_count("kind")))
         return [units.last_having(found & each) for each in having]
 
     @cached_property
     def bounds(self) -> NDArray[np.float32]:
-        """float32[units]: no less than each that matches scores at first, 0 for others."""
+        """float32[units]: upper bounds of `scores` for units that match, 0 for others."""
         totals = np.zeros(self.units.count, dtype=np.float32)
-        for weight, each in self._worths:
-            each.bound(totals, weight)
+        for weight, each in self._word_scores:
+            each.add_bounds(totals, weight)
         totals *= self.matched.units
         if self.plan.since is not None:
-            totals *= self.freshness(np.arange(self.units.count)).astype(np.float32)
+            totals *= self.recency(np.arange(self.units.count)).astype(np.float32)
         return totals
 
     @cached_property
-    def _worths(self) -> Sequence[tuple[float, FeatureScores]]:
-        """What each word is worth, and its weight."""
+    def _word_scores(self) -> Sequence[tuple[float, WordScores]]:
+        """The weight and the scores of each word that occurs in the segment."""
         found = []
         for word in self.plan.words:
-            standings = [self._evaluator.postings(each.evidence.query) for each in word.signals]
-            each = worth_of(word, self.units, standings)
+            postings_lists = [self._evaluator.postings(each.term.query) for each in word.features]
+            each = word_scores(word, self.units, postings_lists)
             if each:
                 found.append((word.weight, each))
         return found
 
     def parts(self, units: Ints) -> list[Floats]:
-        """What each signal is worth in each of ascending `units`, and last the best paragraph."""
-        return [*(self._worth(each, units) for each in self.plan.signals), self._best(units)]
+        """The score of each feature in ascending `units`, and last that of the best paragraph."""
+        return [
+            *(self._feature_scores(each, units) for each in self.plan.features),
+            self._best(units),
+        ]
 
     def scores(self, units: Ints) -> Floats:
-        """float64[n]: what each of ascending `units` scores before a closer look."""
-        whole = sum((weight * each.exactly(units) for weight, each in self._worths), 0.0)
-        scores: Floats = (whole * self.kind(units) + self._best(units)) * self.freshness(units)
+        """float64[n]: the scores of ascending `units`, without positional bonuses."""
+        whole = sum((weight * each.exact_at(units) for weight, each in self._word_scores), 0.0)
+        scores: Floats = (whole * self.kind(units) + self._best(units)) * self.recency(units)
         return scores
 
-    def closer(self, units: Ints) -> Floats:
-        """float64[n]: what a closer look adds to each of ascending `units`."""
-        total = sum((*self.nearness(units), *self.opening(units)), np.zeros(len(units)))
-        return total * self.kind(units) * self.freshness(units)
+    def positional(self, units: Ints) -> Floats:
+        """float64[n]: the positional bonuses of ascending `units`: proximity and opening."""
+        total = sum((*self.proximity(units), *self.opening(units)), np.zeros(len(units)))
+        return total * self.kind(units) * self.recency(units)
 
     def kind(self, units: Ints) -> Floats:
-        """float64[n]: what each of ascending `units` counts for its kind; articles have none."""
+        """float64[n]: the kind boosts of ascending `units`; 1 for articles, which have no kind."""
         if self.units.of is not None:
             return np.ones(len(units))
-        return kind_weights(self.units.leaf, units)
+        return kind_boosts(self.units.leaf, units)
 
-    def freshness(self, units: Ints) -> Floats:
-        """float64[n]: what each of ascending `units` counts for its age."""
+    def recency(self, units: Ints) -> Floats:
+        """float64[n]: the recency boosts of ascending `units`."""
         if self.plan.since is None:
             return np.ones(len(units))
-        return freshness(self.units, units, self.plan.since)
+        return recency_boosts(self.units, units, self.plan.since)
 
-    def _worth(self, signal: Feature, units: Ints) -> Floats:
-        standing = self._evaluator.postings(signal.evidence.query)
-        if standing is None or not standing.count:
+    def _feature_scores(self, feature: Feature, units: Ints) -> Floats:
+        postings = self._evaluator.postings(feature.term.query)
+        if postings is None or not postings.count:
             return np.zeros(len(units))
-        return worth(signal, self.units, standing, units)
+        return feature_scores(feature, self.units, postings, units)
 
-    def times(self, signal: Feature, units: Ints) -> Ints:
-        """int64[n]: how often the words stand in each of ascending `units`."""
-        standing = self._evaluator.postings(signal.evidence.query)
-        if standing is None or not standing.count:
+    def frequencies(self, feature: Feature, units: Ints) -> Ints:
+        """int64[n]: the term frequency of a feature in each of ascending `units`."""
+        postings = self._evaluator.postings(feature.term.query)
+        if postings is None or not postings.count:
             return np.zeros(len(units), dtype=np.int64)
-        return self.units.standing(signal.evidence.field, standing).freqs_at(units).astype(np.int64)
+        return self.units.postings(feature.term.field, postings).freqs_at(units).astype(np.int64)
 
     def matching(self, units: Ints) -> Paragraphs:
-        """The matching paragraphs of ascending `units`, weighed by their kinds."""
-        known, found = self._judged
-        if is_in(units, known).all():  # as those to be shown, which were scored before
+        """The matching paragraphs of ascending `units`, with their kind boosts applied."""
+        scored, found = self._scored
+        if is_in(units, scored).all():  # the hits to show were scored before
             mine = is_in(self.units.holding(found.numbers), units)
             return Paragraphs(found.numbers.compress(mine), found.scores.compress(mine))
-        found = self._judge(units)
-        self._judged = units, found
+        found = self._score_paragraphs(units)
+        self._scored = units, found
         return found
 
-    def _judge(self, units: Ints) -> Paragraphs:
+    def _score_paragraphs(self, units: Ints) -> Paragraphs:
         among = self.units.paragraphs(units)
-        among = among[bits_at(self.matched.paragraphs, among)]
+        among = among[contains(self.matched.paragraphs, among)]
         scores = self._evaluator.score(self.plan.tree, among).scores
-        return Paragraphs(among, scores * kind_weights(self.units.leaf, among))
+        return Paragraphs(among, scores * kind_boosts(self.units.leaf, among))
 
     def _best(self, units: Ints) -> Floats:
         found = self.matching(units)
@@ -164,10 +173,11 @@ class SegmentScorer:
             best[units.searchsorted(of[starts])] = np.maximum.reduceat(found.scores, starts)
         return similarity.BEST_PARAGRAPH * best
 
-    def nearness(self, units: Ints) -> Sequence[Floats]:
-        """What each pair of words is worth in each of ascending `units`."""
-        return nearness(self.plan.pairs, self.units, self.plan.average, units)
+    def proximity(self, units: Ints) -> Sequence[Floats]:
+        """The score of each pair of words in each of ascending `units`."""
+        return proximity_scores(self.plan.pairs, self.units, self.plan.average_length, units)
 
     def opening(self, units: Ints) -> Sequence[Floats]:
-        """What each plain word is worth for standing where each of ascending `units` begins."""
-        return opening(self.plan.openers, self.units, self.plan.average_paragraph, units)
+        """The score of each plain word in the first paragraph of each of ascending `units`."""
+        average = self.plan.average_paragraph_length
+        return opening_scores(self.plan.opening_terms, self.units, average, units)

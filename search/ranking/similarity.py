@@ -22,8 +22,8 @@ _LENGTHS: Floats = LENGTHS.astype(np.float64)
 
 K1 = 0.9
 B = 0.6
-"""How soon a repeated word stops counting more, and how much a long text is held against it: 0.9 is
-worth 0.0015 more than 1.2, and 0.011 on press releases asked for by sentence."""
+"""BM25's term frequency saturation and length normalization: a `K1` of 0.9 gains
+0.0015 over 1.2, and 0.011 on press releases asked for by sentence."""
 
 TITLE = 0.4
 """The weight of a word in the article's title beside its text: 0.009, all of it where there are
@@ -35,12 +35,12 @@ SURFACE = 0.3
 NEAR = 0.2
 WINDOW = 8
 """The weight of two neighbouring words of the query that stand fewer than so many positions apart,
-each time worth one divided by the distance: 0.003, and 0.001 more than counting ordered neighbours
+each time weighted by one over the distance: 0.003, and 0.001 more than counting ordered neighbours
 and unordered windows each for itself."""
 
 OPENING = 0.15
-"""The weight of a word in the first paragraph of an article without a title, which tells there what
-it is about: 0.003, all of it the BBC's headlines (0.018). Headlines of press releases gain 0.007,
+"""The weight of a word in the first paragraph of an article without a title, which states its
+subject: 0.003, all of it the BBC's headlines (0.018). Headlines of press releases gain 0.007,
 words of any one sentence of theirs lose as much."""
 
 RERANKED = 50
@@ -48,10 +48,10 @@ RERANKED = 50
 the same with 200, and four times as many articles need scoring for them."""
 
 BEST_PARAGRAPH = 0.2
-"""An article is worth its words as a whole and this part of its best paragraph: nothing on the six,
+"""An article scores its words as a whole and this part of its best paragraph: nothing on the six,
 most of whose articles have one paragraph, but 0.016 on press releases asked for by sentence and
 0.007 on the encyclopedia. The best five in place of the one lose 0.006 on the BBC's articles and
-0.07 on press releases, since what is repeated in each counts anew."""
+0.07 on press releases, since words repeated in each count again."""
 
 LESSER_KIND = 0.95
 """What a caption or a heading counts beside a paragraph of reporting with the same words. Asked for
@@ -72,12 +72,12 @@ over counting it once."""
 
 
 def repeated(count: int) -> float:
-    """The weight of a word that stands `count` times in the query; 1.0 for once."""
+    """The weight of a word that occurs `count` times in the query; 1.0 for once."""
     return (K3 + 1) * count / (K3 + count)
 
 
 class QueryWord(NamedTuple):
-    """A plain word of the query: as `text` holds it, as `surface` does, and how heavy it is."""
+    """A plain word of the query: as `text` holds it, as `surface` does, and its weight."""
 
     stem: str
     surface: str
@@ -85,7 +85,7 @@ class QueryWord(NamedTuple):
 
 
 def count_repeated(words: Iterable[QueryWord]) -> list[QueryWord]:
-    """Each different word once, in order, weighed by how often it stands there."""
+    """Each different word once, in order, weighted by its frequency in the query."""
     counts = Counter(words)
     return [
         QueryWord(word.stem, word.surface, word.weight * repeated(count))
@@ -94,24 +94,24 @@ def count_repeated(words: Iterable[QueryWord]) -> list[QueryWord]:
 
 
 def idf(texts: int, having: int) -> float:
-    """What a word is worth that stands in `having` of `texts` texts; never negative."""
+    """The inverse document frequency of a word in `having` of `texts` texts; never negative."""
     return math.log(1 + (texts - having + 0.5) / (having + 0.5))
 
 
 def length_norms(lengths: Floats, average: float) -> Floats:
-    """float64[n]: the length length_norms of texts of so many words, a term of `saturation`."""
+    """float64[n]: the length norm of texts of so many words, a term of `saturation`."""
     return K1 * (1 - B + B * lengths / average)
 
 
 def length_norms_at(
     leaf: SegmentArrays, field: str, average: float, numbers: NDArray[Any]
 ) -> Floats:
-    """float64[n]: the length length_norms of `field` in paragraphs `numbers` of a segment."""
+    """float64[n]: the length norm of `field` in paragraphs `numbers` of a segment."""
     return leaf.by_length(field, length_norms(_LENGTHS, average), numbers)
 
 
 def saturation(freqs: NDArray[Any], length_norms: Floats) -> Floats:
     """float64[n]: the saturated term frequency, below K1 + 1, for frequencies and length norms."""
     below = freqs + length_norms
-    much: Floats = np.divide(np.multiply(freqs, K1 + 1, dtype=np.float64), below, out=below)
-    return much
+    saturated: Floats = np.divide(np.multiply(freqs, K1 + 1, dtype=np.float64), below, out=below)
+    return saturated

@@ -1,9 +1,8 @@
 """Rank what a query matched, as articles or as single paragraphs.
 
-An article is judged as a whole: its words counted over all its paragraphs, then its title, its
-words as written and its best paragraph. Bounds that are cheap to add up tell which articles can be
-among the best; only these are scored. Of the best few it also counts which words of the query stand
-together, and which where the article begins.
+The score of an article adds up its words over all its paragraphs, its title, its words as written
+and its best paragraph. Cheap upper bounds show which articles can be among the best; only these are
+scored. The best few are reranked with positional bonuses: proximity and opening.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -18,35 +17,35 @@ from whoosh.query import Query
 
 from pressmark.index.segment.evaluate.postings_list import Flags, Floats, Ints, run_starts
 from pressmark.search.ranking import similarity
-from pressmark.search.ranking.boosts import latest
-from pressmark.search.ranking.evidence import evidence_of
-from pressmark.search.ranking.features import Scale, words_of
+from pressmark.search.ranking.boosts import newest_time
+from pressmark.search.ranking.features import Scale, word_features
 from pressmark.search.ranking.index_arrays import NO_FLOATS, NO_INTS, Arrays
-from pressmark.search.ranking.opening import openers
+from pressmark.search.ranking.opening import opening_terms
 from pressmark.search.ranking.proximity import pairs
 from pressmark.search.ranking.scorer import QueryPlan, SegmentScorer
+from pressmark.search.ranking.scoring_terms import scoring_terms
 from pressmark.search.ranking.similarity import QueryWord
 from pressmark.search.ranking.units import articles, paragraphs
 
 _BELOW = 1 - 1e-4
-"""Bounds are added up in four bytes, in another order than scores: bars are lowered by more than
-that rounds with as many words as a query can have."""
+"""Bounds are summed as float32, in another order than scores: thresholds are lowered by more than
+the rounding error of a query of the most words allowed."""
 
 _SEEDS = 2
-"""So many times as many units as are wanted are scored first, those of the highest bounds: what a
-step costs hardly depends on how many it takes, and often these are all."""
+"""The first step scores so many times `limit` units, those of the highest bounds: its cost hardly
+depends on its size, and often no other step is needed."""
 
 _SCORED_AT_ONCE = 1 << 12
-"""Units whose paragraphs are scored together, where all that match are: arrays of some megabytes
-for articles of usual length."""
+"""Units whose paragraphs are scored at once: arrays of some megabytes for articles of usual
+length."""
 
 _GROUPED = 64
-"""Of many bounds the highest of so many together are looked at first: of 100,000 that takes 0.03
-ms, and to tell the best 50 apart among all 0.7 ms, or 12 where most are 0."""
+"""Bounds are first reduced to the maximum of groups of this size: 0.03 ms for 100,000;
+selecting the best 50 of all 0.7 ms, or 12 where most are 0."""
 
 
 class Ranked(NamedTuple):
-    """Units int64[n], the best first and of equal ones the earlier, and their scores float64[n]."""
+    """Units int64[n], best first, ties in index order, and their scores float64[n]."""
 
     units: Ints
     scores: Floats
@@ -56,7 +55,7 @@ class Ranked(NamedTuple):
         return self.part(0, limit)
 
     def part(self, start: int, end: int) -> "Ranked":
-        """Those from place `start` on to `end`, without it."""
+        """Places `start` to `end`, exclusive."""
         return Ranked(self.units[start:end], self.scores[start:end])
 
 
@@ -72,7 +71,7 @@ def _in_order(units: Ints, scores: Floats) -> Ranked:
 
 class Ranking:
     """One query over one index. A unit is an article, or with `flat` a paragraph; its number
-    counts those of all segments. With `recent` newer ones count a little more."""
+    counts the units of all segments. With `recent`, newer units get a boost."""
 
     def __init__(
         self,
@@ -87,52 +86,52 @@ class Ranking:
         make = paragraphs if flat else articles
         starts = accumulate(sizes, initial=0)
         units = [make(leaf, start) for leaf, start in zip(arrays.leaves, starts, strict=False)]
-        scale, evidence = Scale(arrays, units), evidence_of(arrays, tree)
+        scale, terms = Scale(arrays, units), scoring_terms(arrays, tree)
         plan = QueryPlan(
             tree=tree,
-            evidence=evidence,
-            words=words_of(arrays, scale, evidence, words),
+            terms=terms,
+            words=word_features(arrays, scale, terms, words),
             pairs=pairs(scale, words),
-            openers=openers(scale, words),
-            average=scale.average("text"),
-            average_paragraph=arrays.average_length("text"),
-            since=latest(units, datetime.now()) if recent else None,
+            opening_terms=opening_terms(scale, words),
+            average_length=scale.average_length("text"),
+            average_paragraph_length=arrays.average_length("text"),
+            since=newest_time(units, datetime.now()) if recent else None,
         )
         self._flat = flat
-        # by how many are wanted: where articles are copies of each other, they are asked for again
-        self._contending: dict[int, Ranked] = {}
-        self._ordered: dict[int, Ranked] = {}
+        # by limit: collapsing near-copies may request more
+        self._contenders_by_limit: dict[int, Ranked] = {}
+        self._reranked_by_limit: dict[int, Ranked] = {}
         self.segments = [SegmentScorer(each, plan) for each in units]
 
     @cached_property
     def total_paragraphs(self) -> int:
-        """How many paragraphs match."""
+        """The number of matching paragraphs."""
         return sum(each.matched.total for each in self.segments)
 
     @property
     def count(self) -> int:
-        """How many units there are."""
+        """The number of units, matching or not."""
         return sum(each.units.count for each in self.segments)
 
     def matching(self, units: Ints) -> Flags:
-        """bool[n]: in which of ascending `units` a paragraph matches."""
+        """bool[n]: which of ascending `units` have a matching paragraph."""
         parts = [segment.matched.units.take(local) for segment, local in self.parts(units)]
         return np.concatenate([NO_FLAGS, *parts])
 
     @cached_property
     def units(self) -> Ints:
-        """All units in which a paragraph matches, int64 ascending."""
+        """All units with a matching paragraph, int64 ascending."""
         found = [each.found + each.units.offset for each in self.segments]
         return np.concatenate([NO_INTS, *found])
 
     @cached_property
     def total_units(self) -> int:
-        """How many units match."""
+        """The number of matching units."""
         return sum(each.matched.unit_count for each in self.segments)
 
     @cached_property
     def total_articles(self) -> int:
-        """In how many articles a paragraph matches."""
+        """The number of matching articles."""
         if not self._flat:
             return self.total_units
         return sum(
@@ -150,34 +149,36 @@ class Ranking:
     def best(self, limit: int) -> Ranked:
         """The `limit` best units."""
         depth = max(limit, similarity.RERANKED)
-        if depth not in self._ordered:
-            self._ordered[depth] = self._in_order(depth)
-        return self._ordered[depth].first(limit)
+        if depth not in self._reranked_by_limit:
+            self._reranked_by_limit[depth] = self._reranked(depth)
+        return self._reranked_by_limit[depth].first(limit)
 
-    def _in_order(self, limit: int) -> Ranked:
-        """The `limit` best at first, after a closer look at the best of them."""
+    def _reranked(self, limit: int) -> Ranked:
+        """The `limit` contenders, the first of them reranked with positional bonuses."""
         contenders = self._contenders(limit)
         close, rest = contenders.units[: similarity.RERANKED], similarity.RERANKED
-        scores = np.append(contenders.scores[:rest] + self._closer(close), contenders.scores[rest:])
+        scores = np.append(
+            contenders.scores[:rest] + self._positional(close), contenders.scores[rest:]
+        )
         return _in_order(contenders.units, scores)
 
     def scores(self, units: Ints) -> Floats:
         """float64[n]: the scores of ascending `units`."""
         scores = self._over(units, SegmentScorer.scores)
-        close = np.isin(units, self._close)
-        scores[close] += self._closer(units[close])
+        close = np.isin(units, self._reranked_units)
+        scores[close] += self._positional(units[close])
         return scores
 
-    def is_close(self, unit: int) -> bool:
-        """Whether it is among the best, which are looked at more closely."""
-        return unit in self._close
+    def is_reranked(self, unit: int) -> bool:
+        """Whether a unit is among those reranked with positional bonuses."""
+        return unit in self._reranked_units
 
     @property
-    def _close(self) -> Ints:
+    def _reranked_units(self) -> Ints:
         return self._contenders(similarity.RERANKED).units
 
     def found(self, units: Ints) -> dict[int, Ints]:
-        """Of each unit its matching paragraphs, numbered as in the index, the best first."""
+        """The matching paragraphs of each unit, numbered as in the index, best first."""
         docnums: dict[int, Ints] = {}
         for segment, local in self.parts(np.sort(units)):
             found, own = segment.matching(local), segment.units
@@ -189,7 +190,7 @@ class Ranking:
         return docnums
 
     def parts(self, units: Ints) -> Iterator[tuple[SegmentScorer, Ints]]:
-        """Ascending units as those of each segment that has any of them."""
+        """Ascending units by segment, as local numbers; segments without any are left out."""
         for segment in self.segments:
             first = segment.units.offset
             start, end = units.searchsorted((first, first + segment.units.count)).tolist()
@@ -201,23 +202,23 @@ class Ranking:
         return np.concatenate([NO_BOUNDS, *(each.bounds for each in self.segments)])
 
     def _contenders(self, limit: int) -> Ranked:
-        """The `limit` best before a closer look."""
-        if limit not in self._contending:
-            self._contending[limit] = self._best_at_first(limit)
-        return self._contending[limit]
+        """The `limit` best by score without positional bonuses."""
+        if limit not in self._contenders_by_limit:
+            self._contenders_by_limit[limit] = self._best_at_first(limit)
+        return self._contenders_by_limit[limit]
 
     def _best_at_first(self, limit: int) -> Ranked:
-        """What may be among the `limit` best is scored, no other."""
+        """Scores only the units whose bound lets them be among the `limit` best."""
         bounds = self._bounds
         units, least = _highest(bounds, limit * _SEEDS)
         scores = self._over(units, SegmentScorer.scores)
-        if len(units) < limit:  # what nothing speaks for scores nothing
+        if len(units) < limit:  # matching units without a scoring word score 0
             rest = self.units[bounds.take(self.units) == 0][: limit - len(units)]
             return _in_order(np.append(units, rest), np.append(scores, np.zeros(len(rest))))
-        bar = _nth(scores, limit) * _BELOW
-        if bar >= least:
+        threshold = _nth(scores, limit) * _BELOW
+        if threshold >= least:
             return _in_order(units, scores).first(limit)
-        others = np.flatnonzero((bounds >= bar) & (bounds < least))
+        others = np.flatnonzero((bounds >= threshold) & (bounds < least))
         others = others[np.argsort(-bounds[others])]
         while len(others) and bounds[others[0]] >= _nth(scores, limit) * _BELOW:
             more, others = np.sort(others[: len(units)]), others[len(units) :]
@@ -225,11 +226,11 @@ class Ranking:
             scores = np.append(scores, self._over(more, SegmentScorer.scores))
         return _in_order(units, scores).first(limit)
 
-    def _closer(self, units: Ints) -> Floats:
-        """float64[n]: what a closer look adds to each of `units`, in any order."""
+    def _positional(self, units: Ints) -> Floats:
+        """float64[n]: the positional bonuses of `units`, in any order."""
         order = np.argsort(units)
         total = np.zeros(len(units))
-        total[order] = self._over(units[order], SegmentScorer.closer)
+        total[order] = self._over(units[order], SegmentScorer.positional)
         return total
 
     def _over(self, units: Ints, score: Callable[[SegmentScorer, Ints], Floats]) -> Floats:
@@ -246,7 +247,7 @@ def _highest(bounds: NDArray[np.float32], limit: int) -> tuple[Ints, float]:
     these bounds; all equal to that are among them."""
     groups = len(bounds) // _GROUPED
     least = 0.0
-    if groups > limit:  # at least one in each of so many groups is as high as this
+    if groups > limit:  # at least `limit` groups have a bound this high
         peaks = bounds[: groups * _GROUPED].reshape(_GROUPED, groups).max(axis=0)
         least = _nth(peaks, limit)
     units = np.flatnonzero(bounds >= least if least else bounds)

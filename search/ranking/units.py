@@ -1,4 +1,4 @@
-"""What is ranked: articles, or paragraphs each for itself; the units of a segment as arrays."""
+"""The units that are ranked, articles or single paragraphs, of a segment as arrays."""
 
 from functools import partial
 from typing import Any
@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 
 from pressmark.index.segment.bitset import (
     Bits,
-    bits_at,
-    flags_in,
-    flags_of,
-    lasts_of,
-    numbers_in,
-    packed,
-    size,
+    contains,
+    count_bits,
+    flags_at,
+    from_flags,
+    run_lasts,
+    to_flags,
+    to_numbers,
 )
 from pressmark.index.segment.evaluate.postings_list import (
     Flags,
@@ -30,8 +30,8 @@ from pressmark.index.segment.evaluate.segment_arrays import SegmentArrays
 from pressmark.index.segment.int_codec import ranges
 
 _FEW = 8
-"""Fewer paragraphs than an eighth of the units are gone through one by one; else all units are,
-which of 100,000 takes 0.2 ms."""
+"""Fewer paragraphs than an eighth of the units are mapped one by one; else all units are scanned,
+which takes 0.2 ms for 100,000."""
 
 
 class Units:
@@ -51,7 +51,7 @@ class Units:
 
     @property
     def count(self) -> int:
-        """How many there are, deleted ones included."""
+        """The number of units, deleted ones included."""
         return len(self.starts) - 1
 
     @property
@@ -69,13 +69,13 @@ class Units:
         return ranges(starts, self.starts[units + 1] - starts)
 
     def having(self, paragraphs: Bits) -> NDArray[np.bool_]:
-        """bool[count]: which have any of the paragraphs."""
+        """bool[count]: which units have any of the paragraphs."""
         if self.of is None:
-            return flags_in(paragraphs, self.count)
-        if size(paragraphs) * _FEW < self.count:
-            return flags_of(self.holding(numbers_in(paragraphs)), self.count)
+            return to_flags(paragraphs, self.count)
+        if count_bits(paragraphs) * _FEW < self.count:
+            return flags_at(self.holding(to_numbers(paragraphs)), self.count)
         octets = np.append(np.uint8(0), self.last_having(paragraphs).view(np.uint8))
-        # of each paragraph at the place of the one behind it, where the next unit starts
+        # the flag of each last paragraph is shifted to the start of the next unit
         flags = np.unpackbits(octets, bitorder="little")[7:]
         return flags.take(self.starts[1:]).view(bool)
 
@@ -83,22 +83,22 @@ class Units:
         """The same units, each by its last paragraph, as bits."""
         if self.of is None:
             return paragraphs
-        lasts = self.leaf.kept("article", "lasts", self._last_bits)
-        return lasts_of(paragraphs, lasts)
+        lasts = self.leaf.cached("article", "lasts", self._last_bits)
+        return run_lasts(paragraphs, lasts)
 
     def among_lasts(self, words: Bits, units: Ints) -> Flags:
         """bool[n]: whether the last paragraph of each of `units` is among those of `words`."""
-        return bits_at(words, self.starts.take(units + 1) - 1)
+        return contains(words, self.starts.take(units + 1) - 1)
 
     def _last_bits(self) -> Bits:
-        return packed(flags_of(self.starts[1:] - 1, self.leaf.count))
+        return from_flags(flags_at(self.starts[1:] - 1, self.leaf.count))
 
     def codes(self, field: str) -> NDArray[np.int32]:
-        """int32[count]: a number for the value that a field has in each, -1 for none."""
+        """int32[count]: the code of the value of a field in each unit, -1 for none."""
         values = self.leaf.codes(field)
         if self.of is None:
             return values
-        return self.leaf.kept(field, "codes of articles", lambda: values.take(self.starts[:-1]))
+        return self.leaf.cached(field, "codes of articles", lambda: values.take(self.starts[:-1]))
 
     @property
     def months(self) -> NDArray[np.int32]:
@@ -106,39 +106,41 @@ class Units:
         return self.leaf.months.take(self.starts[:-1])
 
     def lengths(self, field: str) -> Floats:
-        """float64[count]: words of each; a title stands on every paragraph and counts once."""
+        """float64[count]: words of each unit; a title, repeated in every paragraph, counts once."""
         if self.of is None:
-            return self.leaf.kept(field, "lengths", lambda: self.leaf.lengths(field))
+            return self.leaf.cached(field, "lengths", lambda: self.leaf.lengths(field))
         join = np.maximum if field == "title" else np.add
-        return self.leaf.kept(
+        return self.leaf.cached(
             field,
             "lengths of articles",
             lambda: join.reduceat(self.leaf.lengths(field), self.starts[:-1]),
         )
 
     def length(self, field: str) -> float:
-        """Words of all together."""
+        """The words of all units together."""
         key = "length of all", self.of is None
-        return float(self.leaf.kept(field, key, lambda: np.array([self.lengths(field).sum()]))[0])
+        return float(self.leaf.cached(field, key, lambda: np.array([self.lengths(field).sum()]))[0])
 
-    def standing(self, field: str, standing: PostingsList) -> PostingsList:
-        """Where a word stands and how often, by units instead of paragraphs."""
+    def postings(self, field: str, postings: PostingsList) -> PostingsList:
+        """The postings of a word by unit instead of by paragraph."""
         if self.of is None:
-            return standing
-        numbers, freqs = standing.kept("in articles", partial(self._gathered, field, standing))
+            return postings
+        numbers, freqs = postings.cached_arrays(
+            "in articles", partial(self._gathered, field, postings)
+        )
         return ListedPostings(numbers, freqs)
 
-    def _gathered(self, field: str, standing: PostingsList) -> Parts:
-        if field == "title" and isinstance(standing, TermPostings) and standing.is_shared:
-            return self._sharing(*standing.runs())
+    def _gathered(self, field: str, postings: PostingsList) -> Parts:
+        if field == "title" and isinstance(postings, TermPostings) and postings.is_shared:
+            return self._sharing(*postings.runs())
         join = np.maximum if field == "title" else np.add
-        of = self.holding(standing.numbers)
+        of = self.holding(postings.numbers)
         firsts = run_starts(of)
-        freqs = join.reduceat(standing.freqs, firsts, dtype=np.int32) if len(of) else of
+        freqs = join.reduceat(postings.freqs, firsts, dtype=np.int32) if len(of) else of
         return of.take(firsts).astype(np.int32), freqs.astype(np.int32, copy=False)
 
     def _sharing(self, starts: Ints, ends: Ints, freqs: NDArray[Any]) -> Parts:
-        """The same of runs of paragraphs, each of whole units."""
+        """The same for runs of paragraphs that consist of whole units."""
         firsts = self.holding(starts).astype(np.int64)
         counts = self.holding(ends - 1) - firsts + 1
         return ranges(firsts, counts).astype(np.int32), freqs.repeat(counts).astype(np.int32)
@@ -150,5 +152,5 @@ def articles(leaf: SegmentArrays, offset: int) -> Units:
 
 
 def paragraphs(leaf: SegmentArrays, offset: int) -> Units:
-    """The paragraphs of a segment, each for itself."""
+    """The paragraphs of a segment, each a unit."""
     return Units(leaf, offset, np.arange(leaf.count + 1), None)

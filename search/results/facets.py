@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pressmark.index.segment.bitset import size
+from pressmark.index.segment.bitset import count_bits
 from pressmark.index.segment.evaluate.postings_list import Flags, Ints, Parts, run_starts
 from pressmark.index.segment.int_codec import offsets, ranges
 from pressmark.search.query.exact_values import COLUMNS, exact_clause
@@ -120,7 +120,7 @@ def _of_kinds(ranking: Ranking, told: _Told) -> tuple[list[str], Ints]:
     for segment, own, local in zip(ranking.segments, told.places, told.local, strict=True):
         kinds = segment.units.leaf.values("kind", np.arange(len(segment.kinds)))
         for kind, having in zip(kinds, segment.kinds, strict=True):
-            counts[kind] = counts.get(kind, 0) + size(having)
+            counts[kind] = counts.get(kind, 0) + count_bits(having)
             at = segment.units.among_lasts(having, local)
             places.setdefault(kind, []).append(own[at])
     found = [kind for kind, count in counts.items() if count]
@@ -219,7 +219,7 @@ class _Column(NamedTuple):
         """That of a facet; it is kept for the next query."""
         key = "column", units.of is None
         make = partial(_sorted, units, name)
-        return cls(*units.leaf.kept_together(COLUMNS.get(name, "published"), key, make))
+        return cls(*units.leaf.cached_arrays(COLUMNS.get(name, "published"), key, make))
 
     def counts(self, segment: SegmentScorer) -> Ints:
         """How many units that match have each value."""

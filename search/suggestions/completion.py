@@ -17,7 +17,7 @@ from whoosh.reading import IndexReader
 from pressmark.corpus.errors import AskError
 from pressmark.corpus.kinds import Kind
 from pressmark.index.analysis import words_in
-from pressmark.index.segment.bitset import Bits, first_in, last_in, no_bits, packed
+from pressmark.index.segment.bitset import Bits, empty_bits, first_numbers, from_flags, last_numbers
 from pressmark.index.segment.evaluate.postings_list import Flags, Ints, count_runs
 from pressmark.index.segment.evaluate.segment_arrays import SegmentArrays
 from pressmark.search.pipeline import Searchable
@@ -86,7 +86,9 @@ class _Part:
     def having(self, field: str, text: str | bytes) -> Bits:
         """The paragraphs that have a term."""
         term = self.leaf.term(field, text)
-        return self.leaf.only_live(term.bits(self.leaf.count)) if term else no_bits(self.leaf.count)
+        return (
+            self.leaf.only_live(term.bits(self.leaf.count)) if term else empty_bits(self.leaf.count)
+        )
 
     def beginning(self, field: str, prefix: str) -> Bits:
         """The paragraphs that have a term with this beginning, of a very common one perhaps only
@@ -106,7 +108,7 @@ class _Part:
         term = self.leaf.term(field, text)
         if term is None:
             return 0
-        if term.ranked:
+        if term.has_bits:
             found = self.units.having(term.bits(self.leaf.count))
             return int(np.count_nonzero(found if self.articles is None else found & self.articles))
         numbers, _ = count_runs(self.units.holding(term.numbers))
@@ -135,7 +137,9 @@ class _Completer:
         yield [reduce(np.bitwise_and, part.context) for part in self.parts]
         narrowed = [(part, part.articles) for part in self.parts]
         yield [
-            packed(flags.take(part.leaf.articles)) for part, flags in narrowed if flags is not None
+            from_flags(flags.take(part.leaf.articles))
+            for part, flags in narrowed
+            if flags is not None
         ]
 
     def words(self) -> Iterator[Suggestion]:
@@ -162,7 +166,7 @@ class _Completer:
         if among is not None:
             found = [own & wanted for own, wanted in zip(found, among, strict=True)]
         firsts = [
-            first_in(own, limits.TEXTS_READ) + part.leaf.offset
+            first_numbers(own, limits.TEXTS_READ) + part.leaf.offset
             for part, own in zip(self.parts, found, strict=True)
         ]
         return np.concatenate(firsts)[: limits.TEXTS_READ]
@@ -229,7 +233,7 @@ class _Completer:
             found = found & part.having("text", word.stem)
         if found.any():
             found = found & part.beginning("surface", self.asked.prefix)
-        numbers = last_in(found, limits.COMPLETIONS)[::-1] + part.leaf.offset
+        numbers = last_numbers(found, limits.COMPLETIONS)[::-1] + part.leaf.offset
         yield from numbers.tolist()
 
     def _title(self, docnum: int) -> str:

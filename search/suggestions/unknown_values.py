@@ -11,8 +11,8 @@ from whoosh.query import Query
 from pressmark.index.segment.evaluate.evaluator import Evaluator
 from pressmark.search.query.exact_values import COLUMNS, LINES
 from pressmark.search.query.rewrite import expand
-from pressmark.search.ranking.evidence import PressmarkSimilarity
 from pressmark.search.ranking.index_arrays import Arrays
+from pressmark.search.ranking.scoring_terms import PressmarkSimilarity
 from pressmark.search.ranking.units import articles, paragraphs
 
 NAMES_COMPARED = 2_000

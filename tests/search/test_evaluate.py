@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from whoosh import query as q
 from whoosh.searching import Searcher
 
-from pressmark.index.segment.bitset import numbers_in
+from pressmark.index.segment.bitset import to_numbers
 from pressmark.index.segment.evaluate.evaluator import Evaluator
-from pressmark.search.ranking.evidence import PressmarkSimilarity, evidence_of
 from pressmark.search.ranking.index_arrays import Arrays
+from pressmark.search.ranking.scoring_terms import PressmarkSimilarity, scoring_terms
 
 WORDS = ["bridg", "river", "road", "and", "missing"]
 TEXTS = ["bridge", "river bridge", "bridge river bridge", "road and river", "road", "river road"]
@@ -49,15 +49,15 @@ def reader(make_index):
 def evaluate(reader, tree):
     """The paragraphs found, and what they score, in the whole index."""
     arrays = Arrays(reader)
-    evidence = evidence_of(arrays, tree)
+    terms = scoring_terms(arrays, tree)
     docnums, scores = [], []
     for leaf in arrays.leaves:
-        evaluator = Evaluator(leaf, PressmarkSimilarity(evidence))
-        found = numbers_in(evaluator.matches(tree))
-        judged = evaluator.score(tree, np.arange(leaf.count))
-        assert np.flatnonzero(judged.matched).tolist() == found.tolist()
+        evaluator = Evaluator(leaf, PressmarkSimilarity(terms))
+        found = to_numbers(evaluator.matches(tree))
+        scored = evaluator.score(tree, np.arange(leaf.count))
+        assert np.flatnonzero(scored.matched).tolist() == found.tolist()
         docnums += (found + leaf.offset).tolist()
-        scores += judged.scores[found].tolist()
+        scores += scored.scores[found].tolist()
     return docnums, scores
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from whoosh import query as q
 
 from pressmark.index.near import Near
-from pressmark.index.segment.bitset import Bits, bits_at, bits_of, no_bits, packed
+from pressmark.index.segment.bitset import Bits, contains, empty_bits, from_flags, from_numbers
 from pressmark.index.segment.evaluate.postings_list import (
     Flags,
     Floats,
@@ -198,7 +198,7 @@ class Evaluator:
         other = self._other(query)
         if other.words is not None:
             return self.score(other.words, among)
-        matched = bits_at(other.bits, among)
+        matched = contains(other.bits, among)
         if other.walked is None or not self._similarity.scores_filters:
             return self._constant(matched, other.score)
         return Scores(matched, other.walked.freqs_at(among).astype(np.float64))
@@ -217,7 +217,7 @@ class Evaluator:
                 return _Other(found, self._none)
             return _Other(None, found, query.boost)
         walked = ListedPostings(*multi_term.walk(self._similarity.searcher(self.leaf), query))
-        return _Other(None, bits_of(walked.numbers, self.leaf.count), walked=walked)
+        return _Other(None, from_numbers(walked.numbers, self.leaf.count), walked=walked)
 
     def _constant(self, matched: Flags, score: float) -> Scores:
         filled: Floats = np.where(matched, score if self._similarity.scores_filters else 0.0, 0.0)
@@ -225,11 +225,11 @@ class Evaluator:
 
     @property
     def _none(self) -> Bits:
-        return no_bits(self.leaf.count)
+        return empty_bits(self.leaf.count)
 
     @cached_property
     def _every(self) -> Bits:
-        return packed(np.ones(self.leaf.count, dtype=bool))
+        return from_flags(np.ones(self.leaf.count, dtype=bool))
 
 
 class _Other(NamedTuple):

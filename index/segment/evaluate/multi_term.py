@@ -8,7 +8,7 @@ from whoosh import query as q
 from whoosh.fields import DATETIME
 from whoosh.searching import SearchContext, Searcher
 
-from pressmark.index.segment.bitset import Bits, no_bits, packed
+from pressmark.index.segment.bitset import Bits, empty_bits, from_flags
 from pressmark.index.segment.evaluate.postings_list import Floats, Ints
 from pressmark.index.segment.evaluate.segment_arrays import SegmentArrays
 from pressmark.index.segment.field_spec import FieldSpec
@@ -42,17 +42,17 @@ def walk(searcher: Searcher, query: Any) -> tuple[Ints, Floats]:
 def _every(leaf: SegmentArrays, query: Any) -> Bits:
     file = leaf.reader.field(query.fieldname)
     rows = file.postings.any_of(0, len(file.terms), len(file.rows))
-    return packed(file.rows.over_all(rows))
+    return from_flags(file.rows.over_all(rows))
 
 
 def _pattern(leaf: SegmentArrays, query: Any) -> Bits | q.Or:
     """Several terms of a field: one score, as Whoosh promises; see DIVERGENCES.md, 1."""
     if query.fieldname not in leaf.reader.schema:
-        return no_bits(leaf.count)
+        return empty_bits(leaf.count)
     numbers = _terms(leaf, query)
     file = leaf.reader.field(query.fieldname)
     if len(numbers) > 1 and query.constantscore:
-        return packed(file.any_of(numbers))
+        return from_flags(file.any_of(numbers))
     texts = map(file.terms.__getitem__, numbers)
     return q.Or([q.Term(query.fieldname, text, boost=query.boost) for text in texts])
 
@@ -78,7 +78,7 @@ def _range(leaf: SegmentArrays, query: Any) -> Bits:
         low += 1
     if high is not None and query.endexcl:
         high -= 1
-    return packed(file.rows.over_all(file.numbers.between(low, high)))
+    return from_flags(file.rows.over_all(file.numbers.between(low, high)))
 
 
 def _number(plan: FieldSpec, edge: Any) -> int | None:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pressmark.index.near import Near, closest
-from pressmark.index.segment.bitset import numbers_in
+from pressmark.index.segment.bitset import to_numbers
 from pressmark.index.segment.bloom import WIDEST
 from pressmark.index.segment.evaluate.postings_list import (
     ListedPostings,
@@ -50,7 +50,7 @@ def near_postings(leaf: SegmentArrays, query: Near) -> PostingsList | None:
     terms = _terms(leaf, query)
     if not terms:
         return None
-    among = numbers_in(reduce(np.bitwise_and, [term.bits(leaf.count) for term in terms]))
+    among = to_numbers(reduce(np.bitwise_and, [term.bits(leaf.count) for term in terms]))
     words = [leaf.positions(query.fieldname, word, among) for word in query.words]
     edges = [np.searchsorted(numbers, [*among, leaf.count]) for numbers, _ in words]
     near = np.zeros(len(among), dtype=bool)
@@ -78,7 +78,7 @@ def _places(file: FieldFile, terms: list[TermPostings], slop: int) -> Places:
     near = [(terms[place], *_window(place - pivot, slop, reach)) for place in others]
     for term, low, width in near:  # all sieves first: what passes one seldom passes the next
         if len(at) > _SIFTED and width <= WIDEST:
-            sieve = file.occurrence_sieve(term.number)
+            sieve = file.occurrence_filter(term.number)
             at = at.take(sieve.passing(_shifted(at, low), width))
     for term, low, width in near:
         at = _beside(file.occurrences(term.number), at, low, width)

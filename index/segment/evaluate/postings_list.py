@@ -1,4 +1,4 @@
-"""Postings of a word or phrase in one segment: paragraphs, ascending, and term frequencies."""
+"""The postings of a word or phrase in one segment: ascending doc ids and term frequencies."""
 
 from collections.abc import Callable, Hashable
 from typing import Any, Protocol
@@ -6,7 +6,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from pressmark.index.segment.bitset import Bits, bits_of
+from pressmark.index.segment.bitset import Bits, from_numbers
 from pressmark.index.segment.segment import FieldFile
 
 Ints = NDArray[np.int64]
@@ -32,7 +32,7 @@ def count_runs(values: NDArray[Any]) -> tuple[NDArray[Any], Ints]:
 
 
 class PostingsList(Protocol):
-    """Where a word or phrase occurs in a segment, deleted paragraphs included."""
+    """The postings of a word or phrase in a segment, deleted paragraphs included."""
 
     @property
     def count(self) -> int:
@@ -52,7 +52,7 @@ class PostingsList(Protocol):
     def bits(self, count: int) -> Bits:
         """The paragraphs as bits, of `count` in the segment; read only."""
 
-    def kept(self, what: Hashable, make: Make) -> Parts:
+    def cached_arrays(self, what: Hashable, make: Make) -> Parts:
         """The arrays that `make` computes, cached under `what` as long as these postings are."""
 
 
@@ -75,9 +75,9 @@ class ListedPostings:
 
     def bits(self, count: int) -> Bits:
         """Computed at each call."""
-        return bits_of(self.numbers, count)
+        return from_numbers(self.numbers, count)
 
-    def kept(self, what: Hashable, make: Make) -> Parts:
+    def cached_arrays(self, what: Hashable, make: Make) -> Parts:
         """Cached here."""
         if what not in self._own:
             self._own[what] = make()
@@ -87,17 +87,17 @@ class ListedPostings:
 class TermPostings:
     """Postings of a term of the dictionary, decoded on first use and cached with the segment.
 
-    `common` terms have an array of frequencies over all paragraphs, `ranked` ones a set of bits.
+    `common` terms have an array of frequencies over all paragraphs, those with `has_bits` a bitset.
     """
 
     def __init__(
-        self, file: FieldFile, number: int, count: int, *, common: bool, ranked: bool
+        self, file: FieldFile, number: int, count: int, *, common: bool, has_bits: bool
     ) -> None:
         self.file = file
         self.number = number
         self.count = count
         self.common = common
-        self.ranked = ranked
+        self.has_bits = has_bits
 
     @property
     def numbers(self) -> NDArray[np.int32]:
@@ -110,8 +110,8 @@ class TermPostings:
         return self.file.decoded(self.number)[1]
 
     def bits(self, count: int) -> Bits:
-        """Cached for a ranked term."""
-        return self.file.ranked(self.number).words if self.ranked else bits_of(self.numbers, count)
+        """Cached if `has_bits`."""
+        return self.file.bits(self.number) if self.has_bits else from_numbers(self.numbers, count)
 
     @property
     def is_shared(self) -> bool:
@@ -130,9 +130,9 @@ class TermPostings:
             return self.file.dense(self.number).take(among)
         return look_up(self.numbers, self.freqs, among)
 
-    def kept(self, what: Hashable, make: Make) -> Parts:
+    def cached_arrays(self, what: Hashable, make: Make) -> Parts:
         """Cached with the segment."""
-        found: Parts = self.file.kept_together(self.number, what, make)
+        found: Parts = self.file.cached_arrays(self.number, what, make)
         return found
 
 

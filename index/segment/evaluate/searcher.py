@@ -12,7 +12,7 @@ from whoosh.query import Query
 from whoosh.scoring import BM25F
 from whoosh.searching import Results, Searcher
 
-from pressmark.index.segment.bitset import Bits, numbers_in, size
+from pressmark.index.segment.bitset import Bits, count_bits, to_numbers
 from pressmark.index.segment.evaluate.bm25f import WhooshSimilarity
 from pressmark.index.segment.evaluate.evaluator import Evaluator
 from pressmark.index.segment.evaluate.postings_list import NO_INTS, Floats, Ints
@@ -39,7 +39,7 @@ class ArrayResults(Results):
         super().__init__(searcher, query, ranked, runtime=runtime)
         self.docset: set[int] | None = None  # until somebody asks for it
         self._matching = matching
-        self._total = sum(size(found) for _, found in matching)
+        self._total = sum(count_bits(found) for _, found in matching)
 
     def __len__(self) -> int:
         return self._total if self.docset is None else len(self.docset)
@@ -47,7 +47,7 @@ class ArrayResults(Results):
     def docs(self) -> set[int]:
         """The numbers of everything that matched and that no other results filtered out."""
         if self.docset is None:
-            found = (numbers_in(bits) + offset for offset, bits in self._matching)
+            found = (to_numbers(bits) + offset for offset, bits in self._matching)
             self.docset = {number for numbers in found for number in numbers.tolist()}
         return self.docset
 
@@ -147,7 +147,7 @@ def _best(
     """The `limit` best, or all, with their scores: best first, of equal ones the earlier."""
 
     def find(evaluator: Evaluator, found: Bits) -> tuple[Ints, Floats]:
-        numbers = numbers_in(found)
+        numbers = to_numbers(found)
         scores = score_all(evaluator, query, numbers)
         best = lowest(-scores, limit or max(1, len(scores)))
         return numbers.take(best), -scores.take(best)
@@ -161,7 +161,7 @@ def _first(
     evaluators: Sequence[Evaluator], matching: Sequence[Bits], order: Order, limit: int | None
 ) -> list[tuple[Any, int]]:
     """The first `limit` in an order, or all, with their keys in place of scores."""
-    most = limit or max(1, sum(map(size, matching)))
+    most = limit or max(1, sum(map(count_bits, matching)))
 
     def find(evaluator: Evaluator, found: Bits) -> tuple[Ints, Ints]:
         return order.first(evaluator.leaf, found, most)

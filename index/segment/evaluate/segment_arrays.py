@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import TermNotFound
 
-from pressmark.index.segment.bitset import Bits, packed
+from pressmark.index.segment.bitset import Bits, from_flags
 from pressmark.index.segment.evaluate.postings_list import (
     NO_INTS,
     Flags,
@@ -26,7 +26,7 @@ from pressmark.index.segment.evaluate.postings_list import (
     run_starts,
 )
 from pressmark.index.segment.lengths import LENGTHS
-from pressmark.index.segment.limits import DENSE, RANKED
+from pressmark.index.segment.limits import BITS_SHARE, DENSE
 from pressmark.index.segment.reader import ArrayReader
 from pressmark.index.segment.segment import COLUMN
 
@@ -47,7 +47,7 @@ class SegmentArrays:
 
     def only_live(self, paragraphs: Bits) -> Bits:
         """Without what is deleted."""
-        return paragraphs if self.live is None else paragraphs & packed(self.live)
+        return paragraphs if self.live is None else paragraphs & from_flags(self.live)
 
     def term(self, field: str, text: str | bytes) -> TermPostings | None:
         """The postings of a term, None where the segment does not have it."""
@@ -65,8 +65,8 @@ class SegmentArrays:
         if number is None:
             return None
         count = file.frequency(number)
-        common, ranked = count * DENSE > self.count, count * RANKED > self.count
-        return TermPostings(file, number, count, common=common, ranked=ranked)
+        common, has_bits = count * DENSE > self.count, count * BITS_SHARE > self.count
+        return TermPostings(file, number, count, common=common, has_bits=has_bits)
 
     def has_positions(self, field: str) -> bool:
         """Whether phrases can be found in `field`; also where there is no such field."""
@@ -91,13 +91,13 @@ class SegmentArrays:
         values: Floats = table.take(self.reader.segment_.fields[field].lengths.take(numbers))
         return values
 
-    def kept(self, field: str, what: Hashable, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+    def cached(self, field: str, what: Hashable, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
         """The array that `make` computes from a whole field, cached with the segment."""
-        return self.kept_together(field, what, lambda: (make(),))[0]
+        return self.cached_arrays(field, what, lambda: (make(),))[0]
 
-    def kept_together(self, field: str, what: Hashable, make: Make) -> Parts:
+    def cached_arrays(self, field: str, what: Hashable, make: Make) -> Parts:
         """The same for several arrays."""
-        found: Parts = self.reader.field(field).kept_together(COLUMN, what, make)
+        found: Parts = self.reader.field(field).cached_arrays(COLUMN, what, make)
         return found
 
     @property
@@ -106,7 +106,7 @@ class SegmentArrays:
 
         The paragraphs of an article stand together, as they were written.
         """
-        return self.kept("article", "starts", self._article_starts)
+        return self.cached("article", "starts", self._article_starts)
 
     def _article_starts(self) -> Ints:
         file = self.reader.field("article")
@@ -116,7 +116,7 @@ class SegmentArrays:
     @property
     def articles(self) -> NDArray[np.int32]:
         """int32[count]: which article of the segment each paragraph belongs to."""
-        return self.kept("article", "of", self._articles)
+        return self.cached("article", "of", self._articles)
 
     def _articles(self) -> NDArray[np.int32]:
         sizes = np.diff(self.article_starts)
@@ -125,18 +125,18 @@ class SegmentArrays:
     def codes(self, field: str) -> NDArray[np.int32]:
         """int32[count]: a number for the one value of `field` in each paragraph, -1 for none."""
         file = self.reader.field(field)
-        return self.kept(field, "codes", lambda: file.rows.over_all(file.codes).astype(np.int32))
+        return self.cached(field, "codes", lambda: file.rows.over_all(file.codes).astype(np.int32))
 
     def code_count(self, field: str) -> int:
         """More than any of `codes`, and no more than that."""
-        return int(self.kept(field, "code count", lambda: self._code_count(field))[0])
+        return int(self.cached(field, "code count", lambda: self._code_count(field))[0])
 
     def _code_count(self, field: str) -> NDArray[np.int32]:
         return np.array([self.codes(field).max(initial=-1) + 1])
 
     def having(self, field: str, code: int) -> Bits:
         """The paragraphs that `codes` gives that code, as bits."""
-        return self.kept(field, ("having", code), lambda: packed(self.codes(field) == code))
+        return self.cached(field, ("having", code), lambda: from_flags(self.codes(field) == code))
 
     def values(self, field: str, codes: Ints) -> list[str]:
         """The values of `field` that `codes` calls so."""
@@ -145,12 +145,12 @@ class SegmentArrays:
     @property
     def times(self) -> Ints:
         """int64[count]: microseconds from year 1 until each was published, -1 for unknown."""
-        return self.kept("published", "times", lambda: self.reader.value_array("published"))
+        return self.cached("published", "times", lambda: self.reader.value_array("published"))
 
     @property
     def months(self) -> NDArray[np.int32]:
         """int32[count]: months from year 1 until each was published, -1 for unknown."""
-        return self.kept("published", "months", self._months)
+        return self.cached("published", "months", self._months)
 
     def _months(self) -> NDArray[np.int32]:
         times = self.times

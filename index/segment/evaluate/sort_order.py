@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from whoosh.searching import Searcher
 from whoosh.sorting import FieldFacet
 
-from pressmark.index.segment.bitset import Bits, bits_at, numbers_in, size
+from pressmark.index.segment.bitset import Bits, contains, count_bits, to_numbers
 from pressmark.index.segment.evaluate.segment_arrays import SegmentArrays
 from pressmark.index.segment.evaluate.topk import lowest
 from pressmark.index.segment.int_codec import Ints
@@ -34,16 +34,16 @@ class Order:
     def first(self, leaf: SegmentArrays, found: Bits, limit: int) -> tuple[Ints, Ints]:
         """The first `limit` of the paragraphs in a set of bits, and their keys, int64 both."""
         keys = self._keys(leaf)
-        if size(found) * _WALKED > leaf.count:
+        if count_bits(found) * _WALKED > leaf.count:
             numbers = self._walk(leaf, found, limit)
         else:
-            numbers = numbers_in(found)
+            numbers = to_numbers(found)
             numbers = numbers.take(self._lowest(keys.take(numbers), limit))
         return numbers, keys.take(numbers)
 
     def _walk(self, leaf: SegmentArrays, found: Bits, limit: int) -> Ints:
         """The same by going through all paragraphs in their order until there are enough."""
-        order = leaf.reader.segment_.fields[self.field].kept(
+        order = leaf.reader.segment_.fields[self.field].cached(
             COLUMN, ("order", self.falling), lambda: self._order(leaf)
         )
         if self.backwards:
@@ -52,7 +52,7 @@ class Order:
         while len(some) < limit and end < len(order):
             end = max(_STEP, end * _STEP_FACTOR)
             some = order[:end].astype(np.int64)
-            some = some[bits_at(found, some)]
+            some = some[contains(found, some)]
         return some[:limit]
 
     def _order(self, leaf: SegmentArrays) -> NDArray[np.int32]:

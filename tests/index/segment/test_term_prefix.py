@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressmark.index.segment import term_prefix
-from pressmark.index.segment.bitset import numbers_in, packed
+from pressmark.index.segment.bitset import from_flags, to_numbers
 
 
 @pytest.mark.parametrize("postings", [0, 10**9])
@@ -37,7 +37,7 @@ def _assert_commonest(leaf, field, start, data):
     every = leaf.commonest(field, start, 100)
     assert {term for term, _ in every} == set(counts)
     assert dict(every) == counts
-    assert dict(leaf.commonest(field, start, 100, packed(among))) == {
+    assert dict(leaf.commonest(field, start, 100, from_flags(among))) == {
         term: count for term, count in within.items() if count
     }
     ordered = [count for _, count in every]
@@ -61,7 +61,7 @@ def test_paragraphs_are_counted_where_neighbours_share_a_row(postings, texts, am
             ((leaf, _),) = ours.leaf_readers()
             wanted = [bool(among >> n & 1) for n in range(len(texts))]
             assert dict(leaf.commonest("title", "br", 9)) == _paragraphs_with(texts)
-            assert dict(leaf.commonest("title", "br", 9, packed(np.array(wanted)))) == (
+            assert dict(leaf.commonest("title", "br", 9, from_flags(np.array(wanted)))) == (
                 _paragraphs_with(
                     [text for text, chosen in zip(texts, wanted, strict=True) if chosen]
                 )
@@ -87,4 +87,4 @@ def test_what_begins_so_stands_where_any_of_the_terms_stands(
                 for field in set(leaf.indexed_field_names()) & {"surface", "title"}:
                     terms = leaf.expand_prefix(field, start)
                     numbers = {n for term in terms for n in leaf.postings(field, term).all_ids()}
-                    assert set(numbers_in(leaf.beginning(field, start)).tolist()) >= numbers
+                    assert set(to_numbers(leaf.beginning(field, start)).tolist()) >= numbers

@@ -34,12 +34,12 @@ def test_a_caption_that_answers_better_comes_first(make_index, paragraph):
     assert ids(search(make_index(caption, report), "old bridge")) == ["a", "b"]
 
 
-def test_a_caption_tells_what_it_loses_for_being_one(make_index, paragraph):
+def test_an_explanation_shows_the_malus_of_a_caption(make_index, paragraph):
     index = make_index(paragraph("the old bridge", kind="caption"), "a lamp")
     [hit] = search(index, "bridge", paragraphs=True, explain=True).hits
     [part] = [part for part in hit.explanation.parts if part.name == "kind"]
     assert part.worth < 0
-    assert part.sentence == "Captions and headings score 0.95 of what a paragraph does."
+    assert part.sentence == "Captions and headings score 0.95 times as much as a paragraph."
 
 
 def dated(make_index, paragraph, *texts_and_times, segments=1):
@@ -108,5 +108,5 @@ def test_what_an_article_gains_for_being_new_is_told(make_index, paragraph):
     index = dated(make_index, paragraph, ("new", "the bridge", datetime(2022, 3, 1)))
     [hit] = search(index, "bridge", sort="recent", explain=True).hits
     [part] = [part for part in hit.explanation.parts if part.name == "recency"]
-    assert part.sentence == "It counts 1.25 times as much for being as new as it is."
+    assert part.sentence == "Recent article: 1.25 times the score."
     assert part.worth == pytest.approx(hit.score - hit.score / 1.25)

@@ -43,13 +43,13 @@ def test_the_parts_add_up_to_the_score(make_index, paragraph, rows, query, flat,
 def test_each_part_is_named_and_says_how_often_and_where(make_index, paragraph):
     row = paragraph("Bridges over the river, and a bridge.", title="The bridge")
     [hit] = search(make_index(row, "lamp"), "bridge river", explain=True).hits
-    told = {(part.name, part.words): part.sentence for part in hit.explanation.parts}
-    assert told["words", "bridg"].startswith("“bridg” stands 2 times in the text;")
-    assert told["title", "bridg"].startswith("“bridg” stands once in the title;")
-    assert told["surface", "bridge"].startswith("“bridge” stands once as it is written;")
-    assert told["near", "bridg river"].startswith("“bridg” and “river” stand less than 8 words")
-    assert told["best-paragraph", ""] == (
-        "0.2 of what its one matching paragraph would score alone."
+    sentences = {(part.name, part.words): part.sentence for part in hit.explanation.parts}
+    assert sentences["words", "bridg"].startswith("“bridg”: 2 occurrences in the text, up to ")
+    assert sentences["title", "bridg"].startswith("“bridg”: 1 occurrence in the title, up to ")
+    assert sentences["surface", "bridge"].startswith("“bridge”: 1 occurrence as written, up to ")
+    assert sentences["near", "bridg river"].startswith("“bridg” and “river”: less than 8 words")
+    assert sentences["best-paragraph", ""] == (
+        "0.2 of the score of its one matching paragraph alone."
     )
 
 

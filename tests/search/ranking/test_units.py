@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pressmark.corpus.model import Article, Block, CleanArticle, Kind
 from pressmark.index import Index, commit
 from pressmark.index.ingest.prepare import prepare
-from pressmark.index.segment.bitset import bits_of
+from pressmark.index.segment.bitset import from_numbers
 from pressmark.search.ranking.index_arrays import Arrays
 from pressmark.search.ranking.units import articles, paragraphs
 
@@ -35,11 +35,11 @@ def leaf(tmp_path_factory):
 def test_the_articles_that_have_any_of_some_paragraphs(leaf, numbers):
     units = articles(leaf, 0)
     found = np.array(numbers, dtype=np.int64)
-    having = units.having(bits_of(found, leaf.count))
+    having = units.having(from_numbers(found, leaf.count))
     assert np.flatnonzero(having).tolist() == np.unique(leaf.articles[found]).tolist()
 
 
 @given(st.sets(st.integers(0, sum(SIZES) - 1)).map(sorted))
 def test_where_each_paragraph_is_for_itself_it_has_itself(leaf, numbers):
-    having = paragraphs(leaf, 0).having(bits_of(np.array(numbers, dtype=np.int64), leaf.count))
+    having = paragraphs(leaf, 0).having(from_numbers(np.array(numbers, dtype=np.int64), leaf.count))
     assert np.flatnonzero(having).tolist() == numbers
