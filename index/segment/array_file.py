@@ -247,7 +247,7 @@ class Section:
         return self.slice(0, len(self.values))
 
     def pieces(self) -> Iterator[NDArray[Any]]:
-        """The whole array by pieces, which stay in memory only until the next one is asked for."""
+        """The whole array by pieces, which stay in memory only until the next one is requested."""
         step = SPOOL_BYTES // self.values.itemsize
         for start in range(0, len(self.values), step):
             yield self.slice(start, min(start + step, len(self.values)))
@@ -279,7 +279,7 @@ class SectionFile:
         self._places: Meta = header["sections"]
 
     def meta(self, shape: Shape[T]) -> T:
-        """What the writer said beside the arrays; raises IndexCorrupt unless it has that shape."""
+        """The metadata that the writer stored; raises IndexCorrupt unless it has that shape."""
         return checked(self._meta, shape, self.corrupt)
 
     @property
@@ -379,7 +379,7 @@ class SectionFile:
             raise self.corrupt("it is not the file that was committed")
 
     def check_whole(self, checksum: int) -> None:
-        """Check that this is the file of that checksum, and every page anew."""
+        """Check that this is the file of that checksum, and check every page again."""
         self.check_identity(checksum)
         self._checked = bytearray(len(self._checked))
         if self._end:

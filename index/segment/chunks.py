@@ -3,7 +3,7 @@
 An analyzer sees each distinct chunk once in a writer's life; every further one is an array lookup.
 A chunk is a run of bytes of UTF-8 between characters that are certainly no part of a word. Which
 these are follows from the words of `pressmark.index.analysis`: ASCII other than letters, digits and
-joiners, most of general punctuation, a joiner that does not stand between two characters that may
+joiners, most of general punctuation, a joiner that is not between two characters that may
 belong to a word, and a + or # that does not follow one.
 """
 
@@ -20,7 +20,7 @@ _JOINERS = b"'&.,"
 _TRAILERS = b"+#"
 _PUNCTUATION = b"\xe2\x80"
 _IN_WORDS = [char.encode()[2] for char in "\u200c\u200d‘’"]
-"""Last bytes of what among general punctuation may stand in a word."""
+"""Last bytes of the general punctuation that may be part of a word."""
 _TEXT_END = b"\n"
 _LOOKUP = 1 << 15
 """Chunks looked up at a time, so that what is fetched for them stays in the processor's cache."""
@@ -40,7 +40,7 @@ Words = NDArray[np.uint64]
 def _class_of(byte: int) -> int:
     if byte == _PUNCTUATION[0]:
         return _LEAD
-    # an underscore is no part of a word, but what words it stands between depends on it
+    # an underscore is not part of a word, but separates words
     if byte >= 128 or chr(byte).isalnum() or byte == ord("_"):
         return _WORD
     if byte in _TRAILERS:
@@ -105,7 +105,7 @@ def _inside(raw: bytes) -> NDArray[np.bool_]:
 
 
 def _take_trailers(inside: NDArray[np.bool_], trailers: Ints) -> None:
-    """Let runs of the bytes at `trailers` belong to the chunk that they stand right behind."""
+    """Let runs of the bytes at `trailers` belong to the chunk directly before them."""
     begins = np.diff(trailers, prepend=-1) != 1  # the first byte is a blank
     behind = inside[trailers[begins] - 1]
     inside[trailers] = behind[np.cumsum(begins) - 1]
@@ -115,7 +115,7 @@ class ChunkTable:
     """Numbers distinct chunks, in a hash table made of arrays; those of ASCII in lower case.
 
     A chunk of up to 16 bytes is its own key. The few longer ones are kept in a dictionary, and the
-    empty chunk stands for them in the table: it has the number 0, which is also what free slots
+    empty chunk represents them in the table: it has the number 0, which is also what free slots
     hold, so that it is found wherever it is looked for.
     """
 
@@ -208,7 +208,7 @@ class ChunkTable:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Keys:
-    """Chunks by their `places`, int64[n], and what they are told apart by: their first 8 bytes and
+    """Chunks by their `places`, int64[n], and what distinguishes them: their first 8 bytes and
     the next 8, zero where one ends before; all zero for one that is longer."""
 
     chunks: Chunks

@@ -8,7 +8,7 @@ from pressmark.index.segment.segment import FieldFile
 
 
 class NumberColumn(ColumnReader):
-    """Whole numbers; `default` stands for none."""
+    """Whole numbers; `default` means none."""
 
     def __init__(self, file: FieldFile, default: int, *, reverse: bool) -> None:
         numbers = file.numbers

@@ -1,4 +1,4 @@
-"""Duplicate groups: the articles of an index that tell one story, in one file per generation.
+"""Duplicate groups: the near-copies of one article, in one file per generation.
 
 Articles are numbered from 0 over all segments in order, those of deleted paragraphs included.
 """

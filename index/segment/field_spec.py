@@ -62,20 +62,20 @@ class FieldSpec(NamedTuple):
         return bool(self.field.scorable)
 
     def terms(self, value: Any) -> list[bytes]:
-        """The terms of a value of a field without words; one that stands twice is there twice."""
+        """The terms of a value of a field without words, repeated ones included."""
         found = self.field.index(value)
         return [bytes(term) for term, freq, *_ in found for _ in range(int(freq))]
 
     def number(self, value: Any) -> int:
-        """What stands for a value in the column of numbers."""
+        """The number that encodes a value in the column."""
         return int(self.field.to_column_value(value))
 
     def value(self, number: int) -> Any:
-        """The value that `number` stands for."""
+        """The value that `number` encodes."""
         return self.field.from_column_value(number)
 
     def holds(self, number: int) -> bool:
-        """Whether `number` stands for a value."""
+        """Whether `number` encodes a value."""
         try:
             self.value(number)
         except (ValueError, OverflowError):

@@ -33,7 +33,7 @@ class _Generation(NamedTuple):
     families: DuplicateGroups
 
     def reader(self, schema: Schema) -> IndexReader:
-        """A reader of its own, to be closed by whoever uses it."""
+        """A new reader, to be closed by the caller."""
         leaves = [
             ArrayReader(segment, schema, self.number, deleted, self.families)
             for segment, deleted in self.leaves
@@ -103,7 +103,7 @@ class SegmentIndex:
 
     def segment(self, entry: Entry) -> Segment:
         """The segment, opened once for all readers of the newest generation."""
-        # an index deleted and made anew has other content under the same names
+        # an index deleted and created again has other content under the same names
         key = entry.name, entry.checksum
         with self._lock:
             segment = self._open.get(key)
@@ -134,7 +134,7 @@ class SegmentIndex:
 
     def searcher(self, **options: Any) -> "Searcher":
         """A Whoosh searcher on the newest commit."""
-        # Pressmark's own search has an evaluator of its own, and must not wait for this one
+        # Pressmark's search uses another evaluator and must not wait for this import
         from pressmark.index.segment.evaluate.searcher import ArraySearcher
 
         return ArraySearcher(self.reader(), fromindex=self, **options)

@@ -126,7 +126,7 @@ def offsets(counts: NDArray[Any]) -> Ints:
 
 
 class Starts:
-    """Where consecutive groups start, told from their sizes, of which there may be millions.
+    """Where consecutive groups start, given their sizes, of which there may be millions.
 
     In memory is the start of every 64th group; the sizes from there on are added up.
     """

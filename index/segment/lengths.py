@@ -7,7 +7,7 @@ from whoosh.util.numeric import byte_to_length
 from pressmark.index.segment.int_codec import Ints
 
 LENGTHS = np.array([byte_to_length(code) for code in range(256)], dtype=np.int64)
-"""The field length that each of Whoosh's length bytes stands for."""
+"""The field length that each of Whoosh's length bytes encodes."""
 
 
 def length_bytes(lengths: Ints) -> NDArray[np.uint8]:

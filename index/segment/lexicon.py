@@ -1,4 +1,4 @@
-"""Which terms each distinct chunk of text stands for, learnt from the analyzer once a chunk."""
+"""The terms of each distinct chunk of text; the analyzer runs once per chunk."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

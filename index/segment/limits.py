@@ -35,7 +35,7 @@ BATCH_BYTES = 1 << 23
 """Characters of new values inverted together, which bounds the memory of long paragraphs."""
 
 LEARNED_CHUNKS = 1 << 18
-"""Distinct chunks that a writer remembers, some 60 MB with their terms; then it begins anew, which
+"""Distinct chunks that a writer remembers, some 60 MB with their terms; then it starts over, which
 costs 0.4 s of a processor for those of press releases."""
 
 KNOWN_VALUES = 1 << 12
@@ -43,7 +43,7 @@ KNOWN_VALUES = 1 << 12
 eleven years have days."""
 
 LONG_VALUE = 1 << 20
-"""A value of more characters is a batch by itself, so that its positions fit beside its term."""
+"""A value of more characters is a batch by itself, so that its positions fit with its term."""
 
 TOKENIZED_BYTES = 1 << 20
 """Text cut into chunks at a time, in arrays of that size, which stay in the processor's cache; four
@@ -54,7 +54,7 @@ MERGED_POSTINGS = 1 << 19
 and part by part."""
 
 TERM_POSTINGS = 1 << 16
-"""Postings of such a term that are read at a time, whatever the size of the segment."""
+"""Postings of such a term that are read at a time, independent of the size of the segment."""
 
 MERGED_ROWS = 1 << 16
 """Rows of which everything but terms is merged at a time, in arrays of half a megabyte."""
@@ -63,7 +63,7 @@ MERGED_TERMS = 1 << 17
 """Terms merged at a time, each counted once for each segment that has it: some 30 MB."""
 
 SHARED_POSTINGS = 1 << 20
-"""Postings of a field that are worth merging in several processes: some 50 ms of one, and a file
+"""Postings of a field that justify merging in several processes: some 50 ms of one, and a file
 more to be written and read for each of them."""
 
 COPIED_ROWS = 1 << 12
@@ -85,20 +85,20 @@ between two keys."""
 
 PREFIX_TERMS = 40
 """Of a beginning with more of them, so many of its commonest words are counted, one by one: chosen
-above what a list of completions shows; their postings are kept for the next key."""
+above what a list of completions shows; their postings are cached for the next key."""
 
 DECODED_SHARE = 0.35
-"""Decoded postings kept of a segment, in bytes for each byte of its file. With them a process that
+"""Decoded postings cached per segment, in bytes for each byte of its file. With them a process that
 has answered a thousand queries of all kinds takes 1.2 times the files (`benchmarks/resident.py`),
 and 1.8 times where each is a whole search with its facets; with 0.25 that takes an eighth longer
 and 1.65 times the files."""
 
 DECODED_LEAST = 1 << 20
-"""Bytes of them kept of any segment, however small: some thousand words of an index of one day."""
+"""Minimum of this cache in bytes: some thousand words of an index of one day."""
 
 ARRAY_BYTES = 300
-"""What an array that is kept takes beside its data: one under a short key took 330 bytes, three
-under a long one 895. Of rare words that is nearly all, and they are many."""
+"""Overhead of a cached array in bytes: one under a short key took 330 bytes, three
+under a long one 895. For infrequent words, which are many, that is nearly all."""
 
 BITS_SHARE = 64
 """A term in more than one of so many paragraphs is also cached as a bitset, an eighth of a byte a
@@ -127,4 +127,4 @@ COMPARED_AT_ONCE = 1 << 16
 """Pairs of fingerprints compared together: arrays of 16 MB."""
 
 KEPT_GISTS = 1 << 10
-"""Texts kept ready to be compared again, some 10 KB each; those alike stand near each other."""
+"""Texts cached for comparison, some 10 KB each; similar texts are close to each other."""

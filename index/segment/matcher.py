@@ -14,7 +14,7 @@ from pressmark.index.segment.postings import TermFacts
 
 
 class MatcherPostings:
-    """What a matcher walks: live paragraphs of a term and, when asked for, where it stands there.
+    """What a matcher walks: live paragraphs of a term and, on request, its positions.
 
     `numbers` int64[n] ascending; `places` int64[n] of each among the term's rows; `freqs` and
     `positions` of all rows of the term, as `PostingsFile` gives them.
@@ -96,7 +96,7 @@ class ArrayMatcher(LeafMatcher):
         return int(self._postings.places[self._i])
 
     def weight(self) -> float:
-        """How often the term stands in the present paragraph."""
+        """The term frequency in the current paragraph."""
         return float(self._postings.freqs[self._place()])
 
     def value(self) -> bytes:
@@ -126,13 +126,13 @@ class ArrayMatcher(LeafMatcher):
         return self._numbers[-1]
 
     def block_min_length(self) -> int:
-        """The shortest field the term stands in."""
+        """The length of the shortest field with the term."""
         return int(byte_to_length(self._postings.facts.shortest))
 
     def block_max_length(self) -> int:
-        """The longest field the term stands in."""
+        """The length of the longest field with the term."""
         return int(byte_to_length(self._postings.facts.longest))
 
     def block_max_weight(self) -> float:
-        """How often the term stands where it stands most."""
+        """The highest term frequency in any paragraph."""
         return float(self._postings.facts.most)

@@ -1,7 +1,7 @@
 """Several segments become one, without what was deleted from them.
 
 The terms and postings of a large field can be merged in pieces by several processes, each of which
-writes its range of terms into a file of its own; these are then joined.
+writes its range of terms into a separate file; these are then joined.
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -1,7 +1,7 @@
 """The postings of several segments become those of one, as they lie there: nothing is decoded.
 
 Only the first gap of a term in each segment changes, since its rows move up behind those of the
-segments before. Where rows were deleted, what is left is coded anew first.
+segments before. Where rows were deleted, the remaining postings are encoded again first.
 """
 
 from collections.abc import Iterator, Sequence
@@ -66,7 +66,7 @@ class PostingsSource:
                 yield run, lengths
 
     def _left(self, run: Postings) -> tuple[Ints, Postings, NDArray[np.uint8]]:
-        """Which terms of a run stand in rows that stay, those under new numbers from 0 on, and the
+        """Which terms of a run are in rows that stay, those under new numbers from 0 on, and the
         length byte of each."""
         lengths = self.file.row_lengths.take(run.rows)
         if self.stay is None:
@@ -108,7 +108,7 @@ def merge_postings(
 def term_ranges(
     files: Sequence[FieldFile], count: int, among: TermRange = ALL_TERMS
 ) -> Iterator[TermRange]:
-    """The range cut into up to `count`, of about as many postings each, judged by the largest."""
+    """The range cut into up to `count`, of about as many postings each."""
     largest = max(files, key=lambda file: len(file.terms))
     start, end = PostingsSource(largest, 0, None).numbers(among)
     before = offsets(largest.postings.counts[start:end])
@@ -141,7 +141,7 @@ def _totals(
     numbers: Sequence[tuple[int, int]],
     places: Sequence[Ints],
 ) -> Ints:
-    """int64[count]: how often the term at each place stands in all sources."""
+    """int64[count]: the occurrences of the term at each place in all sources."""
     totals = np.zeros(count, dtype=np.int64)
     for source, (start, end), own in zip(sources, numbers, places, strict=True):
         totals[own] += source.file.postings.totals[start:end].astype(np.int64)
@@ -180,7 +180,7 @@ def _merged(
     first: int,
     last: int,
 ) -> tuple[Ints, Coded]:
-    """Those of the places `first` to `last` whose terms still stand somewhere, and the postings."""
+    """Those of the places `first` to `last` whose terms still occur, and the postings."""
     runs = _Runs()
     for source, (begin, _), own in zip(sources, numbers, places, strict=True):
         start, end = own.searchsorted((first, last)).tolist()

@@ -1,7 +1,7 @@
-"""Postings of a field: for each term the rows it stands in, how often, and at which positions.
+"""Postings of a field: for each term its rows, term frequencies and positions.
 
-Rows are kept as gaps, in one, two or four bytes a gap, whichever is smallest for the term. How
-often is kept only where it is more than once. Positions are kept for every occurrence.
+Rows are stored as gaps, in one, two or four bytes a gap, whichever is smallest for the term. Term
+frequencies are stored only above 1. Positions are stored for every occurrence.
 """
 
 from collections.abc import Iterator
@@ -17,14 +17,14 @@ from pressmark.index.segment.limits import TERM_POSTINGS
 
 WIDTHS = (1, 2, 4)
 RANK_STEP = 4096
-"""Postings between two counts of those before that stand more than once: 512 bytes of bits."""
+"""Postings between two cumulative counts of frequencies above 1: 512 bytes of bits."""
 
 
 _MOST_OFTEN = 1 << 36
-"""How often a term may stand in a segment: the sum over 128 million terms fits into 64 bits."""
+"""Maximum occurrences of a term in a segment: the sum over 128 million terms fits into 64 bits."""
 _MANY = 2
 _NO_WIDTH = "it has postings of an unknown width"
-_NO_ROWS = "a term stands in rows that there are not"
+_NO_ROWS = "a term has rows that do not exist"
 
 
 class Postings(NamedTuple):
@@ -44,9 +44,9 @@ class Postings(NamedTuple):
 class Coded(NamedTuple):
     """Postings of consecutive terms in the form in which they are kept.
 
-    As in `Postings`, with `gaps` [n] in place of rows, and for each term what `TermFacts` tells:
+    As in `Postings`, with `gaps` [n] in place of rows, and for each term the values of `TermFacts`:
     `totals` int64, `most`, `shortest` and `longest` [terms]. The gaps of a term begin at
-    `gap_starts` int64[terms], in whatever order.
+    `gap_starts` int64[terms], in any order.
     """
 
     counts: Ints
@@ -98,7 +98,7 @@ class PostingsFile:
             self._positions.low.sized(self._occurrences.at(terms))
 
     def _check_counts(self) -> None:
-        """Raise IndexCorrupt where terms stand in no row, in more than there are, or less often."""
+        """Raise IndexCorrupt if a term has no row, too many, or fewer occurrences than rows."""
         within = self.counts.max(initial=0) <= self._row_count
         within = within and self.totals.max(initial=0) <= _MOST_OFTEN
         if not within or (self.counts < 1).any() or (self.totals < self.counts).any():
@@ -153,21 +153,21 @@ class PostingsFile:
         return self._cumulated(gaps)
 
     def freqs(self, number: int) -> NDArray[np.unsignedinteger]:
-        """How often term `number` stands in each of its rows, in as few bytes as can be."""
+        """The term frequencies of term `number` in its rows, in the smallest dtype."""
         first = self._postings.at(number)
         freqs, total = self._counted_between(first, first + int(self.counts[number]))
         self._check_total(total, int(self.totals[number]))
         return freqs
 
     def _freqs_of(self, first: int, last: int) -> NDArray[np.unsignedinteger]:
-        """How often the terms `first` to `last` stand in each of their rows, in order."""
+        """The term frequencies of terms `first` to `last` in their rows, in order."""
         found = self._counted_between(self._postings.at(first), self._postings.at(last))
         self._check_total(found[1], self._occurrences.at(last) - self._occurrences.at(first))
         return found[0]
 
     def _check_total(self, found: int, said: int) -> None:
         if found != said:
-            raise self._corrupt("a term stands more often or less often than it says")
+            raise self._corrupt("a term has more or fewer occurrences than recorded")
 
     def _counted_between(self, first: int, last: int) -> tuple[NDArray[np.unsignedinteger], int]:
         """How often in each of some postings, and in all of them."""
@@ -178,13 +178,13 @@ class PostingsFile:
         before = self._rank(first) if len(many) else 0
         more = self._freqs.slice(before, before + len(many))
         if len(more) and more.min() < _MANY:
-            raise self._corrupt("a term stands less often than it says")
+            raise self._corrupt("a term has fewer occurrences than recorded")
         freqs = np.ones(last - first, dtype=np.min_scalar_type(int(more.max(initial=1))))
         freqs[many] = more
         return freqs, last - first - len(many) + int(more.sum())
 
     def _rank(self, posting: int) -> int:
-        """How many postings before `posting` stand more than once."""
+        """How many postings before `posting` have a frequency above 1."""
         step = posting // RANK_STEP
         packed = self._many.slice(step * RANK_STEP // 8, (posting + 7) // 8).copy()
         if posting % 8:
@@ -214,7 +214,7 @@ class PostingsFile:
         return self._positions.patches(first, last)
 
     def positions_at(self, number: int, wanted: Ints, large: Ints, more: Ints) -> Ints:
-        """Those of all positions of term `number` that stand at ascending `wanted`; int64.
+        """The positions of term `number` at ascending indices `wanted`; int64.
 
         `large` and `more` are its `large_positions`.
         """
@@ -227,11 +227,11 @@ class PostingsFile:
         return values
 
     def rows_of_any(self, first: int, last: int) -> Ints:
-        """The rows in which the terms `first` to `last`, without it, stand; a row may recur."""
+        """The rows of terms `first` to `last`, exclusive; a row may recur."""
         return self._rows_of(first, last, self.counts[first:last].astype(np.int64))
 
     def any_of(self, first: int, last: int, count: int) -> NDArray[np.bool_]:
-        """bool[count rows]: where any of the terms `first` to `last`, without it, stands."""
+        """bool[count]: the rows of any of the terms `first` to `last`, exclusive."""
         marked = np.zeros(count, dtype=bool)
         for plane, chosen in self._planes(first, last):
             start = self._starts.at(first + int(chosen[0]))
@@ -312,7 +312,7 @@ class PostingsFile:
         )
 
     def _coded_gaps(self, first: int, last: int, counts: Ints) -> tuple[Ints, NDArray[Any]]:
-        """Where the gaps of each term start in all of theirs, which are by width."""
+        """Where the gaps of each term start in the array of its width."""
         gap_starts = self._starts.slice(first, last).astype(np.int64)
         parts = [np.zeros(0, dtype=np.uint32)]
         before = 0

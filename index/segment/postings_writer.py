@@ -35,7 +35,7 @@ def coded(run: Postings, lengths: NDArray[np.uint8]) -> Coded:
 
 
 def gaps_of(counts: Ints, rows: NDArray[Any]) -> NDArray[Any]:
-    """Each row's distance from the one before; a term's first row stands for itself. [n]"""
+    """Each row's distance from the one before; of a term's first row, the row itself. [n]"""
     gaps = np.empty_like(rows)
     gaps[:1] = rows[:1]
     np.subtract(rows[1:], rows[:-1], out=gaps[1:])
@@ -139,7 +139,7 @@ class PostingsWriter:
 
 
 class _BitsWriter:
-    """Writes which postings stand for more than one occurrence, and how many do before each."""
+    """Writes which postings have a frequency above 1, and their cumulative counts."""
 
     def __init__(self, target: SectionWriter, prefix: str) -> None:
         self._target = target

@@ -121,7 +121,7 @@ class ArrayReader(IndexReader):
         most: int,
         among: Bits | None = None,
     ) -> list[tuple[bytes, int]]:
-        """The `most` terms that start with `prefix` and stand in most paragraphs, and in how many.
+        """The `most` terms with `prefix` of the highest document frequencies, and these.
 
         Of those `among`, as bits, where that is given; else deleted ones are included.
         """
@@ -130,7 +130,7 @@ class ArrayReader(IndexReader):
     def beginning(self, fieldname: str, prefix: str) -> Bits:
         """The paragraphs with a term that starts with `prefix`, as bits, deleted ones included.
 
-        Of a beginning that is too common to look for all, those with its commonest terms. Not to be
+        For a prefix with too many postings, those with its most frequent terms. Not to be
         written to.
         """
         return beginning(self.field(fieldname), prefix.encode())
@@ -168,12 +168,12 @@ class ArrayReader(IndexReader):
         )
 
     def frequency(self, fieldname: str, text: str | bytes) -> float:
-        """How often a term stands in the segment, deleted paragraphs included."""
+        """The occurrences of a term in the segment, deleted paragraphs included."""
         file, number = self._find(fieldname, text)
         return 0 if number is None else float(file.total(number))
 
     def doc_frequency(self, fieldname: str, text: str | bytes) -> int:
-        """In how many paragraphs a term stands, deleted ones included."""
+        """The document frequency of a term, deleted paragraphs included."""
         file, number = self._find(fieldname, text)
         return 0 if number is None else file.frequency(number)
 
@@ -335,7 +335,7 @@ class ArrayReader(IndexReader):
 
 
 def _places(numbers: NDArray[np.int32], among: Ints) -> Ints:
-    """Where in `numbers` those stand that are in `among`, both ascending."""
+    """The places in `numbers` of those that are in `among`, both ascending."""
     if not len(numbers):
         return np.zeros(0, dtype=np.int64)
     places = numbers.searchsorted(among.astype(np.int32))

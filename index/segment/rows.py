@@ -1,6 +1,6 @@
 """Rows: runs of neighbouring paragraphs that share a field's value, as those of an article do.
 
-A field is kept once a row, not once a paragraph. Where each paragraph has a row of its own, nothing
+A field is stored once per row, not once per paragraph. Where each paragraph is a row, nothing
 is written and nothing translated.
 """
 
@@ -73,7 +73,7 @@ class Rows:
         return ranges(self.starts[rows], self.sizes_of(rows))
 
     def spread(self, rows: Ints, values: NDArray[Any]) -> NDArray[Any]:
-        """`values` of `rows` once for each of their paragraphs, beside `paragraphs(rows)`."""
+        """`values` of `rows` once for each of their paragraphs, parallel to `paragraphs(rows)`."""
         if self.starts is None:
             return values
         return np.repeat(values, self.sizes_of(rows))
@@ -83,13 +83,13 @@ class Rows:
         return values if self.starts is None else np.repeat(values, np.diff(self.starts))
 
     def rows(self, paragraphs: Ints) -> Ints:
-        """The rows in which `paragraphs` stand, int64[n]."""
+        """int64[n]: the row of each of `paragraphs`."""
         if self.starts is None:
             return paragraphs
         return self.starts.searchsorted(paragraphs, side="right") - 1
 
     def row(self, paragraph: int) -> int:
-        """The row in which a paragraph stands."""
+        """The row of a paragraph."""
         if self.starts is None:
             return paragraph
         return int(self.starts.searchsorted(paragraph, side="right")) - 1

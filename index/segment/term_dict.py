@@ -1,4 +1,4 @@
-"""The term dictionary of a field: terms in byte order, found by halving, prefix or nearness."""
+"""The term dictionary of a field: terms in byte order, found by value, prefix or edit distance."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -112,7 +112,7 @@ class TermDictionary:
             raise self._corrupt("a term is not in UTF-8") from None
 
     def place(self, term: bytes) -> int:
-        """How many terms stand before `term`."""
+        """The number of terms less than `term`."""
         low, high = 0, len(self)
         while low < high:
             middle = (low + high) // 2

@@ -54,7 +54,7 @@ class Arrays:
         return first + leaf.offset, end + leaf.offset
 
     def frequency(self, field: str, text: str | bytes) -> int:
-        """In how many paragraphs a term stands, deleted ones included."""
+        """The document frequency of a term, deleted paragraphs included."""
         terms = (leaf.term(field, text) for leaf in self.leaves)
         return sum(term.count for term in terms if term)
 
@@ -73,5 +73,5 @@ class Arrays:
         return words / self.count if words else 1.0
 
     def is_scored(self, field: str) -> bool:
-        """Whether how often a word stands in `field`, and among how many, says anything."""
+        """Whether words of `field` are scored by BM25."""
         return bool(self.reader.schema[field].scorable)

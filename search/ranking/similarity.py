@@ -34,7 +34,7 @@ SURFACE = 0.3
 
 NEAR = 0.2
 WINDOW = 8
-"""The weight of two neighbouring words of the query that stand fewer than so many positions apart,
+"""The weight of two neighbouring words of the query fewer than so many positions apart,
 each time weighted by one over the distance: 0.003, and 0.001 more than counting ordered neighbours
 and unordered windows each for itself."""
 

@@ -1,1 +1,1 @@
-"""Whoosh's queries over the arrays of our segments: the same paragraphs and scores, much sooner."""
+"""Evaluates Whoosh queries over array segments: the same matches and scores, much faster."""

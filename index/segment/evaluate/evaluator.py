@@ -1,7 +1,7 @@
 """The evaluator of query trees: over the arrays of one segment, for a given similarity.
 
 `matches` finds what a Whoosh query tree matches, as bits and without scores; `score` then scores
-only the paragraphs it is asked for. `search()` runs it with Pressmark's similarity,
+only the requested paragraphs. `search()` runs it with Pressmark's similarity,
 `Index.searcher()` with Whoosh's BM25F. How its answers differ from Whoosh's is numbered in
 DIVERGENCES.md.
 """
@@ -188,7 +188,7 @@ class Evaluator:
     def _score_nothing(self, query: Any, among: Ints) -> Scores:  # noqa: ARG002
         return _nothing(among)
 
-    # what stands for many terms, and what only Whoosh can evaluate
+    # multi-term queries, and what only Whoosh can evaluate
 
     def _matches_other(self, query: Any) -> Bits:
         other = self._other(query)

@@ -1,4 +1,4 @@
-"""Queries that stand for many terms or values: prefixes, wildcards, fuzzy words, ranges."""
+"""Multi-term queries: prefixes, wildcards, fuzzy words, ranges."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -24,7 +24,7 @@ def can_find(leaf: SegmentArrays, query: Any) -> bool:
 
 def find(leaf: SegmentArrays, query: Any) -> Bits | q.Or:
     """The paragraphs that match, as bits, all with the boost of the query as their score; or the
-    terms that it stands for, where these score one by one."""
+    terms that it expands to, where these score one by one."""
     return KINDS[type(query)](leaf, query)
 
 
@@ -58,7 +58,7 @@ def _pattern(leaf: SegmentArrays, query: Any) -> Bits | q.Or:
 
 
 def _terms(leaf: SegmentArrays, query: Any) -> Sequence[int]:
-    """The numbers of the terms that the pattern stands for in the segment, ascending."""
+    """The numbers of the terms that the pattern matches in the segment, ascending."""
     file = leaf.reader.field(query.fieldname)
     to_bytes = file.plan.field.to_bytes
     if type(query) is q.Prefix:

@@ -71,15 +71,15 @@ def _terms(leaf: SegmentArrays, query: Any) -> list[TermPostings]:
 def _places(file: FieldFile, terms: list[TermPostings], slop: int) -> Places:
     """Where in a field each term follows the one before within `slop`, ascending: one word of each
     such place, or of more than two terms perhaps several."""
-    # farther away no word of the same row stands, and none of another row so near
+    # no word of the same row is farther away, and none of another row is as near
     reach = file.postings.positions_end
     pivot, others = _pivot([term.count for term in terms], slop)
     at = file.occurrences(terms[pivot].number)
     near = [(terms[place], *_window(place - pivot, slop, reach)) for place in others]
-    for term, low, width in near:  # all sieves first: what passes one seldom passes the next
+    for term, low, width in near:  # all blooms first: what passes one seldom passes the next
         if len(at) > _SIFTED and width <= WIDEST:
-            sieve = file.occurrence_filter(term.number)
-            at = at.take(sieve.passing(_shifted(at, low), width))
+            bloom = file.occurrence_filter(term.number)
+            at = at.take(bloom.passing(_shifted(at, low), width))
     for term, low, width in near:
         at = _beside(file.occurrences(term.number), at, low, width)
     if slop > 1:
@@ -101,7 +101,7 @@ def _pivot(counts: list[int], slop: int) -> tuple[int, list[int]]:
 
 
 def _window(steps: int, slop: int, reach: int) -> tuple[int, int]:
-    """Where a word can stand that is `steps` later in the phrase: from how many words on, of how
+    """Where a word can occur that is `steps` later in the phrase: from how many words on, of how
     many."""
     near, far = sorted((max(-reach, min(reach, steps)), max(-reach, min(reach, steps * slop))))
     return near, max(0, far - near + 1) if slop else 0

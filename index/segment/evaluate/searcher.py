@@ -91,15 +91,15 @@ class ArraySearcher(Searcher):
     def search(self, q: Query, limit: int | None = 10, **options: Any) -> Results:
         """As Whoosh's, with the same options."""
         start = perf_counter()
-        asked = _Options(**options) if options.keys() <= _NATIVE else None
-        if limit == 0 or not self._evaluates or asked is None or not asked.native:
+        request = _Options(**options) if options.keys() <= _NATIVE else None
+        if limit == 0 or not self._evaluates or request is None or not request.native:
             return super().search(q, limit=limit, **options)
-        ordered = asked.sortedby is not None or asked.reverse
-        order = order_of(self, asked.sortedby, backwards=asked.reverse) if ordered else None
+        ordered = request.sortedby is not None or request.reverse
+        order = order_of(self, request.sortedby, backwards=request.reverse) if ordered else None
         if ordered and order is None:
             return super().search(q, limit=limit, **options)
         evaluators = [Evaluator(leaf, self._similarity) for leaf in self.leaves]
-        matching = [asked.narrowed(each, each.matches(q)) for each in evaluators]
+        matching = [request.narrowed(each, each.matches(q)) for each in evaluators]
         if order is None:
             ranked = _best(evaluators, matching, q, limit)
         else:
@@ -175,7 +175,7 @@ def _joined(
     matching: Sequence[Bits],
     find: Callable[[Evaluator, Bits], tuple[Ints, NDArray[Any]]],
 ) -> tuple[Ints, NDArray[Any]]:
-    """What `find` finds in each segment, numbered as in the index, and the keys beside it."""
+    """What `find` finds in each segment, numbered as in the index, and the keys."""
     found = [find(each, bits) for each, bits in zip(evaluators, matching, strict=True)]
     numbers = [each[0] + e.leaf.offset for each, e in zip(found, evaluators, strict=True)]
     keys = [each[1] for each in found]

@@ -76,7 +76,7 @@ class SegmentArrays:
     def positions(self, field: str, text: str | bytes, among: Ints) -> tuple[Ints, Ints]:
         """Every position of a term in the paragraphs `among` (ascending, each has the term).
 
-        Paragraph numbers int64[k] ascending, and the positions int64[k] beside them.
+        Paragraph numbers int64[k] ascending, and their positions int64[k].
         """
         found = self.reader.position_arrays(field, text, among)
         return (NO_INTS, NO_INTS) if found is None else found
@@ -104,7 +104,7 @@ class SegmentArrays:
     def article_starts(self) -> Ints:
         """int64[articles + 1]: the first paragraph of each article, and `count`.
 
-        The paragraphs of an article stand together, as they were written.
+        The paragraphs of an article are adjacent, in the order of writing.
         """
         return self.cached("article", "starts", self._article_starts)
 

@@ -65,8 +65,8 @@ def test_what_was_deleted_counts_in_scores_until_it_is_merged_away(grown, news):
     grown.delete(str(news / "more2.txt"))
     scores = dict(row[:0:-1] for row in _answers(grown))
     grown.compact()
-    anew = dict(row[:0:-1] for row in _answers(grown))
-    assert scores.keys() == anew.keys() and scores != anew
+    rebuilt = dict(row[:0:-1] for row in _answers(grown))
+    assert scores.keys() == rebuilt.keys() and scores != rebuilt
 
 
 def test_an_open_reader_stays_on_its_commit_while_the_index_is_compacted(grown):

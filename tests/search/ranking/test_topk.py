@@ -86,8 +86,8 @@ def test_the_best_are_those_of_scoring_everything(
         found = rank(reader, query, flat=flat, recent=recent)
         scores = found._over(found.units, SegmentScorer.scores)
         order = np.lexsort((found.units, -scores))
-        close = order[:depth]
-        scores[close] += found._closer(found.units[close])
+        reranked = order[:depth]
+        scores[reranked] += found._positional(found.units[reranked])
         best = found.units[np.lexsort((found.units, -scores))]
         for limit in (1, 3, len(best)):
             ranked = found.best(limit)
@@ -128,14 +128,14 @@ def test_whooshs_own_segments_give_the_same_hits(
 
 def test_many_threads_share_one_index(make_packed):
     articles = [(f"{WORDS[n % 7]} road", [WORDS[n % 5], WORDS[n % 3]] * 3) for n in range(200)]
-    asked = ["bridge river", '"bridge river"', "ferry -road", "title:lamp road", "bri*"] * 8
+    queries = ["bridge river", '"bridge river"', "ferry -road", "title:lamp road", "bri*"] * 8
     index = make_packed(articles)
 
     def ask(index, query):
         results = search(index, query, facets=True, explain=True)
         return results.hits, results.facets, results.total_paragraphs
 
-    alone = [ask(index, query) for query in asked]
+    alone = [ask(index, query) for query in queries]
     fresh = Index.open(index.path)  # nothing is kept with its segments yet
     with ThreadPoolExecutor(8) as threads:
-        assert list(threads.map(partial(ask, fresh), asked)) == alone
+        assert list(threads.map(partial(ask, fresh), queries)) == alone

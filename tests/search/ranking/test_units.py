@@ -1,4 +1,4 @@
-"""Sets of paragraphs, as bits, told by article."""
+"""Sets of paragraphs, as bits, grouped by article."""
 
 import numpy as np
 import pytest
