@@ -66,6 +66,14 @@ class FieldSpec(NamedTuple):
         found = self.field.index(value)
         return [bytes(term) for term, freq, *_ in found for _ in range(int(freq))]
 
+    def term(self, text: str | bytes) -> bytes:
+        """A term as the dictionary holds it. Texts may hold lone surrogates, which Whoosh's own
+        encoder refuses. Raises ValueError for what is no value of the field."""
+        try:
+            return bytes(self.field.to_bytes(text))
+        except UnicodeEncodeError:
+            return str(text).encode("utf-8", "surrogatepass")
+
     def number(self, value: Any) -> int:
         """The number that encodes a value in the column."""
         return int(self.field.to_column_value(value))

@@ -69,7 +69,7 @@ class ArrayReader(IndexReader):
 
     def _find(self, fieldname: str, text: str | bytes) -> tuple[FieldFile, int | None]:
         file = self.field(fieldname)
-        return file, file.terms.find(file.plan.field.to_bytes(text))
+        return file, file.terms.find(file.plan.term(text))
 
     def __contains__(self, term: tuple[str, str | bytes]) -> bool:
         try:
@@ -94,7 +94,7 @@ class ArrayReader(IndexReader):
 
     def terms_from(self, fieldname: str, prefix: str | bytes) -> Iterator[tuple[str, bytes]]:
         """Every field and term from that one on."""
-        start = self.field(fieldname).plan.field.to_bytes(prefix)
+        start = self.field(fieldname).plan.term(prefix)
         names = [name for name in self.indexed_field_names() if name >= fieldname]
         return self._terms_from(names, start)
 
@@ -111,7 +111,7 @@ class ArrayReader(IndexReader):
     def expand_prefix(self, fieldname: str, prefix: str | bytes) -> Iterator[bytes]:
         """The terms of a field that start with `prefix`."""
         file = self.field(fieldname)
-        found = file.terms.with_prefix(file.plan.field.to_bytes(prefix))
+        found = file.terms.with_prefix(file.plan.term(prefix))
         return iter(file.terms.slice(found.start, found.stop))
 
     def commonest(

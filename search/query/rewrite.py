@@ -82,8 +82,8 @@ class _Expander:
         return [word for word in compared[: limits.WORDS_COMPARED] if expression.match(word)]
 
     def _beginning(self, field: str, stem: str) -> Iterator[str]:
-        decode = self.reader.schema[field].from_bytes
-        return (decode(word) for word in self.reader.expand_prefix(field, stem))
+        words = self.reader.expand_prefix(field, stem)
+        return (word.decode("utf-8", "surrogatepass") for word in words)
 
 
 def _idf(paragraphs: int, having: int) -> float:

@@ -251,7 +251,7 @@ class _Completer:
             wanted = None if among is None else among[place]
             reader, prefix = part.leaf.reader, self.asked.prefix
             for term, count in reader.commonest(field, prefix, limits.COMPLETIONS, wanted):
-                counts[term.decode()] += count
+                counts[term.decode("utf-8", "surrogatepass")] += count
         return [term for term, _ in counts.most_common(limits.COMPLETIONS)]
 
 

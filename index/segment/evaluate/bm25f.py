@@ -52,7 +52,7 @@ class WhooshSimilarity:
             scores: Floats = freqs.astype(np.float64)
             return scores
         norms = leaf.by_length(field, self._norms_of(field), among)
-        idf = self._searcher.idf(field, file.plan.field.to_bytes(text))
+        idf = self._searcher.idf(field, file.plan.term(text))
         found: Floats = idf * (self._weighting.K1 + 1) * freqs / (freqs + norms)
         return found
 

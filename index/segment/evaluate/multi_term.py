@@ -60,14 +60,13 @@ def _pattern(leaf: SegmentArrays, query: Any) -> Bits | q.Or:
 def _terms(leaf: SegmentArrays, query: Any) -> Sequence[int]:
     """The numbers of the terms that the pattern matches in the segment, ascending."""
     file = leaf.reader.field(query.fieldname)
-    to_bytes = file.plan.field.to_bytes
     if type(query) is q.Prefix:
-        return file.terms.with_prefix(to_bytes(query.text))
+        return file.terms.with_prefix(file.plan.term(query.text))
     if type(query) is q.FuzzyTerm:
         near = query.fieldname, query.text, query.maxdist, query.prefixlength
         numbers: list[int] = leaf.reader.numbers_within(*near).tolist()
         return numbers
-    found = (file.terms.find(to_bytes(text)) for text in query._btexts(leaf.reader) if text)
+    found = (file.terms.find(file.plan.term(text)) for text in query._btexts(leaf.reader) if text)
     return sorted({number for number in found if number is not None})
 
 

@@ -59,7 +59,7 @@ class SegmentArrays:
     def _find_term(self, field: str, text: str | bytes) -> TermPostings | None:
         try:
             file = self.reader.field(field)
-            number = file.terms.find(file.plan.field.to_bytes(text))
+            number = file.terms.find(file.plan.term(text))
         except (TermNotFound, ValueError):  # no such field, or no value of it
             return None
         if number is None:
