@@ -5,20 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
+from pressmark.corpus.text.months import month_number
 
 _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2})(?:[t ](\d{1,2}):(\d{2}))?)?)?")
 _DAY_MONTH_YEAR = re.compile(r"(\d{1,2})\.? ([a-z]+)\.?,? (\d{4})")
@@ -76,10 +63,10 @@ def _month_year(found: re.Match[str], now: datetime) -> Period:  # noqa: ARG001
 
 
 def _month(name: str) -> int:
-    for number, month in enumerate(MONTHS, start=1):
-        if len(name) >= 3 and month.startswith(name):
-            return number
-    raise ValueError(f"there is no month {name!r}")
+    number = month_number(name)
+    if number is None:
+        raise ValueError(f"there is no month {name!r}")
+    return number
 
 
 def _named_day(found: re.Match[str], now: datetime) -> Period:
