@@ -13,7 +13,7 @@ from pressmark.search.results.hits import hits_of
 from pressmark.search.results.models import Hit, Results
 
 if TYPE_CHECKING:
-    from pressmark.search.results.facets import Facet
+    from pressmark.search.results.facet import Facet
 
 __all__ = ["Searchable", "search"]
 
@@ -84,7 +84,7 @@ def search(
 
 
 def _facets(found: Found) -> "tuple[Facet, ...]":
-    from pressmark.search.results.facets import count_facets
+    from pressmark.search.local.facets import count_facets
 
     return count_facets(found.ranking, found.stories)
 

@@ -14,14 +14,15 @@ import numpy as np
 from pressmark.corpus.errors import ArticleNotFound, AskError
 from pressmark.index import Index
 from pressmark.index.analysis import WordPattern
+from pressmark.search.local.collapse import CollapsedStories, families_of
+from pressmark.search.local.stored import stored_value
 from pressmark.search.pipeline import search
 from pressmark.search.query import limits
+from pressmark.search.query.query_word import repeated
 from pressmark.search.query.stopwords import stop_words
 from pressmark.search.ranking.index_arrays import Arrays, Ints
-from pressmark.search.ranking.similarity import idf, repeated
-from pressmark.search.results.collapse import CollapsedStories, families_of
+from pressmark.search.ranking.similarity import idf
 from pressmark.search.results.models import Hit, Results
-from pressmark.search.results.stored import stored_value
 
 LEAST_ALIKE = 0.25
 """The least score of a similar article, as a share of what the article itself scores for its words.

@@ -7,7 +7,7 @@ from pressmark.search.formatting import counted
 from pressmark.search.results.months import months_between
 
 if TYPE_CHECKING:
-    from pressmark.search.results.facets import Facet, FacetValue
+    from pressmark.search.results.facet import Facet, FacetValue
     from pressmark.search.results.models import Results
 
 VALUES_SHOWN = 8

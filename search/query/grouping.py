@@ -29,6 +29,7 @@ from pressmark.search.query.nodes import (
     join,
     weigh,
 )
+from pressmark.search.query.query_word import repeated
 from pressmark.search.query.stopwords import stop_words
 from pressmark.search.query.word_splitting import (
     is_shouted,
@@ -37,7 +38,6 @@ from pressmark.search.query.word_splitting import (
     parted,
     without_stop_words,
 )
-from pressmark.search.ranking.similarity import repeated
 
 
 class Group(syntax.SyntaxNode):

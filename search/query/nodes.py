@@ -17,7 +17,7 @@ from pressmark.index.near import Near
 from pressmark.search.query import limits
 from pressmark.search.query.exact_values import COLUMNS, LINES, ExactLine
 from pressmark.search.query.fields import Field, Form, kind_named, language_named
-from pressmark.search.ranking.similarity import QueryWord
+from pressmark.search.query.query_word import QueryWord
 from pressmark.search.suggestions.spelling import Spelled
 
 if TYPE_CHECKING:

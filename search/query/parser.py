@@ -20,7 +20,7 @@ from pressmark.search.query import limits, nodes
 from pressmark.search.query.exact_values import unescape
 from pressmark.search.query.fields import FIELDS, field_named
 from pressmark.search.query.grouping import arrange
-from pressmark.search.ranking.similarity import QueryWord, count_repeated
+from pressmark.search.query.query_word import QueryWord, count_repeated
 from pressmark.search.suggestions.spelling import Spelled
 
 _OPENS = '"“„'

@@ -24,10 +24,10 @@ from pressmark.index.segment.evaluate.postings_list import (
     run_starts,
 )
 from pressmark.search.query.limits import DENSE_UNITS
+from pressmark.search.query.query_word import QueryWord
 from pressmark.search.ranking import similarity
 from pressmark.search.ranking.index_arrays import Arrays
 from pressmark.search.ranking.scoring_terms import ScoringTerm
-from pressmark.search.ranking.similarity import QueryWord
 from pressmark.search.ranking.units import Units
 
 _ROUNDED_UP = 1 + 2.0**-20

@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 
 from pressmark.index.segment.evaluate.postings_list import Flags, Floats, Ints
+from pressmark.search.query.query_word import QueryWord
 from pressmark.search.ranking import similarity
 from pressmark.search.ranking.features import Scale
 from pressmark.search.ranking.index_arrays import NO_INTS
-from pressmark.search.ranking.similarity import QueryWord
 from pressmark.search.ranking.units import Units
 
 _STRIDE = 1 << 24

@@ -7,9 +7,7 @@ or by words of one sentence, and an encyclopedia by questions, five paragraphs t
 """
 
 import math
-from collections import Counter
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,32 +63,6 @@ RECENT_DAYS = 30
 so many days older an eighth more: enough to choose between articles that answer equally well, not
 to put one that hardly answers first. Words of a sentence find their press release as well as
 without it (mean reciprocal rank 0.806 for 0.807)."""
-
-K3 = 8.0
-"""How soon a word repeated in the query stops counting more: verbose questions gain 0.06 to 0.08
-over counting it once."""
-
-
-def repeated(count: int) -> float:
-    """The weight of a word that occurs `count` times in the query; 1.0 for once."""
-    return (K3 + 1) * count / (K3 + count)
-
-
-class QueryWord(NamedTuple):
-    """A plain word of the query: as `text` holds it, as `surface` does, and its weight."""
-
-    stem: str
-    surface: str
-    weight: float
-
-
-def count_repeated(words: Iterable[QueryWord]) -> list[QueryWord]:
-    """Each different word once, in order, weighted by its frequency in the query."""
-    counts = Counter(words)
-    return [
-        QueryWord(word.stem, word.surface, word.weight * repeated(count))
-        for word, count in counts.items()
-    ]
 
 
 def idf(texts: int, having: int) -> float:

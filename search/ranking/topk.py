@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from whoosh.query import Query
 
 from pressmark.index.segment.evaluate.postings_list import Flags, Floats, Ints, run_starts
+from pressmark.search.query.query_word import QueryWord
 from pressmark.search.ranking import similarity
 from pressmark.search.ranking.boosts import newest_time
 from pressmark.search.ranking.features import Scale, word_features
@@ -24,7 +25,6 @@ from pressmark.search.ranking.opening import opening_terms
 from pressmark.search.ranking.proximity import pairs
 from pressmark.search.ranking.scorer import QueryPlan, SegmentScorer
 from pressmark.search.ranking.scoring_terms import scoring_terms
-from pressmark.search.ranking.similarity import QueryWord
 from pressmark.search.ranking.units import articles, paragraphs
 
 _BELOW = 1 - 1e-4

@@ -3,12 +3,12 @@
 import numpy as np
 from whoosh.reading import IndexReader
 
+from pressmark.search.local.collapse import CollapsedStories, families_of
 from pressmark.search.options import SearchOptions, Sort
 from pressmark.search.query.parser import parse
 from pressmark.search.query.rewrite import expand
 from pressmark.search.ranking.index_arrays import Arrays
 from pressmark.search.ranking.topk import NOTHING_RANKED, Ranked, Ranking
-from pressmark.search.results.collapse import CollapsedStories, families_of
 from pressmark.search.suggestions.broader import beginnings
 from pressmark.search.suggestions.spelling import suggest_spelling
 from pressmark.search.suggestions.unknown_values import unknown_values

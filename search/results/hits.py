@@ -8,14 +8,14 @@ from whoosh.reading import IndexReader
 
 from pressmark.corpus.kinds import Kind
 from pressmark.index.segment.evaluate.postings_list import Ints
+from pressmark.search.local.labels import Label, labels_of
+from pressmark.search.local.stored import stored_rows
 from pressmark.search.query.limits import COPIES_LISTED
 from pressmark.search.ranking.topk import Ranked
 from pressmark.search.results.found import Found
 from pressmark.search.results.highlight import PARAGRAPH, TITLE, Marker
-from pressmark.search.results.labels import Label, labels_of
 from pressmark.search.results.models import ArticleInfo, Hit
 from pressmark.search.results.snippet import further_passages, make_snippet
-from pressmark.search.results.stored import stored_rows
 
 
 def hits_of(found: Found, page: Ranked, offset: int) -> tuple[Hit, ...]:

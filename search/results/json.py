@@ -14,7 +14,7 @@ from pressmark.search.results.models import ArticleInfo, Hit, Results, Snippet
 if TYPE_CHECKING:
     from pressmark.index import IndexStats, StoredArticle
     from pressmark.search.results.explanation import Explanation
-    from pressmark.search.results.facets import Facet
+    from pressmark.search.results.facet import Facet
     from pressmark.search.suggestions.completion import Suggestion
 
 

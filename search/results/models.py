@@ -13,7 +13,7 @@ from pressmark.search.results.span import Span
 
 if TYPE_CHECKING:  # few searches ask for either
     from pressmark.search.results.explanation import Explanation
-    from pressmark.search.results.facets import Facet
+    from pressmark.search.results.facet import Facet
 
 __all__ = ["ArticleInfo", "Hit", "Results", "Snippet", "Span"]
 

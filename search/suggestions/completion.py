@@ -20,13 +20,13 @@ from pressmark.index.analysis import words_in
 from pressmark.index.segment.bitset import Bits, empty_bits, first_numbers, from_flags, last_numbers
 from pressmark.index.segment.evaluate.postings_list import Flags, Ints, count_runs
 from pressmark.index.segment.evaluate.segment_arrays import SegmentArrays
+from pressmark.search.local.stored import stored_value, stored_values
 from pressmark.search.pipeline import Searchable
 from pressmark.search.query import limits
 from pressmark.search.query.stopwords import stop_words
 from pressmark.search.ranking.index_arrays import Arrays
 from pressmark.search.ranking.units import articles
-from pressmark.search.results.facets import one_a_line
-from pressmark.search.results.stored import stored_value, stored_values
+from pressmark.search.results.facet import one_a_line
 from pressmark.search.suggestions.typed import Typed, read_typed
 from pressmark.search.suggestions.written_form import written
 

@@ -8,9 +8,9 @@ from typing import Any
 from whoosh.reading import IndexReader
 
 from pressmark.index.analysis import places_of
+from pressmark.search.local.stored import stored_value
 from pressmark.search.query import limits
 from pressmark.search.ranking.index_arrays import Ints
-from pressmark.search.results.stored import stored_value
 
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?…:\"“„«(\n]\W*)$")
 

@@ -15,7 +15,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from pressmark.corpus.model import Kind, Removal
 from pressmark.index import IndexStats, StoredArticle
 from pressmark.search.results.explanation import Explanation
-from pressmark.search.results.facets import Facet
+from pressmark.search.results.facet import Facet
 from pressmark.search.results.models import Results, Snippet, Span
 from pressmark.search.suggestions.completion import Suggestion
 from pressmark.search.web.errors import Problem

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, Response
 
 from pressmark.corpus.errors import QueryError
 from pressmark.search.query.parser import QUERY_HELP
-from pressmark.search.results.facets import Facet, FacetValue
+from pressmark.search.results.facet import Facet, FacetValue
 from pressmark.search.results.models import Results
 from pressmark.search.web.article_view import ArticleView, article_view, no_marks
 from pressmark.search.web.errors import Problem

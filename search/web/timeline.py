@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pressmark.search.results.facets import FacetValue
+from pressmark.search.results.facet import FacetValue
 from pressmark.search.results.months import months_between
 
 MOST_MONTHS = 48

@@ -25,6 +25,7 @@ from pressmark.corpus.errors import QueryError
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
 from pressmark.search import search
+from pressmark.search.query import query_word
 from pressmark.search.ranking import similarity
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "relevance"
@@ -204,7 +205,8 @@ class Bench:
         some = dict(list(collection.grades.items())[::step])
         with ExitStack() as patches:
             for setting, value in settings.items():
-                patches.enter_context(patch.object(similarity, setting, value))
+                module = query_word if hasattr(query_word, setting) else similarity
+                patches.enter_context(patch.object(module, setting, value))
             # opened anew, since what is kept with an index was made under other settings
             index = Index.open(self._folder / name)
             return mean_ndcg(index, replace(collection, grades=some))

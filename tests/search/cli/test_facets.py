@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from pressmark.search.cli.console import Console
 from pressmark.search.cli.facets import show_facets, sparkline, squeezed
-from pressmark.search.results.facets import Facet, FacetValue
+from pressmark.search.results.facet import Facet, FacetValue
 from pressmark.search.results.models import Results
 
 counts = st.lists(st.integers(0, 1000), max_size=60)

@@ -14,7 +14,7 @@ FOR_SEARCHING = {"whoosh", "numpy"}
 FOR_FEW_SEARCHES = {
     "pressmark.search.query.dates",
     "pressmark.search.ranking.explain",
-    "pressmark.search.results.facets",
+    "pressmark.search.local.facets",
     "pressmark.search.results.json",
     *(f"pressmark.index.segment.evaluate.{name}" for name in ("multi_term", "phrase")),
     "whoosh.lang.stopwords",

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.search.results.facets import FacetValue
+from pressmark.search.results.facet import FacetValue
 from pressmark.search.web.timeline import HEIGHT, MOST_MONTHS, outline, timeline
 
 months = st.dictionaries(

@@ -8,8 +8,8 @@ from whoosh.reading import IndexReader
 
 from pressmark.corpus.kinds import BODY_KINDS, Kind
 from pressmark.index.guessed import has_guessed_title
+from pressmark.search.local.stored import stored_rows
 from pressmark.search.ranking.index_arrays import Arrays, Ints
-from pressmark.search.results.stored import stored_rows
 
 LOOKED_AT = 8
 """Paragraphs of an article looked at for the first one of its body: captions and bylines may stand

@@ -1,7 +1,6 @@
 """How what was found spreads over papers, authors, kinds, languages and months."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache, partial
 from itertools import chain
 from typing import NamedTuple
@@ -12,12 +11,13 @@ from numpy.typing import NDArray
 from pressmark.index.segment.bitset import count_bits
 from pressmark.index.segment.evaluate.postings_list import Flags, Ints, Parts, run_starts
 from pressmark.index.segment.int_codec import offsets, ranges
-from pressmark.search.query.exact_values import COLUMNS, exact_clause
+from pressmark.search.local.collapse import CollapsedStories
+from pressmark.search.query.exact_values import COLUMNS
 from pressmark.search.ranking.index_arrays import NO_INTS
 from pressmark.search.ranking.scorer import SegmentScorer
 from pressmark.search.ranking.topk import Ranking
 from pressmark.search.ranking.units import Units
-from pressmark.search.results.collapse import CollapsedStories
+from pressmark.search.results.facet import Facet, facet_of, one_a_line
 
 _MONTHS = 12
 _MONTHS_KNOWN = 1 << 10
@@ -27,37 +27,18 @@ _FEW = 4
 which of 100,000 takes 0.1 ms, and half of it to count the values of a tenth."""
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """One value that hits have: on how many, and the clause that narrows a query to them."""
-
-    value: str
-    count: int
-    clause: str
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """How the hits of all pages spread over the values of a field, the most frequent first (months
-    in order of time). Articles with several authors, or matching paragraphs of several kinds, count
-    for each."""
-
-    name: str
-    values: tuple[FacetValue, ...]
-
-
 def count_facets(ranking: Ranking, stories: CollapsedStories) -> tuple[Facet, ...]:
     """The facets of all hits; each hit counts once for each of its values.
 
     A story has the values of all of its articles, so that a clause narrows to its count.
     """
     told = _Told.of(ranking, stories)
-    return tuple(
-        _facet(
-            name, *(_of_kinds(ranking, told) if name == "kind" else _of_column(ranking, told, name))
-        )
-        for name in (*COLUMNS, "month")
-    )
+    facets = []
+    for name in (*COLUMNS, "month"):
+        counted = _of_kinds(ranking, told) if name == "kind" else _of_column(ranking, told, name)
+        values, counts = counted
+        facets.append(facet_of(name, values, counts.tolist()))
+    return tuple(facets)
 
 
 class _Told(NamedTuple):
@@ -252,23 +233,3 @@ def _texts(segment: SegmentScorer, codes: Ints, name: str) -> list[str]:
 @lru_cache(_MONTHS_KNOWN)
 def _month(code: int) -> str:
     return f"{code // _MONTHS + 1:04}-{code % _MONTHS + 1:02}"
-
-
-def _facet(name: str, values: list[str], counts: Ints) -> Facet:
-    order = np.array(sorted(range(len(values)), key=values.__getitem__), dtype=np.int64)
-    if name != "month":
-        order = order.take(np.argsort(-counts.take(order), kind="stable"))
-    names = [values[place] for place in order.tolist()]
-    clauses = [_clause(name, value) for value in names]
-    return Facet(name, tuple(map(FacetValue, names, counts.take(order).tolist(), clauses)))
-
-
-def _clause(name: str, value: str) -> str:
-    if name == "month":
-        return f"published:{value}"
-    return f"kind:{value}" if name == "kind" else exact_clause(name, value)
-
-
-def one_a_line(value: str) -> Collection[str]:
-    """The different names in a value that has one a line."""
-    return dict.fromkeys(value.split("\n"))

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.search.results.stored import stored_rows, stored_values
+from pressmark.search.local.stored import stored_rows, stored_values
 
 pytestmark = pytest.mark.slow
 
