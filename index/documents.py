@@ -12,7 +12,7 @@ from pressmark.corpus.duplicates.article_sketch import fingerprint
 from pressmark.corpus.errors import IndexCorrupt
 from pressmark.corpus.model import BODY_KINDS, Article, Block, CleanArticle, Kind, Removal
 from pressmark.corpus.text.first_words import opening_of
-from pressmark.index.guessed import BEGINNING, has_guessed_title
+from pressmark.index.schema import GUESSED_TITLE, has_guessed_title
 from pressmark.index.storage import typed_json
 
 ID_DIGITS = 12
@@ -157,7 +157,7 @@ def _record(blocks: list[tuple[int, Block]], removals: Iterable[Removal], *, gue
         "removals": [_removal_to_json(removal) for removal in removals],
     }
     text = storable(json.dumps(record, ensure_ascii=False, separators=(",", ":")))
-    return BEGINNING + text.removeprefix("{") if guessed else text
+    return GUESSED_TITLE + text.removeprefix("{") if guessed else text
 
 
 def _removal_to_json(removal: Removal) -> list[Any]:

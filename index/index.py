@@ -16,8 +16,8 @@ from pressmark.index.boilerplate import files
 from pressmark.index.ingest import sources
 from pressmark.index.ingest.sources import absolute
 from pressmark.index.schema import make_schema
-from pressmark.index.segment import generation
-from pressmark.index.segment.index import SegmentIndex, check
+from pressmark.index.segment import catalog
+from pressmark.index.segment.segment_index import SegmentIndex, check
 from pressmark.index.storage import manifest
 from pressmark.index.storage.disk import plain_errors
 from pressmark.index.storage.manifest import Manifest
@@ -183,8 +183,8 @@ class Index:
         count: int,
     ) -> "WorkerPool":
         """Those who clean and write what `changes` is to hold."""
-        from pressmark.index.ingest.tasks import TaskRunner
         from pressmark.index.ingest.worker_pool import WorkerPool
+        from pressmark.index.ingest.worker_tasks import TaskRunner
 
         pool = WorkerPool(TaskRunner(self.schema, fields, rules, changes.learner.recurring), count)
         changes.hire(pool)
@@ -213,10 +213,10 @@ class Index:
         >>> index.delete("https://northshorewire.example/item/58377")
         1
         """
-        from pressmark.index import lookup
+        from pressmark.index import article_lookup
 
         with self._changing() as changes:
-            place = lookup.place(changes.reader, target)
+            place = article_lookup.place(changes.reader, target)
             return sum(changes.remove(place.field, value) for value in place.values)
 
     def get(self, target: str) -> "StoredArticle":
@@ -225,10 +225,10 @@ class Index:
         >>> index.get("https://courier.example/2023/06/18/how-to-make-a-stargazy-tart").title
         'How to make a Vennmouth pilchard tart'
         """
-        from pressmark.index import lookup
+        from pressmark.index import article_lookup
 
         with self.reader() as reader:
-            return lookup.article(reader, target)
+            return article_lookup.article(reader, target)
 
     def verify(self) -> tuple[IndexCorrupt, ...]:
         """Read every byte of the index: an error for each damaged file, none where all is well.
@@ -350,7 +350,7 @@ def _make_empty(directory: Path) -> None:
     if manifest.NAME in names:
         raise _exists(directory)
     others = names - {lock.NAME, manifest.NEW}
-    ours = (generation.is_ours, sources.is_ours, files.is_ours)
+    ours = (catalog.is_ours, sources.is_ours, files.is_ours)
     if not all(any(is_ours(name) for is_ours in ours) for name in others):
         raise IndexStateError(
             f"{directory} is not empty and holds no index.",

@@ -17,7 +17,7 @@ from pressmark.index.boilerplate.known_lines import Boilerplate
 from pressmark.index.boilerplate.learner import Learner
 from pressmark.index.documents import from_documents, summary, text_of
 from pressmark.index.ingest import sources
-from pressmark.index.ingest.prepare import lines_of_stored
+from pressmark.index.ingest.prepared_article import lines_of_stored
 from pressmark.index.ingest.report import IngestReport
 from pressmark.index.ingest.sources import Sources, absolute
 from pressmark.index.segment import generation_writer

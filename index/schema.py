@@ -20,7 +20,7 @@ from whoosh.fields import DATETIME, ID, NUMERIC, STORED, TEXT, Schema
 
 from pressmark.corpus.duplicates.article_sketch import WIDTH
 from pressmark.index.analysis import name_analyzer, surface_analyzer, text_analyzer
-from pressmark.index.segment.fixed_width import FIXED
+from pressmark.index.segment.fixed_width_column import FIXED
 
 
 def make_schema(language: str) -> Schema:
@@ -52,3 +52,12 @@ def make_schema(language: str) -> Schema:
 
 _TEXTS = ("text", "title", "kind", "source", "url", "language", "article", "origin", "record")
 """Fields that store a text, or nothing: what else a crafted file says of them is refused."""
+
+GUESSED_TITLE = '{"title":"guessed",'
+"""Start of a `record` whose title no field or markup states. Hits read only this prefix: parsing
+all removals of a web page would take longer than finding it."""
+
+
+def has_guessed_title(record: str) -> bool:
+    """Whether the article with this record has a title that no field or markup states."""
+    return record.startswith(GUESSED_TITLE)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from whoosh.reading import IndexReader
 
+from pressmark.index.article_lookup import documents
 from pressmark.index.boilerplate.learner import Learner
 from pressmark.index.documents import (
     StoredArticle,
@@ -17,9 +18,8 @@ from pressmark.index.documents import (
     summary,
     text_of,
 )
-from pressmark.index.ingest.prepare import Prepared, lines_of_stored
+from pressmark.index.ingest.prepared_article import Prepared, lines_of_stored
 from pressmark.index.ingest.sources import Sources
-from pressmark.index.lookup import documents
 from pressmark.index.segment.generation_writer import Batch
 from pressmark.index.statistics import Tally
 from pressmark.index.storage.disk import plain_errors

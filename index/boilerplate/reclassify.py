@@ -7,7 +7,7 @@ from typing import Any
 from pressmark.corpus import RuleSet, default_rules
 from pressmark.corpus.recurring_lines import Recurring, judged_anew
 from pressmark.index.documents import StoredArticle, from_documents
-from pressmark.index.ingest.prepare import Prepared, prepare
+from pressmark.index.ingest.prepared_article import Prepared, prepare
 
 
 def without(article: Prepared, rules: RuleSet | None, recurring: Recurring) -> Prepared:

@@ -11,16 +11,17 @@ from pathlib import Path
 from pressmark.corpus import Article, find_files
 from pressmark.corpus.errors import InputError, PassedOver
 from pressmark.index.boilerplate import reclassify
-from pressmark.index.ingest.ordered_reading import (
+from pressmark.index.ingest.parallel_reading import (
     WORTH_PROCESSES,
     ReadFile,
     prepare_articles,
     read_files,
 )
-from pressmark.index.ingest.prepare import Prepared
+from pressmark.index.ingest.prepared_article import Prepared
 from pressmark.index.ingest.report import IngestReport, Progress
 from pressmark.index.ingest.sources import Stamp
-from pressmark.index.ingest.tasks import (
+from pressmark.index.ingest.worker_pool import WorkerPool
+from pressmark.index.ingest.worker_tasks import (
     Broken,
     Opened,
     ReadSoFar,
@@ -28,7 +29,6 @@ from pressmark.index.ingest.tasks import (
     problem_of,
     status_of,
 )
-from pressmark.index.ingest.worker_pool import WorkerPool
 from pressmark.index.transaction import Put, Transaction
 
 
@@ -62,8 +62,8 @@ class _Counts:
         )
 
 
-class _Told:
-    """Tells how far adding has come: at the start, within large files and after each file."""
+class _ProgressReporter:
+    """Reports progress: at the start, within large files and after each file."""
 
     def __init__(
         self, progress: Callable[[Progress], None] | None, files: int, bytes_total: int
@@ -75,15 +75,15 @@ class _Told:
 
     def part_done(self, asked: TaskRequest, read: ReadSoFar, paragraphs: int) -> None:
         """Some of a file was put in; what is read twice counts once."""
-        self._tell(asked.path, paragraphs, self._bytes + min(read.bytes, asked.size))
+        self._report(asked.path, paragraphs, self._bytes + min(read.bytes, asked.size))
 
     def file_done(self, asked: TaskRequest, paragraphs: int) -> None:
         """All of a file was put in."""
         self._files += 1
         self._bytes += asked.size
-        self._tell(asked.path, paragraphs, self._bytes)
+        self._report(asked.path, paragraphs, self._bytes)
 
-    def _tell(self, path: Path, paragraphs: int, done: int) -> None:
+    def _report(self, path: Path, paragraphs: int, done: int) -> None:
         if self._progress:
             self._progress(
                 Progress(self._files, self._files_total, done, self._bytes_total, paragraphs, path)
@@ -134,10 +134,10 @@ class Ingest:
         files, bytes_total, bytes_new = self._find(roots, skip)
         if bytes_new > WORTH_PROCESSES:
             self._pool.call_in()
-        told = _Told(progress, len(files), bytes_total)
+        reporter = _ProgressReporter(progress, len(files), bytes_total)
         for reading in read_files(self._pool, map(self._asked, files)):
-            self._take(reading, told)
-            told.file_done(reading.asked, self._counts.paragraphs)
+            self._take(reading, reporter)
+            reporter.file_done(reading.asked, self._counts.paragraphs)
 
     def _find(self, roots: list[Path], skip: Path) -> tuple[list[str], int, int]:
         """The paths of all files, each once, their bytes, and how many of those look new.
@@ -177,24 +177,26 @@ class Ingest:
         before = None if self._reread else self._changes.sources.get(name)
         return TaskRequest(path, status.st_size, before.digest if before else "")
 
-    def _take(self, reading: ReadFile, told: _Told) -> None:
+    def _take(self, reading: ReadFile, reporter: _ProgressReporter) -> None:
         """Bring in a file where it is new or changed."""
         name, stamp = str(reading.asked.path), reading.opened.stamp
         known = self._changes.sources.get(name)
         if reading.opened.problem:
             self._counts.problems.append(reading.opened.problem)
         elif stamp and reading.opened.is_new:
-            self._replace(name, stamp, self._told_of(reading, told))
+            self._replace(name, stamp, self._reported(reading, reporter))
         elif stamp and known:
             self._counts.unchanged += known.articles
             if stamp is not known:
                 self._changes.sources.put(name, stamp._replace(articles=known.articles))
 
-    def _told_of(self, reading: ReadFile, told: _Told) -> Iterator[Prepared | InputError | Broken]:
-        """The items of a file, without the marks of how far it was read, which are told."""
+    def _reported(
+        self, reading: ReadFile, reporter: _ProgressReporter
+    ) -> Iterator[Prepared | InputError | Broken]:
+        """The items of a file; its progress marks go to the reporter."""
         for item in reading.items:
             if isinstance(item, ReadSoFar):
-                told.part_done(reading.asked, item, self._counts.paragraphs)
+                reporter.part_done(reading.asked, item, self._counts.paragraphs)
             else:
                 yield item
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from pressmark.index.ingest.immediate import at_once
-from pressmark.index.ingest.processes import ProcessPool
-from pressmark.index.ingest.tasks import TaskRunner
-from pressmark.index.segment.buffer import FieldRows
+from pressmark.index.ingest.process_pool import ProcessPool
+from pressmark.index.ingest.worker_tasks import TaskRunner
 from pressmark.index.segment.merge import MergeInputPath, PostingsPiece
+from pressmark.index.segment.segment_writer import FieldRows
 
 
 class WorkerPool:

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from pressmark.corpus.errors import IndexCorrupt, IndexVersion
-from pressmark.index.segment.content import Content
-from pressmark.index.segment.limits import PAGE_BYTES, SPOOL_BYTES
+from pressmark.index.segment.mapped_file import Content
+from pressmark.index.segment.thresholds import PAGE_BYTES, SPOOL_BYTES
 from pressmark.index.storage import disk
 from pressmark.index.storage.typed_json import (
     Shape,

@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 from pressmark.corpus.duplicates.article_sketch import BINS, ArticleText
 from pressmark.corpus.model import BODY_KINDS
 from pressmark.index.segment.int_codec import Ints
-from pressmark.index.segment.limits import (
+from pressmark.index.segment.merge import MergeInput
+from pressmark.index.segment.segment import Segment
+from pressmark.index.segment.thresholds import (
     COMPARED_AT_ONCE,
     FEW_ARTICLES,
     KEPT_GISTS,
     LIKELY_BINS,
     NEIGHBOURS,
 )
-from pressmark.index.segment.merge import MergeInput
-from pressmark.index.segment.segment import Segment
 
 Marks = NDArray[np.uint16]
 """uint16[articles, bins]: fingerprints; all zeros where there is none."""

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from whoosh.fields import NUMERIC, TEXT, FieldType, Schema
 
-from pressmark.index.segment.fixed_width import DTYPE, FIXED
+from pressmark.index.segment.fixed_width_column import DTYPE, FIXED
 from pressmark.index.storage.typed_json import Shape, anything, listed, optional, text
 
 _SHAPES: Mapping[str, Shape[Any]] = {

@@ -17,15 +17,7 @@ from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index.ingest.immediate import at_once
 from pressmark.index.segment.array_file import SectionFile
 from pressmark.index.segment.article_copies import Articles, copies, live_articles
-from pressmark.index.segment.buffer import Buffer, FieldRows, SegmentWriter
-from pressmark.index.segment.duplicate_groups import (
-    DuplicateGroups,
-    joined,
-    renumbered,
-    write_duplicate_groups,
-)
-from pressmark.index.segment.field_spec import Document, field_specs
-from pressmark.index.segment.generation import (
+from pressmark.index.segment.catalog import (
     Catalog,
     Entry,
     deletions_name,
@@ -34,9 +26,17 @@ from pressmark.index.segment.generation import (
     segment_name,
     write_deletions,
 )
-from pressmark.index.segment.index import SegmentIndex, check, damaged
+from pressmark.index.segment.duplicate_groups import (
+    DuplicateGroups,
+    joined,
+    renumbered,
+    write_duplicate_groups,
+)
+from pressmark.index.segment.field_spec import Document, field_specs
 from pressmark.index.segment.merge import Helpers, MergeInput, MergeInputPath, PostingsPiece, merge
 from pressmark.index.segment.merge_policy import groups_to_merge
+from pressmark.index.segment.segment_index import SegmentIndex, check, damaged
+from pressmark.index.segment.segment_writer import Buffer, FieldRows, SegmentWriter
 from pressmark.index.storage.disk import discard, sync
 from pressmark.index.storage.manifest import Manifest
 

@@ -5,11 +5,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
+from whoosh.util.numeric import byte_to_length
 
 from pressmark.index.segment.array_file import Joined, Section, SectionFile, SectionWriter
 
 Ints = NDArray[np.int64]
 
+LENGTHS = np.array([byte_to_length(code) for code in range(256)], dtype=np.int64)
+"""The field length that each of Whoosh's length bytes encodes."""
 
 _LOW_BYTES = 4
 """Bytes of the low part of a number, at most: the rest is shifted by as many, in 64 bits."""
@@ -149,3 +152,8 @@ class Starts:
 def narrowest(values: NDArray[Any]) -> NDArray[Any]:
     """The same non-negative integers in the smallest unsigned dtype that holds the largest."""
     return values.astype(np.min_scalar_type(int(values.max())) if len(values) else np.uint8)
+
+
+def length_bytes(lengths: Ints) -> NDArray[np.uint8]:
+    """Whoosh's length byte of each field length, uint8[n]."""
+    return np.minimum(np.searchsorted(LENGTHS, lengths), 255).astype(np.uint8)

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pressmark.index.segment.chunk_terms import Tokens
 from pressmark.index.segment.int_codec import Ints, offsets
-from pressmark.index.segment.lexicon import Tokens
 from pressmark.index.segment.postings import Postings
 
 _RADIX_BYTES = 2

@@ -16,10 +16,8 @@ from numpy.typing import NDArray
 from pressmark.index.segment.array_file import Meta, SectionFile, SectionWriter
 from pressmark.index.segment.bitset import RankedBits, count_bits, from_flags
 from pressmark.index.segment.field_spec import FieldSpec
-from pressmark.index.segment.fixed_width import write_fixed
-from pressmark.index.segment.int_codec import Ints
-from pressmark.index.segment.lengths import LENGTHS
-from pressmark.index.segment.limits import COPIED_ROWS, MERGED_ROWS, SHARED_POSTINGS
+from pressmark.index.segment.fixed_width_column import write_fixed
+from pressmark.index.segment.int_codec import LENGTHS, Ints
 from pressmark.index.segment.merge_postings import (
     ALL_TERMS,
     PostingsSource,
@@ -29,10 +27,11 @@ from pressmark.index.segment.merge_postings import (
 )
 from pressmark.index.segment.number_column import NumbersPart, write_numbers
 from pressmark.index.segment.postings_writer import join_postings
-from pressmark.index.segment.rows import write_rows
+from pressmark.index.segment.run_length import write_rows
 from pressmark.index.segment.segment import FieldFile, Segment
 from pressmark.index.segment.stored_fields import StoredWriter
 from pressmark.index.segment.term_dict import join_terms
+from pressmark.index.segment.thresholds import COPIED_ROWS, MERGED_ROWS, SHARED_POSTINGS
 from pressmark.index.storage.disk import discard
 
 

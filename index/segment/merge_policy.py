@@ -3,8 +3,8 @@
 import math
 from collections.abc import Sequence
 
-from pressmark.index.segment.generation import Entry
-from pressmark.index.segment.limits import FREE_MERGE, SMALL_SEGMENT, TIER
+from pressmark.index.segment.catalog import Entry
+from pressmark.index.segment.thresholds import FREE_MERGE, SMALL_SEGMENT, TIER
 
 
 def groups_to_merge(entries: Sequence[Entry], fresh: int, added: int) -> list[range]:

@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from pressmark.index.segment.array_file import SectionWriter
 from pressmark.index.segment.bitset import RankedBits
 from pressmark.index.segment.int_codec import Ints, offsets, ranges
-from pressmark.index.segment.limits import MERGED_POSTINGS, MERGED_TERMS
 from pressmark.index.segment.postings import Coded, Postings
 from pressmark.index.segment.postings_writer import PostingsWriter, coded
 from pressmark.index.segment.segment import FieldFile
 from pressmark.index.segment.term_dict import TermsWriter
+from pressmark.index.segment.thresholds import MERGED_POSTINGS, MERGED_TERMS
 
 _NONE: Ints = np.zeros(0, dtype=np.int64)
 _NOTHING = Coded(_NONE, _NONE, _NONE, _NONE, None, _NONE, _NONE, _NONE, _NONE)

@@ -13,7 +13,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from pressmark.index.segment.array_file import SectionFile
 from pressmark.index.segment.int_codec import Ints, Patched, Starts, offsets, ranges
-from pressmark.index.segment.limits import TERM_POSTINGS
+from pressmark.index.segment.thresholds import TERM_POSTINGS
 
 WIDTHS = (1, 2, 4)
 RANK_STEP = 4096

@@ -8,8 +8,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from pressmark.index.segment.array_file import Joined, NarrowSpool, SectionFile, SectionWriter
 from pressmark.index.segment.int_codec import Ints, PatchedWriter, join_patched, offsets
-from pressmark.index.segment.limits import MERGED_TERMS
 from pressmark.index.segment.postings import RANK_STEP, WIDTHS, Coded, Postings
+from pressmark.index.segment.thresholds import MERGED_TERMS
 
 _PATCH_BYTES = 8
 _FACTS = ("counts", "totals", "starts", "widths", "most", "shortest", "longest")

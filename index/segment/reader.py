@@ -12,7 +12,7 @@ from whoosh.reading import IndexReader, ReaderClosed, TermInfo, TermNotFound
 from whoosh.util.numeric import byte_to_length
 
 from pressmark.index.segment.bitset import Bits
-from pressmark.index.segment.columns import NumberColumn, TermColumn
+from pressmark.index.segment.column_readers import NumberColumn, TermColumn
 from pressmark.index.segment.duplicate_groups import DuplicateGroups
 from pressmark.index.segment.edit_distance import within
 from pressmark.index.segment.int_codec import Ints

@@ -8,19 +8,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pressmark.index.segment.array_cache import ArrayCache, Arrays
 from pressmark.index.segment.array_file import Meta, SectionFile
 from pressmark.index.segment.bitset import Bits, Flags, flags_at, from_flags
 from pressmark.index.segment.bloom import BloomFilter
-from pressmark.index.segment.cache import ArrayCache, Arrays
 from pressmark.index.segment.field_spec import FieldSpec
-from pressmark.index.segment.fixed_width import Fixed
+from pressmark.index.segment.fixed_width_column import Fixed
 from pressmark.index.segment.int_codec import Ints, offsets, ranges
-from pressmark.index.segment.limits import DECODED_LEAST, DECODED_SHARE
 from pressmark.index.segment.number_column import Numbers
 from pressmark.index.segment.postings import PostingsFile
-from pressmark.index.segment.rows import Rows, row_count
+from pressmark.index.segment.run_length import Rows, row_count
 from pressmark.index.segment.stored_fields import Stored
 from pressmark.index.segment.term_dict import TermDictionary
+from pressmark.index.segment.thresholds import DECODED_LEAST, DECODED_SHARE
 from pressmark.index.storage.typed_json import MOST, any_object, checked, mapping, record, whole
 
 COLUMN = -1

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pressmark.index.segment.array_file import SectionFile, SectionWriter
 from pressmark.index.segment.int_codec import Ints, Patched, PatchedWriter, narrowest, offsets
-from pressmark.index.segment.limits import (
+from pressmark.index.segment.thresholds import (
     STORED_BLOCK_BYTES,
     STORED_BLOCK_LEVEL,
     STORED_MOST_BYTES,

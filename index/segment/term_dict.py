@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from pressmark.index.segment.array_file import Joined, SectionFile, SectionWriter
 from pressmark.index.segment.int_codec import Ints, offsets
-from pressmark.index.segment.limits import KNOWN_TERMS, MERGED_TERMS
+from pressmark.index.segment.thresholds import KNOWN_TERMS, MERGED_TERMS
 
 _LETTERS_OF_A_BYTE = np.array([1 << (byte & 31) if byte < 128 else 0 for byte in range(256)])
 

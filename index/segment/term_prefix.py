@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from pressmark.index.segment.bitset import Bits, contains, count_bits, from_flags, to_flags
 from pressmark.index.segment.int_codec import Ints, offsets
-from pressmark.index.segment.limits import BITS_SHARE, PREFIX_POSTINGS, PREFIX_TERMS
 from pressmark.index.segment.segment import COLUMN, FieldFile
+from pressmark.index.segment.thresholds import BITS_SHARE, PREFIX_POSTINGS, PREFIX_TERMS
 
 
 def commonest(

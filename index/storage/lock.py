@@ -15,8 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pressmark.corpus.errors import IndexBusy, IndexCorrupt
-from pressmark.index.local_time import local_time
 from pressmark.index.storage import disk
+from pressmark.index.storage.manifest import local_time
 from pressmark.index.storage.typed_json import checked, decoded, record, text, whole
 
 if sys.platform == "win32":

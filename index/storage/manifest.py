@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -199,3 +199,11 @@ def _names_in(content: Mapping[str, Any]) -> Iterator[str]:
 
 def _checksum(content: Mapping[str, Any]) -> str:
     return hashlib.blake2b(json.dumps(content).encode(), digest_size=16).hexdigest()
+
+
+def local_time(moment: datetime) -> datetime:
+    """A moment of a known zone in that of this machine; in UTC where `TZ` names no real zone."""
+    try:
+        return moment.astimezone()
+    except (ValueError, OverflowError):  # as for TZ=UTC-99
+        return moment.astimezone(UTC)

@@ -7,7 +7,7 @@ import numpy as np
 from whoosh.reading import IndexReader
 
 from pressmark.corpus.kinds import BODY_KINDS, Kind
-from pressmark.index.guessed import has_guessed_title
+from pressmark.index.schema import has_guessed_title
 from pressmark.search.local.stored import stored_rows
 from pressmark.search.ranking.index_arrays import Arrays, Ints
 

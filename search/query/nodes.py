@@ -13,7 +13,7 @@ from whoosh.qparser import syntax
 
 from pressmark.corpus.errors import QueryError
 from pressmark.index.analysis import MARKS
-from pressmark.index.near import Near
+from pressmark.index.near_query import Near
 from pressmark.search.query import limits
 from pressmark.search.query.exact_values import COLUMNS, LINES, ExactLine
 from pressmark.search.query.fields import Field, Form, kind_named, language_named

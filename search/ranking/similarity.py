@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pressmark.index.segment.evaluate.segment_arrays import SegmentArrays
-from pressmark.index.segment.lengths import LENGTHS
+from pressmark.index.segment.int_codec import LENGTHS
 
 Floats = NDArray[np.float64]
 _LENGTHS: Floats = LENGTHS.astype(np.float64)

@@ -13,7 +13,7 @@ from whoosh import query as q
 from whoosh.fields import Schema
 
 from pressmark.index.analysis import Place, places_of, words_in
-from pressmark.index.near import Near, all_near
+from pressmark.index.near_query import Near, all_near
 from pressmark.search.query.nodes import SURFACE
 from pressmark.search.results.models import Span
 

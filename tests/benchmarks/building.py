@@ -23,8 +23,8 @@ from segments import paragraphs
 from pressmark.index import commit
 from pressmark.index.ingest import memory_budget
 from pressmark.index.ingest.worker_pool import WorkerPool
-from pressmark.index.segment.buffer import SegmentWriter
 from pressmark.index.segment.generation_writer import Batch
+from pressmark.index.segment.segment_writer import SegmentWriter
 from pressmark.index.storage import manifest
 
 

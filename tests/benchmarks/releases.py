@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pressmark.corpus import Article, Block, CleanArticle, Kind
 from pressmark.index import Index, commit
-from pressmark.index.ingest.prepare import prepare
+from pressmark.index.ingest.prepared_article import prepare
 
 RELEASES = Path(__file__).resolve().parents[3] / "shared/data/speed/press-releases.jsonl.gz"
 WORDS = 40

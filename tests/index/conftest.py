@@ -12,7 +12,7 @@ import pytest
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article, Block, CleanArticle, Kind, Removal
 from pressmark.index import Index
-from pressmark.index.ingest import tasks
+from pressmark.index.ingest import worker_tasks
 
 
 def article(text: str, **more) -> Article:
@@ -41,8 +41,8 @@ def _clean(article: Article, rules=None, recurring=None) -> CleanArticle:
 
 @pytest.fixture(autouse=True)
 def small_corpus(monkeypatch):
-    monkeypatch.setattr(tasks, "read", _read)
-    monkeypatch.setattr(tasks, "clean", _clean)
+    monkeypatch.setattr(worker_tasks, "read", _read)
+    monkeypatch.setattr(worker_tasks, "clean", _clean)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from pressmark.corpus.errors import IndexMissing
 from pressmark.index import Index, commit
 from pressmark.index.ingest import sources
-from pressmark.index.segment.limits import TIER
+from pressmark.index.segment.thresholds import TIER
 
 pytestmark = pytest.mark.slow
 

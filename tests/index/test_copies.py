@@ -10,7 +10,7 @@ import pytest
 from pressmark.corpus.errors import IndexVersion
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
-from pressmark.index.segment.generation import Catalog
+from pressmark.index.segment.catalog import Catalog
 from pressmark.index.storage import manifest
 
 STORY = [

@@ -14,7 +14,7 @@ import pytest
 from pressmark import corpus
 from pressmark.corpus.readers import formats
 from pressmark.index import Index
-from pressmark.index.ingest import tasks
+from pressmark.index.ingest import worker_tasks
 
 ARTICLES = 40
 
@@ -82,9 +82,9 @@ FILES = {
 @pytest.fixture(autouse=True)
 def small_parts(small_corpus, monkeypatch):
     """The readers and the cleaner that there are, with parts and buffers as small as the files."""
-    monkeypatch.setattr(tasks, "read", corpus.read)
-    monkeypatch.setattr(tasks, "clean", corpus.clean)
-    monkeypatch.setattr(tasks, "PART_LETTERS", 1 << 14)
+    monkeypatch.setattr(worker_tasks, "read", corpus.read)
+    monkeypatch.setattr(worker_tasks, "clean", corpus.clean)
+    monkeypatch.setattr(worker_tasks, "PART_LETTERS", 1 << 14)
     monkeypatch.setattr(formats, "BUFFER_BYTES", 1 << 13)
 
 
@@ -109,8 +109,8 @@ def test_what_was_read_of_a_file_grows_with_what_was_indexed_of_it(tmp_path, nam
 
 
 def test_pages_far_apart_in_a_file_are_handed_on_with_little_text(tmp_path, monkeypatch):
-    monkeypatch.setattr(tasks, "PART_LETTERS", 1 << 30)
-    monkeypatch.setattr(tasks, "PART_BYTES", 1 << 15)
+    monkeypatch.setattr(worker_tasks, "PART_LETTERS", 1 << 30)
+    monkeypatch.setattr(worker_tasks, "PART_BYTES", 1 << 15)
     file, told = tmp_path / "dump.jsonl", []
     record = b'{"text": "A ferry sailed.", "picture": "%s"}\n' % (b"x" * 10_000)
     file.write_bytes(record * 20)

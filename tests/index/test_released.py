@@ -7,7 +7,7 @@ import pytest
 from whoosh import query
 
 from pressmark.index import Index
-from pressmark.index.segment import content
+from pressmark.index.segment import mapped_file
 from pressmark.search import search
 
 
@@ -44,7 +44,7 @@ def uncollected():
 
 @pytest.mark.parametrize("use", [read_article, read_all, searched_as_whoosh, searched])
 def test_a_replaced_segment_is_not_mapped_any_more(index, news, use, uncollected, monkeypatch):
-    monkeypatch.setattr(content, "READ_WHOLE", 0)
+    monkeypatch.setattr(mapped_file, "READ_WHOLE", 0)
     (news / "a.txt").write_text("Title a\nThe ferry sinks")
     index.add(news)
     reading = Index.open(index.path)

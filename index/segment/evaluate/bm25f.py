@@ -12,7 +12,7 @@ from whoosh.searching import Searcher
 
 from pressmark.index.segment.evaluate.postings_list import Floats, Ints
 from pressmark.index.segment.evaluate.segment_arrays import SegmentArrays
-from pressmark.index.segment.lengths import LENGTHS
+from pressmark.index.segment.int_codec import LENGTHS
 
 
 class WhooshSimilarity:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import numpy as np
 from whoosh import query as q
 
-from pressmark.index.near import Near
+from pressmark.index.near_query import Near
 from pressmark.index.segment.bitset import Bits, contains, empty_bits, from_flags, from_numbers
 from pressmark.index.segment.evaluate.postings_list import (
     Flags,

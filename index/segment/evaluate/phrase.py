@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pressmark.index.near import Near, closest
+from pressmark.index.near_query import Near, closest
 from pressmark.index.segment.bitset import to_numbers
 from pressmark.index.segment.bloom import WIDEST
 from pressmark.index.segment.evaluate.postings_list import (

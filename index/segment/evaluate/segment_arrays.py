@@ -25,10 +25,10 @@ from pressmark.index.segment.evaluate.postings_list import (
     TermPostings,
     run_starts,
 )
-from pressmark.index.segment.lengths import LENGTHS
-from pressmark.index.segment.limits import BITS_SHARE, DENSE
+from pressmark.index.segment.int_codec import LENGTHS
 from pressmark.index.segment.reader import ArrayReader
 from pressmark.index.segment.segment import COLUMN
+from pressmark.index.segment.thresholds import BITS_SHARE, DENSE
 
 
 class SegmentArrays:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pressmark.index.local_time import local_time
 from pressmark.search.cli.console import PLAIN, QUIET, Console, console, short_path
 from pressmark.search.cli.ingest_view import show_rules
 from pressmark.search.cli.options import color_option, index_option, json_option
@@ -44,6 +43,8 @@ def command(index_path: Path, as_json: bool, color: str) -> int:
 
 
 def _show(out: Console, stats: "IndexStats") -> None:
+    from pressmark.index.storage.manifest import local_time
+
     rows = {
         "Index": str(short_path(stats.path)),
         "Language": stats.language,

@@ -5,7 +5,7 @@ from pressmark.corpus.model import Article, Block, Kind
 from pressmark.corpus.recurring_lines import MIN_ARTICLES
 from pressmark.index import Index
 from pressmark.index.boilerplate import learner
-from pressmark.index.ingest import tasks
+from pressmark.index.ingest import worker_tasks
 
 SLOGAN = "The Tribune has served the valley since the days of the first ferry"
 TREES = "alder birch cedar dogwood elm fir gorse hazel ivy juniper larch maple"
@@ -14,7 +14,7 @@ FILLERS = TREES.split()
 
 @pytest.fixture(autouse=True)
 def real_cleaner(small_corpus, monkeypatch):
-    monkeypatch.setattr(tasks, "clean", clean)
+    monkeypatch.setattr(worker_tasks, "clean", clean)
 
 
 @pytest.fixture

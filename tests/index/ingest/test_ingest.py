@@ -8,7 +8,7 @@ from pressmark.corpus.errors import IndexWriteFailed, InputError, PassedOver, Un
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index, transaction
 from pressmark.index.documents import article_id
-from pressmark.index.ingest import tasks
+from pressmark.index.ingest import worker_tasks
 from pressmark.index.segment import generation_writer
 
 
@@ -51,8 +51,8 @@ def test_unchanged_files_are_not_even_opened(index, news, monkeypatch):
     path.write_text("A\none")
     os.utime(path, ns=(10**18, 10**18))
     index.add([news])
-    monkeypatch.setattr(tasks, "read", None)
-    monkeypatch.setattr(tasks, "stamp_of", None)
+    monkeypatch.setattr(worker_tasks, "read", None)
+    monkeypatch.setattr(worker_tasks, "stamp_of", None)
     report = index.add([news])
     assert (report.unchanged, report.problems) == (1, ())
 
@@ -132,7 +132,7 @@ def test_a_file_that_cannot_be_opened_is_a_problem_and_its_articles_stay(index, 
     def closed(path, status):
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(tasks, "stamp_of", closed)
+    monkeypatch.setattr(worker_tasks, "stamp_of", closed)
     (news / "a.txt").write_text("A\ntwo")
     assert "Permission denied" in str(index.add([news], prune=True).problems[0])
     assert texts(index) == ["A", "one"]
@@ -237,8 +237,8 @@ def test_what_nobody_foresaw_in_one_article_does_not_stop_the_others(index, news
             raise RecursionError("too deep")
         return small_clean(article, rules)
 
-    small_clean = tasks.clean
-    monkeypatch.setattr(tasks, "clean", clean)
+    small_clean = worker_tasks.clean
+    monkeypatch.setattr(worker_tasks, "clean", clean)
     (news / "a.txt").write_text("A\none\n\nB\ntwo\n\nC\nthree")
     report = index.add([news])
     assert (report.added, len(report.problems)) == (2, 1)
@@ -251,8 +251,8 @@ def test_what_nobody_foresaw_in_one_file_does_not_stop_the_others(index, news, m
             raise ValueError("no such thing")
         return small_read(path, fields=fields)
 
-    small_read = tasks.read
-    monkeypatch.setattr(tasks, "read", read)
+    small_read = worker_tasks.read
+    monkeypatch.setattr(worker_tasks, "read", read)
     for name in "ab":
         (news / f"{name}.txt").write_text(f"{name}\none")
     report = index.add([news])
@@ -291,7 +291,7 @@ def test_what_is_not_read_for_its_kind_is_counted_and_a_refused_file_is_named(
         yield PassedOver(path, {"picture": 3})
         raise UnreadFormat(path, "DOCX")
 
-    monkeypatch.setattr(tasks, "read", refuse)
+    monkeypatch.setattr(worker_tasks, "read", refuse)
     report = index.add([news])
     assert report.passed_over == {"picture": 5, "PDF": 1, "hidden file": 1, "DOCX": 1}
     assert [Path(problem.path).name for problem in report.problems] == ["a.txt"]

@@ -3,7 +3,7 @@ import pytest
 
 from pressmark.corpus.duplicates.article_sketch import BINS
 from pressmark.index.segment import article_copies as module
-from pressmark.index.segment.limits import LIKELY_BINS, NEIGHBOURS
+from pressmark.index.segment.thresholds import LIKELY_BINS, NEIGHBOURS
 
 
 def marks_of(count: int, seed: int = 1) -> np.ndarray:

@@ -7,9 +7,9 @@ from whoosh.query import Or, Prefix, Term
 
 from pressmark.corpus.errors import IndexCorrupt, IndexWriteFailed
 from pressmark.index import Index
-from pressmark.index.segment import buffer
+from pressmark.index.segment import segment_writer
 from pressmark.index.segment.article_copies import article_starts
-from pressmark.index.segment.buffer import SegmentWriter
+from pressmark.index.segment.segment_writer import SegmentWriter
 from pressmark.index.storage import manifest
 
 QUERY = Or([Term("text", "bridg"), Prefix("title", "h")])
@@ -77,7 +77,7 @@ def test_an_open_reader_stays_on_its_commit_while_the_index_is_compacted(grown):
 
 
 def test_an_article_of_many_paragraphs_is_written_in_batches(index, news, monkeypatch):
-    monkeypatch.setattr(buffer, "BATCH_PARAGRAPHS", 4)
+    monkeypatch.setattr(segment_writer, "BATCH_PARAGRAPHS", 4)
     sizes, write = [], SegmentWriter.write
     monkeypatch.setattr(
         SegmentWriter, "write", lambda *args: sizes.append(args[-1]) or write(*args)

@@ -5,8 +5,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pressmark.index.segment.chunk_terms import Tokens
 from pressmark.index.segment.invert import invert
-from pressmark.index.segment.lexicon import Tokens
 
 
 def _spelt_out(texts, terms):

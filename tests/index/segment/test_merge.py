@@ -11,10 +11,10 @@ from pressmark.index.schema import make_schema
 from pressmark.index.segment import merge as module
 from pressmark.index.segment import merge_postings, postings
 from pressmark.index.segment.array_file import SectionFile
-from pressmark.index.segment.buffer import Buffer, SegmentWriter
 from pressmark.index.segment.field_spec import field_specs
 from pressmark.index.segment.merge import Helpers, MergeInput, merge, merge_piece
 from pressmark.index.segment.segment import Segment
+from pressmark.index.segment.segment_writer import Buffer, SegmentWriter
 from pressmark.index.storage.typed_json import any_object
 
 SCHEMA = make_schema("en")

@@ -1,8 +1,8 @@
 import random
 
-from pressmark.index.segment.generation import Entry
-from pressmark.index.segment.limits import FREE_MERGE, TIER
+from pressmark.index.segment.catalog import Entry
 from pressmark.index.segment.merge_policy import groups_to_merge
+from pressmark.index.segment.thresholds import FREE_MERGE, TIER
 
 
 def _entry(live, count=None):

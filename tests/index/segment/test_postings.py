@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from pressmark.index.segment import postings
 from pressmark.index.segment.array_file import SectionFile, SectionWriter
+from pressmark.index.segment.chunk_terms import Tokens
 from pressmark.index.segment.invert import invert
-from pressmark.index.segment.lexicon import Tokens
 from pressmark.index.segment.postings import PostingsFile
 from pressmark.index.segment.postings_writer import PostingsWriter, coded
 

@@ -8,8 +8,8 @@ from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index.segment import stored_fields
 from pressmark.index.segment.array_file import SectionFile, SectionWriter
 from pressmark.index.segment.int_codec import PatchedWriter
-from pressmark.index.segment.limits import STORED_MOST_BYTES
 from pressmark.index.segment.stored_fields import Stored, StoredWriter, encode_all
+from pressmark.index.segment.thresholds import STORED_MOST_BYTES
 from pressmark.index.storage import typed_json
 
 

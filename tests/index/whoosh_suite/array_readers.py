@@ -17,7 +17,6 @@ from whoosh.fields import DATETIME, NUMERIC, TEXT, FieldType, Schema
 from whoosh.reading import SegmentReader
 
 from pressmark.index.segment.array_file import Meta, SectionWriter
-from pressmark.index.segment.buffer import write_inverted
 from pressmark.index.segment.duplicate_groups import DuplicateGroups
 from pressmark.index.segment.evaluate.searcher import ArraySearcher
 from pressmark.index.segment.field_spec import FieldSpec, field_specs
@@ -26,6 +25,7 @@ from pressmark.index.segment.number_column import write_numbers
 from pressmark.index.segment.postings import Postings
 from pressmark.index.segment.reader import ArrayReader
 from pressmark.index.segment.segment import Segment
+from pressmark.index.segment.segment_writer import write_inverted
 from pressmark.index.segment.stored_fields import StoredWriter, encode
 
 _VECTOR = "asks for vectors; ours are made from the stored text, as Whoosh does where it can"

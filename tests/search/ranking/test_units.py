@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pressmark.corpus.model import Article, Block, CleanArticle, Kind
 from pressmark.index import Index, commit
-from pressmark.index.ingest.prepare import prepare
+from pressmark.index.ingest.prepared_article import prepare
 from pressmark.index.segment.bitset import from_numbers
 from pressmark.search.ranking.index_arrays import Arrays
 from pressmark.search.ranking.units import articles, paragraphs

@@ -4,7 +4,7 @@ import shutil
 import pytest
 from starlette.testclient import TestClient
 
-from pressmark.index.segment import content
+from pressmark.index.segment import mapped_file
 from pressmark.index.storage import manifest
 from pressmark.search.web import create_app
 
@@ -12,7 +12,7 @@ from pressmark.search.web import create_app
 @pytest.fixture
 def served(index, tmp_path, monkeypatch):
     """A copy of the index, and a client of what serves it."""
-    monkeypatch.setattr(content, "READ_WHOLE", 0)  # all is mapped, as large files are
+    monkeypatch.setattr(mapped_file, "READ_WHOLE", 0)  # all is mapped, as large files are
     place = shutil.copytree(index.path, tmp_path / "index")
     with TestClient(create_app(place), base_url="http://localhost") as client:
         assert client.get("/api/search?q=ferry").status_code == 200

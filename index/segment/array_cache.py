@@ -7,7 +7,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from pressmark.index.segment.limits import ARRAY_BYTES
+from pressmark.index.segment.thresholds import ARRAY_BYTES
 
 Arrays = tuple[NDArray[Any], ...]
 

@@ -9,7 +9,7 @@ import mmap
 import os
 from pathlib import Path
 
-from pressmark.index.segment.limits import READ_WHOLE
+from pressmark.index.segment.thresholds import READ_WHOLE
 from pressmark.index.storage import disk
 
 

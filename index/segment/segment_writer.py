@@ -12,14 +12,19 @@ from numpy.typing import NDArray
 from whoosh.fields import Schema
 
 from pressmark.index.segment.array_file import Meta, SectionWriter
-from pressmark.index.segment.chunks import ChunkTable, cut
+from pressmark.index.segment.chunk_table import ChunkTable, cut
+from pressmark.index.segment.chunk_terms import Lexicon, TermNumbers, Tokens, analyzer_of
 from pressmark.index.segment.field_spec import Document, FieldSpec, field_specs
-from pressmark.index.segment.fixed_width import table_of, write_fixed
-from pressmark.index.segment.int_codec import Ints
+from pressmark.index.segment.fixed_width_column import table_of, write_fixed
+from pressmark.index.segment.int_codec import Ints, length_bytes
 from pressmark.index.segment.invert import Inverted, invert
-from pressmark.index.segment.lengths import length_bytes
-from pressmark.index.segment.lexicon import Lexicon, TermNumbers, Tokens, analyzer_of
-from pressmark.index.segment.limits import (
+from pressmark.index.segment.merge import MergeInputPath, PostingsPiece, merge_piece
+from pressmark.index.segment.number_column import write_numbers
+from pressmark.index.segment.postings_writer import PostingsWriter, coded
+from pressmark.index.segment.run_length import write_rows
+from pressmark.index.segment.stored_fields import StoredWriter, encode_all
+from pressmark.index.segment.term_dict import TermsWriter
+from pressmark.index.segment.thresholds import (
     BATCH_BYTES,
     BATCH_PARAGRAPHS,
     KNOWN_VALUES,
@@ -27,12 +32,6 @@ from pressmark.index.segment.limits import (
     LONG_VALUE,
     TOKENIZED_BYTES,
 )
-from pressmark.index.segment.merge import MergeInputPath, PostingsPiece, merge_piece
-from pressmark.index.segment.number_column import write_numbers
-from pressmark.index.segment.postings_writer import PostingsWriter, coded
-from pressmark.index.segment.rows import write_rows
-from pressmark.index.segment.stored_fields import StoredWriter, encode_all
-from pressmark.index.segment.term_dict import TermsWriter
 
 
 @dataclass(slots=True)
@@ -63,7 +62,7 @@ class Inverter:
             for plan in self.field_specs
             if plan.indexed and not plan.words
         }
-        self._last = _Numbered.of([], self._chunks)
+        self._last = _ChunkedValues.of([], self._chunks)
 
     @property
     def is_full(self) -> bool:
@@ -84,13 +83,13 @@ class Inverter:
         known = (each for analyzer, each in self._lexicons if analyzer == plan.field.analyzer)
         lexicon = next(known)
         if values != self._last.values:  # fields of the same text follow one another
-            self._last = _Numbered.of(values, self._chunks)
+            self._last = _ChunkedValues.of(values, self._chunks)
         lexicon.learn(self._chunks.texts)
         return lexicon, lexicon.of_chunks(self._last.chunks, self._last.counts)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Numbered:
+class _ChunkedValues:
     """Values cut into `chunks`, int32[n] by their numbers, `counts` int64[values] of each."""
 
     values: Sequence[Any]

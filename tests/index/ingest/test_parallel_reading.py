@@ -11,8 +11,8 @@ import pytest
 
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
-from pressmark.index.ingest import ingest, ordered_reading, tasks, worker_pool
-from pressmark.index.ingest.tasks import TaskRunner
+from pressmark.index.ingest import ingest, parallel_reading, worker_pool, worker_tasks
+from pressmark.index.ingest.worker_tasks import TaskRunner
 
 pytestmark = pytest.mark.slow
 
@@ -29,9 +29,9 @@ def small_corpus():
 def small_parts(monkeypatch):
     """Everything is worth a process, and a few articles are many."""
     monkeypatch.setattr(ingest, "WORTH_PROCESSES", -1)
-    monkeypatch.setattr(ordered_reading, "WORTH_PROCESSES", -1)
-    monkeypatch.setattr(ordered_reading, "LARGE_BYTES", 1500)
-    monkeypatch.setattr(ordered_reading, "HANDFUL_FILES", 3)
+    monkeypatch.setattr(parallel_reading, "WORTH_PROCESSES", -1)
+    monkeypatch.setattr(parallel_reading, "LARGE_BYTES", 1500)
+    monkeypatch.setattr(parallel_reading, "HANDFUL_FILES", 3)
 
 
 class DeadlyBench(TaskRunner):
@@ -46,9 +46,9 @@ class DeadlyBench(TaskRunner):
 @pytest.fixture
 def deadly(monkeypatch):
     monkeypatch.setattr(sys, "path", [str(Path(__file__).parent), *sys.path])
-    import test_ordered_reading as named
+    import test_parallel_reading as named
 
-    monkeypatch.setattr(tasks, "TaskRunner", named.DeadlyBench)
+    monkeypatch.setattr(worker_tasks, "TaskRunner", named.DeadlyBench)
 
 
 def text(number, more="It sails on."):
@@ -106,7 +106,7 @@ def test_a_file_that_ends_a_process_is_a_problem_and_the_others_go_in(index, new
 
 @unix
 def test_an_article_from_no_file_that_ends_a_process_is_a_problem(index, deadly, monkeypatch):
-    monkeypatch.setattr(tasks, "PART_LETTERS", 30)
+    monkeypatch.setattr(worker_tasks, "PART_LETTERS", 30)
     texts = ["The first sails, and is cleaned here.", "Two.", DEADLY, "Four."]
     articles = [Article((Block(text, Kind.PARAGRAPH, 0),), key=text) for text in texts]
     report = index.add_articles(articles, origin="wire", jobs=2, memory=2000)
@@ -118,7 +118,7 @@ def test_articles_of_the_callers_own_kind_are_cleaned_where_they_are(index, monk
     class Own(Article):
         pass
 
-    monkeypatch.setattr(tasks, "PART_LETTERS", 1)
+    monkeypatch.setattr(worker_tasks, "PART_LETTERS", 1)
     articles = [Own((Block(f"Ship {n} sails.", Kind.PARAGRAPH, 0),), key=str(n)) for n in range(9)]
     assert index.add_articles(articles, jobs=2, memory=2000).added == 9
 

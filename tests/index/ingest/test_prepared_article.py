@@ -3,7 +3,7 @@ from datetime import datetime
 
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article, Block, CleanArticle, Kind, Removal
-from pressmark.index.ingest.prepare import prepare
+from pressmark.index.ingest.prepared_article import prepare
 
 BLOCK = Block("The ferry sails.", Kind.PARAGRAPH, 0)
 

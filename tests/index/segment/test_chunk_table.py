@@ -4,8 +4,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pressmark.index.analysis import languages, text_analyzer
-from pressmark.index.segment import chunks
-from pressmark.index.segment.lexicon import Lexicon, analyzer_of
+from pressmark.index.segment import chunk_table
+from pressmark.index.segment.chunk_terms import Lexicon, analyzer_of
 
 SCRIPTS = st.sampled_from(
     "aAzZ09éÉßİıΣσςøŁǅ中文かなカ한글дДћאבعرहिन्दी☃😀‘’“”–—…&.,'-_@/+#\n\t\0 \u0301\u0308\u200d\u2019"
@@ -21,9 +21,9 @@ TEXTS = st.lists(
 
 def _terms(texts, language, table=None):
     """The terms of each text, by way of chunks."""
-    table = table or chunks.ChunkTable()
+    table = table or chunk_table.ChunkTable()
     lexicon = Lexicon(analyzer_of(text_analyzer(language)))
-    cut = chunks.cut(texts)
+    cut = chunk_table.cut(texts)
     numbers = table.number(cut)
     lexicon.learn(table.texts)
     tokens = lexicon.of_chunks(numbers, cut.counts)
@@ -58,7 +58,7 @@ def test_no_language_has_a_word_across_what_chunks_are_cut_at(language):
 @given(TEXTS)
 def test_chunks_of_the_same_hash_are_told_apart(texts):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(chunks, "mixed", lambda first, _: np.zeros_like(first))
+        patch.setattr(chunk_table, "mixed", lambda first, _: np.zeros_like(first))
         assert _terms(texts, "en") == _by_whoosh(texts, "en")
 
 
@@ -69,15 +69,15 @@ def test_long_chunks_that_differ_at_the_end_are_told_apart():
 
 @given(st.lists(st.text(st.sampled_from("aBé"), min_size=6, max_size=18), min_size=1))
 def test_chunks_of_all_lengths_about_a_key_are_told_apart(words):
-    found = chunks.ChunkTable().number(chunks.cut([" ".join(words)])).tolist()
+    found = chunk_table.ChunkTable().number(chunk_table.cut([" ".join(words)])).tolist()
     keys = [word.lower() if word.isascii() else word for word in words]
     assert [found.index(number) for number in found] == [keys.index(key) for key in keys]
 
 
 def test_a_table_grows_and_still_finds_what_it_held():
-    table = chunks.ChunkTable()
+    table = chunk_table.ChunkTable()
     words = [f"w{number}" for number in range(20000)]
-    first = table.number(chunks.cut([" ".join(words)]))
-    again = table.number(chunks.cut([" ".join(reversed(words))]))
+    first = table.number(chunk_table.cut([" ".join(words)]))
+    again = table.number(chunk_table.cut([" ".join(reversed(words))]))
     assert (first == again[::-1]).all()
     assert len(set(first.tolist())) == len(words) == len(table.texts) - 1

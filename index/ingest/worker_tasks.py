@@ -15,10 +15,10 @@ from whoosh.fields import Schema
 from pressmark.corpus import Article, Recurring, RuleSet, clean, read
 from pressmark.corpus.errors import InputError, RulesError
 from pressmark.corpus.readers.counted import BytesRead
-from pressmark.index.ingest.prepare import Prepared, prepare
+from pressmark.index.ingest.prepared_article import Prepared, prepare
 from pressmark.index.ingest.sources import Stamp, stamp_of
-from pressmark.index.segment.buffer import FieldRows, SegmentWriter
 from pressmark.index.segment.merge import MergeInputPath, PostingsPiece
+from pressmark.index.segment.segment_writer import FieldRows, SegmentWriter
 
 PART_LETTERS = 1 << 18
 """Articles handed on together: a quarter of a megabyte of text takes 50 ms to clean, handing it

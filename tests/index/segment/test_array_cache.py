@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pressmark.index.segment.cache import ArrayCache, Arrays
+from pressmark.index.segment.array_cache import ArrayCache, Arrays
 
 
 def _bytes(count: int) -> Arrays:

@@ -5,16 +5,16 @@ import pytest
 
 from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index import Index
-from pressmark.index.segment import content
-from pressmark.index.segment.content import Content
+from pressmark.index.segment import mapped_file
+from pressmark.index.segment.mapped_file import Content
 from pressmark.index.storage import manifest
 from pressmark.search import search
 
 
-@pytest.fixture(params=[0, content.READ_WHOLE], ids=["mapped", "in memory"])
+@pytest.fixture(params=[0, mapped_file.READ_WHOLE], ids=["mapped", "in memory"])
 def kept(request, monkeypatch):
     """How the files of an index are held."""
-    monkeypatch.setattr(content, "READ_WHOLE", request.param)
+    monkeypatch.setattr(mapped_file, "READ_WHOLE", request.param)
 
 
 @pytest.fixture
@@ -90,8 +90,8 @@ def test_a_file_that_is_only_touched_is_read_as_before(filled):
 
 
 def test_a_small_file_is_not_mapped(tmp_path, monkeypatch):
-    monkeypatch.setattr(content, "READ_WHOLE", 3)
-    for size, kind in ((3, bytes), (4, content.mmap.mmap)):
+    monkeypatch.setattr(mapped_file, "READ_WHOLE", 3)
+    for size, kind in ((3, bytes), (4, mapped_file.mmap.mmap)):
         (tmp_path / "file").write_bytes(bytes(size))
         opened = Content(tmp_path / "file")
         assert type(opened.data) is kind and opened.data[:] == bytes(size)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.index.near import all_near, closest
+from pressmark.index.near_query import all_near, closest
 
 PLACES = st.lists(st.lists(st.integers(0, 12), unique=True, max_size=6).map(sorted), min_size=1)
 

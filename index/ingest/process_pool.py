@@ -18,7 +18,7 @@ from threading import Lock
 from typing import Any
 
 from pressmark.corpus.errors import IndexWriteFailed
-from pressmark.index.ingest.worker import END, FAILED, receive, send
+from pressmark.index.ingest.worker_process import END, FAILED, receive, send
 
 _KEEP_MEMORY = {
     "MALLOC_TRIM_THRESHOLD_": str(1 << 25),
@@ -28,9 +28,12 @@ _KEEP_MEMORY = {
 """Settings of the C library of Linux: what arrays of a few megabytes leave is kept for the next
 ones, which saves a worker a twelfth of its time."""
 
-_START = (
-    "import sys; sys.path[:] = {path!r}; from pressmark.index.ingest.worker import main; main()"
-)
+_START = """
+import sys
+sys.path[:] = {path!r}
+from pressmark.index.ingest.worker_process import main
+main()
+"""
 
 
 class WorkerLost(IndexWriteFailed):

@@ -13,8 +13,9 @@ from typing import Any
 
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article
-from pressmark.index.ingest.processes import WorkerLost
-from pressmark.index.ingest.tasks import (
+from pressmark.index.ingest.process_pool import WorkerLost
+from pressmark.index.ingest.worker_pool import WorkerPool
+from pressmark.index.ingest.worker_tasks import (
     Broken,
     Done,
     Item,
@@ -23,7 +24,6 @@ from pressmark.index.ingest.tasks import (
     in_parts,
     letters_of,
 )
-from pressmark.index.ingest.worker_pool import WorkerPool
 
 HANDFUL_BYTES = 1 << 18
 """Small files that go together: cleaning a page of 100 KB takes 30 ms, sending it 2 ms."""

@@ -11,9 +11,9 @@ from whoosh.fields import Schema
 from whoosh.reading import EmptyReader, IndexReader, MultiReader
 
 from pressmark.corpus.errors import IndexCorrupt, IndexStateError
+from pressmark.index.segment.catalog import Catalog, Entry, read_deletions
 from pressmark.index.segment.duplicate_groups import DuplicateGroups, read_duplicate_groups
 from pressmark.index.segment.field_spec import field_specs
-from pressmark.index.segment.generation import Catalog, Entry, read_deletions
 from pressmark.index.segment.reader import ArrayReader
 from pressmark.index.segment.segment import Segment
 from pressmark.index.storage import disk
