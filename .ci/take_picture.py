@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from pressmark.corpus.sample_articles import samples_path
+from pressmark.corpus import samples_path
 from pressmark.index import Index
 
 PICTURE = Path(__file__).resolve().parents[1] / ".github" / "page.png"

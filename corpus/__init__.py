@@ -1,6 +1,7 @@
 """Files become clean articles: readers, the cleaner, and a reason for everything removed."""
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pressmark.corpus.errors import InputError, PressmarkError, RulesError
@@ -32,6 +33,7 @@ __all__ = [
     "read",
     "read_bytes",
     "read_stream",
+    "samples_path",
 ]
 
 _LOADED_WHEN_USED = {
@@ -53,8 +55,17 @@ _LOADED_WHEN_USED = {
 }
 
 
+def samples_path() -> Path:
+    """The folder of sample articles in the package: four newspapers of an imaginary region.
+
+    Each has its own addresses, markup and noise. Two are HTML pages, one is plain text, and an
+    agency's stories are in one JSON Lines file and, a little reworded, in the papers.
+    """
+    return Path(__file__).with_name("samples")
+
+
 def __getattr__(name: str) -> Any:
-    # A search needs the errors of this room, and must not wait for the cleaner.
+    # A search needs only the errors of this package; the cleaner takes long to import.
     if name in _LOADED_WHEN_USED:
         return getattr(import_module(f"pressmark.corpus.{_LOADED_WHEN_USED[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

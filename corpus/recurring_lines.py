@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from pressmark.corpus.addresses import host_of
 from pressmark.corpus.kinds import TEXT_KINDS
 from pressmark.corpus.model import Block, CleanArticle, Kind, Removal
+from pressmark.corpus.text.addresses import host_of
 from pressmark.corpus.text.keys import key_of
 from pressmark.corpus.text.words import words_of
 

@@ -5,8 +5,7 @@ import doctest
 import pytest
 
 import pressmark.search
-from pressmark.corpus import model
-from pressmark.corpus.sample_articles import samples_path
+from pressmark.corpus import model, samples_path
 from pressmark.index import Index
 from pressmark.index import index as index_module
 from pressmark.search import more_like_this, search, similar_articles

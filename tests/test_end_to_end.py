@@ -14,7 +14,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from pressmark.corpus.sample_articles import samples_path
+from pressmark.corpus import samples_path
 
 PRESSMARK = Path(sysconfig.get_path("scripts")) / "pressmark"
 PATIENCE = 60  # seconds a command that hangs is given

@@ -5,8 +5,8 @@ from functools import cached_property
 
 from pressmark.corpus.model import Block, Kind
 from pressmark.corpus.text.credits import split_credit
-from pressmark.corpus.text.keys import key_of
-from pressmark.corpus.text.words import numberless, words_of
+from pressmark.corpus.text.keys import key_of, numberless
+from pressmark.corpus.text.words import words_of
 
 BEGINNING = 16
 """Bytes of a key that tell most lines apart; a whole key costs ten times as much."""

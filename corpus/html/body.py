@@ -11,11 +11,11 @@ from itertools import accumulate, pairwise
 
 from bs4 import Tag
 
-from pressmark.corpus.html.elements import HEADINGS
 from pressmark.corpus.html.leaves import Outline, TextLeaf
 from pressmark.corpus.html.rules import BODY_NAME
 from pressmark.corpus.html.tree import LIST_WEIGHT, SHARES
 from pressmark.corpus.model import Kind
+from pressmark.corpus.text.elements import HEADINGS
 
 PARAGRAPHS = frozenset(
     {"p", "li", "ul", "ol", "blockquote", "pre", "dd", "dt", "post", "standfirst"}

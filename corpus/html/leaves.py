@@ -7,9 +7,9 @@ from typing import NamedTuple
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
-from pressmark.corpus.html.elements import LINE_TAGS
 from pressmark.corpus.html.tree import CUT
 from pressmark.corpus.model import Kind
+from pressmark.corpus.text.elements import LINE_TAGS
 
 BREAK = "br"
 

@@ -14,21 +14,21 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from pressmark.corpus.addresses import site_of
 from pressmark.corpus.html import jsonld
 from pressmark.corpus.html.names import PARTED, best_site, without_site
 from pressmark.corpus.html.publication_date import shown_dates
 from pressmark.corpus.html.rules import meaning
 from pressmark.corpus.html.tree import NEVER_CUT, visible_text
+from pressmark.corpus.text.addresses import site_of
 from pressmark.corpus.text.author_names import (
     author_texts,
     authors_in,
     authors_of_line,
     byline,
-    letters,
     stated_authors,
 )
 from pressmark.corpus.text.dates import find_date
+from pressmark.corpus.text.keys import letters
 from pressmark.corpus.text.timestamps import date_of_line, is_dateline
 
 DATE_METAS = (

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from pressmark.corpus.addresses import host_of
-from pressmark.corpus.text.author_names import letters
+from pressmark.corpus.text.addresses import host_of
+from pressmark.corpus.text.keys import letters
 
 SHORTEST_SITE = 3
 """Letters of a site's name, or of a host's label, that a comparison can rest on."""

@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from pressmark.corpus.html.elements import BLOCKS
+from pressmark.corpus.text.elements import BLOCKS
 from pressmark.corpus.text.hyphenation import without_soft_hyphens
 
 FLOOD_CHARACTERS = 16384

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pressmark.corpus.html.elements import BLOCKS, HEADINGS
 from pressmark.corpus.html.rules import meaning
 from pressmark.corpus.html.tree import (
     PROSE,
@@ -23,7 +22,8 @@ from pressmark.corpus.html.tree import (
     visible_text,
     with_ancestors,
 )
-from pressmark.corpus.text.author_names import letters
+from pressmark.corpus.text.elements import BLOCKS, HEADINGS
+from pressmark.corpus.text.keys import letters
 from pressmark.corpus.text.timestamps import is_dateline
 from pressmark.corpus.text.update_labels import (
     ends_with_update_label,

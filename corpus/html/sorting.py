@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from pressmark.corpus.addresses import site_of
 from pressmark.corpus.html.leaves import Outline, TextLeaf
 from pressmark.corpus.html.metadata import Metadata
 from pressmark.corpus.html.rules import SHARE_LINK
 from pressmark.corpus.model import Kind
+from pressmark.corpus.text.addresses import site_of
+from pressmark.corpus.text.keys import letters
 from pressmark.corpus.text.timestamps import is_dateline
 
 HEAD_KINDS = frozenset({Kind.STANDFIRST, Kind.BYLINE, Kind.CAPTION})
@@ -92,21 +93,17 @@ def sort_out(page: Outline, body: range, said: Metadata) -> tuple[dict[int, str]
 
 def _headline(sorting: _Sorting, title: str) -> int | None:
     """The first leaf that states the title, else the first `h1`; any other `h1` is a heading."""
-    letters = _letters(title)
+    stated = letters(title)
     ones = [order for order, leaf in enumerate(sorting.leaves) if leaf.kind is Kind.TITLE]
     same = [
         order
         for order, leaf in enumerate(sorting.leaves)
-        if len(letters) <= len(leaf.text) <= 2 * len(title) and _letters(leaf.text) == letters
+        if len(stated) <= len(leaf.text) <= 2 * len(title) and letters(leaf.text) == stated
     ]
-    titles = [order for order in same if letters and order not in sorting.rules] or ones[:1]
+    titles = [order for order in same if stated and order not in sorting.rules] or ones[:1]
     sorting.kinds.update(dict.fromkeys(ones, Kind.HEADING))
     sorting.kinds.update(dict.fromkeys(titles, Kind.TITLE))
     return titles[0] if titles else None
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.lower()))
 
 
 def _head(sorting: _Sorting, headline: int | None) -> None:

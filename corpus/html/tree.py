@@ -14,9 +14,9 @@ from bs4 import BeautifulSoup
 from bs4.builder import TreeBuilder
 from lxml import etree
 
-from pressmark.corpus.html.elements import BLOCKS, HEADINGS, LINE_TAGS, PLAIN_INLINE
 from pressmark.corpus.html.rules import ITEM_ROLES, LINKED_RULES, ROLE_RULES, TAG_RULES, meaning
 from pressmark.corpus.html.typography import spell_out
+from pressmark.corpus.text.elements import BLOCKS, HEADINGS, LINE_TAGS, PLAIN_INLINE
 
 CUT = "CUT"
 """The tag of the node that stands for a part cut away; its attribute `rule` says why.

@@ -8,7 +8,7 @@ from itertools import islice
 
 from lxml import etree
 
-from pressmark.corpus.html.elements import BLOCKS
+from pressmark.corpus.text.elements import BLOCKS
 
 _DIGITS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _EXPONENT = re.compile(r"[+−-]?\d{1,3}[+−-]?")

@@ -14,7 +14,6 @@ from typing import IO, cast
 
 from pressmark.corpus.errors import InputError, PassedOver, UnreadFormat
 from pressmark.corpus.model import Article
-from pressmark.corpus.readers.budget import Budget
 from pressmark.corpus.readers.compression import BombError, Readable, guarded
 from pressmark.corpus.readers.files import foreign_kind
 from pressmark.corpus.readers.limits import (
@@ -24,7 +23,7 @@ from pressmark.corpus.readers.limits import (
     MAX_ARTICLE_BYTES,
     MAX_MEMBERS,
 )
-from pressmark.corpus.readers.source import Source
+from pressmark.corpus.readers.source import Budget, Source
 from pressmark.corpus.readers.streams import GROWS, plain_errors
 from pressmark.corpus.readers.tar_headers import Tar
 from pressmark.corpus.readers.zip_kinds import document_kind, wacz_archives

@@ -11,9 +11,10 @@ from pressmark.corpus.readers.markdown import markdown_blocks
 from pressmark.corpus.readers.records import described
 from pressmark.corpus.readers.text import text_blocks
 from pressmark.corpus.rules import default_rules
+from pressmark.corpus.text.addresses import is_url
 from pressmark.corpus.text.bylines import authors_of, is_byline, is_name
 from pressmark.corpus.text.dates import find_date
-from pressmark.corpus.text.headlines import HEAD_LINES, headline_of, is_url, text_start
+from pressmark.corpus.text.headlines import HEAD_LINES, headline_of, text_start
 from pressmark.corpus.text.timestamps import is_timestamp
 from pressmark.corpus.text.update_labels import without_updates
 

@@ -3,25 +3,25 @@
 import re
 from html import unescape
 
+from pressmark.corpus.text.elements import HTML_BLOCKS, LINE_TAGS, PLAIN_INLINE
+
+_UNSHOWN = (
+    "audio", "br", "button", "embed", "iframe", "link", "meta", "noscript", "object", "picture",
+    "script", "select", "source", "style", "svg", "textarea", "title", "video",
+)  # fmt: skip
 BLOCK_TAG = re.compile(
-    r"</?(?:address|article|aside|audio|blockquote|body|br|button|caption|center|dd|details|div|dl"
-    r"|dt|embed|figcaption|figure|footer|form|frameset|h[1-6]|head|header|hr|html|iframe|legend|li"
-    r"|link|main|menu|meta|nav|noscript|object|ol|option|p|picture|pre|script|section|select|source"
-    r"|style|summary|svg|table|tbody|td|textarea|tfoot|th|thead|title|tr|ul|video)\b[^<>]*+>",
-    re.IGNORECASE,
+    rf"</?(?:{'|'.join(sorted({*HTML_BLOCKS, *_UNSHOWN}))})\b[^<>]*+>", re.IGNORECASE
 )
-"""Tags that part lines or hide text: only a parser of HTML knows what is shown."""
+"""Tags that begin lines or hide text: only a parser of HTML knows what is shown."""
 
 _INLINE_TAG = re.compile(
-    r"</?(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|img|ins|kbd|mark|nobr|q|s"
-    r"|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr)(?:\s[^<>]*+|/)?>",
-    re.IGNORECASE,
+    rf"</?(?:{'|'.join(sorted(LINE_TAGS | PLAIN_INLINE))})(?:\s[^<>]*+|/)?>", re.IGNORECASE
 )
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});")
 
 
 def has_blocks(text: str) -> bool:
-    """Whether the text is HTML whose tags part it into lines."""
+    """Whether the text is HTML of several lines."""
     return "<" in text and BLOCK_TAG.search(text) is not None
 
 

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from pressmark.corpus.addresses import host_of
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.corpus.readers.markup import has_blocks, once_unescaped, one_line, plain
 from pressmark.corpus.readers.rich_text import is_rich, rich_article
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.text import text_blocks
+from pressmark.corpus.text.addresses import host_of
 from pressmark.corpus.text.author_names import author_texts, stated_authors
 from pressmark.corpus.text.dates import parse_date
 

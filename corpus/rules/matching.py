@@ -5,8 +5,9 @@ import re
 from pressmark.corpus.cleaning.line import Line, line_of
 from pressmark.corpus.model import Block, Kind
 from pressmark.corpus.rules.model import Phrase, Phrases, RuleSet
+from pressmark.corpus.text.keys import numberless
 from pressmark.corpus.text.vocabulary import READER_WORDS
-from pressmark.corpus.text.words import numberless, words_of
+from pressmark.corpus.text.words import words_of
 
 MAX_LINK_WORDS = 40
 """A link line is its wording and a headline, a promotion one or two sentences."""

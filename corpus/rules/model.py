@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pressmark.corpus.rules.patterns import OwnPattern
-from pressmark.corpus.text.words import numberless, words_of
+from pressmark.corpus.text.keys import numberless
+from pressmark.corpus.text.words import words_of
 
 
 @dataclass(frozen=True, slots=True)

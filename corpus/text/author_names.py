@@ -13,6 +13,7 @@ from html import unescape
 from itertools import chain
 
 from pressmark.corpus.text.dates import find_date
+from pressmark.corpus.text.keys import letters
 from pressmark.corpus.text.months import month_number
 from pressmark.corpus.text.vocabulary import AGENCIES, JOURNALIST_ROLES, NAME_PARTICLES, WEEKDAYS
 
@@ -160,11 +161,6 @@ def byline(pieces: Sequence[str]) -> str:
             break
         line = f"{line} {piece}"
     return line.strip()
-
-
-def letters(text: str) -> str:
-    """The text without case and without what is neither letter nor digit."""
-    return "".join(filter(str.isalnum, text.lower()))
 
 
 def _name_of(node: Mapping[object, object]) -> object:

@@ -6,6 +6,7 @@ from pressmark.corpus.cleaning.line import Line
 from pressmark.corpus.model import Kind
 from pressmark.corpus.rules import RuleSet
 from pressmark.corpus.rules.matching import rule_of
+from pressmark.corpus.text.addresses import is_url
 from pressmark.corpus.text.bylines import is_byline
 from pressmark.corpus.text.caption_labels import is_labelled
 from pressmark.corpus.text.timestamps import is_timestamp
@@ -54,11 +55,6 @@ def headline_of(lines: Sequence[Line], rules: RuleSet) -> int | None:
     if candidates:
         return _most_telling(candidates, lines, start)
     return 0 if _is_short_headline(lines, rules) else None
-
-
-def is_url(text: str) -> bool:
-    """Whether the line is a web address and nothing else."""
-    return text.startswith(("http://", "https://")) and " " not in text
 
 
 def text_start(lines: Sequence[Line]) -> int:

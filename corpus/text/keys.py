@@ -1,10 +1,12 @@
-"""A text as one key for comparing: equal keys say the same."""
+"""Texts reduced to what a comparison needs: without case, punctuation or numbers."""
 
 import re
+from collections.abc import Iterable
 
 _ASCII_MARKS = b"!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ \t\n\r\v\f"
 # Latin-1 marks, general punctuation (dashes, quotes, spaces), CJK marks
 _OTHER_MARKS = re.compile(rb"\xc2[\x80-\xbf]|\xe2[\x80\x81][\x80-\xbf]|\xe3\x80[\x80-\x9f]")
+_DIGITS = re.compile(r"\d+")
 
 
 def key_of(text: str) -> bytes:
@@ -14,3 +16,14 @@ def key_of(text: str) -> bytes:
     """
     key = text.casefold().encode("utf-8", "surrogatepass").translate(None, _ASCII_MARKS)
     return key if key.isascii() else _OTHER_MARKS.sub(b"", key)
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text in lower case."""
+    return "".join(filter(str.isalnum, text.lower()))
+
+
+def numberless(words: Iterable[str]) -> tuple[str, ...]:
+    """The words with each number as `#`, as wordings write it."""
+    line = " ".join(words)
+    return tuple(_DIGITS.sub("#", line).split())

@@ -27,8 +27,6 @@ LONG_LETTERS = 4
 _EAST_ASIAN = "\u3000"
 """The scripts of Chinese, Japanese and Korean come after this character."""
 
-_DIGITS = re.compile(r"\d+")
-
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text in lower case; an apostrophe parts words.
@@ -43,9 +41,3 @@ def words_of(text: str) -> tuple[str, ...]:
 def telling(words: Iterable[str]) -> list[str]:
     """The words that carry sense: longer ones, and East Asian ones of any length."""
     return [word for word in words if len(word) >= LONG_LETTERS or word > _EAST_ASIAN]
-
-
-def numberless(words: Iterable[str]) -> tuple[str, ...]:
-    """The words with each number as `#`, as wordings write it."""
-    line = " ".join(words)
-    return tuple(_DIGITS.sub("#", line).split())

@@ -124,7 +124,7 @@ def _place(copy: ArticleInfo) -> str:
     """The paper, else its site, else the day; empty where none is known."""
     if copy.source:
         return copy.source
-    from pressmark.corpus.addresses import site_of  # most copies name their paper
+    from pressmark.corpus.text.addresses import site_of  # most copies name their paper
 
     on_a_day = f"an article of {day(copy.published)}" if copy.published else ""
     return site_of(copy.url) or on_a_day

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from pressmark.corpus.addresses import is_link
+from pressmark.corpus.text.addresses import is_link
 from pressmark.search.escape import harmless, harmless_json
 from pressmark.search.formatting import day
 from pressmark.search.options import SearchOptions, Sort

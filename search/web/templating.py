@@ -8,7 +8,7 @@ from importlib.metadata import version
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from pressmark.corpus.addresses import is_link, site_of
+from pressmark.corpus.text.addresses import is_link, site_of
 from pressmark.index import StoredArticle
 from pressmark.search.escape import harmless
 from pressmark.search.formatting import about_title

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from pressmark.corpus import Article, Kind, read, read_bytes
 from pressmark.corpus.errors import InputError
-from pressmark.corpus.readers import archives, budget, compression, limits
+from pressmark.corpus.readers import archives, compression, limits, source
 from pressmark.corpus.readers.compression import decompressor_for
 
 LONG = "The council met on Monday and voted, after four hours of debate, to keep the old bridge."
@@ -240,7 +240,7 @@ def test_a_zip_of_overlapping_entries_is_refused():
 
 
 def test_all_members_of_a_zip_together_may_not_grow_like_a_bomb(monkeypatch):
-    monkeypatch.setattr(budget, "MAX_ARTICLE_BYTES", 2**20)
+    monkeypatch.setattr(source, "MAX_ARTICLE_BYTES", 2**20)
     bombs = {f"{i}.txt": b"word " * 2**17 for i in range(9)}
     items = read_bytes(zipped({"a.txt": TEXT, **bombs}), "x.zip")
     assert next(items).key == "a.txt!1"
@@ -249,8 +249,8 @@ def test_all_members_of_a_zip_together_may_not_grow_like_a_bomb(monkeypatch):
 
 
 def test_the_archives_in_an_archive_share_its_limit(monkeypatch):
-    monkeypatch.setattr(budget, "MAX_ARTICLE_BYTES", 2**20)
-    monkeypatch.setattr(budget, "MAX_EXPANSION", 20)
+    monkeypatch.setattr(source, "MAX_ARTICLE_BYTES", 2**20)
+    monkeypatch.setattr(source, "MAX_EXPANSION", 20)
     inner = zipped({f"{i}.txt": b"%d" % i + b" " * 2**15 for i in range(9)})
     assert len(articles(zipped({"1.zip": inner}), "x.zip")) == 9
     items = read_bytes(zipped({f"{i}.zip": inner for i in range(9)}), "x.zip")

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pressmark.corpus import clean, read
+from pressmark.corpus import clean, read, samples_path
 from pressmark.corpus.model import CleanArticle
-from pressmark.corpus.sample_articles import samples_path
 
 LABELS = json.loads(Path(__file__).with_name("sample_labels.json").read_text(encoding="utf-8"))
 """For a sample the beginnings of blocks that must stay, in order, and `rule: text` of those that

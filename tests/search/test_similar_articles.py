@@ -2,9 +2,9 @@
 
 import pytest
 
+from pressmark.corpus import samples_path
 from pressmark.corpus.errors import ArticleNotFound, AskError
 from pressmark.corpus.model import Article, Block, Kind
-from pressmark.corpus.sample_articles import samples_path
 from pressmark.index import Index
 from pressmark.search import more_like_this, search
 

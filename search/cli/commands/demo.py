@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pressmark.corpus import samples_path
 from pressmark.corpus.model import Article, Removal
-from pressmark.corpus.sample_articles import samples_path
 from pressmark.search.cli.console import DROPPED, QUIET, RULE, STRONG, Console, console
 from pressmark.search.cli.hits import show_results
 from pressmark.search.cli.options import color_option

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressmark.corpus.html import parse_html
-from pressmark.corpus.html.elements import BLOCKS, LINE_TAGS, PLAIN_INLINE
 from pressmark.corpus.model import Kind
+from pressmark.corpus.text.elements import BLOCKS, LINE_TAGS, PLAIN_INLINE
 
 PROSE = "The river rose by two metres on Tuesday night, the water board said in a statement."
 

@@ -1,8 +1,8 @@
-"""Which elements part lines: HTML treats all others, unknown ones too, as part of the line."""
+"""HTML elements that begin a line; all others, unknown ones too, are part of a line."""
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
-BLOCKS = HEADINGS | frozenset(
+HTML_BLOCKS = HEADINGS | frozenset(
     {
         "address", "article", "aside", "blockquote", "body", "caption", "center", "col", "colgroup",
         "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure",
@@ -10,13 +10,17 @@ BLOCKS = HEADINGS | frozenset(
         "listing", "main", "marquee", "menu", "nav", "ol", "optgroup", "option", "p", "plaintext",
         "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
         "ul", "xmp",
-        "byline", "post", "standfirst",
     }
 )  # fmt: skip
-"""Elements that begin a line of their own; the last row are the names of roles."""
+"""Elements that begin a line of their own."""
+
+ROLE_TAGS = frozenset({"byline", "post", "standfirst"})
+"""Tags that the parts of a page get by their class; they begin a line as well."""
+
+BLOCKS = HTML_BLOCKS | ROLE_TAGS
 
 LINE_TAGS = frozenset({"a", "b", "em", "i", "strong", "time"})
-"""Inline tags that rules ask for."""
+"""Inline tags that rules look at."""
 
 PLAIN_INLINE = frozenset(
     {
@@ -26,4 +30,4 @@ PLAIN_INLINE = frozenset(
         "textarea", "tt", "u", "var", "wbr",
     }
 )  # fmt: skip
-"""Inline tags that no rule asks for; they hold no block, or do not part it from what is around."""
+"""Inline tags that no rule looks at; they hold no block, or do not separate it from its line."""

@@ -1,6 +1,6 @@
 import pytest
 
-from pressmark.corpus.addresses import host_of, site_of
+from pressmark.corpus.text.addresses import host_of, site_of
 
 
 @pytest.mark.parametrize(

@@ -22,3 +22,8 @@ def is_link(address: str) -> bool:
         return urlsplit(address).scheme in {"http", "https", "mailto"}
     except ValueError:
         return False
+
+
+def is_url(text: str) -> bool:
+    """Whether the line is a web address and nothing else."""
+    return text.startswith(("http://", "https://")) and " " not in text
