@@ -16,11 +16,13 @@ __all__ = ["BODY_KINDS", "Article", "Block", "CleanArticle", "Kind", "Removal"]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One visible piece of text; `order` is its place in the source, counted from 0."""
+    """One visible piece of text."""
 
     text: str
     kind: Kind
+
     order: int
+    """Position among all blocks of the source, counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,24 +24,37 @@ Document = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article as the index holds it; a title the source did not print as text has order -1.
-
-    `title_guessed` says that no field or markup states the title: it is a line of the text that
-    looks like one. `opening` are the first words of the text, where there is no title.
-    """
+    """An article as the index holds it; a title the source did not print as text has order -1."""
 
     id: str
+    """Identifies the article in commands and addresses; also a unique prefix of it does."""
+
     origin: str
+    """The file that the article was read from."""
+
     title: str
     url: str
+
     source: str
+    """The newspaper or site."""
+
     published: datetime | None
     authors: tuple[str, ...]
+
     language: str
+    """Language code."""
+
     paragraphs: tuple[Block, ...]
+    """The text without boilerplate, in order."""
+
     removals: tuple[Removal, ...]
+    """The boilerplate, in order."""
+
     title_guessed: bool = False
+    """Whether no field or markup states the title, so that it is a line of the text."""
+
     opening: str = ""
+    """The first words of the text, if there is no title."""
 
     @property
     def label(self) -> str:

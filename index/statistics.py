@@ -13,20 +13,27 @@ from pressmark.index.documents import Summary
 
 @dataclass(frozen=True, slots=True)
 class IndexStats:
-    """What `pressmark stats` tells.
-
-    `articles` and `paragraphs` count what is indexed (titles and captions are paragraphs too),
-    `sources` the articles of each paper, `removed_by_rule` the blocks that cleaning took out of
-    them. `committed` is in UTC.
-    """
+    """The counts of `pressmark stats`."""
 
     path: Path
+
     language: str
+    """Language code of the stemmer."""
+
     committed: datetime
+    """Time of the last commit, in UTC."""
+
     articles: int
+
     paragraphs: int
+    """Indexed paragraphs, titles and captions included."""
+
     removed_by_rule: Mapping[str, int]
+    """Blocks that cleaning removed, by rule."""
+
     sources: Mapping[str, int]
+    """Articles by source."""
+
     first_published: date | None
     last_published: date | None
     size_bytes: int

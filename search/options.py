@@ -1,4 +1,4 @@
-"""How a query is answered: order, unit of a hit, copies, page, and what comes with it."""
+"""The options of a search."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -6,25 +6,32 @@ from typing import Literal, get_args
 from pressmark.corpus.errors import AskError
 
 Sort = Literal["relevance", "recent", "newest", "oldest"]
-"""Best first; the same with recent articles favoured; or by time of publication."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchOptions:
-    """A hit is an article, or with `paragraphs` each paragraph; with `copies` near-copies are hits
-    of their own.
-
-    `facets` also counts all hits, `explain` adds the parts of each score. Raises AskError for a
-    value that is not one of these.
-    """
+    """The options of a search; raises `AskError` for an invalid value."""
 
     limit: int = 10
+    """Most hits on a page."""
+
     offset: int = 0
+    """Hits before the page."""
+
     sort: Sort = "relevance"
+    """Best first, best first with recent articles favoured, or by date of publication."""
+
     paragraphs: bool = False
+    """Whether each matching paragraph is a hit, instead of each article by its best one."""
+
     copies: bool = False
+    """Whether each near-copy of an article is a hit, instead of the best one only."""
+
     facets: bool = False
+    """Whether to count all hits by source, author, kind, language and month."""
+
     explain: bool = False
+    """Whether each hit has the parts of its score."""
 
     def __post_init__(self) -> None:
         for name, number in (("limit", self.limit), ("offset", self.offset)):

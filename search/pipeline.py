@@ -71,7 +71,7 @@ def search(
             limit=limit,
             paragraphs=paragraphs,
             copies=copies,
-            collapsed=found.stories.collapsed,
+            total_stories=found.ranking.total_articles - found.stories.collapsed,
             notes=found.notes,
             suggestion=found.suggestion(),
             broader=found.broader(),

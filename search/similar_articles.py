@@ -99,13 +99,12 @@ def _gone() -> ArticleNotFound:
 
 def _only(results: Results, hits: tuple[Hit, ...], notes: tuple[str, ...]) -> Results:
     """The results with these hits alone, their totals, and notes of their own."""
-    collapsed = sum(hit.also for hit in hits)
     return replace(
         results,
         hits=hits,
         total_paragraphs=sum(1 + hit.more for hit in hits),
-        total_articles=len(hits) + collapsed,
-        collapsed=collapsed,
+        total_articles=sum(1 + hit.also for hit in hits),
+        total_stories=len(hits),
         notes=notes,
     )
 

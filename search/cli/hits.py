@@ -71,7 +71,7 @@ def article_line(article: ArticleInfo) -> str:
 
 def _show_hit(out: Console, hit: Hit) -> None:
     title = hit.article.label or hit.article.url or "(no text)"
-    marks = hit.marks if hit.kind == "title" else hit.title_marks
+    marks = hit.highlights if hit.kind == "title" else hit.title_highlights
     rank = out.set(f"{hit.rank:>3}", QUIET) + "  "
     look = STRONG if hit.article.title else UNTITLED
     out.prose(title, first=rank, indent=INDENT, marks=marks, look=look)
@@ -89,7 +89,7 @@ def _show_hit(out: Console, hit: Hit) -> None:
 
 def _show_explanation(out: Console, explanation: "Explanation") -> None:
     for part in explanation.parts:
-        out.prose(part.sentence, first=f"{INDENT}{part.worth:>6.2f}  ", indent=INDENT + " " * 8)
+        out.prose(part.sentence, first=f"{INDENT}{part.score:>6.2f}  ", indent=INDENT + " " * 8)
     out.say(out.set(f"{INDENT}{explanation.score:>6.2f}  in all", QUIET))
 
 
@@ -104,7 +104,9 @@ def _passages(hit: Hit) -> tuple[str, tuple[Span, ...]]:
         elif passage.start > 0:
             text += "… "
         moved = len(text)
-        marks += (Span(mark.start + moved, mark.end + moved) for mark in passage.relative_marks)
+        marks += (
+            Span(mark.start + moved, mark.end + moved) for mark in passage.relative_highlights
+        )
         text += passage.text
         shown = passage.start + len(passage.text)
     return text + (" …" if shown < len(hit.text) else ""), tuple(marks)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pressmark.corpus.model import Article, CleanArticle, Removal
 from pressmark.search.cli.console import ADDED, DROPPED, QUIET, RULE, STRONG, Console, Look
 from pressmark.search.formatting import counted
-from pressmark.search.results.json import removal_to_json
+from pressmark.search.results.json import to_json
 
 if TYPE_CHECKING:
     from pressmark.corpus import RuleSet
@@ -73,8 +73,8 @@ def difference_to_json(difference: Difference) -> dict[str, Any]:
     return {
         "path": str(difference.path),
         "title": difference.title,
-        "removed": [removal_to_json(removal) for removal in difference.only_second],
-        "given_back": [removal_to_json(removal) for removal in difference.only_first],
+        "removed": to_json(difference.only_second),
+        "given_back": to_json(difference.only_first),
     }
 
 

@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import CleanArticle
-from pressmark.search.results.json import block_to_json, metadata_to_json, removal_to_json
+from pressmark.search.results.json import to_json
 
 if TYPE_CHECKING:
     from pressmark.index import IngestReport
+
+
+METADATA = ("title", "source", "published", "url", "authors", "language")
 
 
 def ingest_to_json(report: "IngestReport") -> dict[str, Any]:
@@ -38,7 +41,7 @@ def skipped_to_json(problems: Iterable[InputError]) -> list[dict[str, str]]:
 def cleaned_to_json(cleaned: CleanArticle) -> dict[str, Any]:
     """One article of `pressmark clean --json`."""
     return {
-        **metadata_to_json(cleaned.article),
-        "paragraphs": [block_to_json(block) for block in cleaned.paragraphs],
-        "removals": [removal_to_json(removal) for removal in cleaned.removals],
+        **{name: to_json(getattr(cleaned.article, name)) for name in METADATA},
+        "paragraphs": to_json(cleaned.paragraphs),
+        "removals": to_json(cleaned.removals),
     }

@@ -22,8 +22,8 @@ def explain(found: Ranking, unit: int) -> Explanation:
     if found.is_reranked(unit):
         parts += [*_of_pairs(segment, local), *_of_opening(segment, local)]
     parts += _of_boosts(segment, local, parts)
-    nonzero = tuple(part for part in parts if part.worth)
-    return Explanation(sum(part.worth for part in nonzero), nonzero)
+    nonzero = tuple(part for part in parts if part.score)
+    return Explanation(sum(part.score for part in nonzero), nonzero)
 
 
 def _of_words(segment: SegmentScorer, local: Ints) -> Iterator[ScorePart]:
@@ -72,9 +72,9 @@ def _of_boosts(
     segment: SegmentScorer, local: Ints, parts: Sequence[ScorePart]
 ) -> Iterator[ScorePart]:
     """What the kind boost takes from the other parts, and the recency boost adds to them."""
-    total = sum(part.worth for part in parts)
+    total = sum(part.score for part in parts)
     lost = (float(segment.kind(local)[0]) - 1) * sum(
-        part.worth for part in parts if part.name != _BEST
+        part.score for part in parts if part.name != _BEST
     )
     kind = f"Captions and headings score {similarity.LESSER_KIND} times as much as a paragraph."
     yield ScorePart("kind", "kind", "", lost, kind)

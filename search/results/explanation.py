@@ -5,25 +5,31 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ScorePart:
-    """One part of a score: what it is `worth`, and a sentence why.
-
-    `name` is `words` for what is asked for, `title` and `surface` for the same words in the
-    headline and as they are written, `near` for two that stand together, `opening` for the first
-    paragraph of an article without a title, `best-paragraph` for the best one alone, `kind` for
-    what a caption or heading loses, `recency` for what a new one gains where that is asked for;
-    `words` are as the index's `field` holds them.
-    """
+    """One part of a score."""
 
     name: str
+    """`words`, `title` or `surface` for matches of the query in the text, in the title and in
+    unstemmed form; `near` for proximity; `opening` for the first paragraph of an article without a
+    title; `best-paragraph`; `kind` for captions and headings; `recency` for recent articles."""
+
     field: str
+    """The field of the index."""
+
     words: str
-    worth: float
+    """The terms, as the field has them."""
+
+    score: float
+    """Points, negative if they are subtracted."""
+
     sentence: str
+    """The reason for the points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A score and the parts that add up to it."""
+    """A score and its parts."""
 
     score: float
+    """The sum of the parts."""
+
     parts: tuple[ScorePart, ...]

@@ -16,7 +16,7 @@ from pressmark.search.options import SearchOptions, Sort
 from pressmark.search.pipeline import Searchable
 from pressmark.search.results.found import Found
 from pressmark.search.results.hits import hits_of
-from pressmark.search.results.json import hit_to_json
+from pressmark.search.results.json import to_json
 from pressmark.search.results.models import Hit
 
 FETCHED_AT_ONCE = 1_000
@@ -61,7 +61,7 @@ def export(
 def as_jsonl(hits: Iterable[Hit], *, ascii_only: bool = False) -> Lines:
     """One JSON object a line, in the shape of `--json`."""
     for hit in hits:
-        yield harmless_json(json.dumps(hit_to_json(hit), ensure_ascii=ascii_only))
+        yield harmless_json(json.dumps(to_json(hit), ensure_ascii=ascii_only))
 
 
 def as_csv(hits: Iterable[Hit]) -> Lines:

@@ -8,21 +8,27 @@ from pressmark.search.query.exact_values import exact_clause
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value that hits have: on how many, and the clause that narrows a query to them."""
+    """A value of a field in the hits."""
 
     value: str
+
     count: int
+    """Hits with the value."""
+
     clause: str
+    """Narrows the query to these hits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """How the hits of all pages spread over the values of a field, the most frequent first (months
-    in order of time). Articles with several authors, or matching paragraphs of several kinds, count
-    for each."""
+    """Counts of all hits by the values of a field. Articles with several authors, or with matching
+    paragraphs of several kinds, count for each."""
 
     name: str
+    """The field."""
+
     values: tuple[FacetValue, ...]
+    """The most frequent first, months in order of time."""
 
 
 def facet_of(name: str, values: Sequence[str], counts: Sequence[int]) -> Facet:

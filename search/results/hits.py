@@ -58,14 +58,15 @@ def _hit(marker: Marker, stored: Mapping[str, Any], **known: Any) -> Hit:
     text = stored["text"]
     marks = marker.marks(text, PARAGRAPH | TITLE if stored["kind"] == Kind.TITLE else PARAGRAPH)
     snippet = make_snippet(text, marks, alike=marker.alike)
+    passages = (snippet, *further_passages(text, marks, snippet, marker.alike))
     return Hit(
         ordinal=stored["ordinal"],
         kind=stored["kind"],
         text=text,
-        marks=marks,
+        highlights=marks,
         snippet=snippet,
-        further=further_passages(text, marks, snippet, marker.alike),
-        title_marks=marker.title_marks(stored["title"] or ""),
+        passages=tuple(sorted(passages, key=lambda passage: passage.start)),
+        title_highlights=marker.title_marks(stored["title"] or ""),
         **known,
     )
 

@@ -1,6 +1,7 @@
-"""What a search returns: immutable records that every face renders in its own way.
+"""What a search returns: immutable records that each face renders in its own way.
 
-Highlights are character offsets into the stored paragraph, so no face can inject markup.
+Highlights are character offsets into the stored paragraph, so no face can inject markup. The string
+below a field describes it, also in the OpenAPI document and to language models.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.search.results.span import Span
 
-if TYPE_CHECKING:  # few searches ask for either
+if TYPE_CHECKING:  # few searches need either
     from pressmark.search.results.explanation import Explanation
     from pressmark.search.results.facet import Facet
 
@@ -22,26 +23,23 @@ __all__ = ["ArticleInfo", "Hit", "Results", "Snippet", "Span"]
 class Snippet:
     """A passage of a paragraph: `text` begins at character `start` of the paragraph.
 
-    `marks` are the matched words, as offsets into the paragraph (not into `text`).
+    `highlights` are offsets into the paragraph (not into `text`).
     """
 
     text: str
     start: int
-    marks: tuple[Span, ...]
+    highlights: tuple[Span, ...]
 
     @property
-    def relative_marks(self) -> tuple[Span, ...]:
-        """The same marks as offsets into `text`."""
-        return tuple(Span(mark.start - self.start, mark.end - self.start) for mark in self.marks)
+    def relative_highlights(self) -> tuple[Span, ...]:
+        """The same highlights as offsets into `text`."""
+        at = self.start
+        return tuple(Span(start - at, end - at) for start, end in self.highlights)
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleInfo:
-    """What the index knows about an article besides its text.
-
-    `title_guessed` says that no field or markup states the title: it is a line of the text that
-    looks like one. `opening` are the first words of the text, where there is no title.
-    """
+    """Metadata of an article; its fields are described in `StoredArticle`."""
 
     id: str
     title: str
@@ -61,63 +59,91 @@ class ArticleInfo:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One matching paragraph: `rank` counts from 1 over all pages, `ordinal` is its place among
-    the kept paragraphs of its article (0 is the title), `text` the whole paragraph, `marks` every
-    word of it that matched (the snippet has those of its passage), `title_marks` the words of its
-    article's title that are words of the query, `further` passages that show words which the
-    snippet lacks. `more` counts the article's other paragraphs that match, where hits are articles.
-    `also` counts the other articles of the same story that match, and `copies` are the best of
-    these, COPIES_LISTED at most. `explanation` is there where it was asked for."""
+    """An article with its best paragraph or, on request, a matching paragraph."""
 
     rank: int
+    """Counted from 1 over all pages."""
+
     score: float
+    """Comparable with the scores of the same query only."""
+
     article: ArticleInfo
+
     ordinal: int
+    """Number of the paragraph in its article, 0 being the title."""
+
     kind: str
+    """Kind of the paragraph: title, paragraph, caption …"""
+
     text: str
-    marks: tuple[Span, ...]
+    """The whole paragraph."""
+
+    highlights: tuple[Span, ...]
+    """Matched words, as offsets into `text`."""
+
     snippet: Snippet
-    title_marks: tuple[Span, ...] = ()
-    further: tuple[Snippet, ...] = ()
+    """The passage of `text` with the best matches."""
+
+    title_highlights: tuple[Span, ...] = ()
+    """Words of the query in the title of the article, as offsets into the title."""
+
+    passages: tuple[Snippet, ...] = ()
+    """The snippet and passages with matched words that it lacks, in the order of the text; none
+    overlap."""
+
     more: int = 0
-    explanation: "Explanation | None" = None
+    """Further matching paragraphs of the article."""
+
     also: int = 0
+    """Matching near-copies of the article."""
+
     copies: tuple[ArticleInfo, ...] = ()
+    """The best of these near-copies."""
 
-    @property
-    def passages(self) -> tuple[Snippet, ...]:
-        """The snippet and the further passages as they are in the text, none overlapping."""
-        return tuple(sorted((self.snippet, *self.further), key=lambda passage: passage.start))
+    explanation: "Explanation | None" = None
+    """The parts of the score, on request."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, kw_only=True)
 class Results:
-    """One page of hits, to iterate over, and the totals over all pages; `seconds` is the time the
-    search took.
+    """One page of hits, to iterate over, with totals over all pages.
 
-    Hits are stories, each shown by its best article and this by its best paragraph; where `copies`
-    is set, articles, and where `paragraphs` is, paragraphs. `offset`, `limit` and `total` count
-    hits. `collapsed` counts the articles that match and are only named as copies of a hit.
-    `notes` are sentences for the person asking, such as which cap of the query's cost was met;
-    `suggestion` is the query as it was probably meant, where that would find more; `broader`, where
-    nothing was found, the query with the beginning of a word that finds something; `facets` are
-    there where they were asked for.
+    Hits are stories, each shown by its best article and this by its best paragraph; with `copies`
+    they are articles, with `paragraphs` paragraphs. The options are described in `SearchOptions`.
     """
 
     query: str
-    hits: tuple[Hit, ...]
-    total_paragraphs: int
-    total_articles: int
+
     offset: int
     limit: int
-    seconds: float
     paragraphs: bool = False
     copies: bool = False
-    collapsed: int = 0
+
+    total_paragraphs: int
+    """Matching paragraphs."""
+
+    total_articles: int
+    """Matching articles."""
+
+    total_stories: int
+    """Matching articles without those that are only listed as copies of a hit."""
+
+    seconds: float
+    """Duration of the search."""
+
     notes: tuple[str, ...] = ()
+    """Sentences for the user about how the query was read."""
+
     suggestion: str = ""
+    """The query with the spelling corrected, if that matches more."""
+
     broader: str = ""
+    """If there is no hit, the query with a word shortened to a prefix that matches."""
+
     facets: "tuple[Facet, ...]" = ()
+    """Counts of all hits by field, on request."""
+
+    hits: tuple[Hit, ...]
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)
@@ -133,7 +159,7 @@ class Results:
         rows = "".join(
             f"<tr><td>{hit.rank}</td><td>{escape(hit.article.label)}</td>"
             f"<td>{escape(hit.article.source)}</td><td>{_day(hit.article)}</td>"
-            f"<td>{_with_marks(hit.snippet)}</td></tr>"
+            f"<td>{_with_highlights(hit.snippet)}</td></tr>"
             for hit in self.hits
         )
         names = "".join(f"<th>{name}</th>" for name in ("", "title", "source", "date", "text"))
@@ -145,9 +171,9 @@ class Results:
         >>> search(index, "ferry inquiry", limit=1).to_dicts()[0]["rank"]
         1
         """
-        from pressmark.search.results.json import hit_to_json  # it imports this module
+        from pressmark.search.results.json import to_json  # it imports this module
 
-        return [hit_to_json(hit) for hit in self.hits]
+        return [to_json(hit) for hit in self.hits]
 
     @property
     def total(self) -> int:
@@ -155,20 +181,20 @@ class Results:
         return self.total_paragraphs if self.paragraphs else self.total_stories
 
     @property
-    def total_stories(self) -> int:
-        """The number of articles that match, those that are hits as copies of another left out."""
-        return self.total_articles - self.collapsed
+    def collapsed(self) -> int:
+        """Matching articles that are only listed as copies of a hit."""
+        return self.total_articles - self.total_stories
 
 
 def _day(article: ArticleInfo) -> str:
     return f"{article.published:%Y-%m-%d}" if article.published else ""
 
 
-def _with_marks(snippet: Snippet) -> str:
-    """The snippet as HTML, escaped, with the marks in bold."""
+def _with_highlights(snippet: Snippet) -> str:
+    """The snippet as HTML, escaped, with the highlights in bold."""
     parts, at = [], 0
-    for start, end in snippet.relative_marks:
-        marked = escape(snippet.text[start:end])
-        parts.append(f"{escape(snippet.text[at:start])}<b>{marked}</b>")
+    for start, end in snippet.relative_highlights:
+        bold = escape(snippet.text[start:end])
+        parts.append(f"{escape(snippet.text[at:start])}<b>{bold}</b>")
         at = end
     return "".join(parts) + escape(snippet.text[at:])

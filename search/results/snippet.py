@@ -57,7 +57,7 @@ def further_passages(
     text: str, marks: Sequence[Span], snippet: Snippet, alike: Alike = str.casefold
 ) -> tuple[Snippet, ...]:
     """Passages apart from `snippet` that show words it does not, in order; often there are none."""
-    if len(snippet.marks) == len(marks):
+    if len(snippet.highlights) == len(marks):
         return ()
     shown = [_span(snippet)]
     words = _words(text, marks, alike)

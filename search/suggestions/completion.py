@@ -36,18 +36,29 @@ NAMES = {"author": "byline", "source": "paper"}
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A way to go on from what is being typed.
-
-    `text` is what to show: the whole query with its last word completed, the name of an author or
-    paper, or the title of an article. `query` is what to search for then. `articles` counts those
-    that a word or name leads to; `article` is the id of the one that a title belongs to.
-    """
+    """A completion of a query that is being typed."""
 
     text: str
+    """The query with its last word completed, the name of an author or source, or a title."""
+
     kind: Literal["word", "name", "title"]
+
     query: str
+    """The query to run for it."""
+
     articles: int | None = None
+    """Articles with the word or name; null for a title."""
+
     article: str | None = None
+    """Id of the article with the title; null for a word or name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """The completions of what is typed so far."""
+
+    typed: str
+    suggestions: tuple[Suggestion, ...]
 
 
 def suggest(index: Searchable, typed: str, *, limit: int = 8) -> tuple[Suggestion, ...]:

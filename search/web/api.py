@@ -1,4 +1,4 @@
-"""The JSON API: the same shapes as the command line's `--json`."""
+"""The JSON API: the objects of `--json`."""
 
 from functools import partial
 from http import HTTPStatus
@@ -8,18 +8,40 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from pressmark.corpus.errors import IndexStateError
-from pressmark.search.results.json import (
-    article_to_json,
-    results_to_json,
-    stats_to_json,
-    suggestions_to_json,
-)
-from pressmark.search.suggestions.completion import Suggestion
+from pressmark.search.options import SearchOptions
+from pressmark.search.results.json import to_json
+from pressmark.search.suggestions.completion import Suggestions
 from pressmark.search.web.errors import problem_of, problem_response
 from pressmark.search.web.library import Library
 from pressmark.search.web.openapi import openapi_document
-from pressmark.search.web.params import api_params, similar_params, suggest_params
+from pressmark.search.web.parameters import (
+    COPIES,
+    EXPLAIN,
+    FACETS,
+    LIMIT,
+    OFFSET,
+    ORDINAL,
+    PARAGRAPHS,
+    QUERY,
+    SORT,
+    SUGGESTION_LIMIT,
+    TYPED,
+    Params,
+)
 from pressmark.search.web.threadpool import ThreadPool
+
+
+def search_params(params: Params) -> tuple[str, SearchOptions]:
+    """The query and the options of a search; raises `AskError` for an invalid parameter."""
+    return QUERY.read(params), SearchOptions(
+        limit=LIMIT.read(params),
+        offset=OFFSET.read(params),
+        sort=SORT.read(params),
+        paragraphs=PARAGRAPHS.read(params),
+        copies=COPIES.read(params),
+        facets=FACETS.read(params),
+        explain=EXPLAIN.read(params),
+    )
 
 
 class Api:
@@ -31,62 +53,57 @@ class Api:
 
     async def search(self, request: Request) -> Response:
         """One page of hits."""
-        asked = api_params(request.query_params)
-        find = partial(
-            self._library.search,
-            asked.query,
-            limit=asked.limit,
-            offset=asked.offset,
-            sort=asked.sort,
-            paragraphs=asked.paragraphs,
-            copies=asked.copies,
-            facets=asked.facets,
-            explain=asked.explain,
-        )
-        return JSONResponse(results_to_json(await self._threads.ask(find, asked.query)))
+        query, options = search_params(request.query_params)
+        find = partial(self._library.search, query, options)
+        return JSONResponse(to_json(await self._threads.ask(find, query)))
 
     async def suggest(self, request: Request) -> Response:
-        """Ways to complete what is being typed."""
-        return JSONResponse(suggestions_to_json(*await self._suggested(request)))
+        """Completions of what is typed so far."""
+        return JSONResponse(to_json(await self._suggested(request)))
 
     async def browser_suggest(self, request: Request) -> Response:
-        """The same for a browser's own search box (OpenSearch Suggestions 1.1)."""
-        typed, found = await self._suggested(request)
+        """The same for the search box of a browser (OpenSearch Suggestions 1.1)."""
+        completed = await self._suggested(request)
+        queries = [each.query for each in completed.suggestions]
+        texts = [each.text for each in completed.suggestions]
         return JSONResponse(
-            [typed, [each.query for each in found], [each.text for each in found], []],
+            [completed.typed, queries, texts, []],
             media_type="application/x-suggestions+json",
         )
 
-    async def _suggested(self, request: Request) -> tuple[str, tuple[Suggestion, ...]]:
-        """What was typed, and ways to complete it."""
-        asked = suggest_params(request.query_params)
-        complete = partial(self._library.suggest, asked.query, limit=asked.limit)
-        return asked.query, await self._threads.ask(complete)
+    async def _suggested(self, request: Request) -> Suggestions:
+        params = request.query_params
+        typed, limit = TYPED.read(params), SUGGESTION_LIMIT.read(params)
+        complete = partial(self._library.suggest, typed, limit=limit)
+        return Suggestions(typed, await self._threads.ask(complete))
 
     async def similar(self, request: Request) -> Response:
-        """The articles most like one, or like a paragraph of it."""
-        asked = similar_params(request.query_params)
-        target = request.path_params["id"]
+        """Articles similar to one, or to a paragraph of it."""
+        params = request.query_params
         find = partial(
-            self._library.similar, target, asked.ordinal, limit=asked.limit, copies=asked.copies
+            self._library.similar,
+            request.path_params["id"],
+            ORDINAL.read(params) if ORDINAL.name in params else None,
+            limit=LIMIT.read(params),
+            copies=COPIES.read(params),
         )
-        return JSONResponse(results_to_json(await self._threads.ask(find)))
+        return JSONResponse(to_json(await self._threads.ask(find)))
 
     async def article(self, request: Request) -> Response:
-        """One article, its paragraphs and what cleaning removed."""
+        """One article, its paragraphs and its boilerplate."""
         read = partial(self._library.article, request.path_params["id"])
-        return JSONResponse(article_to_json(await self._threads.ask(read)))
+        return JSONResponse(to_json(await self._threads.ask(read)))
 
     async def stats(self, _: Request) -> Response:
-        """What the index holds."""
-        return JSONResponse(stats_to_json(await self._threads.ask(self._library.stats)))
+        """The counts of the index."""
+        return JSONResponse(to_json(await self._threads.ask(self._library.stats)))
 
     async def description(self, _: Request) -> Response:
-        """The API described for machines."""
+        """The OpenAPI document."""
         return JSONResponse(openapi_document())
 
     async def health(self, _: Request) -> Response:
-        """Whether searches can be answered: 503 where they cannot, whatever is wrong."""
+        """Whether searches can be answered, else 503."""
         try:
             await run_in_threadpool(self._library.check)
         except IndexStateError as error:

@@ -27,7 +27,7 @@ from pressmark.search.web.guard import (
     OneLengthGuard,
     SafeHeaders,
 )
-from pressmark.search.web.library import IndexLibrary, Library
+from pressmark.search.web.library import Library
 from pressmark.search.web.limits import COMPRESSION
 from pressmark.search.web.pages import Pages
 from pressmark.search.web.static_files import StaticFiles
@@ -42,12 +42,12 @@ def create_app(
     hosts: Iterable[str] = LOOPBACK_HOSTS,
     token: str = "",
 ) -> Starlette:
-    """The page and the API over one index, given open, as its path, or as any `Library`.
+    """The page and the API over one index.
 
-    Only requests that name one of `hosts` are answered (without port; IPv6 in brackets). With a
-    `token`, requests are answered under any name that know it.
+    Only requests with a Host of `hosts` are answered (without port; IPv6 in brackets); with a
+    `token`, only requests that have it, whatever their Host.
     """
-    library = IndexLibrary(index) if isinstance(index, Index | str | Path) else index
+    library = index if isinstance(index, Library) else Library(index)
     threads = ThreadPool()
     static = StaticFiles()
     templates = template_environment(static)

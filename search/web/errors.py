@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from http import HTTPStatus
-from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
@@ -31,16 +30,28 @@ _STATUS: tuple[tuple[type[Exception], HTTPStatus], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An error as any face of the server shows it; `kind` is its name for programs, `start` and
-    `end` point into a query."""
+    """An error as the page and the API show it."""
 
     kind: str
+    """Name of the error, for programs."""
+
     status: int
+    """HTTP status."""
+
     title: str
+    """Reason phrase of the status."""
+
     detail: str
+    """What is wrong, in a sentence."""
+
     hint: str = ""
+    """What to do about it."""
+
     start: int = 0
+    """First character of the mistake in the query."""
+
     end: int = 0
+    """End of the mistake in the query, exclusive."""
 
     def with_status(self, status: HTTPStatus) -> "Problem":
         """The same problem under another status."""
@@ -86,22 +97,8 @@ def _problem(
 def problem_response(problem: Problem) -> JSONResponse:
     """The problem as `application/problem+json` (RFC 9457)."""
     return JSONResponse(
-        _problem_json(problem),
+        {name: value for name, value in asdict(problem).items() if value},
         status_code=problem.status,
         headers=dict(problem.headers),
         media_type="application/problem+json",
     )
-
-
-def _problem_json(problem: Problem) -> dict[str, Any]:
-    members: dict[str, Any] = {
-        "kind": problem.kind,
-        "title": problem.title,
-        "status": problem.status,
-        "detail": problem.detail,
-    }
-    if problem.hint:
-        members["hint"] = problem.hint
-    if problem.end:
-        members |= {"start": problem.start, "end": problem.end}
-    return members

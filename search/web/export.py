@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from pressmark.search.results.export import as_csv
-from pressmark.search.results.json import hit_to_json
+from pressmark.search.results.json import to_json
 from pressmark.search.results.models import Hit
 from pressmark.search.web.library import Library
 from pressmark.search.web.limits import EXPORT_HITS, EXPORT_HITS_AT_ONCE
@@ -44,7 +44,7 @@ def _csv_lines(hits: Iterable[Hit]) -> Lines:
 
 def _jsonl_lines(hits: Iterable[Hit]) -> Lines:
     for hit in hits:
-        yield json.dumps(hit_to_json(hit), ensure_ascii=False) + "\n"
+        yield json.dumps(to_json(hit), ensure_ascii=False) + "\n"
 
 
 CSV = Form("csv", "text/csv; charset=utf-8", _csv_lines)

@@ -24,7 +24,8 @@ from pressmark.search.web.limits import (
     VALUES_UNFOLDED,
 )
 from pressmark.search.web.paging import paging
-from pressmark.search.web.params import SORTS, SearchParams, mistake_params, page_params, query_of
+from pressmark.search.web.parameters import QUERY, SORTS
+from pressmark.search.web.params import SearchParams, mistake_params, page_params
 from pressmark.search.web.threadpool import ThreadPool
 from pressmark.search.web.timeline import HEIGHT, timeline
 
@@ -41,7 +42,7 @@ STATES = {
     "index-version": "The index was made by another Pressmark",
     "index-busy": "The index is being changed",
     "index-state-error": "The index cannot be read",
-    "desk-full": "There is a queue",
+    "thread-pool-full": "There is a queue",
 }
 """Headings for what is no fault of the question."""
 
@@ -67,12 +68,7 @@ class Pages:
         find = partial(
             self._library.search,
             asked.whole_query,
-            limit=PAGE_SIZE,
-            offset=asked.offset,
-            sort=asked.sort,
-            paragraphs=asked.paragraphs,
-            copies=asked.copies,
-            facets=True,
+            asked.options,
         )
         results = await self._threads.ask(find, asked.whole_query)
         return self._page(
@@ -102,7 +98,7 @@ class Pages:
 
     async def article(self, request: Request) -> Response:
         """One article, the words of `?q=` marked; `?removed=yes` shows what cleaning took out."""
-        asked = SearchParams(query=query_of(request.query_params))
+        asked = SearchParams(query=QUERY.read(request.query_params))
         with_removed = "removed" in request.query_params
         read = partial(self._read, request.path_params["id"], asked.query, with_removed)
         view = await self._threads.ask(read, asked.query)
@@ -117,7 +113,7 @@ class Pages:
     async def similar(self, request: Request) -> Response:
         """The articles most like one; `?q=` is what led to it, for the way back."""
         target = request.path_params["id"]
-        asked = SearchParams(query=query_of(request.query_params))
+        asked = SearchParams(query=QUERY.read(request.query_params))
         article = await self._threads.ask(partial(self._library.article, target))
         find = partial(self._library.similar, article.id, None, limit=PAGE_SIZE)
         results = await self._threads.ask(find)

@@ -102,9 +102,9 @@ def command(
         return report_query(error, asked)
     out = console(color)
     if as_json:
-        from pressmark.search.results.json import results_to_json
+        from pressmark.search.results.json import to_json
 
-        out.json(results_to_json(results))
+        out.json(to_json(results))
     elif results.hits:
         show_results(out, results)
     else:

@@ -34,12 +34,12 @@ def command(article: str, index_path: Path, removed: bool, as_json: bool, color:
     ARTICLE is its id, the beginning of its id, its URL or its file.
     """
     from pressmark.index import Index
-    from pressmark.search.results.json import article_to_json
+    from pressmark.search.results.json import to_json
 
     stored = Index.open(index_path).get(article)
     out = console(color)
     if as_json:
-        out.json(article_to_json(stored))
+        out.json(to_json(stored))
         return DONE
     _show_heading(out, stored)
     if removed:

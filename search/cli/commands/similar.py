@@ -47,13 +47,13 @@ def command(
     """
     from pressmark.index import Index
     from pressmark.search import more_like_this
-    from pressmark.search.results.json import results_to_json
+    from pressmark.search.results.json import to_json
 
     article, ordinal = _parted(target)
     results = more_like_this(Index.open(index_path), article, ordinal, limit=limit, copies=copies)
     out = console(color)
     if as_json:
-        out.json(results_to_json(results))
+        out.json(to_json(results))
     elif results.hits:
         show_hits(out, results.hits)
     else:

@@ -31,12 +31,12 @@ Examples:
 def command(index_path: Path, as_json: bool, color: str) -> int:
     """Say what the index holds."""
     from pressmark.index import Index
-    from pressmark.search.results.json import stats_to_json
+    from pressmark.search.results.json import to_json
 
     stats = Index.open(index_path).stats()
     out = console(color)
     if as_json:
-        out.json(stats_to_json(stats))
+        out.json(to_json(stats))
     else:
         _show(out, stats)
     return DONE

@@ -39,13 +39,14 @@ def command(typed: tuple[str, ...], index_path: Path, limit: int, as_json: bool,
     """
     from pressmark.index import Index
     from pressmark.search import suggest
-    from pressmark.search.results.json import suggestions_to_json
+    from pressmark.search.results.json import to_json
+    from pressmark.search.suggestions.completion import Suggestions
 
     text = " ".join(typed)
     found = suggest(Index.open(index_path), text, limit=limit)
     out = console(color)
     if as_json:
-        out.json(suggestions_to_json(text, found))
+        out.json(to_json(Suggestions(text, found)))
         return DONE if found else NOTHING
     for each in found:
         what = each.kind if each.articles is None else counted(each.articles, "article")

@@ -17,7 +17,7 @@ from whoosh import query
 from pressmark.corpus.errors import ArticleNotFound, IndexCorrupt, IndexVersion
 from pressmark.index import Index
 from pressmark.search import export, more_like_this, search, suggest
-from pressmark.search.results.json import article_to_json, results_to_json, stats_to_json
+from pressmark.search.results.json import to_json
 
 SECONDS = 2
 """Of a processor, for everything that is done with one index."""
@@ -56,7 +56,7 @@ Action = Callable[[Index], Any]
 def _searching(text: str, options: dict[str, Any]) -> Action:
     def act(index: Index) -> None:
         found = search(index, text, limit=5, **options)
-        json.dumps(results_to_json(found), allow_nan=False)
+        json.dumps(to_json(found), allow_nan=False)
 
     return act
 
@@ -76,7 +76,7 @@ def _walk_terms(index: Index) -> None:
 
 
 def _show(index: Index) -> None:
-    json.dumps(article_to_json(index.get(ADDRESS)), allow_nan=False)
+    json.dumps(to_json(index.get(ADDRESS)), allow_nan=False)
 
 
 def _add(index: Index) -> None:
@@ -84,7 +84,7 @@ def _add(index: Index) -> None:
 
 
 ACTIONS: tuple[Action, ...] = (
-    lambda index: json.dumps(stats_to_json(index.stats())),
+    lambda index: json.dumps(to_json(index.stats())),
     *(_searching(text, OPTIONS[n % len(OPTIONS)]) for n, text in enumerate(QUERIES)),
     lambda index: list(export(index, "ferry", copies=True)),
     _searching_as_whoosh(query.Term("text", "ferri")),

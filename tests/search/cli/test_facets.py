@@ -10,7 +10,17 @@ counts = st.lists(st.integers(0, 1000), max_size=60)
 
 
 def results(*facets: Facet) -> Results:
-    return Results("ferry", (), 9, 4, 0, 10, 0.004, facets=facets)
+    return Results(
+        query="ferry",
+        hits=(),
+        total_paragraphs=9,
+        total_articles=4,
+        total_stories=4,
+        offset=0,
+        limit=10,
+        seconds=0.004,
+        facets=facets,
+    )
 
 
 def shown(capsys, *facets: Facet) -> list[str]:

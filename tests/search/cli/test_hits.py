@@ -21,11 +21,21 @@ TEXT = "On Monday the ferry sailed. It was late."
 
 def a_hit(kind: str = "paragraph", start: int = 0, end: int = len(TEXT)) -> Hit:
     marks = (Span(14, 19),)
-    return Hit(1, 2.5, ARTICLE, 3, kind, TEXT, marks, Snippet(TEXT[start:end], start, marks))
+    snippet = Snippet(TEXT[start:end], start, marks)
+    return Hit(1, 2.5, ARTICLE, 3, kind, TEXT, marks, snippet, passages=(snippet,))
 
 
 def results(*hits: Hit, total: int = 1, offset: int = 0) -> Results:
-    return Results("ferry", hits, total, 1, offset, 10, 0.004)
+    return Results(
+        query="ferry",
+        hits=hits,
+        total_paragraphs=total,
+        total_articles=1,
+        total_stories=1,
+        offset=offset,
+        limit=10,
+        seconds=0.004,
+    )
 
 
 def shown(capsys, *hits: Hit, color: bool = False) -> list[str]:
@@ -80,6 +90,7 @@ def test_what_else_an_article_holds_is_told(capsys):
 
 def test_totals_say_which_part_of_how_many_is_shown_and_how_to_see_more():
     page = replace(results(a_hit(), offset=10), total_articles=37, total_paragraphs=112)
+    page = replace(page, total_stories=37)
     assert totals(page) == "11 of 37 articles (112 paragraphs), 4 ms. More: --page 3"
 
 
@@ -130,5 +141,5 @@ def test_copies_of_which_nothing_is_known_are_counted():
 
 
 def test_stories_and_the_articles_they_stand_in_are_both_counted():
-    page = replace(results(a_hit()), total_articles=3, total_paragraphs=8, collapsed=2)
+    page = replace(results(a_hit()), total_articles=3, total_paragraphs=8, total_stories=1)
     assert totals(page) == "1 story in 3 articles (8 paragraphs), 4 ms."

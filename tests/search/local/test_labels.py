@@ -8,7 +8,7 @@ from pressmark.corpus.model import Article, Block, Kind
 from pressmark.corpus.readers import read_bytes
 from pressmark.index import Index
 from pressmark.search import search
-from pressmark.search.results.json import article_to_json, results_to_json
+from pressmark.search.results.json import to_json
 
 GUESSED = b"Ferry late after the gale\n\nThe ferry was four hours late. Nobody was hurt.\n"
 HEADED = b"# Ferry back at the quay\n\nThe ferry is back, with a new rudder and no dents.\n"
@@ -58,10 +58,10 @@ def test_the_stored_article_says_the_same_as_its_hit(index):
 
 
 def test_programs_are_told_too(index):
-    shape = results_to_json(search(index, "headline"))["hits"][0]["article"]
+    shape = to_json(search(index, "headline"))["hits"][0]["article"]
     opening = "The ferry has no headline here."
     assert (shape["title"], shape["opening"], shape["title_guessed"]) == ("", opening, False)
-    stored = article_to_json(index.get(shape["id"]))
+    stored = to_json(index.get(shape["id"]))
     assert json.loads(json.dumps(stored))["opening"] == opening
 
 

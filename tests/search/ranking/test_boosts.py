@@ -38,7 +38,7 @@ def test_an_explanation_shows_the_malus_of_a_caption(make_index, paragraph):
     index = make_index(paragraph("the old bridge", kind="caption"), "a lamp")
     [hit] = search(index, "bridge", paragraphs=True, explain=True).hits
     [part] = [part for part in hit.explanation.parts if part.name == "kind"]
-    assert part.worth < 0
+    assert part.score < 0
     assert part.sentence == "Captions and headings score 0.95 times as much as a paragraph."
 
 
@@ -109,4 +109,4 @@ def test_what_an_article_gains_for_being_new_is_told(make_index, paragraph):
     [hit] = search(index, "bridge", sort="recent", explain=True).hits
     [part] = [part for part in hit.explanation.parts if part.name == "recency"]
     assert part.sentence == "Recent article: 1.25 times the score."
-    assert part.worth == pytest.approx(hit.score - hit.score / 1.25)
+    assert part.score == pytest.approx(hit.score - hit.score / 1.25)

@@ -34,9 +34,9 @@ def test_the_parts_add_up_to_the_score(make_index, paragraph, rows, query, flat,
     )
     for hit in search(index, query, paragraphs=flat, sort=sort, explain=True).hits:
         assert hit.explanation.score == pytest.approx(hit.score)
-        assert sum(part.worth for part in hit.explanation.parts) == pytest.approx(hit.score)
+        assert sum(part.score for part in hit.explanation.parts) == pytest.approx(hit.score)
         for part in hit.explanation.parts:
-            assert part.worth < 0 if part.name == "kind" else part.worth > 0
+            assert part.score < 0 if part.name == "kind" else part.score > 0
             assert part.sentence.endswith(".")
 
 

@@ -16,7 +16,7 @@ def marked(make_index, query, text):
     hits = search(make_index(text), query).hits
     assert len(hits) == 1, "the paragraph was not found"
     pieces, at = [], 0
-    for mark in hits[0].marks:
+    for mark in hits[0].highlights:
         pieces += [text[at : mark.start], "[", text[mark.start : mark.end], "]"]
         at = mark.end
     return "".join([*pieces, text[at:]])
@@ -118,20 +118,22 @@ def test_what_matched_is_marked_and_nothing_else(make_index, query, expected):
 def test_a_title_query_marks_the_title_and_not_the_paragraph(make_index, paragraph):
     index = make_index(paragraph("The bridge is gone.", title="Old bridge down"))
     hit = search(index, "title:bridges").hits[0]
-    assert [hit.article.title[mark.start : mark.end] for mark in hit.title_marks] == ["bridge"]
-    assert hit.marks == ()
+    assert [hit.article.title[mark.start : mark.end] for mark in hit.title_highlights] == ["bridge"]
+    assert hit.highlights == ()
 
 
 def test_a_title_that_is_found_as_a_paragraph_is_marked_too(make_index, paragraph):
     index = make_index(paragraph("Old bridge down", title="Old bridge down", kind="title"))
     hit = search(index, "title:bridge").hits[0]
-    assert [hit.text[mark.start : mark.end] for mark in hit.marks] == ["bridge"]
+    assert [hit.text[mark.start : mark.end] for mark in hit.highlights] == ["bridge"]
 
 
 def test_words_of_the_query_are_marked_in_the_title_and_banned_ones_are_not(make_index, paragraph):
     index = make_index(paragraph("The bridge and the river.", title="Ferry at the old bridges"))
     hit = search(index, "bridge AND river NOT ferry").hits[0]
-    assert [hit.article.title[mark.start : mark.end] for mark in hit.title_marks] == ["bridges"]
+    assert [hit.article.title[mark.start : mark.end] for mark in hit.title_highlights] == [
+        "bridges"
+    ]
 
 
 WORDS = ["bridge", "bridges", "river", "ferry", "marched", "the", "Über", "covid-19", "don’t"]
@@ -153,4 +155,4 @@ def test_marks_are_exactly_the_words_that_the_analyzer_makes_alike(make_index, w
             if token.text in stems
         ]
     hits = search(index, " ".join(asked)).hits
-    assert [(mark.start, mark.end) for hit in hits for mark in hit.marks] == alike
+    assert [(mark.start, mark.end) for hit in hits for mark in hit.highlights] == alike

@@ -2,7 +2,7 @@ import json
 from datetime import datetime
 
 from pressmark.search import ArticleInfo, Hit, Results, Snippet, Span
-from pressmark.search.results.json import results_to_json
+from pressmark.search.results.json import to_json
 
 ARTICLE = ArticleInfo(
     id="0123456789ab",
@@ -17,13 +17,24 @@ ARTICLE = ArticleInfo(
 
 def make_results() -> Results:
     mark = Span(7, 13)
-    snippet = Snippet(text="A bridge.", start=5, marks=(mark,))
-    hit = Hit(1, 2.5, ARTICLE, 3, "caption", "Gone. A bridge.", (mark,), snippet)
-    return Results("bridge", (hit,), 1, 1, 0, 10, 0.001)
+    snippet = Snippet(text="A bridge.", start=5, highlights=(mark,))
+    hit = Hit(
+        1, 2.5, ARTICLE, 3, "caption", "Gone. A bridge.", (mark,), snippet, passages=(snippet,)
+    )
+    return Results(
+        query="bridge",
+        hits=(hit,),
+        total_paragraphs=1,
+        total_articles=1,
+        total_stories=1,
+        offset=0,
+        limit=10,
+        seconds=0.001,
+    )
 
 
 def test_the_shape_of_a_page_of_results():
-    shape = results_to_json(make_results())
+    shape = to_json(make_results())
     assert json.loads(json.dumps(shape)) == {
         "query": "bridge",
         "offset": 0,

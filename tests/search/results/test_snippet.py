@@ -99,7 +99,7 @@ FILLER = "Some words that nobody asked for stand here to fill the paragraph up a
 def test_further_passages_show_what_the_snippet_lacks(text, query, expected):
     marks = marks_of(text, query)
     further = further_passages(text, marks, make_snippet(text, marks))
-    shown = [each for each in further if each.marks]
+    shown = [each for each in further if each.highlights]
     assert len(shown) == len(further) == len(expected)
     assert all(part in each.text for part, each in zip(expected, further, strict=True))
 
@@ -132,9 +132,9 @@ def test_a_passage_is_a_piece_of_the_text_with_its_marks_inside(text_and_marks, 
     end = snippet.start + len(snippet.text)
     assert text[snippet.start : end] == snippet.text
     assert len(snippet.text) <= limit
-    assert all(snippet.start <= mark.start < mark.end <= end for mark in snippet.marks)
-    assert all(a.end <= b.start for a, b in zip(snippet.marks, snippet.marks[1:], strict=False))
-    assert bool(snippet.marks) == bool(marks)
+    assert all(snippet.start <= mark.start < mark.end <= end for mark in snippet.highlights)
+    assert all(a.end <= b.start for a, b in pairwise(snippet.highlights))
+    assert bool(snippet.highlights) == bool(marks)
 
 
 @given(texts_with_marks(), st.integers(10, 60))
@@ -169,4 +169,4 @@ def test_further_passages_stand_apart_and_each_shows_a_word_that_no_other_does(
 
 
 def words_in(text, passage):
-    return {text[mark.start : mark.end].casefold() for mark in passage.marks}
+    return {text[mark.start : mark.end].casefold() for mark in passage.highlights}

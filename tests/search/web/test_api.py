@@ -1,25 +1,21 @@
 from starlette.testclient import TestClient
 
 from pressmark.search import search, suggest
-from pressmark.search.results.json import (
-    article_to_json,
-    results_to_json,
-    stats_to_json,
-    suggestions_to_json,
-)
+from pressmark.search.results.json import to_json
+from pressmark.search.suggestions.completion import Suggestions
 from pressmark.search.web import create_app
 
 
 def test_a_search_answers_with_the_shape_of_the_command_line(client, index):
     answer = client.get("/api/search", params={"q": "ferry", "limit": "3", "offset": "5"}).json()
-    expected = results_to_json(search(index, "ferry", limit=3, offset=5))
+    expected = to_json(search(index, "ferry", limit=3, offset=5))
     assert answer | {"seconds": 0} == expected | {"seconds": 0}
 
 
 def test_an_article_and_the_counts_have_the_shapes_of_the_command_line(client, index):
     article = index.get("https://www.coast.example/lighthouse")
-    assert client.get(f"/api/articles/{article.id}").json() == article_to_json(article)
-    assert client.get("/api/stats").json() == stats_to_json(index.stats())
+    assert client.get(f"/api/articles/{article.id}").json() == to_json(article)
+    assert client.get("/api/stats").json() == to_json(index.stats())
 
 
 def test_health_is_told_without_a_search(client, tmp_path):
@@ -48,6 +44,6 @@ def test_an_unknown_endpoint_is_a_problem_document_too(client):
 
 def test_suggestions_have_the_shape_of_the_command_line(client, index):
     answer = client.get("/api/suggest", params={"q": "lan", "limit": "3"}).json()
-    assert answer == suggestions_to_json("lan", suggest(index, "lan", limit=3))
+    assert answer == to_json(Suggestions("lan", suggest(index, "lan", limit=3)))
     assert answer["suggestions"]
     assert client.get("/api/suggest").json() == {"typed": "", "suggestions": []}

@@ -7,15 +7,15 @@ import pytest
 from starlette.testclient import TestClient
 
 from pressmark.search import search
-from pressmark.search.results.json import hit_to_json
+from pressmark.search.results.json import to_json
 from pressmark.search.web import create_app
-from pressmark.search.web.library import IndexLibrary
+from pressmark.search.web.library import Library
 from pressmark.search.web.limits import EXPORT_HITS, EXPORTS_AT_ONCE
 
 
 def test_every_hit_of_all_pages_is_a_line_in_the_shape_of_the_api(client, index):
     answer = client.get("/export.jsonl", params={"q": "ferry", "sort": "oldest"})
-    expected = [hit_to_json(hit) for hit in search(index, "ferry", limit=99, sort="oldest").hits]
+    expected = [to_json(hit) for hit in search(index, "ferry", limit=99, sort="oldest").hits]
     assert len(expected) == 23
     assert [json.loads(line) for line in answer.text.splitlines()] == expected
 
@@ -39,7 +39,7 @@ def test_the_result_page_leads_to_its_hits_as_files_with_question_filters_and_or
 
 
 def test_an_endless_answer_is_cut_at_the_limit(index):
-    class Endless(IndexLibrary):
+    class Endless(Library):
         def export(self, query, **options):
             (hit,) = search(index, "museum").hits
             while True:
@@ -64,7 +64,7 @@ def test_an_export_that_ended_leaves_its_place_to_others(client, query):
 
 
 def test_visitors_who_leave_in_the_middle_of_a_file_give_its_place_free(index, serve):
-    class Endless(IndexLibrary):
+    class Endless(Library):
         def export(self, query, **options):
             (hit,) = search(index, "museum").hits
             while True:

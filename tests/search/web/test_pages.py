@@ -15,7 +15,7 @@ from pressmark.search import more_like_this, search
 from pressmark.search.query.parser import QUERY_HELP
 from pressmark.search.similar_articles import NOTHING_ALIKE
 from pressmark.search.web import create_app
-from pressmark.search.web.library import IndexLibrary
+from pressmark.search.web.library import Library
 
 
 def test_the_front_page_says_what_the_index_holds(client):
@@ -329,8 +329,8 @@ def test_an_article_with_an_address_that_is_none_is_shown_without_a_link(tmp_pat
 
 
 def test_a_page_that_waits_for_its_turn_can_be_asked_again(index):
-    class Busy(IndexLibrary):
-        def search(self, query, **options):
+    class Busy(Library):
+        def search(self, query, options):
             raise IndexBusy("The index is being changed.", "Wait until that is done.")
 
     with TestClient(create_app(Busy(index)), base_url="http://localhost") as client:

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from starlette.datastructures import QueryParams
 
 from pressmark.corpus.errors import AskError
-from pressmark.search.web.params import SORTS, SearchParams, api_params, page_params
+from pressmark.search.web.api import search_params
+from pressmark.search.web.parameters import SORTS
+from pressmark.search.web.params import SearchParams, page_params
 
 queries = st.text(st.characters(exclude_categories=["Cs"]), max_size=50).map(str.strip)
 
@@ -71,7 +73,7 @@ def test_what_makes_no_sense_is_refused_in_a_plain_sentence(params):
 @pytest.mark.parametrize("params", [{"limit": "101"}, {"offset": "x"}, {"limit": "-1"}])
 def test_the_api_refuses_numbers_out_of_range(params):
     with pytest.raises(AskError, match=next(iter(params))):
-        api_params(params)
+        search_params(params)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,142 @@
+"""Query parameters: each is declared once, for reading it and for the OpenAPI document."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast, get_args
+
+from pressmark.corpus.errors import AskError
+from pressmark.search.options import Sort
+from pressmark.search.web.limits import (
+    LARGEST_LIMIT,
+    LARGEST_NUMBER,
+    PAGE_SIZE,
+    QUERY_CHARACTERS,
+    SUGGESTIONS,
+)
+
+Params = Mapping[str, str]
+
+SORTS: tuple[str, ...] = get_args(Sort)
+
+_FLAGS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False, "": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The query, `q`."""
+
+    name: str = "q"
+    description: str = "The query."
+    required: bool = True
+
+    def read(self, params: Params, *filters: str) -> str:
+        """Its value; raises `AskError` if it and `filters` are too long."""
+        query = params.get(self.name, "").strip()
+        length = len(query) + sum(map(len, filters))
+        if length > QUERY_CHARACTERS:
+            raise AskError(
+                f"The query has {length:,} characters; {QUERY_CHARACTERS:,} are the most.",
+                "Use fewer words.",
+            )
+        return query
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """Its JSON Schema."""
+        least = {"minLength": 1} if self.required else {}
+        return {"type": "string", "maxLength": QUERY_CHARACTERS} | least
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A whole number from `least` to `most`."""
+
+    name: str
+    usual: int | None
+    least: int = 0
+    most: int = LARGEST_NUMBER
+    description: str = ""
+    required: bool = False
+
+    def read(self, params: Params) -> int:
+        """Its value; raises `AskError` for any other text."""
+        written = params.get(self.name) or str(self.usual)
+        is_number = written.isascii() and written.isdigit() and len(written) <= len(str(self.most))
+        if not (is_number and self.least <= int(written) <= self.most):
+            raise AskError(
+                f"{self.name} must be a whole number from {self.least:,} to {self.most:,}, "
+                f"not {written[:40]!r}."
+            )
+        return int(written)
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """Its JSON Schema."""
+        default = {} if self.usual is None else {"default": self.usual}
+        return {"type": "integer", "minimum": self.least, "maximum": self.most} | default
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Yes or no."""
+
+    name: str
+    description: str = ""
+    required: bool = False
+
+    def read(self, params: Params) -> bool:
+        """Its value; raises `AskError` for any other text."""
+        written = params.get(self.name, "").lower()
+        if written not in _FLAGS:
+            raise AskError(f"{self.name} must be yes or no, not {written[:40]!r}.")
+        return _FLAGS[written]
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """Its JSON Schema."""
+        return {"type": "boolean", "default": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One of `SORTS`."""
+
+    name: str = "sort"
+    description: str = ""
+    required: bool = False
+
+    def read(self, params: Params) -> Sort:
+        """Its value; raises `AskError` for any other text."""
+        sort = params.get(self.name) or SORTS[0]
+        if sort not in SORTS:
+            choices = f"{', '.join(SORTS[:-1])} or {SORTS[-1]}"
+            raise AskError(f"There is no order {sort!r}.", f"Choose {choices}.")
+        return cast(Sort, sort)
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """Its JSON Schema."""
+        return {"type": "string", "enum": list(SORTS), "default": SORTS[0]}
+
+
+Parameter = Query | Number | Flag | Order
+
+QUERY = Query()
+TYPED = Query(description="The text typed so far.", required=False)
+PAGE = Number("page", usual=1, least=1)
+LIMIT = Number("limit", usual=PAGE_SIZE, most=LARGEST_LIMIT)
+SUGGESTION_LIMIT = Number(
+    "limit", usual=SUGGESTIONS, most=LARGEST_LIMIT, description="Most suggestions."
+)
+OFFSET = Number("offset", usual=0)
+ORDINAL = Number(
+    "ordinal",
+    usual=None,
+    description="A paragraph of the article to compare with, 0 being the title; by default the "
+    "whole article.",
+)
+SORT = Order()
+PARAGRAPHS = Flag("paragraphs")
+COPIES = Flag("copies")
+FACETS = Flag("facets")
+EXPLAIN = Flag("explain")
