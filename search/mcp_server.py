@@ -1,6 +1,7 @@
-"""The index as three tools of the Model Context Protocol, for language models that look things up.
+"""The index as three tools of the Model Context Protocol.
 
-Answers hold whole paragraphs, with the article and the number to cite them by.
+Answers have whole paragraphs, with the article and the number to cite them by. Keys that are fields
+of a record take their description from it.
 """
 
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime, time
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
@@ -19,125 +20,137 @@ from typing_extensions import TypedDict  # pydantic reads typing's own only from
 from pressmark.corpus.errors import PressmarkError
 from pressmark.index import Index, StoredArticle
 from pressmark.search.formatting import about_title
-from pressmark.search.options import Sort
+from pressmark.search.options import SearchOptions, Sort
 from pressmark.search.pipeline import search
 from pressmark.search.query.parser import QUERY_HELP
 from pressmark.search.results.models import ArticleInfo, Hit, Results
+from pressmark.search.results.schema import description
 from pressmark.search.similar_articles import more_like_this
 
-MOST_PASSAGES = 50
-"""Passages in one answer, chosen to leave a model most of its memory for what else it reads."""
+MAX_PASSAGES = 50
+"""Passages in one answer: they take a small part of the context of a model."""
 
-MOST_PARAGRAPHS = 200
-"""Paragraphs of an article in one answer: all of it, unless it is a book or a live ticker."""
+MAX_PARAGRAPHS = 200
+"""Paragraphs of an article in one answer: all of most articles, a part of a book or live ticker."""
 
-READS_ONLY = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
+READ_ONLY = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 
 INSTRUCTIONS = (
-    "Search a library of news articles, then read the articles that matter. Cite a paragraph by "
+    "Search a library of news articles, then read the relevant ones. Cite a paragraph by "
     "its article's title, source and date, and by its number."
 )
 
 
+def _described(record: type, field: str) -> Any:
+    """The description of a key that is a field of a record."""
+    return Field(description=description(record, field))
+
+
+Id = Annotated[str, _described(StoredArticle, "id")]
+Title = Annotated[str, Field(description="The title, or the first words of the text.")]
+TitleNote = Annotated[
+    str, Field(description="`title guessed` or `no title` if no markup states the title.")
+]
+Source = Annotated[str, _described(StoredArticle, "source")]
+Published = Annotated[str, Field(description="ISO 8601, empty if not known.")]
+
+
 class Copy(TypedDict):
-    """Another article that tells the same story in much the same words."""
+    """A near-copy of an article."""
 
-    article: str
-    source: str
-    published: str
+    article: Id
+    source: Source
+    published: Published
 
 
-class Passage(TypedDict):
-    """A paragraph that matched. `title_note` says where the title is a line of the text that looks
-    like one ("title guessed"), or the first words of it ("no title"). `article` is what
-    `read_article` takes, `paragraph` its number there, 0 being the title; `more` counts further
-    matches in the article and `copies` are other articles that print the same (both not where each
-    paragraph is asked for)."""
+class FoundPassage(TypedDict):
+    """A matching paragraph."""
 
-    article: str
-    title: str
-    title_note: str
-    source: str
-    published: str
+    article: Id
+    title: Title
+    title_note: TitleNote
+    source: Source
+    published: Published
     url: str
-    paragraph: int
-    kind: str
+    paragraph: Annotated[int, _described(Hit, "ordinal")]
+    kind: Annotated[str, _described(Hit, "kind")]
+    text: Annotated[str, _described(Hit, "text")]
+    more: Annotated[int, _described(Hit, "more")]
+    copies: Annotated[list[Copy], _described(Hit, "copies")]
+
+
+class FoundPassages(TypedDict):
+    """A page of matching paragraphs."""
+
+    total_paragraphs: Annotated[int, _described(Results, "total_paragraphs")]
+    total_articles: Annotated[int, _described(Results, "total_articles")]
+    total_stories: Annotated[int, _described(Results, "total_stories")]
+    passages: list[FoundPassage]
+    next_offset: Annotated[
+        int | None, Field(description="The offset of the next page, null after the last.")
+    ]
+    notes: Annotated[list[str], _described(Results, "notes")]
+    did_you_mean: Annotated[str, _described(Results, "suggestion")]
+
+
+class NumberedParagraph(TypedDict):
+    """A paragraph of an article and the number to cite it by."""
+
+    number: Annotated[int, _described(Hit, "ordinal")]
+    kind: Annotated[str, _described(Hit, "kind")]
     text: str
-    more: int
-    copies: list[Copy]
 
 
-class Passages(TypedDict):
-    """Some of what was found, from `offset` on; `next_offset` asks for the following ones, null
-    after the last. `notes` say what was made of the query, `did_you_mean` is one with a likelier
-    spelling or empty."""
+class ReadArticle(TypedDict):
+    """An article and its paragraphs in order."""
 
-    total_paragraphs: int
-    total_articles: int
-    total_stories: int
-    passages: list[Passage]
-    next_offset: int | None
-    notes: list[str]
-    did_you_mean: str
-
-
-class Paragraph(TypedDict):
-    """A paragraph under the number that it is cited by."""
-
-    number: int
-    kind: str
-    text: str
-
-
-class Reading(TypedDict):
-    """An article with its paragraphs in order; `title_note` as with passages; `next_number` asks
-    for the following ones, null after the last."""
-
-    id: str
-    title: str
-    title_note: str
-    source: str
-    published: str
+    id: Id
+    title: Title
+    title_note: TitleNote
+    source: Source
+    published: Published
     authors: list[str]
     url: str
     total_paragraphs: int
-    paragraphs: list[Paragraph]
-    next_number: int | None
+    paragraphs: list[NumberedParagraph]
+    next_number: Annotated[
+        int | None, Field(description="The first paragraph of the next part, null after the last.")
+    ]
 
 
-Query = Annotated[str, Field(description="Words, or the forms that the tool's description lists.")]
+Query = Annotated[str, Field(description="Words, or the forms in the description of the tool.")]
 Limit = Annotated[
-    int,
-    Field(ge=1, le=MOST_PASSAGES, description=f"Passages to answer with, up to {MOST_PASSAGES}."),
+    int, Field(ge=1, le=MAX_PASSAGES, description=f"Most passages, up to {MAX_PASSAGES}.")
 ]
-Offset = Annotated[int, Field(ge=0, description="Passages to pass over; see next_offset.")]
-Order = Annotated[Sort, Field(description="By relevance, or by date.")]
+Offset = Annotated[int, Field(ge=0, description="Passages to skip; see next_offset.")]
+Order = Annotated[Sort, _described(SearchOptions, "sort")]
 Each = Annotated[
     Literal["paragraph", "story", "article"],
     Field(
-        description="What a passage stands for: every matching paragraph, every story by its "
-        "best paragraph, with the articles that print copies of it, or every article, copies too."
+        description="What to return: each matching paragraph; the best paragraph of each story, "
+        "with the near-copies of its article; or the best paragraph of each article, near-copies "
+        "included."
     ),
 ]
-Target = Annotated[str, Field(description="The id that search gives, or the article's URL.")]
-First = Annotated[int, Field(ge=1, description="The number of the first paragraph to read.")]
+Target = Annotated[str, Field(description="The id of an article, or its URL.")]
+First = Annotated[int, Field(ge=1, description="Number of the first paragraph to return.")]
 
 
 def mcp_server(index_path: Path) -> MCPServer:
-    """A server over the index at `index_path`, which is opened again for every call."""
+    """A server for the index at `index_path`, which each call opens."""
     server = MCPServer(
         "pressmark", version=version("pressmark"), instructions=INSTRUCTIONS, log_level="WARNING"
     )
 
-    @server.tool(name="search", description=_search_description(), annotations=READS_ONLY)
+    @server.tool(name="search", description=_search_description(), annotations=READ_ONLY)
     def find(
         query: Query,
         limit: Limit = 10,
         offset: Offset = 0,
         sort: Order = "relevance",
         each: Each = "paragraph",
-    ) -> Passages:
-        with _plain_errors():
+    ) -> FoundPassages:
+        with _tool_errors():
             return _passages(
                 search(
                     Index.open(index_path),
@@ -151,42 +164,44 @@ def mcp_server(index_path: Path) -> MCPServer:
             )
 
     @server.tool(
-        description="Read a whole article, cleaned of boilerplate, its paragraphs numbered.",
-        annotations=READS_ONLY,
+        description="Read an article without its boilerplate, in numbered paragraphs.",
+        annotations=READ_ONLY,
     )
-    def read_article(article: Target, first: First = 1) -> Reading:
-        with _plain_errors():
-            return _reading(Index.open(index_path).get(article), first)
+    def read_article(article: Target, first: First = 1) -> ReadArticle:
+        with _tool_errors():
+            return _article_text(Index.open(index_path).get(article), first)
 
     @server.tool(
-        description="Find the articles most like one, each by a paragraph; none where none is "
-        "alike. Copies of the article itself are left out.",
-        annotations=READS_ONLY,
+        description="Find similar articles, each with a paragraph, without near-copies of the "
+        "article itself.",
+        annotations=READ_ONLY,
     )
-    def similar_articles(article: Target, limit: Limit = 10) -> Passages:
-        with _plain_errors():
+    def similar_articles(article: Target, limit: Limit = 10) -> FoundPassages:
+        with _tool_errors():
             return _passages(more_like_this(Index.open(index_path), article, limit=limit))
 
     return server
 
 
 def _search_description() -> str:
-    forms = "\n".join(f"{row.form}  {row.meaning}, as in: {row.example}" for row in QUERY_HELP)
-    return f"Find paragraphs of news articles, best first.\nA query may hold:\n{forms}"
+    forms = "\n".join(
+        f"{row.form}  {row.meaning}, for example: {row.example}" for row in QUERY_HELP
+    )
+    return f"Find paragraphs of news articles, best first.\nForms of a query:\n{forms}"
 
 
 @contextmanager
-def _plain_errors() -> Iterator[None]:
-    """Tell the model what a person would be told."""
+def _tool_errors() -> Iterator[None]:
+    """Report an error with the message and hint of the other faces."""
     try:
         yield
     except PressmarkError as error:
         raise ToolError(f"{error.message} {error.hint}".strip()) from error
 
 
-def _passages(results: Results) -> Passages:
+def _passages(results: Results) -> FoundPassages:
     after = results.offset + len(results.hits)
-    return Passages(
+    return FoundPassages(
         total_paragraphs=results.total_paragraphs,
         total_articles=results.total_articles,
         total_stories=results.total_stories,
@@ -197,9 +212,9 @@ def _passages(results: Results) -> Passages:
     )
 
 
-def _passage(hit: Hit) -> Passage:
+def _passage(hit: Hit) -> FoundPassage:
     article = hit.article
-    return Passage(
+    return FoundPassage(
         article=article.id,
         title=article.label,
         title_note=about_title(article),
@@ -218,11 +233,11 @@ def _copy(article: ArticleInfo) -> Copy:
     return Copy(article=article.id, source=article.source, published=_date(article.published))
 
 
-def _reading(article: StoredArticle, first: int) -> Reading:
+def _article_text(article: StoredArticle, first: int) -> ReadArticle:
     body = [(ordinal, block) for ordinal, block in article.numbered if ordinal]
-    shown = body[first - 1 : first - 1 + MOST_PARAGRAPHS]
+    shown = body[first - 1 : first - 1 + MAX_PARAGRAPHS]
     after = first + len(shown)
-    return Reading(
+    return ReadArticle(
         id=article.id,
         title=article.label,
         title_note=about_title(article),
@@ -232,7 +247,7 @@ def _reading(article: StoredArticle, first: int) -> Reading:
         url=article.url,
         total_paragraphs=len(body),
         paragraphs=[
-            Paragraph(number=ordinal, kind=str(block.kind), text=block.text)
+            NumberedParagraph(number=ordinal, kind=str(block.kind), text=block.text)
             for ordinal, block in shown
         ],
         next_number=after if shown and after <= len(body) else None,
@@ -240,7 +255,7 @@ def _reading(article: StoredArticle, first: int) -> Reading:
 
 
 def _date(moment: datetime | None) -> str:
-    """The day alone where the article states no time, and nothing where it states no day."""
+    """ISO 8601, without a time if the article states none; empty without a date."""
     if moment is None:
         return ""
     return moment.date().isoformat() if moment.time() == time() else moment.isoformat()

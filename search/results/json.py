@@ -44,7 +44,7 @@ class RemovedBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class SnippetText:
     """A `Snippet` in JSON: characters `start` to `end` of a paragraph."""
 
     text: str
@@ -69,7 +69,7 @@ def to_json(value: Any) -> Any:
         case Removal():
             return to_json(RemovedBlock.of(value))
         case Snippet():
-            return to_json(Passage.of(value))
+            return to_json(SnippetText.of(value))
         case date():
             return value.isoformat()
         case Path():

@@ -16,7 +16,7 @@ from pressmark.index import StoredArticle
 from pressmark.search.options import SearchOptions
 from pressmark.search.results.explanation import Explanation
 from pressmark.search.results.facet import Facet
-from pressmark.search.results.json import Passage, RemovedBlock
+from pressmark.search.results.json import RemovedBlock, SnippetText
 from pressmark.search.results.models import ArticleInfo, Results, Snippet, Span
 
 Schema = dict[str, Any]
@@ -34,7 +34,7 @@ _SIMPLE: Mapping[Any, Schema] = {
     Span: {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2},
 }
 
-_WRITTEN_AS: Mapping[Any, type] = {Removal: RemovedBlock, Snippet: Passage}
+_WRITTEN_AS: Mapping[Any, type] = {Removal: RemovedBlock, Snippet: SnippetText}
 """Records whose JSON is that of another."""
 
 _DESCRIBED_IN: Mapping[Any, type] = {

@@ -29,7 +29,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class FileFormat:
     """A kind of file: how it is named and how hits are written in it."""
 
     ending: str
@@ -47,8 +47,8 @@ def _jsonl_lines(hits: Iterable[Hit]) -> Lines:
         yield json.dumps(to_json(hit), ensure_ascii=False) + "\n"
 
 
-CSV = Form("csv", "text/csv; charset=utf-8", _csv_lines)
-JSONL = Form("jsonl", "application/jsonl; charset=utf-8", _jsonl_lines)
+CSV = FileFormat("csv", "text/csv; charset=utf-8", _csv_lines)
+JSONL = FileFormat("jsonl", "application/jsonl; charset=utf-8", _jsonl_lines)
 
 
 class Exports:
@@ -66,7 +66,7 @@ class Exports:
         """A hit a line, in the shape of the API."""
         return await self._file(request, JSONL)
 
-    async def _file(self, request: Request, form: Form) -> Response:
+    async def _file(self, request: Request, form: FileFormat) -> Response:
         asked = page_params(request.query_params)
         hits = self._library.export(
             asked.whole_query, sort=asked.sort, paragraphs=asked.paragraphs, copies=asked.copies

@@ -98,7 +98,7 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class SortOrder:
     """One of `SORTS`."""
 
     name: str = "sort"
@@ -119,7 +119,7 @@ class Order:
         return {"type": "string", "enum": list(SORTS), "default": SORTS[0]}
 
 
-Parameter = Query | Number | Flag | Order
+Parameter = Query | Number | Flag | SortOrder
 
 QUERY = Query()
 TYPED = Query(description="The text typed so far.", required=False)
@@ -135,7 +135,7 @@ ORDINAL = Number(
     description="A paragraph of the article to compare with, 0 being the title; by default the "
     "whole article.",
 )
-SORT = Order()
+SORT = SortOrder()
 PARAGRAPHS = Flag("paragraphs")
 COPIES = Flag("copies")
 FACETS = Flag("facets")

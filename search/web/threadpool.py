@@ -41,9 +41,9 @@ class ThreadPool:
         waiting: int = SEARCHES_WAITING,
         seconds: float = SEARCH_SECONDS,
     ) -> None:
-        self._counter = _Counter(at_once, waiting, seconds)
-        self._for_patterns = _Counter(1, min(waiting, PATTERNS_WAITING), seconds)
-        self._for_exports = _Counter(1, EXPORTS_AT_ONCE, seconds)
+        self._queue = _Queue(at_once, waiting, seconds)
+        self._for_patterns = _Queue(1, min(waiting, PATTERNS_WAITING), seconds)
+        self._for_exports = _Queue(1, EXPORTS_AT_ONCE, seconds)
         self._exports = BoundedSemaphore(EXPORTS_AT_ONCE)
 
     async def ask(self, work: Callable[[], Answer], query: str = "") -> Answer:
@@ -51,11 +51,11 @@ class ThreadPool:
 
         Raises what `work` raises, or `ThreadPoolFull`.
         """
-        counter = self._for_patterns if _PATTERN.search(query) else self._counter
-        return await counter.ask(work)
+        queue = self._for_patterns if _PATTERN.search(query) else self._queue
+        return await queue.ask(work)
 
     @contextmanager
-    def exporting(self) -> Iterator["_Counter"]:
+    def exporting(self) -> Iterator["_Queue"]:
         """Where an export asks for its parts, which are never refused once it has begun.
 
         Raises `ThreadPoolFull` where `EXPORTS_AT_ONCE` others are under way.
@@ -68,7 +68,7 @@ class ThreadPool:
             self._exports.release()
 
 
-class _Counter:
+class _Queue:
     """Threads and the queue before them."""
 
     def __init__(self, at_once: int, waiting: int, seconds: float) -> None:
