@@ -41,7 +41,7 @@ _MODULES = {
     "Results": "results.models",
     "SearchOptions": "options",
     "Snippet": "results.models",
-    "Span": "results.span",
+    "Span": "results.models",
     "Suggestion": "suggestions.completion",
     "export": "results.export",
     "more_like_this": "similar_articles",

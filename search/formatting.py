@@ -1,4 +1,4 @@
-"""Numbers, dates, sizes and what a title is, as people read them."""
+"""Numbers, dates, months, sizes and notes on titles as text."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -46,3 +46,15 @@ def about_title(article: "ArticleInfo | StoredArticle") -> str:
     if not article.title:
         return "no title"
     return "title guessed" if article.title_guessed else ""
+
+
+def months_between(first: str, last: str) -> list[str]:
+    """Every month from `first` to `last`, both included, written like `2022-10`."""
+    numbers = range(_number(first), _number(last) + 1)
+    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in numbers]
+
+
+def _number(month: str) -> int:
+    """Months since the year 0."""
+    year, _, of_year = month.partition("-")
+    return int(year) * 12 + int(of_year) - 1

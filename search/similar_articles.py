@@ -19,7 +19,7 @@ from pressmark.search.local.stored import stored_value
 from pressmark.search.pipeline import search
 from pressmark.search.query import limits
 from pressmark.search.query.query_word import repeated
-from pressmark.search.query.stopwords import stop_words
+from pressmark.search.query.word_splitting import stop_words
 from pressmark.search.ranking.index_arrays import Arrays, Ints
 from pressmark.search.ranking.similarity import idf
 from pressmark.search.results.models import Hit, Results

@@ -1,19 +1,28 @@
-"""The command line: `pressmark COMMAND`, each command loaded when it is asked for."""
+"""The command line: `pressmark COMMAND`. Only the module of the command is imported."""
 
 import gc
 import os
 import sys
 
+DONE = 0
+"""Exit status: found, or done."""
+
+NOTHING = 1
+"""Exit status: nothing found, or some inputs were skipped."""
+
+ERROR = 2
+"""Exit status: the command failed."""
+
 INTERRUPTED = 130
-"""The exit status of a program that Ctrl-C stopped: 128 and the signal's number."""
+"""Exit status: stopped by Ctrl-C (128 and the number of the signal)."""
 
 
 def main() -> None:
     """Run the command that the process's arguments name, and exit with its status."""
     _open_streams()
-    # Nothing here multiplies matrices, for which NumPy would start a thread a processor.
+    # NumPy would start a thread for each processor to multiply matrices, which nothing here does.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    gc.disable()  # what is loaded is no garbage; commands that run for long turn it on again
+    gc.disable()  # commands that run for long enable it again
     try:
         from pressmark.search.cli.app import pressmark
     except KeyboardInterrupt:
@@ -21,14 +30,14 @@ def main() -> None:
     try:
         pressmark()
     finally:
-        gc.freeze()  # what is left goes with the process, unexamined
+        gc.freeze()  # the process ends: no collection
 
 
 def _open_streams() -> None:
-    """Put something in place of the standard streams that the caller closed.
+    """Open the standard streams that the caller closed.
 
-    Else the next file opened, one of an index, would be the standard output. What is written to a
-    closed output fails, as it should; what is said on a closed standard error is lost.
+    Otherwise the next file opened, one of an index, would become the standard output. Writing to a
+    closed output fails, as it should; writing to a closed standard error is lost.
     """
     for name, flags, mode in (
         ("stdin", os.O_RDONLY, "r"),
@@ -36,5 +45,5 @@ def _open_streams() -> None:
         ("stderr", os.O_WRONLY, "w"),
     ):
         if getattr(sys, name) is None:
-            number = os.open(os.devnull, flags)  # the lowest that is free: that of the stream
+            number = os.open(os.devnull, flags)  # the lowest free number: that of the stream
             setattr(sys, name, os.fdopen(number, mode, encoding="utf-8"))

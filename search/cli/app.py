@@ -8,8 +8,7 @@ from typing import Any, Never
 import click
 
 from pressmark.corpus.errors import PressmarkError
-from pressmark.search.cli import INTERRUPTED, failure
-from pressmark.search.cli.status import DONE
+from pressmark.search.cli import DONE, INTERRUPTED, failure
 
 COMMANDS = (
     "index",

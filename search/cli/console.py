@@ -13,7 +13,7 @@ import click
 
 from pressmark.search.cli.wrap import line_spans, width_of
 from pressmark.search.escape import harmless, harmless_json
-from pressmark.search.results.span import Span
+from pressmark.search.results.models import Span
 
 _PAIR_OF_OFFSETS = re.compile(r"\[\n\s+(\d+),\n\s+(\d+)\n\s+\]")
 

@@ -3,8 +3,7 @@
 from typing import TYPE_CHECKING
 
 from pressmark.search.cli.console import PLAIN, QUIET, STRONG, Console
-from pressmark.search.formatting import counted
-from pressmark.search.results.months import months_between
+from pressmark.search.formatting import counted, months_between
 
 if TYPE_CHECKING:
     from pressmark.search.results.facet import Facet, FacetValue

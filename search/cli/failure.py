@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from pressmark.corpus.errors import ArticleNotFound, PressmarkError, QueryError
-from pressmark.search.cli.status import ERROR, NOTHING
+from pressmark.search.cli import ERROR, NOTHING
 from pressmark.search.cli.wrap import columns, line_spans, width_of
 from pressmark.search.escape import harmless
 

@@ -6,7 +6,7 @@ import unicodedata
 from functools import cache
 from typing import TextIO
 
-from pressmark.search.results.span import Span
+from pressmark.search.results.models import Span
 
 USUAL_WIDTH = 80
 """Columns of a terminal that does not tell."""

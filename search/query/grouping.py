@@ -30,12 +30,12 @@ from pressmark.search.query.nodes import (
     weigh,
 )
 from pressmark.search.query.query_word import repeated
-from pressmark.search.query.stopwords import stop_words
 from pressmark.search.query.word_splitting import (
     is_shouted,
     is_stop_word,
     paired,
     parted,
+    stop_words,
     without_stop_words,
 )
 

@@ -6,11 +6,13 @@ without spaces write whole questions as one run: there each piece counts, and th
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from whoosh.lang import NoStopWords, stopwords_for_language
+
 from pressmark.search.query.nodes import WordNode
-from pressmark.search.query.stopwords import stop_words
 
 # Compiled by the queries that need them: the scripts take 4 ms of a program's start.
 _HYPHENATED = r"\W*\w+(?:[-‐‑–/]\w+)+\W*"
@@ -59,6 +61,15 @@ def _word(whole: WordNode, start: int, end: int) -> WordNode:
     word.set_range(whole.startchar + start, whole.startchar + end)
     word.field, word.weight = whole.field, whole.weight
     return word
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """The stop words of a language code in lower case, empty where none are known."""
+    try:
+        return frozenset(stopwords_for_language(language))
+    except NoStopWords:
+        return frozenset()
 
 
 def without_stop_words(parts: list[Any], parser: Any, *, may_be_empty: bool) -> list[Any]:

@@ -8,15 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
-from typing import TYPE_CHECKING, Any
-
-from pressmark.search.results.span import Span
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:  # few searches need either
     from pressmark.search.results.explanation import Explanation
     from pressmark.search.results.facet import Facet
 
-__all__ = ["ArticleInfo", "Hit", "Results", "Snippet", "Span"]
+
+class Span(NamedTuple):
+    """Characters `start` (included) to `end` (excluded) of a text."""
+
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)

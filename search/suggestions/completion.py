@@ -23,7 +23,7 @@ from pressmark.index.segment.evaluate.segment_arrays import SegmentArrays
 from pressmark.search.local.stored import stored_value, stored_values
 from pressmark.search.pipeline import Searchable
 from pressmark.search.query import limits
-from pressmark.search.query.stopwords import stop_words
+from pressmark.search.query.word_splitting import stop_words
 from pressmark.search.ranking.index_arrays import Arrays
 from pressmark.search.ranking.units import articles
 from pressmark.search.results.facet import one_a_line

@@ -11,7 +11,7 @@ from pressmark.index.analysis import WordPattern, fold, written_form
 from pressmark.search.query import limits
 from pressmark.search.query.parser import parse
 from pressmark.search.query.query_word import QueryWord
-from pressmark.search.query.stopwords import stop_words
+from pressmark.search.query.word_splitting import stop_words
 
 _FIELD = re.compile(r"""(?<!\S)(?P<field>source|author):(?P<text>[^\s:"]*|"[^"]*)$""")
 _JOINERS = frozenset({"", "'", "’", "&"})

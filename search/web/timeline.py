@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pressmark.search.formatting import months_between
 from pressmark.search.results.facet import FacetValue
-from pressmark.search.results.months import months_between
 
 MOST_MONTHS = 48
 """More bars than this are thinner than a fingertip on the page's column."""

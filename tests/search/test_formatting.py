@@ -2,7 +2,7 @@ from datetime import datetime
 
 import pytest
 
-from pressmark.search.formatting import counted, day, duration, size
+from pressmark.search.formatting import counted, day, duration, months_between, size
 
 
 def test_one_is_singular_and_thousands_are_parted():
@@ -46,3 +46,11 @@ def test_a_duration_has_the_unit_that_fits(seconds, written):
 )
 def test_a_size_has_the_unit_that_fits(number, written):
     assert size(number) == written
+
+
+def test_the_months_between_cross_the_years():
+    assert months_between("2022-11", "2023-02") == ["2022-11", "2022-12", "2023-01", "2023-02"]
+
+
+def test_a_month_alone_is_between_itself():
+    assert months_between("2022-12", "2022-12") == ["2022-12"]

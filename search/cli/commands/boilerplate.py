@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pressmark.search.cli import DONE, NOTHING
 from pressmark.search.cli.console import QUIET, STRONG, Console, console
 from pressmark.search.cli.options import Decorator, color_option, index_option, json_option
-from pressmark.search.cli.status import DONE, NOTHING
 from pressmark.search.formatting import counted
 
 if TYPE_CHECKING:

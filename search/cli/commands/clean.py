@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pressmark.corpus.model import Article, CleanArticle
+from pressmark.search.cli import DONE, ERROR, NOTHING
 from pressmark.search.cli.article_view import show_explained, show_text
 from pressmark.search.cli.console import QUIET, Console, console
 from pressmark.search.cli.failure import tell
@@ -16,7 +17,6 @@ from pressmark.search.cli.options import color_option, field_option, json_option
 from pressmark.search.cli.reading import Skipped, read_articles
 from pressmark.search.cli.rules_diff import compare, difference_to_json, show_differences
 from pressmark.search.cli.shapes import cleaned_to_json, skipped_to_json
-from pressmark.search.cli.status import DONE, ERROR, NOTHING
 
 if TYPE_CHECKING:
     from pressmark.corpus import RuleSet

@@ -9,10 +9,10 @@ import click
 
 from pressmark.corpus import samples_path
 from pressmark.corpus.model import Article, Removal
+from pressmark.search.cli import DONE
 from pressmark.search.cli.console import DROPPED, QUIET, RULE, STRONG, Console, console
 from pressmark.search.cli.hits import show_results
 from pressmark.search.cli.options import color_option
-from pressmark.search.cli.status import DONE
 from pressmark.search.formatting import counted, duration
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pressmark.corpus.errors import QueryError
+from pressmark.search.cli import DONE, NOTHING
 from pressmark.search.cli.console import speaks_unicode
 from pressmark.search.cli.failure import report_query, tell_nothing_found, warn
 from pressmark.search.cli.options import (
@@ -18,7 +19,6 @@ from pressmark.search.cli.options import (
     paragraphs_option,
     sort_option,
 )
-from pressmark.search.cli.status import DONE, NOTHING
 from pressmark.search.formatting import counted
 
 if TYPE_CHECKING:

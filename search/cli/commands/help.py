@@ -5,9 +5,9 @@ from functools import partial
 
 import click
 
+from pressmark.search.cli import DONE
 from pressmark.search.cli.console import QUIET, RULE, STRONG, Console, console
 from pressmark.search.cli.options import color_option
-from pressmark.search.cli.status import DONE
 
 EPILOG = """\b
 Examples:

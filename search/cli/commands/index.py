@@ -8,6 +8,7 @@ import click
 
 from pressmark.corpus.errors import AskError, IndexExists, IndexMissing, InputError
 from pressmark.index.ingest.memory_budget import MEMORY
+from pressmark.search.cli import DONE, NOTHING
 from pressmark.search.cli.console import console
 from pressmark.search.cli.failure import warn
 from pressmark.search.cli.ingest_view import is_empty, show_nothing_read, show_problems, show_report
@@ -21,7 +22,6 @@ from pressmark.search.cli.options import (
 from pressmark.search.cli.progress import indexing_bar
 from pressmark.search.cli.reading import STDIN, read_stdin
 from pressmark.search.cli.shapes import ingest_to_json
-from pressmark.search.cli.status import DONE, NOTHING
 
 if TYPE_CHECKING:
     from pressmark.corpus import RuleSet

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from pressmark.corpus.errors import AskError
+from pressmark.search.cli import DONE
 from pressmark.search.cli.options import index_option
-from pressmark.search.cli.status import DONE
 
 EPILOG = """\b
 Examples:

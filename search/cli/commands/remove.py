@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
+from pressmark.search.cli import DONE
 from pressmark.search.cli.console import console
 from pressmark.search.cli.options import index_option, json_option
-from pressmark.search.cli.status import DONE
 from pressmark.search.formatting import counted
 
 EPILOG = """\b

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pressmark.corpus.errors import QueryError
+from pressmark.search.cli import DONE, NOTHING
 from pressmark.search.cli.console import console
 from pressmark.search.cli.failure import report_query, tell_nothing_found, warn
 from pressmark.search.cli.hits import count_hits, show_results
@@ -17,7 +18,6 @@ from pressmark.search.cli.options import (
     paragraphs_option,
     sort_option,
 )
-from pressmark.search.cli.status import DONE, NOTHING
 from pressmark.search.formatting import counted
 
 if TYPE_CHECKING:

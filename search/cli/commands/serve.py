@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
+from pressmark.search.cli import DONE
 from pressmark.search.cli.options import index_option
-from pressmark.search.cli.status import DONE
 
 DEFAULT_PORT = 8000
 

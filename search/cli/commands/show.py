@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pressmark.search.cli import DONE
 from pressmark.search.cli.article_view import show_explained, show_text
 from pressmark.search.cli.console import QUIET, Console, console
 from pressmark.search.cli.options import color_option, index_option, json_option
-from pressmark.search.cli.status import DONE
 from pressmark.search.formatting import about_title, day
 
 if TYPE_CHECKING:

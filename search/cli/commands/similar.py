@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from pressmark.search.cli import DONE, NOTHING
 from pressmark.search.cli.console import console
 from pressmark.search.cli.failure import warn
 from pressmark.search.cli.hits import show_hits
@@ -13,7 +14,6 @@ from pressmark.search.cli.options import (
     index_option,
     json_option,
 )
-from pressmark.search.cli.status import DONE, NOTHING
 
 EPILOG = """\b
 Examples:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pressmark.search.cli import DONE
 from pressmark.search.cli.console import PLAIN, QUIET, Console, console, short_path
 from pressmark.search.cli.ingest_view import show_rules
 from pressmark.search.cli.options import color_option, index_option, json_option
-from pressmark.search.cli.status import DONE
 from pressmark.search.formatting import counted, day, size
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
+from pressmark.search.cli import DONE, NOTHING
 from pressmark.search.cli.console import PLAIN, QUIET, console
 from pressmark.search.cli.options import color_option, index_option, json_option
-from pressmark.search.cli.status import DONE, NOTHING
 from pressmark.search.formatting import counted
 
 EPILOG = """\b

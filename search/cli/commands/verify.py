@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pressmark.search.cli import DONE, ERROR, NOTHING
 from pressmark.search.cli.console import PLAIN, Console, console, short_path
 from pressmark.search.cli.failure import warn
 from pressmark.search.cli.ingest_view import show_problems
 from pressmark.search.cli.options import field_option, index_option, json_option, rules_option
 from pressmark.search.cli.progress import indexing_bar
 from pressmark.search.cli.shapes import ingest_to_json
-from pressmark.search.cli.status import DONE, ERROR, NOTHING
 from pressmark.search.formatting import counted
 
 if TYPE_CHECKING:
