@@ -7,9 +7,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from whoosh.fields import Schema
-from whoosh.reading import IndexReader
-
 from pressmark.corpus.errors import IndexCorrupt, IndexExists, IndexStateError
 from pressmark.index.analysis import check_language
 from pressmark.index.boilerplate import files
@@ -17,14 +14,13 @@ from pressmark.index.ingest import sources
 from pressmark.index.ingest.sources import absolute
 from pressmark.index.schema import make_schema
 from pressmark.index.segment import catalog
-from pressmark.index.segment.segment_index import SegmentIndex, check
+from pressmark.index.segment.segment_index import check
 from pressmark.index.storage import manifest
 from pressmark.index.storage.disk import plain_errors
 from pressmark.index.storage.manifest import Manifest
+from pressmark.index.whoosh_api import WhooshIndex
 
 if TYPE_CHECKING:  # the rest is loaded where it is used: searching needs none of it
-    from whoosh.searching import Searcher
-
     from pressmark.corpus import RuleSet
     from pressmark.corpus.errors import InputError
     from pressmark.corpus.model import Article
@@ -40,19 +36,16 @@ WAIT_SECONDS = 10.0
 """How long a writer waits for another: a commit of some files takes a second or two."""
 
 
-class Index:
+class Index(WhooshIndex):
     """A directory of clean paragraphs, made by `create` or `open`; safe to share between threads.
 
-    Every reader and searcher is on the newest commit at the time it is asked for, and stays on it.
     `wait` is the number of seconds that a change waits for another writer before IndexBusy.
     """
 
     def __init__(self, path: Path, language: str, wait: float) -> None:
-        self.path = path
+        super().__init__(path, make_schema(language))
         self.language = language
-        self.schema: Schema = make_schema(language)
         self._wait = wait
-        self._engine = SegmentIndex(path, self.schema)
 
     def __repr__(self) -> str:
         return f"<Index {str(self.path)!r}, {self.language}>"
@@ -81,14 +74,6 @@ class Index:
         """Use the index at `path`; raises IndexMissing, IndexVersion or IndexCorrupt."""
         directory = absolute(path)
         return cls(directory, _checked(directory).language, wait)
-
-    def reader(self) -> IndexReader:
-        """A Whoosh reader on the newest commit, to be closed by the caller."""
-        return self._engine.reader()
-
-    def searcher(self) -> "Searcher":
-        """A Whoosh searcher on the newest commit, to be closed by the caller."""
-        return self._engine.searcher()
 
     def add(
         self,

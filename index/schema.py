@@ -29,10 +29,10 @@ def make_schema(language: str) -> Schema:
     schema = Schema(
         text=TEXT(analyzer=text, stored=True, multitoken_query="phrase"),
         surface=TEXT(analyzer=surface_analyzer(language), phrase=False),
-        title=TEXT(analyzer=text, stored=True, multitoken_query="phrase"),
+        title=TEXT(analyzer=text, stored=True, sortable=True, multitoken_query="phrase"),
         kind=ID(stored=True, sortable=True),
-        source=TEXT(analyzer=name, stored=True, multitoken_query="phrase"),
-        author=TEXT(analyzer=name, stored=True, multitoken_query="phrase"),
+        source=TEXT(analyzer=name, stored=True, sortable=True, multitoken_query="phrase"),
+        author=TEXT(analyzer=name, stored=True, sortable=True, multitoken_query="phrase"),
         url=ID(stored=True),
         paper=ID(sortable=True),
         byline=ID(sortable=True),
@@ -47,8 +47,12 @@ def make_schema(language: str) -> Schema:
     for field in _TEXTS:
         schema[field].stored_as = "text"
     schema["author"].stored_as = "texts"
+    for field in _STEMMED:
+        schema[field].spelled_in = "surface"
     return schema
 
+
+_STEMMED = ("text", "title")
 
 _TEXTS = ("text", "title", "kind", "source", "url", "language", "article", "origin", "record")
 """Fields that store a text, or nothing: what else a crafted file says of them is refused."""

@@ -6,7 +6,7 @@ import pytest
 
 import pressmark.search
 from pressmark.corpus import model, samples_path
-from pressmark.index import Index
+from pressmark.index import Index, whoosh_api
 from pressmark.index import index as index_module
 from pressmark.search import more_like_this, search, similar_articles
 from pressmark.search import pipeline as pipeline_module
@@ -18,6 +18,7 @@ MODULES = [
     model,
     pressmark.search,
     index_module,
+    whoosh_api,
     pipeline_module,
     similar_articles,
     export_module,

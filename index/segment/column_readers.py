@@ -1,7 +1,9 @@
 """Columns of a segment as Whoosh sorts and groups by them."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
+import numpy as np
 from whoosh.columns import ColumnReader
 
 from pressmark.index.segment.segment import FieldFile
@@ -56,3 +58,41 @@ class TermColumn(ColumnReader):
     def load(self) -> list[bytes]:
         """The whole column."""
         return [self._terms[code] for code in self._codes]
+
+
+class StoredColumn(ColumnReader):
+    """What each paragraph stores in a field of words, as a whole; empty for none.
+
+    Several texts are joined by line breaks, as they are when they are indexed.
+    """
+
+    def __init__(self, file: FieldFile) -> None:
+        self._file = file
+
+    def __len__(self) -> int:
+        return self._file.rows.count
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self.load())
+
+    def __getitem__(self, number: int) -> bytes:
+        return self._encoded(self._file.value(number))
+
+    def sort_key(self, number: int) -> bytes:
+        """What a paragraph is sorted by."""
+        return self._values[self._file.rows.row(number)]
+
+    def load(self) -> list[bytes]:
+        """The whole column."""
+        rows = self._file.rows.over_all(np.arange(len(self._values)))
+        return [self._values[row] for row in rows.tolist()]
+
+    @cached_property
+    def _values(self) -> list[bytes]:
+        """The value of each row."""
+        rows = np.arange(len(self._file.rows), dtype=np.int64)
+        return list(map(self._encoded, self._file.stored.values(rows)))
+
+    def _encoded(self, value: str | list[str] | None) -> bytes:
+        text = value if isinstance(value, str) else "\n".join(value or ())
+        return self._file.plan.term(text)

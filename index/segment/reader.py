@@ -12,7 +12,7 @@ from whoosh.reading import IndexReader, ReaderClosed, TermInfo, TermNotFound
 from whoosh.util.numeric import byte_to_length
 
 from pressmark.index.segment.bitset import Bits
-from pressmark.index.segment.column_readers import NumberColumn, TermColumn
+from pressmark.index.segment.column_readers import NumberColumn, StoredColumn, TermColumn
 from pressmark.index.segment.duplicate_groups import DuplicateGroups
 from pressmark.index.segment.edit_distance import within
 from pressmark.index.segment.int_codec import Ints
@@ -21,6 +21,8 @@ from pressmark.index.segment.segment import FieldFile, Segment
 from pressmark.index.segment.term_prefix import beginning, commonest
 
 if TYPE_CHECKING:
+    from whoosh.spelling import Corrector
+
     from pressmark.index.segment.term_cursor import TermCursor
 
 
@@ -149,6 +151,12 @@ class ArrayReader(IndexReader):
         near = terms.perhaps_within(text.encode("utf-8", "surrogatepass"), maxdist, among)
         found: Ints = near[within(terms.texts(near), text, maxdist)]
         return found
+
+    def corrector(self, fieldname: str) -> "Corrector":
+        """What suggests words of a field for misspelt ones."""
+        from pressmark.index.segment.spelling import WordCorrector  # few searches want one
+
+        return WordCorrector(self, fieldname)
 
     def term_info(self, fieldname: str, text: str | bytes) -> TermInfo:
         """The statistics of a term; raises TermNotFound."""
@@ -302,7 +310,8 @@ class ArrayReader(IndexReader):
         """Whether the field can be sorted and grouped by."""
         field = self.schema[fieldname]
         file = self.segment_.fields[fieldname]
-        return bool(field.column_type) and file.plan.indexed and not file.plan.words
+        whole = file.plan.stored if file.plan.words else file.plan.indexed
+        return bool(field.column_type) and whole
 
     def column_reader(
         self,
@@ -331,6 +340,8 @@ class ArrayReader(IndexReader):
             return columns.EmptyColumnReader(column.default_value(reverse), self.segment_.count)
         if file.plan.numbers:
             return NumberColumn(file, default, reverse=reverse)
+        if file.plan.words:
+            return StoredColumn(file)
         return TermColumn(file)
 
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.fields import Schema
-from whoosh.reading import EmptyReader, IndexReader, MultiReader
+from whoosh.reading import IndexReader
 
 from pressmark.corpus.errors import IndexCorrupt, IndexStateError
 from pressmark.index.segment.catalog import Catalog, Entry, read_deletions
 from pressmark.index.segment.duplicate_groups import DuplicateGroups, read_duplicate_groups
 from pressmark.index.segment.field_spec import field_specs
+from pressmark.index.segment.multi_reader import NoSegmentsReader, SegmentsReader
 from pressmark.index.segment.reader import ArrayReader
 from pressmark.index.segment.segment import Segment
 from pressmark.index.storage import disk
@@ -39,8 +40,8 @@ class _Generation(NamedTuple):
             for segment, deleted in self.leaves
         ]
         if not leaves:
-            return EmptyReader(schema)
-        return leaves[0] if len(leaves) == 1 else MultiReader(leaves, self.number)
+            return NoSegmentsReader(schema, self.number)
+        return leaves[0] if len(leaves) == 1 else SegmentsReader(leaves, self.number)
 
     @property
     def unchanged(self) -> bool:

@@ -1,14 +1,15 @@
 """Whoosh's searcher, whose plain searches are evaluated over arrays."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.query import Query
+from whoosh.fields import TEXT
+from whoosh.query import And, Every, Query, Term
 from whoosh.scoring import BM25F
 from whoosh.searching import Results, Searcher
 
@@ -20,6 +21,9 @@ from pressmark.index.segment.evaluate.segment_arrays import SegmentArrays
 from pressmark.index.segment.evaluate.sort_order import Order, order_of
 from pressmark.index.segment.evaluate.topk import lowest
 from pressmark.index.segment.reader import ArrayReader
+
+if TYPE_CHECKING:
+    from whoosh.spelling import Correction
 
 _SCORED_AT_ONCE = 1 << 16
 """Paragraphs scored together: their arrays stay in the processor's cache."""
@@ -99,13 +103,56 @@ class ArraySearcher(Searcher):
         if ordered and order is None:
             return super().search(q, limit=limit, **options)
         evaluators = [Evaluator(leaf, self._similarity) for leaf in self.leaves]
-        matching = [request.narrowed(each, each.matches(q)) for each in evaluators]
+        everything = [each.leaf.only_live(each.matches(q)) for each in evaluators]
+        matching = list(map(request.narrowed, evaluators, everything))
         if order is None:
             ranked = _best(evaluators, matching, q, limit)
         else:
             ranked = _first(evaluators, matching, order, limit)
         found = [(leaf.offset, bits) for leaf, bits in zip(self.leaves, matching, strict=True)]
-        return ArrayResults(self, q, ranked, perf_counter() - start, found)
+        results = ArrayResults(self, q, ranked, perf_counter() - start, found)
+        if request.filter or request.mask:
+            results.allowed, results.restricted = request.filter, request.mask
+            results.filtered_count = sum(map(count_bits, everything)) - len(results)
+        return results
+
+    def correct_query(
+        self,
+        q: Query,
+        qstring: str,
+        correctors: Any = None,
+        terms: Any = None,
+        maxdist: int = 2,
+        prefix: int = 0,
+        aliases: Any = None,
+    ) -> "Correction":
+        """As Whoosh's, by the words as they were typed; with `correctors` of your own it is its."""
+        if correctors or aliases or not qstring:
+            return super().correct_query(q, qstring, correctors, terms, maxdist, prefix, aliases)
+        from pressmark.index.segment.spelling import correct
+
+        return correct(self.reader(), q, qstring, terms, maxdist=maxdist, prefix=prefix)
+
+    def document_number(self, **kw: Any) -> int | None:
+        """The first of `document_numbers`."""
+        return next(self.document_numbers(**kw), None)
+
+    def document_numbers(self, **kw: Any) -> Iterator[int]:
+        """As Whoosh's; what is no term of a field of words must be its whole value."""
+        self._kw_to_text(kw)
+        whole = {name: value for name, value in kw.items() if self._must_be_whole(name, value)}
+        terms = [Term(name, value) for name, value in kw.items() if name not in whole]
+        for name, value in whole.items():
+            words = self.schema[name].process_text(value.decode(), mode="query")
+            terms += [Term(name, word) for word in words]
+        columns = {name: self.reader().column_reader(name, translate=False) for name in whole}
+        for number in self.docs_for_query(And(terms).normalize() if terms else Every()):
+            if all(columns[name][number] == value for name, value in whole.items()):
+                yield number
+
+    def _must_be_whole(self, name: str, value: bytes) -> bool:
+        reader, is_text = self.reader(), isinstance(self.schema[name], TEXT)
+        return is_text and (name, value) not in reader and reader.has_column(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +170,12 @@ class _Options:
         return all(each is None or isinstance(each, Query) for each in (self.filter, self.mask))
 
     def narrowed(self, evaluator: Evaluator, found: Bits) -> Bits:
-        """What of `found` is live and passes the filters, as bits."""
+        """What of `found` passes the filters, as bits."""
         if self.filter is not None:
             found = found & evaluator.matches(self.filter)
         if self.mask is not None:
             found = found & ~evaluator.matches(self.mask)
-        return evaluator.leaf.only_live(found)
+        return found
 
 
 _NATIVE = {field.name for field in fields(_Options)}

@@ -93,7 +93,7 @@ def test_stored_fields_and_columns_equal_stock_whooshs(data, twins, commits, num
                 assert ours.stored_fields(number) == stock.stored_fields(number)
                 length = stock.doc_field_length(number, "text") or 0  # None: no such field yet
                 assert ours.doc_field_length(number, "text") == length
-            for field in ("ordinal", "kind", "article") if count else ():
+            for field in ("ordinal", "kind", "article", "source") if count else ():
                 assert list(ours.column_reader(field)) == list(stock.column_reader(field))
 
 
@@ -104,17 +104,16 @@ def test_sorting_and_grouping_by_whoosh_equal_stock_whooshs(data, twins, commits
         for added, _ in numbered(data.draw(commits)):
             both.commit([{"published": _EPOCH, **document} for document in added])
         query = data.draw(trees())
-        field = data.draw(st.sampled_from(["published", "ordinal", "kind"]))
+        field = data.draw(st.sampled_from(["published", "ordinal", "kind", "source", "title"]))
+        group = data.draw(st.sampled_from(["kind", "source", "title"]))
         reverse = data.draw(st.booleans())
         with Searcher(both.ours.reader()) as ours, both.stock.searcher() as stock:
             found = [
-                searcher.search(
-                    query, limit=None, sortedby=field, reverse=reverse, groupedby="kind"
-                )
+                searcher.search(query, limit=None, sortedby=field, reverse=reverse, groupedby=group)
                 for searcher in (ours, stock)
             ]
             assert [hit["url"] for hit in found[0]] == [hit["url"] for hit in found[1]]
-            assert found[0].groups("kind") == found[1].groups("kind")
+            assert found[0].groups(group) == found[1].groups(group)
 
 
 @settings(max_examples=EXAMPLES)
