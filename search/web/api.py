@@ -55,7 +55,7 @@ class Api:
         """One page of hits."""
         query, options = search_params(request.query_params)
         find = partial(self._library.search, query, options)
-        return JSONResponse(to_json(await self._threads.ask(find, query)))
+        return JSONResponse(to_json(await self._threads.run(find, query)))
 
     async def suggest(self, request: Request) -> Response:
         """Completions of what is typed so far."""
@@ -75,7 +75,7 @@ class Api:
         params = request.query_params
         typed, limit = TYPED.read(params), SUGGESTION_LIMIT.read(params)
         complete = partial(self._library.suggest, typed, limit=limit)
-        return Suggestions(typed, await self._threads.ask(complete))
+        return Suggestions(typed, await self._threads.run(complete))
 
     async def similar(self, request: Request) -> Response:
         """Articles similar to one, or to a paragraph of it."""
@@ -87,16 +87,16 @@ class Api:
             limit=LIMIT.read(params),
             copies=COPIES.read(params),
         )
-        return JSONResponse(to_json(await self._threads.ask(find)))
+        return JSONResponse(to_json(await self._threads.run(find)))
 
     async def article(self, request: Request) -> Response:
         """One article, its paragraphs and its boilerplate."""
         read = partial(self._library.article, request.path_params["id"])
-        return JSONResponse(to_json(await self._threads.ask(read)))
+        return JSONResponse(to_json(await self._threads.run(read)))
 
     async def stats(self, _: Request) -> Response:
         """The counts of the index."""
-        return JSONResponse(to_json(await self._threads.ask(self._library.stats)))
+        return JSONResponse(to_json(await self._threads.run(self._library.stats)))
 
     async def description(self, _: Request) -> Response:
         """The OpenAPI document."""

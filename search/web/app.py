@@ -1,4 +1,4 @@
-"""The application: its routes, its guards, and how errors become answers."""
+"""The application: its routes, its middleware, and its error handlers."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -16,7 +16,7 @@ from starlette.routing import Route
 from pressmark.corpus.errors import PressmarkError
 from pressmark.index import Index
 from pressmark.search.web.api import Api
-from pressmark.search.web.disconnects import Departures
+from pressmark.search.web.disconnects import CancelOnDisconnect
 from pressmark.search.web.errors import problem_of, problem_response
 from pressmark.search.web.etag import Endpoint, revalidated
 from pressmark.search.web.export import Exports
@@ -58,7 +58,7 @@ def create_app(
     return Starlette(
         routes=_routes(pages, api, exports, static, tagged),
         middleware=[
-            Middleware(Departures),
+            Middleware(CancelOnDisconnect),
             Middleware(SafeHeaders),
             Middleware(OneLengthGuard),
             Middleware(TokenGuard, token=token) if token else Middleware(HostGuard, hosts=hosts),
@@ -105,13 +105,13 @@ def _error_handlers(pages: Pages) -> dict[Any, Any]:
 
     async def explain_http(request: Request, error: HTTPException) -> Response:
         response = await explain(request, error)
-        response.headers.update(error.headers or {})  # which methods are allowed
+        response.headers.update(error.headers or {})  # Allow
         return response
 
-    async def apologise(request: Request, error: Exception) -> Response:
-        # Starlette answers unforeseen errors outside of all middleware.
+    async def explain_fault(request: Request, error: Exception) -> Response:
+        # Starlette answers unexpected errors outside of all middleware.
         response = await explain(request, error)
         response.headers.update(SECURITY_HEADERS)
         return response
 
-    return {PressmarkError: explain, HTTPException: explain_http, Exception: apologise}
+    return {PressmarkError: explain, HTTPException: explain_http, Exception: explain_fault}

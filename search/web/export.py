@@ -82,7 +82,7 @@ class Exports:
 
     async def _parts(self, lines: Lines) -> AsyncGenerator[str]:
         with self._threads.exporting() as threads:
-            while part := await threads.ask(partial(_some, lines)):
+            while part := await threads.run(partial(_some, lines)):
                 yield part
 
 

@@ -1,5 +1,4 @@
-"""What is between the network and the page: which hosts are answered, and what every answer
-tells the browser never to do."""
+"""Middleware for security: the check of the Host, and headers that restrict the browser."""
 
 import re
 from collections.abc import Iterable
@@ -25,8 +24,8 @@ SECURITY_HEADERS = {
 
 
 class HostGuard:
-    """Answers only requests that name a host of ours, so that no foreign site can reach the page
-    through a name that it points at this machine."""
+    """Answers only requests with an allowed Host, so that no other site can reach the page through
+    a name that resolves to this machine (DNS rebinding)."""
 
     def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
         self._app = app
@@ -48,8 +47,8 @@ class HostGuard:
 class OneLengthGuard:
     """Refuses a request that states the length of its body in two ways.
 
-    A proxy before this server may believe the other one, and take a part of the body for the next
-    request (RFC 9112, section 6.1).
+    A proxy could use the other one, and read a part of the body as the next request (RFC 9112,
+    section 6.1).
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -71,11 +70,11 @@ class OneLengthGuard:
 _LENGTHS = {"content-length", "transfer-encoding"}
 
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^][:@/?#]+)(?::\d{0,5})?")
-"""A name or an address, IPv6 in brackets, and perhaps a port; anything else names no host."""
+"""A name or an address, IPv6 in brackets, and optionally a port."""
 
 
 def _host_of(scope: Scope) -> str:
-    """The host that the request names, without its port; an IPv6 address keeps its brackets."""
+    """The host of the request without its port, an IPv6 address in brackets; empty if malformed."""
     host = _HOST.fullmatch(Headers(scope=scope).get("host", "").strip().lower())
     return host[1] if host else ""
 
@@ -87,7 +86,7 @@ class SafeHeaders:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on and complete its answer."""
+        """Pass the request on, and add the headers to its answer."""
 
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":

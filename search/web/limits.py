@@ -1,91 +1,90 @@
-"""What one visitor may ask of the server, gathered in one place."""
+"""The limits of the server and of its page."""
 
 PAGE_SIZE = 10
-"""Hits on a page: what fits on two screens of a laptop."""
+"""Hits on a page: they fit on two screens of a laptop."""
 
 LARGEST_LIMIT = 100
 """Hits in one answer of the API; more are read page by page."""
 
 SUGGESTIONS = 8
-"""Ways to complete what is being typed: as many as an eye takes in between two keys."""
+"""Completions of a query: a user reads no more between two keys."""
 
 LARGEST_NUMBER = 10**9
-"""Largest page or offset that is read as a number: beyond any index, and cheap to compare."""
+"""Largest page or offset: beyond any index."""
 
 QUERY_CHARACTERS = 2_000
-"""A question longer than this is no question: four times the longest (504) of the 3,149 questions
-in the measuring data."""
+"""Longest query: four times the longest (504) of the 3,149 questions in the measuring data."""
 
 SEARCHES_AT_ONCE = 4
-"""Threads that search: beyond the number of cores they only take turns at the interpreter."""
+"""Threads that search: more than the cores only wait for the interpreter lock."""
 
 SEARCHES_WAITING = 64
-"""Searches that may queue before further ones are told to come back."""
+"""Queued searches; further ones are refused."""
 
 PATTERNS_WAITING = 8
-"""Searches with a `begin*`, `wi?d` or `fuzzy~` that may queue: one takes up to 2 s on 100,000
-paragraphs, so that further ones would lose patience."""
+"""Queued searches with a `begin*`, `wi?d` or `fuzzy~`: one takes up to 2 s on 100,000 paragraphs,
+so that further ones would wait too long."""
 
 SEARCH_SECONDS = 10.0
-"""Longest wait for one answer; people leave a page before that."""
+"""Longest wait for one answer; users leave a page before that."""
 
 RETRY_AFTER_SECONDS = 2
-"""When to come back after being told that all threads are taken."""
+"""Retry-After of an answer 503."""
 
 REQUEST_SECONDS = 10.0
-"""Time for a request to arrive whole; one of this page fits a single packet."""
+"""Time for a request to arrive; one of this page fits a single packet."""
 
 ANSWER_SECONDS = 30.0
-"""Time for a peer to take some of an answer that waits for it: a telephone in a tunnel returns."""
+"""Time for a peer to read a part of a blocked answer: a phone in a tunnel reconnects."""
 
 REQUEST_HEAD_BYTES = 32 * 1024
 """Longest request line with headers: a query of the greatest length, percent-encoded, fits."""
 
 CLOSING_SECONDS = 2
-"""How long answers under way may take after Ctrl-C."""
+"""Time for running answers after Ctrl-C."""
 
 SHORTEST_TOKEN = 16
-"""Characters of a token: beyond guessing over a network."""
+"""Characters of a token: it cannot be guessed over a network."""
 
 EXPORTS_AT_ONCE = 8
-"""Files being written at the same time; each gets an eighth of one thread."""
+"""Exports at the same time; each gets an eighth of one thread."""
 
 EXPORT_HITS = 100_000
-"""Hits in one exported file: a spreadsheet still opens it; the command line has no such limit."""
+"""Hits in an exported file: a spreadsheet opens it; the command line has no such limit."""
 
 EXPORT_HITS_AT_ONCE = 100
-"""Hits written before another export gets its turn: as much work as a search."""
+"""Hits written before the next export has its turn: as much work as a search."""
 
 VALUES_SHOWN = 6
-"""Values of a facet at first sight; most choices fall on the first three."""
+"""Values of a facet that are shown first; users choose the first three most often."""
 
 VALUES_UNFOLDED = 20
-"""Values of a facet in all: a longer list is quicker narrowed by typing, and twice as many would
-not fit into the first paint."""
+"""Values of a facet in all: typing narrows a longer list faster, and twice as many would exceed the
+size of the first paint."""
 
 SOURCES_LISTED = 200
 """Sources on the page about the index: an archive of the web may have a million."""
 
 PLACES_SHOWN = 12
-"""Paragraphs named above an article as holding a hit: two lines on a phone."""
+"""Links above an article to paragraphs with highlights: two lines on a phone."""
 
 NAMES_SHOWN = 3
 """Authors above an article; its citation names all."""
 
 COMPRESSION = 6
-"""Level of gzip: 4 sends 3 % more, which the first paint has no room for, and saves 0.3 ms of a
-page; 9 sends 1 % less."""
+"""Level of gzip: level 4 sends 3 % more, too much for the first paint, and saves 0.3 ms a page;
+level 9 sends 1 % less."""
 
 DESCRIPTORS_KEPT = 128
-"""File descriptors that connections must leave: the index has some 20 files open, each search maps
-a few more while others commit."""
+"""File descriptors kept for the index: it has some 20 files open, and each search maps a few more
+while others commit."""
 
 FEWEST_CONNECTIONS = 16
-"""Connections that are let in even where the system allows hardly any files."""
+"""Connections that are accepted even if the system allows hardly any files."""
 
-SAID_AGAIN_SECONDS = 60.0
-"""The terminal is told of too many connections no more often than that."""
+WARNING_SECONDS = 60.0
+"""Between two warnings about too many connections."""
 
 BACKLOG = 128
-"""Connections that may wait to be accepted; when descriptors run out, asyncio of Python 3.11 tries
-each of them and reports every failure."""
+"""Connections that may wait for `accept`; without descriptors, asyncio of Python 3.11 tries each of
+them and reports each failure."""

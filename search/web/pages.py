@@ -61,7 +61,7 @@ class Pages:
         return await (self._results(asked) if asked.query else self._front())
 
     async def _front(self) -> Response:
-        stats = await self._threads.ask(self._library.stats)
+        stats = await self._threads.run(self._library.stats)
         return self._page("front.html", asked=SearchParams(), stats=stats, help=FIRST_HELP)
 
     async def _results(self, asked: SearchParams) -> Response:
@@ -70,7 +70,7 @@ class Pages:
             asked.whole_query,
             asked.options,
         )
-        results = await self._threads.ask(find, asked.whole_query)
+        results = await self._threads.run(find, asked.whole_query)
         return self._page(
             "results.html",
             asked=asked,
@@ -87,7 +87,7 @@ class Pages:
 
     async def index(self, _: Request) -> Response:
         """What the index holds and what cleaning took out of it."""
-        stats = await self._threads.ask(self._library.stats)
+        stats = await self._threads.run(self._library.stats)
         return self._page(
             "index.html", asked=SearchParams(), stats=stats, most_sources=SOURCES_LISTED
         )
@@ -101,7 +101,7 @@ class Pages:
         asked = SearchParams(query=QUERY.read(request.query_params))
         with_removed = "removed" in request.query_params
         read = partial(self._read, request.path_params["id"], asked.query, with_removed)
-        view = await self._threads.ask(read, asked.query)
+        view = await self._threads.run(read, asked.query)
         return self._page(
             "article.html",
             asked=asked,
@@ -114,9 +114,9 @@ class Pages:
         """The articles most like one; `?q=` is what led to it, for the way back."""
         target = request.path_params["id"]
         asked = SearchParams(query=QUERY.read(request.query_params))
-        article = await self._threads.ask(partial(self._library.article, target))
+        article = await self._threads.run(partial(self._library.article, target))
         find = partial(self._library.similar, article.id, None, limit=PAGE_SIZE)
-        results = await self._threads.ask(find)
+        results = await self._threads.run(find)
         return self._page("similar.html", asked=asked, article=article, results=results)
 
     def _read(self, target: str, query: str, with_removed: bool) -> ArticleView:

@@ -1,4 +1,4 @@
-"""Running the application on a socket of this machine, with uvicorn."""
+"""Runs the application on a socket, with uvicorn."""
 
 import asyncio
 import socket
@@ -14,9 +14,8 @@ from starlette.applications import Starlette
 from pressmark.corpus.errors import AskError
 from pressmark.index import Index
 from pressmark.search.web.app import create_app
-from pressmark.search.web.connection_limit import Crowd
+from pressmark.search.web.connections import ConnectionLimit, LimitedConnection
 from pressmark.search.web.limits import BACKLOG, CLOSING_SECONDS, REQUEST_HEAD_BYTES, SHORTEST_TOKEN
-from pressmark.search.web.timeouts import TimeoutProtocol
 
 
 def serve(
@@ -27,16 +26,16 @@ def serve(
     token: str = "",
     ready: Callable[[str], None] | None = None,
 ) -> None:
-    """Serve the page until interrupted; `ready` gets its address as soon as it can be opened.
+    """Serve the page until interrupted; `ready` is called with its address.
 
-    Port 0 takes a free one. Only who knows `token` is answered, if one is given. Raises `AskError`
-    for an address that cannot be had, and for one that would show the index to other machines
-    without a token of at least `SHORTEST_TOKEN` characters.
+    Port 0 is any free port. With a `token`, only requests that have it are answered. Raises
+    `AskError` for an address that cannot be used, and for one that other machines can reach unless
+    the token has at least `SHORTEST_TOKEN` characters.
     """
     if not _is_loopback(host) and len(token) < SHORTEST_TOKEN:
         raise AskError(
-            f"{host} would show the index to every machine that reaches this one.",
-            f"Add --token with a word of at least {SHORTEST_TOKEN} characters, leave out --host, "
+            f"On {host} any machine that reaches this one could read the index.",
+            f"Add --token with at least {SHORTEST_TOKEN} characters, leave out --host, "
             "or forward the port over ssh.",
         )
     with listen(host, port) as listener:
@@ -46,12 +45,12 @@ def serve(
 
 
 def server_of(app: Starlette) -> uvicorn.Server:
-    """The server for an application, silent and with limits on what a peer may send."""
-    crowd = Crowd()
+    """A server for the application, without logs, with limits on what a peer may send."""
+    limit = ConnectionLimit()
     return _Server(
         uvicorn.Config(
             app,
-            http=cast(type[asyncio.Protocol], partial(TimeoutProtocol, crowd=crowd)),
+            http=cast(type[asyncio.Protocol], partial(LimitedConnection, limit=limit)),
             ws="none",
             backlog=BACKLOG,
             log_level="error",
@@ -60,20 +59,20 @@ def server_of(app: Starlette) -> uvicorn.Server:
             h11_max_incomplete_event_size=REQUEST_HEAD_BYTES,
             timeout_graceful_shutdown=CLOSING_SECONDS,
         ),
-        crowd,
+        limit,
     )
 
 
 class _Server(uvicorn.Server):
-    """Tells of too many connections in one sentence."""
+    """uvicorn's server, with a warning in place of tracebacks for too many connections."""
 
-    def __init__(self, config: uvicorn.Config, crowd: Crowd) -> None:
+    def __init__(self, config: uvicorn.Config, limit: ConnectionLimit) -> None:
         super().__init__(config)
-        self._crowd = crowd
+        self._limit = limit
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin to accept connections."""
-        asyncio.get_running_loop().set_exception_handler(self._crowd.on_error)
+        """Start to accept connections."""
+        asyncio.get_running_loop().set_exception_handler(self._limit.on_error)
         await super().startup(sockets)
 
 
@@ -85,7 +84,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket that takes connections there; raises `AskError` with another port to try."""
+    """A listening socket; raises `AskError` with another port to try."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         listener = socket.create_server((host, port), family=family)
@@ -94,8 +93,8 @@ def listen(host: str, port: int) -> socket.socket:
             f"Cannot listen on {host} port {port}: {error.strerror}.",
             f"Choose another port, for example --port {port + 1}, or --port 0 for any free one.",
         ) from None
-    # Each connection inherits this. asyncio sets it only where a socket names its protocol, which
-    # this one does not, and an answer's body would wait 40 ms for the visitor to confirm its head.
+    # Connections inherit this. asyncio sets it only on sockets that state their protocol, which
+    # this one does not. Without it a body waits 40 ms until the client has acknowledged the head.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listener
 

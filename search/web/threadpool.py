@@ -1,8 +1,8 @@
-"""The threads where searches queue: so many at once, so many waiting, the rest come back later.
+"""The threads that run searches, with bounded queues.
 
-A search that outlives its visitor's patience still holds its thread, so it counts until it ends.
-Patterns, which may stand for hundreds of words, have a thread of their own, and so have exports,
-which are many searches: they wait for each other, and nobody else waits for them.
+A search that takes too long keeps its thread, so it counts until it ends. Patterns, which may match
+hundreds of words, have a thread of their own, and so have exports, which are many searches: they
+delay each other, and no other search.
 """
 
 import asyncio
@@ -26,14 +26,14 @@ Answer = TypeVar("Answer")
 
 
 class ThreadPoolFull(PressmarkError):  # noqa: N818  (a state, not a fault)
-    """All threads are taken and the queue is full, or one search took too long."""
+    """All threads are busy and the queue is full, or a search took too long."""
 
 
 _PATTERN = re.compile(r"\w[*~]|[*?]\w|\?\*|\*\?")
 
 
 class ThreadPool:
-    """Runs blocking work in `at_once` threads; refuses what would wait behind `waiting` others."""
+    """Runs blocking work in `at_once` threads, with at most `waiting` more in the queue."""
 
     def __init__(
         self,
@@ -46,19 +46,19 @@ class ThreadPool:
         self._for_exports = _Queue(1, EXPORTS_AT_ONCE, seconds)
         self._exports = BoundedSemaphore(EXPORTS_AT_ONCE)
 
-    async def ask(self, work: Callable[[], Answer], query: str = "") -> Answer:
-        """The result of `work()`, which searches for `query` if for anything.
+    async def run(self, work: Callable[[], Answer], query: str = "") -> Answer:
+        """The result of `work()`, which searches for `query`, if given.
 
         Raises what `work` raises, or `ThreadPoolFull`.
         """
         queue = self._for_patterns if _PATTERN.search(query) else self._queue
-        return await queue.ask(work)
+        return await queue.run(work)
 
     @contextmanager
     def exporting(self) -> Iterator["_Queue"]:
-        """Where an export asks for its parts, which are never refused once it has begun.
+        """The queue for the parts of one export; they are never refused.
 
-        Raises `ThreadPoolFull` where `EXPORTS_AT_ONCE` others are under way.
+        Raises `ThreadPoolFull` if `EXPORTS_AT_ONCE` others are running.
         """
         if not self._exports.acquire(blocking=False):
             raise ThreadPoolFull("Too many exports are running.", "Try again in a moment.")
@@ -69,14 +69,14 @@ class ThreadPool:
 
 
 class _Queue:
-    """Threads and the queue before them."""
+    """Threads and their queue."""
 
     def __init__(self, at_once: int, waiting: int, seconds: float) -> None:
         self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="search")
         self._places = BoundedSemaphore(at_once + waiting)
         self._seconds = seconds
 
-    async def ask(self, work: Callable[[], Answer]) -> Answer:
+    async def run(self, work: Callable[[], Answer]) -> Answer:
         """The result of `work()`; raises what it raises, or `ThreadPoolFull`."""
         if not self._places.acquire(blocking=False):
             raise ThreadPoolFull("Too many searches are running.", "Try again in a moment.")
@@ -89,5 +89,5 @@ class _Queue:
             return await asyncio.wait_for(asyncio.wrap_future(future), self._seconds)
         except TimeoutError:
             raise ThreadPoolFull(
-                "This search takes too long.", "Ask for fewer or rarer words."
+                "This search takes too long.", "Use fewer or less common words."
             ) from None

@@ -6,7 +6,7 @@ from threading import Event
 import pytest
 from anyio.from_thread import start_blocking_portal
 
-from pressmark.search.web.disconnects import Departures
+from pressmark.search.web.disconnects import CancelOnDisconnect
 from pressmark.search.web.threadpool import ThreadPool
 
 SCOPE = {"type": "http"}
@@ -36,14 +36,14 @@ def run(visit):
 def test_a_search_that_waits_for_a_visitor_who_left_makes_room_for_another():
     async def visit():
         threads, gate, ran = ThreadPool(at_once=1, waiting=1), Event(), []
-        running = asyncio.create_task(threads.ask(gate.wait))
+        running = asyncio.create_task(threads.run(gate.wait))
         await asyncio.sleep(0)
 
         async def app(scope, receive, send):
-            await threads.ask(lambda: ran.append("for nobody"))
+            await threads.run(lambda: ran.append("for nobody"))
 
-        await Departures(app)(SCOPE, messages(WHOLE, GONE), send)
-        waiting = asyncio.create_task(threads.ask(lambda: ran.append("for somebody")))
+        await CancelOnDisconnect(app)(SCOPE, messages(WHOLE, GONE), send)
+        waiting = asyncio.create_task(threads.run(lambda: ran.append("for somebody")))
         await asyncio.sleep(0)
         gate.set()
         await asyncio.gather(running, waiting)
@@ -63,14 +63,14 @@ def test_an_answer_and_an_error_pass_through():
         async def note(message):
             sent.append(message)
 
-        await Departures(app)(SCOPE, messages(WHOLE), note)
+        await CancelOnDisconnect(app)(SCOPE, messages(WHOLE), note)
         assert sent == ["answer"]
 
         async def fail(scope, receive, send):
             raise KeyError("a fault")
 
         with pytest.raises(KeyError, match="a fault"):
-            await Departures(fail)(SCOPE, messages(WHOLE), send)
+            await CancelOnDisconnect(fail)(SCOPE, messages(WHOLE), send)
 
     run(visit)
 
@@ -86,7 +86,7 @@ def test_an_answer_that_is_sent_in_parts_can_see_its_visitor_leave():
                 seen.append("cancelled")
                 raise
 
-        await Departures(app)(SCOPE, messages(WHOLE, GONE), send)
+        await CancelOnDisconnect(app)(SCOPE, messages(WHOLE, GONE), send)
         assert seen in ([[WHOLE, GONE]], ["cancelled"])
 
     run(visit)
@@ -98,6 +98,6 @@ def test_what_is_no_request_passes_as_it_is():
             assert receive is own
 
         own = messages()
-        await Departures(app)({"type": "lifespan"}, own, send)
+        await CancelOnDisconnect(app)({"type": "lifespan"}, own, send)
 
     run(visit)
