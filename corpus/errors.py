@@ -1,7 +1,7 @@
-"""Every error Pressmark raises on purpose, sorted by who can mend it.
+"""Every error that Pressmark raises on purpose, grouped by who can fix it.
 
 PressmarkError
- ├─ AskError               the person asking: ask or type something else
+ ├─ AskError               the person who made the request
  │   ├─ QueryError         a query that cannot be read; knows the place
  │   ├─ ArticleNotFound    no such article in this index
  │   └─ RulesError         a cleaning rules file that cannot be read
@@ -26,7 +26,7 @@ from typing import Self
 
 
 class PressmarkError(Exception):
-    """The root: `message` says what is wrong, `hint` what to do next (may be empty)."""
+    """The root: `message` describes the fault, `hint` the next step (may be empty)."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -35,7 +35,7 @@ class PressmarkError(Exception):
 
 
 class AskError(PressmarkError):
-    """What was asked cannot be answered as it is."""
+    """A request that cannot be answered as it is."""
 
 
 class QueryError(AskError):
@@ -48,7 +48,7 @@ class QueryError(AskError):
 
 
 class ArticleNotFound(AskError):  # noqa: N818  (a state, not a fault)
-    """No article answers to that id, URL or path, or several do."""
+    """No article has that id, URL or path, or several have."""
 
 
 class RulesError(AskError):
@@ -58,7 +58,7 @@ class RulesError(AskError):
 class InputError(PressmarkError):
     """A file that cannot be read as articles; the others go on.
 
-    `kinds` counts what it stands for by kind, where it is for its kind that it is not read.
+    `kinds` counts the files behind it by kind, where their kind is why they are not read.
     """
 
     kinds: Mapping[str, int] = MappingProxyType({})
@@ -85,9 +85,9 @@ class UnreadFormat(InputError):  # noqa: N818
 
 
 class PassedOver(InputError):  # noqa: N818
-    """What a folder or an archive holds beside articles: `kinds` counts its files by kind.
+    """Files in a folder or an archive that are no articles: `kinds` counts them by kind.
 
-    It comes among the articles and the errors, so that nothing is left out without a word.
+    It comes among the articles and the errors, so that nothing is left out silently.
     """
 
     def __init__(self, path: str | Path, kinds: Mapping[str, int]) -> None:

@@ -27,7 +27,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """A block that cleaning took away: by which rule, why, and which block it repeats, if any."""
+    """A removed block: the rule, the reason shown to people, and the block it repeats, if any."""
 
     block: Block
     rule: str
@@ -39,11 +39,11 @@ class Removal:
 class Article:
     """One article as read from a file.
 
-    `blocks` may be article text, `discarded` is what the page's structure already ruled out
-    (navigation, sidebars, comments); both are in source order. `origins` says where each piece of
-    metadata was found, for example `{"published": "json-ld"}`. `key` tells the articles of one
-    file apart: its URL where it has one, else its number in the file. `title_guessed` says that no
-    field or markup states the title: it is a line of the text that looks like one.
+    `blocks` may be article text, `discarded` is what the page's structure already excluded
+    (navigation, sidebars, comments); both are in source order. `origins` is where the metadata
+    were found, for example `{"published": "json-ld"}`. `key` identifies an article within its file:
+    its URL where it has one, else its number. `title_guessed` is true if no field or markup
+    states the title: it is a line of the text that looks like one.
     """
 
     blocks: tuple[Block, ...]

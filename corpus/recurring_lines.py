@@ -1,4 +1,4 @@
-"""Lines that keep coming back in the articles of one source are boilerplate no rule knows.
+"""Lines that recur in the articles of one source: boilerplate that no rule knows.
 
 The index counts them (`pressmark.index.boilerplate.learner`). This module has the thresholds from
 which a line counts as boilerplate, and the immutable `Recurring` that cleaning uses. The user
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 MIN_ARTICLES = 10
 """Of a source with fewer articles nothing is boilerplate: in a handful of reports on one event
-whole paragraphs of background come back."""
+whole paragraphs of background recur."""
 
 MIN_COUNT = 5
 """A line must be in so many different articles …"""
 
 MIN_SHARE = 0.1
-"""… and in so much of its source: a paragraph of background comes back in a run of reports, the
+"""… and in so much of its source: a paragraph of background recurs in a series of reports, the
 site's own words in every tenth article at least."""
 
 MIN_NEW_SHARE = 0.2
@@ -42,10 +42,10 @@ MAX_CHARACTERS = 600
 them or more has at most 564 characters; biographies of the sender are the longest."""
 
 LEARNED_KINDS = frozenset({Kind.PARAGRAPH, Kind.CAPTION, Kind.STANDFIRST, Kind.BYLINE})
-"""Sub-headings, list items and table rows come back in honest articles of one form, as recipes."""
+"""Sub-headings, list items and table rows recur in articles of one form, such as recipes."""
 
 LEARNED_RULES = frozenset({"recurring", "blocked"})
-"""The rules of lines that are known from other articles, not by their looks."""
+"""The rules of lines that are known from other articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,13 @@ class Recurring:
     blocked: frozenset[int] = frozenset()
 
     def of(self, source: str) -> "Repeated":
-        """What there is to know for the articles of one source, as `source_of` names it."""
+        """The lines that matter to the articles of one source, as `source_of` names it."""
         return Repeated(self.learned.get(source, frozenset()), self.allowed, self.blocked)
 
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """What is known of the lines in the articles of one source."""
+    """The learned, allowed and blocked lines of one source."""
 
     learned: frozenset[int]
     allowed: frozenset[int]
@@ -87,12 +87,12 @@ class Repeated:
 
 
 def line_fingerprint(key: bytes) -> int:
-    """The 64 bits by which a line of that key (`key_of`) is known."""
+    """The 64-bit fingerprint of a line by its key (`key_of`)."""
     return int.from_bytes(blake2b(key, digest_size=8).digest(), "little")
 
 
 def source_of(source: str, url: str) -> str:
-    """What an article's lines are counted under: its source's name, else its site."""
+    """The name that an article's lines are counted under: its source, else its site."""
     return (source or host_of(url)).casefold()
 
 
@@ -103,11 +103,11 @@ def is_countable(text: str, kind: Kind) -> bool:
     return text.count(" ") >= MIN_WORDS or len(words_of(text)) >= MIN_WORDS
 
 
-def judged_anew(clean: CleanArticle, rules: "RuleSet", recurring: Recurring) -> CleanArticle:
-    """An article that was cleaned before `recurring` was known, as if it had been then.
+def apply_recurring(clean: CleanArticle, rules: "RuleSet", recurring: Recurring) -> CleanArticle:
+    """A cleaned article with the lines of `recurring` removed or restored.
 
-    Only lines that are known from other articles change sides; `clean` itself where none does.
-    An article of which no text would be left keeps those that were only learned.
+    The result is as if `recurring` had been known to `clean`; it is `clean` itself where nothing
+    changes. An article that would lose all its text keeps the lines that were only learned.
     """
     article = clean.article
     known = recurring.of(source_of(article.source, article.url))

@@ -1,9 +1,9 @@
-"""About the author, at the article's end: who it is and how to reach them."""
+"""Author bios and contacts at the article's end."""
 
 import re
 
 from pressmark.corpus.cleaning.line import Line
-from pressmark.corpus.cleaning.worksheet import RUNNING_KINDS, Sheet
+from pressmark.corpus.cleaning.state import RUNNING_KINDS, State
 from pressmark.corpus.text.bylines import authors_of
 from pressmark.corpus.text.vocabulary import BIO_WORDS, COPULAS, JOURNALIST_ROLES
 from pressmark.corpus.text.words import words_of
@@ -12,7 +12,7 @@ MAX_BIO_CHARACTERS = 400
 """Longer texts about an author are articles about an author."""
 
 ROLE_WITHIN = 12
-"""The role is said within so many words: "is a freelance journalist"."""
+"""The role is within so many words: "is a freelance journalist"."""
 
 LAST_LINES = 4
 """A bio of an author who is not named above is in the last lines that are left."""
@@ -21,46 +21,46 @@ _DASH = re.compile(r"([^\W\d_][^\s,.:;]*(?: [^\W\d_][^\s,.:;]*){1,3}) [—–] "
 _CONTACT = re.compile(r"(?<!\S)(?>\S[^\s@]*@)\S+\.\w|(?<!\w)@\w{3}")
 
 
-def drop_author_lines(sheet: Sheet) -> None:
+def drop_author_lines(state: State) -> None:
     """Removes bios and contacts: lines below the text that begin with an author's name."""
-    names = _authors(sheet)
-    kept = [i for i, _ in sheet.kept() if sheet.kind(i) in RUNNING_KINDS]
-    half = len(sheet.lines) // 2
+    names = _authors(state)
+    kept = [i for i, _ in state.kept() if state.kind(i) in RUNNING_KINDS]
+    half = len(state.lines) // 2
     for place, i in enumerate(kept):
-        line = sheet.lines[i]
-        if i < half or i == sheet.title or len(line.text) > MAX_BIO_CHARACTERS:
+        line = state.lines[i]
+        if i < half or i == state.title or len(line.text) > MAX_BIO_CHARACTERS:
             continue
         known = any(line.words[: len(name)] == name for name in names)
         is_late = place >= len(kept) - LAST_LINES
         if known and _CONTACT.search(line.text):
-            sheet.drop(i, "author-contact")
-        elif _is_bio(line, known, is_late) or (i == kept[-1] and _is_labelled(i, sheet)):
-            sheet.drop(i, "author-bio")
+            state.drop(i, "author-contact")
+        elif _is_bio(line, known, is_late) or (i == kept[-1] and _is_labelled(i, state)):
+            state.drop(i, "author-bio")
 
 
-def _authors(sheet: Sheet) -> set[tuple[str, ...]]:
+def _authors(state: State) -> set[tuple[str, ...]]:
     """The names of the article's authors as words."""
-    bylines = (sheet.lines[i].text for i, f in sheet.findings.items() if f.rule == "byline")
-    names = {*sheet.article.authors, *(name for text in bylines for name in authors_of(text))}
+    bylines = (state.lines[i].text for i, f in state.findings.items() if f.rule == "byline")
+    names = {*state.article.authors, *(name for text in bylines for name in authors_of(text))}
     return {words for name in names if len(words := words_of(name)) > 1}
 
 
 def _is_bio(line: Line, known: bool, is_late: bool) -> bool:
-    """Whether it tells of the author: named above the text, or called a journalist below it."""
+    """Whether it describes an author: one named above the text, or called a journalist."""
     if known and is_late and line.end == ".":
         head = set(line.words[:ROLE_WITHIN])
         return bool((JOURNALIST_ROLES | BIO_WORDS) & head or COPULAS & set(line.words[2:4]))
-    return (known or is_late) and _says_role(line, known)
+    return (known or is_late) and _states_role(line, known)
 
 
-def _is_labelled(at: int, sheet: Sheet) -> bool:
-    """Whether the line above says "About the author" and nothing else."""
-    label = sheet.findings.get(at - 1)
-    return label is not None and label.rule == "author-bio" and sheet.is_bare(at - 1)
+def _is_labelled(at: int, state: State) -> bool:
+    """Whether the line above is "About the author" and nothing else."""
+    label = state.findings.get(at - 1)
+    return label is not None and label.rule == "author-bio" and state.is_bare(at - 1)
 
 
-def _says_role(line: Line, known: bool) -> bool:
-    """Whether it says "NAME is a … journalist", NAME being two to four capitalised words.
+def _states_role(line: Line, known: bool) -> bool:
+    """Whether it begins like "NAME is a … journalist", NAME being two to four capitalised words.
 
     Slavic languages have a dash for the "is".
     """

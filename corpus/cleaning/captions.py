@@ -1,17 +1,17 @@
-"""Captions in running text: what marks a line as one, and the same caption in other words."""
+"""Captions in running text: how they are recognised, and paraphrases of them."""
 
 from pressmark.corpus.cleaning.line import Line
-from pressmark.corpus.cleaning.worksheet import RUNNING_KINDS, Sheet
+from pressmark.corpus.cleaning.state import RUNNING_KINDS, State
 from pressmark.corpus.duplicates.near_duplicates import is_abridged, is_paraphrase
 from pressmark.corpus.model import Kind
 from pressmark.corpus.text.caption_labels import is_labelled
 from pressmark.corpus.text.credits import has_signed_credit
 
 PARAPHRASE_DISTANCE = 3
-"""A caption comes again in other words where its picture does: within so many kept lines."""
+"""A paraphrase of a caption is within so many kept lines of it."""
 
 LONG_HEADING_WORDS = 13
-"""A line of so many words without a full stop is no sub-heading; beside a caption it is one."""
+"""A line of so many words without a full stop is no sub-heading, but may be a caption."""
 
 MAX_CAPTION_CHARACTERS = 400
 """The longest caption of the measured pages has 270 characters."""
@@ -29,38 +29,38 @@ DESCRIPTION_EXTRA_WORDS = 3
 """Words the description may have and the paragraph not ("on Monday" for "Monday")."""
 
 
-def mark_credited(sheet: Sheet) -> None:
+def mark_credited(state: State) -> None:
     """Makes captions of lines with a photo credit at their end or below them.
 
-    Where a page's structure was read, only if it says that it is one: other names are text.
+    Where a page's structure was read, only if the line is labelled: other names are text.
     """
-    for i, line in enumerate(sheet.lines):
-        may_be = sheet.is_plain or is_labelled(line.text) or _is_signed(line)
-        if line.kind is not Kind.PARAGRAPH or i in sheet.findings or not may_be:
+    for i, line in enumerate(state.lines):
+        may_be = state.is_plain or is_labelled(line.text) or _is_signed(line)
+        if line.kind is not Kind.PARAGRAPH or i in state.findings or not may_be:
             continue
-        if _is_credited(i, line, sheet):
-            sheet.kinds[i] = Kind.CAPTION
+        if _is_credited(i, line, state):
+            state.kinds[i] = Kind.CAPTION
 
 
-def mark_beside_captions(sheet: Sheet) -> None:
-    """Makes captions of long lines without a full stop beside a caption."""
-    if not sheet.is_plain:
+def mark_next_to_captions(state: State) -> None:
+    """Makes captions of long lines without a full stop next to a caption."""
+    if not state.is_plain:
         return
-    for i, line in enumerate(sheet.lines):
-        if _may_be_caption(i, line, sheet) and _has_caption_beside(i, sheet):
-            sheet.kinds[i] = Kind.CAPTION
+    for i, line in enumerate(state.lines):
+        if _may_be_caption(i, line, state) and _is_next_to_caption(i, state):
+            state.kinds[i] = Kind.CAPTION
 
 
 def _is_signed(line: Line) -> bool:
     return not line.stopped and has_signed_credit(line.text)
 
 
-def _is_credited(at: int, line: Line, sheet: Sheet) -> bool:
-    if len(line.text) > MAX_CAPTION_CHARACTERS or sheet.kind(at) is Kind.TITLE:
+def _is_credited(at: int, line: Line, state: State) -> bool:
+    if len(line.text) > MAX_CAPTION_CHARACTERS or state.kind(at) is Kind.TITLE:
         return False
     if is_labelled(line.text):
         return True
-    below = sheet.findings.get(at + 1)
+    below = state.findings.get(at + 1)
     if below is not None and below.rule == "photo-credit":
         return len(line.words) >= MIN_CREDITED_WORDS
     text, credit = ("", "") if line.stopped else line.parts
@@ -69,68 +69,68 @@ def _is_credited(at: int, line: Line, sheet: Sheet) -> bool:
     return len(line.words) >= MIN_CREDITED_WORDS
 
 
-def _may_be_caption(at: int, line: Line, sheet: Sheet) -> bool:
-    if sheet.kind(at) is not Kind.PARAGRAPH or line.end or at in sheet.findings:
+def _may_be_caption(at: int, line: Line, state: State) -> bool:
+    if state.kind(at) is not Kind.PARAGRAPH or line.end or at in state.findings:
         return False
     return len(line.words) >= LONG_HEADING_WORDS
 
 
-def _has_caption_beside(at: int, sheet: Sheet) -> bool:
-    return any(sheet.kind(i) is Kind.CAPTION for i in sheet.neighbours(at))
+def _is_next_to_caption(at: int, state: State) -> bool:
+    return any(state.kind(i) is Kind.CAPTION for i in state.neighbours(at))
 
 
-def drop_paraphrases(sheet: Sheet) -> None:
-    """Removes a line close below a caption that says the same in other words.
+def drop_paraphrases(state: State) -> None:
+    """Removes a paraphrase close below a caption.
 
     Of two lines in running text without a full stop, neither of them is reporting: they may be
-    captions even if nothing else says so.
+    captions without any other sign.
     """
     recent: list[int] = []
-    for i, line in list(sheet.kept()):
-        original = _paraphrased(line, recent, sheet)
+    for i, line in list(state.kept()):
+        original = _paraphrased(line, recent, state)
         if original is None:
             recent = [*recent, i][-PARAPHRASE_DISTANCE:]
         else:
-            sheet.kinds[i] = sheet.kinds[original] = Kind.CAPTION
-            sheet.drop(i, "near-duplicate-caption", original)
+            state.kinds[i] = state.kinds[original] = Kind.CAPTION
+            state.drop(i, "near-duplicate-caption", original)
 
 
-def _paraphrased(line: Line, recent: list[int], sheet: Sheet) -> int | None:
+def _paraphrased(line: Line, recent: list[int], state: State) -> int | None:
     if line.kind not in RUNNING_KINDS or len(line.text) > MAX_CAPTION_CHARACTERS:
         return None
     for at in recent:
-        caption = sheet.lines[at]
-        if _may_be_captions(at, line, sheet) and is_paraphrase(
+        caption = state.lines[at]
+        if _may_be_captions(at, line, state) and is_paraphrase(
             caption.words, line.words, caption.text, line.text
         ):
             return at
     return None
 
 
-def _may_be_captions(at: int, line: Line, sheet: Sheet) -> bool:
-    if sheet.kind(at) is Kind.CAPTION:
+def _may_be_captions(at: int, line: Line, state: State) -> bool:
+    if state.kind(at) is Kind.CAPTION:
         return True
-    above = sheet.lines[at]
-    plain = above.kind is line.kind is Kind.PARAGRAPH and at != sheet.title
-    return sheet.is_plain and plain and not above.end and not line.end
+    above = state.lines[at]
+    plain = above.kind is line.kind is Kind.PARAGRAPH and at != state.title
+    return state.is_plain and plain and not above.end and not line.end
 
 
-def drop_descriptions(sheet: Sheet) -> None:
-    """Removes a line amid page furniture that is a paragraph of the text with something added."""
-    for i, line in list(sheet.kept()):
-        if line.kind in RUNNING_KINDS and i - 1 in sheet.findings:
-            original = _described(i, sheet)
-            if original is not None and (original == i + 1 or i + 1 in sheet.findings):
-                sheet.kinds[i] = Kind.CAPTION
-                sheet.drop(i, "caption-of-paragraph", original)
+def drop_descriptions(state: State) -> None:
+    """Removes a line among removed ones that is a paragraph of the text with something added."""
+    for i, line in list(state.kept()):
+        if line.kind in RUNNING_KINDS and i - 1 in state.findings:
+            original = _described(i, state)
+            if original is not None and (original == i + 1 or i + 1 in state.findings):
+                state.kinds[i] = Kind.CAPTION
+                state.drop(i, "caption-of-paragraph", original)
 
 
-def _described(at: int, sheet: Sheet) -> int | None:
-    words = sheet.lines[at].words
+def _described(at: int, state: State) -> int | None:
+    words = state.lines[at].words
     reach = range(max(0, at - DESCRIPTION_DISTANCE), at + DESCRIPTION_DISTANCE)
-    for i, line in enumerate(sheet.lines[reach.start : reach.stop], reach.start):
+    for i, line in enumerate(state.lines[reach.start : reach.stop], reach.start):
         length = len(line.words)
-        if i != at and i not in sheet.findings and LONG_HEADING_WORDS <= length <= len(words):
+        if i != at and i not in state.findings and LONG_HEADING_WORDS <= length <= len(words):
             head = words[: length + DESCRIPTION_EXTRA_WORDS]
             if is_abridged(line.words, head, DESCRIPTION_SHARE):
                 return i

@@ -1,6 +1,6 @@
-"""What a page's structure ruled out gets the reason that its own words give, if they give one.
+"""More precise reasons for what a page's structure discarded, from the words of the lines.
 
-Structure says where a line was found; only the line itself says what it is.
+Structure gives the place of a line; only its words show what it is.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ from pressmark.corpus.text.credits import is_labelled_credit
 from pressmark.corpus.text.timestamps import is_clock, is_signed_by, is_timestamp
 
 GUESSED = frozenset({"outside-article", "closing-note", "author-note", "share-bar"})
-"""The rules that go by place or by the name of a box, where other things stand too."""
+"""The rules that go by place or by the name of a box, which holds other things as well."""
 
 NAMED_ALIKE = frozenset({"related-links", "form"})
 """The rules for links and controls of any kind; a date among them is that of a post."""
@@ -25,15 +25,15 @@ MAX_CHARACTERS = 320
 """Longer texts are a box of many things."""
 
 
-def by_own_words(discarded: Iterable[Removal], rules: RuleSet) -> Iterator[Removal]:
-    """The removals, those by a guess under the rule of what the line says."""
+def reclassified(discarded: Iterable[Removal], rules: RuleSet) -> Iterator[Removal]:
+    """The removals; those by place get the rule of their wording or shape."""
     for removal in discarded:
         rule = _own_rule(removal, rules) if len(removal.block.text) <= MAX_CHARACTERS else ""
         yield replace(removal, rule=rule, reason=rules.reason(rule)) if rule in rules else removal
 
 
 def _own_rule(removal: Removal, rules: RuleSet) -> str:
-    """The rule of what a line says, "" where its place says enough."""
+    """The rule of a line's wording or shape, "" where that of its place is precise."""
     if removal.rule in NAMED_ALIKE:
         known = rules.whole.get(line_of(removal.block).wording, "")
         return "timestamp" if is_timestamp(removal.block.text) else known

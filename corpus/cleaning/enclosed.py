@@ -1,10 +1,10 @@
-"""What is between two lines of one box belongs to the box."""
+"""Lines enclosed by two lines of a sign-up, donation or cookie box."""
 
 from itertools import pairwise
 
 from pressmark.corpus.cleaning.line import Line
+from pressmark.corpus.cleaning.state import RUNNING_KINDS, State
 from pressmark.corpus.cleaning.wordings import weak_rule
-from pressmark.corpus.cleaning.worksheet import RUNNING_KINDS, Sheet
 from pressmark.corpus.text.vocabulary import READER_WORDS
 
 BOX_RULES = frozenset({"sign-up", "support-us", "cookie-notice"})
@@ -17,23 +17,23 @@ LABEL_WORDS = 6
 """A line at most so long without a full stop is a label, …"""
 
 ADDRESS_WORDS = 16
-"""… and one at most so long that speaks to the reader is a promise."""
+"""… and one at most so long that addresses the reader is promotion."""
 
 
-def drop_in_boxes(sheet: Sheet) -> None:
+def drop_in_boxes(state: State) -> None:
     """Removes short lines between two lines of a box, if they are labels or address the reader."""
-    for first, last in pairwise(_members(sheet)):
-        found = sheet.findings.get(first) or sheet.findings.get(last)
+    for first, last in pairwise(_members(state)):
+        found = state.findings.get(first) or state.findings.get(last)
         gap = range(first + 1, last)
-        if found and len(gap) <= MAX_GAP and all(_belongs(sheet.lines[i]) for i in gap):
+        if found and len(gap) <= MAX_GAP and all(_belongs(state.lines[i]) for i in gap):
             for i in (first, *gap, last):
-                sheet.drop(i, found.rule)
+                state.drop(i, found.rule)
 
 
-def _members(sheet: Sheet) -> list[int]:
-    """The lines of boxes, and those that would be in company."""
-    weak = (i for i, _ in sheet.kept() if weak_rule(i, sheet) in BOX_RULES)
-    return sorted([*weak, *(i for i, found in sheet.findings.items() if found.rule in BOX_RULES)])
+def _members(state: State) -> list[int]:
+    """The lines of boxes, and the weak wordings of their rules."""
+    weak = (i for i, _ in state.kept() if weak_rule(i, state) in BOX_RULES)
+    return sorted([*weak, *(i for i, found in state.findings.items() if found.rule in BOX_RULES)])
 
 
 def _belongs(line: Line) -> bool:

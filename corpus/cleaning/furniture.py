@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from pressmark.corpus.cleaning.line import BEGINNING, Line
-from pressmark.corpus.cleaning.worksheet import FIXED_KINDS, Sheet
+from pressmark.corpus.cleaning.state import FIXED_KINDS, State
 from pressmark.corpus.model import Kind
 from pressmark.corpus.text.bylines import begins_as_byline, is_byline, is_name, is_role, names_in
 from pressmark.corpus.text.credits import is_credit
@@ -16,7 +16,7 @@ from pressmark.corpus.text.timestamps import (
     is_signed_by,
     is_signed_date,
     is_timestamp,
-    names_beside_date,
+    names_with_date,
 )
 from pressmark.corpus.text.words import words_of
 
@@ -48,7 +48,7 @@ TAIL_LINES = 6
 """… or in the last; in between "By Design" is a heading."""
 
 BARE_BYLINE_WORDS = 4
-"""A longer one says more than a name: a role, a paper or a time."""
+"""A longer one has more than a name: a role, a paper or a time."""
 
 STANDFIRSTS = 1
 """So many paragraphs may be above a byline."""
@@ -71,32 +71,32 @@ _MARKUP = re.compile(
 )
 
 
-def drop_recurring(sheet: Sheet) -> None:
-    """Removes what the article's source is known to repeat and what the user blocked."""
-    for i, line in sheet.kept() if sheet.repeated else ():
-        rule = sheet.repeated.rule_for(line.key, line.kind)
+def drop_recurring(state: State) -> None:
+    """Removes lines that recur in the article's source and lines that the user blocked."""
+    for i, line in state.kept() if state.repeated else ():
+        rule = state.repeated.rule_for(line.key, line.kind)
         if rule:
-            sheet.drop(i, rule)
+            state.drop(i, rule)
 
 
-def drop_shapes(sheet: Sheet) -> None:
-    """Removes lines whose shape says what they are."""
-    for i, line in sheet.kept():
-        if not _may_have_shape(line.text) or sheet.kind(i) in FIXED_KINDS:
+def drop_shapes(state: State) -> None:
+    """Removes lines that are known by their shape."""
+    for i, line in state.kept():
+        if not _may_have_shape(line.text) or state.kind(i) in FIXED_KINDS:
             continue
-        if is_clock(line.text) and _is_amid_prose(i, sheet):
+        if is_clock(line.text) and _is_amid_prose(i, state):
             continue  # the hour of an entry in a running report
-        for rule, has_shape in _SHAPES if sheet.is_plain else _SHAPES_OF_PAGES:
+        for rule, has_shape in _SHAPES if state.is_plain else _SHAPES_OF_PAGES:
             if has_shape(line):
-                sheet.drop(i, rule)
+                state.drop(i, rule)
                 break
 
 
-def _is_amid_prose(at: int, sheet: Sheet) -> bool:
+def _is_amid_prose(at: int, state: State) -> bool:
     """Whether a paragraph is on either side."""
-    beside = [sheet.lines[i] for i in sheet.neighbours(at)]
-    return len(beside) == 2 and all(
-        line.stopped and len(line.text) >= PARAGRAPH_CHARACTERS for line in beside
+    neighbours = [state.lines[i] for i in state.neighbours(at)]
+    return len(neighbours) == 2 and all(
+        line.stopped and len(line.text) >= PARAGRAPH_CHARACTERS for line in neighbours
     )
 
 
@@ -105,88 +105,88 @@ def _may_have_shape(text: str) -> bool:
     return len(text) <= MAX_CHARACTERS or _has_markup_mark(text) or _has_link_mark(text)
 
 
-def mark_tweets(sheet: Sheet) -> None:
+def mark_tweets(state: State) -> None:
     """Marks the line that signs a tweet, and the one above it, as embedded."""
-    for i, line in enumerate(sheet.lines):
+    for i, line in enumerate(state.lines):
         if line.kind is Kind.PARAGRAPH and _TWEET_SIGNATURE.match(line.text):
-            for at in {max(0, i - 1), i} - {sheet.title}:
-                sheet.kinds[at] = Kind.EMBED
+            for at in {max(0, i - 1), i} - {state.title}:
+                state.kinds[at] = Kind.EMBED
 
 
-def drop_bylines(sheet: Sheet) -> None:
+def drop_bylines(state: State) -> None:
     """Removes the lines that name the authors, at either end of the article."""
-    last = len(sheet.lines)
-    for i, line in sheet.kept():
+    last = len(state.lines)
+    for i, line in state.kept():
         may_sign = len(line.text) <= MAX_CHARACTERS and (i < HEAD_LINES or i >= last - TAIL_LINES)
         if line.kind is Kind.BYLINE:
-            _drop_details(i, line, sheet)
-        elif may_sign and _is_byline(i, line, sheet):
-            sheet.drop(i, "byline")
-        elif (may_sign or _is_signed_post(line.text)) and _is_signed_date(i, line, sheet):
-            sheet.drop(i, "timestamp")
+            _drop_details(i, line, state)
+        elif may_sign and _is_byline(i, line, state):
+            state.drop(i, "byline")
+        elif (may_sign or _is_signed_post(line.text)) and _is_signed_date(i, line, state):
+            state.drop(i, "timestamp")
 
 
 def _is_signed_post(text: str) -> bool:
-    """Whether a name is beside a time of day, as over each post of a forum."""
-    return has_clock(text) and bool(names_beside_date(text))
+    """Whether it has a name and a time of day, as above each post of a forum."""
+    return has_clock(text) and bool(names_with_date(text))
 
 
-def _drop_details(at: int, line: Line, sheet: Sheet) -> None:
-    """Removes a line that the page marks as one of author and date, by what it says."""
+def _drop_details(at: int, line: Line, state: State) -> None:
+    """Removes a line that the page marks as byline, by the rule of its content."""
     if (
         line.stopped
         and len(line.words) >= PROSE_WORDS
-        and not is_dateline(line.text, sheet.article.authors)
+        and not is_dateline(line.text, state.article.authors)
     ):
-        sheet.kinds[at] = Kind.PARAGRAPH
+        state.kinds[at] = Kind.PARAGRAPH
     elif is_separator(line):
-        sheet.drop(at, "separator")
+        state.drop(at, "separator")
     elif is_timestamp(line.text) or is_clock(line.text):
-        sheet.drop(at, "timestamp")
-    elif _is_author_line(line.text, sheet.article.authors):
-        sheet.drop(at, "byline")
+        state.drop(at, "timestamp")
+    elif _is_author_line(line.text, state.article.authors):
+        state.drop(at, "byline")
     elif is_signed_date(line.text):
-        is_known = any(name in line.text for name in sheet.article.authors)
-        sheet.drop(at, "byline" if is_known else "timestamp")
+        is_known = any(name in line.text for name in state.article.authors)
+        state.drop(at, "byline" if is_known else "timestamp")
     else:
-        weak = sheet.rules.weak.get(line.wording, "details")
-        sheet.drop(at, weak if any(map(str.isalpha, line.text)) else "details")
+        weak = state.rules.weak.get(line.wording, "details")
+        state.drop(at, weak if any(map(str.isalpha, line.text)) else "details")
 
 
 def _is_author_line(text: str, authors: tuple[str, ...]) -> bool:
-    """Whether a line of the bar of author and date names an author."""
+    """Whether a line that the page marks as byline names an author."""
     if begins_as_byline(text) or is_role(text) or all(map(is_name, names_in(text))):
         return True
     return is_dateline(text, authors) and (is_signed_by(text) or not is_signed_date(text))
 
 
-def _is_signed_date(at: int, line: Line, sheet: Sheet) -> bool:
-    fixed = sheet.kind(at) in FIXED_KINDS
+def _is_signed_date(at: int, line: Line, state: State) -> bool:
+    fixed = state.kind(at) in FIXED_KINDS
     return not fixed and not line.stopped and is_signed_date(line.text)
 
 
-def drop_section_labels(sheet: Sheet) -> None:
+def drop_section_labels(state: State) -> None:
     """Removes the names of sections that are above the headline."""
-    above = [(i, line) for i, line in sheet.kept() if i < (sheet.title or 0)]
+    above = [(i, line) for i, line in state.kept() if i < (state.title or 0)]
     if any(line.is_paragraph for _, line in above):
-        return  # the title is said again within the text
+        return  # the title is repeated within the text
     labels = [i for i, line in above if _may_be_section(line)]
     for i in labels:
-        sheet.drop(i, "section-label" if len(labels) <= SECTION_LINES else "menu")
+        state.drop(i, "section-label" if len(labels) <= SECTION_LINES else "menu")
 
 
 def _may_be_section(line: Line) -> bool:
     return len(line.words) <= SECTION_WORDS and bool(_SECTION.fullmatch(line.text))
 
 
-def drop_known_credits(sheet: Sheet) -> None:
+def drop_known_credits(state: State) -> None:
     """Removes lines that are the credit some caption of the article ends in."""
-    known = {key_of(line.parts[1]) for line in sheet.lines if not line.stopped and line.parts[1]}
+    known = {key_of(line.parts[1]) for line in state.lines if not line.stopped and line.parts[1]}
     known.discard(b"")
     beginnings = {key[:BEGINNING] for key in known}
-    for i, line in sheet.kept() if known else ():
-        if line.beginning in beginnings and line.key in known and sheet.kind(i) not in FIXED_KINDS:
-            sheet.drop(i, "photo-credit")
+    for i, line in state.kept() if known else ():
+        if line.beginning in beginnings and line.key in known and state.kind(i) not in FIXED_KINDS:
+            state.drop(i, "photo-credit")
 
 
 def is_separator(line: Line) -> bool:
@@ -209,7 +209,7 @@ def _is_markup(line: Line) -> bool:
 
 
 def _is_shortcode(line: Line) -> bool:
-    """What WordPress was to replace by a button: "[button link="…"]Send us yours[/button]"."""
+    """A shortcode that WordPress replaces: "[button link="…"]Send us yours[/button]"."""
     return line.text.startswith("[") and bool(_SHORTCODE.fullmatch(line.text))
 
 
@@ -218,7 +218,7 @@ def _has_markup_mark(text: str) -> bool:
 
 
 def is_link(line: Line) -> bool:
-    """An address, alone or after the few words that say where it leads."""
+    """An address, alone or after a short label."""
     if not _has_link_mark(line.text) or line.text.startswith(_CODE_STARTS):
         return False
     label = _LINK.sub(" ", line.text)
@@ -237,34 +237,34 @@ def _is_credit(line: Line) -> bool:
     return len(line.text) <= MAX_CHARACTERS and is_credit(line.text)
 
 
-def _is_byline(at: int, line: Line, sheet: Sheet) -> bool:
+def _is_byline(at: int, line: Line, state: State) -> bool:
     if is_byline(line.text):
-        return len(line.words) > BARE_BYLINE_WORDS or not _is_sub_heading(at, sheet)
+        return len(line.words) > BARE_BYLINE_WORDS or not _is_sub_heading(at, state)
     if _HANDLE.fullmatch(line.text):
-        return any(_is_found_byline(i, sheet) for i in sheet.neighbours(at))
-    before = sheet.findings.get(at - 1)
-    after = sheet.findings.get(at + 1)
+        return any(_is_found_byline(i, state) for i in state.neighbours(at))
+    before = state.findings.get(at - 1)
+    after = state.findings.get(at + 1)
     if is_role(line.text) and before is not None and before.rule == "byline":
         return True
     return is_name(line.text) and after is not None and after.rule == "timestamp"
 
 
-def _is_sub_heading(at: int, sheet: Sheet) -> bool:
+def _is_sub_heading(at: int, state: State) -> bool:
     """Whether text goes on above and below the line: "By Night Train".
 
-    One paragraph above a byline is a standfirst; beside a date it is a byline anywhere.
+    One paragraph above a byline is a standfirst; next to a date it is a byline anywhere.
     """
-    if any(_is_found_byline(i, sheet) for i in sheet.neighbours(at)):
+    if any(_is_found_byline(i, state) for i in state.neighbours(at)):
         return False
-    above = sum(sheet.lines[i].is_paragraph for i in range(at))
-    is_marked = sheet.lines[at].kind is Kind.HEADING
+    above = sum(state.lines[i].is_paragraph for i in range(at))
+    is_marked = state.lines[at].kind is Kind.HEADING
     return above > (0 if is_marked else STANDFIRSTS) and any(
-        line.is_paragraph for line in sheet.lines[at + 1 :]
+        line.is_paragraph for line in state.lines[at + 1 :]
     )
 
 
-def _is_found_byline(at: int, sheet: Sheet) -> bool:
-    found = sheet.findings.get(at)
+def _is_found_byline(at: int, state: State) -> bool:
+    found = state.findings.get(at)
     return found is not None and found.rule in ("byline", "timestamp")
 
 

@@ -1,4 +1,4 @@
-"""An article keeps some text: where the rules would remove all of it, they are wrong."""
+"""Restores text where the rules would remove all of an article's text."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from pressmark.corpus.cleaning.line import line_of
-from pressmark.corpus.cleaning.worksheet import Sheet
+from pressmark.corpus.cleaning.state import State
 from pressmark.corpus.kinds import TEXT_KINDS
 from pressmark.corpus.model import BODY_KINDS, Article, CleanArticle, Kind, Removal
 
@@ -17,7 +17,7 @@ EMPTY = "empty"
 """In place of a rule: the source gave a headline at most."""
 
 MISPLACED = frozenset({"outside-article", "sidebar", "page-footer", "navigation", "closing-note"})
-"""Rules that go by the place of a text, which may be mistaken; the others say what a text is."""
+"""Rules that go by the place of a text, which may be wrong; the others go by its content."""
 
 FINAL_RULES = frozenset({"blocked", "markup", "separator", "bare-link"})
 """What the user blocked stays removed, and so does what has no words of its own."""
@@ -48,20 +48,20 @@ def _is_misplaced(removal: Removal) -> bool:
     return is_text and line_of(removal.block).is_paragraph
 
 
-def keep_last_text(sheet: Sheet) -> None:
+def keep_last_text(state: State) -> None:
     """Restores the longest run of removed text where nothing else is left of the article."""
-    if any(i != sheet.title and sheet.kind(i) in TEXT_KINDS for i, _ in sheet.kept()):
+    if any(i != state.title and state.kind(i) in TEXT_KINDS for i, _ in state.kept()):
         return
-    longest = max(_removed_runs(sheet), key=lambda run: _length(run, sheet), default=[])
-    if _length(longest, sheet):
-        sheet.restore(longest)
+    longest = max(_removed_runs(state), key=lambda run: _length(run, state), default=[])
+    if _length(longest, state):
+        state.restore(longest)
 
 
-def _removed_runs(sheet: Sheet) -> Iterator[list[int]]:
+def _removed_runs(state: State) -> Iterator[list[int]]:
     """Places of removed lines that may be text, in groups that nothing else interrupts."""
     run: list[int] = []
-    for at in range(len(sheet.lines)):
-        if _may_be_text(at, sheet):
+    for at in range(len(state.lines)):
+        if _may_be_text(at, state):
             run.append(at)
         elif run:
             yield run
@@ -70,16 +70,16 @@ def _removed_runs(sheet: Sheet) -> Iterator[list[int]]:
         yield run
 
 
-def _may_be_text(at: int, sheet: Sheet) -> bool:
-    found = sheet.findings.get(at)
+def _may_be_text(at: int, state: State) -> bool:
+    found = state.findings.get(at)
     if found is None or found.rule in FINAL_RULES or found.repeats is not None:
         return False
-    return sheet.lines[at].kind in BODY_KINDS and not sheet.is_bare(at)
+    return state.lines[at].kind in BODY_KINDS and not state.is_bare(at)
 
 
-def _length(run: list[int], sheet: Sheet) -> int:
+def _length(run: list[int], state: State) -> int:
     """The characters of a run's sentences and headlines."""
-    lines = (sheet.lines[at] for at in run)
+    lines = (state.lines[at] for at in run)
     return sum(len(line.text) for line in lines if len(line.words) >= TEXT_WORDS)
 
 

@@ -1,4 +1,4 @@
-"""A block as the cleaner looks at it."""
+"""A block with the features that the cleaner uses."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +9,7 @@ from pressmark.corpus.text.keys import key_of, numberless
 from pressmark.corpus.text.words import words_of
 
 BEGINNING = 16
-"""Bytes of a key that tell most lines apart; a whole key costs ten times as much."""
+"""Bytes of a key that differ for most lines; a whole key costs ten times as much."""
 
 PARAGRAPH_WORDS = 12
 """A line that ends in a stop and has so many words is a paragraph."""
@@ -27,7 +27,7 @@ _STOPS = _FULL_STOPS | frozenset(":;,")
 
 @dataclass(frozen=True)
 class Line:
-    """A block with what the steps of cleaning ask of it; the dearer things when first asked for.
+    """A block with features for the cleaning steps; the expensive ones are computed on first use.
 
     `end` is the mark a sentence ends in, "" for none, and "…" for three dots too; a line is
     `stopped` if a sentence may end so.
@@ -41,7 +41,7 @@ class Line:
 
     @cached_property
     def key(self) -> bytes:
-        """Letters and digits alone, to tell copies by."""
+        """Letters and digits alone, for finding copies."""
         return key_of(self.text)
 
     @cached_property

@@ -1,13 +1,13 @@
-"""Other stories in the middle of this one: lists under a label, and headlines on their own."""
+"""Links to other stories within the text: lists under a label, and single headlines."""
 
 from collections.abc import Iterator
 
 from pressmark.corpus.cleaning.line import Line
-from pressmark.corpus.cleaning.worksheet import FIXED_KINDS, Sheet
+from pressmark.corpus.cleaning.state import FIXED_KINDS, State
 from pressmark.corpus.duplicates.near_duplicates import SAME_BEGINNING, is_form_of
 from pressmark.corpus.model import Kind
 from pressmark.corpus.text.vocabulary import word_set
-from pressmark.corpus.text.words import LONG_LETTERS, telling
+from pressmark.corpus.text.words import LONG_LETTERS, content_words
 
 MAX_HEADLINE_WORDS = 30
 """The longest headline of the measured lists has 18 words; a numbered list in one line more."""
@@ -22,7 +22,7 @@ MAX_MORE_LINES = 80
 """The longest list of other stories on the measured pages has some 60 lines."""
 
 LABEL_WORDS = 6
-"""A label names a section or a paper besides its wording: "Next Up In Science & Health"."""
+"""A label has the name of a section or a paper after its wording: "Next Up In Science & Health"."""
 
 MAX_LABEL_CHARACTERS = 60
 """Longer lines have more words than a label."""
@@ -50,126 +50,126 @@ CAPITALS_SHARE = 0.8
 shorter ones may not be."""
 
 KNOWN_SHARE = 0.5
-"""A sub-heading speaks of what the article speaks of: more than this of its longer words occur
-elsewhere in it. Of the measured headlines of other stories at most 0.44 do."""
+"""A sub-heading is on the article's topic: more than this of its longer words occur elsewhere.
+Of the measured headlines of other stories at most 0.44 do."""
 
 MIN_HEADLINES = 2
-"""A site that sets headlines between paragraphs does so again and again."""
+"""A site that sets headlines between paragraphs does so more than once."""
 
 
-def drop_lists(sheet: Sheet) -> None:
+def drop_lists(state: State) -> None:
     """Removes the headlines below a bare label such as "Most read"."""
-    for i, finding in sorted(sheet.findings.items()):
-        longest = sheet.rules.rules[finding.rule].list_lines
-        if longest and _is_label(i, finding.rule, sheet):
-            for at in _list_below(i, longest, sheet):
-                sheet.drop(at, finding.rule)
+    for i, finding in sorted(state.findings.items()):
+        longest = state.rules.rules[finding.rule].list_lines
+        if longest and _is_label(i, finding.rule, state):
+            for at in _list_below(i, longest, state):
+                state.drop(at, finding.rule)
 
 
-def drop_more_lists(sheet: Sheet) -> None:
+def drop_more_lists(state: State) -> None:
     """Removes "More in Business" and the headlines below it, where there are some."""
-    for i, line in list(sheet.kept()) if sheet.is_plain else ():
-        if line.stopped or i == sheet.title or len(line.text) > MAX_LABEL_CHARACTERS:
+    for i, line in list(state.kept()) if state.is_plain else ():
+        if line.stopped or i == state.title or len(line.text) > MAX_LABEL_CHARACTERS:
             continue
         if len(line.words) in range(2, LABEL_WORDS + 1) and line.words[0] in MORE_WORDS:
-            places = _list_below(i, MAX_MORE_LINES, sheet)
-            if _are_headlines(places, sheet):
+            places = _list_below(i, MAX_MORE_LINES, state)
+            if _are_headlines(places, state):
                 for at in (i, *places):
-                    sheet.drop(at, "related-links")
+                    state.drop(at, "related-links")
 
 
-def _are_headlines(places: list[int], sheet: Sheet) -> bool:
-    if not places or places[0] in sheet.findings:
+def _are_headlines(places: list[int], state: State) -> bool:
+    if not places or places[0] in state.findings:
         return False
-    long = sum(len(sheet.lines[at].words) >= ENTRY_WORDS for at in places)
-    dated = any(at in sheet.findings and sheet.findings[at].rule == "timestamp" for at in places)
+    long = sum(len(state.lines[at].words) >= ENTRY_WORDS for at in places)
+    dated = any(at in state.findings and state.findings[at].rule == "timestamp" for at in places)
     return long > 1 or (long == 1 and dated)
 
 
-def _is_label(at: int, rule: str, sheet: Sheet) -> bool:
+def _is_label(at: int, rule: str, state: State) -> bool:
     """Whether a line heads a list: a bare wording, or "More from …" in a few words."""
-    short = rule == "related-links" and len(sheet.lines[at].words) <= LABEL_WORDS
-    return sheet.is_bare(at) or short
+    short = rule == "related-links" and len(state.lines[at].words) <= LABEL_WORDS
+    return state.is_bare(at) or short
 
 
-def _list_below(label: int, longest: int, sheet: Sheet) -> list[int]:
+def _list_below(label: int, longest: int, state: State) -> list[int]:
     """The places of a list's lines, up to the first that reads like text; none if too many."""
     places: list[int] = []
-    for i in range(label + 1, len(sheet.lines)):
+    for i in range(label + 1, len(state.lines)):
         if len(places) > longest:
             return []
-        line = sheet.lines[i]
-        if i == sheet.title or not (i in sheet.findings or _is_entry(i, len(places), sheet)):
-            return _without_subheading(places, line, sheet)
+        line = state.lines[i]
+        if i == state.title or not (i in state.findings or _is_entry(i, len(places), state)):
+            return _without_subheading(places, line, state)
         places.append(i)
     return places
 
 
-def _is_entry(at: int, so_far: int, sheet: Sheet) -> bool:
-    line = sheet.lines[at]
-    if sheet.kind(at) in FIXED_KINDS or sheet.kind(at) is Kind.CAPTION:
+def _is_entry(at: int, so_far: int, state: State) -> bool:
+    line = state.lines[at]
+    if state.kind(at) in FIXED_KINDS or state.kind(at) is Kind.CAPTION:
         return False
-    if line.end == ":" or (line.end == "." and not _is_marked_entry(at, so_far, sheet)):
+    if line.end == ":" or (line.end == "." and not _is_marked_entry(at, so_far, state)):
         return False
     return len(line.words) <= MAX_HEADLINE_WORDS or line.text[:1].isdigit()
 
 
-def _is_marked_entry(at: int, so_far: int, sheet: Sheet) -> bool:
+def _is_marked_entry(at: int, so_far: int, state: State) -> bool:
     """Whether a sentence is an entry: below its number, or alone below the date of its story."""
     if so_far < 1:
         return False
-    if sheet.lines[at - 1].text.strip(".").isdigit():
+    if state.lines[at - 1].text.strip(".").isdigit():
         return True
-    above = sheet.findings.get(at - 1)
-    alone = at + 1 == len(sheet.lines) or not sheet.lines[at + 1].stopped
+    above = state.findings.get(at - 1)
+    alone = at + 1 == len(state.lines) or not state.lines[at + 1].stopped
     return so_far > 1 and alone and above is not None and above.rule == "timestamp"
 
 
-def _without_subheading(places: list[int], below: Line, sheet: Sheet) -> list[int]:
+def _without_subheading(places: list[int], below: Line, state: State) -> list[int]:
     """The places without a last one that is the sub-heading of the paragraph below."""
-    if len(places) < 2 or places[-1] in sheet.findings or not below.stopped:
+    if len(places) < 2 or places[-1] in state.findings or not below.stopped:
         return places
-    last, *others = (sheet.lines[at] for at in reversed(places))
+    last, *others = (state.lines[at] for at in reversed(places))
     longer = all(len(line.words) > SUBHEADING_WORDS for line in others)
     is_short = len(last.words) <= SUBHEADING_WORDS and longer
     return places[:-1] if is_short or last.kind is Kind.HEADING else places
 
 
-def drop_capital_headlines(sheet: Sheet) -> None:
+def drop_capital_headlines(state: State) -> None:
     """Removes long lines in capitals: links to other stories in the midst of the text."""
-    if not sheet.is_plain:
-        return  # where the structure was read, it says what leads elsewhere
-    found = [i for i, line in sheet.kept() if _is_capital_headline(line)]
-    if not found or _is_mostly_capitals(sheet):
+    if not state.is_plain:
+        return  # the structure was read, so links are known
+    found = [i for i, line in state.kept() if _is_capital_headline(line)]
+    if not found or _is_mostly_capitals(state):
         return
     for i in found:
-        sheet.drop(i, "related-headline")
+        state.drop(i, "related-headline")
 
 
-def drop_foreign_headlines(sheet: Sheet) -> None:
-    """Removes headlines between paragraphs that speak of something else than the article.
+def drop_off_topic_headlines(state: State) -> None:
+    """Removes headlines between paragraphs that are on another topic than the article.
 
     Only where they are set in title case or capitals, so in languages that have such a style.
     """
-    candidates = list(_headlines_between_paragraphs(sheet)) if sheet.is_plain else []
+    candidates = list(_headlines_between_paragraphs(state)) if state.is_plain else []
     if len(candidates) < MIN_HEADLINES:
         return
-    spoken_of = Vocabulary(sheet, without=set(candidates))
-    foreign = [i for i in candidates if is_foreign(sheet.lines[i], spoken_of)]
+    vocabulary = Vocabulary(state, without=set(candidates))
+    foreign = [i for i in candidates if is_off_topic(state.lines[i], vocabulary)]
     if len(foreign) >= MIN_HEADLINES:
         for i in foreign:
-            sheet.drop(i, "related-headline")
+            state.drop(i, "related-headline")
 
 
-def _headlines_between_paragraphs(sheet: Sheet) -> Iterator[int]:
-    kept = list(sheet.kept())
+def _headlines_between_paragraphs(state: State) -> Iterator[int]:
+    kept = list(state.kept())
     for (_, before), (i, line), (_, after) in zip(kept, kept[1:], kept[2:], strict=False):
         if (
             before.stopped
             and before.end != "?"  # what follows a question is its answer
             and after.stopped
             and not line.stopped
-            and sheet.kind(i) is Kind.PARAGRAPH
+            and state.kind(i) is Kind.PARAGRAPH
             and len(line.text) <= MAX_HEADLINE_CHARACTERS
             and len(line.words) in HEADLINE_WORDS
             and _is_set_as_headline(line.text)
@@ -186,9 +186,9 @@ def _is_capital_headline(line: Line) -> bool:
     return 2 * sum(map(str.isalpha, line.words)) > len(line.words)  # prices have no words
 
 
-def _is_mostly_capitals(sheet: Sheet) -> bool:
+def _is_mostly_capitals(state: State) -> bool:
     """Whether most of the text below the headline is written in capitals."""
-    text = "".join(line.text for i, line in sheet.kept() if i != sheet.title)
+    text = "".join(line.text for i, line in state.kept() if i != state.title)
     return _capitals(text) >= MOSTLY_CAPITALS
 
 
@@ -208,18 +208,18 @@ def _bare_words(text: str) -> Iterator[str]:
     return (bare for word in text.split() if (bare := word.strip("'\"‘’“”,;:.!?()«»")))
 
 
-def is_foreign(line: Line, spoken_of: "Vocabulary") -> bool:
-    """Whether most telling words of a line occur nowhere in that vocabulary."""
-    words = telling(line.words)
-    return sum(word in spoken_of for word in words) <= KNOWN_SHARE * len(words)
+def is_off_topic(line: Line, vocabulary: "Vocabulary") -> bool:
+    """Whether at most half of a line's content words are in the vocabulary."""
+    words = content_words(line.words)
+    return sum(word in vocabulary for word in words) <= KNOWN_SHARE * len(words)
 
 
 class Vocabulary:
     """The words of an article in any form."""
 
-    def __init__(self, sheet: Sheet, without: set[int]) -> None:
+    def __init__(self, state: State, without: set[int]) -> None:
         self._forms: dict[str, set[str]] = {}
-        for i, line in sheet.kept():
+        for i, line in state.kept():
             for word in line.words if i not in without else ():
                 self._forms.setdefault(word[:SAME_BEGINNING], set()).add(word)
 

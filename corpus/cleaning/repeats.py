@@ -1,10 +1,10 @@
-"""What an article says twice: its headline, its captions, its paragraphs, or all of itself."""
+"""Repeated headlines, captions, paragraphs and passages of an article."""
 
 import re
 from collections.abc import Iterable, Iterator
 
 from pressmark.corpus.cleaning.line import BEGINNING, Line
-from pressmark.corpus.cleaning.worksheet import RUNNING_KINDS, Sheet
+from pressmark.corpus.cleaning.state import RUNNING_KINDS, State
 from pressmark.corpus.duplicates.near_duplicates import is_abridged, shared_share
 from pressmark.corpus.model import Kind
 from pressmark.corpus.text.caption_labels import without_label
@@ -12,7 +12,7 @@ from pressmark.corpus.text.credits import split_credit
 from pressmark.corpus.text.keys import key_of
 
 LONG_WORDS = 12
-"""A line of so many words that comes again word for word is a copy. Shorter ones recur in honest
+"""A line of so many words that recurs verbatim is a copy. Shorter ones recur in ordinary
 prose: "He did not reply.", "No comment", a refrain."""
 
 CAPTION_WORDS = 4
@@ -20,7 +20,7 @@ CAPTION_WORDS = 4
 sub-heading of a list ("Pros", "The verdict") or the name of a source."""
 
 RUN_LINES = 3
-"""So many lines coming again in the same order are a piece of the article standing twice."""
+"""So many lines that recur in the same order are a passage that was saved twice."""
 
 TITLE_SHARE = 0.75
 """A line is the headline abridged when it keeps so much of it; a video's title kept 0.83."""
@@ -43,18 +43,18 @@ Pair = tuple[int, int]
 _CUT = re.compile(r"(?:\.\.\.|…)\s*\w*$")
 
 
-def drop_title_copies(sheet: Sheet) -> None:
-    """Removes later lines that say the headline again, verbatim, abridged or with a site's name."""
-    if sheet.title is None:
+def drop_title_copies(state: State) -> None:
+    """Removes later copies of the headline, verbatim, abridged or with a site's name."""
+    if state.title is None:
         return
-    title = sheet.lines[sheet.title]
-    for i, line in sheet.kept():
-        if i == sheet.title or not line.beginning:
+    title = state.lines[state.title]
+    for i, line in state.kept():
+        if i == state.title or not line.beginning:
             continue
         if line.has_key(title.key):
-            sheet.drop(i, "duplicate-title", sheet.title)
+            state.drop(i, "duplicate-title", state.title)
         elif not line.stopped and _is_near_title(line.words, title.words):
-            sheet.drop(i, "near-duplicate-title", sheet.title)
+            state.drop(i, "near-duplicate-title", state.title)
 
 
 def _is_near_title(words: tuple[str, ...], title: tuple[str, ...]) -> bool:
@@ -64,35 +64,35 @@ def _is_near_title(words: tuple[str, ...], title: tuple[str, ...]) -> bool:
     return with_site or is_abridged(words, title, TITLE_SHARE)
 
 
-def drop_repeats(sheet: Sheet) -> None:
+def drop_repeats(state: State) -> None:
     """Removes lines that are in the article already, whole, without their credit or cut short."""
-    for run in _mended(_runs(_copies(sheet), _ranks(sheet)), sheet):
+    for run in _joined(_runs(_copies(state), _ranks(state)), state):
         is_piece = len(run) >= RUN_LINES
-        if is_piece and not any(_is_prose(sheet.lines[i]) for i, _ in run):
+        if is_piece and not any(_is_prose(state.lines[i]) for i, _ in run):
             continue  # a list of the same points under another heading
         for i, original in run:
-            rule = "duplicate-paragraph" if is_piece else _rule_for(i, original, sheet)
+            rule = "duplicate-paragraph" if is_piece else _rule_for(i, original, state)
             if rule:
-                sheet.drop(i, rule, original)
+                state.drop(i, rule, original)
 
 
 def _is_prose(line: Line) -> bool:
     return line.stopped and line.kind in RUNNING_KINDS and len(line.words) >= LONG_WORDS
 
 
-def _rule_for(at: int, original: int, sheet: Sheet) -> str:
-    copy, first = sheet.lines[at], sheet.lines[original]
+def _rule_for(at: int, original: int, state: State) -> str:
+    copy, first = state.lines[at], state.lines[original]
     if copy.kind not in RUNNING_KINDS and Kind.CAPTION not in (first.kind, copy.kind):
         return ""
     if at < original:
-        if sheet.kind(original) is Kind.CAPTION:
+        if state.kind(original) is Kind.CAPTION:
             return "duplicate-caption"
-        may_be_caption = sheet.is_plain or sheet.kind(at) is Kind.CAPTION
+        may_be_caption = state.is_plain or state.kind(at) is Kind.CAPTION
         return "caption-of-paragraph" if may_be_caption else "duplicate-paragraph"
-    if _is_caption(at, original, sheet):
-        sheet.kinds[at] = Kind.CAPTION
+    if _is_caption(at, original, state):
+        state.kinds[at] = Kind.CAPTION
         if first.kind in RUNNING_KINDS and not (first.stopped and not copy.stopped):
-            sheet.kinds[original] = Kind.CAPTION
+            state.kinds[original] = Kind.CAPTION
         return "duplicate-caption"
     if len(copy.words) >= LONG_WORDS or at == original + 1:
         return (
@@ -101,42 +101,42 @@ def _rule_for(at: int, original: int, sheet: Sheet) -> str:
     return ""
 
 
-def _is_caption(at: int, original: int, sheet: Sheet) -> bool:
-    copy, first = sheet.lines[at], sheet.lines[original]
-    if Kind.CAPTION in (sheet.kind(at), sheet.kind(original)):
-        return sheet.is_plain or len(copy.words) >= CAPTION_WORDS
-    if not sheet.is_plain or copy.end == ":":
+def _is_caption(at: int, original: int, state: State) -> bool:
+    copy, first = state.lines[at], state.lines[original]
+    if Kind.CAPTION in (state.kind(at), state.kind(original)):
+        return state.is_plain or len(copy.words) >= CAPTION_WORDS
+    if not state.is_plain or copy.end == ":":
         return False  # where the kinds are known, a label of every entry is no caption
     return not copy.stopped and not first.stopped and len(copy.words) >= CAPTION_WORDS
 
 
-def _copies(sheet: Sheet) -> Iterator[Pair]:
-    """Each line that says what another says, with the place of that other.
+def _copies(state: State) -> Iterator[Pair]:
+    """Each copy of a line, with the place of its original.
 
     The first one is the original; but a line without a full stop is the copy of the same words
     with one, wherever it is: a caption was taken from the paragraph, not the reverse.
     """
-    if not _may_have_copies(sheet):
+    if not _may_have_copies(state):
         return
-    forms = {i: _forms(line) for i, line in sheet.kept() if line.key}
+    forms = {i: _forms(line) for i, line in state.kept() if line.key}
     first: dict[bytes, int] = {}
     for i, keys in forms.items():
         for key in keys:
             known = first.setdefault(key, i)
-            if known != i and _is_unstopped_form(sheet.lines[known], sheet.lines[i]):
+            if known != i and _is_unstopped_form(state.lines[known], state.lines[i]):
                 first[key] = i
     whole = _Beginnings(first)
     for i, keys in forms.items():
         places = [first[key] for key in keys if first[key] != i]
-        original = min(places) if places else whole.find(i, sheet.lines[i].text)
+        original = min(places) if places else whole.find(i, state.lines[i].text)
         if original is not None:
             yield i, original
 
 
-def _may_have_copies(sheet: Sheet) -> bool:
-    """Whether two lines begin alike, or one breaks off: a look that costs little."""
+def _may_have_copies(state: State) -> bool:
+    """Whether two lines begin alike, or one breaks off: a cheap test."""
     seen: set[bytes] = set()
-    for _, line in sheet.kept():
+    for _, line in state.kept():
         bare = without_label(line.text)
         beginnings = {line.beginning}
         if bare != line.text:
@@ -171,7 +171,7 @@ def _is_unstopped_form(first: Line, later: Line) -> bool:
 
 
 class _Beginnings:
-    """Finds the line whose beginning another line is that breaks off with dots."""
+    """Finds the full line of a copy that breaks off with dots."""
 
     def __init__(self, places: dict[bytes, int]) -> None:
         self._places: dict[bytes, tuple[bytes, int]] = {}
@@ -187,9 +187,9 @@ class _Beginnings:
         return place if place != at and key and whole.startswith(key) else None
 
 
-def _ranks(sheet: Sheet) -> dict[int, int]:
-    """The number of each kept line among the kept: advertisements part no run."""
-    return {i: rank for rank, (i, _) in enumerate(sheet.kept())}
+def _ranks(state: State) -> dict[int, int]:
+    """The number of each kept line among the kept: advertisements interrupt no run."""
+    return {i: rank for rank, (i, _) in enumerate(state.kept())}
 
 
 def _runs(copies: Iterable[Pair], ranks: dict[int, int]) -> Iterator[list[Pair]]:
@@ -206,14 +206,14 @@ def _runs(copies: Iterable[Pair], ranks: dict[int, int]) -> Iterator[list[Pair]]
         yield run
 
 
-def _mended(runs: Iterable[list[Pair]], sheet: Sheet) -> Iterator[list[Pair]]:
+def _joined(runs: Iterable[list[Pair]], state: State) -> Iterator[list[Pair]]:
     """The runs, two of them joined where the one line between was changed a little.
 
-    So an article that stands twice, the second time corrected, is seen as one copy.
+    So an article that was saved twice, the second time corrected, is one copy.
     """
     last: list[Pair] = []
     for run in runs:
-        between = _between(last, run, sheet) if last else None
+        between = _between(last, run, state) if last else None
         if between is not None:
             last = [*last, between, *run]
         else:
@@ -224,13 +224,13 @@ def _mended(runs: Iterable[list[Pair]], sheet: Sheet) -> Iterator[list[Pair]]:
         yield last
 
 
-def _between(before: list[Pair], after: list[Pair], sheet: Sheet) -> Pair | None:
+def _between(before: list[Pair], after: list[Pair], state: State) -> Pair | None:
     """The one line between two runs with its original, if they are nearly the same."""
     (at, original), (next_at, next_original) = before[-1], after[0]
     if next_at - at != 2 or next_original - original != 2:
         return None
-    if at + 1 in sheet.findings or original + 1 in sheet.findings:
+    if at + 1 in state.findings or original + 1 in state.findings:
         return None
-    words, others = sheet.lines[at + 1].words, sheet.lines[original + 1].words
+    words, others = state.lines[at + 1].words, state.lines[original + 1].words
     alike = is_abridged(words, others, CHANGED_SHARE) or is_abridged(others, words, CHANGED_SHARE)
     return (at + 1, original + 1) if alike or shared_share(words, others) >= CHANGED_SHARE else None

@@ -1,9 +1,9 @@
-"""Lines known by what they say: the wordings of the rules, in any decoration."""
+"""Lines known by their wording, in any decoration."""
 
 import re
 
 from pressmark.corpus.cleaning.line import Line
-from pressmark.corpus.cleaning.worksheet import FIXED_KINDS, Sheet
+from pressmark.corpus.cleaning.state import FIXED_KINDS, State
 from pressmark.corpus.model import Kind
 from pressmark.corpus.rules.matching import QUOTES, rule_of
 
@@ -19,60 +19,60 @@ MAX_WEAK_CHARACTERS = 40
 """Weak wordings are one or two words."""
 
 
-def drop_wordings(sheet: Sheet) -> None:
+def drop_wordings(state: State) -> None:
     """Removes lines that are, begin with or contain a wording of a rule."""
-    for i, line in sheet.kept():
-        if _may_be_wording(i, line, sheet):
-            rule = rule_of(line, sheet.rules)
+    for i, line in state.kept():
+        if _may_be_wording(i, line, state):
+            rule = rule_of(line, state.rules)
             if rule == "reporting-credit" and line.kind is Kind.CAPTION:
                 rule = "photo-credit"  # whose chart it is, not whose report
             if rule:
-                sheet.drop(i, rule)
+                state.drop(i, rule)
 
 
-def drop_edge_wordings(sheet: Sheet) -> None:
+def drop_edge_wordings(state: State) -> None:
     """Removes sentences above and below the text that begin with a wording of a rule."""
-    places = range(len(sheet.lines))
+    places = range(len(state.lines))
     for edge in (places, reversed(places)):
         for at in edge:
-            if at in sheet.findings or at == sheet.title:
+            if at in state.findings or at == state.title:
                 continue
-            line = sheet.lines[at]
-            is_short = _may_be_wording(at, line, sheet)
-            rule = rule_of(line, sheet.rules, at_edge=True) if is_short else ""
+            line = state.lines[at]
+            is_short = _may_be_wording(at, line, state)
+            rule = rule_of(line, state.rules, at_edge=True) if is_short else ""
             if rule:
-                sheet.drop(at, rule)
+                state.drop(at, rule)
             elif line.stopped and len(line.words) >= SENTENCE_WORDS:
                 break  # here the text begins
 
 
-def drop_in_company(sheet: Sheet) -> None:
-    """Removes lines of weak wordings beside lines that are plainly page furniture.
+def drop_confirmed_wordings(state: State) -> None:
+    """Removes lines of weak wordings next to removed lines of such rules.
 
-    Two weak lines beside each other confirm one another: buttons come in bars.
+    Two weak lines next to each other confirm one another: buttons come in rows.
     """
-    weak = {i: rule for i, line in sheet.kept() if (rule := weak_rule(i, sheet))}
-    company = {i for i, found in sheet.findings.items() if found.rule in sheet.rules.company}
+    weak = {i: rule for i, line in state.kept() if (rule := weak_rule(i, state))}
+    company = {i for i, found in state.findings.items() if found.rule in state.rules.company}
     grown = True
     while grown:
         confirmed = {
-            i for i in weak if any(n in company or n in weak for n in sheet.neighbours(i))
+            i for i in weak if any(n in company or n in weak for n in state.neighbours(i))
         } - company
         grown = bool(confirmed)
         company |= confirmed
         for i in confirmed:
-            sheet.drop(i, weak.pop(i))
+            state.drop(i, weak.pop(i))
 
 
-def weak_rule(at: int, sheet: Sheet) -> str:
-    """The rule that a line belongs to if what is beside it does, "" for none."""
-    line = sheet.lines[at]
-    if len(line.text) > MAX_WEAK_CHARACTERS or not _may_be_wording(at, line, sheet):
+def weak_rule(at: int, state: State) -> str:
+    """The rule of a line that is removed only if a neighbour confirms it, "" for none."""
+    line = state.lines[at]
+    if len(line.text) > MAX_WEAK_CHARACTERS or not _may_be_wording(at, line, state):
         return ""
-    is_marked_heading = line.kind is Kind.HEADING and not sheet.is_plain
+    is_marked_heading = line.kind is Kind.HEADING and not state.is_plain
     if is_marked_heading or line.text.startswith(QUOTES) or _is_amount(line.text):
         return ""
-    return sheet.rules.weak.get(line.wording, "")
+    return state.rules.weak.get(line.wording, "")
 
 
 def _is_amount(text: str) -> bool:
@@ -80,7 +80,7 @@ def _is_amount(text: str) -> bool:
     return not any(map(str.isalpha, text)) and _UNIT.search(text) is not None
 
 
-def _may_be_wording(at: int, line: Line, sheet: Sheet) -> bool:
-    if len(line.text) > MAX_CHARACTERS or sheet.kind(at) in FIXED_KINDS:
+def _may_be_wording(at: int, line: Line, state: State) -> bool:
+    if len(line.text) > MAX_CHARACTERS or state.kind(at) in FIXED_KINDS:
         return False
     return bool(line.words)

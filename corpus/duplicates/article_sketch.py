@@ -1,4 +1,4 @@
-"""Telling copies of one story: the same report in other papers, cut, with another head.
+"""Copies of one story: the same report in other papers, cut or with another headline.
 
 An article is compared by its shingles, all runs of SHINGLE_BYTES letters of its text, by its
 numbers and names, and by where and when it was printed: a paper does not print a story twice, so
@@ -31,8 +31,8 @@ SHORTEST = 200
 
 STORY_LIVES = timedelta(days=7)
 """Papers print a story within a week of each other. Of texts of one office that agree in CONTAINED
-of their shingles and are dated further apart, all of 19 that were read told a later stage of the
-matter or of another year."""
+of their shingles and are dated further apart, all of 19 that were read are about a later stage of
+the matter or another year."""
 
 WIRE_SHARE = 0.75
 WIRE_LEAD = 0.6
@@ -53,8 +53,8 @@ many of the first hundred words: a later report of the same matter begins again 
 rest."""
 
 CERTAIN = 0.95
-"""In the same paper at another time: a text put on a site again. Of ten that were read eight told a
-later stage or another year, five of these with fewer shingles shared."""
+"""In the same paper at another time: a text put on a site again. Of ten that were read eight are
+about a later stage or another year, five of these with fewer shingles shared."""
 
 OF_THE_LONGER = 0.25
 """So much of the longer text the shared shingles are at least: a note quoted in a long round-up is
@@ -115,7 +115,7 @@ class ArticleText:
     def of(
         cls, paragraphs: Iterable[str], source: str = "", published: datetime | None = None
     ) -> Self:
-        """The gist of an article's body, and where and when it was printed."""
+        """What is compared of an article's body, and where and when it was printed."""
         text = " ".join(paragraphs)
         shingles = _shingles(text)
         written = Counter(_WORD.findall(text))
@@ -129,7 +129,7 @@ class ArticleText:
         return cls(_distinct(shingles), lead, numbers, names, words, source, published)
 
     def is_copy_of(self, other: Self) -> bool:
-        """Whether both tell one story in the same words, be one of them cut or headed otherwise.
+        """Whether both are one story in the same words, be one of them cut or headed otherwise.
 
         Two reports on one form are no copies: each has numbers or names that the other lacks.
         """
@@ -147,13 +147,13 @@ class ArticleText:
         facts = own_numbers + min(self._own_names(other), other._own_names(self))
         doubts = self._doubts(other)
         if not doubts:
-            told_anew = shared >= WIRE_SHARE * short and most >= WIRE_LEAD
-            return facts < OTHER_FACTS and (told_anew or least >= SAME_LEADS)
+            reprinted = shared >= WIRE_SHARE * short and most >= WIRE_LEAD
+            return facts < OTHER_FACTS and (reprinted or least >= SAME_LEADS)
         enough = CONTAINED if doubts == 1 else CERTAIN
         return not facts and shared >= enough * short and most >= SAME_LEAD
 
     def _doubts(self, other: Self) -> int:
-        """How much speaks against two papers that print one story: the same paper, another time.
+        """The number of signs against a story in two papers: the same paper, another time.
 
         Where a paper or a time is not known that is one doubt, and what is known adds none.
         """

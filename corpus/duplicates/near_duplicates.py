@@ -1,4 +1,4 @@
-"""When two texts say the same: verbatim, abridged, or in other words.
+"""Near-duplicate texts: verbatim, abridged or paraphrased.
 
 All functions take words as `words_of` gives them. They are language-free: two word forms count as
 one word when they begin alike, so a plural, a case ending or another spelling does no harm.
@@ -45,7 +45,7 @@ def is_abridged(short: Sequence[str], full: Sequence[str], share: float) -> bool
 def is_paraphrase(one: Sequence[str], other: Sequence[str], one_text: str, other_text: str) -> bool:
     """Whether two texts have the same numbers and names and most of their other words in common.
 
-    Only where a script has capitals can names be told, so elsewhere none is.
+    Names are known by their capitals, so in scripts without capitals nothing is a paraphrase.
     """
     if not (_is_cased(one_text) and _is_cased(other_text)):
         return False

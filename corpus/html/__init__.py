@@ -1,4 +1,4 @@
-"""HTML pages become articles: the body amid the boilerplate, and what the page says of itself."""
+"""HTML pages become articles: the body without the boilerplate, and the page's metadata."""
 
 from pressmark.corpus.html.fragment import parse_fragment
 from pressmark.corpus.html.page import parse_html

@@ -1,6 +1,6 @@
-"""Where the article's body is: the part that holds the most paragraphs, and what continues it.
+"""The article's body: the part with the most paragraphs, and the parts that continue it.
 
-The search starts at the heart, the tag with the most prose of its own, and goes up as long as
+The search starts at the core, the tag with the most prose of its own, and goes up as long as
 the tags around it add more of the same.
 """
 
@@ -26,7 +26,7 @@ COLUMNS = frozenset({"td", "tr", "table"})
 """Tags that old pages lay their columns out with, all alike whatever is in them."""
 
 NUMBERED = re.compile(r"\d|^(?:odd|even|alt|first|last)$")
-"""Classes that tell one of a row of parts from the next."""
+"""Classes that number the parts of a row."""
 
 EARLY_WEIGHT = 0.2
 """What prose above the first `h1` counts for: cookie notices are long and are first."""
@@ -46,12 +46,12 @@ TEASER_SHARE = 0.25
 
 def find_body(page: Outline) -> range:
     """The leaves from the body's first to its last; empty where nothing can be one."""
-    heart = _heart(page)
-    if heart is None:
+    core = _core(page)
+    if core is None:
         return _without_prose(page)
     prose = [0, *accumulate(leaf.prose for leaf in page.leaves)]
-    start, stop = page.spans[id(heart)]
-    child, parent = heart, heart.parent
+    start, stop = page.spans[id(core)]
+    child, parent = core, core.parent
     while parent is not None:
         more = []
         for sibling in parent.children:
@@ -125,7 +125,7 @@ def _without_prose(page: Outline) -> range:
     return range(plain[0], plain[-1] + 1) if plain else range(0)
 
 
-def _heart(page: Outline) -> Tag | None:
+def _core(page: Outline) -> Tag | None:
     prose: defaultdict[int, float] = defaultdict(float)
     tags: dict[int, Tag] = {}
     teasers: dict[int, bool] = {}

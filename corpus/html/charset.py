@@ -30,8 +30,8 @@ NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-esca
 def decode(data: bytes, encoding: str | None = None) -> str:
     """The page's text; `encoding` is what the caller knows, for example from an HTTP header."""
     match = DECLARATION.search(data[:DECLARATION_WITHIN])
-    said = _charset(encoding or "") or _charset(match[1].decode("latin-1") if match else "")
-    return decode_as(data, said)
+    declared = _charset(encoding or "") or _charset(match[1].decode("latin-1") if match else "")
+    return decode_as(data, declared)
 
 
 def _charset(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Markup that is nothing but an article's text, as feeds carry it: every visible line is a block.
+"""Markup of an article's text alone, as in feeds: every visible line is a block.
 
 There is no page around the text, so the search for the body and the rules for its surroundings
 do not apply: a paragraph that is one link is a paragraph.
@@ -12,7 +12,7 @@ from pressmark.corpus.model import Article, Block, Kind, Removal
 
 
 def parse_fragment(markup: str) -> Article:
-    """The blocks of an article's markup; what its tags rule out is discarded with a reason."""
+    """The blocks of an article's markup; what its tags exclude is discarded with a reason."""
     root = parse(markup)
     if root is None:
         return Article(())

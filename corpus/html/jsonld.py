@@ -1,4 +1,4 @@
-"""What a page says of its article in JSON-LD, the vocabulary of schema.org."""
+"""Metadata of an article in JSON-LD, the vocabulary of schema.org."""
 
 import re
 from collections import deque

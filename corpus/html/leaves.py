@@ -35,7 +35,7 @@ ROLES = {
     "dd": Kind.LIST_ITEM,
 }
 RANKS = {kind: rank for rank, kind in enumerate(dict.fromkeys(ROLES.values()))}
-"""Where parts lie in each other the kind named first holds: a list of captions is captions."""
+"""For nested parts the kind with the lower rank counts: a list of captions is captions."""
 
 ONE_LINE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption", "tr"})
 """A break in these is typography: a headline set in two lines is one headline."""
@@ -89,7 +89,7 @@ class TextLeaf:
 
     @property
     def is_link(self) -> bool:
-        """Whether the text as good as wholly leads elsewhere."""
+        """Whether nearly all of the text is a link."""
         return self.linked > LINK_SHARE * len(self.text)
 
     @property
@@ -230,7 +230,7 @@ def _is_short_cell(cell: Tag) -> bool:
 
 
 def _lines(owner: Tag, kind: Kind, pieces: list[_Piece]) -> list[TextLeaf]:
-    """The leaves of one block: one, or as many as its breaks part."""
+    """The leaves of one block: one, or several where breaks separate them."""
     if _BREAK not in pieces:
         return [leaf for leaf in (_leaf(owner, kind, pieces),) if leaf.text]
     lines: list[list[_Piece]] = [[]]
@@ -255,8 +255,8 @@ def _lines(owner: Tag, kind: Kind, pieces: list[_Piece]) -> list[TextLeaf]:
 def _goes_on(before: TextLeaf, line: TextLeaf, spaced: bool) -> bool:
     """Whether a line belongs to the same paragraph as the line before it.
 
-    Where empty lines part the paragraphs, single breaks do not. A line that is linked or bold
-    beside one that is not stands for itself.
+    Where empty lines separate paragraphs, single breaks do not. A linked or bold line and one
+    that is not are separate.
     """
     if before.owner.name in ONE_LINE:
         return True

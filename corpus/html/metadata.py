@@ -1,4 +1,4 @@
-"""What a page says of its article: title, authors, date, site, address and language.
+"""The metadata of a page's article: title, authors, date, site, address and language.
 
 Each value is looked for in a fixed order of places, the most deliberate first; the place that
 gave it is kept, so that a user can see where a value comes from.
@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from pressmark.corpus.html import jsonld
-from pressmark.corpus.html.names import PARTED, best_site, without_site
+from pressmark.corpus.html.names import TITLE_BREAK, best_site, without_site
 from pressmark.corpus.html.publication_date import shown_dates
 from pressmark.corpus.html.rules import meaning
 from pressmark.corpus.html.tree import NEVER_CUT, visible_text
@@ -66,7 +66,7 @@ Found = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What was found, each with its place in `origins`; empty where the page says nothing."""
+    """What was found, each with its place in `origins`; empty where the page states nothing."""
 
     title: str
     url: str
@@ -102,9 +102,8 @@ def read_metadata(root: etree._Element, url: str = "") -> Metadata:
     )  # fmt: skip
 
 
-def read_head(said: Metadata, lines: Sequence[str]) -> Metadata:
+def read_head(found: Metadata, lines: Sequence[str]) -> Metadata:
     """The metadata, with what it lacks from short lines around the article's text."""
-    found = said
     if found.published is None:
         dates = (date_of_line(line, found.authors) for line in lines)
         published = next((each for each in dates if each and _is_own(each, found)), None)
@@ -153,7 +152,7 @@ class _Page:
             for content in self.metas.get(name, ()):
                 yield content, f"meta {name}"
 
-    def said(self, key: str) -> Iterator[Found]:
+    def jsonld_texts(self, key: str) -> Iterator[Found]:
         """Texts under a key of the page's JSON-LD articles."""
         for article in self.articles:
             for text in jsonld.texts(article.get(key)):
@@ -173,27 +172,27 @@ class _Page:
                 yield _absolute(base, link.get("href")), "link canonical"
         for content, place in self.meta(("og:url",)):
             yield _absolute(base, content), place
-        for text, place in self.said("url"):
+        for text, place in self.jsonld_texts("url"):
             yield _absolute(base, text), place
         yield self.given, "given"
 
     def sources(self) -> Iterator[Found]:
         yield from self.meta(SITE_METAS)
-        yield from self.said("publisher")
-        for part in reversed(PARTED.split(self.title)):
+        yield from self.jsonld_texts("publisher")
+        for part in reversed(TITLE_BREAK.split(self.title)):
             yield part, "title"
 
     def titles(self, source: str) -> Iterator[Found]:
-        """The headline as the page shows it where one agrees with what the head says."""
-        said = [*self.said("headline"), *self.meta(TITLE_METAS)]
+        """The headline as the page shows it where one agrees with the head."""
+        stated = [*self.jsonld_texts("headline"), *self.meta(TITLE_METAS)]
         if self.title:
-            said.append((self.title, "title"))
-        known = [letters(text) for text, _ in said]
+            stated.append((self.title, "title"))
+        known = [letters(text) for text, _ in stated]
         headlines = self._headings("h1", source)
         for headline in headlines:
             if letters(headline) in known:
                 yield headline, "h1"
-        parts = [part for text, _ in said for part in PARTED.split(text)]
+        parts = [part for text, _ in stated for part in TITLE_BREAK.split(text)]
         yield from self._heading_of(sorted(parts, key=len, reverse=True), source)
         for headline in sorted(headlines, key=len, reverse=True):
             if len(headline) > SHORTEST_HEADLINE and any(
@@ -202,15 +201,15 @@ class _Page:
                 yield headline, "h1"
         if not headlines:
             yield from self._heading_of(
-                [part for text, _ in said for part in text.split(": ")], source
+                [part for text, _ in stated for part in text.split(": ")], source
             )
-        for text, place in said:
+        for text, place in stated:
             yield without_site(text, source), place
         for headline in headlines:
             yield headline, "h1"
 
     def _heading_of(self, parts: Iterable[str], source: str) -> Iterator[Found]:
-        """The headings that say what a part of the page's title says, in the parts' order."""
+        """The headings equal to a part of the page's title, in the parts' order."""
         headings = {
             letters(text): (text, rank)
             for rank in ("h3", "h2", "h1")
@@ -268,7 +267,7 @@ class _Page:
         return None, ""
 
     def _date_places(self, address: str, title: str) -> Iterator[Found]:
-        yield from self.said("datePublished")
+        yield from self.jsonld_texts("datePublished")
         yield from self.meta(DATE_METAS)
         shown = shown_dates(self.root, title)
         others = (find_date(text) for text in shown.others)
@@ -283,7 +282,7 @@ class _Page:
         yield _language(self.root.get("lang") or self.root.get("xml:lang") or ""), "html lang"
         for content, place in self.meta(LANGUAGE_METAS):
             yield _language(content), place
-        for text, place in self.said("inLanguage"):
+        for text, place in self.jsonld_texts("inLanguage"):
             yield _language(text), place
 
 
@@ -299,7 +298,7 @@ def _line(text: str) -> str:
 
 
 def _absolute(base: str, href: str | None) -> str:
-    """A web address with a path worth keeping, or nothing."""
+    """A web address, "" where it is none."""
     try:
         address = urljoin(base, (href or "").strip())
         parts = urlsplit(address)

@@ -1,4 +1,4 @@
-"""A page becomes an article: parse, find the body, say of every other block why it is not in it."""
+"""A page becomes an article: parse, find the body, give every other block a reason."""
 
 from collections.abc import Mapping
 
@@ -22,19 +22,19 @@ LONGEST_BYLINE = 80
 def parse_html(data: bytes | str, *, url: str = "", encoding: str | None = None) -> Article:
     """The article on a page.
 
-    `url` is where the page came from and `encoding` what the server said, both where known.
+    `url` is where the page came from, `encoding` that of the server's header, both if known.
     Blocks and discarded blocks together are all the visible text of the page.
     """
     root = parse(data if isinstance(data, str) else decode(data, encoding))
     if root is None:
         return Article((), url=url)
-    said = read_metadata(root, url)
+    metadata = read_metadata(root, url)
     scripts = data_scripts(root)
     page = outline(prune(root))
     body = find_body(page)
-    rules, kinds = sort_out(page, body, said)
-    said = read_head(said, _lines_beside(page, body, kinds))
-    paragraphs = paragraphs_of_data(page, body, said.body, scripts)
+    rules, kinds = sort_out(page, body, metadata)
+    metadata = read_head(metadata, _lines_around(page, body, kinds))
+    paragraphs = paragraphs_of_data(page, body, metadata.body, scripts)
     if paragraphs:
         rules = dict.fromkeys(_text_of(page, body, kinds), "in-page-data") | rules
     blocks, discarded = _blocks(page, rules, kinds)
@@ -42,15 +42,15 @@ def parse_html(data: bytes | str, *, url: str = "", encoding: str | None = None)
     blocks += [Block(text, Kind.PARAGRAPH, end + at) for at, text in enumerate(paragraphs)]
     return Article(
         tuple(blocks),
-        title=said.title,
-        url=said.url,
-        source=said.source,
-        published=said.published,
-        authors=said.authors,
-        language=said.language,
-        key=said.url,
+        title=metadata.title,
+        url=metadata.url,
+        source=metadata.source,
+        published=metadata.published,
+        authors=metadata.authors,
+        language=metadata.language,
+        key=metadata.url,
         discarded=tuple(discarded),
-        origins=dict(said.origins),
+        origins=dict(metadata.origins),
     )
 
 
@@ -72,7 +72,7 @@ def _blocks(
     return blocks, discarded
 
 
-def _lines_beside(page: Outline, body: range, kinds: Mapping[int, Kind]) -> list[str]:
+def _lines_around(page: Outline, body: range, kinds: Mapping[int, Kind]) -> list[str]:
     """The short lines between headline and body, after the later of both, and at the body's end."""
     headline = next(
         (order for order, kind in sorted(kinds.items()) if kind is Kind.TITLE), body.start
@@ -83,11 +83,11 @@ def _lines_beside(page: Outline, body: range, kinds: Mapping[int, Kind]) -> list
         leaf.text
         for places in around
         for order, leaf in enumerate(page.leaves[places.start : places.stop], places.start)
-        if len(leaf.text) <= LONGEST_BYLINE and not _is_beside(order, leaf, body, kinds)
+        if len(leaf.text) <= LONGEST_BYLINE and not _is_of_text(order, leaf, body, kinds)
     ]
 
 
-def _is_beside(order: int, leaf: TextLeaf, body: range, kinds: Mapping[int, Kind]) -> bool:
+def _is_of_text(order: int, leaf: TextLeaf, body: range, kinds: Mapping[int, Kind]) -> bool:
     """Whether a line is of a part of the article: a caption, or a sub-heading of its text."""
     kind = kinds.get(order, leaf.kind)
     return kind is Kind.CAPTION or (kind is Kind.HEADING and order in body)

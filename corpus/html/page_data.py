@@ -1,4 +1,4 @@
-"""The article's text where the page shows little of it and its data holds the whole."""
+"""The article's text in a page's data, where the page shows little of it."""
 
 import json
 import re

@@ -16,7 +16,7 @@ DROPPED = re.compile(
 )
 BREAKS = re.compile(r"<br>(?:\s*+<br>){2,}")
 BREAKS_IN_A_ROW = re.compile(r"<[bB][rR]\s*/?>(?:\s*+<[bB][rR]\s*/?>){2,}")
-"""Spelled out, since an expression that ignores case is not looked for by its first character."""
+"""Spelled out, since an expression that ignores case is not searched by its first character."""
 
 ANY_TAG = re.compile(r"</?([a-zA-Z][^\s<>/]*+)[^<>]*+>")
 FRAMES = re.compile(r"(?i)</?(?:frameset|frame|noframes)\b[^<>]*>")
@@ -47,7 +47,7 @@ def parse(text: str) -> etree._Element | None:
     if stopped:
         root, _ = _parsed(_flattened(text))
     if root is not None:
-        _part_head(root)
+        _split_head(root)
     return root
 
 
@@ -64,8 +64,8 @@ def _parsed(text: str) -> tuple[etree._Element | None, bool]:
     return root, last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT
 
 
-def _part_head(root: etree._Element) -> None:
-    """Parts from the head what is none of it; that becomes a body before the body.
+def _split_head(root: etree._Element) -> None:
+    """Moves what does not belong in the head to a body of its own.
 
     In a page without a `<body>` tag libxml2, which knows no HTML 5, takes `<article>` and its
     like for part of the head. (Texts are not moved: lxml refuses to write what it has read.)

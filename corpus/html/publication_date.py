@@ -1,7 +1,7 @@
 """The dates that a page shows for its article, the surest first.
 
 A date counts in and around the article: in a header, a ticker, a comment, a teaser or a sentence
-it is the date of something else, and the day of an update is not the day of publication.
+it belongs to something else, and the day of an update is not the day of publication.
 """
 
 import re
@@ -16,7 +16,7 @@ from pressmark.corpus.html.rules import meaning
 from pressmark.corpus.html.tree import (
     PROSE,
     PROSE_TAGS,
-    heart_of,
+    core_of,
     is_shorter,
     own_text,
     visible_text,
@@ -27,8 +27,8 @@ from pressmark.corpus.text.keys import letters
 from pressmark.corpus.text.timestamps import is_dateline
 from pressmark.corpus.text.update_labels import (
     ends_with_update_label,
+    has_published_label,
     is_label,
-    says_published,
     without_updates,
 )
 
@@ -50,7 +50,7 @@ _ELSEWHERE = frozenset(
     {"comments", "related-links", "navigation", "sidebar", "overlay", "newsletter", "advertisement"}
 )
 _OTHER_TAGS = frozenset({"nav", "article", "figure", "figcaption", "caption", "form"})
-_BESIDE_TAGS = frozenset({"header", "footer"})
+_INNER_TAGS = frozenset({"header", "footer"})
 """Tags that hold something else where they are not around the article; those of the second line
 belong to it where they are in it."""
 
@@ -65,7 +65,7 @@ _LONGEST_LABEL = 40
 """Characters of a date line, and of the label above it."""
 
 _MOST_PARTS = 20
-"""Elements beside a date that are read as its line."""
+"""Elements next to a date that are read as its line."""
 
 _AROUND = 2
 _BEYOND = 3
@@ -87,7 +87,7 @@ _TEASER_LEVELS = 3
 _TEASER_LENGTH = 24
 _TEASER_WORDS = 5
 _MOST_LINKS = 50
-"""A link of so many characters and words beside a date, so many tags up, is a headline."""
+"""A link of so many characters and words near a date, so many tags up, is a headline."""
 
 
 class ShownDate(NamedTuple):
@@ -105,7 +105,7 @@ class ShownDate(NamedTuple):
 
     @property
     def is_likely(self) -> bool:
-        """Whether it is right around the article or said to be the date of publication."""
+        """Whether it is right around the article or labelled as the date of publication."""
         return self.distance == _AROUND or self.is_explicit
 
 
@@ -161,13 +161,13 @@ class _Around:
     """Where on a page the article is: its prose, its headline and what is around both."""
 
     def __init__(self, root: etree._Element, title: str) -> None:
-        hearts = heart_of(root)
+        cores = core_of(root)
         headline = _headline(root, letters(title))
         self._title = letters(visible_text(headline)) if headline is not None else ""
         self._headline = with_ancestors([headline] if headline is not None else [])
-        self._prose = with_ancestors(hearts)
+        self._prose = with_ancestors(cores)
         self._head = _head(root, headline)
-        chain = [] if not hearts else [hearts[0], *hearts[0].iterancestors()]
+        chain = [] if not cores else [cores[0], *cores[0].iterancestors()]
         joint = next((tag for tag in chain if tag in self._headline), root)
         article = next((tag for tag in chain if tag.tag == "article"), None)
         if article is None and headline is not None:
@@ -194,7 +194,7 @@ class _Around:
         return item in self._prose or item in self._headline
 
     def is_elsewhere(self, element: etree._Element, distance: int) -> bool:
-        """Whether a part that is not around headline or prose says that it is no part of them."""
+        """Whether it is in a part of something else, not around headline or prose."""
         for level, part in enumerate((element, *element.iterancestors())):
             if part in self._prose:
                 return False
@@ -272,7 +272,7 @@ def _is_named_elsewhere(part: etree._Element, distance: int, level: int, *, in_h
         return True
     if level and _HEADER_NAME.search(name):
         return True
-    return distance > 0 and (part.tag in _BESIDE_TAGS or rule == "page-footer")
+    return distance > 0 and (part.tag in _INNER_TAGS or rule == "page-footer")
 
 
 def _links_away(part: etree._Element) -> Iterator[etree._Element]:
@@ -298,7 +298,7 @@ def _date_text(element: etree._Element) -> str:
 
 
 def _is_named_update(element: etree._Element) -> bool:
-    """Whether a class says that it is the day of an update, and none that it is the date."""
+    """Whether a class names the day of an update, and none the date."""
     names = [*str(element.get("class") or "").split(), _item(element)]
     updates = [name for name in names if _UPDATE_NAME.search(name)]
     others = [name for name in names if name not in updates and DATE_NAME.search(name)]
@@ -319,7 +319,7 @@ def _line_around(element: etree._Element) -> tuple[str, str]:
         block = parent
     before = behind = ""
     if block is not element:
-        before, behind = _text_beside(element, back=True), _text_beside(element, back=False)
+        before, behind = _line_text(element, back=True), _line_text(element, back=False)
     above = block.getprevious()
     label = visible_text(above) if above is not None and is_shorter(above, _LONGEST_LABEL) else ""
     if not before and is_label(label):
@@ -328,15 +328,15 @@ def _line_around(element: etree._Element) -> tuple[str, str]:
     return before, line if block.tag in _LINES else ""
 
 
-def _text_beside(element: etree._Element, *, back: bool) -> str:
+def _line_text(element: etree._Element, *, back: bool) -> str:
     """What is before or behind the element in its line, up to the line's ends or a few parts."""
     pieces: list[str] = []
     node = element
     for _ in range(_MOST_PARTS):
-        beside = node.getprevious() if back else node.getnext()
-        gap = (beside.tail if beside is not None else None) if back else node.tail
+        neighbour = node.getprevious() if back else node.getnext()
+        gap = (neighbour.tail if neighbour is not None else None) if back else node.tail
         pieces.append(gap or "")
-        if beside is None:
+        if neighbour is None:
             parent = node.getparent()
             if parent is None:
                 break
@@ -345,26 +345,30 @@ def _text_beside(element: etree._Element, *, back: bool) -> str:
                 break
             node = parent
             continue
-        if beside.tag == "br" or beside.tag in BLOCKS or not is_shorter(beside, _LONGEST_LINE):
+        if (
+            neighbour.tag == "br"
+            or neighbour.tag in BLOCKS
+            or not is_shorter(neighbour, _LONGEST_LINE)
+        ):
             break
-        pieces.append(visible_text(beside))
-        node = beside
+        pieces.append(visible_text(neighbour))
+        node = neighbour
     return " ".join(" ".join(reversed(pieces) if back else pieces).split())
 
 
 def _is_sentence(line: str, shown: str) -> bool:
     """Whether the date is one among other words."""
-    if not line or line == shown or is_dateline(line) or says_published(line):
+    if not line or line == shown or is_dateline(line) or has_published_label(line):
         return False
     return not line.startswith(shown) or line.endswith(_SENTENCE_ENDS)
 
 
 def _is_explicit(element: etree._Element, text: str) -> bool:
-    """Whether it is said to be the date of publication."""
+    """Whether it is labelled as the date of publication."""
     return (
         _item(element) == "datePublished"
         or element.get("pubdate") is not None
         or _is_named_published(element)
-        or says_published(text)
-        or says_published(_line_around(element)[0])
+        or has_published_label(text)
+        or has_published_label(_line_around(element)[0])
     )

@@ -1,4 +1,4 @@
-"""The structure rules by name: what the user is told, and the names that pages give such parts.
+"""The structure rules: their reasons, and the names that pages give such parts.
 
 A part's name is its `class` and `id`; the words are those that templates of many sites share.
 """
@@ -8,24 +8,24 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 REASONS = {
-    "hidden": "the page does not show it",
-    "navigation": "it is part of the site's navigation",
-    "page-footer": "it is part of a footer",
-    "sidebar": "it stands beside the article",
-    "form": "it is a form or a control",
-    "overlay": "it lies over the page",
-    "comments": "belongs to the readers' comments",
+    "hidden": "not shown on the page",
+    "navigation": "site navigation",
+    "page-footer": "part of a footer",
+    "sidebar": "part of a sidebar",
+    "form": "a form or a control",
+    "overlay": "an overlay on the page",
+    "comments": "readers' comments",
     "related-links": "links to other stories or pages",
     "share-bar": "a button or label of a share bar",
-    "newsletter": "it offers a subscription",
+    "newsletter": "an offer to subscribe",
     "advertisement": "an advertisement or a promotion, or the label of one",
-    "author-note": "it is about the author",
-    "tags": "keywords the page files the article under",
-    "outside-article": "it stands outside the article's body",
-    "in-page-data": "the page's data hold it as part of the whole text",
-    "closing-note": "it is a note set apart below the text",
-    "reading": "it says how the characters before it are read",
-    "graphic": "it is lettering in a drawing",
+    "author-note": "a note about the author",
+    "tags": "keywords of the article",
+    "outside-article": "outside the article's body",
+    "in-page-data": "part of the full text in the page's data",
+    "closing-note": "a note set apart below the text",
+    "reading": "a pronunciation aid",
+    "graphic": "lettering in a drawing",
 }
 
 TAG_RULES = {
@@ -70,7 +70,7 @@ ROLES = {
         | social-?(media-?)?embed | (tiktok|bluesky|mastodon)-?embed
         | embed-?(twitter|tweet|instagram|facebook|social)\w*""",
 }
-"""Names that tell what a part is, as the tag that then stands for it."""
+"""Names of parts, by the tag that replaces their own."""
 
 NAMES = {
     "comments": r"""comment s? -? (area|list|section|wrap\w*|form|thread|container|block|box)?
@@ -127,7 +127,7 @@ ITEM_ROLES = {
     "author": "byline",
     "caption": "figcaption",
 }
-"""What microdata says a part is."""
+"""Roles of parts by microdata."""
 
 SHARE_LINK = re.compile(
     r"""facebook\.com/(?:sharer|share|dialog) | twitter\.com/(?:intent|share|home) | x\.com/intent
@@ -137,7 +137,7 @@ SHARE_LINK = re.compile(
         | plus\.google\.com/share | mailto:\?""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""Addresses that offer a page to somebody else."""
+"""Addresses that share a page."""
 
 
 def _pattern(names: Mapping[str, str]) -> re.Pattern[str]:
@@ -153,7 +153,7 @@ _ROLE = _pattern(ROLES)
 
 @lru_cache(maxsize=4096)  # the pages of one site use the same few names
 def meaning(name: str) -> tuple[str, str]:
-    """The rule and the role that a part's `class` and `id` tell, each empty where they do not."""
+    """The rule and the role of a part by its `class` and `id`, each "" for none."""
     words = CAMEL.sub("-", TOPIC.sub("", name)).lower().replace("_", "-")
     rule, role = _RULE.search(words), _ROLE.search(words)
     return (

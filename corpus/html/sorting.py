@@ -1,7 +1,7 @@
 """Which leaves in and around the body are article, and what each of them is.
 
-The rules look at structure: where a text is, how much of it is link, what is beside it.
-None of them reads words, so they hold in every language.
+The rules look at structure: the place of a text, its share of links, its neighbours.
+None of them reads words, so they work in every language.
 """
 
 import re
@@ -22,7 +22,7 @@ HEAD_KINDS = frozenset({Kind.STANDFIRST, Kind.BYLINE, Kind.CAPTION})
 """What of an article is between its headline and its body."""
 
 SIGNED_KINDS = frozenset({Kind.EMBED, Kind.QUOTE})
-"""Below the words of these stands whose they are."""
+"""Kinds whose last line names the speaker."""
 
 ADDRESS = re.compile(r"https?://|www\.")
 
@@ -36,7 +36,7 @@ LABEL_SHARE = 0.8
 """Share of a line in bold or italics from which it is set so as a whole."""
 
 LIST_REACH = 20
-"""Neighbours looked at to tell a list of links from a list with a link in it."""
+"""Neighbours that show whether a list is of links or has a link in it."""
 
 TEASERS = 3
 TEASER_LENGTH = 160
@@ -75,13 +75,15 @@ class _Sorting:
         self.rules.setdefault(order, rule)
 
 
-def sort_out(page: Outline, body: range, said: Metadata) -> tuple[dict[int, str], dict[int, Kind]]:
+def sort_out(
+    page: Outline, body: range, metadata: Metadata
+) -> tuple[dict[int, str], dict[int, Kind]]:
     """By a leaf's order: the rule that discards it, and its kind where its tag is not enough."""
-    sorting = _Sorting(page.leaves, body, said.url, site_of(said.url), said.authors)
+    sorting = _Sorting(page.leaves, body, metadata.url, site_of(metadata.url), metadata.authors)
     for order, leaf in enumerate(page.leaves):
         if leaf.rule:
             sorting.rules[order] = leaf.rule
-    headline = _headline(sorting, said.title)
+    headline = _headline(sorting, metadata.title)
     for rule in BODY_RULES:
         rule(sorting)
     _head(sorting, headline)
@@ -107,7 +109,7 @@ def _headline(sorting: _Sorting, title: str) -> int | None:
 
 
 def _head(sorting: _Sorting, headline: int | None) -> None:
-    """What is between headline and body is kept where it belongs to an article's head."""
+    """Keeps standfirst, byline and captions between headline and body."""
     if headline is None or headline >= sorting.body.start:
         return
     for order in range(headline, sorting.body.start):
@@ -127,7 +129,7 @@ def _shares(sorting: _Sorting) -> None:
 
 
 def _links(sorting: _Sorting) -> None:
-    """A text that is nothing but a link of some length names another article."""
+    """Removes long links: they name other articles."""
     for order in sorting.kept():
         leaf = sorting.leaves[order]
         if leaf.is_link and not ADDRESS.search(leaf.text) and _is_pointer(sorting, order):
@@ -148,7 +150,7 @@ def _is_pointer(sorting: _Sorting, order: int) -> bool:
 
 
 def _is_list_of_links(sorting: _Sorting, order: int) -> bool:
-    """Whether no item beside this one is prose."""
+    """Whether no item near this one is prose."""
     items = sorting.leaves[order].owner.parent
     return not any(
         leaf.prose
@@ -210,7 +212,7 @@ def _own_address(sorting: _Sorting) -> None:
 
 
 def _bylines(sorting: _Sorting) -> None:
-    """Short lines beside the body's ends that are nothing but date, place, author and label."""
+    """Short lines near the body's ends that are nothing but date, place, author and label."""
     prose = sorting.prose()
     if not prose:
         return
@@ -265,24 +267,24 @@ def _standfirst(sorting: _Sorting) -> None:
 
 
 def _edges(sorting: _Sorting) -> None:
-    """The body begins and ends with prose; what only looks like it beyond is furniture."""
+    """The body begins and ends with prose; other lines beyond are dropped."""
     prose = sorting.prose()
     if not prose:
         return
     for order in (*range(sorting.body.start, prose[0]), *range(prose[-1] + 1, sorting.body.stop)):
-        beside = prose[0] if order < prose[0] else prose[-1]
-        if not _belongs(sorting, order, beside):
+        nearest = prose[0] if order < prose[0] else prose[-1]
+        if not _belongs(sorting, order, nearest):
             sorting.drop(order, "outside-article")
 
 
-def _belongs(sorting: _Sorting, order: int, beside: int) -> bool:
-    """Whether a short text at the edge is set like the prose beside it."""
-    leaf, other = sorting.leaves[order], sorting.leaves[beside]
+def _belongs(sorting: _Sorting, order: int, nearest: int) -> bool:
+    """Whether a short text at the edge is set like the nearest prose."""
+    leaf, other = sorting.leaves[order], sorting.leaves[nearest]
     kind = sorting.kinds.get(order, leaf.kind)
     if kind in (Kind.TITLE, *HEAD_KINDS):
         return True
     if kind is Kind.HEADING:
-        return order < beside
+        return order < nearest
     if kind in SIGNED_KINDS and kind is other.kind:
         return True
     return (

@@ -1,8 +1,8 @@
 """The page as a tree for rules: lxml parses, what cannot be article is cut, the rest is a soup.
 
-Building Beautiful Soup's nodes is the dearest part of reading a page. So a part that its tag or
-its name rules out becomes one node with its text and the rule's name, and inline tags that no
-rule asks for become no node at all.
+Building Beautiful Soup's nodes takes most of the time of reading a page. So a part that its tag
+or its name excludes becomes one node with its text and the rule's name, and inline tags that no
+rule looks at become no node at all.
 """
 
 import re
@@ -19,7 +19,7 @@ from pressmark.corpus.html.typography import spell_out
 from pressmark.corpus.text.elements import BLOCKS, HEADINGS, LINE_TAGS, PLAIN_INLINE
 
 CUT = "CUT"
-"""The tag of the node that stands for a part cut away; its attribute `rule` says why.
+"""The tag of the node in place of a part cut away; its attribute `rule` is the reason.
 
 No page can have it, since the parser writes all names small.
 """
@@ -43,8 +43,8 @@ GLUED = frozenset({"rt", "rtc"})
 """Where these are cut out of a line, what is before and behind is one word."""
 
 KEPT = ("class", "href", "id", "itemprop")
-ASKED = (*KEPT, "hidden", "role", "style")
-"""The attributes that rules ask for, in the soup and before there is one."""
+ATTRIBUTES = (*KEPT, "hidden", "role", "style")
+"""The attributes that rules look at, in the soup and before there is one."""
 
 HIDING = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
@@ -52,7 +52,7 @@ NEVER_CUT = frozenset({"html", "body", "main", "article"})
 """Themes put words like `has-sidebar` on these."""
 
 NEVER_NAMED = frozenset({"a", "b", "em", "i", "br", "strong", "table", "tbody", "tr"})
-"""Tags whose names say nothing of what they hold."""
+"""Tags whose class and id are ignored."""
 
 PROSE_TAGS = frozenset({"p", "div", "td", "section", "article", "blockquote", "li", "pre"})
 PARAGRAPH_TAGS = frozenset({"p", "li", "blockquote", "pre"})
@@ -137,7 +137,7 @@ class _Pruning(TreeBuilder):
         assert self.soup is not None
         start, end = self.soup.handle_starttag, self.soup.handle_endtag
         data = self.soup.handle_data
-        never_cut = with_ancestors(heart_of(markup))
+        never_cut = with_ancestors(core_of(markup))
         never_named = with_ancestors(markup.iter("h1"))
         containers = _containers(markup)
         read = set(_read_controls(markup))
@@ -153,7 +153,7 @@ class _Pruning(TreeBuilder):
             attributes = _attributes(element)
             rule, name = "", tag
             if element not in never_cut and element not in read:
-                rule, tag = _judge(element, attributes, element not in never_named)
+                rule, tag = _rule_and_tag(element, attributes, element not in never_named)
                 if tag != name:  # a broken page's tags may have names that lxml refuses
                     element.tag = tag
             if rule:
@@ -228,7 +228,7 @@ def with_ancestors(elements: Iterable[etree._Element]) -> set[etree._Element]:
     return found
 
 
-def heart_of(root: etree._Element) -> list[etree._Element]:
+def core_of(root: etree._Element) -> list[etree._Element]:
     """The tag that holds the most prose in or next below it, if any holds some."""
     shown: defaultdict[etree._Element, float] = defaultdict(float)
     hidden: defaultdict[etree._Element, float] = defaultdict(float)
@@ -253,7 +253,7 @@ def heart_of(root: etree._Element) -> list[etree._Element]:
 
 
 def _is_of_readers(element: etree._Element, named: dict[etree._Element, bool]) -> bool:
-    """Whether a part around the element is named as comments; `named` remembers the answers."""
+    """Whether a part around the element is named as comments; `named` caches the answers."""
     path = []
     answer = False
     climber: etree._Element | None = element
@@ -281,7 +281,7 @@ def own_text(element: etree._Element) -> int:
 
 
 def _is_closed(element: etree._Element, closed: dict[etree._Element, bool]) -> bool:
-    """Whether a tag around the element rules it out; `closed` remembers the answers."""
+    """Whether a tag around the element excludes it; `closed` caches the answers."""
     path = []
     answer = False
     climber: etree._Element | None = element
@@ -293,7 +293,7 @@ def _is_closed(element: etree._Element, closed: dict[etree._Element, bool]) -> b
         if _tag_rule(climber.tag, _attributes(climber)) not in (
             "",
             "form",
-        ):  # pages stand in forms
+        ):  # some pages are one form
             answer = True
             break
         climber = climber.getparent()
@@ -301,8 +301,10 @@ def _is_closed(element: etree._Element, closed: dict[etree._Element, bool]) -> b
     return answer
 
 
-def _judge(element: etree._Element, attributes: dict[str, str], by_name: bool) -> tuple[str, str]:
-    """The rule that cuts the element, if any, and the tag that tells what it is."""
+def _rule_and_tag(
+    element: etree._Element, attributes: dict[str, str], by_name: bool
+) -> tuple[str, str]:
+    """The rule that cuts the element, "" for none, and the tag of its role."""
     tag = element.tag
     if tag in NEVER_CUT:
         return "", tag
@@ -320,19 +322,19 @@ def _judge(element: etree._Element, attributes: dict[str, str], by_name: bool) -
 
 
 def _attributes(element: etree._Element) -> dict[str, str]:
-    """The attributes that rules ask for; asking for all takes time by their number squared."""
+    """The attributes that rules look at; reading all takes time by their number squared."""
     if not element.attrib:
         return {}
-    return {name: value for name in ASKED if (value := element.get(name)) is not None}
+    return {name: value for name in ATTRIBUTES if (value := element.get(name)) is not None}
 
 
 def _is_text(element: etree._Element) -> bool:
-    """Whether the element is a paragraph of prose, which no name makes anything else."""
+    """Whether the element is a paragraph of prose, whatever its name."""
     return element.tag == "p" and own_text(element) >= PROSE
 
 
 def _tag_rule(tag: str, attributes: dict[str, str]) -> str:
-    """The rule that the tag or its attributes tell, whatever its name."""
+    """The rule by the tag or its attributes, whatever its name."""
     if rule := TAG_RULES.get(tag):
         return rule
     if not attributes:

@@ -1,4 +1,4 @@
-"""What only type sets apart becomes text: raised numbers and formulas.
+"""Raised numbers and formulas, which only typography separates, become plain text.
 
 Without their tags `pier<sup>1</sup>` would read "pier1" and a fraction of 1 and 2 "12".
 """
@@ -43,7 +43,7 @@ def spell_out(root: etree._Element) -> None:
 
 
 def _spell_raised(raised: etree._Element) -> None:
-    """A footnote's mark is parted from the word before it; a power's digits are raised ones."""
+    """Separates a footnote's mark from the word before it; writes a power in raised digits."""
     text, before = _text_of(raised), _text_before(raised)
     if not text or not before or before[-1].isspace():
         return

@@ -1,4 +1,4 @@
-"""A text without fields becomes an article: headline, byline and date are on top."""
+"""Plain text and Markdown become an article: headline, byline and date are at the top."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -19,7 +19,7 @@ Decoder = Callable[[bytes], Iterator[bytes]]
 
 
 class CodingError(Exception):
-    """A body that cannot be decoded at all; `str()` says why."""
+    """A body that cannot be decoded at all; `str()` is the reason."""
 
 
 class DamageError(Exception):
@@ -47,12 +47,12 @@ def decoded(body: bytes, codings: str) -> tuple[bytes, bool]:
 
 def _decoded(body: bytes, coding: str) -> tuple[bytes, bool]:
     parts: list[bytes] = []
-    room = MAX_ARTICLE_BYTES + 1
+    left = MAX_ARTICLE_BYTES + 1
     try:
         for part in _DECODERS.get(coding, _unknown)(body):
-            parts.append(part[:room])
-            room -= len(parts[-1])
-            if room == 0:
+            parts.append(part[:left])
+            left -= len(parts[-1])
+            if left == 0:
                 break
     except DamageError:
         return b"".join(parts), False

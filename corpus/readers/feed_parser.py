@@ -52,7 +52,7 @@ class _Limited(_FeedParserMixin):
     sanitize_html = False
 
     def _start_itunes_author(self, _: object) -> None:
-        self.push("itunes_author", 1)  # the publisher of a podcast, not beside the writers
+        self.push("itunes_author", 1)  # the publisher of a podcast, no writer
 
     def _end_itunes_author(self) -> None:
         self.pop("itunes_author")

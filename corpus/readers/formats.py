@@ -1,4 +1,4 @@
-"""Which reader reads a file: the one its name asks for, else the one its first bytes suggest."""
+"""The reader of a file: by its name, else by its first bytes."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace

@@ -56,7 +56,7 @@ class NoTextError(ValueError):
         self.unread = unread
 
     def about(self, place: str, part: str, source: Source) -> InputError:
-        """The error that says so of a record, whose fields are called `part`."""
+        """The error for a record, whose fields are called `part`."""
         if self.unread:
             message = f"{place} has text in a form that is not read, in the {part} “{self.unread}”"
             return source.error(message, "export it as text or HTML")
@@ -81,7 +81,7 @@ def article_from_record(
 
 
 def described(article: Article, record: Mapping[str, object]) -> Article:
-    """The article with what a record says of it, where it does; a title guessed gives way."""
+    """The article with a record's fields; they replace a guessed title."""
     values = _Values(record, {})
     url, title = _url_of(values), one_line(values.text("title"))
     if title:

@@ -14,7 +14,7 @@ MAX_DEPTH = 60
 """Objects in objects; a list in a quotation in a column is 12 deep."""
 
 _TYPES = ("listItem", "style", "tag", "type", "_type", "nodeType", "blockName", "name")
-"""Where an object says what it is, the most precise first."""
+"""The keys for an object's type, the most precise first."""
 
 _INNER = ("children", "content", "innerBlocks", "items", "blocks", "ops", "paragraphs", "list")
 _WRAPPERS = ("data", "attributes", "attrs", "root", "document", "body", "delta", "value")
@@ -90,8 +90,8 @@ def _wrapped(node: Mapping[str, object]) -> Mapping[str, object] | None:
 
 def _kind(node: Mapping[str, object]) -> Kind | None:
     names = (node.get(name) for name in _TYPES)
-    said = [_MARKS.sub("", name).casefold() for name in names if isinstance(name, str)]
-    return next((kind for name in said for mark, kind in _KINDS if mark.search(name)), None)
+    types = [_MARKS.sub("", name).casefold() for name in names if isinstance(name, str)]
+    return next((kind for name in types for mark, kind in _KINDS if mark.search(name)), None)
 
 
 def _is_inline(node: object) -> bool:
@@ -139,7 +139,7 @@ def _is_delta(value: Sequence[object]) -> bool:
 
 
 def _delta_lines(ops: Sequence[Mapping[str, object]]) -> Iterator[Piece]:
-    """The lines that the insertions make; the end of a line says what the line is."""
+    """The lines that the insertions make; the end of a line carries its kind."""
     line: list[str] = []
     for op in ops:
         inserted, attributes = op["insert"], op.get("attributes")

@@ -1,4 +1,4 @@
-"""What a reader knows about the file it reads, and how it says that a part of it is no good."""
+"""The file a reader reads: its name, its errors, and how large its content may become."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -46,7 +46,7 @@ class Source:
     budget: Budget | None = None
 
     def error(self, message: str, hint: str = "") -> InputError:
-        """The error that says so about this file."""
+        """An error about this file."""
         return InputError(self.place, message, hint)
 
     def decompressed(self, name: str) -> "Source":

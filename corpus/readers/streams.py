@@ -25,7 +25,7 @@ GROWS = (
 
 @contextmanager
 def plain_errors(source: Source) -> Iterator[None]:
-    """What the system says about a file becomes one sentence about it."""
+    """Errors of the system about a file become an InputError of one sentence."""
     try:
         yield
     except FileNotFoundError:
@@ -48,7 +48,7 @@ def plain_errors(source: Source) -> Iterator[None]:
 def read_all(stream: BufferedReader, source: Source) -> bytes:
     """All bytes of a stream that holds one article."""
     data = stream.read(BUFFER_BYTES)
-    if len(data) == BUFFER_BYTES:  # room for the longest article is made only where it may be long
+    if len(data) == BUFFER_BYTES:  # a large buffer only where it may be needed
         data += stream.read(MAX_ARTICLE_BYTES + 1 - BUFFER_BYTES)
     if len(data) > MAX_ARTICLE_BYTES:
         raise too_long(source, "is")

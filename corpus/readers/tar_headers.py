@@ -9,7 +9,7 @@ MAX_HEADER = 2**20
 
 _BLOCK = 512
 _MORE_FOLLOWS = 504
-"""Where in a block of a sparse file's map it says that another block follows."""
+"""Offset of the flag for a further block in the map of a sparse file."""
 
 _EXTENDED = (
     *(tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE),
@@ -38,7 +38,7 @@ class TarHeader(tarfile.TarInfo):
         return member
 
     def _state(self, fields: dict[bytes, bytes], archive: Any) -> None:
-        """Take over what an extended header says of this member."""
+        """Take over the fields of an extended header."""
         if path := fields.get(b"path"):
             self.name = path.decode("utf-8", "surrogateescape").rstrip("/")
         if size := fields.get(b"size"):

@@ -19,7 +19,7 @@ WRAPPED_SHARE = 0.8
 an editor's own short lines and ragged ends make up the rest."""
 
 _ODD_SPACES = ("  ", *"\t\x1f\xa0\u1680\u202f\u205f\u3000", *map(chr, range(0x2000, 0x200B)))
-"""What may part words besides a single space, and does not end a line."""
+"""White space other than a single space that ends no line."""
 
 
 def text_blocks(text: str) -> tuple[Block, ...]:

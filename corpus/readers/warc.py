@@ -37,7 +37,7 @@ _KINDS: Mapping[str, str] = {
     "application/pdf": "PDF",
     "text/dns": "look-up of a host",
 }
-"""What the records of a crawl hold beside pages, by their media type or its first part."""
+"""Records of a crawl that are no pages, by their media type or its first part."""
 
 
 def read_warc(stream: BufferedReader, source: Source) -> Iterator[Article | InputError]:

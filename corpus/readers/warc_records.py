@@ -1,4 +1,4 @@
-"""warcio's records, read in bounded memory and without a word to the terminal."""
+"""warcio's records, read in bounded memory and without output to the terminal."""
 
 import logging
 from collections.abc import Iterator

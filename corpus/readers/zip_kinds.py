@@ -42,7 +42,7 @@ def document_kind(archive: zipfile.ZipFile) -> str:
 
 
 def wacz_archives(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    """The web archives in one of the kind WACZ; beside them are lists of their pages."""
+    """The web archives in a WACZ file, without the lists of their pages."""
     if "datapackage.json" not in archive.namelist():
         return []
     return [member for member in archive.infolist() if _is_web_archive(member.filename)]

@@ -1,4 +1,4 @@
-"""Which rule a line belongs to by what it says, in any decoration."""
+"""The rule of a line by its wording, in any decoration."""
 
 import re
 
@@ -24,7 +24,7 @@ LATEST_CUE = 12
 _CALLS = frozenset(
     {"sign-up", "support-us", "read-more", "author-contact", "share-bar", "comments"}
 )
-"""The rules whose wordings call on the reader, as after a question: "Like it? Subscribe now." """
+"""The rules whose wordings address the reader, as after a question: "Like it? Subscribe now." """
 
 _POINTERS = frozenset({"read-more", "author-contact", "share-bar"})
 """The rules whose wordings may close a paragraph of reporting: "…. Click here to read it."."""
@@ -123,7 +123,7 @@ def _after_words(text: str, count: int) -> str:
 def _rule_by_cue(line: Line, words: tuple[str, ...], cues: Phrases) -> str:
     """The rule of a cue outside quotations.
 
-    What points elsewhere does so in its first sentence, or speaks to the reader there.
+    A pointer elsewhere is in the first sentence, or that addresses the reader.
     """
     found = _cue_in(words, cues)
     if found in _POINTERS and (end := _SENTENCE_END.search(line.text)):

@@ -12,18 +12,18 @@ from pressmark.corpus.text.words import words_of
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One reason to remove a line, and the wordings it knows a line by.
+    """A reason to remove a line, and the wordings by which such lines are found.
 
-    Wordings are compared without case, punctuation and decoration; `#` stands for any number.
-    `whole` lines go wherever they stand, and lines of two and more `words` and no other. A single
-    one of the `words` and a `weak` line go only beside a line of the same class of rules. A line
+    Wordings are compared without case, punctuation and decoration; `#` is any number.
+    `whole` lines are removed anywhere, and lines of two and more `words` and no other. A single
+    one of the `words` and a `weak` line are removed only next to a line of such rules. A line
     that begins with one of `starts` goes unless it reads like a sentence; a start that ends in a
     colon must be set off as a label; in "sign up * newsletter" what follows the star may come
     later in the line, and a start with a star takes sentences too; one that ends in its star only
     short ones above or below the text. A line with one of `cues`
     outside quotation marks goes. `patterns`
     are regular expressions, searched in the line as it is. `labels` are entries of menus, which are
-    known by standing in a row. A bare wording takes the headlines
+    known by coming in a row. A bare wording takes the headlines
     below it along, if they are at most `list_lines`. Where the rule `is_own`, a user's, the time of
     its patterns is bounded.
     """
@@ -43,9 +43,9 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A wording as words, the rule it stands for, and how strictly it is meant.
+    """A wording as words, its rule, and how strictly it is matched.
 
-    `later` are words that must follow somewhere, `is_label` asks for punctuation behind it, and
+    `later` are words that must follow somewhere, `is_label` requires punctuation behind it, and
     `takes_sentences` lets it take a line with a full stop.
     """
 
@@ -78,7 +78,7 @@ class RuleSet:
         return iter(self.rules.values())
 
     def reason(self, name: str) -> str:
-        """The sentence the user is shown."""
+        """The reason that people are shown."""
         return self.rules[name].reason
 
     def without(self, *names: str) -> "RuleSet":
@@ -86,7 +86,7 @@ class RuleSet:
         return RuleSet({n: rule for n, rule in self.rules.items() if n not in names})
 
     def with_rules(self, *rules: Rule) -> "RuleSet":
-        """The same set with further rules; one of the same name gives way."""
+        """The same set with further rules; one of the same name is replaced."""
         return RuleSet({**self.rules, **{rule.name: rule for rule in rules}})
 
     @cached_property
@@ -96,7 +96,7 @@ class RuleSet:
 
     @cached_property
     def weak(self) -> Mapping[tuple[str, ...], str]:
-        """Rule names by the words of a line that needs company."""
+        """Rule names by the words of a line that a neighbour must confirm."""
         return {
             words_of_phrase(text): rule.name for rule in self for text in (*rule.words, *rule.weak)
         }
@@ -113,7 +113,7 @@ class RuleSet:
 
     @cached_property
     def company(self) -> frozenset[str]:
-        """The rules that weak wordings belong to: their lines confirm each other."""
+        """The rules with weak wordings: their lines confirm each other."""
         return frozenset(rule.name for rule in self if rule.weak or rule.words)
 
     @cached_property
@@ -123,20 +123,20 @@ class RuleSet:
 
     @cached_property
     def cues(self) -> Phrases:
-        """The phrases that tell a promotion."""
+        """Phrases within a line."""
         return _by_first_word((text, rule.name) for rule in self for text in rule.cues)
 
     @cached_property
     def patterns(self) -> tuple[tuple[Callable[[str], object], str], ...]:
         """What looks for a rule's regular expressions in a line, with the name of the rule.
 
-        Those of a built-in rule are one: a line costs a look a rule, not one an expression.
+        Those of a built-in rule are joined: a line costs one search a rule, not one an expression.
         """
         return tuple((look, rule.name) for rule in self for look in _looks(rule))
 
 
 def _looks(rule: Rule) -> Iterator[Callable[[str], object]]:
-    """One look at a line's beginning and one at all of it, as far as the rule asks for them."""
+    """A match at a line's beginning and a search in all of it, as far as the rule has either."""
     if rule.is_own:
         yield from (OwnPattern(text, rule.name) for text in rule.patterns)
         return

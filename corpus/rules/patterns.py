@@ -27,14 +27,14 @@ class OwnPattern:
     """Searches lines for the regular expression of a user's rule.
 
     Python's own module cannot be stopped in a search; `regex` can, and reads nearly all the same
-    expressions: `fault_in` tells the others.
+    expressions: `fault_in` finds the others.
     """
 
     text: str
     rule: str
 
     def __call__(self, line: str) -> bool:
-        """Whether it is in the line; raises RulesError where that cannot be told in time."""
+        """Whether it is in the line; raises RulesError where that takes too long."""
         try:
             return _compiled(self.text).search(line, timeout=SEARCH_SECONDS) is not None
         except TimeoutError:

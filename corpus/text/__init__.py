@@ -1,1 +1,1 @@
-"""What can be said about a line or a word: dates, author lines, credits, word forms."""
+"""Features of lines and words: dates, bylines, credits, addresses, word forms."""

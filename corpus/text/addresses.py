@@ -1,10 +1,10 @@
-"""Web addresses as strangers write them."""
+"""Web addresses, which may be malformed."""
 
 from urllib.parse import urlsplit
 
 
 def host_of(address: str) -> str:
-    """The host that an address names, in lower case; nothing where it names none."""
+    """The host of an address in lower case, "" where it has none."""
     try:
         return urlsplit(address).hostname or ""
     except ValueError:  # as for `http://[::1`
@@ -12,12 +12,12 @@ def host_of(address: str) -> str:
 
 
 def site_of(address: str) -> str:
-    """The host without its `www.`, as a site is known; nothing where the address names none."""
+    """The host of an address without `www.`, "" where it has none."""
     return host_of(address).removeprefix("www.")
 
 
 def is_link(address: str) -> bool:
-    """Whether a reader may safely follow an address: it leads to a page or a mailbox."""
+    """Whether an address is safe to link: it leads to a page or a mailbox."""
     try:
         return urlsplit(address).scheme in {"http", "https", "mailto"}
     except ValueError:

@@ -32,7 +32,7 @@ _DATED = re.compile(r"\d\D{0,20}?\s(?:by|von|par|por|oleh)\s(?=\S)", re.IGNORECA
 """What comes before the author where the date is first: `Posted on 27 May 2015 by Ada Bell`."""
 
 _REPORTER = re.compile(r"([가-힣]{2,4})\s?(?:선임기자|기자|특파원|칼럼니스트|논설위원)(?![가-힣])")
-"""How Korean papers sign, mostly beside an e-mail address."""
+"""How Korean papers sign, mostly next to an e-mail address."""
 
 _AGENCY_NAMES = ("press association", "bloomberg news", *AGENCIES)
 
@@ -136,7 +136,7 @@ def authors_in(texts: Iterable[str], source: str = "") -> tuple[str, ...]:
 def authors_of_line(line: str, source: str) -> tuple[str, ...]:
     """The people whom a line near the text names, if it begins or ends as author lines do.
 
-    Nothing says that such a line is about an author, so every name must look like one. After
+    Such a line need not be about an author, so every name must look like one. After
     a date one word is enough; "By train" names nobody.
     """
     line = " ".join(line.split())
@@ -164,13 +164,13 @@ def byline(pieces: Sequence[str]) -> str:
 
 
 def _name_of(node: Mapping[object, object]) -> object:
-    """What an object about a person calls it."""
-    said = {str(key).replace("_", "").replace("-", "").lower(): node[key] for key in node}
+    """The name in an object about a person."""
+    stated = {str(key).replace("_", "").replace("-", "").lower(): node[key] for key in node}
     for key in _FULL_NAME:
-        if said.get(key):
-            return said[key]
-    for given, family in _PARTS_OF_NAMES:
-        parts = [said.get(key) for key in (given, "middlename", family)]
+        if stated.get(key):
+            return stated[key]
+    for given, surname in _PARTS_OF_NAMES:
+        parts = [stated.get(key) for key in (given, "middlename", surname)]
         if parts[0] or parts[2]:
             return " ".join(part.strip() for part in parts if isinstance(part, str))
     return ""
@@ -346,4 +346,4 @@ def _is_agency(name: str) -> bool:
 
 
 _AGENCIES = frozenset(map(letters, _AGENCY_NAMES))
-"""No authors beside people: they are behind the names of those who write for them."""
+"""No authors where people are named, who write for them."""

@@ -1,4 +1,4 @@
-"""Lines that say who wrote an article: "By SALAH NASRAWI, Associated Press Writer"."""
+"""Lines that name the authors of an article: "By SALAH NASRAWI, Associated Press Writer"."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What papers print before a caption: "Image caption", "Pie de foto,", "3 of 12 |"."""
+"""Labels of captions: "Image caption", "Pie de foto,", "3 of 12 |"."""
 
 import re
 
@@ -24,11 +24,11 @@ _LABEL = re.compile(
 )
 
 _INITIALS = frozenset("0123456789([IiMmPpVvBbLlDdFfCcПпاइ")
-"""What a label begins with; few lines do, and asking for it costs little."""
+"""First characters of labels; few lines have one, and the test is cheap."""
 
 
 def is_labelled(text: str) -> bool:
-    """Whether a line says that it is a caption."""
+    """Whether a line begins with the label of a caption."""
     return text[:1] in _INITIALS and _NAMED.match(text) is not None
 
 

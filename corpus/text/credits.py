@@ -72,12 +72,12 @@ def _is_two_names(text: str) -> bool:
 
 
 def is_labelled_credit(text: str) -> bool:
-    """Whether the line is a photo credit that says so: "Photo: Ada Bell"."""
+    """Whether the line is a labelled photo credit: "Photo: Ada Bell"."""
     return is_credit(text) and (_LABELLED.match(text) or _SIGNED.match(text)) is not None
 
 
 def has_signed_credit(text: str) -> bool:
-    """Whether a text ends in a credit that says it is one: "…, photos © Ada Bell"."""
+    """Whether a text ends in a labelled credit: "…, photos © Ada Bell"."""
     _, credit = split_credit(text)
     return bool(credit) and (_LABELLED.match(credit) or _glued(text)) is not None
 

@@ -102,7 +102,7 @@ _CLOCK_BEFORE_YEAR = re.compile(
 
 
 def find_date(text: str) -> datetime | None:
-    """A date printed in `text`, with the time of day beside it.
+    """A date printed in `text`, with the time of day next to it.
 
     Of several it is the one in the surest form, and of that form the first: in digits alone
     (`20140613`), year first, with the month's name, and only then in digits from the day.

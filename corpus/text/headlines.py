@@ -10,10 +10,10 @@ from pressmark.corpus.text.addresses import is_url
 from pressmark.corpus.text.bylines import is_byline
 from pressmark.corpus.text.caption_labels import is_labelled
 from pressmark.corpus.text.timestamps import is_timestamp
-from pressmark.corpus.text.words import telling
+from pressmark.corpus.text.words import content_words
 
 HEAD_LINES = 32
-"""How far above the text a headline may stand: bylines, a share bar, one button a line, and
+"""How many lines above the text a headline may be: bylines, a share bar, one button a line, and
 pictures with their captions come between."""
 
 MAX_CHARACTERS = 300
@@ -27,15 +27,15 @@ PARAGRAPHS_APART = 4
 or a summary is alone."""
 
 OPENING_LINES = 16
-"""The headline speaks of what the first so many lines of the text speak of."""
+"""A headline is compared with the first so many lines of the text."""
 
 SHORT_HEADLINE_WORDS = 3
-"""At the very top a headline may have fewer words if nothing else claims to be one."""
+"""At the very top a headline may have fewer words if no other line looks like one."""
 
-SPOKEN_OF = 0.5
-NOT_SPOKEN_OF = 0.4
-"""A line with less than the latter of its telling words in the text is the headline of another
-story or a label of the page, if below it stands one with the former, …"""
+ON_TOPIC = 0.5
+OFF_TOPIC = 0.4
+"""A line with a smaller share of its content words in the text than OFF_TOPIC is of another story
+or a label of the page, if a later one has at least ON_TOPIC, …"""
 
 SHARED_WORDS = 2
 """… and with at least so many: one word in common is chance."""
@@ -53,7 +53,7 @@ def headline_of(lines: Sequence[Line], rules: RuleSet) -> int | None:
         at for at in range(max(0, start - HEAD_LINES), start) if _may_be_headline(at, lines, rules)
     ]
     if candidates:
-        return _most_telling(candidates, lines, start)
+        return _best_candidate(candidates, lines, start)
     return 0 if _is_short_headline(lines, rules) else None
 
 
@@ -80,25 +80,25 @@ def _may_be_headline(at: int, lines: Sequence[Line], rules: RuleSet) -> bool:
     return line.end not in _STOPS or _is_above_head_matter(at, lines)
 
 
-def _most_telling(candidates: list[int], lines: Sequence[Line], start: int) -> int:
+def _best_candidate(candidates: list[int], lines: Sequence[Line], start: int) -> int:
     """The first candidate, unless it is about something else and a later one is about the text."""
     on_top = candidates[0] == 0 and len(candidates) <= STANDFIRSTS + 1
-    if len(candidates) == 1 or on_top:  # a headline may play on words, its standfirst tells
+    if len(candidates) == 1 or on_top:  # a headline may play on words
         return candidates[0]
     opening = lines[start : start + OPENING_LINES]
-    spoken_of = {word for line in opening if line.stopped for word in line.words}
-    shares = [_share_in(lines[at], spoken_of) for at in candidates]
-    if shares[0] < NOT_SPOKEN_OF:
+    vocabulary = {word for line in opening if line.stopped for word in line.words}
+    shares = [_share_in(lines[at], vocabulary) for at in candidates]
+    if shares[0] < OFF_TOPIC:
         for at, share in zip(candidates, shares, strict=True):
-            if share >= SPOKEN_OF:
+            if share >= ON_TOPIC:
                 return at
     return candidates[0]
 
 
-def _share_in(line: Line, spoken_of: set[str]) -> float:
-    """The share of a line's telling words that are among those, 0 for a chance one."""
-    words = telling(line.words)
-    shared = sum(word in spoken_of for word in words)
+def _share_in(line: Line, vocabulary: set[str]) -> float:
+    """The share of a line's content words in the vocabulary, 0 for a chance one."""
+    words = content_words(line.words)
+    shared = sum(word in vocabulary for word in words)
     return shared / len(words) if shared >= SHARED_WORDS else 0.0
 
 

@@ -1,7 +1,7 @@
 """Words that were divided at the end of a line are put together again.
 
 A hyphen at the end of a line either divides a word ("tim-/ber") or belongs to it ("well-/known").
-The rest of the text says which: the whole word, the compound, or its parts occur elsewhere. If
+The rest of the text shows which: the whole word, the compound, or its parts occur elsewhere. If
 they do not, the hyphen is taken away only in a text that divides many words.
 """
 

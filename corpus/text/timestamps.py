@@ -1,4 +1,4 @@
-"""Lines that say nothing but when: "Published: 09:41 BST, 3 June 2021 | Updated: 09:52 BST"."""
+"""Lines of dates and times alone: "Published: 09:41 BST, 3 June 2021 | Updated: 09:52 BST"."""
 
 import re
 from collections.abc import Iterable
@@ -31,7 +31,7 @@ MAX_SIGNED_CHARACTERS = 100
 """Two authors, their paper, a date and a time."""
 
 MAX_DAYS = 2
-"""A line says when it was published and when updated; more days are a calendar."""
+"""A line has the days of publication and of an update; more days are a calendar."""
 
 MAX_NAME_TOKENS = 6
 """So many words of a signed date may be names."""
@@ -67,7 +67,7 @@ _PLACE = re.compile(
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<!\S)(?>\S[^\s@]*@)\S+")
 _NUMBER = re.compile(r"\d{3}")
 _VERSION = re.compile(r"\d\.\d+\.\d")
-"""A version or the number of a house; a shorter number may be that of an hour."""
+"""A version number; a shorter number may be an hour."""
 
 _COUNT = re.compile(r"(?<!\d)\d+ [^\W\d_]+$")
 _LONG_NUMBER = re.compile(r"\d{5}")
@@ -79,7 +79,7 @@ def is_timestamp(text: str) -> bool:
     if len(text) > MAX_CHARACTERS or not any(map(str.isdigit, text)) or _SPAN.search(text):
         return False
     if _only_time_words(text) or _only_time_words(_JOINT.sub(" ", text)):
-        return _says_when(text)
+        return _has_date_or_time(text)
     day, rest = split_date(text)
     if day and _only_time_words(rest):
         return True
@@ -106,7 +106,7 @@ def is_signed_date(text: str) -> bool:
     day, rest = split_date(text)
     if day is None or _is_event(text) or _has_other_number(rest):
         return False
-    others = names_beside_date(text)
+    others = names_with_date(text)
     return len(others) <= MAX_NAME_TOKENS and all(token[0].isupper() for token in others)
 
 
@@ -115,7 +115,7 @@ def is_signed_by(text: str) -> bool:
     return _BY.search(text) is not None and is_signed_date(text)
 
 
-def names_beside_date(text: str) -> list[str]:
+def names_with_date(text: str) -> list[str]:
     """The words of a line that belong to no date."""
     return [token for token in _TOKEN.findall(text) if not _is_of_meta(token.casefold())]
 
@@ -137,7 +137,7 @@ def is_dateline(text: str, authors: Iterable[str] = ()) -> bool:
 
 
 def date_of_line(text: str, authors: Iterable[str] = ()) -> datetime | None:
-    """The date that a line beside the text gives the article, if it is meant as one.
+    """The article's date in a line near the text, if it is meant as one.
 
     A date between other words is of something else, and one after a name that is neither a known
     author's nor a "by" away may be an event's: "Mill Hall, 12 May 2031". The date of an update is
@@ -162,7 +162,7 @@ def _without(authors: Iterable[str], text: str) -> str:
 
 
 def _is_event(text: str) -> bool:
-    """Whether it says where and when something will be."""
+    """Whether it announces an event."""
     labels = (label.casefold() for label in _LABEL.findall(text))
     return (
         not all(map(_is_of_meta, labels))
@@ -172,7 +172,7 @@ def _is_event(text: str) -> bool:
 
 
 def _has_other_number(text: str) -> bool:
-    """Whether a number is left beside a date that is no second date, time or count of comments."""
+    """Whether it has a number other than dates, times and a count of comments."""
     _, text = split_date(text)
     if _VERSION.search(text):
         return True
@@ -183,7 +183,7 @@ def _is_of_author(token: str) -> bool:
     return _is_of_meta(token) or token in JOURNALIST_ROLES or token in BYLINE_LINKS
 
 
-def _says_when(text: str) -> bool:
+def _has_date_or_time(text: str) -> bool:
     days = sum(bool(month_number(a or b)) for a, b in _MONTH_AND_DAY.findall(text))
     if days > MAX_DAYS:
         return False

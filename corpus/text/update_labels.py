@@ -1,4 +1,4 @@
-"""Labels of a line that say when an article was last changed, in many languages."""
+"""Labels of dates of publication and of updates, in many languages."""
 
 import re
 
@@ -53,7 +53,7 @@ def is_label(text: str) -> bool:
     return last is not None and not _LETTER.search(text, last.end())
 
 
-def says_published(text: str) -> bool:
+def has_published_label(text: str) -> bool:
     """Whether a word for publication is in the line."""
     return any(not label["updated"] for label in _LABEL.finditer(text))
 

@@ -46,7 +46,7 @@ TIME_WORDS = word_set(
     입력 수정 등록 송고 승인 발행 기사입력 최종수정 업데이트 오전 오후 년 월 일 시 분
     """
 )
-"""What may be beside the numbers of a date or a time."""
+"""Words that may be next to the numbers of a date or a time."""
 
 META_WORDS = word_set(
     """
@@ -56,7 +56,7 @@ META_WORDS = word_set(
     комментарий комментарии комментариев oleh door
     """
 )
-"""What else is beside an author and a date: "Posted on 3 May 2015 by Ada Bell | 2 comments"."""
+"""Other words next to an author and a date: "Posted on 3 May 2015 by Ada Bell | 2 comments"."""
 
 AGE_WORDS = word_set("ago vor il hace há fa тому назад")
 """What turns a span of time into a point in the past."""
@@ -66,7 +66,7 @@ BYLINE_STARTS = (
     *("text von", "von", "par", "escrito por", "por", "a cura di", "di"),
     *("автори", "авторы", "автор", "текст"),
 )
-"""What is before the authors' names, the longer before the shorter."""
+"""Words before authors' names, the longer before the shorter."""
 
 BYLINE_LINKS = word_set("for the in at of on from and with a an special staff für aus im pour dans")
 """What joins an author's name to the paper, the place and the date, in lower case."""
@@ -135,7 +135,7 @@ BIO_WORDS = word_set(
     escreve cobre trabalha scrive lavora пише працює живе пишет работает живет живёт
     """
 )
-"""What a bio says of an author besides a role."""
+"""Words of author bios other than roles."""
 
 READER_WORDS = word_set(
     """
@@ -148,4 +148,4 @@ READER_WORDS = word_set(
     ви вам вас вашу ваша ваші вы вам вашу ваша ваши
     """
 )
-"""What speaks to the reader; words that mean others too (German "sie") are left out."""
+"""Words that address the reader; ambiguous ones (German "sie") are left out."""

@@ -38,6 +38,6 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple((_SPACED_WORD if is_spaced else _WORD).findall(text))
 
 
-def telling(words: Iterable[str]) -> list[str]:
+def content_words(words: Iterable[str]) -> list[str]:
     """The words that carry sense: longer ones, and East Asian ones of any length."""
     return [word for word in words if len(word) >= LONG_LETTERS or word > _EAST_ASIAN]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from pressmark.corpus import RuleSet, default_rules
-from pressmark.corpus.recurring_lines import Recurring, judged_anew
+from pressmark.corpus.recurring_lines import Recurring, apply_recurring
 from pressmark.index.documents import StoredArticle, from_documents
 from pressmark.index.ingest.prepared_article import Prepared, prepare
 
@@ -21,7 +21,7 @@ def without(article: Prepared, rules: RuleSet | None, recurring: Recurring) -> P
 def anew(stored: StoredArticle, rules: RuleSet | None, recurring: Recurring) -> Prepared | None:
     """An article as it is to be stored from now on; None where it stays as it is."""
     clean = stored.as_cleaned()
-    judged = judged_anew(clean, default_rules() if rules is None else rules, recurring)
+    judged = apply_recurring(clean, default_rules() if rules is None else rules, recurring)
     return None if judged is clean else prepare(judged)
 
 

@@ -83,7 +83,7 @@ def test_all_text_parts_are_read_in_order():
     assert texts(article) == [TEXT, OTHER]
 
 
-def test_a_footer_in_html_does_not_replace_the_text_beside_it():
+def test_a_footer_in_html_does_not_replace_the_text_next_to_it():
     data = parts("mixed", ("text/plain", TEXT), ("text/html", "<p>To leave, write to us.</p>"))
     assert TEXT in texts(articles(data)[0])
 

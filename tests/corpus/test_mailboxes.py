@@ -134,7 +134,7 @@ def test_a_saved_page_without_a_page_is_refused():
         list(read_bytes(data, "saved.mhtml"))
 
 
-def test_headers_of_any_length_are_told_from_text_in_no_time():
+def test_headers_of_any_length_are_distinguished_from_text_quickly():
     for newline in ("\n", "\r\n"):
         data = (f"A: b{newline}" * 700 + TEXT).encode()
         assert list(read_bytes(data, ""))

@@ -45,7 +45,7 @@ def message(items):
 # --- plain text ---------------------------------------------------------------------------------
 
 
-def test_paragraphs_stand_apart_by_blank_lines_or_by_lines():
+def test_paragraphs_are_separated_by_blank_lines_or_by_lines():
     by_line = only(read_bytes(f"{LONG}\n{LONG} Twice.\n".encode(), "a.txt"))
     by_blank = only(read_bytes(f"{LONG}\n\n\n{LONG} Twice.\n".encode(), "a.txt"))
     assert texts(by_line) == texts(by_blank) == [LONG, f"{LONG} Twice."]

@@ -3,7 +3,12 @@ import pickle
 import pytest
 
 from pressmark.corpus import Article, Block, CleanArticle, Kind, Recurring, Removal, clean
-from pressmark.corpus.recurring_lines import is_countable, judged_anew, line_fingerprint, source_of
+from pressmark.corpus.recurring_lines import (
+    apply_recurring,
+    is_countable,
+    line_fingerprint,
+    source_of,
+)
 from pressmark.corpus.rules import default_rules
 from pressmark.corpus.text.keys import key_of
 
@@ -35,11 +40,11 @@ def test_a_learned_line_goes_in_its_source_alone():
 
 def test_an_article_of_learned_lines_alone_keeps_them():
     before = clean(article(SLOGAN))
-    assert judged_anew(before, default_rules(), LEARNED) is before
+    assert apply_recurring(before, default_rules(), LEARNED) is before
     assert [block.text for block in clean(article(SLOGAN), recurring=LEARNED).paragraphs] == [
         SLOGAN
     ]
-    blocked = judged_anew(before, default_rules(), Recurring(blocked=lines(SLOGAN)))
+    blocked = apply_recurring(before, default_rules(), Recurring(blocked=lines(SLOGAN)))
     assert blocked.paragraphs == ()
 
 
@@ -67,7 +72,7 @@ def test_a_source_is_known_by_its_name_or_else_by_its_site():
 
 
 @pytest.mark.parametrize(
-    ("text", "kind", "told"),
+    ("text", "kind", "expected"),
     [
         (SLOGAN, Kind.PARAGRAPH, True),
         ("Three words, counted", Kind.CAPTION, True),
@@ -76,8 +81,8 @@ def test_a_source_is_known_by_its_name_or_else_by_its_site():
         (SLOGAN, Kind.LIST_ITEM, False),
     ],
 )
-def test_only_lines_that_may_be_boilerplate_are_counted(text, kind, told):
-    assert is_countable(text, kind) == told
+def test_only_lines_that_may_be_boilerplate_are_counted(text, kind, expected):
+    assert is_countable(text, kind) == expected
 
 
 def test_it_can_be_sent_to_another_process():
@@ -89,37 +94,37 @@ def test_it_can_be_sent_to_another_process():
     [LEARNED, Recurring(blocked=lines(NEWS)), Recurring(allowed=lines("Read more")), Recurring()],
 )
 @pytest.mark.parametrize("before", [LEARNED, Recurring(blocked=lines(NEWS)), Recurring()])
-def test_judging_anew_gives_what_cleaning_anew_would(recurring, before):
+def test_applying_recurring_lines_equals_cleaning_again(recurring, before):
     one = article("The title of it all", NEWS, SLOGAN, "Read more", "The last word was hers.")
     expected = clean(one, recurring=recurring)
-    judged = judged_anew(clean(one, recurring=before), default_rules(), recurring)
-    assert [b.text for b in judged.paragraphs] == [b.text for b in expected.paragraphs]
-    assert [r.rule for r in judged.removals] == [r.rule for r in expected.removals]
+    applied = apply_recurring(clean(one, recurring=before), default_rules(), recurring)
+    assert [b.text for b in applied.paragraphs] == [b.text for b in expected.paragraphs]
+    assert [r.rule for r in applied.removals] == [r.rule for r in expected.removals]
 
 
-def test_judging_anew_leaves_what_does_not_change_as_it_is():
+def test_applying_recurring_lines_returns_an_unchanged_article_itself():
     before = clean(article(NEWS, SLOGAN), recurring=LEARNED)
-    assert judged_anew(before, default_rules(), LEARNED) is before
+    assert apply_recurring(before, default_rules(), LEARNED) is before
 
 
-def test_a_rule_that_is_off_is_off_when_judging_anew():
+def test_a_rule_that_is_off_is_off_when_recurring_lines_are_applied():
     rules = default_rules().without("recurring")
     with_it = clean(article(NEWS, SLOGAN), recurring=LEARNED)
-    assert judged_anew(with_it, rules, LEARNED).removals == ()
+    assert apply_recurring(with_it, rules, LEARNED).removals == ()
     without = clean(article(NEWS, SLOGAN), rules, LEARNED)
-    assert judged_anew(without, rules, LEARNED) is without
+    assert apply_recurring(without, rules, LEARNED) is without
 
 
 def test_a_title_is_never_taken():
     title = Block(SLOGAN, Kind.TITLE, 0)
     one = CleanArticle(Article((title,), source="Post"), (title,), ())
-    assert judged_anew(one, default_rules(), Recurring(blocked=lines(SLOGAN))) is one
+    assert apply_recurring(one, default_rules(), Recurring(blocked=lines(SLOGAN))) is one
 
 
 def test_what_was_removed_for_another_reason_stays_removed():
     gone = Removal(Block(SLOGAN, Kind.PARAGRAPH, 0), "byline", "")
     one = CleanArticle(Article((gone.block,), source="Post"), (), (gone,))
-    assert judged_anew(one, default_rules(), Recurring()) is one
+    assert apply_recurring(one, default_rules(), Recurring()) is one
 
 
 @pytest.mark.parametrize(

@@ -346,7 +346,7 @@ BEGINNINGS = [
 
 
 def rule_for(line, at=2):
-    """The rule that takes a line standing between paragraphs of news."""
+    """The rule that removes a line between paragraphs of news."""
     texts = [*NEWS[:at], line, *NEWS[at:]]
     blocks = tuple(Block(text, Kind.PARAGRAPH, order) for order, text in enumerate(texts))
     removed = {r.block.text: r.rule for r in clean(Article(blocks=blocks)).removals}

@@ -149,7 +149,7 @@ def test_of_a_packed_web_archive_the_pages_are_read_and_nothing_else():
 # --- what is passed over is counted --------------------------------------------------------------
 
 
-def test_what_a_folder_holds_beside_articles_is_counted_by_kind(tmp_path):
+def test_files_of_a_folder_that_are_no_articles_are_counted_by_kind(tmp_path):
     for name in ("a.txt", "b.pdf", "c/d.PNG", "c/e.jpg", "c/f.css", ".hidden", "c/.git/x"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(TEXT)
@@ -165,7 +165,7 @@ def test_a_folder_of_nothing_but_articles_says_nothing(tmp_path):
     assert list(find_files([tmp_path])) == [tmp_path / "a.txt"]
 
 
-def test_what_an_archive_holds_beside_articles_is_counted_by_kind():
+def test_files_of_an_archive_that_are_no_articles_are_counted_by_kind():
     data = zipped({"a.txt": WRITTEN, "b/c.png": b"x", "b/.git/d": b"x", "e.woff": b"x"})
     _, passed = read_bytes(data, "x.zip")
     assert passed.kinds == {"picture": 1, "hidden file": 1, "font": 1}

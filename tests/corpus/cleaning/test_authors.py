@@ -9,11 +9,11 @@ import pytest
         "Jane Doe ist Redakteurin im Lokalen.",
     ],
 )
-def test_what_tells_of_a_known_author_at_the_end_goes(removed, news, bio):
+def test_a_bio_of_a_known_author_at_the_end_is_removed(removed, news, bio):
     assert removed(*news, bio, authors=("Jane Doe",)) == [(bio, "author-bio")]
 
 
-def test_what_tells_of_a_journalist_at_the_end_goes(removed, news):
+def test_a_bio_of_a_journalist_at_the_end_is_removed(removed, news):
     bio = "John Roe is a writer for the Post."
     assert removed(*news, bio) == [(bio, "author-bio")]
 
@@ -40,7 +40,7 @@ def test_how_to_reach_the_author_goes(removed, news):
     assert removed(*news, contact, authors=("Jane Doe",)) == [(contact, "author-contact")]
 
 
-def test_what_stands_below_about_the_author_goes(removed, news):
+def test_the_last_line_below_about_the_author_is_removed(removed, news):
     gone = removed(*news, "About the author", "She has been to Skerrin twice.")
     assert [rule for _, rule in gone] == ["author-bio", "author-bio"]
 

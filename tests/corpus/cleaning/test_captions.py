@@ -60,6 +60,6 @@ def test_a_video_s_description_that_is_a_paragraph_goes(removed, news):
     assert (description, "caption-of-paragraph") in removed(*lines)
 
 
-def test_kinds_that_a_reader_told_are_left_alone(kinds, news):
+def test_kinds_from_a_reader_are_kept(kinds, news):
     line = "Cattle cross the bridge at Tolbridge. Jane Doe for The Post"
     assert kinds((news[0], Kind.QUOTE), line, *news[1:])[line] is Kind.PARAGRAPH

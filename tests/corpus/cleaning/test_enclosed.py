@@ -1,4 +1,4 @@
-def test_what_stands_between_two_lines_of_a_box_belongs_to_it(removed, news):
+def test_short_lines_between_two_lines_of_a_box_are_removed(removed, news):
     box = [
         "Join Our Newsletter",
         "Fearless news. Delivered to you.",

@@ -5,7 +5,7 @@ from pressmark.corpus import Article, Block, Kind, Removal, clean
 HEADLINE = "Old bridge over the Lenn stays open"
 
 
-def test_what_stands_above_the_headline_is_the_section(removed, news):
+def test_a_line_above_the_headline_is_the_section(removed, news):
     assert removed("Local News", HEADLINE, *news) == [("Local News", "section-label")]
 
 

@@ -43,7 +43,7 @@ def test_menus_are_known_in_eight_languages(removed, news, labels):
     assert len(removed(TITLE, *news, *labels, title=TITLE)) == len(labels)
 
 
-def test_what_stands_above_the_headline_goes(removed, news):
+def test_lines_above_the_headline_are_removed(removed, news):
     others = ("Ferry fares to rise for the third time", "Rovers win a derby nobody saw")
     gone = dict(removed("Home", "Shop", "Vote", *others, TITLE, *news, title=TITLE))
     assert set(gone) == {"Home", "Shop", "Vote", *others}

@@ -76,18 +76,18 @@ def test_sub_headings_may_come_again(removed, news):
     assert removed((TITLE, Kind.TITLE), *lines) == []
 
 
-def test_an_article_that_stands_twice_is_left_once_with_its_short_lines(removed, news):
+def test_an_article_saved_twice_is_kept_once_with_its_short_lines(removed, news):
     piece = [*news[:2], "He did not reply.", *news[2:]]
     assert removed(*piece, *piece) == [(line, "duplicate-paragraph") for line in piece]
 
 
-def test_advertisements_between_do_not_hide_that_an_article_stands_twice(removed, news):
+def test_advertisements_between_do_not_hide_the_second_copy_of_an_article(removed, news):
     piece = [*news[:2], "He did not reply.", *news[2:]]
     second = [news[0], "Advertisement", *piece[1:]]
     assert [rule for _, rule in removed(*piece, *second)].count("duplicate-paragraph") == 5
 
 
-def test_an_article_that_stands_twice_is_one_though_a_line_was_corrected(removed, news):
+def test_an_article_saved_twice_is_kept_once_though_a_line_was_corrected(removed, news):
     corrected = news[1].replace("3.1 million", "3.2 million")
     second = [news[0], corrected, *news[2:]]
     assert removed(*news, *second) == [(line, "duplicate-paragraph") for line in second]

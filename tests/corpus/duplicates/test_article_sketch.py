@@ -85,9 +85,9 @@ def test_the_same_words_are_a_copy_wherever_and_whenever_they_are_printed(printe
 def test_less_may_differ_where_it_is_not_known_that_two_papers_print_it_in_one_week(printed):
     edited = [STORY[0].replace("early on Tuesday", "on Tuesday morning"), *STORY[1:]]
     assert is_copy(STORY, edited, printed)
-    told_anew = [STORY[0], STORY[2], STORY[1], STORY[3]]
-    assert is_copy(STORY, told_anew)
-    assert not is_copy(STORY, told_anew, printed)
+    reprinted = [STORY[0], STORY[2], STORY[1], STORY[3]]
+    assert is_copy(STORY, reprinted)
+    assert not is_copy(STORY, reprinted, printed)
 
 
 def test_what_a_paper_prints_again_later_is_a_copy_only_if_it_is_the_same():
@@ -113,7 +113,7 @@ def test_a_report_on_the_same_form_with_other_numbers_is_no_copy():
     assert not is_copy(one, other)
 
 
-def test_a_number_in_letters_tells_reports_apart_like_one_in_figures():
+def test_a_number_in_letters_distinguishes_reports_like_one_in_figures():
     one, other = (
         [
             f"For the {nth} year running the brigade won the prize.",

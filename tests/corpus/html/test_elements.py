@@ -108,7 +108,7 @@ def test_a_heading_that_is_a_control_is_a_heading(control):
     assert kinds["Who pays?"] is Kind.HEADING
 
 
-def test_a_button_beside_a_heading_or_after_a_sentence_is_a_control():
+def test_a_button_next_to_a_heading_or_after_a_sentence_is_a_control():
     html = (
         f"<h1>A</h1><p>{PROSE}<button>Read more</button></p>"
         f"<h3>Who pays? <button>Copy link</button></h3><p>{PROSE}</p>"

@@ -77,7 +77,7 @@ def test_blocks_and_discarded_together_keep_the_order_of_the_page():
     assert sorted(orders) == list(range(len(orders)))
 
 
-def test_the_first_paragraph_stays_where_it_stands_apart_from_the_others():
+def test_the_first_paragraph_stays_if_it_is_separate_from_the_others():
     html = page(
         '<div class="article-body"><div class="opening"><p>' + FIRST + "</p></div>"
         f'<div class="ad">Buy now</div><div class="rest"><p>{SECOND}</p><p>{THIRD}</p></div></div>'

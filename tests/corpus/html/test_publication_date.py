@@ -76,7 +76,7 @@ def test_an_update_is_not_the_publication(update):
     assert published(article(top=update), url="https://echo.example/2023/03/05/pier") == OWN
 
 
-def test_published_and_updated_in_one_line_are_told_apart():
+def test_published_and_updated_in_one_line_are_distinguished():
     line = f"<p>Updated {OTHER} | Published {SHOWN}</p>"
     assert published(article(top=line)) == OWN
     assert published(article(top=f"<p>Published {SHOWN} | Updated {OTHER}</p>")) == OWN

@@ -20,7 +20,7 @@ from pressmark.corpus.rules import default_rules
         ("hidden", "hidden"),
     ],
 )
-def test_a_name_tells_the_rule(name, rule):
+def test_a_name_gives_the_rule(name, rule):
     assert meaning(name)[0] == rule
 
 
@@ -41,7 +41,7 @@ def test_a_name_tells_the_rule(name, rule):
         "broadcast",
     ],
 )
-def test_a_name_that_resembles_one_tells_nothing(name):
+def test_a_name_that_resembles_one_gives_no_rule(name):
     assert meaning(name)[0] == ""
 
 
@@ -57,7 +57,7 @@ def test_a_name_that_resembles_one_tells_nothing(name):
         ("content", ""),
     ],
 )
-def test_a_name_tells_the_role(name, role):
+def test_a_name_gives_the_role(name, role):
     assert meaning(name)[1] == role
 
 

@@ -117,7 +117,7 @@ def test_short_lines_in_other_boxes_at_the_edges_go():
     assert kept == [FIRST, SECOND]
 
 
-def test_a_line_with_a_date_beside_the_body_is_a_byline():
+def test_a_line_with_a_date_next_to_the_body_is_a_byline():
     kept, dropped = sorted_out(before="<p>Tuesday, 5 March 2024 at 7:30</p>")
     assert kept == [FIRST, SECOND]
     assert not dropped

@@ -12,7 +12,7 @@ from pressmark.corpus.text.addresses import host_of, site_of
         ("a note", ""),
     ],
 )
-def test_a_host_is_told_wherever_there_is_one(address, host):
+def test_the_host_of_an_address(address, host):
     assert host_of(address) == host
 
 

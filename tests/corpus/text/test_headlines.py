@@ -36,7 +36,7 @@ def test_a_notice_above_is_not_the_beginning_of_the_text():
     assert title_of(notice, *["Home", "News"] * 5, HEADLINE, *NEWS) == HEADLINE
 
 
-def test_a_playful_headline_stands_over_its_standfirst():
+def test_a_playful_headline_above_its_standfirst_is_found():
     assert title_of("Never mind the span", "The council keeps its old bridge", *NEWS) == (
         "Never mind the span"
     )

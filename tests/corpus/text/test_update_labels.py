@@ -2,8 +2,8 @@ import pytest
 
 from pressmark.corpus.text.update_labels import (
     ends_with_update_label,
+    has_published_label,
     is_label,
-    says_published,
     without_updates,
 )
 
@@ -45,5 +45,5 @@ def test_a_label_has_nothing_behind_it():
 
 
 def test_only_words_for_publication_say_that_it_was_published():
-    assert says_published("First published on 5 March")
-    assert not says_published("Updated on 5 March")
+    assert has_published_label("First published on 5 March")
+    assert not has_published_label("Updated on 5 March")

@@ -1,4 +1,4 @@
-"""An article on the table: its lines with what they look like, and the verdicts so far."""
+"""The state of one cleaning: an article's lines with their kinds and the findings so far."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ from pressmark.corpus.text.headlines import headline_of
 from pressmark.corpus.text.keys import key_of
 
 RUNNING_KINDS = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.CAPTION, Kind.STANDFIRST})
-"""The kinds that a reader of plain text cannot tell apart and the cleaner may."""
+"""The kinds that a reader of plain text cannot distinguish and the cleaner may."""
 
 FIXED_KINDS = frozenset({Kind.TABLE_ROW, Kind.EMBED, Kind.QUOTE})
-"""What is in these is quoted or laid out on purpose; no wording takes it away."""
+"""Quoted or laid out on purpose: no wording removes these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Finding:
     repeats: int | None = None
 
 
-class Sheet:
+class State:
     """The working state of one cleaning: the steps write here and nowhere else."""
 
     def __init__(self, article: Article, rules: RuleSet, recurring: Recurring | None) -> None:
@@ -54,7 +54,7 @@ class Sheet:
 
     @cached_property
     def is_plain(self) -> bool:
-        """Whether no reader told the kinds apart, so that the cleaner has to."""
+        """Whether the reader knew no kinds, as with plain text."""
         return not self.article.discarded and all(
             line.kind in (Kind.PARAGRAPH, Kind.TITLE) for line in self.lines
         )
@@ -81,7 +81,7 @@ class Sheet:
         return tuple(i for i in (at - 1, at + 1) if 0 <= i < len(self.lines))
 
     def result(self) -> CleanArticle:
-        """The article as the verdicts have it."""
+        """The cleaned article."""
         paragraphs = tuple(self._block(i) for i, _ in self.kept())
         own = [self._removal(i, finding) for i, finding in self.findings.items()]
         removals = sorted([*self.article.discarded, *own], key=lambda r: r.block.order)
