@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -117,10 +117,10 @@ UNITS = (" ", "@", "(", "<", "a,", "a and ", "A B y C ", "1 by x ", "&amp;", "Jr
 @pytest.mark.parametrize("unit", UNITS)
 def test_twice_the_text_takes_twice_the_time(unit):
     def seconds(count: int) -> float:
-        started = perf_counter()
+        started = process_time()
         stated_authors([unit * count])
         authors_of_line(unit * count, "")
-        return perf_counter() - started
+        return process_time() - started
 
     times = [min(seconds(count) for _ in range(3)) for count in (1_000, 4_000)]
     assert times[1] < 4 * 3 * times[0] + 0.01
