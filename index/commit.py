@@ -9,12 +9,12 @@ from typing import Any
 
 from whoosh.fields import Schema
 
-from pressmark.index.boilerplate import learner
+from pressmark.index.boilerplate.known_lines import Boilerplate
 from pressmark.index.boilerplate.learner import Learner
 from pressmark.index.ingest import sources
 from pressmark.index.segment import generation_writer
 from pressmark.index.statistics import Tally
-from pressmark.index.storage import manifest
+from pressmark.index.storage import files, manifest
 from pressmark.index.storage.disk import plain_errors
 from pressmark.index.storage.lock import writer_lock
 from pressmark.index.storage.manifest import Manifest
@@ -30,7 +30,7 @@ def first(directory: Path, language: str) -> None:
         tally=Tally().to_json(),
         segments=generation_writer.create(directory),
         sources=sources.create(directory),
-        lines=learner.create(directory),
+        lines={"runs": [], "known": Boilerplate().write(directory, 0)},
     )
     manifest.write(directory, empty)
 
@@ -71,7 +71,7 @@ def compact(directory: Path, schema: Schema, wait: float) -> bool:
 def _batch(directory: Path, schema: Schema, present: Manifest) -> Iterator[generation_writer.Batch]:
     """A batch of changes, whose names nobody has taken before and which leaves nothing behind."""
     with plain_errors(directory):
-        sweep(directory, present)
+        files.sweep(directory, present.files)
         batch = generation_writer.Batch(directory, schema, present)
     try:
         yield batch
@@ -79,7 +79,7 @@ def _batch(directory: Path, schema: Schema, present: Manifest) -> Iterator[gener
         batch.close()
         # Where an interrupt fell between the commit and this line, the commit stands.
         with suppress(OSError):
-            sweep(directory, manifest.read(directory))
+            files.sweep(directory, manifest.read(directory).files)
 
 
 def _next(present: Manifest, batch: generation_writer.Batch, changes: Transaction) -> Manifest:
@@ -96,13 +96,6 @@ def following(present: Manifest, **changed: Any) -> Manifest:
     """The next generation, made now: as the present one but for what has changed."""
     generation = present.generation + 1
     return replace(present, generation=generation, committed=_now(), **changed)
-
-
-def sweep(directory: Path, present: Manifest) -> None:
-    """Delete what only an earlier generation needed, or an unfinished writer left behind."""
-    generation_writer.sweep(directory, present)
-    sources.sweep(directory, present.sources)
-    learner.sweep(directory, present.lines)
 
 
 def _now() -> str:

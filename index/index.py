@@ -9,13 +9,9 @@ from typing import TYPE_CHECKING, Self
 
 from pressmark.corpus.errors import IndexCorrupt, IndexExists, IndexStateError
 from pressmark.index.analysis import check_language
-from pressmark.index.boilerplate import files
-from pressmark.index.ingest import sources
 from pressmark.index.ingest.sources import absolute
 from pressmark.index.schema import make_schema
-from pressmark.index.segment import catalog
-from pressmark.index.segment.segment_index import check
-from pressmark.index.storage import manifest
+from pressmark.index.storage import files, manifest
 from pressmark.index.storage.disk import plain_errors
 from pressmark.index.storage.manifest import Manifest
 from pressmark.index.whoosh_api import WhooshIndex
@@ -177,9 +173,9 @@ class Index(WhooshIndex):
 
     def boilerplate(self) -> "Boilerplate":
         """The lines that keep coming back in the sources, and those allowed and blocked."""
-        from pressmark.index.boilerplate import learner
+        from pressmark.index.boilerplate.known_lines import Boilerplate
 
-        return learner.listed(self.path, manifest.read(self.path).lines)
+        return Boilerplate.read(self.path, manifest.read(self.path).lines["known"])
 
     def judge(self, *, allow: Iterable[str] = (), block: Iterable[str] = ()) -> None:
         """Keep lines whatever the rules say, or remove them everywhere, in what is cleaned later.
@@ -335,8 +331,7 @@ def _make_empty(directory: Path) -> None:
     if manifest.NAME in names:
         raise _exists(directory)
     others = names - {lock.NAME, manifest.NEW}
-    ours = (catalog.is_ours, sources.is_ours, files.is_ours)
-    if not all(any(is_ours(name) for is_ours in ours) for name in others):
+    if not all(map(files.is_ours, others)):
         raise IndexStateError(
             f"{directory} is not empty and holds no index.",
             "Choose a new or an empty directory for the index.",
@@ -354,9 +349,7 @@ def _checked(directory: Path) -> Manifest:
     """The present generation, all of whose files are there; tried again while others commit."""
     present = manifest.read(directory)
     try:
-        check(directory, present)
-        sources.check(directory, present.sources)
-        files.check(directory, present.lines)
+        files.check(directory, present.files)
     except IndexCorrupt:
         if manifest.read(directory).generation == present.generation:
             raise

@@ -1,7 +1,7 @@
 """What can be saved of a damaged index: its whole segments, and the files of the other articles."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -12,7 +12,6 @@ from whoosh.reading import IndexReader
 
 from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index import commit
-from pressmark.index.boilerplate import learner
 from pressmark.index.boilerplate.known_lines import Boilerplate
 from pressmark.index.boilerplate.learner import Learner
 from pressmark.index.documents import from_documents, summary, text_of
@@ -21,8 +20,10 @@ from pressmark.index.ingest.prepared_article import lines_of_stored
 from pressmark.index.ingest.report import IngestReport
 from pressmark.index.ingest.sources import Sources, absolute
 from pressmark.index.segment import generation_writer
+from pressmark.index.segment.array_file import SectionFile
+from pressmark.index.segment.segment_index import SegmentIndex
 from pressmark.index.statistics import Tally
-from pressmark.index.storage import manifest
+from pressmark.index.storage import files, manifest
 from pressmark.index.storage.disk import plain_errors
 from pressmark.index.storage.lock import writer_lock
 from pressmark.index.storage.manifest import Manifest
@@ -52,14 +53,14 @@ class Repair:
 class Remains:
     """A damaged index cut down to what is whole.
 
-    `incomplete` are the files with more articles than that, and how many more; `doubted` are these
+    `incomplete` are the files with more articles than that, and how many more; `stale` are these
     and any other that is to be read again.
     """
 
     damages: tuple[IndexCorrupt, ...]
     kept: int
     incomplete: dict[str, int]
-    doubted: tuple[str, ...]
+    stale: tuple[str, ...]
     unnamed: int = 0
     lines_lost: bool = False
 
@@ -76,7 +77,7 @@ class Files:
     @classmethod
     def of(cls, remains: Remains, folders: Sequence[Path]) -> Self:
         """Only what is one of `folders` or lies under one is looked at."""
-        named = [name for name in remains.doubted if _lies_under(Path(name), folders)]
+        named = [name for name in remains.stale if _lies_under(Path(name), folders)]
         there = [name for name in named if Path(name).exists()]
         missing = remains.incomplete.items()
         lost = {name: n for name, n in missing if name in named and name not in there}
@@ -95,13 +96,22 @@ def _lies_under(path: Path, folders: Sequence[Path]) -> bool:
     )
 
 
-def damages(directory: Path, present: Manifest) -> tuple[IndexCorrupt, ...]:
-    """Read every byte of a generation: an error for each damaged file."""
-    return (
-        *generation_writer.damages(directory, present),
-        *sources.damages(directory, present.sources),
-        *learner.damages(directory, present.lines),
-    )
+def damages(directory: Path, present: Manifest) -> dict[str, IndexCorrupt]:
+    """Read every byte of a generation: the errors of the damaged files by name."""
+    found: dict[str, IndexCorrupt] = {}
+    for file in present.files:
+        path = directory / file.name
+        try:
+            files.check(directory, [file])
+            if file.is_arrays:
+                SectionFile(path).check_whole(file.checksum)
+            else:
+                files.read(path, file.size, file.checksum)
+        except FileNotFoundError:
+            found[file.name] = files.gone(path)
+        except IndexCorrupt as error:
+            found[file.name] = error
+    return found
 
 
 def verify(directory: Path) -> tuple[IndexCorrupt, ...]:
@@ -110,7 +120,7 @@ def verify(directory: Path) -> tuple[IndexCorrupt, ...]:
         present = manifest.read(directory)
         found = damages(directory, present)
         if not found or manifest.read(directory).generation == present.generation:
-            return found
+            return tuple(found.values())
 
 
 def cut_down(directory: Path, schema: Schema, wait: float) -> Remains:
@@ -119,45 +129,47 @@ def cut_down(directory: Path, schema: Schema, wait: float) -> Remains:
         present = manifest.read(directory)
         found = damages(directory, present)
         if not found:
-            doubted = tuple(Sources(directory, present.sources).doubted())
-            return Remains((), Tally.from_json(present.tally).articles, {}, doubted)
-        commit.sweep(directory, present)
-        whole = replace(present, segments=generation_writer.whole(directory, present))
-        reader = generation_writer.SegmentIndex(directory, schema).reader_of(whole)
+            stale = tuple(Sources(directory, present.sources).stale())
+            return Remains((), Tally.from_json(present.tally).articles, {}, stale)
+        files.sweep(directory, present.files)
+        segments = generation_writer.whole(directory, present, found)
+        whole = replace(present, segments=segments)
+        reader = SegmentIndex(directory, schema).reader_of(whole)
         try:
             return _commit(directory, whole, reader, found)
         finally:
             reader.close()
-            commit.sweep(directory, manifest.read(directory))
+            files.sweep(directory, manifest.read(directory).files)
 
 
 def _commit(
-    directory: Path, whole: Manifest, reader: IndexReader, found: tuple[IndexCorrupt, ...]
+    directory: Path, whole: Manifest, reader: IndexReader, found: Mapping[str, IndexCorrupt]
 ) -> Remains:
     generation = whole.generation + 1
     known = _known_lines(directory, whole)
     lines = Learner(directory, _nothing_learned(directory, known, generation), generation)
     tally, by_origin = _counted(reader, lines)
-    files = _files(directory, whole)
-    incomplete = _incomplete(files, by_origin)
+    listed = _sources(directory, whole, found)
+    incomplete = _incomplete(listed, by_origin)
     for path in incomplete:
-        files.doubt(path, by_origin[path])
-    doubted = tuple(files.doubted())
+        listed.mark_stale(path, by_origin[path])
+    stale = tuple(listed.stale())
     before = Tally.from_json(whole.tally).articles
     after = commit.following(
         whole,
         segments=whole.segments,
-        sources=files.seal(generation),
+        sources=listed.seal(generation),
         tally=tally.to_json(),
         lines=lines.seal(),
     )
     manifest.write(directory, after)
     unnamed = max(0, before - tally.articles - sum(incomplete.values()))
-    return Remains(found, tally.articles, incomplete, doubted, unnamed, lines_lost=known is None)
+    damaged = tuple(found.values())
+    return Remains(damaged, tally.articles, incomplete, stale, unnamed, lines_lost=known is None)
 
 
 def _known_lines(directory: Path, whole: Manifest) -> Boilerplate | None:
-    """What was known of lines, or None where that is damaged."""
+    """The learned, allowed and blocked lines, or None where they are damaged."""
     try:
         return Boilerplate.read(directory, whole.lines["known"])
     except (IndexCorrupt, OSError):
@@ -167,14 +179,14 @@ def _known_lines(directory: Path, whole: Manifest) -> Boilerplate | None:
 def _nothing_learned(
     directory: Path, known: Boilerplate | None, generation: int
 ) -> dict[str, object]:
-    """A state from which every article is counted again, with the user's own word on lines."""
-    anew = Boilerplate()
+    """A state in which no article is counted yet, with the lines that the user set."""
+    empty = Boilerplate()
     if known:
         for text in known.allowed:
-            anew.allow(text)
+            empty.allow(text)
         for text in known.blocked:
-            anew.block(text)
-    return {"runs": [], "known": anew.write(directory, generation)}
+            empty.block(text)
+    return {"runs": [], "known": empty.write(directory, generation)}
 
 
 def _counted(reader: IndexReader, lines: Learner) -> tuple[Tally, Counter[str]]:
@@ -190,18 +202,18 @@ def _counted(reader: IndexReader, lines: Learner) -> tuple[Tally, Counter[str]]:
     return tally, by_origin
 
 
-def _files(directory: Path, whole: Manifest) -> Sources:
+def _sources(directory: Path, whole: Manifest, found: Container[str]) -> Sources:
     """The list of files, or an empty one in place of a damaged one."""
-    if any(sources.damages(directory, whole.sources)):
+    if whole.sources["file"] in found:
         return Sources(directory, sources.create(directory, whole.generation + 1))
     return Sources(directory, whole.sources)
 
 
-def _incomplete(files: Sources, by_origin: Counter[str]) -> dict[str, int]:
+def _incomplete(listed: Sources, by_origin: Counter[str]) -> dict[str, int]:
     """How many articles are missing of each file that had more."""
     missing: dict[str, int] = {}
-    for path in files.paths():
-        stamp = files.get(path)
+    for path in listed.paths():
+        stamp = listed.get(path)
         if stamp and stamp.articles > by_origin[path]:
             missing[path] = stamp.articles - by_origin[path]
     return missing

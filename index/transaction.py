@@ -144,7 +144,7 @@ class Transaction:
         for origin, ids in gone.items():
             known = self.sources.get(origin)
             if known:
-                self.sources.doubt(origin, known.articles - len(ids), removed=ids)
+                self.sources.mark_stale(origin, known.articles - len(ids), removed=ids)
         return len(self.drop(field, value))
 
     def _documents(self, field: str, value: str) -> Mapping[str, dict[int, Any]]:

@@ -5,10 +5,10 @@ import os
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
-from pressmark.corpus.errors import IndexCorrupt
 from pressmark.corpus.recurring_lines import (
     MIN_ARTICLES,
     MIN_COUNT,
@@ -17,8 +17,7 @@ from pressmark.corpus.recurring_lines import (
     line_fingerprint,
 )
 from pressmark.corpus.text.keys import key_of
-from pressmark.index.boilerplate.files import damaged, is_known, known_name
-from pressmark.index.storage import disk, manifest
+from pressmark.index.storage import disk, files
 from pressmark.index.storage.typed_json import (
     checked,
     decoded,
@@ -134,56 +133,39 @@ class Boilerplate:
         self.sources = {name: source for name, source in self.sources.items() if source.lines}
 
     def write(self, directory: Path, generation: int) -> Mapping[str, Any]:
-        """Have it on the disk; which file it is and its length and checksum."""
-        name = known_name(generation)
-        content = json.dumps(self._to_json(), ensure_ascii=False).encode()
+        """Write it to disk; its name, size and checksum, for the manifest."""
+        sources = {
+            name: {"articles": source.articles, "lines": _texts(source)}
+            for name, source in self.sources.items()
+        }
+        value = {"allowed": self.allowed, "blocked": self.blocked, "sources": sources}
+        content = json.dumps(value, ensure_ascii=False).encode()
+        name = f"learned-{generation}.json"
         with disk.create(directory / name) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         return {"name": name, "size": len(content), "checksum": zlib.crc32(content)}
 
-    def _to_json(self) -> Mapping[str, Any]:
-        sources = {
-            name: {"articles": source.articles, "lines": _texts(source)}
-            for name, source in self.sources.items()
-        }
-        return {"allowed": self.allowed, "blocked": self.blocked, "sources": sources}
-
     @classmethod
     def read(cls, directory: Path, place: Mapping[str, Any]) -> Self:
-        """What `write` told of; raises IndexCorrupt."""
-
-        def corrupt(how: str) -> IndexCorrupt:
-            return damaged(directory / place["name"], how)
-
-        rows = checked(decoded(content_of(directory, place), corrupt), _SHAPE, corrupt)
+        """What `write` wrote; raises IndexCorrupt."""
+        path = directory / str(place["name"])
+        corrupt = partial(files.damaged, path)
+        content = files.read(path, place["size"], place["checksum"])
+        value = checked(decoded(content, corrupt), _SHAPE, corrupt)
         known = cls()
-        for line in rows["allowed"]:
+        for line in value["allowed"]:
             known.allow(line)
-        for line in rows["blocked"]:
+        for line in value["blocked"]:
             known.block(line)
-        for name, source in rows["sources"].items():
+        for name, source in value["sources"].items():
             lines = {
                 line_fingerprint(key_of(line)): KnownLine(line, count)
                 for line, count in source["lines"]
             }
             known.sources[name] = KnownSource(source["articles"], lines)
         return known
-
-
-def content_of(directory: Path, place: Mapping[str, Any]) -> bytes:
-    """The bytes of that file, compared with its checksum; raises IndexCorrupt."""
-    if not is_known(place["name"]):
-        raise manifest.names_another(place["name"])
-    path = directory / str(place["name"])
-    try:
-        content = disk.read(path)
-    except FileNotFoundError:
-        content = b""
-    if len(content) != place["size"] or zlib.crc32(content) != place["checksum"]:
-        raise damaged(path)
-    return content
 
 
 def _texts(source: KnownSource) -> list[tuple[str, int]]:

@@ -5,9 +5,8 @@ counted, since a copy of a known one teaches nothing. Lines are looked up by the
 article waits until there are enough of them, and what is learned holds from then on.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
@@ -15,7 +14,6 @@ from typing import Any
 
 import numpy as np
 
-from pressmark.corpus.errors import IndexCorrupt
 from pressmark.corpus.model import Block, Kind, Removal
 from pressmark.corpus.recurring_lines import (
     MIN_COUNT,
@@ -26,11 +24,9 @@ from pressmark.corpus.recurring_lines import (
     source_of,
 )
 from pressmark.corpus.text.keys import key_of
-from pressmark.index.boilerplate import files, known_lines, line_counts
 from pressmark.index.boilerplate.known_lines import Boilerplate, KnownLine
 from pressmark.index.boilerplate.line_counts import Runs
 from pressmark.index.documents import storable
-from pressmark.index.storage.disk import discard
 
 FIRST_LINES = 256
 """So many lines wait before they are looked up, and then as many as were looked up before: what is
@@ -214,37 +210,3 @@ class Learner:
 def _hash(what: bytes, text: str) -> int:
     digest = blake2b(text.encode(), digest_size=8, person=what).digest()
     return int.from_bytes(digest, "little")
-
-
-def listed(directory: Path, state: Mapping[str, Any]) -> Boilerplate:
-    """What was learned up to a commit; raises IndexCorrupt."""
-    return Boilerplate.read(directory, state["known"])
-
-
-def create(directory: Path) -> Mapping[str, Any]:
-    """Nothing counted yet; the value is for `Manifest.lines`."""
-    return {"runs": [], "known": Boilerplate().write(directory, 0)}
-
-
-def damages(directory: Path, state: Mapping[str, Any]) -> Iterator[IndexCorrupt]:
-    """Read every byte; what is damaged, a file at a time."""
-    checks: list[Callable[[], object]] = [
-        partial(known_lines.content_of, directory, state["known"]),
-        *(
-            partial(line_counts.check_whole, directory, run)
-            for run in line_counts.runs_of(state["runs"])
-        ),
-    ]
-    for read in checks:
-        try:
-            read()
-        except IndexCorrupt as error:
-            yield error
-
-
-def sweep(directory: Path, state: Mapping[str, Any]) -> None:
-    """Delete what only an earlier generation needed, or what was never committed."""
-    needed = files.files(state)
-    for path in directory.iterdir():
-        if files.is_ours(path.name) and path.name not in needed:
-            discard(path)

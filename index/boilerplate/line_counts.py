@@ -13,10 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pressmark.corpus.errors import IndexCorrupt
-from pressmark.index.boilerplate.files import is_run, run_name
 from pressmark.index.segment.array_file import SectionFile, SectionWriter
-from pressmark.index.storage import disk, manifest
+from pressmark.index.storage import disk, files
 
 MERGED_AT_ONCE = 1 << 18
 """Counts merged at a time: some 10 MB, whatever the length of the runs."""
@@ -42,7 +40,7 @@ class Runs:
 
     def __init__(self, directory: Path, rows: Sequence[Mapping[str, Any]], generation: int) -> None:
         self._directory = directory
-        self._runs = runs_of(rows)
+        self._runs = [Run(**row) for row in rows]
         self._committed = {run.name for run in self._runs}
         self._generation = generation
         self._written = 0
@@ -88,7 +86,7 @@ class Runs:
 
     def _write(self, pieces: Iterator[tuple[Keys, Counts]]) -> Run:
         self._written += 1
-        name = run_name(self._generation, self._written)
+        name = f"lines-{self._generation}-{self._written}.run"
         path = self._directory / name
         with SectionWriter(path) as target:
             keys, counts = target.spool(np.uint64), target.spool(np.int32)
@@ -101,43 +99,26 @@ class Runs:
         return Run(name, keys.length, disk.size_of(path), checksum)
 
     def _arrays(self, run: Run) -> tuple[Keys, Counts]:
-        if run.name not in self._open:
-            self._open[run.name] = open_run(self._directory, run)
-        file = self._open[run.name]
+        file = self._open.get(run.name)
+        if not file:
+            file = self._open[run.name] = self._opened(run)
         keys, counts = file.of_type(_KEYS, np.uint64), file.of_type(_COUNTS, np.int32)
         return keys.sized(run.length).all(), counts.sized(run.length).all()
+
+    def _opened(self, run: Run) -> SectionFile:
+        path = self._directory / run.name
+        try:
+            file = SectionFile(path)
+        except FileNotFoundError:
+            raise files.gone(path) from None
+        file.check_identity(run.checksum)
+        return file
 
     def _forget(self, run: Run) -> None:
         """Let go of a run that was absorbed; one of this commit is no one else's."""
         self._open.pop(run.name, None)
         if run.name not in self._committed:
             disk.discard(self._directory / run.name)  # or `sweep` does, where it is mapped
-
-
-def runs_of(rows: Sequence[Mapping[str, Any]]) -> list[Run]:
-    """The runs that `Runs.to_json` told of; raises IndexCorrupt where they name other files."""
-    runs = [Run(**row) for row in rows]
-    for run in runs:
-        if not is_run(run.name):
-            raise manifest.names_another(run.name)
-    return runs
-
-
-def open_run(directory: Path, run: Run) -> SectionFile:
-    """The file of a run; raises IndexCorrupt where it is not the one that was committed."""
-    try:
-        file = SectionFile(directory / run.name)
-    except FileNotFoundError:
-        raise IndexCorrupt(
-            f"{directory / run.name} is gone.", "See what can be saved: pressmark verify --repair"
-        ) from None
-    file.check_identity(run.checksum)
-    return file
-
-
-def check_whole(directory: Path, run: Run) -> None:
-    """Read every byte of a run; raises IndexCorrupt."""
-    open_run(directory, run).check_whole(run.checksum)
 
 
 def _merged(parts: Sequence[tuple[Keys, Counts]]) -> Iterator[tuple[Keys, Counts]]:

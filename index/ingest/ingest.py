@@ -230,7 +230,7 @@ class Ingest:
         self._counts.pruned += len(before - put)
         self._changes.sources.put(origin, stamp._replace(articles=len(put)))
         if removed:
-            self._changes.sources.doubt(origin, len(put), removed)
+            self._changes.sources.mark_stale(origin, len(put), removed)
 
     def _put(self, article: Prepared, origin: str, before: Collection[str] = ()) -> set[str]:
         """Index the article and count it; its id. `before` are ids that it may replace."""

@@ -1,7 +1,6 @@
 """Which segments make up a generation, as the manifest of the index holds it, and their files."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -10,14 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pressmark.index.segment.array_file import SectionFile, SectionWriter
-from pressmark.index.storage import disk, manifest
+from pressmark.index.storage import disk
 from pressmark.index.storage.typed_json import record, whole
-
-_SEGMENTS, _DELETIONS, _FAMILIES = ".segment", ".deleted", ".families"
-_START = "paragraphs-"
-_OURS = re.compile(
-    rf"{_START}[0-9]{{1,16}}(-[0-9]{{1,9}}{_SEGMENTS}|-[0-9]{{1,9}}-[0-9]{{1,16}}{_DELETIONS}|{_FAMILIES})"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +25,10 @@ class Entry:
     deletions: str = ""
     deletions_checksum: int = 0
 
-    def checksums(self) -> dict[str, int]:
-        """The names of its files with the checksums of their headers."""
-        found = {self.name: self.checksum}
-        return found | ({self.deletions: self.deletions_checksum} if self.deletions else {})
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its files."""
+        return (self.name, self.deletions) if self.deletions else (self.name,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,58 +46,31 @@ class Catalog:
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> Self:
-        """The catalog that `to_json` wrote; raises IndexCorrupt where it names other files."""
+        """The catalog that `to_json` wrote."""
         entries = tuple(Entry(**entry) for entry in row["entries"])
-        families = row["families"], row["families_checksum"], row["families_known"]
-        catalog = cls(entries, *families)
-        taken: set[str] = set()
-        for name in catalog._names():
-            if not is_ours(name) or name in taken or name not in row["files"]:
-                raise manifest.names_another(name)
-            taken.add(name)
-        return catalog
+        return cls(entries, row["families"], row["families_checksum"], row["families_known"])
 
     def to_json(self, directory: Path) -> dict[str, Any]:
         """For the manifest, with the size of each file as it lies in `directory`."""
-        sizes = {name: disk.size_of(directory / name) for name in sorted(self.files())}
+        names = [name for entry in self.entries for name in entry.names]
+        names += [self.families] if self.families else []
+        sizes = {name: disk.size_of(directory / name) for name in sorted(names)}
         return asdict(self) | {"files": sizes}
-
-    def _names(self) -> Iterator[str]:
-        for entry in self.entries:
-            yield from entry.checksums()
-        if self.families:
-            yield self.families
-
-    def files(self) -> set[str]:
-        """The names of all files."""
-        return set(self.checksums())
-
-    def checksums(self) -> dict[str, int]:
-        """The names of all files with the checksums of their headers."""
-        found = {self.families: self.families_checksum} if self.families else {}
-        for entry in self.entries:
-            found |= entry.checksums()
-        return found
 
 
 def segment_name(generation: int, number: int) -> str:
     """The name of the `number`th segment written for a generation."""
-    return f"{_START}{generation}-{number}{_SEGMENTS}"
+    return f"paragraphs-{generation}-{number}.segment"
 
 
 def deletions_name(segment: str, generation: int) -> str:
     """The name of what a generation deleted from a segment."""
-    return f"{segment.removesuffix(_SEGMENTS)}-{generation}{_DELETIONS}"
+    return f"{segment.removesuffix('.segment')}-{generation}.deleted"
 
 
 def families_name(generation: int) -> str:
     """The name of what a generation knows of copies."""
-    return f"{_START}{generation}{_FAMILIES}"
-
-
-def is_ours(name: str) -> bool:
-    """Whether a file of that name is this engine's."""
-    return bool(_OURS.fullmatch(name))
+    return f"paragraphs-{generation}.families"
 
 
 def write_deletions(path: Path, deleted: NDArray[np.bool_]) -> int:

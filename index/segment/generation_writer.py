@@ -4,7 +4,7 @@ The manifest of the index says which segments count; nothing here is seen before
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,16 +13,13 @@ import numpy as np
 from whoosh.fields import Schema
 from whoosh.reading import IndexReader
 
-from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index.ingest.immediate import at_once
-from pressmark.index.segment.array_file import SectionFile
 from pressmark.index.segment.article_copies import Articles, copies, live_articles
 from pressmark.index.segment.catalog import (
     Catalog,
     Entry,
     deletions_name,
     families_name,
-    is_ours,
     segment_name,
     write_deletions,
 )
@@ -35,12 +32,10 @@ from pressmark.index.segment.duplicate_groups import (
 from pressmark.index.segment.field_spec import Document, field_specs
 from pressmark.index.segment.merge import Helpers, MergeInput, MergeInputPath, PostingsPiece, merge
 from pressmark.index.segment.merge_policy import groups_to_merge
-from pressmark.index.segment.segment_index import SegmentIndex, check, damaged
+from pressmark.index.segment.segment_index import SegmentIndex
 from pressmark.index.segment.segment_writer import Buffer, FieldRows, SegmentWriter
-from pressmark.index.storage.disk import discard, sync
+from pressmark.index.storage.disk import sync
 from pressmark.index.storage.manifest import Manifest
-
-__all__ = ["Batch", "SegmentIndex", "check", "create", "damages", "is_ours", "sweep"]
 
 
 def create(directory: Path) -> dict[str, Any]:
@@ -48,45 +43,15 @@ def create(directory: Path) -> dict[str, Any]:
     return Catalog().to_json(directory)
 
 
-def damages(directory: Path, present: Manifest) -> Iterator[IndexCorrupt]:
-    """Read every byte of the segments; what is damaged, a file at a time."""
-    for name, checksum in Catalog.from_json(present.segments).checksums().items():
-        yield from _damages(directory / name, checksum)
+def whole(directory: Path, present: Manifest, damaged: Container[str]) -> dict[str, Any]:
+    """The segments without those that have a `damaged` file; the value is for `Manifest.segments`.
 
-
-def _damages(path: Path, checksum: int) -> Iterator[IndexCorrupt]:
-    try:
-        SectionFile(path).check_whole(checksum)
-    except FileNotFoundError:
-        yield damaged(path, "is gone")
-    except IndexCorrupt as error:
-        yield error
-
-
-def whole(directory: Path, present: Manifest) -> dict[str, Any]:
-    """The segments without the damaged ones; the value is for `Manifest.segments`.
-
-    Where only the list of what was deleted from it is damaged, a segment goes too: what comes from
-    files is read again, and what somebody removed does not come back. Copies are looked for anew.
+    Where only the list of its deleted paragraphs is damaged, a segment goes too: what comes from
+    files is read again, and what a user removed does not come back. Copies are searched again.
     """
     entries = Catalog.from_json(present.segments).entries
-    kept = tuple(
-        entry
-        for entry in entries
-        if not any(
-            damage
-            for name, checksum in entry.checksums().items()
-            for damage in _damages(directory / name, checksum)
-        )
-    )
+    kept = tuple(entry for entry in entries if not any(name in damaged for name in entry.names))
     return Catalog(kept, families_known=False).to_json(directory)
-
-
-def sweep(directory: Path, present: Manifest) -> None:
-    """Delete what is not of this generation. Only for the writer."""
-    for path in directory.iterdir():
-        if is_ours(path.name) and path.name not in present.segments["files"]:
-            discard(path)
 
 
 class Hands(Protocol):

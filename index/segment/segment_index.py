@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 from whoosh.fields import Schema
 from whoosh.reading import IndexReader
 
-from pressmark.corpus.errors import IndexCorrupt, IndexStateError
+from pressmark.corpus.errors import IndexStateError
 from pressmark.index.segment.catalog import Catalog, Entry, read_deletions
 from pressmark.index.segment.duplicate_groups import DuplicateGroups, read_duplicate_groups
 from pressmark.index.segment.field_spec import field_specs
 from pressmark.index.segment.multi_reader import NoSegmentsReader, SegmentsReader
 from pressmark.index.segment.reader import ArrayReader
 from pressmark.index.segment.segment import Segment
-from pressmark.index.storage import disk
+from pressmark.index.storage import files
 from pressmark.index.storage import manifest as manifests
 from pressmark.index.storage.manifest import Manifest
 
@@ -84,7 +84,7 @@ class SegmentIndex:
             except FileNotFoundError as error:
                 # a commit may have swept away what was the newest when we looked
                 if manifests.read(self.directory).generation == present.generation:
-                    raise damaged(Path(error.filename), "is gone") from None
+                    raise files.gone(Path(error.filename)) from None
             except OSError as error:
                 raise IndexStateError(
                     f"{error.filename} cannot be read ({error.strerror or error}).",
@@ -139,23 +139,3 @@ class SegmentIndex:
         from pressmark.index.segment.evaluate.searcher import ArraySearcher
 
         return ArraySearcher(self.reader(), fromindex=self, **options)
-
-
-def check(directory: Path, present: Manifest) -> None:
-    """Raises IndexCorrupt where a file is gone or has not the length it was committed with."""
-    files = present.segments["files"]
-    for name in files.keys() ^ Catalog.from_json(present.segments).files():
-        raise manifests.names_another(name)
-    for name, size in files.items():
-        path = directory / name
-        try:
-            found = disk.size_of(path)
-        except FileNotFoundError:
-            raise damaged(path, "is gone") from None
-        if found != size:
-            raise damaged(path, f"has {found} bytes instead of {size}")
-
-
-def damaged(path: Path, how: str) -> IndexCorrupt:
-    """What to raise for a file of a segment that is gone or not as it was committed."""
-    return IndexCorrupt(f"{path} {how}.", "See what can be saved: pressmark verify --repair")

@@ -18,7 +18,8 @@ from typing import Any
 
 from pressmark.corpus.errors import IndexCorrupt, IndexMissing, IndexStateError, IndexVersion
 from pressmark.index.analysis import LANGUAGES, NO_STEMMING
-from pressmark.index.storage import disk
+from pressmark.index.storage import disk, files
+from pressmark.index.storage.files import CommittedFile
 from pressmark.index.storage.typed_json import (
     any_object,
     checked,
@@ -43,9 +44,8 @@ _REBUILD = "Delete the directory and index your files again."
 class Manifest:
     """One generation of an index.
 
-    `segments` is the business of the engine that wrote them, `sources` of the list of source files;
-    both say which files of the directory are theirs and how long they are. `lines` names
-    the counts of lines and what they taught, as `Learner.seal` puts it.
+    `segments` is what `Batch.seal` returned, `sources` what `Sources.seal` did, `lines` what
+    `Learner.seal` did: the files that each wrote, with their sizes and checksums.
     """
 
     generation: int
@@ -57,10 +57,31 @@ class Manifest:
     lines: Mapping[str, Any]
 
     @property
+    def files(self) -> Iterator[CommittedFile]:
+        """All files of this generation."""
+        segments, sources, known = self.segments, self.sources, self.lines["known"]
+        for entry in segments["entries"]:
+            yield self._arrays(files.SEGMENT, entry["name"], entry["checksum"])
+            if entry["deletions"]:
+                checksum = entry["deletions_checksum"]
+                yield self._arrays(files.DELETIONS, entry["deletions"], checksum)
+        if segments["families"]:
+            checksum = segments["families_checksum"]
+            yield self._arrays(files.DUPLICATE_GROUPS, segments["families"], checksum)
+        yield CommittedFile(files.SOURCES, sources["file"], sources["length"], sources["checksum"])
+        yield CommittedFile(files.LEARNED_LINES, known["name"], known["size"], known["checksum"])
+        for run in self.lines["runs"]:
+            yield CommittedFile(files.LINE_COUNTS, run["name"], run["size"], run["checksum"])
+
+    def _arrays(self, kind: re.Pattern[str], name: str, checksum: int) -> CommittedFile:
+        if name not in self.segments["files"]:
+            raise names_another(name)
+        return CommittedFile(kind, name, self.segments["files"][name], checksum)
+
+    @property
     def size_bytes(self) -> int:
-        """What all files of this generation take together."""
-        counts = sum(run["size"] for run in self.lines["runs"]) + self.lines["known"]["size"]
-        return int(sum(self.segments["files"].values()) + self.sources["length"] + counts)
+        """The size of all files of this generation together."""
+        return sum(file.size for file in self.files)
 
 
 _MOST_BYTES = 1 << 26
@@ -104,7 +125,7 @@ _SHAPES = {
     "sources": record(file=text, length=whole(), checksum=_CHECKSUM),
     "lines": record(
         runs=listed(record(name=text, length=whole(1), size=whole(), checksum=_CHECKSUM)),
-        known=record(name=text, size=whole(), checksum=_CHECKSUM),
+        known=record(name=text, size=whole(most=disk.MOST_BYTES), checksum=_CHECKSUM),
     ),
 }
 
@@ -180,21 +201,23 @@ def _parse(path: Path, data: bytes) -> Manifest:
     if outer["checksum"] != _checksum(outer["content"]):
         raise corrupt("it is not what was written")
     content = checked(outer["content"], record(**_SHAPES), corrupt)
-    for name in _names_in(content):
-        # the numbers of generations; else a commit to come would write over the file
-        if any(int(number) > content["generation"] for number in _NUMBER.findall(name)[::2]):
+    manifest = Manifest(**content)
+    _check_names(manifest)
+    return manifest
+
+
+def _check_names(manifest: Manifest) -> None:
+    """Raise IndexCorrupt where a name is not that of its kind, or given twice."""
+    seen = set[str]()
+    for kind, name, *_ in manifest.files:
+        if not kind.fullmatch(name) or name in seen:
             raise names_another(name)
-    return Manifest(**content)
-
-
-def _names_in(content: Mapping[str, Any]) -> Iterator[str]:
-    """The names of all files."""
-    for entry in content["segments"]["entries"]:
-        yield from (entry["name"], entry["deletions"])
-    yield content["segments"]["families"]
-    yield content["sources"]["file"]
-    yield content["lines"]["known"]["name"]
-    yield from (run["name"] for run in content["lines"]["runs"])
+        # the numbers of generations; else a commit to come would write over the file
+        if any(int(number) > manifest.generation for number in _NUMBER.findall(name)[::2]):
+            raise names_another(name)
+        seen.add(name)
+    for name in manifest.segments["files"].keys() - seen:
+        raise names_another(name)
 
 
 def _checksum(content: Mapping[str, Any]) -> str:

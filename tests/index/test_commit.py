@@ -117,7 +117,7 @@ def test_every_name_is_on_the_disk_before_a_manifest_counts(tmp_path, news, monk
 
     monkeypatch.setattr(os, "fsync", fsync)
     monkeypatch.setattr(os, "replace", replace)
-    monkeypatch.setattr(sources, "_WORTH_REWRITING", -1000)
+    monkeypatch.setattr(sources, "REWRITE_THRESHOLD", -1000)
     (news / "a.txt").write_text("Ferry\n\nThe ferry sails.")
     index = Index.create(directory)
     index.add(news)

@@ -4,7 +4,6 @@ import pytest
 
 from pressmark.corpus.errors import IndexCorrupt, PressmarkError
 from pressmark.index import Index
-from pressmark.index.boilerplate import files
 from pressmark.index.storage import manifest
 
 
@@ -21,13 +20,15 @@ def engine_files(index):
     return [index.path / name for name in manifest.read(index.path).segments["files"]]
 
 
-def counts_files(index):
-    return [index.path / name for name in files.files(manifest.read(index.path).lines)]
+def line_files(index):
+    names = [file.name for file in manifest.read(index.path).files]
+    return [index.path / name for name in names if name.startswith(("lines-", "learned-"))]
 
 
 def test_a_file_cut_short_or_gone_is_named_when_the_index_is_opened(filled):
-    assert engine_files(filled) and len(counts_files(filled)) > 1
-    for path in (*engine_files(filled), *counts_files(filled)):
+    committed = [filled.path / file.name for file in manifest.read(filled.path).files]
+    assert len(committed) > 4
+    for path in committed:
         content = path.read_bytes()
         path.write_bytes(content[:-1])
         with pytest.raises(IndexCorrupt, match=path.name):
@@ -55,9 +56,8 @@ def test_files_that_no_generation_names_go_with_the_next_commit(filled, news):
     (news / "c.txt").write_text("Title c\nParagraph c")
     assert filled.add([news]).added == 1
     kept = {manifest.NAME, "writer.lock", "sources-0.jsonl", "mine.txt"}
-    kept |= files.files(manifest.read(filled.path).lines).keys()
-    names = {path.name for path in filled.path.iterdir()}
-    assert names == kept | {path.name for path in engine_files(filled)}
+    kept |= {file.name for file in manifest.read(filled.path).files}
+    assert {path.name for path in filled.path.iterdir()} == kept
     assert filled.stats().articles == 3
 
 
@@ -109,7 +109,8 @@ def test_a_manifest_cannot_name_a_file_outside_as_a_segment(filled, field, way):
 
 
 def test_each_damaged_file_of_counts_is_told_by_verify(filled):
-    paths = counts_files(filled)
+    paths = line_files(filled)
+    assert len(paths) > 1
     for path in paths:
         path.write_bytes(bytes([path.read_bytes()[0] ^ 1]) + path.read_bytes()[1:])
     told = [str(error) for error in filled.verify()]
@@ -123,4 +124,13 @@ def test_a_manifest_cannot_name_a_file_outside_as_what_was_learned(filled, name)
     lines = {**present.lines, "known": {**present.lines["known"], "name": name}}
     manifest.write(filled.path, replace(present, lines=lines))
     with pytest.raises(IndexCorrupt, match="letter"):
+        Index.open(filled.path)
+
+
+@pytest.mark.parametrize("name", ["../letter.txt", "lines-/../../letter.run", "lines-1-1.run"])
+def test_a_manifest_cannot_name_a_file_outside_or_one_twice_as_line_counts(filled, name):
+    present = manifest.read(filled.path)
+    runs = [{**present.lines["runs"][0], "name": each} for each in (name, "lines-1-1.run")]
+    manifest.write(filled.path, replace(present, lines={**present.lines, "runs": runs}))
+    with pytest.raises(IndexCorrupt, match=r"pressmark\.json names"):
         Index.open(filled.path)

@@ -190,7 +190,7 @@ def test_cleaning_everything_again_brings_no_removed_article_back(doubled):
 def test_what_was_removed_is_remembered_when_the_list_of_files_is_rewritten(
     doubled, news, monkeypatch
 ):
-    monkeypatch.setattr(sources, "_WORTH_REWRITING", -1000)
+    monkeypatch.setattr(sources, "REWRITE_THRESHOLD", -1000)
     (news / "c.txt").write_text("Title c\nParagraph c")
     doubled.add(news / "c.txt")
     assert manifest.read(doubled.path).sources["file"] != "sources-0.jsonl"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pressmark.corpus.model import Block, Kind, Removal
 from pressmark.corpus.recurring_lines import MIN_ARTICLES, MIN_COUNT, MIN_SHARE
 from pressmark.index.boilerplate import learner
+from pressmark.index.boilerplate.known_lines import Boilerplate
 from pressmark.index.boilerplate.learner import Learner, lines_of
 
 SLOGAN = "The paper that the valley reads before it milks the cows."
@@ -26,9 +27,13 @@ def article(number, *more, source="Post", kind=Kind.PARAGRAPH, removed=()):
     return lines_of(source, "", blocks, removals)
 
 
+def nothing_learned(folder):
+    return {"runs": [], "known": Boilerplate().write(folder, 0)}
+
+
 @pytest.fixture
 def empty(tmp_path):
-    return tmp_path, learner.create(tmp_path)
+    return tmp_path, nothing_learned(tmp_path)
 
 
 def learned(empty, articles):
@@ -129,7 +134,7 @@ def test_counts_are_those_of_a_recount_however_articles_came_and_went(
     tmp_path_factory, commits, waiting, pending
 ):
     folder = tmp_path_factory.mktemp("learner")
-    state = learner.create(folder)
+    state = nothing_learned(folder)
     oracle = _Recount()
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(learner, "FIRST_LINES", waiting)
@@ -146,9 +151,7 @@ def test_counts_are_those_of_a_recount_however_articles_came_and_went(
                     oracle.put(id_, lines)
                     made.put(str(id_), lines)
             state = made.seal()
-            learner.sweep(folder, state)
-            assert list(learner.damages(folder, state)) == []
-    known = learner.listed(folder, state)
+    known = Boilerplate.read(folder, state["known"])
     for name, source in known.sources.items():
         assert source.articles == oracle.articles(name)
         for line, told in source.lines.items():
@@ -197,7 +200,7 @@ def test_the_users_word_is_kept_from_commit_to_commit(empty):
     state = made.seal()
     made = Learner(folder, state, 2)
     made.judge(["Never show that."], [])
-    known = learner.listed(folder, made.seal())
+    known = Boilerplate.read(folder, made.seal()["known"])
     assert known.allowed == ("Keep this line.", "Never show that.")
     assert known.blocked == ()
 

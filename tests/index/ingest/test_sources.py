@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index.ingest import sources
 from pressmark.index.ingest.sources import Sources, Stamp, stamp_of
+from pressmark.index.storage import files
+from pressmark.index.storage.files import CommittedFile
 
 SIZES = st.integers(0, 2**62)
 stamps = st.builds(Stamp, SIZES, SIZES, st.text("0123456789abcdef"), SIZES)
@@ -21,7 +23,7 @@ def test_the_list_is_what_a_dict_would_be(tmp_path_factory, changes, worth_rewri
     folder = tmp_path_factory.mktemp("index")
     position, model = sources.create(folder), {}  # path: stamp and what was removed
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sources, "_WORTH_REWRITING", worth_rewriting)
+        patch.setattr(sources, "REWRITE_THRESHOLD", worth_rewriting)
         for generation, change in enumerate(changes, 1):
             batch = Sources(folder, position)
             for path, what in change:
@@ -32,7 +34,7 @@ def test_the_list_is_what_a_dict_would_be(tmp_path_factory, changes, worth_rewri
                     batch.put(path, what)
                     model[path] = what, frozenset()
                 else:
-                    batch.doubt(path, len(what), removed=what)
+                    batch.mark_stale(path, len(what), removed=what)
                     if path in model:
                         stamp, removed = model[path]
                         model[path] = Stamp(stamp.size, 0, "", len(what)), removed | what
@@ -40,13 +42,13 @@ def test_the_list_is_what_a_dict_would_be(tmp_path_factory, changes, worth_rewri
                 stamp, removed = model.get(path, (None, set()))
                 assert (batch.get(path), batch.removed(path)) == (stamp, removed)
             position = batch.seal(generation)
-            sources.sweep(folder, position)
+            files.sweep(folder, [CommittedFile(files.SOURCES, position["file"], 0, 0)])
             with (folder / position["file"]).open("ab") as file:
                 file.write(b"what a crash left behind")
     known = Sources(folder, position)
     found = {path: (known.get(path), known.removed(path)) for path in known.paths()}
     assert found == model
-    assert set(known.doubted()) == {path for path, (stamp, _) in model.items() if not stamp.digest}
+    assert set(known.stale()) == {path for path, (stamp, _) in model.items() if not stamp.digest}
     assert len(list(folder.iterdir())) == 1
 
 
@@ -62,7 +64,7 @@ def test_a_changed_byte_or_a_missing_file_is_said_to_be_damage(tmp_path):
             Sources(tmp_path, position).get("/a")
     path.unlink()
     with pytest.raises(IndexCorrupt, match=path.name):
-        sources.check(tmp_path, position)
+        Sources(tmp_path, position).get("/a")
 
 
 def test_the_time_of_a_file_just_changed_is_not_trusted(tmp_path):
