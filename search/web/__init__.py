@@ -1,4 +1,4 @@
-"""The face in the browser: a small page over one index, and the same answers as JSON."""
+"""The web page and the JSON API of an index."""
 
 from pressmark.search.web.app import create_app
 from pressmark.search.web.library import Library

@@ -1,5 +1,5 @@
-"""An article as the page shows it: its kept paragraphs under the numbers the index gives them and,
-on demand, what cleaning removed, each line where it was."""
+"""An article as the page shows it: its paragraphs with their ordinals and, on request, the removed
+lines between them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from pressmark.search.web.library import Marker
 
 @dataclass(frozen=True, slots=True)
 class ArticleLine:
-    """A block on the page. A kept one has its `ordinal` (0 is the title), a removed one its
-    `removal` and, where it repeats a kept block, that one's ordinal as `repeats`."""
+    """A block on the page. A kept one has its `ordinal`; a removed one has its `removal` and, if it
+    repeats a kept block, the ordinal of that in `repeats`."""
 
     text: str
     kind: Kind
@@ -27,7 +27,7 @@ class ArticleLine:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article with the lines to show of it and the marks in its title."""
+    """An article with its lines and the highlights of its title."""
 
     article: StoredArticle
     title_marks: tuple[Span, ...]
@@ -35,30 +35,30 @@ class ArticleView:
 
     @property
     def found(self) -> tuple[ArticleLine, ...]:
-        """The lines that hold a mark."""
+        """The lines with highlights."""
         return tuple(line for line in self.lines if line.marks)
 
     @property
-    def hits(self) -> int:
-        """How many words are marked, those of the title included."""
+    def highlights(self) -> int:
+        """The number of highlights, those of the title included."""
         return len(self.title_marks) + sum(len(line.marks) for line in self.lines)
 
 
 def article_view(article: StoredArticle, marker: Marker, *, with_removed: bool) -> ArticleView:
-    """Lay an article out, marked by `marker`, with what cleaning removed if asked for."""
+    """The lines of an article, highlighted by `marker`, with the removed ones on request."""
     lines = _kept_lines(article, marker)
     if with_removed:
         lines = tuple(sorted((*lines, *_removed_lines(article)), key=lambda line: line.order))
     return ArticleView(article, marker(article.title), lines)
 
 
-def no_marks(text: str) -> tuple[Span, ...]:  # noqa: ARG001  (it has a marker's form)
-    """Marks nothing."""
+def no_marks(text: str) -> tuple[Span, ...]:  # noqa: ARG001  (the signature of a Marker)
+    """A marker that finds nothing."""
     return ()
 
 
 def in_groups(lines: tuple[ArticleLine, ...]) -> Iterator[tuple[Kind, tuple[ArticleLine, ...]]]:
-    """Neighbours of one kind together, so that list items become one list."""
+    """Consecutive lines of one kind together, so that list items become one list."""
     for kind, group in groupby(lines, key=lambda line: line.kind):
         yield kind, tuple(group)
 

@@ -1,4 +1,4 @@
-"""Every error as an answer: the same sentences as on the command line, with a status."""
+"""Errors as HTTP answers, with the sentences of the command line."""
 
 import re
 from collections.abc import Mapping
@@ -59,19 +59,19 @@ class Problem:
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """When to come back, where that helps."""
+        """`Retry-After` of 503."""
         busy = self.status == HTTPStatus.SERVICE_UNAVAILABLE
         return {"retry-after": str(RETRY_AFTER_SECONDS)} if busy else {}
 
 
 def problem_of(error: Exception) -> Problem:
-    """Put an error into words; one that nobody foresaw gives nothing away."""
+    """The problem for an error; an unexpected one has no details."""
     if isinstance(error, HTTPException):
         sentence = _HTTP_SENTENCES.get(error.status_code, error.detail)
         return _problem("http", error.status_code, sentence)
     if not isinstance(error, PressmarkError):
-        hint = "The terminal that serves says more."
-        return _problem("unforeseen", 500, "Something went wrong here.", hint)
+        hint = "The terminal of the server has the details."
+        return _problem("unexpected", 500, "The server failed.", hint)
     status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
     span = (error.start, error.end) if isinstance(error, QueryError) else (0, 0)
     return _problem(_kind(error), int(status), error.message, error.hint, *span)
@@ -83,8 +83,8 @@ def _kind(error: PressmarkError) -> str:
 
 
 _HTTP_SENTENCES = {
-    404: "There is no such page here.",
-    405: "This page can only be read.",
+    404: "There is no such page.",
+    405: "Only GET is allowed.",
 }
 
 

@@ -1,7 +1,6 @@
-"""Answers that need not be sent again: a tag made of the URL, the index's last commit and the
-edition of the page.
+"""ETags, made of the URL, the last commit and the edition of the page.
 
-An answer depends on nothing else, so a browser that still has it is told so before any search.
+An answer depends on nothing else, so 304 needs no search.
 """
 
 from collections.abc import Awaitable, Callable
@@ -14,15 +13,15 @@ from pressmark.search.web.library import Library
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
-ASK_EACH_TIME = "private, no-cache"
-"""Browsers may keep an answer, for Back above all, but ask before they show it elsewhere; what
-is between may keep none, since not everybody behind it may know the token."""
+CACHE_CONTROL = "private, no-cache"
+"""Browsers may store an answer, mainly for Back, but revalidate it; proxies must not store it,
+since not all of their users may have the token."""
 
 
 def revalidated(endpoint: Endpoint, library: Library, edition: str) -> Endpoint:
-    """The endpoint with an `ETag` on what it answers, and 304 where the visitor has it already.
+    """The endpoint with an `ETag` on its answers, and 304 for one that the client has.
 
-    `edition` changes with what else answers are made of besides the URL and the index.
+    `edition` changes with the templates and static files.
     """
 
     async def answer(request: Request) -> Response:
@@ -37,15 +36,15 @@ def revalidated(endpoint: Endpoint, library: Library, edition: str) -> Endpoint:
 
 
 def _tag(*parts: str) -> str:
-    """A weak tag: the time a search took may differ in two answers that say the same."""
+    """A weak tag: two equal answers may differ in the duration of the search."""
     return f'W/"{blake2b(chr(0).join(parts).encode(), digest_size=9).hexdigest()}"'
 
 
 def _is_among(tag: str, lines: list[str]) -> bool:
-    """Whether the visitor names it (RFC 9110, 13.1.2: weakly compared, `*` being any)."""
+    """Whether the client has it (RFC 9110, 13.1.2: weak comparison, `*` is any)."""
     named = (each.strip() for line in lines for each in line.split(","))
     return any(each == "*" or each.removeprefix("W/") == tag.removeprefix("W/") for each in named)
 
 
 def _headers(tag: str) -> dict[str, str]:
-    return {"etag": tag, "cache-control": ASK_EACH_TIME}
+    return {"etag": tag, "cache-control": CACHE_CONTROL}

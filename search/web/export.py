@@ -1,7 +1,7 @@
-"""All that a question finds as a file, for a spreadsheet or a program, sent while it is found.
+"""All hits of a query as a file, streamed.
 
-Hits are fetched some at a time, in turn with other exports, so neither memory nor anybody's wait
-grows with their number.
+Hits are fetched some at a time, in turn with other exports, so that neither memory nor the wait of
+others grows with their number.
 """
 
 import json
@@ -30,15 +30,15 @@ _BYTE_ORDER_MARK = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class FileFormat:
-    """A kind of file: how it is named and how hits are written in it."""
+    """A file format: its suffix, its media type and its lines."""
 
-    ending: str
+    suffix: str
     media_type: str
     lines: Callable[[Iterable[Hit]], Lines]
 
 
 def _csv_lines(hits: Iterable[Hit]) -> Lines:
-    yield _BYTE_ORDER_MARK  # spreadsheets take a file without it for one in an old encoding
+    yield _BYTE_ORDER_MARK  # without it spreadsheets assume a legacy encoding
     yield from (f"{line}\r\n" for line in as_csv(hits))
 
 
@@ -52,31 +52,31 @@ JSONL = FileFormat("jsonl", "application/jsonl; charset=utf-8", _jsonl_lines)
 
 
 class Exports:
-    """The endpoints that answer with a file."""
+    """The endpoints that return a file."""
 
     def __init__(self, library: Library, threads: ThreadPool) -> None:
         self._library = library
         self._threads = threads
 
     async def csv(self, request: Request) -> Response:
-        """A row a hit."""
+        """One row for each hit."""
         return await self._file(request, CSV)
 
     async def jsonl(self, request: Request) -> Response:
-        """A hit a line, in the shape of the API."""
+        """One line for each hit, with the JSON of the API."""
         return await self._file(request, JSONL)
 
-    async def _file(self, request: Request, form: FileFormat) -> Response:
-        asked = page_params(request.query_params)
+    async def _file(self, request: Request, file_format: FileFormat) -> Response:
+        search = page_params(request.query_params)
         hits = self._library.export(
-            asked.whole_query, sort=asked.sort, paragraphs=asked.paragraphs, copies=asked.copies
+            search.whole_query, sort=search.sort, paragraphs=search.paragraphs, copies=search.copies
         )
-        parts = self._parts(form.lines(islice(hits, EXPORT_HITS)))
-        first = await anext(parts, "")  # a mistake is still told by a page
-        name = f"{_file_name(asked.query)}.{form.ending}"
+        parts = self._parts(file_format.lines(islice(hits, EXPORT_HITS)))
+        first = await anext(parts, "")  # errors are still shown as a page
+        name = f"{_file_name(search.query)}.{file_format.suffix}"
         return StreamingResponse(
             _all(first, parts),
-            media_type=form.media_type,
+            media_type=file_format.media_type,
             headers={"content-disposition": f'attachment; filename="{name}"'},
         )
 
@@ -87,7 +87,7 @@ class Exports:
 
 
 async def _all(first: str, parts: AsyncGenerator[str]) -> AsyncGenerator[str]:
-    async with aclosing(parts):  # a visitor who leaves gives the place free at once
+    async with aclosing(parts):  # a disconnect frees the place in the queue at once
         yield first
         async for part in parts:
             yield part
@@ -98,6 +98,6 @@ def _some(lines: Lines) -> str:
 
 
 def _file_name(query: str) -> str:
-    """The question as far as every file system takes it."""
+    """The query in characters that are safe in file names."""
     words = re.sub(r"[^a-z0-9]+", "-", query.lower()).strip("-")
     return words[:40].strip("-") or "pressmark"

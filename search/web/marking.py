@@ -1,4 +1,4 @@
-"""A text cut at its marks, so that templates print plain strings and put `<mark>` around some."""
+"""A text split at its highlights, so that templates print plain strings inside `<mark>`."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,15 +8,14 @@ from pressmark.search.results.models import Span
 
 @dataclass(frozen=True, slots=True)
 class MarkedPiece:
-    """A stretch of text that is marked throughout or not at all."""
+    """A piece of text that is wholly highlighted or not at all."""
 
     text: str
     marked: bool
 
 
 def pieces(text: str, marks: Iterable[Span]) -> tuple[MarkedPiece, ...]:
-    """Cut `text` at `marks` (in any order, may overlap or reach outside); joined, the pieces are
-    `text` again."""
+    """Split `text` at `marks`, which may be unordered, overlap or exceed the text."""
     cut: list[MarkedPiece] = []
     done = 0
     for start, end in sorted((mark.start, mark.end) for mark in marks):

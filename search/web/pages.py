@@ -1,4 +1,4 @@
-"""The pages: search with its results, an article, and errors in plain sentences."""
+"""The pages: results, an article, similar articles, the index, the help, and errors."""
 
 from functools import partial
 from typing import Any
@@ -34,21 +34,21 @@ FIRST_HELP = tuple(
     for row in QUERY_HELP
     if row.form in {"some words", '"two words"', "begin*", "-word", "title:", "source:"}
 )
-"""What to know first; the help page has the rest."""
+"""The forms on the front page; the help page has all."""
 
-STATES = {
-    "index-missing": "There is no index here yet",
+STATE_HEADINGS = {
+    "index-missing": "There is no index yet",
     "index-corrupt": "The index is damaged",
-    "index-version": "The index was made by another Pressmark",
+    "index-version": "The index was made by another version of Pressmark",
     "index-busy": "The index is being changed",
     "index-state-error": "The index cannot be read",
-    "thread-pool-full": "There is a queue",
+    "thread-pool-full": "The server is busy",
 }
-"""Headings for what is no fault of the question."""
+"""Headings for errors that the query did not cause."""
 
 
 class Pages:
-    """The endpoints that answer with HTML."""
+    """The endpoints that return HTML."""
 
     def __init__(self, library: Library, threads: ThreadPool, templates: Environment) -> None:
         self._library = library
@@ -56,68 +56,69 @@ class Pages:
         self._templates = templates
 
     async def search(self, request: Request) -> Response:
-        """The search box, and the results where something was asked."""
-        asked = page_params(request.query_params)
-        return await (self._results(asked) if asked.query else self._front())
+        """The results, or the front page without a query."""
+        search = page_params(request.query_params)
+        return await (self._results(search) if search.query else self._front())
 
     async def _front(self) -> Response:
         stats = await self._threads.run(self._library.stats)
-        return self._page("front.html", asked=SearchParams(), stats=stats, help=FIRST_HELP)
+        return self._page("front.html", search=SearchParams(), stats=stats, help=FIRST_HELP)
 
-    async def _results(self, asked: SearchParams) -> Response:
+    async def _results(self, search: SearchParams) -> Response:
         find = partial(
             self._library.search,
-            asked.whole_query,
-            asked.options,
+            search.whole_query,
+            search.options,
         )
-        results = await self._threads.run(find, asked.whole_query)
+        results = await self._threads.run(find, search.whole_query)
         return self._page(
             "results.html",
-            asked=asked,
+            search=search,
             results=results,
-            paging=paging(asked.page, results.total, PAGE_SIZE),
+            paging=paging(search.page, results.total, PAGE_SIZE),
             sorts=SORTS,
             bars=timeline(_values(results, "month")),
             height=HEIGHT,
-            facets=_to_choose(results),
-            most_exported=EXPORT_HITS,
-            most=VALUES_SHOWN,
-            most_unfolded=VALUES_UNFOLDED,
+            facets=_choices(results),
+            max_exported=EXPORT_HITS,
+            max_values=VALUES_SHOWN,
+            max_unfolded=VALUES_UNFOLDED,
         )
 
     async def index(self, _: Request) -> Response:
-        """What the index holds and what cleaning took out of it."""
+        """The counts of the index and of the cleaning rules."""
         stats = await self._threads.run(self._library.stats)
         return self._page(
-            "index.html", asked=SearchParams(), stats=stats, most_sources=SOURCES_LISTED
+            "index.html", search=SearchParams(), stats=stats, max_sources=SOURCES_LISTED
         )
 
     async def help(self, _: Request) -> Response:
-        """How to ask: every form of the query language."""
-        return self._page("help.html", asked=SearchParams(), help=QUERY_HELP)
+        """All forms of the query language."""
+        return self._page("help.html", search=SearchParams(), help=QUERY_HELP)
 
     async def article(self, request: Request) -> Response:
-        """One article, the words of `?q=` marked; `?removed=yes` shows what cleaning took out."""
-        asked = SearchParams(query=QUERY.read(request.query_params))
+        """One article with the words of `?q=` highlighted; with `?removed=yes` also removed
+        lines."""
+        search = SearchParams(query=QUERY.read(request.query_params))
         with_removed = "removed" in request.query_params
-        read = partial(self._read, request.path_params["id"], asked.query, with_removed)
-        view = await self._threads.run(read, asked.query)
+        read = partial(self._read, request.path_params["id"], search.query, with_removed)
+        view = await self._threads.run(read, search.query)
         return self._page(
             "article.html",
-            asked=asked,
+            search=search,
             view=view,
             with_removed=with_removed,
-            most_found=PLACES_SHOWN,
+            max_found=PLACES_SHOWN,
         )
 
     async def similar(self, request: Request) -> Response:
-        """The articles most like one; `?q=` is what led to it, for the way back."""
+        """Articles similar to one; `?q=` is the search to go back to."""
         target = request.path_params["id"]
-        asked = SearchParams(query=QUERY.read(request.query_params))
+        search = SearchParams(query=QUERY.read(request.query_params))
         article = await self._threads.run(partial(self._library.article, target))
         find = partial(self._library.similar, article.id, None, limit=PAGE_SIZE)
         results = await self._threads.run(find)
-        return self._page("similar.html", asked=asked, article=article, results=results)
+        return self._page("similar.html", search=search, article=article, results=results)
 
     def _read(self, target: str, query: str, with_removed: bool) -> ArticleView:
         article = self._library.article(target)
@@ -126,11 +127,11 @@ class Pages:
     def _marker(self, query: str) -> Marker:
         try:
             return self._library.marker(query)
-        except QueryError:  # the article can be read all the same
+        except QueryError:  # shown without highlights
             return no_marks
 
     async def description(self, request: Request) -> Response:
-        """How a browser adds this page to its search engines (OpenSearch 1.1)."""
+        """Lets a browser add this page to its search engines (OpenSearch 1.1)."""
         template = self._templates.get_template("opensearch.xml")
         address = str(request.base_url)
         return Response(
@@ -139,14 +140,14 @@ class Pages:
         )
 
     def problem(self, problem: Problem, params: QueryParams) -> Response:
-        """An error page; `params` say what was asked, if anything."""
+        """An error page for a request with `params`."""
         return self._page(
             "problem.html",
             status=problem.status,
             headers=dict(problem.headers),
-            asked=mistake_params(params),
+            search=mistake_params(params),
             problem=problem,
-            states=STATES,
+            states=STATE_HEADINGS,
         )
 
     def _page(
@@ -160,8 +161,8 @@ def _values(results: Results, name: str) -> tuple[FacetValue, ...]:
     return next((facet.values for facet in results.facets if facet.name == name), ())
 
 
-def _to_choose(results: Results) -> tuple[Facet, ...]:
-    """The facets that leave a choice; months are shown as a timeline."""
+def _choices(results: Results) -> tuple[Facet, ...]:
+    """The facets with several values; months are shown as a timeline."""
     return tuple(
         facet for facet in results.facets if len(facet.values) > 1 and facet.name != "month"
     )

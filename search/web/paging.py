@@ -1,23 +1,23 @@
-"""Which page links are under the results."""
+"""The page links below the results."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
 NEIGHBOURS = 2
-"""Pages named on each side of the present one: five links fit a phone."""
+"""Links on each side of the current page: five fit on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """`page` of `pages`, both counted from 1; `pages` is 0 where nothing was found."""
+    """`page` of `pages`, counted from 1; `pages` is 0 without hits."""
 
     page: int
     pages: int
 
     @property
     def previous(self) -> int | None:
-        """The page before, or the last one there is for a page beyond the end."""
+        """The page before, or the last one for a page beyond the end."""
         return min(self.page - 1, self.pages) or None
 
     @property
@@ -27,10 +27,10 @@ class Paging:
 
     @property
     def near(self) -> Sequence[int]:
-        """This page and its neighbours, as many as there are."""
+        """This page and its neighbours."""
         return range(max(1, self.page - NEIGHBOURS), min(self.pages, self.page + NEIGHBOURS) + 1)
 
 
 def paging(page: int, hits: int, size: int) -> Paging:
-    """Where `page` is among `hits` results, `size` to a page."""
+    """The position of `page` among `hits` results, `size` on each page."""
     return Paging(page, ceil(hits / size))

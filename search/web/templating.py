@@ -1,4 +1,4 @@
-"""Templates of the package, with autoescape on, and the few filters they need."""
+"""The template environment and its filters."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -21,12 +21,12 @@ from pressmark.search.web.timeline import outline
 
 
 def template_environment(static: StaticFiles) -> Environment:
-    """Jinja2 over `templates/`; an unknown name in a template is an error, not an empty string."""
+    """Jinja2 over `templates/`, with autoescape; an unknown name in a template is an error."""
     environment = Environment(
         loader=PackageLoader("pressmark.search.web"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_plain,
+        finalize=_harmless,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -49,14 +49,14 @@ def template_environment(static: StaticFiles) -> Environment:
     return environment
 
 
-def _plain(value: object) -> object:
-    """Text without signs that turn the direction of what follows, or that nobody can see: a name
-    must not read otherwise than it is. What is markup has already come through here."""
+def _harmless(value: object) -> object:
+    """Text without invisible characters and direction overrides, which could disguise a name.
+    Markup has already been through here."""
     return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def edition(environment: Environment, static: StaticFiles) -> str:
-    """Changes with whatever pages are made of, also between two releases."""
+    """Changes with the version, the templates and the static files."""
     parts = [version("pressmark"), static.digest]
     if environment.loader is not None:
         parts += (
@@ -78,7 +78,7 @@ def day(moment: date) -> str:
 
 
 def moment_text(moment: datetime) -> str:
-    """`3 March 2021, 07:30`, or the day alone where the article states no time."""
+    """`3 March 2021, 07:30`, or the day alone if the article states no time."""
     return day(moment) if moment.time() == time() else f"{day(moment)}, {moment:%H:%M}"
 
 
@@ -94,13 +94,13 @@ def filter_name(clause: str) -> str:
 
 
 def people(names: Sequence[str]) -> str:
-    """`Ann Lee, Bo Lund`, or the first of many and how many more."""
+    """`Ann Lee, Bo Lund`, or `Ann Lee, Bo Lund, Cy May and 4 others`."""
     more = len(names) - NAMES_SHOWN
     return ", ".join(names) if more < 2 else f"{', '.join(names[:NAMES_SHOWN])} and {more} others"
 
 
 def citation(article: StoredArticle) -> str:
-    """Author, title, source, day and address, as far as they are known."""
+    """Author, title, source, day and URL, as far as they are known."""
     parts = (
         ", ".join(article.authors),
         f"“{article.label}”" if article.label else "",
@@ -112,5 +112,5 @@ def citation(article: StoredArticle) -> str:
 
 
 def web_link(url: str) -> str:
-    """`url` where a browser may safely follow it, else nothing."""
+    """`url` if it is safe as a link, else empty."""
     return url if is_link(url) else ""

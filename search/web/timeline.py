@@ -1,6 +1,6 @@
-"""When hits were published: bars over equal spans of time, each a filter to choose.
+"""The histogram of hits over time; each bar is a filter.
 
-Months are put together to years where there are too many to distinguish.
+Its bars are months, or years if there are too many months.
 """
 
 from collections import Counter
@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pressmark.search.formatting import months_between
 from pressmark.search.results.facet import FacetValue
 
-MOST_MONTHS = 48
-"""More bars than this are thinner than a fingertip on the page's column."""
+MAX_MONTHS = 48
+"""More bars would be thinner than a fingertip."""
 
 HEIGHT = 40
-"""Of the highest bar, in the units in which each bar is one wide."""
+"""Of the highest bar, in units of the width of a bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +27,17 @@ class Bar:
 
     @property
     def clause(self) -> str:
-        """What narrows a query to this span."""
+        """The clause that narrows a query to this span."""
         return f"published:{self.span}"
 
 
 def timeline(months: Sequence[FacetValue]) -> tuple[Bar, ...]:
-    """Bars from the first month to the last, without a gap; none where there is only one month."""
+    """Bars from the first month to the last, without gaps; none for a single month."""
     if len(months) < 2:
         return ()
     counts = Counter({month.value: month.count for month in months})
     spans = months_between(min(counts), max(counts))
-    if len(spans) > MOST_MONTHS:
+    if len(spans) > MAX_MONTHS:
         counts = _by_year(counts)
         spans = [str(year) for year in range(int(min(counts)), int(max(counts)) + 1)]
     highest = max(counts.values())
@@ -45,7 +45,7 @@ def timeline(months: Sequence[FacetValue]) -> tuple[Bar, ...]:
 
 
 def outline(bars: Sequence[Bar]) -> str:
-    """All bars as one SVG path: a tenth of the bytes of an element each."""
+    """All bars as one SVG path: a tenth of the bytes of separate elements."""
     return "".join(
         f"M{number}.1 {HEIGHT + 1}V{HEIGHT - bar.height:.1f}h.8V{HEIGHT + 1}z"
         for number, bar in enumerate(bars)

@@ -1,39 +1,39 @@
-// Everything here is a convenience: without it the page works with its form and its links.
+// The page works without this script, by its form and its links.
 "use strict";
 
-const TYPING_PAUSE = 120; // ms; shorter asks for words half typed, longer feels late
-const RETRY_PAUSE = 1500; // ms between two looks whether the server is back
-const TELLING_PAUSE = 500; // ms; counts that change with each letter would be read out in pieces
+const TYPING_PAUSE = 120; // ms; shorter searches for unfinished words, longer feels late
+const RETRY_PAUSE = 1500; // ms between two attempts to reach the server
+const ANNOUNCE_PAUSE = 500; // ms; else a screen reader begins each count while the user types
 
-const NO_ANSWER = "The server does not answer; this page waits for it.";
+const NO_ANSWER = "The server does not answer. Trying again …";
 
 const box = document.getElementById("q");
 const form = box.form;
 const main = document.getElementById("main");
 const keys = document.getElementById("keys");
-const told = document.getElementById("told");
+const announcement = document.getElementById("announcement");
 const offline = document.getElementById("offline");
 
-document.documentElement.classList.add("scripts"); // shows what is of use with them alone
+document.documentElement.classList.add("scripts"); // shows elements that need scripts
 
-/* Live results: the page for what stands in the box, fetched and put in place of this one. */
+/* Live results: the main part of the page is replaced by that of the search in the box. */
 
 let pause = 0;
 let fetching = new AbortController();
-let shown = here(); // the address of the page that is seen
-let typing = false; // whether the present history entry was made by typing and may be replaced
+let shown = here(); // the address of the page on display
+let typing = false; // whether typing made the current history entry, so that it may be replaced
 
 function here() {
   return location.pathname + location.search;
 }
 
 function addressOfBox() {
-  const said = new URLSearchParams(new FormData(form));
-  return box.value.trim() ? `/?${said}` : "/";
+  const params = new URLSearchParams(new FormData(form));
+  return box.value.trim() ? `/?${params}` : "/";
 }
 
 async function fetchPage(address) {
-  fetching.abort(); // an older answer may no longer replace a newer one
+  fetching.abort(); // an older answer must not replace a newer one
   fetching = new AbortController();
   const { signal } = fetching;
   main.setAttribute("aria-busy", "true");
@@ -45,8 +45,8 @@ async function fetchPage(address) {
       return { ok: answer.ok, page };
     } catch {
       if (signal.aborted) return null;
-      main.removeAttribute("aria-busy"); // what is seen can be read meanwhile
-      if (!offline.textContent) tell(offline.textContent = NO_ANSWER);
+      main.removeAttribute("aria-busy"); // the old results stay usable
+      if (!offline.textContent) announce(offline.textContent = NO_ANSWER);
       await new Promise((resolve) => setTimeout(resolve, RETRY_PAUSE));
     }
   }
@@ -63,17 +63,17 @@ function show(page) {
   document.title = page.title;
   document.body.className = page.body.className;
   main.replaceChildren(...page.getElementById("main").childNodes);
-  document.getElementById("kept").replaceWith(page.getElementById("kept"));
-  tell((document.getElementById("count") ?? main.querySelector("h1"))?.innerText ?? "");
+  document.getElementById("hidden-fields").replaceWith(page.getElementById("hidden-fields"));
+  announce((document.getElementById("count") ?? main.querySelector("h1"))?.innerText ?? "");
 }
 
-/* The live region stands outside of what is replaced, else screen readers miss it. */
+/* The live region is outside of the replaced part, or screen readers would miss it. */
 
-let telling = 0;
+let announcing = 0;
 
-function tell(text) {
-  clearTimeout(telling);
-  telling = setTimeout(() => (told.textContent = text), TELLING_PAUSE);
+function announce(text) {
+  clearTimeout(announcing);
+  announcing = setTimeout(() => (announcement.textContent = text), ANNOUNCE_PAUSE);
 }
 
 function remember(address) {
@@ -87,7 +87,7 @@ async function showBox({ evenErrors }) {
   const address = addressOfBox();
   if (address === shown) return stopFetching();
   const answer = await fetchPage(address);
-  if (answer === null || !(answer.ok || evenErrors)) return; // half a phrase is no mistake yet
+  if (answer === null || !(answer.ok || evenErrors)) return; // an unfinished phrase is no error
   remember(address);
   show(answer.page);
   scrollTo(0, 0);
@@ -104,12 +104,12 @@ form.addEventListener("submit", async (event) => {
   typing = false;
 });
 
-/* Suggestions: a combobox with a list, while the results below follow what is typed. */
+/* Suggestions: a combobox with a list. */
 
 const list = document.getElementById("suggestions");
 const offered = document.getElementById("offered");
 let suggestions = [];
-let active = -1; // which of them Enter would take; -1 is what stands in the box
+let active = -1; // the one that Enter chooses; -1 is the text in the box
 let suggestPause = 0;
 let suggesting = new AbortController();
 
@@ -149,7 +149,7 @@ function offer(found) {
 
 function closeSuggestions() {
   clearTimeout(suggestPause);
-  suggesting.abort(); // a late answer may not open the list again
+  suggesting.abort(); // a late answer must not open the list again
   if (!list.hidden) offer([]);
 }
 
@@ -163,7 +163,7 @@ async function suggest() {
     const answer = await fetch(address, { signal: suggesting.signal });
     const found = answer.ok ? (await answer.json()).suggestions : [];
     offer(found.filter((each) => each.query !== typed.trim()));
-  } catch { /* a newer question is on its way, or none can be answered: then none is offered */ }
+  } catch { /* aborted or offline: no suggestions */ }
 }
 
 function take(suggestion) {
@@ -183,7 +183,7 @@ const IN_LIST = {
 box.addEventListener("keydown", (event) => {
   if (list.hidden || event.isComposing || !(event.key in IN_LIST)) return;
   event.preventDefault();
-  event.stopPropagation(); // else Escape would leave the box too
+  event.stopPropagation(); // or Escape would leave the box too
   IN_LIST[event.key]();
 });
 box.addEventListener("input", () => {
@@ -198,7 +198,7 @@ list.addEventListener("click", (event) => {
   if (number >= 0) take(suggestions[number]);
 });
 
-/* History: Back and Forward bring back query, page and scroll. */
+/* History: Back and Forward restore query, page and scroll position. */
 
 let settled = 0;
 
@@ -220,9 +220,9 @@ addEventListener("popstate", async (event) => {
 });
 if (history.state === null) history.replaceState({ scroll: scrollY }, "");
 
-/* The timeline: a click or a drag over it chooses a period, which the form below it asks for. */
+/* The timeline: a click or a drag chooses a period for the form below it. */
 
-let dragged = null; // where in the timeline the pointer went down
+let dragged = null; // where the drag began
 
 function placeIn(timeline, event) {
   const { left, width } = timeline.getBoundingClientRect();
@@ -234,7 +234,7 @@ function digits(number, width) {
   return String(number).padStart(width, "0");
 }
 
-function spanAt(timeline, place) { // as the server writes it: 2021, or 2021-06
+function spanAt(timeline, place) { // 2021 or 2021-06, as on the server
   const [year, month] = timeline.dataset.first.split("-").map(Number);
   if (month === undefined) return digits(year + place, 4);
   const months = year * 12 + month - 1 + place;
@@ -276,7 +276,7 @@ function onTimeline(type, act) {
 
 onTimeline("pointerdown", (timeline, event) => {
   if (event.button !== 0) return;
-  timeline.setPointerCapture(event.pointerId); // the drag may leave the timeline and come back
+  timeline.setPointerCapture(event.pointerId); // the drag may leave the timeline
   dragged = placeIn(timeline, event);
   choose(timeline, dragged, dragged);
 });
@@ -292,15 +292,15 @@ onTimeline("pointerup", (timeline, event) => {
   elements.from.form.submit();
 });
 onTimeline("pointerleave", unchoose);
-onTimeline("pointercancel", unchoose); // a finger that went on to scroll the page
+onTimeline("pointercancel", unchoose); // a finger began to scroll
 
-/* Keys: move among the results, or among the hits of an article. */
+/* Keys: move between results, or between highlights of an article. */
 
 function stops() {
   return [...main.querySelectorAll(".hit h2 a, .article mark")];
 }
 
-function firstInSight(all) {
+function firstVisible(all) {
   const head = document.querySelector(".top").getBoundingClientRect().bottom;
   return all.findIndex((stop) => stop.getBoundingClientRect().top >= head);
 }
@@ -308,7 +308,7 @@ function firstInSight(all) {
 function move(step) {
   const all = stops();
   const here = all.indexOf(document.activeElement);
-  const number = here < 0 && step > 0 ? Math.max(0, firstInSight(all)) : here + step;
+  const number = here < 0 && step > 0 ? Math.max(0, firstVisible(all)) : here + step;
   const next = all[number];
   if (here === 0 && step < 0) return box.focus();
   if (next === undefined) return undefined;
@@ -325,7 +325,7 @@ function showMark(marks, number) {
   document.getElementById("at").textContent = `${number + 1} of ${marks.length}`;
 }
 
-let last = null; // the hit that was jumped to: a press on a button takes the focus from it
+let last = null; // the last focused highlight: a click on a button moves the focus
 
 main.addEventListener("focusin", (event) => event.target.matches("mark") && (last = event.target));
 main.addEventListener("click", (event) => {
@@ -334,7 +334,7 @@ main.addEventListener("click", (event) => {
   if (step) showMark(marks, (marks.indexOf(last) + step + marks.length) % marks.length);
 });
 
-/* Copying a citation, of the paragraph in the address where it names one. */
+/* Copying a citation, with the paragraph in the address, if any. */
 
 function citation() {
   const paragraph = location.hash.match(/^#p([1-9]\d*)$/);
@@ -346,8 +346,8 @@ async function copy(button) {
   try {
     await navigator.clipboard.writeText(citation());
     button.textContent = "Copied";
-    tell("Citation copied");
-  } catch { // no clipboard for a page from another machine: leave it selected instead
+    announce("Citation copied");
+  } catch { // no clipboard without HTTPS: select it instead
     getSelection().selectAllChildren(document.getElementById("citation"));
   }
 }
@@ -368,7 +368,7 @@ const ACTIONS = {
   p: () => main.querySelector("a[rel=prev]")?.click(),
 };
 
-/* Whoever speaks to the browser, or strikes keys by accident, can turn single characters off. */
+/* Single-character shortcuts can be turned off (WCAG 2.1.4). */
 
 const single = document.getElementById("single");
 
@@ -377,7 +377,7 @@ try {
   single.addEventListener("change", () => {
     localStorage.setItem("keys", single.checked ? "on" : "off");
   });
-} catch { /* a browser that keeps nothing for any site: the choice holds for this page */ }
+} catch { /* no storage: the choice holds for this page */ }
 
 function mayAct(event) {
   if (event.key.length === 1 && !single.checked) return false;

@@ -221,7 +221,7 @@ def test_a_click_on_the_timeline_narrows_to_what_hovering_tells(page):
     expect(page.locator(".when output")).to_have_text("")
     page.mouse.click(*may)
     expect(page.locator("#count")).to_contain_text("1 article")
-    page.get_by_role("link", name="Undo the filter").click()
+    page.get_by_role("link", name="Remove the filter").click()
     expect(page.locator("#count")).to_contain_text("25 articles")
 
 
@@ -271,7 +271,7 @@ def test_filters_are_combined_and_undone_one_by_one(page):
     expect(page.locator("#count")).to_contain_text("23 articles")
     page.get_by_role("link", name="paragraph", exact=True).click()
     expect(page.locator(".filters li")).to_have_count(2)
-    page.get_by_role("link", name="Undo the filter source").click()
+    page.get_by_role("link", name="Remove the filter source").click()
     expect(page.locator("#count")).to_contain_text("25 articles")
     expect(page.locator(".filters li")).to_have_count(1)
 
@@ -279,14 +279,14 @@ def test_filters_are_combined_and_undone_one_by_one(page):
 def test_filters_that_leave_nothing_are_offered_to_be_left_out(page):
     page.goto("/?q=museum&only=source:island")
     expect(page.locator("#count")).to_have_text("Nothing found.")
-    page.get_by_role("link", name="Ask without the filters").click()
+    page.get_by_role("link", name="Search without the filters").click()
     expect(page.locator("#count")).to_contain_text("1 article")
 
 
 def test_single_characters_can_be_turned_off_as_keys_for_good(page):
     page.goto("/?q=ferry")
     page.get_by_role("button", name="Keys").click()
-    page.get_by_label("Single characters are keys").uncheck()
+    page.get_by_label("Single-character shortcuts").uncheck()
     page.keyboard.press("Escape")
     page.reload()
     page.keyboard.press("j")
@@ -294,7 +294,7 @@ def test_single_characters_can_be_turned_off_as_keys_for_good(page):
     expect(page.locator("#q")).not_to_be_focused()
     expect(page.locator(".hit h2 a").first).not_to_be_focused()
     page.get_by_role("button", name="Keys").click()
-    page.get_by_label("Single characters are keys").check()
+    page.get_by_label("Single-character shortcuts").check()
     page.keyboard.press("Escape")
     page.keyboard.press("/")
     expect(page.locator("#q")).to_be_focused()
@@ -313,27 +313,27 @@ def test_j_goes_on_from_what_is_in_sight(page):
 def test_removed_lines_come_and_go(page):
     page.goto("/?q=museum")
     page.locator(".hit h2 a").first.click()
-    page.get_by_role("link", name="Show what was removed").click()
+    page.get_by_role("link", name="Show removed lines").click()
     expect(page.locator("del")).to_have_text("Read more: Ten lighthouses worth a detour")
-    page.get_by_role("link", name="Hide what was removed").click()
+    page.get_by_role("link", name="Hide removed lines").click()
     expect(page.locator("del")).to_have_count(0)
 
 
 def test_the_count_is_read_out_when_it_changes(page):
     page.goto("/")
-    expect(page.locator("#told")).to_have_text("")
+    expect(page.locator("#announcement")).to_have_text("")
     page.locator("#q").press_sequentially("ferry")
-    expect(page.locator("#told")).to_contain_text("23 articles")
+    expect(page.locator("#announcement")).to_contain_text("23 articles")
 
 
-def test_arrows_lead_around_all_hits_of_an_article(page):
+def test_arrows_lead_around_all_highlights_of_an_article(page):
     page.goto("/?q=lantern+museum+storms")
     page.locator(".hit h2 a", has_text="keeper").click()
-    jumps = page.get_by_role("navigation", name="Hits in this article")
-    expect(jumps).to_contain_text("4 hits")
-    jumps.get_by_role("button", name="Next hit").click()
+    jumps = page.get_by_role("navigation", name="Highlights in this article")
+    expect(jumps).to_contain_text("4 highlights")
+    jumps.get_by_role("button", name="Next highlight").click()
     expect(page.locator("h1 mark")).to_be_focused()
-    jumps.get_by_role("button", name="Previous hit").click()
+    jumps.get_by_role("button", name="Previous highlight").click()
     expect(page.locator("#p2 mark").last).to_be_focused()
     expect(jumps).to_contain_text("4 of 4")
     page.keyboard.press("k")
@@ -346,7 +346,7 @@ def test_a_citation_is_copied_with_the_paragraph_that_the_address_names(page, in
     page.get_by_text("Cite").click()
     page.get_by_role("button", name="Copy").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
-    expect(page.locator("#told")).to_have_text("Citation copied")
+    expect(page.locator("#announcement")).to_have_text("Citation copied")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("Ines Calder, “Lighthouse keeper")
     assert copied.endswith("https://www.coast.example/lighthouse, ¶ 2")
@@ -364,7 +364,7 @@ def test_without_javascript_a_citation_can_be_read_and_nothing_dead_is_shown(bar
 def test_typing_keeps_the_filters_of_the_page_that_back_leads_to(page):
     page.goto("/?q=*&only=title:17")
     expect(page.locator(".hit")).to_have_count(1)
-    page.get_by_role("link", name="Undo the filter").click()
+    page.get_by_role("link", name="Remove the filter").click()
     expect(page.locator(".hit")).to_have_count(10)
     page.locator("#q").fill("ferry")
     expect(page).to_have_url(re.compile(r"/\?q=ferry$"))

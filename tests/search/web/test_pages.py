@@ -68,7 +68,7 @@ def test_results_are_narrowed_by_filters_that_can_be_combined_and_undone(client)
     assert "<strong>23 articles</strong>" in narrowed
     both = client.get(unescape(link[1]) + "&only=title:17").text
     assert "<strong>1 article</strong>" in both
-    assert 'href="/?q=%2A&amp;only=title%3A17" aria-label="Undo the filter source' in both
+    assert 'href="/?q=%2A&amp;only=title%3A17" aria-label="Remove the filter source' in both
     assert '<input type="hidden" name="only" value="title:17">' in both
 
 
@@ -167,7 +167,7 @@ def test_an_unknown_article_and_an_unknown_page_are_told_apart(client):
     assert "ffffffffffff" in missing.text
     nowhere = client.get("/nowhere")
     assert nowhere.status_code == 404
-    assert "There is no such page here." in nowhere.text
+    assert "There is no such page." in nowhere.text
 
 
 def test_a_question_that_cannot_be_read_is_answered_in_a_sentence(client):
@@ -262,7 +262,7 @@ def test_an_index_that_goes_while_it_is_served_is_told_and_found_again(tmp_path)
         for address in ("/", "/?q=ferry", "/index"):
             page = client.get(address)
             assert page.status_code == 503
-            assert "There is no index here yet" in page.text
+            assert "There is no index yet" in page.text
             assert "pressmark index" in page.text
         Index.create(tmp_path / "index")
         assert "Nothing found." in client.get("/?q=ferry").text

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressmark.search.results.facet import FacetValue
-from pressmark.search.web.timeline import HEIGHT, MOST_MONTHS, outline, timeline
+from pressmark.search.web.timeline import HEIGHT, MAX_MONTHS, outline, timeline
 
 months = st.dictionaries(
     st.builds("{:04}-{:02}".format, st.integers(1990, 2030), st.integers(1, 12)),
@@ -18,7 +18,7 @@ def test_the_bars_hold_every_hit_in_order_of_time_without_a_gap(counts):
     assert [bar.span for bar in bars] == sorted({bar.span for bar in bars})
     assert max(bar.height for bar in bars) == HEIGHT
     if len(bars[0].span) == len("2022-10"):
-        assert len(bars) <= MOST_MONTHS
+        assert len(bars) <= MAX_MONTHS
         assert bars[0].span == min(counts)
         assert bars[-1].span == max(counts)
 

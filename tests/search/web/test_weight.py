@@ -76,7 +76,7 @@ def test_so_is_the_first_paint_of_the_longest_one(heaviest):
     page = heaviest.get(address).text
     assert page.count("</tr>") == 1 + 48
     assert page.count("<mark>") >= 30
-    assert "The rest are rarer" in page
+    assert "The others are less frequent" in page
     assert weight(heaviest, address) < FIRST_PAINT_BYTES
 
 
