@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pressmark.index.segment.array_cache import ArrayCache, Arrays
 from pressmark.index.segment.array_file import Meta, SectionFile
-from pressmark.index.segment.bitset import Bits, Flags, flags_at, from_flags
+from pressmark.index.segment.bitset import Flags, RankedBits, flags_at, from_flags
 from pressmark.index.segment.bloom import BloomFilter
 from pressmark.index.segment.field_spec import FieldSpec
 from pressmark.index.segment.fixed_width_column import Fixed
@@ -20,7 +20,7 @@ from pressmark.index.segment.postings import PostingsFile
 from pressmark.index.segment.run_length import Rows, row_count
 from pressmark.index.segment.stored_fields import Stored
 from pressmark.index.segment.term_dict import TermDictionary
-from pressmark.index.segment.thresholds import DECODED_LEAST, DECODED_SHARE
+from pressmark.index.segment.thresholds import COUNTS_BYTES, DECODED_LEAST, DECODED_SHARE
 from pressmark.index.storage.typed_json import MOST, any_object, checked, mapping, record, whole
 
 COLUMN = -1
@@ -41,6 +41,7 @@ class FieldFile:
     def __init__(self, segment: "Segment", plan: FieldSpec) -> None:
         self.plan = plan
         self._cache = segment.cache
+        self._counts = segment.counts
         self._file = segment.file
         self._meta = segment.meta.get(plan.name, {})
         self._paragraphs = segment.count
@@ -139,9 +140,10 @@ class FieldFile:
 
     def doc_ids(self, term: int) -> NDArray[np.int32]:
         """The paragraphs that have a term, ascending; cached."""
-        return self.cached(term, "doc ids", lambda: self._doc_ids(term))
+        return self.cached(term, "doc ids", lambda: self.new_doc_ids(term))
 
-    def _doc_ids(self, term: int) -> NDArray[np.int32]:
+    def new_doc_ids(self, term: int) -> NDArray[np.int32]:
+        """The same, not cached."""
         rows = self.postings.rows(term, np.int32)
         return self.rows.paragraphs(rows).astype(np.int32, copy=False)
 
@@ -155,11 +157,12 @@ class FieldFile:
             return freqs
         return self.rows.spread(self.postings.rows(term), freqs)
 
-    def bits(self, term: int) -> Bits:
-        """The paragraphs that have a term, as bits; cached."""
-        return self.cached(
-            term, "bits", lambda: from_flags(flags_at(self._doc_ids(term), self.rows.count))
-        )
+    def ranked_bits(self, term: int) -> RankedBits:
+        """The paragraphs that have a term, as bits with ranks; cached."""
+        return RankedBits(*self.cached_arrays(term, "bits", lambda: self._ranked_bits(term)))
+
+    def _ranked_bits(self, term: int) -> RankedBits:
+        return RankedBits.of(from_flags(flags_at(self.new_doc_ids(term), self.rows.count)))
 
     @cached_property
     def _stride(self) -> int:
@@ -205,17 +208,6 @@ class FieldFile:
             term, "occurrence filter", lambda: BloomFilter.of(self.occurrences(term))
         )
         return found
-
-    def dense(self, term: int) -> NDArray[np.unsignedinteger]:
-        """uint[paragraphs]: the term frequency in each paragraph of the segment; cached."""
-
-        def make() -> NDArray[np.unsignedinteger]:
-            numbers, freqs = self.decoded(term)
-            dense = np.zeros(self.rows.count, dtype=np.min_scalar_type(int(freqs.max())))
-            dense[numbers] = freqs
-            return dense
-
-        return self.cached(term, "dense", make)
 
     def cached(self, term: int, what: Hashable, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
         """The array that `make` computes for a term, cached while there is room."""
@@ -283,10 +275,18 @@ class FieldFile:
         """The document frequency of a term."""
         if self.rows.starts is None:
             return int(self.postings.counts[term])
-        return int(self.cached(term, "count", lambda: self._count(term))[0])
+        return self.cached_count(
+            term, "paragraphs", lambda: int(self.rows.sizes_of(self.postings.rows(term)).sum())
+        )
 
-    def _count(self, term: int) -> Ints:
-        return np.array([self.rows.sizes_of(self.postings.rows(term)).sum()])
+    def cached_count(self, term: int, what: Hashable, make: Callable[[], int]) -> int:
+        """The number that `make` counts for a term, cached apart from arrays."""
+        key = (self.plan.name, term, what)
+        found: Arrays | None = self._counts.get(key)
+        if found is None:
+            found = (np.array([make()]),)
+            self._counts.put(key, found)
+        return int(found[0][0])
 
     def total(self, term: int) -> int:
         """The number of occurrences of a term in all paragraphs."""
@@ -323,6 +323,7 @@ class Segment:
         self.meta: Mapping[str, Meta] = meta["fields"]
         self._check_rows(plans)
         self.cache = ArrayCache(max(DECODED_LEAST, int(self.file.size * DECODED_SHARE)))
+        self.counts = ArrayCache(COUNTS_BYTES)
         self.fields = {plan.name: self.field(plan) for plan in plans}
 
     def _check_rows(self, plans: tuple[FieldSpec, ...]) -> None:

@@ -52,7 +52,9 @@ def _any_of(file: FieldFile, terms: Sequence[int]) -> Bits:
     """The paragraphs that have any of the terms."""
     common = [term for term in terms if _is_common(file, term)]
     others = file.any_of([term for term in terms if term not in common])
-    return reduce(np.bitwise_or, (file.bits(term) for term in common), from_flags(others))
+    return reduce(
+        np.bitwise_or, (file.ranked_bits(term).words for term in common), from_flags(others)
+    )
 
 
 def _is_common(file: FieldFile, term: int) -> bool:
@@ -104,5 +106,5 @@ def _sums(values: NDArray[Any], counts: Ints) -> Ints:
 
 def _count_in(file: FieldFile, term: int, wanted: Bits) -> int:
     if _is_common(file, term):
-        return count_bits(file.bits(term) & wanted)
+        return count_bits(file.ranked_bits(term).words & wanted)
     return int(np.count_nonzero(contains(wanted, file.doc_ids(term))))

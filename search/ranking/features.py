@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import query as q
 
-from pressmark.index.segment.bitset import flags_at
+from pressmark.index.segment.bitset import RankedBits, flags_at, from_flags
 from pressmark.index.segment.evaluate.postings_list import (
     Floats,
     Ints,
@@ -30,8 +30,12 @@ from pressmark.search.ranking.index_arrays import Arrays
 from pressmark.search.ranking.scoring_terms import ScoringTerm
 from pressmark.search.ranking.units import Units
 
+_STEPS = 255
+"""Bounds of a word are cached in so many steps, a byte each: rounded up, they are 0.2 % of its
+highest score too high on average."""
+
 _ROUNDED_UP = 1 + 2.0**-20
-"""Bounds are cached as float32, whose rounding error is smaller than this."""
+"""Steps are float32, whose rounding error is smaller than this."""
 
 
 class Feature(NamedTuple):
@@ -90,7 +94,7 @@ class Scale:
 
     def _frequency(self, field: str, word: str | bytes) -> int:
         found = ((each, each.leaf.term(field, word)) for each in self._units)
-        return sum(each.postings(field, term).count for each, term in found if term)
+        return sum(each.frequency(term) for each, term in found if term)
 
 
 def word_features(
@@ -136,30 +140,30 @@ def _bonuses(arrays: Arrays, word: QueryWord) -> Iterator[ScoringTerm]:
 
 def feature_scores(feature: Feature, units: Units, postings: PostingsList, numbers: Ints) -> Floats:
     """float64[n]: the score of a feature in each of ascending units `numbers`."""
-    own = units.postings(feature.term.field, postings)
-    return feature.term.weight * _unweighted(feature, units, own.freqs_at(numbers), numbers)
+    freqs = units.freqs_at(feature.term.field, postings, numbers)
+    return feature.term.weight * _unweighted(feature, units, freqs, numbers)
 
 
 class WordScores(NamedTuple):
     """The scores of a word of weight 1 in the units of a segment that have it.
 
-    `units` int32[n] ascending; `exact` float64[n]: its score in each as a whole; `bounds` float32:
-    upper bounds of that and its score in the unit's best paragraph, float32[n] too, or for a common
-    word over all units of the segment, 0 in those without it.
+    `units` int32[n] ascending; `exact` float32[n]: its score in each as a whole; `bounds` uint8, in
+    units of `step` float32[1]: upper bounds of that and its score in the unit's best paragraph, [n]
+    too, or for a common word over all units of the segment, 0 in those without it.
     """
 
     units: NDArray[np.int32]
-    exact: Floats
-    bounds: NDArray[np.float32]
+    exact: NDArray[np.float32]
+    bounds: NDArray[np.uint8]
+    step: NDArray[np.float32]
 
-    def exact_at(self, units: Ints) -> Floats:
-        """float64[n]: its score in each of ascending `units` as a whole."""
-        found: Floats = look_up(self.units, self.exact, units)
-        return found
+    def exact_at(self, units: Ints) -> NDArray[np.float32]:
+        """float32[n]: its score in each of ascending `units` as a whole."""
+        return look_up(self.units, self.exact, units)
 
     def add_bounds(self, totals: NDArray[np.float32], weight: float) -> None:
         """Add its bounds to `totals` float32[units]."""
-        more = self.bounds if weight == 1.0 else self.bounds * np.float32(weight)
+        more = self.bounds * np.float32(self.step[0] * weight)
         if len(more) == len(totals):
             totals += more
         else:
@@ -194,22 +198,29 @@ def _word_scores(
     word: WordFeatures, units: Units, present: Sequence[tuple[Feature, PostingsList]]
 ) -> Parts:
     by_unit = [units.postings(feature.term.field, postings) for feature, postings in present]
-    numbers = np.concatenate([own.numbers for own in by_unit])
-    over_all = len(numbers) * DENSE_UNITS >= units.count
-    numbers = np.flatnonzero(flags_at(numbers, units.count)) if over_all else np.unique(numbers)
-    exact, bounds = np.zeros((2, units.count if over_all else len(numbers)))
-    for (feature, postings), own in zip(present, by_unit, strict=True):
-        at = own.numbers if over_all else numbers.searchsorted(own.numbers)
+    flags = flags_at(np.concatenate([numbers for numbers, _ in by_unit]), units.count)
+    ranks, numbers = RankedBits.of(from_flags(flags)).ranks, np.flatnonzero(flags)
+    exact, bounds = np.zeros((2, len(numbers)))
+    for (feature, postings), (own, freqs) in zip(present, by_unit, strict=True):
+        at = slice(None) if len(own) == len(numbers) else ranks(own)
         weight = feature.term.weight / word.weight
-        score = weight * _unweighted(feature, units, own.freqs, own.numbers)
+        score = weight * _unweighted(feature, units, freqs, own)
         exact[at] += score
         if feature.in_paragraphs:
             idf = similarity.BEST_PARAGRAPH * feature.term.idf
             score = score + weight * idf * _max_saturation(feature, units, postings)
         bounds[at] += score
-    if over_all:
-        exact = exact.take(numbers)
-    return numbers.astype(np.int32), exact, (bounds * _ROUNDED_UP).astype(np.float32)
+    step = bounds.max() * _ROUNDED_UP / _STEPS
+    bounds = np.ceil(bounds / step).astype(np.uint8)
+    if len(numbers) * DENSE_UNITS >= units.count:
+        sparse, bounds = bounds, np.zeros(units.count, dtype=np.uint8)
+        bounds[numbers] = sparse
+    return (
+        numbers.astype(np.int32),
+        exact.astype(np.float32),
+        bounds,
+        np.array([step], dtype=np.float32),
+    )
 
 
 def _unweighted(
@@ -223,12 +234,10 @@ def _unweighted(
 
 def _max_saturation(feature: Feature, units: Units, postings: PostingsList) -> Floats:
     """The highest saturation in any paragraph of each unit that has the term."""
-    term = feature.term
-    length_norms = similarity.length_norms_at(
-        units.leaf, term.field, term.average_length, postings.numbers
-    )
+    term, numbers = feature.term, postings.numbers
+    length_norms = similarity.length_norms_at(units.leaf, term.field, term.average_length, numbers)
     saturated = similarity.saturation(postings.freqs, length_norms)
     if units.of is None or not len(saturated):
         return saturated
-    highest: Floats = np.maximum.reduceat(saturated, run_starts(units.holding(postings.numbers)))
+    highest: Floats = np.maximum.reduceat(saturated, run_starts(units.holding(numbers)))
     return highest

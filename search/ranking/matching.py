@@ -1,11 +1,10 @@
 """The paragraphs and units of one segment that match a query, without scores."""
 
 from collections.abc import Sequence
-from functools import cached_property, partial
+from functools import cached_property, partial, reduce
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from whoosh import query as q
 
 from pressmark.index.segment.bitset import (
@@ -19,7 +18,6 @@ from pressmark.index.segment.bitset import (
 from pressmark.index.segment.evaluate.evaluator import Evaluator
 from pressmark.index.segment.evaluate.postings_list import Flags, Parts, TermPostings
 from pressmark.index.segment.evaluate.segment_arrays import SegmentArrays
-from pressmark.search.query.limits import DENSE_UNITS
 from pressmark.search.ranking.units import Units
 
 
@@ -47,36 +45,42 @@ def matched(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
     leaf = units.leaf
     terms = _words(leaf, tree)
     if terms is not None:
-        found = leaf.only_live(_any(leaf, [term for _, term in terms]))
+        found = leaf.only_live(_any(leaf, terms))
         flags = to_flags(found, leaf.count) if units.of is None else _units_of_any(units, terms)
         return Matched(flags, found)
     found = leaf.only_live(evaluator.matches(tree))
     return Matched(units.having(found), found)
 
 
-def _words(leaf: SegmentArrays, tree: Any) -> list[tuple[str, TermPostings]] | None:
-    """The fields and terms of a query that asks for any of some words, None for any other."""
+def _words(leaf: SegmentArrays, tree: Any) -> list[TermPostings] | None:
+    """The terms of a query for any of some words, None for any other."""
     parts = tree.subqueries if type(tree) is q.Or else [tree]
     if not all(type(part) is q.Term for part in parts):
         return None
-    found = ((part.fieldname, leaf.term(part.fieldname, part.text)) for part in parts)
-    return [(field, term) for field, term in found if term]
+    terms = (leaf.term(part.fieldname, part.text) for part in parts)
+    return [term for term in terms if term]
 
 
-def _units_of_any(units: Units, terms: Sequence[tuple[str, TermPostings]]) -> Flags:
-    found = np.zeros(units.count, dtype=bool)
-    for field, term in terms:
-        own = units.postings(field, term)
-        if own.count * DENSE_UNITS < units.count:
-            found[own.numbers] = True
-        else:
-            found |= term.cached_arrays("articles", partial(_flags, own.numbers, units.count))[0]
+def _units_of_any(units: Units, terms: Sequence[TermPostings]) -> Flags:
+    """The units of the terms; common ones have cached bits."""
+    common = [
+        term.cached_arrays("article bits", partial(_unit_bits, units, term))[0]
+        for term in terms
+        if term.has_bits
+    ]
+    if common:
+        found = to_flags(reduce(np.bitwise_or, common), units.count)
+    else:
+        found = np.zeros(units.count, dtype=bool)
+    for term in terms:
+        if not term.has_bits:
+            found[units.holding(term.numbers)] = True
     live = units.live
     return found if live is None else found & live
 
 
-def _flags(numbers: NDArray[Any], count: int) -> Parts:
-    return (flags_at(numbers, count),)
+def _unit_bits(units: Units, term: TermPostings) -> Parts:
+    return (from_flags(flags_at(units.holding(term.numbers), units.count)),)
 
 
 def _any(leaf: SegmentArrays, terms: Sequence[TermPostings]) -> Bits:

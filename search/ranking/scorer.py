@@ -27,6 +27,10 @@ from pressmark.search.ranking.proximity import Pair, proximity_scores
 from pressmark.search.ranking.scoring_terms import PressmarkSimilarity, ScoringTerm
 from pressmark.search.ranking.units import Units
 
+FEW_UNITS = 512
+"""Where no more units match, all are scored directly, without bounds: 500 articles of a million
+paragraphs take 0.5 ms, the bounds of one word up to 1.5 ms."""
+
 
 class QueryPlan(NamedTuple):
     """A query prepared for scoring: its terms and features, with collection statistics."""
@@ -114,9 +118,24 @@ class SegmentScorer:
 
     def scores(self, units: Ints) -> Floats:
         """float64[n]: the scores of ascending `units`, without positional bonuses."""
-        whole = sum((weight * each.exact_at(units) for weight, each in self._word_scores), 0.0)
-        scores: Floats = (whole * self.kind(units) + self._best(units)) * self.recency(units)
+        scores: Floats = (self._whole(units) * self.kind(units) + self._best(units)) * (
+            self.recency(units)
+        )
         return scores
+
+    def _whole(self, units: Ints) -> Floats:
+        """float64[n]: the scores of ascending `units` as wholes.
+
+        Of a few units, term frequencies are looked up; of many, cached scores.
+        """
+        total = np.zeros(len(units))
+        if self.matched.unit_count <= FEW_UNITS:
+            for feature in self.plan.features:
+                total += self._feature_scores(feature, units)
+        else:
+            for weight, each in self._word_scores:
+                total += weight * each.exact_at(units)
+        return total
 
     def positional(self, units: Ints) -> Floats:
         """float64[n]: the positional bonuses of ascending `units`: proximity and opening."""
@@ -146,7 +165,7 @@ class SegmentScorer:
         postings = self._evaluator.postings(feature.term.query)
         if postings is None or not postings.count:
             return np.zeros(len(units), dtype=np.int64)
-        return self.units.postings(feature.term.field, postings).freqs_at(units).astype(np.int64)
+        return self.units.freqs_at(feature.term.field, postings, units).astype(np.int64)
 
     def matching(self, units: Ints) -> Paragraphs:
         """The matching paragraphs of ascending `units`, with their kind boosts applied."""

@@ -23,7 +23,7 @@ from pressmark.search.ranking.features import Scale, word_features
 from pressmark.search.ranking.index_arrays import NO_FLOATS, NO_INTS, Arrays
 from pressmark.search.ranking.opening import opening_terms
 from pressmark.search.ranking.proximity import pairs
-from pressmark.search.ranking.scorer import QueryPlan, SegmentScorer
+from pressmark.search.ranking.scorer import FEW_UNITS, QueryPlan, SegmentScorer
 from pressmark.search.ranking.scoring_terms import scoring_terms
 from pressmark.search.ranking.units import articles, paragraphs
 
@@ -209,6 +209,8 @@ class Ranking:
 
     def _best_at_first(self, limit: int) -> Ranked:
         """Scores only the units whose bound lets them be among the `limit` best."""
+        if self.total_units <= FEW_UNITS:
+            return _in_order(self.units, self._over(self.units, SegmentScorer.scores)).first(limit)
         bounds = self._bounds
         units, least = _highest(bounds, limit * _SEEDS)
         scores = self._over(units, SegmentScorer.scores)

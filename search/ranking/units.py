@@ -1,6 +1,5 @@
 """The units that are ranked, articles or single paragraphs, of a segment as arrays."""
 
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -20,14 +19,12 @@ from pressmark.index.segment.evaluate.postings_list import (
     Flags,
     Floats,
     Ints,
-    ListedPostings,
-    Parts,
     PostingsList,
     TermPostings,
     run_starts,
 )
 from pressmark.index.segment.evaluate.segment_arrays import SegmentArrays
-from pressmark.index.segment.int_codec import ranges
+from pressmark.index.segment.int_codec import offsets, ranges
 
 _FEW = 8
 """Fewer paragraphs than an eighth of the units are mapped one by one; else all units are scanned,
@@ -121,29 +118,46 @@ class Units:
         key = "length of all", self.of is None
         return float(self.leaf.cached(field, key, lambda: np.array([self.lengths(field).sum()]))[0])
 
-    def postings(self, field: str, postings: PostingsList) -> PostingsList:
-        """The postings of a word by unit instead of by paragraph."""
+    def frequency(self, term: TermPostings) -> int:
+        """The document frequency of a term by unit instead of by paragraph."""
         if self.of is None:
-            return postings
-        numbers, freqs = postings.cached_arrays(
-            "in articles", partial(self._gathered, field, postings)
-        )
-        return ListedPostings(numbers, freqs)
+            return term.count
+        return term.cached_count("articles", lambda: len(run_starts(self.holding(term.numbers))))
 
-    def _gathered(self, field: str, postings: PostingsList) -> Parts:
+    def postings(self, field: str, postings: PostingsList) -> tuple[NDArray[Any], NDArray[Any]]:
+        """The units of a word, int[n] ascending, and its term frequency in each, int[n]."""
+        if self.of is None:
+            return postings.numbers, postings.freqs
         if field == "title" and isinstance(postings, TermPostings) and postings.is_shared:
             return self._sharing(*postings.runs())
-        join = np.maximum if field == "title" else np.add
         of = self.holding(postings.numbers)
         firsts = run_starts(of)
-        freqs = join.reduceat(postings.freqs, firsts, dtype=np.int32) if len(of) else of
-        return of.take(firsts).astype(np.int32), freqs.astype(np.int32, copy=False)
+        return of.take(firsts), _joined(field, postings.freqs, firsts)
 
-    def _sharing(self, starts: Ints, ends: Ints, freqs: NDArray[Any]) -> Parts:
+    def _sharing(self, starts: Ints, ends: Ints, freqs: NDArray[Any]) -> tuple[Ints, NDArray[Any]]:
         """The same for runs of paragraphs that consist of whole units."""
         firsts = self.holding(starts).astype(np.int64)
         counts = self.holding(ends - 1) - firsts + 1
-        return ranges(firsts, counts).astype(np.int32), freqs.repeat(counts).astype(np.int32)
+        return ranges(firsts, counts), freqs.repeat(counts)
+
+    def freqs_at(self, field: str, postings: PostingsList, units: Ints) -> NDArray[Any]:
+        """int[n]: the term frequency of a word in each of ascending `units`."""
+        if self.of is None:
+            return postings.freqs_at(units)
+        firsts = offsets(self.starts.take(units + 1) - self.starts.take(units))[:-1]
+        return _joined(field, postings.freqs_at(self.paragraphs(units)), firsts)
+
+
+def _joined(field: str, freqs: NDArray[Any], firsts: Ints) -> NDArray[Any]:
+    """The term frequencies of units, given those of their paragraphs, and the first of each.
+
+    A title, repeated in every paragraph, counts once.
+    """
+    if not len(firsts):
+        return freqs
+    join = np.maximum if field == "title" else np.add
+    joined: NDArray[Any] = join.reduceat(freqs, firsts, dtype=np.int32)
+    return joined
 
 
 def articles(leaf: SegmentArrays, offset: int) -> Units:

@@ -87,31 +87,32 @@ class ListedPostings:
 class TermPostings:
     """Postings of a term of the dictionary, decoded on first use and cached with the segment.
 
-    `common` terms have an array of frequencies over all paragraphs, those with `has_bits` a bitset.
+    Those with `has_bits` are cached as a bitset with ranks in place of doc ids.
     """
 
-    def __init__(
-        self, file: FieldFile, number: int, count: int, *, common: bool, has_bits: bool
-    ) -> None:
+    def __init__(self, file: FieldFile, number: int, count: int, *, has_bits: bool) -> None:
         self.file = file
         self.number = number
         self.count = count
-        self.common = common
         self.has_bits = has_bits
 
     @property
     def numbers(self) -> NDArray[np.int32]:
         """int32[n]."""
-        return self.file.decoded(self.number)[0]
+        if self.has_bits:
+            return self.file.new_doc_ids(self.number)
+        return self.file.doc_ids(self.number)
 
     @property
     def freqs(self) -> NDArray[Any]:
         """uint[n]."""
-        return self.file.decoded(self.number)[1]
+        return self.file.term_freqs(self.number)
 
     def bits(self, count: int) -> Bits:
         """Cached if `has_bits`."""
-        return self.file.bits(self.number) if self.has_bits else from_numbers(self.numbers, count)
+        if self.has_bits:
+            return self.file.ranked_bits(self.number).words
+        return from_numbers(self.numbers, count)
 
     @property
     def is_shared(self) -> bool:
@@ -125,10 +126,18 @@ class TermPostings:
         return starts.take(rows), starts.take(rows + 1), self.file.postings.freqs(self.number)
 
     def freqs_at(self, among: Ints) -> NDArray[Any]:
-        """One array access for a common term, else by bisection."""
-        if self.common:
-            return self.file.dense(self.number).take(among)
-        return look_up(self.numbers, self.freqs, among)
+        """By rank if `has_bits`, else by bisection."""
+        if not self.has_bits:
+            return look_up(self.numbers, self.freqs, among)
+        bits, freqs = self.file.ranked_bits(self.number), self.freqs
+        found = np.zeros(len(among), dtype=freqs.dtype)
+        having = bits.contains(among)
+        found[having] = freqs.take(bits.ranks(among.compress(having)))
+        return found
+
+    def cached_count(self, what: Hashable, make: Callable[[], int]) -> int:
+        """The number that `make` counts, cached with the segment."""
+        return self.file.cached_count(self.number, what, make)
 
     def cached_arrays(self, what: Hashable, make: Make) -> Parts:
         """Cached with the segment."""

@@ -28,7 +28,7 @@ from pressmark.index.segment.evaluate.postings_list import (
 from pressmark.index.segment.int_codec import LENGTHS
 from pressmark.index.segment.reader import ArrayReader
 from pressmark.index.segment.segment import COLUMN
-from pressmark.index.segment.thresholds import BITS_SHARE, DENSE
+from pressmark.index.segment.thresholds import BITS_SHARE
 
 
 class SegmentArrays:
@@ -65,8 +65,7 @@ class SegmentArrays:
         if number is None:
             return None
         count = file.frequency(number)
-        common, has_bits = count * DENSE > self.count, count * BITS_SHARE > self.count
-        return TermPostings(file, number, count, common=common, has_bits=has_bits)
+        return TermPostings(file, number, count, has_bits=count * BITS_SHARE > self.count)
 
     def has_positions(self, field: str) -> bool:
         """Whether phrases can be found in `field`; also where there is no such field."""
