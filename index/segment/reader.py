@@ -202,27 +202,6 @@ class ArrayReader(IndexReader):
         term = (fieldname, file.terms[number])
         return ArrayMatcher(found, file.plan.field.format, term, scorer)
 
-    # arrays, for those who would rather not walk a matcher
-
-    def position_arrays(
-        self, fieldname: str, text: str | bytes, among: Ints | None = None
-    ) -> tuple[Ints, Ints] | None:
-        """One row an occurrence of a term: its paragraph and its position, both int64[k] ascending.
-
-        Only those in the paragraphs `among`, ascending, where that is given.
-        """
-        file, number = self._find(fieldname, text)
-        if number is None:
-            return None
-        numbers, freqs = file.decoded(number)
-        places = np.arange(len(numbers)) if among is None else _places(numbers, among)
-        if self.deleted is not None:
-            places = places[~self.deleted[numbers[places]]]
-        found = numbers[places].astype(np.int64)
-        counts = freqs[places]
-        positions = file.positions_in(number, places, counts)
-        return np.repeat(found, counts), positions
-
     def value_array(self, fieldname: str) -> Ints:
         """int64[paragraphs]: the column of a numeric field, dates in microseconds from year 1.
 
@@ -343,12 +322,3 @@ class ArrayReader(IndexReader):
         if file.plan.words:
             return StoredColumn(file)
         return TermColumn(file)
-
-
-def _places(numbers: NDArray[np.int32], among: Ints) -> Ints:
-    """The places in `numbers` of those that are in `among`, both ascending."""
-    if not len(numbers):
-        return np.zeros(0, dtype=np.int64)
-    places = numbers.searchsorted(among.astype(np.int32))
-    found: Ints = places[numbers.take(places, mode="clip") == among]
-    return found

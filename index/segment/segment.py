@@ -134,10 +134,6 @@ class FieldFile:
             return freqs
         return self.rows.spread(self.postings.rows(term), freqs)
 
-    def decoded(self, term: int) -> tuple[NDArray[np.int32], NDArray[Any]]:
-        """The doc ids int32[n] and term frequencies uint[n], cached and read only."""
-        return self.doc_ids(term), self.term_freqs(term)
-
     def doc_ids(self, term: int) -> NDArray[np.int32]:
         """The paragraphs that have a term, ascending; cached."""
         return self.cached(term, "doc ids", lambda: self.new_doc_ids(term))

@@ -135,6 +135,16 @@ class TermPostings:
         found[having] = freqs.take(bits.ranks(among.compress(having)))
         return found
 
+    def positions(self, among: Ints) -> tuple[Ints, Ints]:
+        """One row an occurrence in the paragraphs `among` (ascending, each has the term): its
+        paragraph and its position, both int64[k] ascending."""
+        if self.has_bits:
+            places = self.file.ranked_bits(self.number).ranks(among).astype(np.int64)
+        else:
+            places = self.numbers.searchsorted(among.astype(np.int32))
+        counts = self.freqs.take(places)
+        return among.repeat(counts), self.file.positions_in(self.number, places, counts)
+
     def cached_count(self, what: Hashable, make: Callable[[], int]) -> int:
         """The number that `make` counts, cached with the segment."""
         return self.file.cached_count(self.number, what, make)

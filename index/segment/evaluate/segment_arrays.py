@@ -77,8 +77,8 @@ class SegmentArrays:
 
         Paragraph numbers int64[k] ascending, and their positions int64[k].
         """
-        found = self.reader.position_arrays(field, text, among)
-        return (NO_INTS, NO_INTS) if found is None else found
+        term = self.term(field, text)
+        return term.positions(among) if term else (NO_INTS, NO_INTS)
 
     def lengths(self, field: str) -> Floats:
         """float64[count]: words of `field` in each paragraph."""
