@@ -47,8 +47,9 @@ RAW_SETS = ("wcxb article", "l3s", "dragnet", "cleaneval")
 TOKEN = re.compile(r"\w+")
 NEVER = re.compile(r"(?!)")
 
-STAGES = ("clean", "body", "page")
-"""What a change needs done again: the cleaning, the search for the body too, or everything."""
+STAGES = ("clean", "body", "page", "text")
+"""What a change needs done again: the cleaning, the search for the body, all of the page; "text" is
+body and cleaning."""
 
 
 @dataclass(slots=True)
@@ -159,22 +160,25 @@ def _some(rows: list[Any], count: int, chance: random.Random) -> list[Any]:
 
 def scores(sets: Mapping[str, list[Case]], stage: str) -> dict[str, list[float]]:
     """The score of each case, with the stages before `stage` taken from the first run."""
-    return {
-        name: [case.score(cleaner.clean(_article(case, stage))) for case in cases]
-        for name, cases in sets.items()
-    }
+    return {name: [_score(case, stage) for case in cases] for name, cases in sets.items()}
+
+
+def _score(case: Case, stage: str) -> float:
+    article = case.parsed["article"] if stage == "clean" else _article(case, stage)
+    if stage in ("body", "page") and article == case.parsed.get("article"):
+        return case.parsed["score"]
+    score = case.score(cleaner.clean(article))
+    if "article" not in case.parsed:
+        case.parsed.update(article=article, score=score)
+    return score
 
 
 def _article(case: Case, stage: str) -> Article:
-    if stage == "clean" and "article" in case.parsed:
-        return case.parsed["article"]
     with ExitStack() as stack:
         if stage != "page":
             for name in ("parse", "read_metadata", "data_scripts", "prune", "outline"):
                 stack.enter_context(patch.object(page, name, _kept(case, name)))
-        article = case.read()
-    case.parsed.setdefault("article", article)
-    return article
+        return case.read()
 
 
 def _kept(case: Case, name: str) -> Callable[..., Any]:
@@ -306,7 +310,7 @@ def _stage(path: Path) -> str:
     if package == "cleaning" or path.parts == ("rules", "matching.py"):
         return "clean"
     if package == "text" and name not in ("months", "encoding", "dates", "first_words"):
-        return "body"
+        return "text"
     if package == "html" and name not in ("metadata", "publication_date", "jsonld", "names"):
         return "body" if name in ("body", "sorting", "page", "page_data") else "page"
     return ""

@@ -1,4 +1,4 @@
-"""How well the copies of one story are told from reports on one form.
+"""How well copies of one story are distinguished from reports on one form.
 
 Run `python tests/evaluation/copies.py [--wrong]`. `copies.json` holds pairs of press releases of
 `../shared/data/speed`, [id, id, whether they are copies], labelled by reading both texts; no
@@ -123,13 +123,13 @@ def _date(written: str) -> datetime:
 
 
 def data_hash(found: Iterable[Article]) -> str:
-    """What tells these texts from others."""
+    """A hash of these texts."""
     texts = sorted(block.text for article in found for block in article.blocks)
     return hashlib.blake2b("\0".join(texts).encode(), digest_size=8).hexdigest()
 
 
-def families(found: Iterable[Article], folder: Path) -> Mapping[str, int]:
-    """Id → family of the articles that have copies, as an index of them all knows them."""
+def groups(found: Iterable[Article], folder: Path) -> Mapping[str, int]:
+    """Id → duplicate group of the articles that have copies, from an index of them all."""
     index = Index.create(folder)
     index.add_articles(found)
     with index.reader() as reader:
@@ -148,12 +148,12 @@ def families(found: Iterable[Article], folder: Path) -> Mapping[str, int]:
         }
 
 
-def score(pairs: Iterable[Pair], family: Mapping[str, int]) -> Score:
+def score(pairs: Iterable[Pair], group: Mapping[str, int]) -> Score:
     """How the pairs come out."""
     right = found = copies = 0
     wrong = []
     for pair in pairs:
-        together = pair.one in family and family[pair.one] == family.get(pair.other)
+        together = pair.one in group and group[pair.one] == group.get(pair.other)
         right += together and pair.copies
         found += together
         copies += pair.copies
@@ -168,7 +168,7 @@ def measure() -> tuple[str, Mapping[str, Score]]:
     pairs = [pair for each in sets.values() for pair in each]
     texts = articles(id_ for pair in pairs for id_ in (pair.one, pair.other))
     with tempfile.TemporaryDirectory() as folder:
-        known = families(texts, Path(folder) / "index")
+        known = groups(texts, Path(folder) / "index")
     return data_hash(texts), {
         name: score(each, known) for name, each in {**sets, "all": pairs}.items()
     }
@@ -180,7 +180,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--wrong", action="store_true", help="list the pairs that come out wrong")
-    asked = parser.parse_args()
+    given = parser.parse_args()
     hash_, scores = measure()
     print(f"texts {hash_}")
     listed = scores.keys() - {LOCKED, "all"}
@@ -189,7 +189,7 @@ def main() -> None:
             f"{name}: precision {each.precision:.3f} ({each.right} of {each.found}), "
             f"recall {each.recall:.3f} (of {each.copies})"
         )
-        for pair in each.wrong if asked.wrong and name in listed else ():
+        for pair in each.wrong if given.wrong and name in listed else ():
             print(f"  {'missed' if pair.copies else 'mistaken'}: {pair.one} {pair.other}")
 
 

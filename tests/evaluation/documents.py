@@ -28,7 +28,7 @@ FIRST = 10_000
 """Characters of the shortest document: sizes are doubled from it on."""
 
 ENOUGH = 0.2
-"""Seconds that the clock tells apart without doubt."""
+"""Seconds that the clock measures reliably."""
 
 MOST = 2.3
 """How many times as long twice the document may take: twice, and something for the clock."""
@@ -103,7 +103,7 @@ VALUES: dict[str, Callable[[int], object]] = {
 
 @dataclass(frozen=True)
 class Make:
-    """How a document is made, and the name that tells its format."""
+    """How a document is made, and its name with the suffix of its format."""
 
     name: str
     file: str
@@ -200,12 +200,12 @@ def main() -> None:
     options = argparse.ArgumentParser(description="Measure documents made to slow readers down.")
     options.add_argument("names", nargs="*", help="only these")
     options.add_argument("--size", type=int, default=SIZE)
-    asked = options.parse_args()
+    given = options.parse_args()
     failed = 0
     for make in MAKES:
-        if asked.names and make.name not in asked.names:
+        if given.names and make.name not in given.names:
             continue
-        times, size, seconds = growth(make, asked.size)
+        times, size, seconds = growth(make, given.size)
         failed += times > MOST
         mark = "  TOO FAST" if times > MOST else ""
         print(

@@ -1,8 +1,8 @@
-"""How well article bodies are found on real pages, beside the peers that are installed.
+"""How well article bodies are found on real pages, compared with installed peers.
 
     python tests/evaluation/extraction.py [--errors] [--peers]
 
-The metric is that of scrapinghub/article-extraction-benchmark, written anew: a text becomes the
+The metric is that of scrapinghub/article-extraction-benchmark: a text becomes the
 multiset of its 4-token shingles; per page the overlap, the excess and the lack are divided by
 their sum, so every page weighs the same.
 """
@@ -28,7 +28,7 @@ SHINGLE = 4
 BOOTSTRAPS = 1000
 
 PEER_URL = "https://paper.example/a"
-"""Newspaper4k wants an address, though it need not fetch it."""
+"""Newspaper4k requires an address, though it fetches nothing."""
 
 Extractor = Callable[[bytes], str]
 
@@ -181,13 +181,13 @@ def main() -> None:
     options = argparse.ArgumentParser(description="Measure article extraction on real pages.")
     options.add_argument("--errors", action="store_true", help="list the pages that are not exact")
     options.add_argument("--peers", action="store_true", help="measure installed peers as well")
-    asked = options.parse_args()
+    given = options.parse_args()
     sample = list(pages())
     agreements = measure("pressmark", pressmark, sample)
-    if asked.peers:
+    if given.peers:
         for name, extract in peers().items():
             measure(name, extract, sample)
-    if asked.errors:
+    if given.errors:
         for page, score in zip(sample, agreements, strict=True):
             if not score.exact:
                 print(f"{page.id[:8]} +{score.excess:.3f} -{score.missing:.3f} {page.url}")

@@ -162,8 +162,8 @@ def main() -> None:
     options.add_argument("--seconds", type=float, default=60)
     options.add_argument("--seed", type=int, default=0)
     options.add_argument("--keep", type=Path, help="write pages that fail to this folder")
-    asked = options.parse_args()
-    raise SystemExit(bool(fuzz(asked.seconds, asked.seed, asked.keep)))
+    given = options.parse_args()
+    raise SystemExit(bool(fuzz(given.seconds, given.seed, given.keep)))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
     python tests/evaluation/metadata.py [--errors]
 
 A label lists every value that is right: a page may state a date in two time zones and a site
-under two names. Where a page names no author but the site itself, none is asked for. All but the
+under two names. Where a page names no author but the site itself, none is expected. All but the
 dates stand as digests, so that no text of the pages stands here.
 """
 
@@ -22,12 +22,12 @@ LABELS = Path(__file__).with_name("metadata_labels.json")
 
 
 def digest(text: str) -> str:
-    """What stands for a text in the labels, whatever its case, spaces and punctuation."""
+    """A text as the labels have it, without case, spaces and punctuation."""
     letters = "".join(filter(str.isalnum, text.casefold()))
     return blake2b(letters.encode(), digest_size=8).hexdigest()
 
 
-def judged(
+def scored(
     page: Page, article: Article, label: dict[str, list[str] | None]
 ) -> Iterator[tuple[str, bool, object]]:
     """Each field the page states, whether it was read right, and what was read."""
@@ -47,7 +47,7 @@ def measure() -> tuple[dict[str, list[bool]], list[str]]:
     errors = []
     for page in pages():
         if page.id in labels:
-            for field, right, read in judged(
+            for field, right, read in scored(
                 page, parse_html(page.html, url=page.url), labels[page.id]
             ):
                 results.setdefault(field, []).append(right)
@@ -59,13 +59,13 @@ def measure() -> tuple[dict[str, list[bool]], list[str]]:
 def main() -> None:
     options = argparse.ArgumentParser(description="Measure metadata on labelled pages.")
     options.add_argument("--errors", action="store_true", help="list what was read wrong")
-    asked = options.parse_args()
+    given = options.parse_args()
     results, errors = measure()
     for field, rights in results.items():
         print(f"{field:10} {sum(rights)}/{len(rights)}")
     every = [right for rights in results.values() for right in rights]
     print(f"{'all':10} {sum(every)}/{len(every)} = {sum(every) / len(every):.3f}")
-    if asked.errors:
+    if given.errors:
         print("\n".join(errors))
 
 

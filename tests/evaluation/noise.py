@@ -32,7 +32,7 @@ PROMOTED = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A labelled line: where it stands, what it says, and what should become of it."""
+    """A labelled line: its number, its text and its group of figures."""
 
     number: int
     text: str
@@ -162,7 +162,7 @@ def print_figures(folder: Path) -> None:
 
 
 def print_lines(folder: Path) -> None:
-    """Prints every labelled line that Pressmark judges otherwise."""
+    """Prints every labelled line that Pressmark gets wrong."""
     for name, text, lines in labelled_pages(folder):
         left = left_of(text, lines, pressmark_keeps)
         for line in lines:
@@ -174,7 +174,7 @@ def main() -> None:
     """Prints figures, or with --lines the lines behind them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=NOISE)
-    parser.add_argument("--lines", action="store_true", help="print what is judged otherwise")
+    parser.add_argument("--lines", action="store_true", help="print the lines that are wrong")
     options = parser.parse_args()
     print_figures(options.folder)
     if options.lines:

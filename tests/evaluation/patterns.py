@@ -45,7 +45,7 @@ FIRST = 250
 """Characters of the shortest input."""
 
 ENOUGH = 0.03
-"""Seconds that the clock tells apart without doubt."""
+"""Seconds that the clock measures reliably."""
 
 ENDLESS = 5.0
 """Seconds after which a search is given up."""
@@ -301,7 +301,7 @@ def _class(members: Any) -> list[str]:
 
 
 def _alphabet(tree: Any) -> Iterator[str]:
-    """The signs that the pattern speaks of, a few of each class."""
+    """The characters in the pattern, a few of each class."""
     seen: dict[str, None] = {}
     for text in _signs(tree):
         seen.setdefault(text)
@@ -418,14 +418,14 @@ def main() -> None:
     options.add_argument("names", nargs="*", help="only patterns whose name has this")
     options.add_argument("--size", type=int, default=SIZE)
     options.add_argument("--list", action="store_true")
-    asked = options.parse_args()
+    given = options.parse_args()
     failed = 0
-    chosen = [n for n in patterns() if not asked.names or any(a in n.name for a in asked.names)]
+    chosen = [n for n in patterns() if not given.names or any(a in n.name for a in given.names)]
     for named in chosen:
-        if asked.list:
+        if given.list:
             print(named.name, sorted(named.methods), named.pattern.pattern[:80])
             continue
-        first = next(faults(named, asked.size), None)
+        first = next(faults(named, given.size), None)
         if first:
             failed += 1
             print(first, flush=True)

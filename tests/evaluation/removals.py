@@ -26,12 +26,12 @@ DATA = HERE.parents[2] / "shared" / "data"
 PLACES = frozenset(
     {"outside-article", "navigation", "sidebar", "page-footer", "form", "overlay", "hidden"}
 )
-"""Rules that say where on the page a line was found. A label with one of them accepts them all:
+"""Rules for the place of a line on the page. A label with one of them accepts them all:
 which of two places holds the other is not for a reader of the line to say."""
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class LabelledRemoval:
     """One labelled removal: the rules that are true of it, and those that now remove it."""
 
     page: str
@@ -63,16 +63,16 @@ def rules_by_line(page: str, data: Path = DATA) -> Mapping[str, set[str]]:
     return found
 
 
-def judged(data: Path = DATA) -> Iterator[Judged]:
+def labelled_removals(data: Path = DATA) -> Iterator[LabelledRemoval]:
     pages: dict[str, Mapping[str, set[str]]] = {}
     for page, line, rules in json.loads((HERE / "removals.json").read_text()):
         if page not in pages:
             pages[page] = rules_by_line(page, data)
         true = frozenset(rules) | (PLACES if PLACES & set(rules) else frozenset())
-        yield Judged(page, line, true, frozenset(pages[page].get(line, ())))
+        yield LabelledRemoval(page, line, true, frozenset(pages[page].get(line, ())))
 
 
-def share_right(found: list[Judged]) -> float:
+def share_right(found: list[LabelledRemoval]) -> float:
     counted = [one for one in found if one.counts]
     return sum(one.is_right for one in counted) / len(counted)
 
@@ -80,11 +80,11 @@ def share_right(found: list[Judged]) -> float:
 def main() -> None:
     options = argparse.ArgumentParser(description="Measure the reasons for removals.")
     options.add_argument("--errors", action="store_true", help="list those that are not true")
-    asked = options.parse_args()
-    found = list(judged())
+    given = options.parse_args()
+    found = list(labelled_removals())
     counted = sum(one.counts for one in found)
     print(f"{share_right(found):.1%} of {counted} removals have a true reason")
-    for one in found if asked.errors else ():
+    for one in found if given.errors else ():
         if one.counts and not one.is_right:
             true = ", ".join(sorted(one.true)) or "it should have stayed"
             print(f"{one.page[:24]} {one.line} {', '.join(sorted(one.given))}: {true}")

@@ -1,6 +1,6 @@
 """What was reached once in finding copies, and is never lost again."""
 
-import copies  # beside this file; see pythonpath in pyproject.toml
+import copies  # in this folder; see pythonpath in pyproject.toml
 import pytest
 
 pytestmark = pytest.mark.slow
@@ -8,7 +8,7 @@ pytestmark = pytest.mark.slow
 
 def test_copies_are_found_as_well_as_they_ever_were(shared):
     texts, scores = copies.measure()
-    assert texts == copies.DATA_HASH, "other texts: measure and pin anew"
+    assert texts == copies.DATA_HASH, "other texts: measure and pin again"
     for name, (precision, recall) in copies.FLOOR.items():
         assert scores[name].precision >= precision, scores[name].wrong
         assert scores[name].recall >= recall, scores[name].wrong

@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-import noise  # beside this file; see pythonpath in pyproject.toml
+import noise  # in this folder; see pythonpath in pyproject.toml
 import pytest
 
 pytestmark = pytest.mark.slow
@@ -26,6 +26,6 @@ def digest(folder: Path) -> str:
 
 
 def test_the_noise_pages_are_cleaned_as_well_as_ever(shared):
-    assert digest(shared / "data" / "noise") == DATA, "other pages: measure and pin anew"
+    assert digest(shared / "data" / "noise") == DATA, "other pages: measure and pin again"
     measured = noise.figures(shared / "data" / "noise", noise.pressmark_keeps)
-    assert measured == pytest.approx(FLOOR, abs=0.0005), "worse: mend it; better: pin it here"
+    assert measured == pytest.approx(FLOOR, abs=0.0005), "worse: fix it; better: pin it here"

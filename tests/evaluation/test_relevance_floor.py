@@ -4,13 +4,13 @@ Two small collections here; `relevance.py --check` holds all six to their floors
 """
 
 import pytest
-import relevance  # beside this file; see pythonpath in pyproject.toml
+import relevance  # in this folder; see pythonpath in pyproject.toml
 
 pytestmark = pytest.mark.slow
 
 
 def test_the_data_are_those_that_the_figures_are_of(shared):
-    assert relevance.data_hash() == relevance.DATA_HASH, "other collections: measure and pin anew"
+    assert relevance.data_hash() == relevance.DATA_HASH, "other collections: measure and pin again"
 
 
 @pytest.mark.parametrize("name", ["cacm", "npl"])
