@@ -1,30 +1,16 @@
-"""From a query string to a page of results: parse, evaluate, rank, cut, highlight."""
+"""From a query string to a page of results: read, find, highlight."""
 
 import time
-from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
 
-from whoosh.reading import IndexReader
-
+from pressmark.search.engine import Searchable, Snapshot, open_snapshot
 from pressmark.search.options import SearchOptions, Sort
-from pressmark.search.ranking.topk import Ranked
-from pressmark.search.results.found import Found
+from pressmark.search.query.parser import Parsed, parse
+from pressmark.search.query.rewrite import expand
 from pressmark.search.results.hits import hits_of
-from pressmark.search.results.models import Hit, Results
-
-if TYPE_CHECKING:
-    from pressmark.search.results.facet import Facet
-
-__all__ = ["Searchable", "search"]
-
-
-class Searchable(Protocol):
-    """What `search` needs of an index, whatever the engine."""
-
-    language: str
-
-    def reader(self) -> IndexReader:
-        """A Whoosh reader on the latest commit, to be closed by the caller."""
+from pressmark.search.results.models import Results
+from pressmark.search.suggestions.broader import broader
+from pressmark.search.suggestions.spelling import suggest_spelling
+from pressmark.search.suggestions.unknown_values import unknown_values
 
 
 def search(
@@ -57,42 +43,36 @@ def search(
     <Results of 'bridge after:2022-10': 1 of 3 hits>
     """
     options = SearchOptions(limit, offset, sort, paragraphs, copies, facets, explain)
+    with open_snapshot(index) as snapshot:
+        return answer(snapshot, query, options)
+
+
+def answer(snapshot: Snapshot, query: str, options: SearchOptions) -> Results:
+    """The same in one commit."""
     started = time.perf_counter()
-    with index.reader() as reader:
-        found = Found(reader, query, index.language, options)
-        page = found.page(offset, limit)
-        hits = hits_of(found, page, offset)
-        return Results(
-            query=query,
-            hits=_explained(hits, found, page) if explain else hits,
-            total_paragraphs=found.ranking.total_paragraphs,
-            total_articles=found.ranking.total_articles,
-            offset=offset,
-            limit=limit,
-            paragraphs=paragraphs,
-            copies=copies,
-            total_stories=found.ranking.total_articles - found.stories.collapsed,
-            notes=found.notes,
-            suggestion=found.suggestion(),
-            broader=found.broader(),
-            facets=_facets(found) if facets else (),
-            seconds=time.perf_counter() - started,  # the last, so that it counts all the others
-        )
-
-
-# few searches ask for these
-
-
-def _facets(found: Found) -> "tuple[Facet, ...]":
-    from pressmark.search.local.facets import count_facets
-
-    return count_facets(found.ranking, found.stories)
-
-
-def _explained(hits: tuple[Hit, ...], found: Found, page: Ranked) -> tuple[Hit, ...]:
-    from pressmark.search.ranking.explain import explain
-
-    return tuple(
-        replace(hit, explanation=explain(found.ranking, unit))
-        for hit, unit in zip(hits, page.units.tolist(), strict=True)
+    read = read_query(query, snapshot)
+    found = snapshot.find(read.tree, read.words, options)
+    return Results(
+        query=query,
+        hits=tuple(hits_of(found.passages, read.tree, snapshot.schema, options.offset)),
+        total_paragraphs=found.total_paragraphs,
+        total_articles=found.total_articles,
+        offset=options.offset,
+        limit=options.limit,
+        paragraphs=options.paragraphs,
+        copies=options.copies,
+        total_stories=found.total_stories,
+        notes=read.notes,
+        suggestion=suggest_spelling(snapshot, query, read.spelled),
+        broader="" if found.total_paragraphs else broader(snapshot, query, read.spelled),
+        facets=found.facets,
+        seconds=time.perf_counter() - started,  # the last, so that it counts all the others
     )
+
+
+def read_query(query: str, snapshot: Snapshot) -> Parsed:
+    """What `query` asks of one commit: its patterns are the words that they stand for there."""
+    parsed = parse(query, snapshot.schema, language=snapshot.language)
+    tree, notes = expand(parsed.tree, snapshot)
+    unknown = unknown_values(snapshot, parsed.tree)
+    return parsed._replace(tree=tree, notes=(*parsed.notes, *unknown, *notes))

@@ -9,19 +9,15 @@ from dataclasses import replace
 from heapq import nlargest
 from typing import NamedTuple
 
-import numpy as np
-
-from pressmark.corpus.errors import ArticleNotFound, AskError
-from pressmark.index import Index
+from pressmark.corpus.errors import AskError
+from pressmark.index import StoredArticle
 from pressmark.index.analysis import WordPattern
-from pressmark.search.local.collapse import CollapsedStories, families_of
-from pressmark.search.local.stored import stored_value
-from pressmark.search.pipeline import search
+from pressmark.search.engine import Dictionary, Searchable, Snapshot, open_snapshot
+from pressmark.search.options import SearchOptions
+from pressmark.search.pipeline import answer
 from pressmark.search.query import limits
-from pressmark.search.query.query_word import repeated
+from pressmark.search.query.query_word import idf, repeated
 from pressmark.search.query.word_splitting import stop_words
-from pressmark.search.ranking.index_arrays import Arrays, Ints
-from pressmark.search.ranking.similarity import idf
 from pressmark.search.results.models import Hit, Results
 
 LEAST_ALIKE = 0.25
@@ -46,7 +42,7 @@ class _Words(NamedTuple):
 
 
 def more_like_this(
-    index: Index,
+    index: Searchable,
     article: str,
     ordinal: int | None = None,
     *,
@@ -66,35 +62,23 @@ def more_like_this(
     >>> more_like_this(index, best.id, limit=1).hits[0].article.title
     'New Skerrin ferry delayed again as gearbox fails sea trial'
     """
-    id_ = index.get(article).id
-    with index.reader() as reader:
-        arrays = Arrays(reader)
-        docnums = arrays.having("article", id_)
-        if not len(docnums):  # a commit took it out just now
-            raise _gone()
-        words = _distinctive(arrays, _texts(arrays, docnums, ordinal), index.language)
-        left_out = [id_, *_copies(arrays, docnums)]
-    # where no word sets the text apart, the query is one that nothing answers
-    asked = words.shared or [f"article:{id_}"]
-    query = " ".join((*asked, *(f"-article:{id_}" for id_ in left_out)))
-    found = search(index, query, limit=limit, copies=copies)
-    hits = found.hits
-    if hits:
-        least = LEAST_ALIKE * _own_score(index, id_, words.own)
-        hits = tuple(hit for hit in hits if hit.score >= least)
+    with open_snapshot(index) as snapshot:
+        given = snapshot.article(article)
+        words = _distinctive(snapshot, _texts(given, ordinal))
+        # where no word sets the text apart, the query is one that nothing answers
+        wanted = words.shared or [f"article:{given.id}"]
+        left_out = (f"-article:{id_}" for id_ in (given.id, *snapshot.copies_of(given.id)))
+        options = SearchOptions(limit=limit, copies=copies)
+        found = answer(snapshot, " ".join((*wanted, *left_out)), options)
+        least = LEAST_ALIKE * _own_score(snapshot, given.id, words.own) if found.hits else 0.0
+    hits = tuple(hit for hit in found.hits if hit.score >= least)
     return _only(found, hits, notes=() if hits or not limit else (NOTHING_ALIKE,))
 
 
-def _own_score(index: Index, id_: str, words: Sequence[str]) -> float:
+def _own_score(snapshot: Snapshot, id_: str, words: Sequence[str]) -> float:
     """What the article itself scores for the words that set it apart."""
-    own = search(index, " ".join((*words, f"article:{id_}")), limit=1, copies=True).hits
-    if not own:
-        raise _gone()
-    return own[0].score
-
-
-def _gone() -> ArticleNotFound:
-    return ArticleNotFound("The article is no longer there.", "Search for it again.")
+    query = " ".join((*words, f"article:{id_}"))
+    return answer(snapshot, query, SearchOptions(limit=1, copies=True)).hits[0].score
 
 
 def _only(results: Results, hits: tuple[Hit, ...], notes: tuple[str, ...]) -> Results:
@@ -109,37 +93,22 @@ def _only(results: Results, hits: tuple[Hit, ...], notes: tuple[str, ...]) -> Re
     )
 
 
-def _copies(arrays: Arrays, docnums: Ints) -> list[str]:
-    """The ids of other articles that tell the story of the article with these paragraphs."""
-    families = families_of(arrays.reader).within(int(arrays.articles[-1]) + 1)
-    article = int(arrays.articles[docnums[0]])
-    others = CollapsedStories(families.members, families.firsts).others(article)[
-        : limits.COPIES_LISTED
-    ]
-    firsts = arrays.articles.searchsorted(others).tolist()
-    return [stored_value(arrays.reader, "article", docnum) for docnum in firsts]
-
-
-def _texts(arrays: Arrays, docnums: Ints, ordinal: int | None) -> list[str]:
-    if ordinal is not None:
-        docnums = _numbered(arrays, docnums, ordinal)
-    return [stored_value(arrays.reader, "text", docnum) or "" for docnum in docnums.tolist()]
-
-
-def _numbered(arrays: Arrays, docnums: Ints, ordinal: int) -> Ints:
-    ordinals = [stored_value(arrays.reader, "ordinal", docnum) for docnum in docnums.tolist()]
-    found: Ints = docnums[np.array(ordinals) == ordinal]
-    if not len(found):
+def _texts(article: StoredArticle, ordinal: int | None) -> list[str]:
+    """The texts of its paragraphs, or of one of them."""
+    if ordinal is None:
+        return [block.text for block in article.paragraphs]
+    texts = dict(article.numbered)
+    if ordinal not in texts:
         raise AskError(
             f"The article has no paragraph {ordinal}.",
-            f"Its paragraphs are numbered from {min(ordinals)} to {max(ordinals)}.",
+            f"Its paragraphs are numbered from {min(texts)} to {max(texts)}.",
         )
-    return found
+    return [texts[ordinal].text]
 
 
-def _distinctive(arrays: Arrays, texts: Sequence[str], language: str) -> _Words:
+def _distinctive(terms: Dictionary, texts: Sequence[str]) -> _Words:
     """The words that are frequent in the texts and rare elsewhere."""
-    analyzer = arrays.reader.schema["text"].analyzer
+    analyzer, language = terms.schema["text"].analyzer, terms.language
     stops = stop_words(language)
     written: dict[str, str] = {}
     counts: Counter[str] = Counter()
@@ -150,12 +119,13 @@ def _distinctive(arrays: Arrays, texts: Sequence[str], language: str) -> _Words:
         written |= dict(zip(stems, map(str.lower, words), strict=True))
         counts.update(stems)
         texts_with.update(set(stems))
-    having = {stem: _texts_having(arrays, stem) for stem in counts}
+    frequencies = terms.frequencies("text", list(counts))
+    having = dict(zip(counts, frequencies, strict=True))
     shared = {stem for stem in counts if having[stem] > texts_with[stem]}
     weights = {stem: repeated(count) for stem, count in counts.items()}
-    rarities = {stem: idf(arrays.count, having[stem]) for stem in counts}
+    rarities = {stem: idf(terms.paragraphs, having[stem]) for stem in counts}
     for stem in counts.keys() - shared:  # as rare as a word can be that a second text has
-        weights[stem] *= idf(arrays.count, having[stem] + 1) / rarities[stem]
+        weights[stem] *= idf(terms.paragraphs, having[stem] + 1) / rarities[stem]
 
     def weighted(stems: Iterable[str]) -> list[str]:
         best = nlargest(
@@ -164,8 +134,3 @@ def _distinctive(arrays: Arrays, texts: Sequence[str], language: str) -> _Words:
         return [f"{written[stem]}^{weights[stem]:.2f}" for stem in best]
 
     return _Words(own=weighted(counts), shared=weighted(stem for stem in counts if stem in shared))
-
-
-def _texts_having(arrays: Arrays, stem: str) -> int:
-    leaves = arrays.reader.leaf_readers()
-    return sum(leaf.doc_frequency("text", stem) for leaf, _ in leaves)

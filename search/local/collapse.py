@@ -11,7 +11,9 @@ from whoosh.reading import IndexReader
 
 from pressmark.index.segment.duplicate_groups import DuplicateGroups
 from pressmark.index.segment.evaluate.postings_list import Flags, run_starts
-from pressmark.search.ranking.index_arrays import NO_INTS, Ints, is_in
+from pressmark.search.local.stored import stored_rows
+from pressmark.search.query.limits import COPIES_LISTED
+from pressmark.search.ranking.index_arrays import NO_INTS, Arrays, Ints, is_in
 from pressmark.search.ranking.topk import Ranked
 
 
@@ -81,3 +83,15 @@ def families_of(reader: IndexReader) -> DuplicateGroups:
     """The copies that the index knows."""
     leaves = (leaf for leaf, _ in reader.leaf_readers() if leaf.doc_count_all())
     return next((leaf.families for leaf in leaves), DuplicateGroups())
+
+
+def copies_of(arrays: Arrays, article: str) -> list[str]:
+    """The ids of the other articles in the duplicate group of one, COPIES_LISTED at most."""
+    docnums = arrays.having("article", article)
+    if not len(docnums):
+        return []
+    families = families_of(arrays.reader).within(int(arrays.articles[-1]) + 1)
+    stories = CollapsedStories(families.members, families.firsts)
+    others = stories.others(int(arrays.articles[docnums[0]]))[:COPIES_LISTED]
+    firsts = arrays.articles.searchsorted(others)
+    return [row["article"] for row in stored_rows(arrays.reader, ("article",), firsts)]

@@ -1,5 +1,6 @@
-"""A plain word of a query, which a ranking also looks for in titles and as written."""
+"""A plain word of a query, and what weighs it: its frequency in the query, its idf."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -29,3 +30,8 @@ def count_repeated(words: Iterable[QueryWord]) -> list[QueryWord]:
         QueryWord(word.stem, word.surface, word.weight * repeated(count))
         for word, count in counts.items()
     ]
+
+
+def idf(texts: int, having: int) -> float:
+    """The inverse document frequency of a word in `having` of `texts` texts; never negative."""
+    return math.log(1 + (texts - having + 0.5) / (having + 0.5))

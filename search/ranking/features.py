@@ -24,7 +24,7 @@ from pressmark.index.segment.evaluate.postings_list import (
     run_starts,
 )
 from pressmark.search.query.limits import DENSE_UNITS
-from pressmark.search.query.query_word import QueryWord
+from pressmark.search.query.query_word import QueryWord, idf
 from pressmark.search.ranking import similarity
 from pressmark.search.ranking.index_arrays import Arrays
 from pressmark.search.ranking.scoring_terms import ScoringTerm
@@ -89,7 +89,7 @@ class Scale:
         key = field, tuple(words)
         if key not in self._idfs:
             frequencies = [self._frequency(field, word) for word in words]
-            self._idfs[key] = sum(similarity.idf(self.count, each) for each in frequencies)
+            self._idfs[key] = sum(idf(self.count, each) for each in frequencies)
         return self._idfs[key]
 
     def _frequency(self, field: str, word: str | bytes) -> int:

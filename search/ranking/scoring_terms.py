@@ -8,6 +8,7 @@ from whoosh import query as q
 
 from pressmark.index.segment.evaluate.postings_list import Floats, Ints
 from pressmark.index.segment.evaluate.segment_arrays import SegmentArrays
+from pressmark.search.query import query_word
 from pressmark.search.ranking import similarity
 from pressmark.search.ranking.index_arrays import Arrays
 
@@ -49,7 +50,7 @@ def _scoring_leaves(arrays: Arrays, query: Any) -> Iterator[Any]:
 def _scoring_term(arrays: Arrays, query: Any) -> ScoringTerm:
     field = query.fieldname
     words = tuple(query.words) if isinstance(query, q.Phrase) else (query.text,)
-    idf = sum(similarity.idf(arrays.count, arrays.frequency(field, word)) for word in words)
+    idf = sum(query_word.idf(arrays.count, arrays.frequency(field, word)) for word in words)
     return ScoringTerm(query, field, words, float(query.boost), idf, arrays.average_length(field))
 
 

@@ -6,7 +6,6 @@ Where it says so, the figure is of other known-item searches: press releases ask
 or by words of one sentence, and an encyclopedia by questions, five paragraphs to an article.
 """
 
-import math
 from typing import Any
 
 import numpy as np
@@ -63,11 +62,6 @@ RECENT_DAYS = 30
 so many days older an eighth more: enough to choose between articles that answer equally well, not
 to put one that hardly answers first. Words of a sentence find their press release as well as
 without it (mean reciprocal rank 0.806 for 0.807)."""
-
-
-def idf(texts: int, having: int) -> float:
-    """The inverse document frequency of a word in `having` of `texts` texts; never negative."""
-    return math.log(1 + (texts - having + 0.5) / (having + 0.5))
 
 
 def length_norms(lengths: Floats, average: float) -> Floats:

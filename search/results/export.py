@@ -1,6 +1,6 @@
 """A whole result set for other programs and for footnotes, one hit after the other.
 
-Hits are fetched and written some at a time: in memory stands only their order.
+Hits are fetched and written some at a time: only their order is kept in memory.
 """
 
 import csv
@@ -10,18 +10,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pressmark.corpus.text.addresses import is_link
+from pressmark.search.engine import Searchable, open_snapshot
 from pressmark.search.escape import harmless, harmless_json
 from pressmark.search.formatting import day
 from pressmark.search.options import SearchOptions, Sort
-from pressmark.search.pipeline import Searchable
-from pressmark.search.results.found import Found
+from pressmark.search.pipeline import read_query
 from pressmark.search.results.hits import hits_of
 from pressmark.search.results.json import to_json
 from pressmark.search.results.models import Hit
-
-FETCHED_AT_ONCE = 1_000
-"""Hits in memory at a time, some two megabytes: chosen so many because they are read in the order
-in which they are stored, and the more there are the nearer they stand."""
 
 COLUMNS = ("rank", "score", "title", "source", "published", "authors", "url", "id", "kind", "text")
 
@@ -51,11 +47,11 @@ def export(
     'Families sleep in school as the Lenn breaks its banks'
     """
     options = SearchOptions(sort=sort, paragraphs=paragraphs, copies=copies)
-    with index.reader() as reader:
-        found = Found(reader, query, index.language, options)
-        ranked = found.page(0, found.total)
-        for start in range(0, found.total, FETCHED_AT_ONCE):
-            yield from hits_of(found, ranked.part(start, start + FETCHED_AT_ONCE), start)
+    with open_snapshot(index) as snapshot:
+        read, before = read_query(query, snapshot), 0
+        for passages in snapshot.find_all(read.tree, read.words, options):
+            yield from hits_of(passages, read.tree, snapshot.schema, before)
+            before += len(passages)
 
 
 def as_jsonl(hits: Iterable[Hit], *, ascii_only: bool = False) -> Lines:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from whoosh.reading import IndexReader
-
 from pressmark.index.analysis import fold, written_form
+from pressmark.search.engine import Dictionary, Snapshot
+from pressmark.search.query.parser import parse
+from pressmark.search.query.rewrite import expand
 from pressmark.search.suggestions.spelling import Spelled
 
 WORDS_TRIED = 3
@@ -19,21 +20,30 @@ MOST_WORDS = 50
 """Words that a beginning may stand for: with more it says little of the one that was typed."""
 
 
-def beginnings(reader: IndexReader, query: str, words: Sequence[Spelled]) -> Iterator[str]:
-    """`query` with a word cut to its longest beginning in the index, for one word at a time."""
+def broader(snapshot: Snapshot, query: str, words: Sequence[Spelled]) -> str:
+    """`query` with one word cut to its longest beginning in the index, if that finds something."""
+    for broadened in _beginnings(snapshot, query, words):
+        tree = parse(broadened, snapshot.schema, language=snapshot.language).tree
+        if snapshot.matches(expand(tree, snapshot)[0]):
+            return broadened
+    return ""
+
+
+def _beginnings(terms: Dictionary, query: str, words: Sequence[Spelled]) -> Iterator[str]:
+    """`query` with a word cut to its longest beginning, for one word at a time."""
     longest = sorted(words, key=lambda word: (word.start - word.end, word.start))
     for word in longest[:WORDS_TRIED]:
         written = query[word.start : word.end]
-        beginning = _beginning(reader, written) if written.isalpha() else ""
+        beginning = _beginning(terms, written) if written.isalpha() else ""
         if beginning:
             yield f"{query[: word.start]}{beginning}*{query[word.end :]}"
 
 
-def _beginning(reader: IndexReader, written: str) -> str:
+def _beginning(terms: Dictionary, written: str) -> str:
     """The longest part of a word, at least half of it, with which some words begin."""
     least = max(SHORTEST_BEGINNING, (len(written) + 1) // 2)
     for length in range(len(written) - 1, least - 1, -1):
-        words = reader.expand_prefix("surface", fold(written_form(written[:length])))
+        words = terms.beginning("surface", fold(written_form(written[:length])))
         found = len(list(islice(words, MOST_WORDS + 1)))
         if found:
             return written[:length] if found <= MOST_WORDS else ""

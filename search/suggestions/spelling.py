@@ -3,10 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from whoosh.reading import IndexReader
-
-from pressmark.search.query.rewrite import words_alike
-from pressmark.search.ranking.index_arrays import Arrays
+from pressmark.search.engine import Dictionary
 
 MORE = 20
 """How many times as often a word must be in the index to be offered for one that does:
@@ -35,35 +32,34 @@ class Spelled(NamedTuple):
     end: int
 
 
-def suggest_spelling(arrays: Arrays, query: str, words: Sequence[Spelled]) -> str:
+def suggest_spelling(terms: Dictionary, query: str, words: Sequence[Spelled]) -> str:
     """`query` with doubtful words replaced; empty where none is, or none would find more."""
     corrected, at = [], 0
     for word in words:
-        better = _better(arrays, word)
+        better = _better(terms, word)
         if better:
             corrected += [query[at : word.start], better]
             at = word.end
     return "".join([*corrected, query[at:]]) if corrected else ""
 
 
-def _better(arrays: Arrays, word: Spelled) -> str:
-    known = arrays.frequency("text", word.stem)
+def _better(terms: Dictionary, word: Spelled) -> str:
+    [known] = terms.frequencies("text", [word.stem])
     if len(word.surface) < SHORTEST or known > RARE or not word.surface.isalpha():
         return ""
     for edits in (1, 2) if not known and len(word.surface) >= LONG else (1,):
-        likely = _most_frequent(arrays.reader, word.surface, edits)
+        likely = _most_frequent(terms, word.surface, edits)
         if likely and likely[1] >= max(1, MORE * known) and likely[0] != word.surface:
             return likely[0]
     return ""
 
 
-def _most_frequent(reader: IndexReader, surface: str, edits: int) -> tuple[str, int] | None:
-    counts = {
-        word: reader.doc_frequency("surface", word)
-        for word in words_alike(reader, "surface", surface, edits)
-        if _is_likely(surface, word, edits)
-    }
-    return max(counts.items(), key=lambda item: (item[1], item[0]), default=None)
+def _most_frequent(terms: Dictionary, surface: str, edits: int) -> tuple[str, int] | None:
+    words = [
+        word for word in terms.alike("surface", surface, edits) if _is_likely(surface, word, edits)
+    ]
+    counts = zip(words, terms.frequencies("surface", words), strict=True)
+    return max(counts, key=lambda item: (item[1], item[0]), default=None)
 
 
 def _is_likely(typed: str, word: str, edits: int) -> bool:

@@ -1,19 +1,15 @@
 """What a query says of a source, an author, a kind or a language that no article here has."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
-import numpy as np
 from whoosh import query as q
 from whoosh.query import Query
 
-from pressmark.index.segment.evaluate.evaluator import Evaluator
-from pressmark.search.query.exact_values import COLUMNS, LINES
+from pressmark.search.engine import Snapshot
+from pressmark.search.query.exact_values import COLUMNS
 from pressmark.search.query.rewrite import expand
-from pressmark.search.ranking.index_arrays import Arrays
-from pressmark.search.ranking.scoring_terms import PressmarkSimilarity
-from pressmark.search.ranking.units import articles, paragraphs
 
 NAMES_COMPARED = 2_000
 """Values that a name is compared with, those of most articles: comparing takes 10 µs each."""
@@ -44,19 +40,19 @@ _FIELDS = {
 _BY_INDEXED = {**_FIELDS, **{field.column: field for field in _FIELDS.values()}}
 
 
-def unknown_values(arrays: Arrays, tree: Query) -> tuple[str, ...]:
+def unknown_values(snapshot: Snapshot, tree: Query) -> tuple[str, ...]:
     """A sentence for each clause of a closed field in `tree` that nothing in the index matches.
 
     `tree` is as parsed: its patterns are still patterns.
     """
-    if not arrays.count:
+    if not snapshot.paragraphs:
         return ()
     unknown = [
         (field, written)
         for field, written, clause in _clauses(tree)
-        if not _matches(arrays, clause)
+        if not _matches(snapshot, clause)
     ]
-    return tuple(_sentence(arrays, field, written) for field, written in dict.fromkeys(unknown))
+    return tuple(_sentence(snapshot, field, written) for field, written in dict.fromkeys(unknown))
 
 
 def _clauses(tree: Any) -> Iterator[tuple[_Field, str, Query]]:
@@ -82,15 +78,14 @@ def _written(leaf: Any) -> str:
     return f"{leaf.text}*" if isinstance(leaf, q.Prefix) else str(leaf.text)
 
 
-def _matches(arrays: Arrays, clause: Query) -> bool:
+def _matches(snapshot: Snapshot, clause: Query) -> bool:
     """Whether any live paragraph does."""
-    expanded, _ = expand(clause, arrays.reader)
-    evaluators = (Evaluator(leaf, PressmarkSimilarity(())) for leaf in arrays.leaves)
-    return any(each.leaf.only_live(each.matches(expanded)).any() for each in evaluators)
+    expanded, _ = expand(clause, snapshot)
+    return snapshot.matches(expanded)
 
 
-def _sentence(arrays: Arrays, field: _Field, written: str) -> str:
-    known = _values(arrays, field.column)
+def _sentence(snapshot: Snapshot, field: _Field, written: str) -> str:
+    known = [value for value, _ in islice(snapshot.values(field.column), NAMES_COMPARED)]
     missing = field.missing.format(written)
     close = _close_to(written, known)
     if close:
@@ -119,21 +114,3 @@ def _close_to(written: str, known: Sequence[str]) -> list[str]:
             whole.setdefault(part, []).append(value)
     alike = get_close_matches(text, whole, NAMES_LISTED, _CLOSE)
     return list(dict.fromkeys(value for part in alike for value in whole[part]))[:NAMES_LISTED]
-
-
-def _values(arrays: Arrays, column: str) -> list[str]:
-    """The values of a column, those of most articles first; at most NAMES_COMPARED a segment."""
-    counts: Counter[str] = Counter()
-    unit = paragraphs if column == "kind" else articles
-    for leaf in arrays.leaves:
-        units = unit(leaf, 0)
-        codes = units.codes(column)
-        codes = codes if units.live is None else codes[units.live]
-        numbers = np.bincount(codes[codes >= 0])
-        frequent = np.argsort(-numbers, kind="stable")[:NAMES_COMPARED]
-        frequent = frequent[numbers[frequent] > 0]
-        values = leaf.values(column, frequent)
-        for value, number in zip(values, numbers[frequent].tolist(), strict=True):
-            for name in value.split("\n") if column == LINES else (value,):
-                counts[name] += number
-    return [value for value, _ in counts.most_common(NAMES_COMPARED)]

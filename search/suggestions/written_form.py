@@ -2,29 +2,24 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from whoosh.reading import IndexReader
-
 from pressmark.index.analysis import places_of
-from pressmark.search.local.stored import stored_value
 from pressmark.search.query import limits
-from pressmark.search.ranking.index_arrays import Ints
 
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?…:\"“„«(\n]\W*)$")
 
 
-def written(reader: IndexReader, term: str, docnums: Ints) -> str:
-    """The commonest spelling of `term`, a word of `surface`, in paragraphs that have it.
+def written(texts: Iterable[str], term: str, analyzer: Any) -> str:
+    """The commonest spelling of `term`, a word of `surface`, in texts that have it.
 
     Where it begins a sentence its capital says nothing, so other places are believed first.
     """
     inside: Counter[str] = Counter()
     first: Counter[str] = Counter()
-    for docnum in docnums.tolist():
-        text = stored_value(reader, "text", docnum) or ""
-        for word, begins in _spellings(text, term, reader.schema["surface"].analyzer):
+    for text in texts:
+        for word, begins in _spellings(text, term, analyzer):
             (first if begins else inside)[word] += 1
         if sum(inside.values()) >= limits.SPELLINGS_BELIEVED:
             break

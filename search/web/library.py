@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Lock
 
 from pressmark.index import Index, IndexStats, StoredArticle
+from pressmark.search.engine import open_snapshot
 from pressmark.search.options import SearchOptions, Sort
 from pressmark.search.pipeline import search
 from pressmark.search.query.parser import parse
@@ -61,9 +62,9 @@ class Library:
     def marker(self, query: str) -> Marker:
         """Finds the words of `query` in a text; raises `QueryError`."""
         schema = self.index.schema
-        with self.index.reader() as reader:
+        with open_snapshot(self.index) as snapshot:
             parsed = parse(query, schema, language=self.index.language)
-            tree, _ = expand(parsed.tree, reader)
+            tree, _ = expand(parsed.tree, snapshot)
         return lambda text: find_marks(tree, text, schema)
 
     def stats(self) -> IndexStats:
@@ -76,4 +77,5 @@ class Library:
 
     def check(self) -> None:
         """Raises `IndexStateError` if files of the index are missing or damaged."""
-        self.index.reader().close()
+        with open_snapshot(self.index):
+            pass

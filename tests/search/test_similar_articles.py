@@ -6,7 +6,8 @@ from pressmark.corpus import samples_path
 from pressmark.corpus.errors import ArticleNotFound, AskError
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
-from pressmark.search import more_like_this, search
+from pressmark.search import more_like_this, search, similar_articles
+from pressmark.search.pipeline import answer
 
 TEXTS = {
     "ferry": ("Ferry late", "The ferry lost its gearbox off Skerrin.", "Snow closed the school."),
@@ -119,8 +120,17 @@ def test_copies_of_a_similar_article_are_one_hit_or_each_is_one(tmp_path):
     assert {story.article.id, *(copy.id for copy in story.copies)} <= set(each)
 
 
-def test_an_article_that_goes_meanwhile_is_told(index, monkeypatch, tmp_path):
-    other = Index.create(tmp_path / "index")
-    monkeypatch.setattr(other, "get", index.get)
-    with pytest.raises(ArticleNotFound, match="no longer"):
-        more_like_this(other, "https://ferry")
+def test_an_article_that_is_removed_meanwhile_is_compared_as_it_was(tmp_path, monkeypatch):
+    index = Index.create(tmp_path / "index")
+    index.add_articles(map(article, TEXTS))
+
+    def answer_later(*given):
+        if index.stats().articles == len(TEXTS):
+            index.delete("https://ferry")
+        return answer(*given)
+
+    monkeypatch.setattr(similar_articles, "answer", answer_later)
+    hits = more_like_this(index, "https://ferry").hits
+    assert [hit.article.title for hit in hits] == ["Old boats", "School"]
+    with pytest.raises(ArticleNotFound):
+        more_like_this(index, "https://ferry")

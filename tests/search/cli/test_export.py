@@ -5,7 +5,7 @@ from click.testing import CliRunner
 
 from pressmark.index import Index
 from pressmark.search.cli.app import pressmark
-from pressmark.search.results import export
+from pressmark.search.local import snapshot
 
 ARTICLES = 23
 
@@ -28,7 +28,7 @@ def exported(index, *arguments: str):
 
 @pytest.mark.parametrize("at_once", [1, 7, ARTICLES, 500])
 def test_every_hit_is_written_once_however_they_are_fetched(index, monkeypatch, at_once):
-    monkeypatch.setattr(export, "FETCHED_AT_ONCE", at_once)
+    monkeypatch.setattr(snapshot, "FETCHED_AT_ONCE", at_once)
     hits = [json.loads(line) for line in exported(index, "ferry").output.splitlines()]
     assert [each["rank"] for each in hits] == list(range(1, ARTICLES + 1))
     assert len({each["article"]["id"] for each in hits}) == ARTICLES

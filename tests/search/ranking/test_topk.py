@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
 from pressmark.search import search
+from pressmark.search.local.dictionary import LocalDictionary
 from pressmark.search.query.parser import parse
 from pressmark.search.query.rewrite import expand
 from pressmark.search.ranking import similarity
@@ -70,7 +71,7 @@ def make_packed(tmp_path_factory):
 
 def rank(reader, query, *, flat=False, recent=False):
     parsed = parse(query, reader.schema)
-    tree, _ = expand(parsed.tree, reader)
+    tree, _ = expand(parsed.tree, LocalDictionary(reader, "en"))
     return Ranking(Arrays(reader), tree, parsed.words, flat=flat, recent=recent)
 
 

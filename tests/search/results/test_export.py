@@ -10,10 +10,10 @@ from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
 from pressmark.search import export as export_hits
 from pressmark.search import search
+from pressmark.search.local import snapshot
+from pressmark.search.local.result_set import ResultSet
 from pressmark.search.ranking import topk
-from pressmark.search.results import export as export_module
 from pressmark.search.results.export import as_csv, as_markdown
-from pressmark.search.results.found import Found
 from pressmark.search.results.models import ArticleInfo, Hit, Snippet
 
 
@@ -24,7 +24,7 @@ def hit(text: str, title: str = "Back", url: str = "https://x.example/a") -> Hit
 
 @pytest.mark.parametrize("options", [{}, {"paragraphs": True}, {"sort": "oldest"}])
 def test_the_hits_are_those_of_one_long_page(make_index, paragraph, monkeypatch, options):
-    monkeypatch.setattr(export_module, "FETCHED_AT_ONCE", 3)
+    monkeypatch.setattr(snapshot, "FETCHED_AT_ONCE", 3)
     index = make_index(*(paragraph("ferry " * n, article=str(n // 2)) for n in range(1, 12)))
     whole = search(index, "ferry", limit=100, **options).hits
     assert tuple(export_hits(index, "ferry", **options)) == whole
@@ -32,9 +32,9 @@ def test_the_hits_are_those_of_one_long_page(make_index, paragraph, monkeypatch,
 
 def test_a_whole_result_set_is_ranked_once(make_index, monkeypatch):
     ranked = []
-    monkeypatch.setattr(export_module, "FETCHED_AT_ONCE", 2)
+    monkeypatch.setattr(snapshot, "FETCHED_AT_ONCE", 2)
     monkeypatch.setattr(
-        export_module, "Found", lambda *a, **k: ranked.append(Found(*a, **k)) or ranked[-1]
+        snapshot, "ResultSet", lambda *given: ranked.append(ResultSet(*given)) or ranked[-1]
     )
     assert len(list(export_hits(make_index(*["ferry"] * 9), "ferry"))) == 9
     assert len(ranked) == 1
@@ -48,7 +48,7 @@ def test_what_is_scored_at_a_time_changes_nothing(make_index, monkeypatch):
 
 
 def test_what_is_written_meanwhile_is_neither_found_nor_missed(tmp_path, monkeypatch):
-    monkeypatch.setattr(export_module, "FETCHED_AT_ONCE", 2)
+    monkeypatch.setattr(snapshot, "FETCHED_AT_ONCE", 2)
     index = Index.create(tmp_path / "index")
     index.add_articles(article(f"ferry {n}") for n in range(6))
     hits = export_hits(index, "ferry")

@@ -1,0 +1,180 @@
+"""The seam between Pressmark and a search engine: the questions an engine answers.
+
+Whatever is above it (reading queries, highlighting, suggestions, export, all faces) knows an engine
+by these protocols alone. Nothing that crosses is an array: texts, numbers and immutable records.
+`pressmark.search.local` answers from the segments of a directory.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
+
+from whoosh.fields import Schema
+from whoosh.query import Query
+from whoosh.reading import IndexReader
+
+from pressmark.search.options import SearchOptions
+from pressmark.search.query.query_word import QueryWord
+from pressmark.search.results.models import ArticleInfo
+
+if TYPE_CHECKING:
+    from pressmark.index import IndexStats, StoredArticle
+    from pressmark.search.results.explanation import Explanation
+    from pressmark.search.results.facet import Facet
+
+
+class Passage(NamedTuple):
+    """A hit before it is highlighted: a paragraph, what it scored, and its article.
+
+    `more`, `also`, `copies` and `explanation` are those of `results.models.Hit`.
+    """
+
+    article: ArticleInfo
+    ordinal: int
+    kind: str
+    text: str
+    score: float
+    more: int = 0
+    also: int = 0
+    copies: tuple[ArticleInfo, ...] = ()
+    explanation: "Explanation | None" = None
+
+
+class Found(NamedTuple):
+    """One page of passages, and the totals and facets over all pages, as in `Results`."""
+
+    passages: tuple[Passage, ...]
+    total_paragraphs: int
+    total_articles: int
+    total_stories: int
+    facets: "tuple[Facet, ...]" = ()
+
+
+class Completion(NamedTuple):
+    """A term that completes a word: the number of articles that have it, and texts that do."""
+
+    term: str
+    articles: int
+    texts: Iterable[str]
+
+
+class TitleFound(NamedTuple):
+    """A title that has the words typed, its paragraph's text, and the id of its article."""
+
+    title: str
+    text: str
+    article: str
+
+
+class Dictionary(Protocol):
+    """The terms of an index. Document frequencies count paragraphs, and may count deleted ones."""
+
+    @property
+    def schema(self) -> Schema:
+        """The fields and how each is analysed."""
+
+    @property
+    def language(self) -> str:
+        """The language whose words are stemmed."""
+
+    @property
+    def paragraphs(self) -> int:
+        """The number of paragraphs, as document frequencies count them."""
+
+    def frequencies(self, field: str, terms: Sequence[str]) -> list[int]:
+        """The document frequency of each term, 0 where there is none."""
+
+    def beginning(self, field: str, prefix: str) -> Iterator[str]:
+        """The terms that begin with `prefix`, in order."""
+
+    def alike(self, field: str, term: str, edits: int) -> set[str]:
+        """The terms within so many letters inserted, left out, replaced or swapped."""
+
+    def values(self, column: str) -> Iterable[tuple[str, int]]:
+        """The values of a column with their numbers of articles (of `kind`, paragraphs), the most
+        frequent first; of very many perhaps not all. A column of several names gives each name."""
+
+    def complete_word(
+        self, prefix: str, context: Sequence[str], wanted: Callable[[str], bool]
+    ) -> Iterable[Completion]:
+        """The commonest terms of `surface` that begin with `prefix`, those that are `wanted`.
+
+        Counted are paragraphs that have all terms of `text` in `context`; where there is none,
+        articles. A term of `context` that no text has is ignored. `wanted` is called with each
+        term once, the commonest first.
+        """
+
+    def complete_name(self, field: str, words: Sequence[str]) -> Iterable[tuple[str, int]]:
+        """Names of `author` or `source` that may have all `words`, the last of them a prefix, each
+        with its number of articles; a name may recur."""
+
+    def complete_title(self, prefix: str, context: Sequence[str]) -> Sequence[TitleFound]:
+        """Titles with `prefix` and all of `context`, those added last first."""
+
+
+class Snapshot(Dictionary, Protocol):
+    """One commit: all its answers are about the same articles."""
+
+    def find(self, tree: Query, words: Sequence[QueryWord], options: SearchOptions) -> Found:
+        """The page that `options` request, best first or in order of time, with all totals.
+
+        Of `words`, the plain words of the query, titles and texts as written are scored too.
+        Articles of one duplicate group are one hit. Facets and explanations come with the page
+        where they are requested, so that one round trip to a server has it all.
+        """
+
+    def find_all(
+        self, tree: Query, words: Sequence[QueryWord], options: SearchOptions
+    ) -> Iterator[Sequence[Passage]]:
+        """Every hit in order, some at a time; ranked once, whatever page `options` request."""
+
+    def matches(self, tree: Query) -> bool:
+        """Whether any paragraph does."""
+
+    def article(self, target: str) -> "StoredArticle":
+        """The article with that id, start of an id, URL or path; raises ArticleNotFound."""
+
+    def copies_of(self, article: str) -> list[str]:
+        """The ids of the other articles in the duplicate group of one, COPIES_LISTED at most."""
+
+
+@runtime_checkable
+class Engine(Protocol):
+    """An index of any kind that can be searched and read; safe to share between threads."""
+
+    language: str
+    schema: Schema
+
+    def snapshot(self) -> AbstractContextManager[Snapshot]:
+        """The newest commit, until the end of the `with` block."""
+
+    def get(self, target: str) -> "StoredArticle":
+        """The article with that id, start of an id, URL or path; raises ArticleNotFound."""
+
+    def stats(self) -> "IndexStats":
+        """Counts over the whole index."""
+
+    def version(self) -> str:
+        """Something that changes with every commit and costs next to nothing."""
+
+
+class SegmentsIndex(Protocol):
+    """What the local engine needs of an index on disk, such as `pressmark.index.Index`."""
+
+    language: str
+
+    def reader(self) -> IndexReader:
+        """A reader on the newest commit, to be closed by the caller."""
+
+
+Searchable = Engine | SegmentsIndex
+"""What `search`, `export`, `suggest` and `more_like_this` take."""
+
+
+def open_snapshot(index: Searchable) -> AbstractContextManager[Snapshot]:
+    """The newest commit of an index, whichever engine answers for it."""
+    if isinstance(index, Engine):
+        return index.snapshot()
+    from pressmark.search.local.snapshot import LocalSnapshot
+
+    return LocalSnapshot(index.reader(), index.language)

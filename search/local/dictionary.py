@@ -1,0 +1,97 @@
+"""The terms of the local engine: by prefix, by similarity, by frequency, and to complete words."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import numpy as np
+from whoosh.reading import IndexReader
+
+from pressmark.search.engine import Completion, TitleFound
+from pressmark.search.query.exact_values import LINES
+from pressmark.search.ranking.index_arrays import Arrays
+from pressmark.search.ranking.units import articles, paragraphs
+
+VALUES_LISTED = 2_000
+"""Values of a column listed of each segment, those of most articles: a note about an unknown name
+compares so many, which takes 10 µs each."""
+
+
+class LocalDictionary:
+    """The terms of one reader."""
+
+    def __init__(self, reader: IndexReader, language: str) -> None:
+        self.reader = reader
+        self.language = language
+        self.schema = reader.schema
+        self.arrays = Arrays(reader)
+
+    @property
+    def paragraphs(self) -> int:
+        """The number of paragraphs, deleted ones included."""
+        return self.arrays.count
+
+    def frequencies(self, field: str, terms: Sequence[str]) -> list[int]:
+        """The document frequency of each term, deleted paragraphs included."""
+        return [self.arrays.frequency(field, term) for term in terms]
+
+    def beginning(self, field: str, prefix: str) -> Iterator[str]:
+        """The terms that begin with `prefix`, in order."""
+        terms = self.reader.expand_prefix(field, prefix)
+        return (term.decode("utf-8", "surrogatepass") for term in terms)
+
+    def alike(self, field: str, term: str, edits: int) -> set[str]:
+        """The terms within so many edits; Levenshtein's, and transpositions of neighbours."""
+        swapped = _swaps(term)
+        found = {each for each in swapped if (field, each) in self.reader}
+        found |= self._within(field, term, edits)
+        for each in swapped if edits > 1 else ():
+            found |= self._within(field, each, edits - 1)
+        return found
+
+    def _within(self, field: str, term: str, edits: int) -> set[str]:
+        leaves = [leaf for leaf, _ in self.reader.leaf_readers()]
+        return {each for leaf in leaves for each in leaf.terms_within(field, term, edits)}
+
+    def values(self, column: str) -> Iterable[tuple[str, int]]:
+        """The values of a column, the most frequent first."""
+        counts: Counter[str] = Counter()
+        unit = paragraphs if column == "kind" else articles
+        for leaf in self.arrays.leaves:
+            units = unit(leaf, 0)
+            codes = units.codes(column)
+            codes = codes if units.live is None else codes[units.live]
+            numbers = np.bincount(codes[codes >= 0])
+            frequent = np.argsort(-numbers, kind="stable")[:VALUES_LISTED]
+            frequent = frequent[numbers[frequent] > 0]
+            values = leaf.values(column, frequent)
+            for value, number in zip(values, numbers[frequent].tolist(), strict=True):
+                for name in value.split("\n") if column == LINES else (value,):
+                    counts[name] += number
+        return counts.most_common()
+
+    # few processes complete what is typed
+
+    def complete_word(
+        self, prefix: str, context: Sequence[str], wanted: Callable[[str], bool]
+    ) -> Iterator[Completion]:
+        """The commonest words with that beginning, next to `context`."""
+        from pressmark.search.local.completion import Completer
+
+        return Completer(self.arrays, context).words(prefix, wanted)
+
+    def complete_name(self, field: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
+        """The values of a column of names that have these words."""
+        from pressmark.search.local.completion import Completer
+
+        return Completer(self.arrays, ()).names(field, words)
+
+    def complete_title(self, prefix: str, context: Sequence[str]) -> Sequence[TitleFound]:
+        """The newest titles with that beginning of a word."""
+        from pressmark.search.local.completion import Completer
+
+        return Completer(self.arrays, context).titles(prefix)
+
+
+def _swaps(term: str) -> set[str]:
+    """What `term` becomes where two neighbouring letters change places."""
+    return {term[:i] + term[i + 1] + term[i] + term[i + 2 :] for i in range(len(term) - 1)}

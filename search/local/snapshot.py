@@ -1,0 +1,75 @@
+"""The local engine: one commit of an index on disk, read from its segments."""
+
+from collections.abc import Iterator, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from whoosh.query import Query
+
+from pressmark.index.segment.evaluate.evaluator import Evaluator
+from pressmark.search.engine import Found, Passage
+from pressmark.search.local.collapse import copies_of
+from pressmark.search.local.dictionary import LocalDictionary
+from pressmark.search.local.passages import passages_of
+from pressmark.search.local.result_set import ResultSet
+from pressmark.search.options import SearchOptions
+from pressmark.search.query.query_word import QueryWord
+from pressmark.search.ranking.scoring_terms import PressmarkSimilarity
+
+if TYPE_CHECKING:
+    from pressmark.index.documents import StoredArticle
+
+FETCHED_AT_ONCE = 1_000
+"""Passages in memory at a time, some two megabytes: chosen so many because they are read in the
+order in which they are stored, and the more there are the closer together they are."""
+
+
+class LocalSnapshot(LocalDictionary):
+    """A reader on one commit, which is closed at the end of the `with` block."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.reader.close()
+
+    def find(self, tree: Query, words: Sequence[QueryWord], options: SearchOptions) -> Found:
+        """One page of what matches, with all totals."""
+        found = ResultSet(self.arrays, tree, words, options)
+        page = found.page(options.offset, options.limit)
+        return Found(
+            passages_of(found, page, explained=options.explain),
+            total_paragraphs=found.ranking.total_paragraphs,
+            total_articles=found.ranking.total_articles,
+            total_stories=found.ranking.total_articles - found.stories.collapsed,
+            facets=found.facets() if options.facets else (),
+        )
+
+    def find_all(
+        self, tree: Query, words: Sequence[QueryWord], options: SearchOptions
+    ) -> Iterator[Sequence[Passage]]:
+        """All that matches, in order."""
+        found = ResultSet(self.arrays, tree, words, options)
+        ranked = found.page(0, found.total)
+        for start in range(0, found.total, FETCHED_AT_ONCE):
+            yield passages_of(found, ranked.part(start, start + FETCHED_AT_ONCE))
+
+    def matches(self, tree: Query) -> bool:
+        """Whether any live paragraph does."""
+        evaluators = (Evaluator(leaf, PressmarkSimilarity(())) for leaf in self.arrays.leaves)
+        return any(each.leaf.only_live(each.matches(tree)).any() for each in evaluators)
+
+    def article(self, target: str) -> "StoredArticle":
+        """The one article that `target` means."""
+        from pressmark.index import article_lookup  # a search has no use for it
+
+        return article_lookup.article(self.reader, target)
+
+    def copies_of(self, article: str) -> list[str]:
+        """The other articles of its duplicate group."""
+        return copies_of(self.arrays, article)
