@@ -1,4 +1,4 @@
-"""One commit from beginning to end: the lock, the changes, and the step that makes them count."""
+"""A commit from start to end: the lock, the transaction, and the new manifest."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -37,11 +37,11 @@ def first(directory: Path, language: str) -> None:
 
 @contextmanager
 def changing(directory: Path, schema: Schema, wait: float) -> Iterator[Transaction]:
-    """Collect changes under the writer's lock; commit them at the end, or none of them.
+    """A transaction under the writer's lock, committed at the end unless an error is raised.
 
-    Raises IndexBusy, or IndexWriteFailed where the disk refuses; then nothing has changed.
+    Raises IndexBusy, or IndexWriteFailed where the disk fails; then nothing has changed.
     """
-    manifest.read(directory)  # an index that is not there has no lock either
+    manifest.read(directory)  # a missing index has no lock file
     with writer_lock(directory, wait):
         present = manifest.read(directory)
         known = sources.Sources(directory, present.sources)
@@ -56,7 +56,7 @@ def changing(directory: Path, schema: Schema, wait: float) -> Iterator[Transacti
 
 
 def compact(directory: Path, schema: Schema, wait: float) -> bool:
-    """Commit the same articles in one segment; False where they are in one."""
+    """Commit the same articles in one segment; False where they are in one already."""
     manifest.read(directory)
     with writer_lock(directory, wait):
         present = manifest.read(directory)
@@ -69,7 +69,7 @@ def compact(directory: Path, schema: Schema, wait: float) -> bool:
 
 @contextmanager
 def _batch(directory: Path, schema: Schema, present: Manifest) -> Iterator[generation_writer.Batch]:
-    """A batch of changes, whose names nobody has taken before and which leaves nothing behind."""
+    """A batch of changes with unused file names, which is cleaned up at the end."""
     with plain_errors(directory):
         files.sweep(directory, present.files)
         batch = generation_writer.Batch(directory, schema, present)
@@ -77,7 +77,7 @@ def _batch(directory: Path, schema: Schema, present: Manifest) -> Iterator[gener
         yield batch
     finally:
         batch.close()
-        # Where an interrupt fell between the commit and this line, the commit stands.
+        # an interrupt may have come after the commit, so the manifest is read again
         with suppress(OSError):
             files.sweep(directory, manifest.read(directory).files)
 
@@ -93,7 +93,7 @@ def _next(present: Manifest, batch: generation_writer.Batch, changes: Transactio
 
 
 def following(present: Manifest, **changed: Any) -> Manifest:
-    """The next generation, made now: as the present one but for what has changed."""
+    """The next generation, committed now: the present one with some changes."""
     generation = present.generation + 1
     return replace(present, generation=generation, committed=_now(), **changed)
 

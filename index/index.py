@@ -177,13 +177,13 @@ class Index(WhooshIndex):
 
         return Boilerplate.read(self.path, manifest.read(self.path).lines["known"])
 
-    def judge(self, *, allow: Iterable[str] = (), block: Iterable[str] = ()) -> None:
+    def mark_lines(self, *, allow: Iterable[str] = (), block: Iterable[str] = ()) -> None:
         """Keep lines whatever the rules say, or remove them everywhere, in what is cleaned later.
 
         What is indexed already changes with `add(…, reclean=True)`.
         """
         with self._changing() as changes:
-            changes.learner.judge(allow, block)
+            changes.learner.mark(allow, block)
 
     def delete(self, target: str) -> int:
         """Take out articles by id, start of an id, URL, or path of a file or folder; how many.

@@ -1,1 +1,1 @@
-"""Lines that recur within a source: counted, learned, and confirmed or refused by the user."""
+"""Lines that recur within a source: counted, learned, and allowed or blocked by the user."""

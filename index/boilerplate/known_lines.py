@@ -1,4 +1,4 @@
-"""What was learned of the sources' own lines, and the user's word on them: one small file."""
+"""The learned lines of each source and the lines that the user allowed or blocked: one file."""
 
 import json
 import os
@@ -32,7 +32,7 @@ from pressmark.index.storage.typed_json import (
 
 @dataclass(frozen=True, slots=True)
 class RecurringLine:
-    """A line that counts as boilerplate: of which source, in how many of its articles."""
+    """A boilerplate line, its source, and the number of articles that have it."""
 
     source: str
     text: str
@@ -42,7 +42,7 @@ class RecurringLine:
 
 @dataclass(slots=True)
 class KnownLine:
-    """A line that is boilerplate or may soon be, and in how many articles it stands."""
+    """A line that is boilerplate or may soon be, and the number of articles that have it."""
 
     text: str
     count: int
@@ -50,13 +50,13 @@ class KnownLine:
 
 @dataclass(slots=True)
 class KnownSource:
-    """A source: how many of its articles were counted, and its lines by fingerprint."""
+    """A source: the number of articles counted, and its lines by fingerprint."""
 
     articles: int = 0
     lines: dict[int, KnownLine] = field(default_factory=dict)
 
     def boilerplate(self) -> dict[int, KnownLine]:
-        """The lines that are."""
+        """The lines that are frequent enough."""
         if self.articles < MIN_ARTICLES:
             return {}
         least = max(MIN_COUNT, MIN_SHARE * self.articles)
@@ -80,7 +80,7 @@ class Boilerplate:
     _blocked: dict[int, str] = field(default_factory=dict)
 
     def source(self, name: str) -> KnownSource:
-        """What is known of a source; kept from now on."""
+        """The entry of a source, created if it is new."""
         return self.sources.setdefault(name, KnownSource())
 
     @property
@@ -94,19 +94,19 @@ class Boilerplate:
         return tuple(self._blocked.values())
 
     def allow(self, text: str) -> None:
-        """Keep a line from now on."""
+        """Never remove a line."""
         line = line_fingerprint(key_of(text))
         self._blocked.pop(line, None)
         self._allowed[line] = text
 
     def block(self, text: str) -> None:
-        """Remove a line from now on, in the articles of every source."""
+        """Remove a line from the articles of every source."""
         line = line_fingerprint(key_of(text))
         self._allowed.pop(line, None)
         self._blocked[line] = text
 
     def lines(self) -> Iterator[RecurringLine]:
-        """What was learned, by source, the most frequent first; without what is allowed."""
+        """The learned lines by source, the most frequent first, without allowed ones."""
         for name, source in sorted(self.sources.items()):
             found = source.boilerplate().items()
             for line, known in sorted(found, key=lambda item: -item[1].count):
@@ -114,7 +114,7 @@ class Boilerplate:
                     yield RecurringLine(name, known.text, known.count, source.articles)
 
     def recurring(self, before: Recurring | None = None, changed: Iterable[str] = ()) -> Recurring:
-        """What cleaning needs of it; where only some sources changed, the others as `before`."""
+        """The sets that cleaning uses; where only some sources changed, the others as `before`."""
         names = changed if before else self.sources
         learned = dict(before.learned) if before else {}
         for name in names:
@@ -126,7 +126,7 @@ class Boilerplate:
         return Recurring(learned, frozenset(self._allowed), frozenset(self._blocked))
 
     def forget(self, count: int, share: float) -> None:
-        """Let go of lines that are in fewer articles than `count` or that share of a source."""
+        """Drop lines in fewer articles than `count`, or than that share of their source."""
         for source in self.sources.values():
             least = max(count, share * source.articles)
             source.lines = {k: known for k, known in source.lines.items() if known.count >= least}

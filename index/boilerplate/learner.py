@@ -1,8 +1,8 @@
-"""Learns while articles are put in and taken out which lines keep coming back in a source.
+"""Counts the lines of added and deleted articles, and learns which recur in a source.
 
-Counted are, for each source, its articles and those that have a line; and that an article was
-counted, since a copy of a known one teaches nothing. Lines are looked up by the thousand, so an
-article waits until there are enough of them, and what is learned holds from then on.
+It counts for each source its articles and, for each line, the articles that have it. It also notes
+each counted article, since copies of a known article are not counted. Lines are looked up by the
+thousand: articles wait until there are enough of them, and learned lines apply from then on.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,27 +29,27 @@ from pressmark.index.boilerplate.line_counts import Runs
 from pressmark.index.documents import storable
 
 FIRST_LINES = 256
-"""So many lines wait before they are looked up, and then as many as were looked up before: what is
-learned early serves the articles that come later in the same run …"""
+"""The size of the first batch that is looked up. Each batch is as large as all before it, so that
+lines learned early apply to later articles of the same run …"""
 
 MOST_LINES = 1 << 12
-"""… up to this number. Looked up so many at a time, counting takes 3 to 5 µs a paragraph (of 40
-words) while an index grows to 964,000; a commit of one article then takes 10 to 20 ms for it."""
+"""… up to this size. Counting then takes 3 to 5 µs a paragraph (of 40 words) while an index grows
+to 964,000; for a commit of one article it takes 10 to 20 ms."""
 
 PENDING = 1 << 17
-"""Counts kept in memory before they become a run: some 20 MB. On the disk a count takes 12 bytes,
-those of 964,000 paragraphs 12.8 MB, which is rewritten once each time it doubles."""
+"""Counts kept in memory before they become a run: some 20 MB. On disk a count takes 12 bytes, those
+of 964,000 paragraphs 12.8 MB, which are rewritten once each time they double."""
 
 REMEMBERED_SHARE = MIN_SHARE / 2
-"""Of lines with half the share that makes boilerplate the text is kept, so that they can be told
-by it when they have the other half."""
+"""From half the share that makes boilerplate the text of a line is kept, so that it can be listed
+once it is boilerplate."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleLines:
-    """What counts of an article: the lines that may turn out to be boilerplate, and the rest.
+    """The lines of an article that may be boilerplate, and the rest.
 
-    `lines` maps fingerprints to texts; `rest` is the fingerprint of all other text as one, and
+    `lines` maps fingerprints to texts; `rest` is the fingerprint of all other text together, and
     `rest_letters` its length in characters.
     """
 
@@ -62,12 +62,12 @@ class ArticleLines:
 def lines_of(
     source: str, url: str, paragraphs: Iterable[Block], removals: Iterable[Removal]
 ) -> ArticleLines:
-    """The lines of an article, the same whether it is about to be stored or was."""
-    files = (removal.block for removal in removals if removal.rule == "recurring")
+    """The lines of an article, the same before and after it is stored."""
+    recurring = (removal.block for removal in removals if removal.rule == "recurring")
     lines: dict[int, str] = {}
     rest = blake2b(digest_size=8)
     letters = 0
-    for block in chain(paragraphs, files):
+    for block in chain(paragraphs, recurring):
         text = storable(block.text)
         if is_countable(text, block.kind):
             lines[line_fingerprint(key_of(text))] = text
@@ -80,9 +80,9 @@ def lines_of(
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """An article put in (1) or taken out (-1), and the keys under which it is counted.
+    """An article that was added (1) or deleted (-1), and the keys under which it is counted.
 
-    `keys` has its lines first, in their order, then the rest of its text, where there is any.
+    `keys` has its lines first, in their order, then the rest of its text, if any.
     """
 
     sign: int
@@ -101,7 +101,7 @@ class _Waiting:
 
 
 class Learner:
-    """The counts of one commit in the making, and what they teach."""
+    """The line counts of one transaction, and the lines learned from them."""
 
     def __init__(self, directory: Path, state: Mapping[str, Any], generation: int) -> None:
         self._runs = Runs(directory, state["runs"], generation)
@@ -110,7 +110,7 @@ class Learner:
         self._directory = directory
         self._generation = generation
         self._state = state
-        self._judged = False
+        self._marked = False
         self._pending: dict[int, int] = {}
         self._waiting = _Waiting()
         self._seen = 0
@@ -118,27 +118,27 @@ class Learner:
     @property
     def changed(self) -> bool:
         """Whether there is anything to commit."""
-        return bool(self._judged or self._seen or self._waiting.changes)
+        return bool(self._marked or self._seen or self._waiting.changes)
 
     def put(self, article: str, lines: ArticleLines) -> None:
-        """Count the article of that id in."""
+        """Count the article of that id."""
         self._note(1, article, lines)
 
     def drop(self, article: str, lines: ArticleLines) -> None:
-        """Count out an article that was put in with these lines."""
+        """Subtract an article that was put in with these lines."""
         self._note(-1, article, lines)
 
-    def judge(self, allow: Iterable[str], block: Iterable[str]) -> None:
-        """Take the user's word on lines."""
+    def mark(self, allow: Iterable[str], block: Iterable[str]) -> None:
+        """Allow and block lines for the user."""
         for text in allow:
             self.known.allow(storable(text))
         for text in block:
             self.known.block(storable(text))
-        self._judged = True
+        self._marked = True
         self.recurring = self.known.recurring()
 
     def seal(self) -> Mapping[str, Any]:
-        """Have the counts on the disk; the value is for `Manifest.lines`."""
+        """Write the counts to disk; the value is for `Manifest.lines`."""
         if not self.changed:
             return self._state
         self._settle()
@@ -160,7 +160,7 @@ class Learner:
             self._settle()
 
     def _settle(self) -> None:
-        """Look up what waits, count it, and learn."""
+        """Look up and count the waiting changes, and learn from them."""
         waiting, self._waiting = self._waiting, _Waiting()
         self._seen += waiting.lines
         totals = self._totals(waiting.changes)
@@ -176,7 +176,7 @@ class Learner:
             self._pending = {}
 
     def _totals(self, changes: Iterable[_Change]) -> dict[int, int]:
-        """What was counted so far of all that the changes touch."""
+        """The counts so far of all keys of the changes."""
         wanted = {key for c in changes for key in (*c.keys, c.mark, c.source)}
         keys = np.sort(np.fromiter(wanted, dtype=np.uint64, count=len(wanted)))
         totals = dict(zip(keys.tolist(), self._runs.counts(keys).tolist(), strict=True))
@@ -185,7 +185,7 @@ class Learner:
         return totals
 
     def _counts(self, change: _Change, totals: Mapping[int, int]) -> bool:
-        """Whether the article is or was counted: no copy, and taken out only if it had been."""
+        """Whether to count a change: a copy is not added, nor is an uncounted article deleted."""
         if change.sign < 0:
             return totals[change.mark] > 0
         sizes = [*map(len, change.lines.lines.values()), change.lines.rest_letters]
@@ -207,6 +207,6 @@ class Learner:
                 source.lines[line] = KnownLine(text, totals[key])
 
 
-def _hash(what: bytes, text: str) -> int:
-    digest = blake2b(text.encode(), digest_size=8, person=what).digest()
+def _hash(purpose: bytes, text: str) -> int:
+    digest = blake2b(text.encode(), digest_size=8, person=purpose).digest()
     return int.from_bytes(digest, "little")

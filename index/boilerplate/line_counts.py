@@ -1,8 +1,8 @@
 """Counts by fingerprint as sorted runs: small immutable files, merged as they pile up.
 
-A count is the sum over all runs, so that what is taken out is written as a negative number. A new
-run absorbs the older ones that are no longer than itself, which keeps their number logarithmic and
-rewrites a count once each time the whole doubles.
+A count is the sum over all runs, so a deletion is written as a negative number. A new run absorbs
+the older ones that are no longer than itself: their number stays logarithmic, and a count is
+rewritten once each time their total length doubles.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ from pressmark.index.segment.array_file import SectionFile, SectionWriter
 from pressmark.index.storage import disk, files
 
 MERGED_AT_ONCE = 1 << 18
-"""Counts merged at a time: some 10 MB, whatever the length of the runs."""
+"""Counts merged at a time: some 10 MB for runs of any length."""
 
 _KEYS, _COUNTS = "fingerprints", "counts"
 
@@ -27,7 +27,7 @@ Counts = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A file of `length` counts of which none is zero, its size in bytes, its header's checksum."""
+    """A file of `length` counts, none of them zero; its size in bytes, its header's checksum."""
 
     name: str
     length: int
@@ -36,7 +36,7 @@ class Run:
 
 
 class Runs:
-    """The runs of one generation, oldest first, and those that the next one adds."""
+    """The runs of one generation, oldest first, with those that the next one adds."""
 
     def __init__(self, directory: Path, rows: Sequence[Mapping[str, Any]], generation: int) -> None:
         self._directory = directory
@@ -51,7 +51,7 @@ class Runs:
         return [asdict(run) for run in self._runs]
 
     def counts(self, keys: Keys) -> Counts:
-        """The count of each of ascending `keys`, int64[keys]; 0 for what was never counted."""
+        """The count of each of ascending `keys`, int64[keys]; 0 for one that was never counted."""
         totals = np.zeros(len(keys), dtype=np.int64)
         for run in self._runs:
             known, counts = self._arrays(run)
@@ -61,7 +61,7 @@ class Runs:
         return totals
 
     def add(self, counts: Mapping[int, int]) -> None:
-        """Count on by what `counts` says of each fingerprint."""
+        """Add `counts` by fingerprint."""
         changed = {key: count for key, count in counts.items() if count}
         if not changed:
             return
@@ -115,16 +115,16 @@ class Runs:
         return file
 
     def _forget(self, run: Run) -> None:
-        """Let go of a run that was absorbed; one of this commit is no one else's."""
+        """Close a run that was absorbed, and delete it unless it was committed."""
         self._open.pop(run.name, None)
         if run.name not in self._committed:
-            disk.discard(self._directory / run.name)  # or `sweep` does, where it is mapped
+            disk.discard(self._directory / run.name)  # `sweep` deletes it where it is still mapped
 
 
 def _merged(parts: Sequence[tuple[Keys, Counts]]) -> Iterator[tuple[Keys, Counts]]:
     """The sums of the parts' counts in ascending order, those that are not zero, piece by piece."""
     pieces = 1 + sum(len(keys) for keys, _ in parts) // MERGED_AT_ONCE
-    # fingerprints are spread evenly, so equal ranges of them are pieces of about equal length
+    # fingerprints are distributed evenly, so equal ranges give pieces of about equal length
     bounds = np.array([2**64 * piece // pieces for piece in range(1, pieces)], dtype=np.uint64)
     edges = [[0, *keys.searchsorted(bounds).tolist(), len(keys)] for keys, _ in parts]
     for piece in range(pieces):

@@ -11,18 +11,19 @@ from pressmark.index.ingest.prepared_article import Prepared, prepare
 
 
 def without(article: Prepared, rules: RuleSet | None, recurring: Recurring) -> Prepared:
-    """An article about to be put in, without what was learned while it was being prepared."""
+    """A prepared article without lines that were learned since it was prepared."""
     if not article.lines.lines.keys() & recurring.of(article.lines.source).learned:
         return article
-    judged = anew(from_documents(map(_as_stored, article.documents)), rules, recurring)
-    return replace(judged, key=article.key) if judged else article
+    stored = from_documents(map(_as_stored, article.documents))
+    again = changed(stored, rules, recurring)
+    return replace(again, key=article.key) if again else article
 
 
-def anew(stored: StoredArticle, rules: RuleSet | None, recurring: Recurring) -> Prepared | None:
-    """An article as it is to be stored from now on; None where it stays as it is."""
+def changed(stored: StoredArticle, rules: RuleSet | None, recurring: Recurring) -> Prepared | None:
+    """A stored article as the known lines now change it; None where they change nothing."""
     clean = stored.as_cleaned()
-    judged = apply_recurring(clean, default_rules() if rules is None else rules, recurring)
-    return None if judged is clean else prepare(judged)
+    again = apply_recurring(clean, default_rules() if rules is None else rules, recurring)
+    return None if again is clean else prepare(again)
 
 
 def _as_stored(document: Mapping[str, Any]) -> Mapping[str, Any]:

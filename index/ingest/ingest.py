@@ -243,7 +243,7 @@ class Ingest:
         """Apply learned, allowed and blocked lines to articles that no file brings back."""
         changes = self._changes
         for stored in changes.standing():
-            judged = reclassify.anew(stored, self._pool.bench.rules, changes.learner.recurring)
+            judged = reclassify.changed(stored, self._pool.bench.rules, changes.learner.recurring)
             if judged:
                 self._count(changes.put_back(stored, judged), judged, stored.origin, {stored.id})
 

@@ -1,9 +1,9 @@
-"""Every file of the index is opened, made, replaced and deleted here.
+"""Opens, creates, replaces and deletes every file of the index.
 
 An index may come from a stranger. A name in it is looked up in the directory of the index itself,
-and only a regular file is ever opened: a link, pipe, device or folder in place of a file raises
-IndexCorrupt at once. New files are made under names that nothing has, so that nothing outside the
-directory is written to. Written files are on the disk after a crash, or there is a plain error.
+and only regular files are opened: a link, pipe, device or folder in place of a file raises
+IndexCorrupt. New files are created under unused names, so nothing outside the directory is written.
+Written files survive a crash, or an error is raised.
 """
 
 import os
@@ -16,7 +16,7 @@ from typing import IO
 from pressmark.corpus.errors import IndexCorrupt, IndexWriteFailed
 
 _HAS_FOLDERS = os.open in os.supports_dir_fd and hasattr(os, "O_DIRECTORY")
-"""Windows opens no directories, so a name cannot be looked up in one that is open."""
+"""Windows cannot open directories, so a name cannot be looked up in an open one."""
 _FOLDER = getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_PATH", os.O_RDONLY)
 _CAREFUL = (
     getattr(os, "O_NOFOLLOW", 0)
@@ -24,7 +24,7 @@ _CAREFUL = (
     | getattr(os, "O_BINARY", 0)
 )
 MOST_BYTES = 1 << 28
-"""A larger file than that is not read as a whole: none of JSON in an index is half as large."""
+"""The largest file that is read into memory: no JSON file of an index is half as large."""
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 _KINDS = {
     stat.S_IFLNK: "a link",
@@ -42,17 +42,17 @@ def open_to_read(path: Path) -> IO[bytes]:
 
 
 def open_to_change(path: Path) -> IO[bytes]:
-    """The same of a file whose content is to be changed in place."""
+    """The same for a file whose content is to be changed in place."""
     return os.fdopen(_opened(path, os.O_RDWR), "r+b")
 
 
 def open_lock(path: Path) -> int:
-    """The descriptor of a file that is made where there is none."""
+    """The descriptor of a file, which is created if there is none."""
     return _opened(path, os.O_RDWR | os.O_CREAT)
 
 
 def create(path: Path) -> IO[bytes]:
-    """A new file; what an unfinished writer left under its name is deleted."""
+    """A new file, in place of one that an unfinished writer left under its name."""
     try:
         handle = _opened(path, _NEW)
     except (FileExistsError, IndexCorrupt):
@@ -62,7 +62,7 @@ def create(path: Path) -> IO[bytes]:
 
 
 def read(path: Path, most: int = MOST_BYTES) -> bytes:
-    """The content of a file; raises IndexCorrupt where it has more than so many bytes."""
+    """The content of a file; raises IndexCorrupt where it has more than `most` bytes."""
     with open_to_read(path) as file:
         content = file.read(most + 1)
     if len(content) > most:
@@ -79,12 +79,12 @@ def size_of(path: Path) -> int:
 
 
 def is_shared(handle: int) -> bool:
-    """Whether an open file has another name too, perhaps outside of the index."""
+    """Whether an open file has another name too, perhaps outside the index."""
     return os.fstat(handle).st_nlink > 1
 
 
 def replace(path: Path, name: str) -> None:
-    """Rename a file of the directory to `name`, in place of what has that name."""
+    """Rename a file of the directory to `name`, replacing the file of that name."""
     with _folder_of(path) as folder:
         if folder is None:
             path.replace(path.with_name(name))
@@ -93,8 +93,11 @@ def replace(path: Path, name: str) -> None:
 
 
 def discard(path: Path) -> None:
-    """Delete a file that nobody needs any more, or leave it for the next time."""
-    with suppress(OSError), _folder_of(path) as folder:  # Windows keeps what a reader has open
+    """Delete a file that is no longer needed, or leave it for the next sweep."""
+    with (
+        suppress(OSError),
+        _folder_of(path) as folder,
+    ):  # Windows keeps what is open
         if folder is None:
             path.unlink()
         else:
@@ -102,14 +105,14 @@ def discard(path: Path) -> None:
 
 
 def sync(path: Path) -> None:
-    """Have the content of a file on the disk."""
+    """Write the content of a file through to disk."""
     with open_to_read(path) as file:
         os.fsync(file.fileno())
 
 
 def sync_directory(directory: Path) -> None:
-    """Have the names in `directory` on the disk, where the system can promise that."""
-    with suppress(PermissionError):  # Windows opens no directories
+    """Write the names in `directory` through to disk, where the system can do that."""
+    with suppress(PermissionError):  # Windows cannot open directories
         handle = os.open(directory, os.O_RDONLY)
         try:
             os.fsync(handle)
@@ -119,7 +122,7 @@ def sync_directory(directory: Path) -> None:
 
 @contextmanager
 def plain_errors(directory: Path) -> Iterator[None]:
-    """What the disk refuses, in a sentence."""
+    """Raise IndexWriteFailed for an error of the operating system."""
     try:
         yield
     except OSError as error:
@@ -131,7 +134,7 @@ def plain_errors(directory: Path) -> Iterator[None]:
 
 @contextmanager
 def _folder_of(path: Path) -> Iterator[int | None]:
-    """A descriptor of the directory that `path` is in, where the system has such."""
+    """A descriptor of the directory that `path` is in, or None where the system has none."""
     if not _HAS_FOLDERS:
         yield None
         return
@@ -153,7 +156,7 @@ def _opened(path: Path, flags: int) -> int:
                 handle = os.open(path.name, flags | _CAREFUL, 0o666, dir_fd=folder)
     except OSError as error:
         with suppress(OSError):
-            _regular(path, path.lstat())  # what is no file is refused for many reasons
+            _regular(path, path.lstat())  # the error for anything but a file depends on its kind
         error.filename = str(path)
         raise
     try:
@@ -165,7 +168,7 @@ def _opened(path: Path, flags: int) -> int:
 
 
 def _regular(path: Path, status: os.stat_result) -> os.stat_result:
-    """`status`, which is that of a regular file; raises IndexCorrupt for any other."""
+    """`status`, if it is that of a regular file; raises IndexCorrupt for any other."""
     if not stat.S_ISREG(status.st_mode):
         kind = _KINDS.get(stat.S_IFMT(status.st_mode), "something else")
         raise IndexCorrupt(

@@ -78,12 +78,12 @@ def read(path: Path, size: int, checksum: int) -> bytes:
 
 
 def gone(path: Path) -> IndexCorrupt:
-    """What to raise for a file that is not there."""
+    """The error for a missing file."""
     return damaged(path, "it is gone")
 
 
 def damaged(path: Path, how: str) -> IndexCorrupt:
-    """What to raise for a file that is not what was committed, or cannot have been written so."""
+    """The error for a file that is not as it was committed."""
     return IndexCorrupt(
         f"{path} cannot be used: {how}.", "See what can be saved: pressmark verify --repair"
     )

@@ -1,7 +1,7 @@
-"""One writer at a time: a lock of the operating system, which falls away with its process.
+"""One writer at a time: a lock of the operating system, released when its process ends.
 
-The file stays when the lock is let go; only the lock on it counts. What it says of the holder is
-for the people who wait.
+The file stays when the lock is released; only the lock on it counts. Its content describes the
+holder for those who wait.
 """
 
 import json
@@ -27,11 +27,11 @@ else:
 NAME = "writer.lock"
 _HOLDER = record(pid=whole(), host=text, command=text, since=text)
 _MOST_BYTES = 1 << 12
-"""More than any holder says of itself."""
+"""More than any holder writes."""
 _PAUSE = 0.05
-"""Seconds between two tries: short beside the shortest commit, which takes some 20 ms."""
+"""Seconds between two tries: about twice the shortest commit, which takes some 20 ms."""
 _FAR = 1 << 30
-"""Where Windows locks a byte, past what the file says, since it bars reading a locked place."""
+"""The byte that Windows locks, beyond the content, since locked bytes cannot be read."""
 
 
 @contextmanager
@@ -42,7 +42,7 @@ def writer_lock(directory: Path, timeout: float) -> Iterator[None]:
         handle = disk.open_lock(path)
     try:
         _wait(handle, path, timeout)
-        _sign(handle)
+        _write_holder(handle)
         yield
     finally:
         os.close(handle)
@@ -71,10 +71,10 @@ def _try_lock(handle: int) -> bool:
     return True
 
 
-def _sign(handle: int) -> None:
-    """Say who holds the lock; a disk too full to hold even that is no reason not to go on.
+def _write_holder(handle: int) -> None:
+    """Write who holds the lock; a full disk does not matter.
 
-    What is also known by another name may be somebody else's file, and is left as it is.
+    A file with another name too may belong to another program, and is left as it is.
     """
     holder = {
         "pid": os.getpid(),
@@ -94,5 +94,5 @@ def _holder(path: Path) -> str:
     try:
         holder = checked(decoded(disk.read(path, _MOST_BYTES), IndexCorrupt), _HOLDER, IndexCorrupt)
     except (OSError, IndexCorrupt):
-        return "it has not said which"
+        return "process unknown"
     return "process {pid} on {host} ({command}) since {since}".format_map(holder)

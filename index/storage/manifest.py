@@ -1,7 +1,7 @@
-"""The one file that says what the index is now: `pressmark.json`.
+"""The manifest, `pressmark.json`: the current generation and its files.
 
-It is replaced in one step and is the last thing a commit writes, so a commit either happened or did
-not. Everything else in the directory counts only as far as the manifest names it.
+It is replaced atomically as the last step of a commit, so a commit either happened or did not.
+Other files in the directory count only if the manifest lists them.
 """
 
 import hashlib
@@ -36,7 +36,7 @@ from pressmark.index.storage.typed_json import (
 FORMAT = 2
 NAME = "pressmark.json"
 NEW = f"{NAME}.new"
-"""The next manifest, before the step that makes it count; a crash may leave it behind."""
+"""The next manifest before it replaces the current one; a crash may leave it behind."""
 _REBUILD = "Delete the directory and index your files again."
 
 
@@ -85,7 +85,7 @@ class Manifest:
 
 
 _MOST_BYTES = 1 << 26
-"""A larger manifest is refused before it is read: one of 100,000 sources has some 5 MB."""
+"""A larger manifest is not read: one of 100,000 sources has some 5 MB."""
 _MOST_GENERATIONS = 10**15
 _CHECKSUM = whole(most=(1 << 32) - 1)
 _NUMBER = re.compile("[0-9]+")
@@ -131,7 +131,7 @@ _SHAPES = {
 
 
 def write(directory: Path, manifest: Manifest) -> None:
-    """Make `manifest` the present state of the index: this is the commit."""
+    """Make `manifest` the current generation: this is the commit."""
     content = {name: getattr(manifest, name) for name in _SHAPES}
     whole_text = json.dumps({"format": FORMAT, "checksum": _checksum(content), "content": content})
     new = directory / NEW
@@ -139,14 +139,14 @@ def write(directory: Path, manifest: Manifest) -> None:
         file.write(whole_text.encode())
         file.flush()
         os.fsync(file.fileno())
-    disk.sync_directory(directory)  # what the manifest names must be there whenever the manifest is
+    disk.sync_directory(directory)  # the files that it names must exist before it does
     disk.replace(new, NAME)
-    with suppress(OSError):  # every reader sees the commit by now: it cannot be said to have failed
+    with suppress(OSError):  # readers see the commit already, so it has not failed
         disk.sync_directory(directory)
 
 
 def read(directory: Path) -> Manifest:
-    """The present generation; raises IndexMissing, IndexVersion, IndexCorrupt or their root."""
+    """The current generation; raises IndexMissing, IndexVersion, IndexCorrupt or their base."""
     path = directory / NAME
     try:
         data = disk.read(path, _MOST_BYTES)
@@ -165,25 +165,25 @@ def read(directory: Path) -> Manifest:
 
 
 def stamp(directory: Path) -> str:
-    """Something that changes with every commit, for the price of a look at the manifest's date.
+    """A value that changes with every commit, from the status of the manifest alone.
 
-    Raises IndexMissing. The next manifest is made while this one is there, so its inode differs
-    even where the clock's tick does not.
+    Raises IndexMissing. The next manifest is created while this one exists, so its inode differs
+    even if its time does not.
     """
     try:
         status = (directory / NAME).lstat()
     except OSError:
-        return str(read(directory).generation)  # which says what is wrong
+        return str(read(directory).generation)  # raises the error that fits
     return f"{status.st_ino}-{status.st_mtime_ns}-{status.st_size}"
 
 
 def damaged(directory: Path, how: str) -> IndexCorrupt:
-    """What to raise where the manifest is not what can have been written."""
+    """The error for a manifest that cannot have been written so."""
     return IndexCorrupt(f"{directory / NAME} is damaged: {how}.", _REBUILD)
 
 
 def names_another(name: str) -> IndexCorrupt:
-    """What to raise where the manifest names a file that cannot be of the index."""
+    """The error for a name in the manifest that no file of an index has."""
     return IndexCorrupt(f"{NAME} names {name!r}, which is no file of the index.", _REBUILD)
 
 
@@ -212,7 +212,7 @@ def _check_names(manifest: Manifest) -> None:
     for kind, name, *_ in manifest.files:
         if not kind.fullmatch(name) or name in seen:
             raise names_another(name)
-        # the numbers of generations; else a commit to come would write over the file
+        # a number of a later generation: a later commit would overwrite the file
         if any(int(number) > manifest.generation for number in _NUMBER.findall(name)[::2]):
             raise names_another(name)
         seen.add(name)

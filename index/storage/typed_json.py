@@ -1,7 +1,7 @@
-"""The shapes that the JSON in files of an index must have, checked once where it is read.
+"""Validates the JSON in files of an index where it is read.
 
-A shape is a function from a decoded value to the same value, of which it has checked the type and
-the range. It raises Misshapen, which says where in the file the value is and what is wrong.
+A shape is a function that checks the type and the range of a decoded value and returns it, perhaps
+converted. It raises Misshapen with the place of the value in the file and what is wrong with it.
 """
 
 import json
@@ -18,7 +18,7 @@ MOST = (1 << 63) - 1
 
 
 class Misshapen(Exception):  # noqa: N818  (it never leaves this module)
-    """A value is not of its shape; `place` are the names that lead to it, the last one first."""
+    """A value is not of its shape; `place` is the path of names to it, the last one first."""
 
     def __init__(self, what: str) -> None:
         super().__init__(what)
@@ -48,7 +48,7 @@ def text(value: object) -> str:
 
 
 def unicode(value: object) -> str:
-    """A string without half characters, which UTF-8 does not know."""
+    """A string without lone surrogates."""
     found = text(value)
     try:
         found.encode()
@@ -58,7 +58,7 @@ def unicode(value: object) -> str:
 
 
 def matching(test: Callable[[str], object], what: str) -> Shape[str]:
-    """A string of which `test` is true; one for which it raises ValueError is none."""
+    """A string for which `test` is true and does not raise ValueError."""
 
     def check(value: object) -> str:
         found = text(value)
@@ -86,7 +86,7 @@ def flag(value: object) -> bool:
 
 
 def optional(shape: Shape[T]) -> Shape[T | None]:
-    """What has the shape, or null."""
+    """A value of the shape, or null."""
     return lambda value: None if value is None else shape(value)
 
 
@@ -102,7 +102,7 @@ def listed(shape: Shape[T]) -> Shape[list[T]]:
 
 
 def row(*shapes: Shape[Any]) -> Shape[list[Any]]:
-    """A list of so many values, each of its own shape."""
+    """A list with one value for each shape."""
 
     def check(value: object) -> list[Any]:
         if type(value) is not list or len(value) != len(shapes):
@@ -114,7 +114,7 @@ def row(*shapes: Shape[Any]) -> Shape[list[Any]]:
 
 
 def mapping(shape: Shape[T], name: Shape[str] = text) -> Shape[dict[str, T]]:
-    """An object whose values are of one shape, and whose names are of another."""
+    """An object whose values have one shape, and whose names another."""
 
     def check(value: object) -> dict[str, T]:
         if type(value) is not dict:
@@ -125,14 +125,14 @@ def mapping(shape: Shape[T], name: Shape[str] = text) -> Shape[dict[str, T]]:
 
 
 def counts(value: object) -> dict[str, int]:
-    """An object of whole numbers of any size: there may be thousands, which nobody looks up."""
+    """An object of whole numbers of any size; fast, since there may be thousands."""
     if type(value) is not dict or not set(map(type, value.values())) <= {int}:
         raise Misshapen("no object of whole numbers")
     return value
 
 
 def record(**shapes: Shape[Any]) -> Shape[dict[str, Any]]:
-    """An object that has these names, each with a value of its shape; others are left out."""
+    """An object with these names, each with a value of its shape; other names are dropped."""
 
     def check(value: object) -> dict[str, Any]:
         if type(value) is not dict:
@@ -146,7 +146,7 @@ def record(**shapes: Shape[Any]) -> Shape[dict[str, Any]]:
 
 
 def any_object(value: object) -> dict[str, Any]:
-    """An object whose content somebody else checks."""
+    """An object whose content is checked elsewhere."""
     if type(value) is not dict:
         raise Misshapen("no object")
     return value
@@ -161,14 +161,14 @@ def _at(name: str, shape: Shape[T], value: object) -> T:
 
 
 _SHOWN = 80
-"""So much of a name is shown in an error: it may be of any length."""
+"""The longest part of a name that an error shows."""
 
 Corrupt = Callable[[str], IndexCorrupt]
-"""From what is wrong with a file to the error that names it."""
+"""Makes the error that names the file from a description of what is wrong."""
 
 
 def decoded(data: bytes | str, corrupt: Corrupt) -> object:
-    """The value that JSON holds; raises IndexCorrupt, also where it is nested too deep."""
+    """The value of some JSON; raises IndexCorrupt, also where it is nested too deep."""
     try:
         return json.loads(data)
     except (ValueError, RecursionError):

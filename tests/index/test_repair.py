@@ -101,7 +101,7 @@ def test_a_damaged_list_of_files_is_begun_anew(filled, news):
 
 
 def test_what_was_learned_is_counted_again_and_the_users_word_stays(filled):
-    filled.judge(allow=["Paragraph a"])
+    filled.mark_lines(allow=["Paragraph a"])
     for run in manifest.read(filled.path).lines["runs"]:
         flip(filled.path / run["name"])
     assert Index.repair(filled.path).damages
@@ -231,7 +231,7 @@ def test_a_listed_file_that_indexing_the_folder_would_not_come_to_is_not_read(fi
 
 
 def test_losing_the_users_word_on_lines_is_told(filled):
-    filled.judge(block=["Paragraph a"])
+    filled.mark_lines(block=["Paragraph a"])
     assert not Index.repair(filled.path).lines_lost
     flip(segments(filled)[0])
     assert not Index.repair(filled.path).lines_lost

@@ -72,7 +72,7 @@ COMMANDS = {
     "add": lambda index: index.add(index.path.with_name("news"), prune=True).problems,
     "reclean": lambda index: index.add(reclean=True).problems,
     "remove": removed,
-    "block": lambda index: index.judge(block=["A line"]),
+    "block": lambda index: index.mark_lines(block=["A line"]),
     "compact": lambda index: index.compact() and None,
 }
 
@@ -99,7 +99,7 @@ def filled(index, news):
         index.add(news)
     blocks = tuple(Block(text, Kind.PARAGRAPH, n) for n, text in enumerate(same))
     index.add_articles([Article(blocks, key=key) for key in "xy"], origin="wire")
-    index.judge(block=["Advertisement"])
+    index.mark_lines(block=["Advertisement"])
     removed(index)
     return index
 

@@ -58,7 +58,7 @@ def command(
 
     index = Index.open(index_path)
     if allow or block:
-        index.judge(allow=allow, block=block)
+        index.mark_lines(allow=allow, block=block)
     known = _to_json(index.boilerplate())
     out = console(color)
     if as_json:

@@ -56,12 +56,13 @@ def test_what_was_learned_cleans_what_is_added_later_and_is_still_counted(filled
 
 def test_a_line_allowed_comes_back_and_one_blocked_goes(filled, news):
     filled.add([news], reclean=True)
-    filled.judge(allow=[f"{SLOGAN}."], block=["Workers felled the old elm behind the elm school."])
+    elm = "Workers felled the old elm behind the elm school."
+    filled.mark_lines(allow=[f"{SLOGAN}."], block=[elm])
     filled.add([news], reclean=True)
     assert f"{SLOGAN}." in texts(filled)
-    assert "Workers felled the old elm behind the elm school." not in texts(filled)
+    assert elm not in texts(filled)
     assert filled.boilerplate().allowed == (f"{SLOGAN}.",)
-    filled.judge(block=[f"{SLOGAN}."])
+    filled.mark_lines(block=[f"{SLOGAN}."])
     assert filled.boilerplate().blocked[-1] == f"{SLOGAN}."
 
 
@@ -76,7 +77,7 @@ def test_a_few_articles_teach_nothing(index, news):
 
 def test_recleaning_alone_changes_no_count(filled, news):
     before = filled.stats()
-    filled.judge(allow=[f"{SLOGAN}."])
+    filled.mark_lines(allow=[f"{SLOGAN}."])
     filled.add([news], reclean=True)
     after = filled.stats()
     assert (after.articles, after.paragraphs) == (before.articles, before.paragraphs)
@@ -105,7 +106,7 @@ def test_recleaning_everything_reaches_articles_that_no_file_brings_back(filled,
     assert f"{SLOGAN}." not in texts(filled)
     assert filled.get(str(gone)).removals[-1].rule == "recurring"
     assert filled.add(reclean=True).replaced == len(FILLERS) - 1  # those that are read again
-    filled.judge(allow=[SLOGAN])
+    filled.mark_lines(allow=[SLOGAN])
     filled.add(reclean=True)
     assert [block.text for block in filled.get("wire").paragraphs][-1] == f"{SLOGAN}."
     assert filled.add_articles([Article(wire, key="bus")], origin="wire").replaced == 1

@@ -196,10 +196,10 @@ class _Recount:
 def test_the_users_word_is_kept_from_commit_to_commit(empty):
     folder, state = empty
     made = Learner(folder, state, 1)
-    made.judge(["Keep this line."], ["Never show that."])
+    made.mark(["Keep this line."], ["Never show that."])
     state = made.seal()
     made = Learner(folder, state, 2)
-    made.judge(["Never show that."], [])
+    made.mark(["Never show that."], [])
     known = Boilerplate.read(folder, made.seal()["known"])
     assert known.allowed == ("Keep this line.", "Never show that.")
     assert known.blocked == ()

@@ -19,7 +19,7 @@ def small_index(folder: Path) -> Path:
     index.add_articles(map(made_article, range(14)), origin="press", jobs=1)
     index.add(news, jobs=1)
     index.add_articles([made_article(20), _copy(20), made_article(21)], origin="other", jobs=1)
-    index.judge(allow=["Read more about ferries."], block=["All rights are ours."])
+    index.mark_lines(allow=["Read more about ferries."], block=["All rights are ours."])
     with index.reader() as reader:
         gone = reader.stored_fields(3)["article"]
     index.delete(gone)

@@ -54,7 +54,7 @@ def test_two_threads_exclude_each_other(tmp_path):
 def test_a_holder_that_has_not_signed_is_no_riddle(tmp_path, signature):
     with writer_lock(tmp_path, 0):
         (tmp_path / NAME).write_text(signature)
-        with pytest.raises(IndexBusy, match="not said"), writer_lock(tmp_path, 0):
+        with pytest.raises(IndexBusy, match="process unknown"), writer_lock(tmp_path, 0):
             pass
 
 

@@ -66,7 +66,7 @@ def test_programs_are_told_too(index):
 
 
 def test_a_guess_stays_one_when_the_article_is_cleaned_again(index):
-    index.judge(block=["Nobody was hurt."])
+    index.mark_lines(block=["Nobody was hurt."])
     index.add(reclean=True)
     assert labels(index)["Ferry late after the gale"].title_guessed
 
