@@ -1,4 +1,4 @@
-"""The command `pressmark`: its subcommands by name, and what becomes of their errors."""
+"""The command `pressmark`: its subcommands and the handling of their errors."""
 
 import gc
 import importlib
@@ -28,14 +28,14 @@ COMMANDS = (
     "mcp",
     "help",
 )
-"""In the order a newcomer needs them; each is a module of `commands` with a `command` in it."""
+"""In the order of `--help`; each is a module of `commands` with a `command` in it."""
 
-BRIEF = frozenset({"search", "show", "similar", "suggest", "stats", "help"})
-"""Those that answer and end before looking for garbage would pay."""
+SHORT = frozenset({"search", "show", "similar", "suggest", "stats", "help"})
+"""Commands that end before garbage collection would save memory."""
 
 
 class LazyGroup(click.Group):
-    """A group that imports a command when it is asked for, and turns errors into sentences."""
+    """A group that imports only the command it runs, and reports errors as sentences."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The names of all commands, imported or not."""
@@ -52,16 +52,17 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that `args` begin with; a misspelt one is answered with the likely one."""
+        """The command that `args` begin with; raises UsageError with a similar one if it is
+        unknown."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
             ctx.fail(_unknown(name))
-        if name not in BRIEF:
+        if name not in SHORT:
             gc.enable()
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> int:
-        """The exit status of the subcommand; a reader that closes the pipe has seen enough."""
+        """The exit status of the subcommand; a closed pipe is no error."""
         try:
             status = super().invoke(ctx)
             sys.stdout.flush()
@@ -71,7 +72,7 @@ class LazyGroup(click.Group):
         return status if isinstance(status, int) else DONE
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        """The context; a reader that closes the pipe of the help has seen enough of it."""
+        """The context; a closed pipe is no error."""
         try:
             return super().make_context(*args, **extra)
         except BrokenPipeError:
@@ -79,7 +80,7 @@ class LazyGroup(click.Group):
             raise click.exceptions.Exit(DONE) from None
 
     def main(self, *args: Any, **extra: Any) -> Never:
-        """Run, and exit with a status; no error that was foreseen ends in a stack trace."""
+        """Run and exit; expected errors have no traceback."""
         sys.exit(self._status(*args, **(extra | {"standalone_mode": False})))
 
     def _status(self, *args: Any, **extra: Any) -> int:
@@ -109,22 +110,22 @@ def _unknown(name: str) -> str:
 
 EPILOG = """\b
 Start here:
-  pressmark demo                       see it at work on sample articles
+  pressmark demo                       try it on sample articles
   pressmark index ~/articles           read a folder, clean it, index it
-  pressmark search ferry timetable     find its paragraphs again
+  pressmark search ferry timetable     search its articles
 
-The index is the folder .pressmark below the present one; --index DIR or the
-variable PRESSMARK_INDEX names another.
+The index is the folder .pressmark in the current one; --index DIR or the
+environment variable PRESSMARK_INDEX names another.
 
 \b
 Exit status, as grep's:
   0    found, or done
-  1    nothing found, or some files had to be skipped
+  1    nothing found, or some files were skipped
   2    the command failed
   130  stopped by Ctrl-C
 
 \b
-Completion by the Tab key; put the line of your shell into its start-up file:
+Tab completion: put the line of your shell into its start-up file:
   bash  eval "$(_PRESSMARK_COMPLETE=bash_source pressmark)"
   zsh   eval "$(_PRESSMARK_COMPLETE=zsh_source pressmark)"
   fish  _PRESSMARK_COMPLETE=fish_source pressmark | source
@@ -140,9 +141,9 @@ Completion by the Tab key; put the line of your shell into its start-up file:
 @click.version_option(package_name="pressmark", message="pressmark %(version)s")
 @click.pass_context
 def pressmark(context: click.Context) -> int:
-    """Search a pile of scraped news articles, paragraph by paragraph.
+    """Full-text search for piles of scraped news articles.
 
-    Pressmark throws the boilerplate away (and says why), indexes what is left and finds it again.
+    Pressmark removes the boilerplate, with a reason for each line, and indexes every paragraph.
     """
     if context.invoked_subcommand is None:
         click.echo(context.get_help())

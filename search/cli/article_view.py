@@ -1,11 +1,11 @@
-"""A cleaned article as a terminal shows it, with or without what cleaning took away."""
+"""A cleaned article in the terminal, with or without its removed lines."""
 
 from collections.abc import Sequence
 
 from pressmark.corpus.model import Block, Kind, Removal
-from pressmark.search.cli.console import DROPPED, PLAIN, QUIET, RULE, STRONG, Console, Look
+from pressmark.search.cli.console import DROPPED, PLAIN, QUIET, RULE, STRONG, Console, Style
 
-_LOOKS: dict[Kind, Look] = {
+_STYLES: dict[Kind, Style] = {
     Kind.TITLE: STRONG,
     Kind.HEADING: STRONG,
     Kind.STANDFIRST: {"italic": True},
@@ -16,13 +16,13 @@ _BULLET = {Kind.LIST_ITEM: "• ", Kind.QUOTE: "│ ", Kind.EMBED: "│ "}
 
 
 def show_text(out: Console, paragraphs: Sequence[Block]) -> None:
-    """Write the kept blocks, a blank line between them."""
+    """Print the kept blocks, with blank lines between them."""
     for block in paragraphs:
         _show_kept(out, block, "")
 
 
 def show_explained(out: Console, paragraphs: Sequence[Block], removals: Sequence[Removal]) -> None:
-    """Write kept and removed blocks in the order of the source; a removed one says why."""
+    """Print kept and removed blocks in the order of the source, the latter with their reasons."""
     parts: list[Block | Removal] = [*paragraphs, *removals]
     for part in sorted(parts, key=_order):
         if isinstance(part, Removal):
@@ -38,19 +38,20 @@ def _order(part: Block | Removal) -> int:
 def _show_kept(out: Console, block: Block, margin: str) -> None:
     bullet = _BULLET.get(block.kind, "")
     hanging = margin + ("│ " if bullet == "│ " else " " * len(bullet))
-    out.prose(block.text, first=margin + bullet, indent=hanging, look=_LOOKS.get(block.kind, PLAIN))
-    out.say()
+    style = _STYLES.get(block.kind, PLAIN)
+    out.paragraph(block.text, first=margin + bullet, indent=hanging, style=style)
+    out.print()
 
 
 def _show_removed(out: Console, removal: Removal) -> None:
-    out.prose(removal.block.text, first=out.set("- ", DROPPED), indent="  ", look=DROPPED)
-    rule = "    " + out.set(removal.rule, RULE) + "  "
-    out.prose(_why(removal), first=rule, indent="    ", look=QUIET)
-    out.say()
+    out.paragraph(removal.block.text, first=out.styled("- ", DROPPED), indent="  ", style=DROPPED)
+    rule = "    " + out.styled(removal.rule, RULE) + "  "
+    out.paragraph(_reason(removal), first=rule, indent="    ", style=QUIET)
+    out.print()
 
 
-def _why(removal: Removal) -> str:
-    """The reason; for a paraphrase also the line that it repeats in other words."""
+def _reason(removal: Removal) -> str:
+    """The reason, and for a paraphrase the line that it repeats."""
     if removal.repeats is None or removal.repeats.text == removal.block.text:
         return removal.reason
     return f"{removal.reason}: “{removal.repeats.text}”"

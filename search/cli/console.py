@@ -1,4 +1,4 @@
-"""What the output can take, and the few ways of writing to it that every command shares."""
+"""The standard output: its width, colours and encoding, and how commands print to it."""
 
 import json
 import os
@@ -18,11 +18,11 @@ from pressmark.search.results.models import Span
 _PAIR_OF_OFFSETS = re.compile(r"\[\n\s+(\d+),\n\s+(\d+)\n\s+\]")
 
 MEASURE = 100
-"""No line of prose is longer: the eye loses its place on longer ones."""
+"""The longest line of text: longer ones are hard to read."""
 
 
-class Look(TypedDict, total=False):
-    """How a piece of text is set, in click's terms."""
+class Style(TypedDict, total=False):
+    """The style of a piece of text, in click's terms."""
 
     bold: bool
     dim: bool
@@ -30,85 +30,85 @@ class Look(TypedDict, total=False):
     fg: str
 
 
-PLAIN: Look = {}
-STRONG: Look = {"bold": True}
-UNTITLED: Look = {"italic": True}
-MARK: Look = {"bold": True, "fg": "yellow"}
-QUIET: Look = {"dim": True}
-DROPPED: Look = {"fg": "red"}
-ADDED: Look = {"fg": "green"}
-RULE: Look = {"fg": "cyan"}
+PLAIN: Style = {}
+STRONG: Style = {"bold": True}
+UNTITLED: Style = {"italic": True}
+MARK: Style = {"bold": True, "fg": "yellow"}
+QUIET: Style = {"dim": True}
+DROPPED: Style = {"fg": "red"}
+ADDED: Style = {"fg": "green"}
+RULE: Style = {"fg": "cyan"}
 
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """Standard output: `width` in columns, None where lines are not to be broken."""
+    """Standard output with `width` columns, None for unlimited."""
 
     width: int | None
     color: bool
 
-    def say(self, text: str = "") -> None:
-        """Write one line that is already set."""
-        # Named, since click replaces an ASCII stdout by one of UTF-8 that its reader cannot read.
+    def print(self, text: str = "") -> None:
+        """Print one line that is already styled."""
+        # With `file`, since click would replace an ASCII stdout by one of UTF-8.
         click.echo(text, file=sys.stdout, color=self.color)
 
-    def set(self, text: str, look: Look) -> str:
-        """`text` made harmless, in that look where colour is wanted."""
-        return self._paint(harmless(text), look)
+    def styled(self, text: str, style: Style) -> str:
+        """`text` escaped for a terminal, in that style if colours are on."""
+        return self._paint(harmless(text), style)
 
-    def prose(
+    def paragraph(
         self,
         text: str,
         *,
         indent: str = "",
         marks: Sequence[Span] = (),
-        look: Look = PLAIN,
+        style: Style = PLAIN,
         first: str | None = None,
     ) -> None:
-        """Write a paragraph, its `marks` (offsets into `text`) standing out.
+        """Print a paragraph with `marks` (offsets into `text`) highlighted.
 
-        `indent` is before each line, `first` instead of it before the first one.
+        `indent` begins each line, `first` the first one instead.
         """
         text = harmless(text)
         width = None if self.width is None else max(20, min(self.width, MEASURE) - len(indent))
         before = indent if first is None else first
         for line in line_spans(text, width):
-            self.say(before + self._line(text, line, marks, look))
+            self.print(before + self._line(text, line, marks, style))
             before = indent
 
     def json(self, data: Mapping[str, Any]) -> None:
-        """Write one JSON document."""
-        text = json.dumps(data, ensure_ascii=not speaks_unicode(sys.stdout), indent=2)
+        """Print one JSON document."""
+        text = json.dumps(data, ensure_ascii=not can_write_unicode(sys.stdout), indent=2)
         text = _PAIR_OF_OFFSETS.sub(r"[\1, \2]", text)
         click.echo(harmless_json(text), file=sys.stdout)
 
-    def _line(self, text: str, line: Span, marks: Sequence[Span], look: Look) -> str:
+    def _line(self, text: str, line: Span, marks: Sequence[Span], style: Style) -> str:
         pieces = []
         place = line.start
         for mark in marks:
             start, end = max(mark.start, place), min(mark.end, line.end)
             if start >= end:
                 continue
-            pieces.append(self._paint(text[place:start], look))
+            pieces.append(self._paint(text[place:start], style))
             pieces.append(self._paint(text[start:end], MARK))
             place = end
-        pieces.append(self._paint(text[place : line.end], look))
+        pieces.append(self._paint(text[place : line.end], style))
         return "".join(pieces)
 
-    def _paint(self, text: str, look: Look) -> str:
-        return click.style(text, **look) if text and look and self.color else text
+    def _paint(self, text: str, style: Style) -> str:
+        return click.style(text, **style) if text and style and self.color else text
 
 
 def console(color: str = "auto") -> Console:
-    """The standard output as it is now; `color` is auto, always or never."""
+    """The current standard output; `color` is auto, always or never."""
     return Console(width=width_of(sys.stdout), color=_wants_color(color, sys.stdout))
 
 
 def short_path(path: Path) -> Path:
-    """As a person here would write it: below the present folder, or whole."""
+    """`path` relative to the current folder if it is below that."""
     try:
         here = Path.cwd()
-    except FileNotFoundError:  # the present folder was deleted
+    except FileNotFoundError:  # the current folder was deleted
         return path
     return path.relative_to(here) if path.is_relative_to(here) else path
 
@@ -121,6 +121,6 @@ def _wants_color(color: str, stream: TextIO) -> bool:
     return stream.isatty()
 
 
-def speaks_unicode(stream: TextIO) -> bool:
-    """Whether every character can be written there."""
+def can_write_unicode(stream: TextIO) -> bool:
+    """Whether the encoding of the stream has all characters."""
     return (stream.encoding or "").lower().replace("-", "").startswith("utf")

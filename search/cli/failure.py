@@ -1,4 +1,4 @@
-"""What is said on standard error when a command cannot do what it was asked."""
+"""Errors and warnings on standard error."""
 
 import errno
 import os
@@ -16,14 +16,11 @@ if TYPE_CHECKING:
     from pressmark.search.results.models import Results
 
 EXCERPT = 60
-"""Characters of a long query shown around the place of its fault: they fit on one line."""
+"""Characters of a long query shown around its mistake: they fit on one line."""
 
 
-def tell(text: str) -> None:
-    """Write on standard error; other people's words in it have been made harmless.
-
-    Where that cannot be written to, nobody can be told.
-    """
+def write_error(text: str) -> None:
+    """Write to standard error, if possible; the text has been escaped for a terminal."""
     try:
         click.echo(text, file=sys.stderr)
     except OSError:
@@ -31,7 +28,7 @@ def tell(text: str) -> None:
 
 
 def warn(message: str, hint: str = "") -> None:
-    """Say one plain sentence on standard error, and below it the next thing to try."""
+    """Write a sentence to standard error, with the hint below."""
     _prose(f"pressmark: {message}")
     if hint:
         _prose(hint, indent="  ")
@@ -39,20 +36,21 @@ def warn(message: str, hint: str = "") -> None:
 
 def _prose(text: str, indent: str = "") -> None:
     width = width_of(sys.stderr)
-    room = None if width is None else max(20, width - len(indent))
+    columns_left = None if width is None else max(20, width - len(indent))
     text = harmless(text)
-    for line in line_spans(text, room):
-        tell(indent + text[line.start : line.end])
+    for line in line_spans(text, columns_left):
+        write_error(indent + text[line.start : line.end])
 
 
 def report(error: PressmarkError) -> int:
-    """Tell the person what went wrong; the exit status that says so."""
+    """Report an error; returns the exit status."""
     warn(str(error), error.hint)
     return NOTHING if isinstance(error, ArticleNotFound) else ERROR
 
 
 def report_query(error: QueryError, query: str) -> int:
-    """The same for a query that cannot be read, with the place of the fault underlined."""
+    """Report a query that cannot be parsed, with the mistake underlined; returns the exit
+    status."""
     start = max(0, min(error.start, len(query)) - EXCERPT // 2)
     excerpt = query[start : start + EXCERPT]
     before = excerpt[: error.start - start]
@@ -60,14 +58,14 @@ def report_query(error: QueryError, query: str) -> int:
     underline = " " * columns(harmless(before)) + "^" * max(1, columns(harmless(fault)))
     warn(str(error))
     if excerpt.strip():
-        tell(f"\n  {harmless(excerpt)}\n  {underline}")
+        write_error(f"\n  {harmless(excerpt)}\n  {underline}")
     if error.hint:
         _prose(error.hint, indent="  ")
     return ERROR
 
 
-def tell_nothing_found(results: "Results") -> None:
-    """Say that no hit answers the query, and what to try instead."""
+def report_nothing_found(results: "Results") -> None:
+    """Report that nothing matches, with the hints of the results."""
     hints = list(results.notes)
     if results.suggestion:
         hints.append(f"Did you mean: {results.suggestion}")
@@ -77,31 +75,31 @@ def tell_nothing_found(results: "Results") -> None:
 
 
 def report_usage(error: click.ClickException) -> int:
-    """The same for a command line that click could not take."""
+    """Report a command line that click cannot parse; returns the exit status."""
     context = error.ctx if isinstance(error, click.UsageError) else None
     command = context.command_path if context else "pressmark"
-    hint = _placing(context) if context and isinstance(error, click.NoSuchOption) else ""
+    hint = _position_hint(context) if context and isinstance(error, click.NoSuchOption) else ""
     warn(error.format_message(), f"See {command} --help.{hint}")
     return ERROR
 
 
-def _placing(context: click.Context) -> str:
-    """Where an option, or a word that looks like one, has its place."""
+def _position_hint(context: click.Context) -> str:
+    """A hint on the position of options, and of words that look like options."""
     if isinstance(context.command, click.Group):
-        return f" Options stand after the command: {context.command_path} COMMAND OPTIONS"
+        return f" Put options after the command: {context.command_path} COMMAND OPTIONS"
     if any(isinstance(each, click.Argument) for each in context.command.params):
         return f" Before words that begin with - put --: {context.command_path} -- ferry -storm"
     return ""
 
 
 def report_system(error: OSError) -> int:
-    """The same for what the operating system refused."""
+    """Report an error of the operating system; returns the exit status."""
     if error.errno == errno.EBADF and not error.filename:
         warn("The standard output is closed.")
         silence_output()
         return ERROR
     if error.errno == errno.ENOENT and not error.filename:  # of os.getcwd()
-        warn("The present folder was deleted.", "Change to another with cd.")
+        warn("The current folder was deleted.", "Change to another with cd.")
         return ERROR
     name = f"{os.fsdecode(error.filename)}: " if error.filename else ""
     hint = "Free some space and run it again." if error.errno == errno.ENOSPC else ""
@@ -110,7 +108,7 @@ def report_system(error: OSError) -> int:
 
 
 def silence_output() -> None:
-    """Let what is still buffered for a reader that left go nowhere, as Python would complain."""
+    """Discard what is still buffered for a closed pipe, or Python would complain at exit."""
     _discard(sys.stdout)
 
 

@@ -1,4 +1,4 @@
-"""Search results as a terminal shows them."""
+"""Search results in the terminal."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -12,25 +12,25 @@ if TYPE_CHECKING:
     from pressmark.search.results.explanation import Explanation
 
 INDENT = "     "
-PAPERS_NAMED = 3
+SOURCES_NAMED = 3
 
 
 def show_results(out: Console, results: Results) -> None:
-    """Write the hits of one page and, last, where the eye is, the totals."""
+    """Print a page of hits, then the totals, notes and facets."""
     show_hits(out, results.hits)
-    out.say(out.set(totals(results), QUIET))
+    out.print(out.styled(totals(results), QUIET))
     for note in results.notes:
-        out.prose(note, look=QUIET)
+        out.paragraph(note, style=QUIET)
     if results.suggestion:
-        out.prose(f"Did you mean: {results.suggestion}")
+        out.paragraph(f"Did you mean: {results.suggestion}")
     show_facets(out, results)
 
 
 def show_hits(out: Console, hits: Iterable[Hit]) -> None:
-    """Write hits, each with a blank line below."""
+    """Print hits, each with a blank line below."""
     for hit in hits:
         _show_hit(out, hit)
-        out.say()
+        out.print()
 
 
 def totals(results: Results) -> str:
@@ -55,7 +55,7 @@ def _found(results: Results) -> str:
 
 
 def count_hits(results: Results) -> str:
-    """The hits of all pages, as what they are: `12 stories`."""
+    """The number of hits with their unit: `12 stories`."""
     if results.paragraphs:
         return counted(results.total, "paragraph")
     if results.collapsed:
@@ -64,7 +64,7 @@ def count_hits(results: Results) -> str:
 
 
 def article_line(article: ArticleInfo) -> str:
-    """Where and when it appeared, and the id that `pressmark show` takes."""
+    """The source, the date and the id of an article."""
     known = (article.source, day(article.published), about_title(article), article.id)
     return " · ".join(part for part in known if part)
 
@@ -72,29 +72,29 @@ def article_line(article: ArticleInfo) -> str:
 def _show_hit(out: Console, hit: Hit) -> None:
     title = hit.article.label or hit.article.url or "(no text)"
     marks = hit.highlights if hit.kind == "title" else hit.title_highlights
-    rank = out.set(f"{hit.rank:>3}", QUIET) + "  "
-    look = STRONG if hit.article.title else UNTITLED
-    out.prose(title, first=rank, indent=INDENT, marks=marks, look=look)
-    out.prose(article_line(hit.article), indent=INDENT, look=QUIET)
+    rank = out.styled(f"{hit.rank:>3}", QUIET) + "  "
+    style = STRONG if hit.article.title else UNTITLED
+    out.paragraph(title, first=rank, indent=INDENT, marks=marks, style=style)
+    out.paragraph(article_line(hit.article), indent=INDENT, style=QUIET)
     if hit.kind != "title":
         text, marks = _passages(hit)
-        out.prose(text, indent=INDENT, marks=marks, look=PLAIN)
+        out.paragraph(text, indent=INDENT, marks=marks, style=PLAIN)
     if hit.more:
-        out.say(out.set(f"{INDENT}+{hit.more:,} more in this article", QUIET))
+        out.print(out.styled(f"{INDENT}+{hit.more:,} more in this article", QUIET))
     if hit.also:
-        out.prose(also_line(hit), indent=INDENT, look=QUIET)
+        out.paragraph(also_line(hit), indent=INDENT, style=QUIET)
     if hit.explanation:
         _show_explanation(out, hit.explanation)
 
 
 def _show_explanation(out: Console, explanation: "Explanation") -> None:
     for part in explanation.parts:
-        out.prose(part.sentence, first=f"{INDENT}{part.score:>6.2f}  ", indent=INDENT + " " * 8)
-    out.say(out.set(f"{INDENT}{explanation.score:>6.2f}  in all", QUIET))
+        out.paragraph(part.sentence, first=f"{INDENT}{part.score:>6.2f}  ", indent=INDENT + " " * 8)
+    out.print(out.styled(f"{INDENT}{explanation.score:>6.2f}  in all", QUIET))
 
 
 def _passages(hit: Hit) -> tuple[str, tuple[Span, ...]]:
-    """What is shown of the paragraph, dots for what is not, and the marks moved to match."""
+    """The passages of a hit as one text, with dots for the rest, and its highlights."""
     text = "" if hit.kind == "paragraph" else f"[{hit.kind}] "
     marks: list[Span] = []
     shown = 0
@@ -113,9 +113,9 @@ def _passages(hit: Hit) -> tuple[str, tuple[Span, ...]]:
 
 
 def also_line(hit: Hit) -> str:
-    """`Also in The Lamp, Courier and 2 others`: where else the story was printed."""
+    """The sources of near-copies: `Also in The Lamp, Courier and 2 others`."""
     places = dict.fromkeys(filter(None, map(_place, hit.copies)))
-    named = list(places)[:PAPERS_NAMED]
+    named = list(places)[:SOURCES_NAMED]
     others = hit.also - sum(_place(copy) in named for copy in hit.copies)
     if not named:
         return f"Also in {'another copy' if others == 1 else f'{others:,} other copies'}"
@@ -123,10 +123,10 @@ def also_line(hit: Hit) -> str:
 
 
 def _place(copy: ArticleInfo) -> str:
-    """The paper, else its site, else the day; empty where none is known."""
+    """The source, else the site, else the day; empty if none is known."""
     if copy.source:
         return copy.source
-    from pressmark.corpus.text.addresses import site_of  # most copies name their paper
+    from pressmark.corpus.text.addresses import site_of  # most copies have a source
 
     on_a_day = f"an article of {day(copy.published)}" if copy.published else ""
     return site_of(copy.url) or on_a_day

@@ -30,28 +30,28 @@ def index_option() -> Decorator:
 
 
 def json_option() -> Decorator:
-    """`--json`: data for programs instead of text for people."""
+    """`--json`: JSON instead of text."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 def color_option() -> Decorator:
-    """`--color`: when to use colour and bold type."""
+    """`--color`: when to use colours."""
     return click.option(
         "--color",
         type=click.Choice(["auto", "always", "never"]),
         default="auto",
         show_default=True,
-        help="Colour and bold type; auto uses them on a terminal unless NO_COLOR is set.",
+        help="Colours and bold; auto uses them on a terminal unless NO_COLOR is set.",
     )
 
 
 def field_option() -> Decorator:
-    """`--field text=body`: which name in records stands for which of ours."""
+    """`--field text=body`: the names of fields in records."""
     return click.option(
         "--field",
         "fields",
         multiple=True,
-        metavar="OURS=THEIRS",
+        metavar="FIELD=NAME",
         callback=_fields,
         help="Read a field of records (JSON, CSV) under another name, such as text=body.",
     )
@@ -64,36 +64,36 @@ def sort_option() -> Decorator:
         type=click.Choice(["relevance", "recent", "newest", "oldest"]),
         default="relevance",
         show_default=True,
-        help="Best first; with recent ones favoured; or by date of publication.",
+        help="Best first, recent articles favoured, or by date of publication.",
     )
 
 
 def paragraphs_option() -> Decorator:
-    """`--paragraphs`: what a hit is."""
+    """`--paragraphs`: each paragraph is a hit."""
     return click.option(
         "--paragraphs",
         is_flag=True,
-        help="List every paragraph, not each article by its best one.",
+        help="Each matching paragraph is a hit, not each article.",
     )
 
 
 def copies_option() -> Decorator:
-    """`--copies`: whether what several papers printed is one hit."""
+    """`--copies`: each near-copy is a hit."""
     return click.option(
         "--copies",
         is_flag=True,
-        help="Show each copy of a story as a hit of its own.",
+        help="Each near-copy of an article is a hit.",
     )
 
 
 def rules_option() -> Decorator:
-    """`--rules FILE`: cleaning rules of one's own; the command gets a RuleSet or None."""
+    """`--rules FILE`: more cleaning rules; the command receives a RuleSet or None."""
     return click.option(
         "--rules",
         type=click.Path(path_type=Path),
         metavar="FILE",
         callback=_rules,
-        help="Clean with the rules of a TOML file too: pressmark help rules.",
+        help="A TOML file with more cleaning rules; see pressmark help rules.",
     )
 
 
@@ -112,11 +112,13 @@ def _rules(
 def _fields(
     context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
 ) -> dict[str, str]:
-    pairs = [value.partition("=") for value in values]
-    for ours, _, theirs in pairs:
-        if not ours or not theirs:
-            raise click.BadParameter("write it as text=body", ctx=context, param=parameter)
-    fields = {ours.strip(): theirs.strip() for ours, _, theirs in pairs}
+    fields = {}
+    for value in values:
+        field, _, name = value.partition("=")
+        if not field or not name:
+            message = "expected FIELD=NAME, such as text=body"
+            raise click.BadParameter(message, ctx=context, param=parameter)
+        fields[field.strip()] = name.strip()
     if fields:
         _refuse_unknown(fields, context, parameter)
     return fields

@@ -1,4 +1,4 @@
-"""One line on standard error that shows how far indexing has come, its rate and the time left."""
+"""The progress bar of indexing on standard error, with its rate and the time left."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from pressmark.index import Progress
 
 REDRAW_SECONDS = 0.1
-"""The eye takes no more than ten pictures a second for movement; more would only cost time."""
+"""Time between two updates: ten a second look smooth."""
 
 ESTIMATE_AFTER_SECONDS = 2.0
-"""Before that the rate is still that of loading the libraries."""
+"""Before that the rate is that of loading the libraries."""
 
 BAR_COLUMNS = 24
 ERASE_LINE = "\r\x1b[K"
@@ -25,7 +25,7 @@ ERASE_LINE = "\r\x1b[K"
 
 @contextmanager
 def indexing_bar() -> "Iterator[Callable[[Progress], None] | None]":
-    """What to call with each `Progress`; None where standard error is no terminal."""
+    """The function to call with each `Progress`, None if standard error is no terminal."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -45,12 +45,12 @@ class _Line:
         is_last = progress.files_done == progress.files_total
         if is_last or now - self.shown >= REDRAW_SECONDS:
             self.shown = now
-            room = get_terminal_size().columns - 1
-            _write(ERASE_LINE + progress_line(progress, now - self.started)[:room])
+            width = get_terminal_size().columns - 1
+            _write(ERASE_LINE + progress_line(progress, now - self.started)[:width])
 
 
 def progress_line(progress: "Progress", seconds: float) -> str:
-    """What the line says `seconds` after the start."""
+    """The line `seconds` after the start."""
     if progress.files_done == progress.files_total:
         return "Writing the index …"
     share = progress.bytes_done / max(1, progress.bytes_total)

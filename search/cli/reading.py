@@ -13,18 +13,18 @@ from pressmark.corpus.model import Article
 STDIN = Path("-")
 
 _NUMBER = re.compile(r"(?:.*!)?[\d.]+", re.DOTALL)
-"""The key of an article that has no address or id: its number, behind the member it is in."""
+"""The key of an article without URL and id: its number, after the archive member it is in."""
 
 
 @dataclass(slots=True)
 class Skipped:
-    """What was not read: the problems, and the files by kind where that is the reason."""
+    """What was not read: the problems, and the number of files of unreadable kinds."""
 
     problems: list[InputError] = field(default_factory=list)
     passed_over: Counter[str] = field(default_factory=Counter)
 
     def note(self, problem: InputError) -> None:
-        """Add what was not read."""
+        """Add a problem."""
         self.passed_over.update(problem.kinds)
         if not isinstance(problem, PassedOver):
             self.problems.append(problem)
@@ -33,7 +33,7 @@ class Skipped:
 def read_articles(
     path: Path, fields: Mapping[str, str], skipped: Skipped
 ) -> Iterator[tuple[Path, Article]]:
-    """Each article with its file; what cannot be read is noted in `skipped`, the rest goes on."""
+    """Each article with its file; problems are added to `skipped`."""
     from pressmark.corpus import find_files, read
 
     if path == STDIN:
@@ -48,7 +48,7 @@ def read_articles(
 
 
 def read_stdin(fields: Mapping[str, str]) -> Iterator[Article | InputError]:
-    """What standard input holds, whatever its format."""
+    """The articles of standard input, in any format."""
     from pressmark.corpus import read_stream
 
     for item in read_stream(sys.stdin.buffer, "stdin", fields=fields):
@@ -56,9 +56,9 @@ def read_stdin(fields: Mapping[str, str]) -> Iterator[Article | InputError]:
 
 
 def _without_place(article: Article) -> Article:
-    """The article without its number in the input as its key; the index keys it by its text.
+    """The article without a number as its key, so that the index identifies it by its text.
 
-    What comes next through standard input has the same numbers, but is something else.
+    The next input has the same numbers for other articles.
     """
     is_number = _NUMBER.fullmatch(article.key) is not None
     return replace(article, key=article.url) if is_number else article

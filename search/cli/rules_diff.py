@@ -1,4 +1,4 @@
-"""What another set of cleaning rules would change, article by article."""
+"""The differences between two sets of cleaning rules, by article."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pressmark.corpus.model import Article, CleanArticle, Removal
-from pressmark.search.cli.console import ADDED, DROPPED, QUIET, RULE, STRONG, Console, Look
+from pressmark.search.cli.console import ADDED, DROPPED, QUIET, RULE, STRONG, Console, Style
 from pressmark.search.formatting import counted
 from pressmark.search.results.json import to_json
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One article under two sets of rules: what only the first and only the second removes.
+    """One article under two sets of rules: the lines that only the first or the second removes.
 
     `label` is its title, else its first words.
     """
@@ -29,14 +29,14 @@ class Difference:
 
     @property
     def is_change(self) -> bool:
-        """Whether a reader would see any."""
+        """Whether there is any difference."""
         return bool(self.only_first or self.only_second)
 
 
 def compare(
     articles: Iterable[tuple[Path, Article]], first: "RuleSet", second: "RuleSet"
 ) -> Iterator[Difference]:
-    """A `Difference` for every article, also where there is none."""
+    """A `Difference` for each article, which may be empty."""
     from pressmark.corpus import clean
     from pressmark.corpus.text.first_words import opening_of
 
@@ -47,23 +47,23 @@ def compare(
 
 
 def _only(one: CleanArticle, other: CleanArticle) -> tuple[Removal, ...]:
-    theirs = {removal.block.order for removal in other.removals}
-    return tuple(removal for removal in one.removals if removal.block.order not in theirs)
+    other_orders = {removal.block.order for removal in other.removals}
+    return tuple(removal for removal in one.removals if removal.block.order not in other_orders)
 
 
 def show_differences(out: Console, differences: Iterable[Difference]) -> bool:
-    """Write the changes and their number; whether there are any."""
-    seen = changed = dropped = restored = 0
+    """Print the changes and their number; returns whether there are any."""
+    total = changed = dropped = restored = 0
     for difference in differences:
-        seen += 1
+        total += 1
         if difference.is_change:
             changed += 1
             dropped += len(difference.only_second)
             restored += len(difference.only_first)
             _show_one(out, difference)
-    out.say(
-        f"{counted(changed, 'article')} of {seen:,} would change: "
-        f"{counted(dropped, 'line')} more removed, {restored:,} given back."
+    out.print(
+        f"{counted(changed, 'article')} of {total:,} would change: "
+        f"{counted(dropped, 'line')} more removed, {restored:,} kept again."
     )
     return changed > 0
 
@@ -74,21 +74,21 @@ def difference_to_json(difference: Difference) -> dict[str, Any]:
         "path": str(difference.path),
         "title": difference.title,
         "removed": to_json(difference.only_second),
-        "given_back": to_json(difference.only_first),
+        "kept_again": to_json(difference.only_first),
     }
 
 
 def _show_one(out: Console, difference: Difference) -> None:
-    out.prose(difference.label or "(no text)", look=STRONG)
-    out.prose(str(difference.path), look=QUIET)
+    out.paragraph(difference.label or "(no text)", style=STRONG)
+    out.paragraph(str(difference.path), style=QUIET)
     changes = [(removal, "- ", DROPPED) for removal in difference.only_second]
     changes += [(removal, "+ ", ADDED) for removal in difference.only_first]
-    for removal, sign, look in sorted(changes, key=lambda change: change[0].block.order):
-        _show_change(out, removal, sign, look)
-    out.say()
+    for removal, sign, style in sorted(changes, key=lambda change: change[0].block.order):
+        _show_change(out, removal, sign, style)
+    out.print()
 
 
-def _show_change(out: Console, removal: Removal, sign: str, look: Look) -> None:
-    out.prose(removal.block.text, first=out.set(sign, look), indent="  ", look=look)
-    rule = "    " + out.set(removal.rule, RULE) + "  "
-    out.prose(removal.reason, first=rule, indent="    ", look=QUIET)
+def _show_change(out: Console, removal: Removal, sign: str, style: Style) -> None:
+    out.paragraph(removal.block.text, first=out.styled(sign, style), indent="  ", style=style)
+    rule = "    " + out.styled(removal.rule, RULE) + "  "
+    out.paragraph(removal.reason, first=rule, indent="    ", style=QUIET)

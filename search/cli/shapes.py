@@ -1,4 +1,4 @@
-"""The JSON of what only the command line prints; all else is in `pressmark.search.results.json`."""
+"""The JSON of reports, which only the command line prints."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ METADATA = ("title", "source", "published", "url", "authors", "language")
 
 
 def ingest_to_json(report: "IngestReport") -> dict[str, Any]:
-    """What `pressmark index --json` prints; the numbers count articles unless named otherwise."""
+    """The report of `pressmark index --json`; numbers count articles unless named otherwise."""
     return {
         "added": report.added,
         "replaced": report.replaced,
@@ -31,7 +31,7 @@ def ingest_to_json(report: "IngestReport") -> dict[str, Any]:
 
 
 def skipped_to_json(problems: Iterable[InputError]) -> list[dict[str, str]]:
-    """The files or records that could not be read, and why."""
+    """The files or records that could not be read, with the reasons."""
     return [
         {"path": problem.path, "reason": problem.reason, "hint": problem.hint}
         for problem in problems

@@ -1,4 +1,4 @@
-"""Where to break a paragraph into lines, counted in the columns of a terminal."""
+"""Wraps paragraphs to the columns of a terminal."""
 
 import os
 import re
@@ -8,8 +8,8 @@ from typing import TextIO
 
 from pressmark.search.results.models import Span
 
-USUAL_WIDTH = 80
-"""Columns of a terminal that does not tell."""
+DEFAULT_WIDTH = 80
+"""Columns of a terminal of unknown width."""
 
 _WIDE = "\u2e80-\ua4cf\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
 _CLOSING = "、。，．：；！？）」』】〉》"
@@ -19,21 +19,21 @@ _ZERO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 
 @cache
 def _unit() -> re.Pattern[str]:
-    # sets of so many letters take 10 ms to compile, and few texts need them
+    # takes 10 ms to compile, and few texts need it
     return re.compile(f"[{_WIDE}][{_CLOSING}]*|[^\\s{_WIDE}]+")
 
 
 def width_of(stream: TextIO) -> int | None:
-    """Its columns where it is a terminal or `COLUMNS` says so; None where lines stay whole."""
-    told = os.environ.get("COLUMNS", "")
-    if told.isdecimal() and int(told):
-        return int(told)
+    """The columns of a terminal, or of the variable `COLUMNS`; None for other streams."""
+    stated = os.environ.get("COLUMNS", "")
+    if stated.isdecimal() and int(stated):
+        return int(stated)
     if not stream.isatty():
         return None
     try:
-        return os.get_terminal_size(stream.fileno()).columns or USUAL_WIDTH
+        return os.get_terminal_size(stream.fileno()).columns or DEFAULT_WIDTH
     except OSError:
-        return USUAL_WIDTH
+        return DEFAULT_WIDTH
 
 
 def columns(text: str) -> int:
@@ -50,10 +50,10 @@ def _columns_of(character: str) -> int:
 
 
 def line_spans(text: str, width: int | None) -> list[Span]:
-    """The lines `text` falls into at `width` columns; one line when `width` is None.
+    """The lines of `text` at `width` columns; one line if `width` is None.
 
-    Breaks at white space and between ideographs. A longer word keeps a line to itself, whole, so
-    that an address can still be clicked.
+    Lines break at white space and between ideographs. A longer word is not broken, so that a URL
+    can be clicked.
     """
     if width is None:
         return [Span(0, len(text))]

@@ -1,1 +1,1 @@
-"""One module a command; each names its click command `command`."""
+"""One module for each command, with the click command `command`."""

@@ -1,4 +1,4 @@
-"""`pressmark boilerplate`: the lines that keep coming back, and the person's word on them."""
+"""`pressmark boilerplate`: recurring lines, and the lines that the user allows or blocks."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -21,10 +21,10 @@ Examples:
   pressmark boilerplate
   pressmark boilerplate --block 'Vote now on our website.'
   pressmark boilerplate --allow 'The shipping forecast follows.'
-  pressmark index --reclean                  clean again with what was learned
+  pressmark index --reclean                  clean again with these lines
 
-A line counts as boilerplate when it stands in many articles of one source. An
-allowed line is kept whatever the rules say; a blocked one is always removed.
+A line that recurs in many articles of one source is boilerplate. An allowed line
+is kept despite all rules; a blocked one is always removed.
 """
 
 
@@ -49,10 +49,9 @@ def _line_option(name: str, help_: str) -> Decorator:
 def command(
     index_path: Path, allow: Sequence[str], block: Sequence[str], as_json: bool, color: str
 ) -> int:
-    """List the lines that keep coming back; allow or block some.
+    """List recurring lines; allow or block some.
 
-    What is said of a line holds for what is indexed later, and with pressmark index --reclean for
-    what is there.
+    This applies to articles that are indexed later, and with pressmark index --reclean to all.
     """
     from pressmark.index import Index
 
@@ -89,20 +88,20 @@ def _show(out: Console, known: dict[str, list[Any]]) -> None:
 
     if not known["lines"]:
         least = counted(MIN_ARTICLES, "article")
-        out.say(f"No line keeps coming back. A source needs at least {least} before one can.")
+        out.print(f"No recurring lines. They are learned from sources with at least {least}.")
     for (source, articles), lines in groupby(known["lines"], key=itemgetter("source", "articles")):
-        name = out.set(source or "(source not known)", STRONG)
-        out.say(name + out.set(f", {counted(articles, 'article')}", QUIET))
+        name = out.styled(source or "(source not known)", STRONG)
+        out.print(name + out.styled(f", {counted(articles, 'article')}", QUIET))
         for line in lines:
-            out.prose(line["text"], first=f"  {line['count']:>5,}  ", indent=" " * 9)
-        out.say()
+            out.paragraph(line["text"], first=f"  {line['count']:>5,}  ", indent=" " * 9)
+        out.print()
     for heading in ("allowed", "blocked"):
         _show_lines(out, heading.capitalize(), known[heading])
 
 
 def _show_lines(out: Console, heading: str, lines: Sequence[str]) -> None:
     if lines:
-        out.say(out.set(heading, STRONG))
+        out.print(out.styled(heading, STRONG))
         for line in lines:
-            out.prose(line, indent="         ")
-        out.say()
+            out.paragraph(line, indent="         ")
+        out.print()

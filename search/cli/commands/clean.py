@@ -1,4 +1,4 @@
-"""`pressmark clean`: files cleaned without an index, and why; or two sets of rules compared."""
+"""`pressmark clean`: clean files without an index, or compare two sets of rules."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ from pressmark.corpus.model import Article, CleanArticle
 from pressmark.search.cli import DONE, ERROR, NOTHING
 from pressmark.search.cli.article_view import show_explained, show_text
 from pressmark.search.cli.console import QUIET, Console, console
-from pressmark.search.cli.failure import tell
+from pressmark.search.cli.failure import write_error
 from pressmark.search.cli.ingest_view import show_passed_over, show_problems, show_rules
 from pressmark.search.cli.options import color_option, field_option, json_option, rules_option
 from pressmark.search.cli.reading import Skipped, read_articles
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 Articles = Iterable[tuple[Path, Article]]
 
 BETWEEN_ARTICLES = "─" * 40
-SHIPPED = "default"
+DEFAULT_RULES = "default"
 
 EPILOG = """\b
 Examples:
-  pressmark clean page.html                    the article, nothing else
-  pressmark clean page.html --explain          what was removed, and why
+  pressmark clean page.html                    the text of the article
+  pressmark clean page.html --explain          removed lines too, and why
   curl -s https://example.org/a | pressmark clean -
   pressmark clean dump.jsonl --json | jq '.articles[].removals'
-  pressmark clean page.html --rules mine.toml  with rules of your own
+  pressmark clean page.html --rules mine.toml  with more rules
   pressmark clean pages --diff default mine.toml
-                                               what they change in a folder
+                                               compare two sets of rules
 """
 
 
@@ -46,7 +46,7 @@ Examples:
     "--diff",
     nargs=2,
     metavar="RULES RULES",
-    help=f"Compare two rules files instead; {SHIPPED} names the rules Pressmark has.",
+    help=f"Compare two rules files instead; {DEFAULT_RULES} is the built-in rules.",
 )
 @field_option()
 @json_option()
@@ -60,9 +60,9 @@ def command(
     as_json: bool,
     color: str,
 ) -> int:
-    """Clean a file and print its text; index nothing.
+    """Clean files and print their text, without an index.
 
-    PATH is a file, a folder with all below it, or - for standard input.
+    PATH is a file, a folder, or - for standard input.
     """
     out = console(color)
     skipped = Skipped()
@@ -74,7 +74,7 @@ def command(
     else:
         found = _show(out, articles, rules, explain)
     if not as_json:
-        show_passed_over(skipped.passed_over, tell)
+        show_passed_over(skipped.passed_over, write_error)
         show_problems(skipped.problems)
     if skipped.problems:
         return NOTHING if found else ERROR
@@ -98,7 +98,7 @@ def _show(out: Console, articles: Articles, rules: "RuleSet | None", explain: bo
     number = 0
     for number, (_, article) in enumerate(articles, start=1):
         if number > 1:
-            out.say(out.set(BETWEEN_ARTICLES, QUIET) + "\n")
+            out.print(out.styled(BETWEEN_ARTICLES, QUIET) + "\n")
         cleaned = clean(article, rules)
         _show_one(out, cleaned, explain)
         removed.update(removal.rule for removal in cleaned.removals)
@@ -140,4 +140,4 @@ def _unread_to_json(skipped: Skipped) -> dict[str, Any]:
 def _rule_set(name: str) -> "RuleSet":
     from pressmark.corpus import default_rules, load_rules
 
-    return default_rules() if name == SHIPPED else load_rules(Path(name))
+    return default_rules() if name == DEFAULT_RULES else load_rules(Path(name))

@@ -1,4 +1,4 @@
-"""`pressmark compact`: the index rewritten as one piece."""
+"""`pressmark compact`: merge all segments of the index."""
 
 from pathlib import Path
 
@@ -13,8 +13,8 @@ EPILOG = """\b
 Example:
   pressmark compact
 
-What was removed or replaced gives its room back, and searching gets a little
-faster. It is never needed: indexing merges as it goes.
+This frees the space of removed and replaced articles, and searching gets a
+little faster. It is never needed: indexing merges segments as it goes.
 """
 
 
@@ -22,7 +22,7 @@ faster. It is never needed: indexing merges as it goes.
 @index_option()
 @json_option()
 def command(index_path: Path, as_json: bool) -> int:
-    """Rewrite the index as one piece, without what was removed."""
+    """Merge the segments of the index and drop removed articles."""
     from pressmark.index import Index
 
     index = Index.open(index_path)
@@ -33,7 +33,7 @@ def command(index_path: Path, as_json: bool) -> int:
     if as_json:
         out.json({"compacted": done, "bytes_before": before, "bytes_after": after})
     elif done:
-        out.say(f"Compacted: {size(before)} before, {size(after)} now.")
+        out.print(f"Compacted: {size(before)} before, {size(after)} now.")
     else:
-        out.say(f"Nothing to do: the index is one piece of {size(after)}.")
+        out.print(f"Nothing to do: the index is one segment of {size(after)}.")
     return DONE

@@ -1,4 +1,4 @@
-"""`pressmark demo`: the whole job at once, on the articles that come with Pressmark."""
+"""`pressmark demo`: index, clean and search the sample articles."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,21 +22,21 @@ QUERIES = ("Who kept the light at Gull Holm?", '"sea trial"', "source:courier fl
 HITS_EACH = 2
 
 EXCERPT = 70
-"""Characters of a removed line that are shown: with its sign it fits on 80 columns."""
+"""Characters shown of a removed line: with its sign it fits on 80 columns."""
 
 EPILOG = """\b
 Example:
   pressmark demo
 
-The index is made in a temporary folder and gone afterwards. The articles were
-written for this purpose: their newspapers and region do not exist.
+The index is made in a temporary folder and deleted afterwards. The articles are
+invented, as are their newspapers and region.
 """
 
 
 @click.command(epilog=EPILOG)
 @color_option()
 def command(color: str) -> int:
-    """Show the whole job on sample articles."""
+    """Index, clean and search sample articles."""
     from pressmark.index import Index
 
     out = console(color)
@@ -48,20 +48,20 @@ def command(color: str) -> int:
             counted(report.added, "article"),
             counted(report.paragraphs, "paragraph"),
         )
-        out.say(f"{articles} with {paragraphs} in {duration(report.seconds)}.")
-        _title(out, "What cleaning removed, and why: an example of each kind")
+        out.print(f"{articles} with {paragraphs} in {duration(report.seconds)}.")
+        _title(out, "Lines removed by cleaning: the reason and an example for each rule")
         _show_reasons(out)
         for query in QUERIES:
             _title(out, f"pressmark search '{query}'")
             _answer(out, index, query)
-    out.say("\nNow yours: pressmark index FOLDER")
+    out.print("\nFor your own articles: pressmark index FOLDER")
     return DONE
 
 
 def _title(out: Console, text: str) -> None:
-    out.say()
-    out.say(out.set(f"▌ {text}", STRONG))
-    out.say()
+    out.print()
+    out.print(out.styled(f"▌ {text}", STRONG))
+    out.print()
 
 
 def _show_reasons(out: Console) -> None:
@@ -69,10 +69,10 @@ def _show_reasons(out: Console) -> None:
     for removal in _removals():
         by_rule.setdefault(removal.rule, []).append(removal)
     for rule, removals in sorted(by_rule.items(), key=lambda item: -len(item[1])):
-        counted_rule = f"{len(removals):>3}  {out.set(rule, RULE)}  "
-        out.prose(removals[0].reason, first=counted_rule, indent="     ", look=QUIET)
-        example = out.set(_shortened(removals[0].block.text), DROPPED)
-        out.say(out.set("     - ", DROPPED) + example)
+        counted_rule = f"{len(removals):>3}  {out.styled(rule, RULE)}  "
+        out.paragraph(removals[0].reason, first=counted_rule, indent="     ", style=QUIET)
+        example = out.styled(_shortened(removals[0].block.text), DROPPED)
+        out.print(out.styled("     - ", DROPPED) + example)
 
 
 def _removals() -> Iterator[Removal]:

@@ -1,4 +1,4 @@
-"""`pressmark export`: all that a query finds, for other programs."""
+"""`pressmark export`: all hits of a query, for other programs."""
 
 import sys
 from collections.abc import Iterator
@@ -11,8 +11,8 @@ import click
 
 from pressmark.corpus.errors import QueryError
 from pressmark.search.cli import DONE, NOTHING
-from pressmark.search.cli.console import speaks_unicode
-from pressmark.search.cli.failure import report_query, tell_nothing_found, warn
+from pressmark.search.cli.console import can_write_unicode
+from pressmark.search.cli.failure import report_nothing_found, report_query, warn
 from pressmark.search.cli.options import (
     copies_option,
     index_option,
@@ -31,10 +31,10 @@ Examples:
   pressmark export --as csv 'source:tribune storm' > storm.csv
   pressmark export --as markdown '"Gull Holm"' --sort oldest
 
-jsonl has one hit a line in the shape of pressmark search --json; csv opens in
-a spreadsheet, where a cell that would be a formula begins with an apostrophe;
-markdown quotes each paragraph with its citation. Of articles that are copies of
-each other the best is written, and standard error says how many were left out.
+jsonl has one hit on each line, with the JSON of pressmark search --json; csv is
+for spreadsheets, with an apostrophe before cells that would be formulas; markdown
+quotes each paragraph with its citation. Of near-copies the best is written, and
+standard error has the number of the others.
 """
 
 
@@ -60,9 +60,9 @@ def command(
     paragraphs: bool,
     copies: bool,
 ) -> int:
-    """Write everything that a query finds.
+    """Write all hits of a query.
 
-    QUERY is written as for search; hits are written as they are found, thousands if need be.
+    QUERY is that of search.
     """
     from pressmark.index import Index
     from pressmark.search import export, search
@@ -75,10 +75,10 @@ def command(
     except QueryError as error:
         return report_query(error, asked)
     if best is None:
-        tell_nothing_found(search(index, asked, limit=0))
+        report_nothing_found(search(index, asked, limit=0))
         return NOTHING
     lines = FORMATS[format_]
-    if format_ == "jsonl" and not speaks_unicode(sys.stdout):
+    if format_ == "jsonl" and not can_write_unicode(sys.stdout):
         lines = partial(as_jsonl, ascii_only=True)
     written = left_out = 0
 
@@ -92,12 +92,12 @@ def command(
     for line in lines(counted_hits()):
         sys.stdout.write(f"{line}\n")
     if left_out:
-        sys.stdout.flush()  # what is said of the rows comes after them
-        _tell_left_out(left_out, written + left_out)
+        sys.stdout.flush()  # the warning comes after the rows
+        _report_left_out(left_out, written + left_out)
     return DONE
 
 
-def _tell_left_out(copies: int, articles: int) -> None:
+def _report_left_out(copies: int, articles: int) -> None:
     copies_are = "was left out, a near-copy" if copies == 1 else "were left out, near-copies"
     warn(
         f"{copies:,} of {counted(articles, 'article')} {copies_are} of those written.",

@@ -1,4 +1,4 @@
-"""`pressmark help`: topics that no single command covers, or a command's own help."""
+"""`pressmark help`: topics beyond a single command, or the help of a command."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -14,7 +14,7 @@ Examples:
   pressmark help query        how to write a query
   pressmark help rules        the cleaning rules, and how to write your own
   pressmark help counts       what totals, facets and reports count
-  pressmark help formats      what is read, and what is passed over
+  pressmark help formats      what is read, and what is skipped
   pressmark help python       indexing and searching from Python
   pressmark help search       the same as pressmark search --help
 """
@@ -25,7 +25,7 @@ Examples:
 @color_option()
 @click.pass_context
 def command(context: click.Context, topic: str, color: str) -> int:
-    """Explain queries, rules, counts and formats, or a command.
+    """Explain queries, rules, counts, formats, or a command.
 
     TOPIC is query, rules, counts, formats, python or the name of a command.
     """
@@ -50,25 +50,25 @@ def _explain_queries(out: Console) -> None:
 
     form_width = max(len(row.form) for row in QUERY_HELP)
     meaning_width = max(len(row.meaning) for row in QUERY_HELP)
-    out.prose("Plain words are enough. For more, write (on the right, an example):")
-    out.say()
+    out.paragraph("Plain words are enough. Other forms, each with an example:")
+    out.print()
     for row in QUERY_HELP:
         explained = (
-            f"{out.set(f'{row.form:<{form_width}}', STRONG)}  {row.meaning:<{meaning_width}}"
+            f"{out.styled(f'{row.form:<{form_width}}', STRONG)}  {row.meaning:<{meaning_width}}"
         )
-        room = None if out.width is None else out.width - form_width - meaning_width - 4
-        fits = room is None or len(row.example) <= room
+        columns_left = None if out.width is None else out.width - form_width - meaning_width - 4
+        fits = columns_left is None or len(row.example) <= columns_left
         gap = "  " if fits else "\n" + " " * (form_width + 2)
-        out.say(explained + gap + out.set(row.example, QUIET))
+        out.print(explained + gap + out.styled(row.example, QUIET))
 
 
 RULES_FILE = """\
-off = ["author-bio"]                      # rules you do not want
+off = ["author-bio"]                      # rules to turn off
 
-[ferry-notice]                            # a rule of your own
-reason = "the harbour's notice"           # what people are told
+[ferry-notice]                            # a new rule
+reason = "the harbour's notice"           # the reason of a removal
 whole = ["high water #"]                  # the whole line; # is any number
-starts = ["sailings today"]               # the line's beginning
+starts = ["sailings today"]               # the beginning of a line
 patterns = ["^Tel\\\\. [0-9 ]+$"]           # regular expressions
 """
 
@@ -79,53 +79,52 @@ def _explain_rules(out: Console) -> None:
 
     by_wording = {rule.name: rule.reason for rule in default_rules()}
     width = max(map(len, [*by_wording, *REASONS]))
-    out.prose("Lines are removed by these rules, each with the reason that is shown:")
-    out.say()
+    out.paragraph("Rules that remove lines, with their reasons:")
+    out.print()
     _list_rules(out, by_wording, width)
-    out.say()
-    out.prose("Parts of a web page are removed by these; a rules file does not change them:")
-    out.say()
+    out.print()
+    out.paragraph("Rules that remove parts of web pages; a rules file does not change them:")
+    out.print()
     _list_rules(out, REASONS, width)
-    out.say()
-    out.prose(
-        "A file for --rules adds rules of your own and turns others off. Case and punctuation of "
-        "wordings do not matter. What it would change in a folder is shown by "
-        "pressmark clean FOLDER --diff default FILE"
+    out.print()
+    out.paragraph(
+        "A file for --rules adds rules and turns others off. Case and punctuation of wordings do "
+        "not matter. To see its effect on a folder: pressmark clean FOLDER --diff default FILE"
     )
-    out.say()
+    out.print()
     for line in RULES_FILE.splitlines():
-        out.say(out.set(f"    {line}", QUIET))
+        out.print(out.styled(f"    {line}", QUIET))
 
 
 def _list_rules(out: Console, reasons: Mapping[str, str], width: int) -> None:
     for rule, reason in reasons.items():
-        name = out.set(f"{rule:<{width}}", RULE) + "  "
-        out.prose(reason, first=name, indent=" " * (width + 2))
+        name = out.styled(f"{rule:<{width}}", RULE) + "  "
+        out.paragraph(reason, first=name, indent=" " * (width + 2))
 
 
 COUNTS = """\
 A hit is an article, shown by its best paragraph; with --paragraphs each paragraph is a hit.
-Near-copies of one article, as several papers print it, are one hit: a story. --copies shows
-each copy. Totals are exact and name what they count: stories, articles, paragraphs.
+Near-copies of an article, as in several newspapers, are one hit: a story. With --copies each
+near-copy is a hit. Totals are exact and name their unit: stories, articles, paragraphs.
 
-Facets count hits by source, author, kind, language and month. The filter behind a facet's value
-means exactly that value: source:="The Tribune".
+Facets count hits by source, author, kind, language and month. The clause of a value matches exactly
+that value: source:="The Tribune".
 
-The report of index counts articles added, replaced, unchanged and removed, lines removed by each
-rule, articles left without text with the cause, and files passed over by kind.
+The report of index counts articles that were added, replaced, unchanged and removed; removed lines
+by rule; articles without text by cause; and skipped files by kind.
 """
 
 FORMATS = """\
 Web pages, plain text, Markdown, JSON, JSON Lines, CSV, TSV, feeds (RSS, Atom, JSON Feed), mails and
 mailboxes, saved pages (MHTML) and web archives (WARC, ARC, WACZ); packed in zip or tar, compressed
-with gzip, bzip2 or xz. Without a known ending the content decides.
+with gzip, bzip2 or xz. A file without a known suffix is recognized by its content.
 
-A record of a dump becomes an article. Its fields are known by many names; --field text=body names
-one that is not. A text file does not say which paper it is from, so it has no source.
+Each record of a dump is an article. Many names of fields are known; --field text=body names others.
+A text file has no source.
 
 In a folder, hidden files are skipped. Pictures, style sheets, PDF files, office documents and other
-kinds are passed over and counted by kind. A file that cannot be read is named with its cause, and
-the others go on.
+kinds are skipped and counted by kind. A file that cannot be read is listed with the reason, and
+does not stop the others.
 """
 
 PYTHON = """\
@@ -142,22 +141,22 @@ Errors are subclasses of PressmarkError. Index.searcher() is a Whoosh searcher o
 """
 
 
-def _say_paragraphs(text: str, out: Console) -> None:
+def _print_paragraphs(text: str, out: Console) -> None:
     for number, paragraph in enumerate(text.split("\n\n")):
         if number:
-            out.say()
-        out.prose(" ".join(paragraph.split()))
+            out.print()
+        out.paragraph(" ".join(paragraph.split()))
 
 
-def _say_lines(text: str, out: Console) -> None:
+def _print_lines(text: str, out: Console) -> None:
     for line in text.splitlines():
-        out.say(line)
+        out.print(line)
 
 
 _TOPICS: Mapping[str, Callable[[Console], None]] = {
     "query": _explain_queries,
     "rules": _explain_rules,
-    "counts": partial(_say_paragraphs, COUNTS),
-    "formats": partial(_say_paragraphs, FORMATS),
-    "python": partial(_say_lines, PYTHON),
+    "counts": partial(_print_paragraphs, COUNTS),
+    "formats": partial(_print_paragraphs, FORMATS),
+    "python": partial(_print_lines, PYTHON),
 }

@@ -1,4 +1,4 @@
-"""`pressmark index`: read files, clean them, put their paragraphs into the index."""
+"""`pressmark index`: read and clean files, and index their paragraphs."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -31,15 +31,15 @@ DEFAULT_LANGUAGE = "en"
 
 EPILOG = """\b
 Examples:
-  pressmark index ~/articles                   a folder and all below it
+  pressmark index ~/articles                   a folder and its subfolders
   pressmark index news.jsonl.gz page.html      single files
-  pressmark index dump.jsonl --field text=body the text is called body there
-  pressmark index ~/articles --prune           also forget what was deleted
-  pressmark index --reclean                    all, with what was learned
+  pressmark index dump.jsonl --field text=body its text is in body
+  pressmark index ~/articles --prune           also remove deleted articles
+  pressmark index --reclean                    clean all articles again
   curl -s https://example.org/a | pressmark index -
 
-Running it again reads only what has changed. Files that cannot be read are
-named and skipped, the others go on, and the exit status is 1.
+Running it again reads only what has changed. Files that cannot be read are listed
+and skipped, and the exit status is then 1.
 """
 
 
@@ -51,18 +51,18 @@ named and skipped, the others go on, and the exit status is 1.
 @click.option(
     "--prune",
     is_flag=True,
-    help="Remove articles whose files are gone; a folder missing as a whole loses nothing.",
+    help="Remove articles whose files are gone, unless the whole folder is missing.",
 )
 @click.option(
     "--reclean",
     is_flag=True,
-    help="Clean unchanged files too, with what was learned; without PATH, all articles.",
+    help="Clean unchanged files again with what was learned; without PATH, all articles.",
 )
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Processes that clean and index.  [default: as many as processors]",
+    help="Processes.  [default: the number of processors]",
 )
 @click.option(
     "--memory",
@@ -70,12 +70,12 @@ named and skipped, the others go on, and the exit status is 1.
     metavar="MB",
     default=MEMORY,
     show_default=True,
-    help="Memory for all of them together; with little, fewer work.",
+    help="Memory for all processes; too little means fewer processes.",
 )
 @click.option(
     "--language",
     metavar="CODE",
-    help=f"The language of a new index, for the forms of its words.  [default: {DEFAULT_LANGUAGE}]",
+    help=f"The language of a new index, for stemming.  [default: {DEFAULT_LANGUAGE}]",
 )
 @json_option()
 @color_option()
@@ -94,8 +94,8 @@ def command(
 ) -> int:
     """Read files, clean them and index their paragraphs.
 
-    PATH is a file, a folder with all below it, or - for standard input. Lines that keep coming
-    back in one source are learned on the way: pressmark boilerplate lists them.
+    PATH is a file, a folder, or - for standard input. Lines that recur in one source are learned
+    on the way; pressmark boilerplate lists them.
     """
     _require_some(paths, reclean=reclean)
     index = open_or_create(index_path, language, may_create=bool(paths))
@@ -133,7 +133,7 @@ def command(
 
 
 def open_or_create(path: Path, language: str | None, *, may_create: bool = True) -> "Index":
-    """The index at `path`, made now if there is none and it may; its language is never changed."""
+    """The index at `path`, created if there is none and `may_create`."""
     from pressmark.index import Index
 
     try:
@@ -143,18 +143,18 @@ def open_or_create(path: Path, language: str | None, *, may_create: bool = True)
             raise
         try:
             return Index.create(path, language=language or DEFAULT_LANGUAGE)
-        except IndexExists:  # somebody else has just made it
+        except IndexExists:  # created meanwhile
             index = Index.open(path)
     if language and language != index.language:
         raise AskError(
             f"The index in {path} was made for the language “{index.language}”.",
-            "Keep a second language in an index of its own: --index DIR",
+            "Use another index for a second language: --index DIR",
         )
     return index
 
 
 def _require_some(paths: tuple[Path, ...], *, reclean: bool) -> None:
-    """A mistyped path must not leave an empty index behind."""
+    """Refuse paths that would leave an empty index behind."""
     if not paths and not reclean:
         raise click.UsageError("Missing argument 'PATH...'.")
     if STDIN in paths and reclean:

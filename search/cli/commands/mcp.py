@@ -13,17 +13,17 @@ Examples:
   pressmark mcp --index ~/news/.pressmark
   claude mcp add news -- pressmark mcp --index ~/news/.pressmark
 
-The tools are search, read_article and similar_articles; all only read. Needs
-the extra mcp; in the checkout of Pressmark: pip install '.[mcp]'
+The read-only tools are search, read_article and similar_articles. This needs the
+extra mcp; in the checkout of Pressmark: pip install '.[mcp]'
 """
 
 
 @click.command(epilog=EPILOG)
 @index_option()
 def command(index_path: Path) -> int:
-    """Let a language model search and read the index.
+    """Serve the index to a language model.
 
-    It speaks the Model Context Protocol (MCP) over standard input and output.
+    The protocol is the Model Context Protocol (MCP) over standard input and output.
     """
     try:
         from pressmark.search.mcp_server import mcp_server

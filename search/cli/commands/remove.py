@@ -1,4 +1,4 @@
-"""`pressmark remove`: take articles out of the index."""
+"""`pressmark remove`: remove articles from the index."""
 
 from pathlib import Path
 
@@ -13,9 +13,9 @@ EPILOG = """\b
 Examples:
   pressmark remove 3f2a9c01b7d4
   pressmark remove https://example.org/news/ferry
-  pressmark remove articles/2019          all that came from there
+  pressmark remove articles/2019          all articles of a folder
 
-The files themselves are not touched; indexing them again brings them back.
+Files are not deleted; indexing them again adds the articles again.
 """
 
 
@@ -24,7 +24,7 @@ The files themselves are not touched; indexing them again brings them back.
 @index_option()
 @json_option()
 def command(article: str, index_path: Path, as_json: bool) -> int:
-    """Take articles out of the index.
+    """Remove articles from the index.
 
     ARTICLE is an id, the beginning of one, a URL, or the path of a file or folder.
     """
@@ -35,5 +35,5 @@ def command(article: str, index_path: Path, as_json: bool) -> int:
     if as_json:
         out.json({"removed": removed})
     else:
-        out.say(f"Removed {counted(removed, 'article')}.")
+        out.print(f"Removed {counted(removed, 'article')}.")
     return DONE

@@ -1,4 +1,4 @@
-"""`pressmark search`: the articles and paragraphs that answer a query."""
+"""`pressmark search`: the articles and paragraphs that match a query."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ import click
 from pressmark.corpus.errors import QueryError
 from pressmark.search.cli import DONE, NOTHING
 from pressmark.search.cli.console import console
-from pressmark.search.cli.failure import report_query, tell_nothing_found, warn
+from pressmark.search.cli.failure import report_nothing_found, report_query, warn
 from pressmark.search.cli.hits import count_hits, show_results
 from pressmark.search.cli.options import (
     color_option,
@@ -36,7 +36,7 @@ Examples:
   pressmark search ferry --limit 50 --json | jq -r '.hits[].article.url'
   pressmark search -n 5 -- ferry -storm       options, --, then any -word
 
-The whole language of queries: pressmark help query
+All forms of a query: pressmark help query
 """
 
 
@@ -61,7 +61,7 @@ The whole language of queries: pressmark help query
 @click.option(
     "--facets", is_flag=True, help="Count hits by source, author, kind, language and month."
 )
-@click.option("--explain", is_flag=True, help="Tell the parts of each score.")
+@click.option("--explain", is_flag=True, help="Show the parts of each score.")
 @json_option()
 @color_option()
 def command(
@@ -77,10 +77,10 @@ def command(
     as_json: bool,
     color: str,
 ) -> int:
-    """Find the articles that answer a query.
+    """Search for articles or paragraphs.
 
-    QUERY is plain words, in any order. The best articles come first, each with the paragraph that
-    answers best.
+    QUERY is plain words, or any form of pressmark help query. The best articles come first, each
+    with its best paragraph.
     """
     from pressmark.index import Index
     from pressmark.search import search
@@ -108,13 +108,13 @@ def command(
     elif results.hits:
         show_results(out, results)
     else:
-        _explain_emptiness(results, page)
+        _report_empty_page(results, page)
     return DONE if results.hits else NOTHING
 
 
-def _explain_emptiness(results: "Results", page: int) -> None:
+def _report_empty_page(results: "Results", page: int) -> None:
     if not results.total:
-        tell_nothing_found(results)
+        report_nothing_found(results)
         return
     pages = -(-results.total // results.limit)
     warn(

@@ -1,4 +1,4 @@
-"""`pressmark serve`: the page in the browser."""
+"""`pressmark serve`: the page and the API."""
 
 from pathlib import Path
 
@@ -14,12 +14,12 @@ Examples:
   pressmark serve                      then open http://127.0.0.1:8000
   pressmark serve --port 9000 --index ~/news/.pressmark
 
-Stop it with Ctrl-C. It listens on this machine alone; to read from another one,
-forward the port (ssh -L 8000:127.0.0.1:8000 HOST), or share a word with its readers:
+Stop it with Ctrl-C. It listens on this machine only. For access from another one,
+forward the port (ssh -L 8000:127.0.0.1:8000 HOST), or use a token:
 
 \b
-  export PRESSMARK_TOKEN=a-long-word-of-your-own
-  pressmark serve --host 0.0.0.0       they open HOST:8000/?token=… once
+  export PRESSMARK_TOKEN=a-long-random-word
+  pressmark serve --host 0.0.0.0       then open HOST:8000/?token=… once
 """
 
 
@@ -32,23 +32,23 @@ forward the port (ssh -L 8000:127.0.0.1:8000 HOST), or share a word with its rea
     default=DEFAULT_PORT,
     show_default=True,
     metavar="N",
-    help="The port; 0 takes a free one.",
+    help="The port; 0 is any free one.",
 )
 @click.option(
     "--token",
     default="",
     envvar="PRESSMARK_TOKEN",
     show_envvar=True,
-    metavar="WORD",
-    help="Answer only those who know this word.",
+    metavar="TOKEN",
+    help="Answer only requests with this token.",
 )
 def command(index_path: Path, host: str, port: int, token: str) -> int:
     """Serve a search page and a JSON API over the index."""
     from pressmark.search.web import serve
 
-    serve(index_path, host=host, port=port, token=token, ready=_say_where)
+    serve(index_path, host=host, port=port, token=token, ready=_print_address)
     return DONE
 
 
-def _say_where(address: str) -> None:
+def _print_address(address: str) -> None:
     click.echo(f"Serving on {address} (Ctrl-C stops it)")

@@ -1,4 +1,4 @@
-"""`pressmark show`: one article of the index, cleaned."""
+"""`pressmark show`: one article of the index."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 EPILOG = """\b
 Examples:
-  pressmark show 3f2a9c01b7d4          the id that search prints
+  pressmark show 3f2a9c01b7d4          the id in the results of search
   pressmark show https://example.org/news/ferry
   pressmark show articles/ferry.html --removed
 """
@@ -25,13 +25,13 @@ Examples:
 @click.command(epilog=EPILOG)
 @click.argument("article")
 @index_option()
-@click.option("--removed", is_flag=True, help="Show in place what cleaning removed, and why.")
+@click.option("--removed", is_flag=True, help="Show removed lines in place, with the reasons.")
 @json_option()
 @color_option()
 def command(article: str, index_path: Path, removed: bool, as_json: bool, color: str) -> int:
-    """Show one article as it was cleaned.
+    """Show one article without its boilerplate.
 
-    ARTICLE is its id, the beginning of its id, its URL or its file.
+    ARTICLE is its id, a prefix of its id, its URL or its file.
     """
     from pressmark.index import Index
     from pressmark.search.results.json import to_json
@@ -50,8 +50,8 @@ def command(article: str, index_path: Path, removed: bool, as_json: bool, color:
 
 
 def _show_heading(out: Console, stored: "StoredArticle") -> None:
-    people = ", ".join(stored.authors)
-    known = (stored.source, day(stored.published), people, about_title(stored), stored.id)
-    out.prose(" · ".join(part for part in known if part), look=QUIET)
-    out.prose(stored.url or stored.origin, look=QUIET)
-    out.say()
+    authors = ", ".join(stored.authors)
+    known = (stored.source, day(stored.published), authors, about_title(stored), stored.id)
+    out.paragraph(" · ".join(part for part in known if part), style=QUIET)
+    out.paragraph(stored.url or stored.origin, style=QUIET)
+    out.print()

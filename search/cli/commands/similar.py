@@ -1,4 +1,4 @@
-"""`pressmark similar`: the articles most like one, or like a paragraph of it."""
+"""`pressmark similar`: articles similar to one, or to a paragraph of it."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from pressmark.search.cli.options import (
 
 EPILOG = """\b
 Examples:
-  pressmark similar 95227e759ea1        articles like this one
+  pressmark similar 95227e759ea1        similar articles
   pressmark similar 95227e759ea1#3      like paragraph 3; #0 is the title
   pressmark similar https://tribune.example/2022/10/02/bridge --json
 """
@@ -33,7 +33,7 @@ Examples:
     default=10,
     show_default=True,
     metavar="N",
-    help="Hits at most.",
+    help="Most hits.",
 )
 @copies_option()
 @json_option()
@@ -41,15 +41,15 @@ Examples:
 def command(
     target: str, index_path: Path, limit: int, copies: bool, as_json: bool, color: str
 ) -> int:
-    """Find the articles most like one.
+    """Find similar articles.
 
-    ID is the id that a search prints, the start of it, the article's address or its file.
+    ID is the id of an article, a prefix of it, its URL or its file.
     """
     from pressmark.index import Index
     from pressmark.search import more_like_this
     from pressmark.search.results.json import to_json
 
-    article, ordinal = _parted(target)
+    article, ordinal = _split_target(target)
     results = more_like_this(Index.open(index_path), article, ordinal, limit=limit, copies=copies)
     out = console(color)
     if as_json:
@@ -62,8 +62,8 @@ def command(
     return DONE if results.hits else NOTHING
 
 
-def _parted(target: str) -> tuple[str, int | None]:
-    """The article and the paragraph; a # without a number belongs to an address."""
+def _split_target(target: str) -> tuple[str, int | None]:
+    """The article and the paragraph; a # without a number is part of a URL."""
     article, _, ordinal = target.rpartition("#")
     if article and ordinal.isascii() and ordinal.isdigit():
         return article, int(ordinal)

@@ -1,4 +1,4 @@
-"""`pressmark stats`: what the index holds."""
+"""`pressmark stats`: the counts of the index."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pressmark.index import IndexStats
 
 SOURCES_SHOWN = 12
-"""The longest list that leaves room for the rest on a screen of 40 lines; `--json` has all."""
+"""Sources listed, so that all fits on a screen of 40 lines; `--json` has all."""
 
 EPILOG = """\b
 Examples:
@@ -29,7 +29,7 @@ Examples:
 @json_option()
 @color_option()
 def command(index_path: Path, as_json: bool, color: str) -> int:
-    """Say what the index holds."""
+    """Show the counts of the index."""
     from pressmark.index import Index
     from pressmark.search.results.json import to_json
 
@@ -56,10 +56,10 @@ def _show(out: Console, stats: "IndexStats") -> None:
     }
     for name, value in rows.items():
         if value:
-            out.say(out.set(f"{name:<14}", QUIET) + out.set(value, PLAIN))
+            out.print(out.styled(f"{name:<14}", QUIET) + out.styled(value, PLAIN))
     _show_sources(out, stats)
     if stats.removed_by_rule:
-        out.say()
+        out.print()
         show_rules(out, stats.removed_by_rule)
 
 
@@ -72,11 +72,11 @@ def _span(stats: "IndexStats") -> str:
 def _show_sources(out: Console, stats: "IndexStats") -> None:
     if not stats.sources:
         return
-    busiest = sorted(stats.sources.items(), key=lambda item: (-item[1], item[0]))
-    width = len(f"{busiest[0][1]:,}")
-    out.say("\nArticles by source:")
-    for source, number in busiest[:SOURCES_SHOWN]:
-        out.say(f"  {number:>{width},}  " + out.set(source or "(not known)", PLAIN))
-    if len(busiest) > SOURCES_SHOWN:
-        rest = counted(len(busiest) - SOURCES_SHOWN, "more source")
-        out.say(out.set(f"  … and {rest}", QUIET))
+    largest = sorted(stats.sources.items(), key=lambda item: (-item[1], item[0]))
+    width = len(f"{largest[0][1]:,}")
+    out.print("\nArticles by source:")
+    for source, number in largest[:SOURCES_SHOWN]:
+        out.print(f"  {number:>{width},}  " + out.styled(source or "(not known)", PLAIN))
+    if len(largest) > SOURCES_SHOWN:
+        rest = counted(len(largest) - SOURCES_SHOWN, "more source")
+        out.print(out.styled(f"  … and {rest}", QUIET))

@@ -1,4 +1,4 @@
-"""`pressmark suggest`: how what is being typed could go on."""
+"""`pressmark suggest`: completions of a query."""
 
 from pathlib import Path
 
@@ -27,15 +27,15 @@ Examples:
     default=8,
     show_default=True,
     metavar="N",
-    help="Suggestions at most.",
+    help="Most suggestions.",
 )
 @json_option()
 @color_option()
 def command(typed: tuple[str, ...], index_path: Path, limit: int, as_json: bool, color: str) -> int:
     """Complete a query as it is being typed.
 
-    TEXT is what has been typed so far: its last word is completed by words of the index, by names
-    of authors and papers, and by titles.
+    TEXT is the beginning of a query. Its last word is completed by words of the index, by names of
+    authors and sources, and by titles.
     """
     from pressmark.index import Index
     from pressmark.search import suggest
@@ -50,5 +50,5 @@ def command(typed: tuple[str, ...], index_path: Path, limit: int, as_json: bool,
         return DONE if found else NOTHING
     for each in found:
         what = each.kind if each.articles is None else counted(each.articles, "article")
-        out.say(f"{out.set(each.text, PLAIN)}  {out.set(what, QUIET)}")
+        out.print(f"{out.styled(each.text, PLAIN)}  {out.styled(what, QUIET)}")
     return DONE if found else NOTHING

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from pressmark.search.cli.app import BRIEF, COMMANDS
+from pressmark.search.cli.app import COMMANDS, SHORT
 
 PROBE = """
 import gc, json, os, sys
@@ -35,7 +35,7 @@ def settings(*arguments: object, **environment: str) -> list[object]:
 
 
 def test_the_brief_commands_are_commands():
-    assert set(COMMANDS) > BRIEF
+    assert set(COMMANDS) > SHORT
 
 
 def test_a_brief_command_looks_for_no_garbage_and_starts_no_threads(sample_index):

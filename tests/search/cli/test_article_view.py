@@ -43,7 +43,7 @@ def _texts_shown(paragraphs, removals):
     lines: list[str] = []
 
     class Recorder(Console):
-        def say(self, text: str = "") -> None:
+        def print(self, text: str = "") -> None:
             lines.append(text)
 
     show_explained(Recorder(80, color=False), paragraphs, removals)

@@ -48,14 +48,14 @@ def test_the_terminal_s_width_is_taken(monkeypatch):
 
 
 def test_marks_stand_out_and_the_rest_keeps_its_look(capsys):
-    Console(None, color=True).prose("the ferry sails", marks=(Span(4, 9),), look=QUIET)
+    Console(None, color=True).paragraph("the ferry sails", marks=(Span(4, 9),), style=QUIET)
     dim, mark, end = "\x1b[2m", "\x1b[33m\x1b[1m", "\x1b[0m"
     assert capsys.readouterr().out == f"{dim}the {end}{mark}ferry{end}{dim} sails{end}\n"
     assert MARK["bold"]
 
 
 def test_a_mark_that_a_line_break_parts_is_marked_on_both_lines(capsys):
-    Console(24, color=True).prose("alpha beta gamma delta epsilon", marks=(Span(17, 30),))
+    Console(24, color=True).paragraph("alpha beta gamma delta epsilon", marks=(Span(17, 30),))
     first, second = capsys.readouterr().out.splitlines()
     assert first.endswith("\x1b[1mdelta\x1b[0m")
     assert second.endswith("\x1b[1mepsilon\x1b[0m")
@@ -72,7 +72,7 @@ def test_colour_never_changes_the_text(text, edges):
 def _written(out: Console, text: str, marks: list[Span]) -> str:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "stdout", io.StringIO())
-        out.prose(text, marks=marks)
+        out.paragraph(text, marks=marks)
         return sys.stdout.getvalue()
 
 

@@ -114,5 +114,5 @@ def test_long_sentences_are_broken_between_words_where_the_width_is_known(capsys
 def test_nothing_found_names_what_to_try_instead(capsys, known, hint):
     totals = dict.fromkeys(("total_paragraphs", "total_articles", "total_stories"), 0)
     page = {"offset": 0, "limit": 10, "hits": (), "seconds": 0.0}
-    failure.tell_nothing_found(Results(query="ferrymen", **totals, **page, **known))
+    failure.report_nothing_found(Results(query="ferrymen", **totals, **page, **known))
     assert said(capsys) == ["pressmark: Nothing found for “ferrymen”.", f"  {hint}"]

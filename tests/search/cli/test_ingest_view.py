@@ -18,7 +18,7 @@ from pressmark.search.cli.shapes import ingest_to_json
         ),
         (IngestReport(added=1, replaced=2, paragraphs=30), "1 article added, 2 replaced (30 par"),
         (IngestReport(replaced=30, paragraphs=83), "30 articles replaced (83 paragraphs) in"),
-        (IngestReport(unchanged=30, pruned=1), "30 articles unchanged, 1 gone and removed in"),
+        (IngestReport(unchanged=30, pruned=1), "30 articles unchanged, 1 removed in"),
         (IngestReport(), "0 articles added in"),
     ],
 )
@@ -34,7 +34,7 @@ def test_articles_without_text_are_counted_with_the_cause(capsys):
     assert said[-3:] == [
         "3 articles have no text:",
         "  2  all of it removed, most by related-headline",
-        "  1  the source gives none",
+        "  1  none in the source",
     ]
     assert ingest_to_json(report)["without_text"] == {"related-headline": 2, "empty": 1}
 
@@ -43,5 +43,5 @@ def test_files_that_are_not_read_are_counted_by_kind(capsys):
     report = IngestReport(added=1, passed_over={"picture": 12, "PDF": 1})
     show_report(console("never"), report, Path("x"))
     said = capsys.readouterr().out.splitlines()
-    assert said[-3:] == ["Not read for their kind, 13 files:", "  12  picture", "   1  PDF"]
+    assert said[-3:] == ["Skipped because of their kind, 13 files:", "  12  picture", "   1  PDF"]
     assert ingest_to_json(report)["passed_over"] == {"picture": 12, "PDF": 1}

@@ -15,7 +15,7 @@ def test_files_of_other_kinds_are_named_by_their_endings(run, here):
     answer = run("index", "pile", cwd=here)
     assert answer.returncode == 1
     assert "No article in pile, only 3 files of other kinds: .pdf, .jpg" in answer.stderr
-    assert "What can be read: web pages, text" in answer.stderr
+    assert "Readable: web pages, text" in answer.stderr
 
 
 def test_a_folder_without_a_file_is_said_to_be_one(run, here):
@@ -35,6 +35,6 @@ def test_the_index_is_named_as_it_would_be_written_here(run, here):
     (here / "pile" / "a.txt").write_text("Ferry\n\nThe ferry sails again since Monday.\n")
     assert run("index", "pile", cwd=here).stdout.splitlines()[0].endswith(", .pressmark")
     assert "\nIndex         .pressmark\n" in "\n" + run("stats", cwd=here).stdout
-    assert run("verify", cwd=here).stdout == ".pressmark is whole.\n"
+    assert run("verify", cwd=here).stdout == ".pressmark is undamaged.\n"
     elsewhere = run("stats", "--index", here / ".pressmark", cwd=here / "pile").stdout
     assert f"Index         {here / '.pressmark'}\n" in elsewhere

@@ -59,14 +59,14 @@ def test_a_difference_names_what_more_goes_and_what_comes_back(page, own):
     assert compared.exit_code == 0
     assert "- High water at six\n    tide  the tide, not the news\n" in compared.output
     assert "+ Read more: The bridge\n    read-more  " in compared.output
-    assert "1 article of 1 would change: 1 line more removed, 1 given back." in compared.output
+    assert "1 article of 1 would change: 1 line more removed, 1 kept again." in compared.output
 
 
 def test_a_difference_is_told_to_programs(page, own):
     compared = json.loads(asked("clean", page, "--diff", "default", own, "--json").output)
     (article,) = compared["articles"]
     assert [line["text"] for line in article["removed"]] == ["High water at six"]
-    assert [line["rule"] for line in article["given_back"]] == ["read-more"]
+    assert [line["rule"] for line in article["kept_again"]] == ["read-more"]
 
 
 def test_no_difference_is_nothing_found(page):

@@ -100,4 +100,4 @@ def test_in_a_deleted_folder_an_index_is_read_by_its_full_path(library, tmp_path
 def test_in_a_deleted_folder_nothing_is_found_by_a_short_path(tmp_path):
     done = in_a_deleted_folder(tmp_path, "search", "ferry")
     assert done.returncode == 2
-    assert b"The present folder was deleted." in done.stderr
+    assert b"The current folder was deleted." in done.stderr

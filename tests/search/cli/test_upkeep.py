@@ -24,7 +24,7 @@ def asked(*arguments: object, index: Path):
 
 def test_a_whole_index_is_told_so(index):
     told = asked("verify", index=index)
-    assert (told.exit_code, told.stdout) == (0, f"{index} is whole.\n")
+    assert (told.exit_code, told.stdout) == (0, f"{index} is undamaged.\n")
 
 
 def test_damage_is_named_with_its_file(index):
@@ -59,7 +59,7 @@ def test_a_whole_index_has_one_name_whether_repaired_or_checked(index, monkeypat
     monkeypatch.chdir(index.parent)
     for options in ((), ("--repair",)):
         told = asked("verify", *options, index=Path(index.name))
-        assert told.stdout.startswith(f"{index.name} is whole")
+        assert told.stdout.startswith(f"{index.name} is undamaged")
 
 
 def test_repairing_can_be_told_in_json(index):

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.search.cli.wrap import USUAL_WIDTH, columns, line_spans, width_of
+from pressmark.search.cli.wrap import DEFAULT_WIDTH, columns, line_spans, width_of
 
 texts = st.text(st.sampled_from("ab cé日本。e\u0301x  "), max_size=120)
 widths = st.integers(4, 60)
 
 
-@pytest.mark.parametrize(("told", "width"), [(61, 61), (0, USUAL_WIDTH)])
+@pytest.mark.parametrize(("told", "width"), [(61, 61), (0, DEFAULT_WIDTH)])
 def test_a_terminal_is_as_wide_as_it_says(monkeypatch, told, width):
     monkeypatch.delenv("COLUMNS", raising=False)
     ours, theirs = pty.openpty()
