@@ -20,7 +20,7 @@ from pressmark.index.segment.postings import PostingsFile
 from pressmark.index.segment.run_length import Rows, row_count
 from pressmark.index.segment.stored_fields import Stored
 from pressmark.index.segment.term_dict import TermDictionary
-from pressmark.index.segment.thresholds import COUNTS_BYTES, DECODED_LEAST, DECODED_SHARE
+from pressmark.index.segment.thresholds import DECODED_LEAST, DECODED_SHARE, KNOWN_COUNTS
 from pressmark.index.storage.typed_json import MOST, any_object, checked, mapping, record, whole
 
 COLUMN = -1
@@ -278,11 +278,12 @@ class FieldFile:
     def cached_count(self, term: int, what: Hashable, make: Callable[[], int]) -> int:
         """The number that `make` counts for a term, cached apart from arrays."""
         key = (self.plan.name, term, what)
-        found: Arrays | None = self._counts.get(key)
+        found = self._counts.get(key)
         if found is None:
-            found = (np.array([make()]),)
-            self._counts.put(key, found)
-        return int(found[0][0])
+            if len(self._counts) > KNOWN_COUNTS:
+                self._counts.clear()
+            found = self._counts[key] = make()
+        return found
 
     def total(self, term: int) -> int:
         """The number of occurrences of a term in all paragraphs."""
@@ -319,7 +320,7 @@ class Segment:
         self.meta: Mapping[str, Meta] = meta["fields"]
         self._check_rows(plans)
         self.cache = ArrayCache(max(DECODED_LEAST, int(self.file.size * DECODED_SHARE)))
-        self.counts = ArrayCache(COUNTS_BYTES)
+        self.counts: dict[Hashable, int] = {}
         self.fields = {plan.name: self.field(plan) for plan in plans}
 
     def _check_rows(self, plans: tuple[FieldSpec, ...]) -> None:

@@ -49,7 +49,7 @@ def recency_boosts(units: Units, numbers: Ints, since: int) -> Floats:
 
 
 def _times(units: Units, numbers: Ints) -> Ints:
-    return units.leaf.times.take(units.starts.take(numbers))
+    return units.leaf.times.take(units.firsts(numbers))
 
 
 def _live_times(units: Units) -> Ints:

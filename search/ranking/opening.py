@@ -38,7 +38,7 @@ def opening_scores(
     untitled = np.flatnonzero(_are_untitled(units, numbers))
     if not len(untitled):
         return scores
-    firsts = units.starts.take(numbers[untitled])
+    firsts = units.firsts(numbers[untitled])
     norms = similarity.length_norms_at(units.leaf, "text", average_length, firsts)
     for term, score in zip(terms, scores, strict=True):
         postings = units.leaf.term("text", term.stem)
@@ -49,6 +49,5 @@ def opening_scores(
 
 
 def _are_untitled(units: Units, numbers: Ints) -> Flags:
-    sizes = units.starts.take(numbers + 1) - units.starts.take(numbers)
-    untitled: Flags = (sizes > 1) & (units.lengths("title").take(numbers) == 0)
+    untitled: Flags = (units.sizes(numbers) > 1) & (units.lengths("title").take(numbers) == 0)
     return untitled

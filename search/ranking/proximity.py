@@ -43,7 +43,7 @@ def proximity_scores(
 ) -> list[Floats]:
     """float64[n] for each pair: its score in each of ascending units `numbers`, in any order of the
     two words; the closer they are, the higher."""
-    among, starts = units.paragraphs(numbers), units.starts.take(numbers)
+    among, starts = units.paragraphs(numbers), units.firsts(numbers)
     length_norms = similarity.length_norms(units.lengths("text").take(numbers), average_length)
     places = _places(pairs, units, among)
     scores = []

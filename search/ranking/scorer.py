@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import query as q
 
-from pressmark.index.segment.bitset import Bits, contains
+from pressmark.index.segment.bitset import Bits, contains, count_bits
 from pressmark.index.segment.evaluate.evaluator import Evaluator
 from pressmark.index.segment.evaluate.postings_list import Floats, Ints, run_starts
 from pressmark.search.ranking import similarity
@@ -25,7 +25,7 @@ from pressmark.search.ranking.matching import Matched, matched
 from pressmark.search.ranking.opening import OpeningTerm, opening_scores
 from pressmark.search.ranking.proximity import Pair, proximity_scores
 from pressmark.search.ranking.scoring_terms import PressmarkSimilarity, ScoringTerm
-from pressmark.search.ranking.units import Units
+from pressmark.search.ranking.units import Units, articles
 
 FEW_UNITS = 512
 """Where no more units match, all are scored directly, without bounds: 500 articles of a million
@@ -78,6 +78,13 @@ class SegmentScorer:
     def found(self) -> Ints:
         """The units that match, int64 ascending."""
         return np.flatnonzero(self.matched.units)
+
+    @property
+    def article_count(self) -> int:
+        """The number of articles with a matching paragraph."""
+        if self.units.of is not None:
+            return self.matched.unit_count
+        return count_bits(articles(self.units.leaf, 0).last_having(self.matched.paragraphs))
 
     @cached_property
     def kinds(self) -> Sequence[Bits]:

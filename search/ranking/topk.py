@@ -134,15 +134,13 @@ class Ranking:
         """The number of matching articles."""
         if not self._flat:
             return self.total_units
-        return sum(
-            len(run_starts(each.units.leaf.articles.take(each.found))) for each in self.segments
-        )
+        return sum(each.article_count for each in self.segments)
 
     @property
     def times(self) -> Ints:
         """int64[n]: microseconds from year 1 to when each of `units` was published; -1 unknown."""
         parts = [
-            each.units.leaf.times.take(each.units.starts.take(each.found)) for each in self.segments
+            each.units.leaf.times.take(each.units.firsts(each.found)) for each in self.segments
         ]
         return np.concatenate([NO_INTS, *parts])
 
@@ -199,6 +197,8 @@ class Ranking:
 
     @cached_property
     def _bounds(self) -> NDArray[np.float32]:
+        if len(self.segments) == 1:  # of a million paragraphs a copy takes 0.5 ms
+            return self.segments[0].bounds
         return np.concatenate([NO_BOUNDS, *(each.bounds for each in self.segments)])
 
     def _contenders(self, limit: int) -> Ranked:

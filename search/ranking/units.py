@@ -34,27 +34,42 @@ which takes 0.2 ms for 100,000."""
 class Units:
     """The units of a segment; `offset` is the number of its first in the whole index.
 
-    `starts` int64[count + 1] is the first paragraph of each; `of` int32[paragraphs] the unit of
-    each paragraph, None where each is one.
+    `_starts` int64[count + 1] is the first paragraph of each article; `of` int32[paragraphs] the
+    article of each paragraph; both None where each paragraph is a unit.
     """
 
     def __init__(
-        self, leaf: SegmentArrays, offset: int, starts: Ints, of: NDArray[np.int32] | None
+        self,
+        leaf: SegmentArrays,
+        offset: int,
+        starts: Ints | None = None,
+        of: NDArray[np.int32] | None = None,
     ) -> None:
         self.leaf = leaf
         self.offset = offset
-        self.starts = starts
+        self._starts = starts
         self.of = of
-
-    @property
-    def count(self) -> int:
+        self.count = leaf.count if starts is None else len(starts) - 1
         """The number of units, deleted ones included."""
-        return len(self.starts) - 1
+
+    def firsts(self, units: Ints) -> Ints:
+        """int64[n]: the first paragraph of each of `units`."""
+        return units if self._starts is None else self._starts.take(units)
+
+    def sizes(self, units: Ints) -> Ints:
+        """int64[n]: how many paragraphs each of `units` has."""
+        if self._starts is None:
+            return np.ones(len(units), dtype=np.int64)
+        return self._starts.take(units + 1) - self._starts.take(units)
+
+    def of_firsts(self, values: NDArray[Any]) -> NDArray[Any]:
+        """[count]: of `values` of paragraphs those of the first of each unit."""
+        return values if self._starts is None else values.take(self._starts[:-1])
 
     @property
     def live(self) -> NDArray[np.bool_] | None:
         """bool[count], None where nothing is deleted; an article is deleted as a whole."""
-        return None if self.leaf.live is None else self.leaf.live[self.starts[:-1]]
+        return None if self.leaf.live is None else self.of_firsts(self.leaf.live)
 
     def holding(self, numbers: NDArray[np.integer]) -> NDArray[np.integer]:
         """int[n]: the unit of each paragraph."""
@@ -62,8 +77,7 @@ class Units:
 
     def paragraphs(self, units: Ints) -> Ints:
         """All paragraphs of ascending `units`, int64 ascending."""
-        starts = self.starts[units]
-        return ranges(starts, self.starts[units + 1] - starts)
+        return units if self.of is None else ranges(self.firsts(units), self.sizes(units))
 
     def having(self, paragraphs: Bits) -> NDArray[np.bool_]:
         """bool[count]: which units have any of the paragraphs."""
@@ -74,7 +88,7 @@ class Units:
         octets = np.append(np.uint8(0), self.last_having(paragraphs).view(np.uint8))
         # the flag of each last paragraph is shifted to the start of the next unit
         flags = np.unpackbits(octets, bitorder="little")[7:]
-        return flags.take(self.starts[1:]).view(bool)
+        return flags.take(self._ends).view(bool)
 
     def last_having(self, paragraphs: Bits) -> Bits:
         """The same units, each by its last paragraph, as bits."""
@@ -85,32 +99,38 @@ class Units:
 
     def among_lasts(self, words: Bits, units: Ints) -> Flags:
         """bool[n]: whether the last paragraph of each of `units` is among those of `words`."""
-        return contains(words, self.starts.take(units + 1) - 1)
+        return contains(words, self.firsts(units) + self.sizes(units) - 1)
+
+    @property
+    def _ends(self) -> Ints:
+        """int64[count]: the paragraph after the last of each unit."""
+        return np.arange(1, self.count + 1) if self._starts is None else self._starts[1:]
 
     def _last_bits(self) -> Bits:
-        return from_flags(flags_at(self.starts[1:] - 1, self.leaf.count))
+        return from_flags(flags_at(self._ends - 1, self.leaf.count))
 
     def codes(self, field: str) -> NDArray[np.int32]:
         """int32[count]: the code of the value of a field in each unit, -1 for none."""
         values = self.leaf.codes(field)
         if self.of is None:
             return values
-        return self.leaf.cached(field, "codes of articles", lambda: values.take(self.starts[:-1]))
+        return self.leaf.cached(field, "codes of articles", lambda: self.of_firsts(values))
 
     @property
     def months(self) -> NDArray[np.int32]:
         """int32[count]: months from year 1 until each was published, -1 for unknown."""
-        return self.leaf.months.take(self.starts[:-1])
+        return self.of_firsts(self.leaf.months)
 
     def lengths(self, field: str) -> Floats:
         """float64[count]: words of each unit; a title, repeated in every paragraph, counts once."""
-        if self.of is None:
+        if self._starts is None:
             return self.leaf.cached(field, "lengths", lambda: self.leaf.lengths(field))
+        firsts = self._starts[:-1]
         join = np.maximum if field == "title" else np.add
         return self.leaf.cached(
             field,
             "lengths of articles",
-            lambda: join.reduceat(self.leaf.lengths(field), self.starts[:-1]),
+            lambda: join.reduceat(self.leaf.lengths(field), firsts),
         )
 
     def length(self, field: str) -> float:
@@ -144,7 +164,7 @@ class Units:
         """int[n]: the term frequency of a word in each of ascending `units`."""
         if self.of is None:
             return postings.freqs_at(units)
-        firsts = offsets(self.starts.take(units + 1) - self.starts.take(units))[:-1]
+        firsts = offsets(self.sizes(units))[:-1]
         return _joined(field, postings.freqs_at(self.paragraphs(units)), firsts)
 
 
@@ -167,4 +187,4 @@ def articles(leaf: SegmentArrays, offset: int) -> Units:
 
 def paragraphs(leaf: SegmentArrays, offset: int) -> Units:
     """The paragraphs of a segment, each a unit."""
-    return Units(leaf, offset, np.arange(leaf.count + 1), None)
+    return Units(leaf, offset)

@@ -1,12 +1,13 @@
 """The postings of a word or phrase in one segment: ascending doc ids and term frequencies."""
 
 from collections.abc import Callable, Hashable
+from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pressmark.index.segment.bitset import Bits, from_numbers
+from pressmark.index.segment.bitset import Bits, RankedBits, from_numbers
 from pressmark.index.segment.segment import FieldFile
 
 Ints = NDArray[np.int64]
@@ -98,20 +99,24 @@ class TermPostings:
 
     @property
     def numbers(self) -> NDArray[np.int32]:
-        """int32[n]."""
+        """int32[n]; decoded at each call if `has_bits`."""
         if self.has_bits:
             return self.file.new_doc_ids(self.number)
         return self.file.doc_ids(self.number)
 
-    @property
+    @cached_property
     def freqs(self) -> NDArray[Any]:
         """uint[n]."""
         return self.file.term_freqs(self.number)
 
+    @cached_property
+    def _bits(self) -> RankedBits:
+        return self.file.ranked_bits(self.number)
+
     def bits(self, count: int) -> Bits:
         """Cached if `has_bits`."""
         if self.has_bits:
-            return self.file.ranked_bits(self.number).words
+            return self._bits.words
         return from_numbers(self.numbers, count)
 
     @property
@@ -129,7 +134,7 @@ class TermPostings:
         """By rank if `has_bits`, else by bisection."""
         if not self.has_bits:
             return look_up(self.numbers, self.freqs, among)
-        bits, freqs = self.file.ranked_bits(self.number), self.freqs
+        bits, freqs = self._bits, self.freqs
         found = np.zeros(len(among), dtype=freqs.dtype)
         having = bits.contains(among)
         found[having] = freqs.take(bits.ranks(among.compress(having)))
@@ -139,7 +144,7 @@ class TermPostings:
         """One row an occurrence in the paragraphs `among` (ascending, each has the term): its
         paragraph and its position, both int64[k] ascending."""
         if self.has_bits:
-            places = self.file.ranked_bits(self.number).ranks(among).astype(np.int64)
+            places = self._bits.ranks(among).astype(np.int64)
         else:
             places = self.numbers.searchsorted(among.astype(np.int32))
         counts = self.freqs.take(places)

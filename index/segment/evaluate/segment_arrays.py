@@ -99,7 +99,7 @@ class SegmentArrays:
         found: Parts = self.reader.field(field).cached_arrays(COLUMN, what, make)
         return found
 
-    @property
+    @cached_property
     def article_starts(self) -> Ints:
         """int64[articles + 1]: the first paragraph of each article, and `count`.
 
@@ -112,7 +112,7 @@ class SegmentArrays:
         starts, rows = run_starts(file.codes), file.rows.starts
         return np.append(starts if rows is None else rows[starts], self.count)
 
-    @property
+    @cached_property
     def articles(self) -> NDArray[np.int32]:
         """int32[count]: which article of the segment each paragraph belongs to."""
         return self.cached("article", "of", self._articles)
@@ -141,7 +141,7 @@ class SegmentArrays:
         """The values of `field` that `codes` calls so."""
         return self.reader.field(field).terms.texts(codes)
 
-    @property
+    @cached_property
     def times(self) -> Ints:
         """int64[count]: microseconds from year 1 until each was published, -1 for unknown."""
         return self.cached("published", "times", lambda: self.reader.value_array("published"))
