@@ -2,6 +2,7 @@ import gzip
 import random
 import re
 from datetime import datetime
+from itertools import accumulate
 
 import pytest
 from starlette.testclient import TestClient
@@ -18,14 +19,20 @@ FIRST_PAINT_BYTES = 15_000
 SYLLABLES = [a + b for a in ("br", "d", "fl", "g", "k", "m", "p", "s", "t") for b in "aeiou"]
 
 
-def words(chance: random.Random, number: int) -> str:
+def vocabulary() -> list[str]:
     """Made-up words, as hard to compress as those of a language."""
-    vocabulary = random.Random(0)
-    known = [
-        "".join(vocabulary.choices(SYLLABLES, k=vocabulary.randint(1, 4))) for _ in range(4000)
-    ]
-    common = [1 / rank for rank in range(1, len(known) + 1)]
-    return " ".join(chance.choices(known, common, k=number))
+    chance = random.Random(0)
+    return ["".join(chance.choices(SYLLABLES, k=chance.randint(1, 4))) for _ in range(4000)]
+
+
+VOCABULARY = vocabulary()
+FREQUENCIES = list(accumulate(1 / rank for rank in range(1, len(VOCABULARY) + 1)))
+"""Cumulative; the second word is half as frequent as the first."""
+
+
+def words(chance: random.Random, number: int) -> str:
+    """Words as frequent as those of a language."""
+    return " ".join(chance.choices(VOCABULARY, cum_weights=FREQUENCIES, k=number))
 
 
 def heavy(number: int) -> Article:
