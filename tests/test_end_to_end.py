@@ -16,6 +16,8 @@ import pytest
 
 from pressmark.corpus import samples_path
 
+pytestmark = pytest.mark.slow
+
 PRESSMARK = Path(sysconfig.get_path("scripts")) / "pressmark"
 PATIENCE = 60  # seconds a command that hangs is given
 

@@ -68,6 +68,7 @@ def test_what_is_compressed_is_read_whatever_its_name(compress, ending):
     assert articles(compress(TEXT), "") == plain
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["bomb.jsonl.gz", "bomb.csv.gz", "bomb.tgz"])
 def test_a_compression_bomb_is_refused_before_it_is_unpacked(name):
     data = gzip.compress(b"a,b\n" + b"x" * (100 * 2**20))
@@ -258,6 +259,7 @@ def test_the_archives_in_an_archive_share_its_limit(monkeypatch):
         list(items)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_a_zip_packed_by_a_rarer_method_is_read_in_bounded_memory(method):
     stream = io.BytesIO()

@@ -17,7 +17,10 @@ from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
 from pressmark.index.storage import lock, manifest
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs the file types of Unix")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="needs the file types of Unix"),
+]
 
 LETTER = b"My own letter."
 

@@ -17,6 +17,8 @@ from pressmark.index.segment.segment import Segment
 from pressmark.index.segment.segment_writer import Buffer, SegmentWriter
 from pressmark.index.storage.typed_json import any_object
 
+pytestmark = pytest.mark.slow
+
 SCHEMA = make_schema("en")
 PLANS = field_specs(SCHEMA)
 WORDS = ["ferry", "bridge", "don't", "U.S.", "Über", "3.5", "é" * 20, *map(str, range(40))]

@@ -4,7 +4,11 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 from pressmark.search.cli.app import COMMANDS
+
+pytestmark = pytest.mark.slow
 
 FOR_PAGES = {"bs4", "lxml", "starlette", "uvicorn", "jinja2"}
 FOR_CLEANING = {"pressmark.corpus.cleaner", "pressmark.corpus.readers", "pressmark.corpus.rules"}

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 SENTENCE = "The ferry across the Lenn sails again since Monday, its owner said to the council.\n"
 
 

@@ -89,6 +89,7 @@ def test_rules_compared_with_themselves_never_differ(texts):
     assert not difference.is_change
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["index", "clean"])
 def test_an_expression_without_end_ends_the_command_with_a_sentence(page, tmp_path, command):
     own = tmp_path / "endless.toml"

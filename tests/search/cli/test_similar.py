@@ -4,6 +4,8 @@ import pytest
 
 from pressmark.search.similar_articles import NOTHING_ALIKE
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def found(run, sample_index):

@@ -9,6 +9,8 @@ import pytest
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
 
+pytestmark = pytest.mark.slow
+
 CODE = "from pressmark.search.cli import main; main()"
 SHELL = 'exec "$@" '
 
