@@ -175,6 +175,7 @@ def outputs(tmp_path_factory) -> list[str]:
     return follow_all(tmp_path_factory.mktemp("reader"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(len(examples())), ids=lambda n: examples()[n].command[:60])
 def test_an_example_prints_what_the_readme_says(number, outputs):
     assert steady(outputs[number]) == steady(examples()[number].expected)
@@ -189,7 +190,7 @@ def test_every_block_is_run_here_or_by_the_checks_of_a_change():
     )
     assert [line.split("&& ")[-1] for line in run_by_ci] == [
         ".venv/bin/pressmark demo",
-        ".venv/bin/pytest",
+        '.venv/bin/pytest -n auto --dist loadfile -m "not long"',
     ]
 
 

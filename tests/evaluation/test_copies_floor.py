@@ -3,7 +3,7 @@
 import copies  # in this folder; see pythonpath in pyproject.toml
 import pytest
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 
 def test_copies_are_found_as_well_as_they_ever_were(shared):

@@ -4,7 +4,7 @@ import documents
 import pytest
 from documents import MAKES, Make, growth
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 SIZE = 20_000
 

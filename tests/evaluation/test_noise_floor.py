@@ -6,7 +6,7 @@ from pathlib import Path
 import noise  # in this folder; see pythonpath in pyproject.toml
 import pytest
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 DATA = "8ec8cb6b182e6961"
 FLOOR = {

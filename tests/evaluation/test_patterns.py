@@ -6,7 +6,7 @@ import patterns as module
 import pytest
 from patterns import Fault, Named, faults, patterns
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 SIZE = 16_000
 

@@ -6,7 +6,7 @@ Two small collections here; `relevance.py --check` holds all six to their floors
 import pytest
 import relevance  # in this folder; see pythonpath in pyproject.toml
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 
 def test_the_data_are_those_that_the_figures_are_of(shared):

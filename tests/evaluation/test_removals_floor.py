@@ -3,7 +3,7 @@
 import pytest
 import removals  # in this folder; see pythonpath in pyproject.toml
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 FLOOR = 0.95
 COUNTED = 150

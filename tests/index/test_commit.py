@@ -60,6 +60,7 @@ TOLD = {
 
 
 @unix
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("mode", "change"),
     [

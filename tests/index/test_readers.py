@@ -11,7 +11,7 @@ import pytest
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 READER = Path(__file__).with_name("reading.py")
 READERS = 8
