@@ -1,10 +1,10 @@
-"""Damages a small index in every way that touches one byte or one end, and asks it each time.
+"""Flips each byte of a small index and truncates its files at each length, and reads it each time.
 
     python tests/index/every_byte.py
 
-Every byte of every file of the index is flipped in turn, and every file cut short at every length:
-some 60,000 times. The answer must be an error that names the file, or the right one where `verify`
-names it. Prints one JSON row for each file: how often it was damaged, and what came of it.
+This makes some 60,000 damaged indexes. Each must raise an error that names the damaged file, or
+give the right answers while `verify` names the file. Prints one JSON row for each file and kind of
+damage with the number of each outcome.
 """
 
 import json
@@ -39,7 +39,7 @@ def cut(whole: bytes) -> Iterator[bytes]:
 
 
 def answers(folder: Path) -> Any:
-    """Everything that a search can tell: texts, scores, dates, counts and files."""
+    """All that a search reads: texts, scores, dates, counts and files."""
     index = Index.open(folder, wait=0)
     with index.searcher() as searcher:
         found = searcher.search(query.Or([query.Every(), query.Term("text", "ferri")]), limit=None)
@@ -52,12 +52,12 @@ def answers(folder: Path) -> Any:
 
 
 def outcome(folder: Path, right: Any, name: str) -> str:
-    """What asking the damaged index comes to."""
+    """The outcome of reading the damaged index."""
     try:
         if answers(folder) != right:
             return "WRONG"
-        told = [error.message for error in Index.open(folder, wait=0).verify()]
-        return "right, and verify names it" if any(name in one for one in told) else "right"
+        messages = [error.message for error in Index.open(folder, wait=0).verify()]
+        return "right, and verify names it" if any(name in m for m in messages) else "right"
     except PressmarkError as error:
         return type(error).__name__ if name in error.message else f"UNNAMED {error.message}"
     except Exception as error:
@@ -65,7 +65,7 @@ def outcome(folder: Path, right: Any, name: str) -> str:
 
 
 def small_index(folder: Path) -> Path:
-    """An index with everything in it that an index can have: two commits, one deletes."""
+    """An index with every kind of file: two commits, of which one deletes."""
     news = folder / "news"
     news.mkdir()
     (news / "ferry.txt").write_text("Ferry sinks\n\nThe ferry sank off Kherson on Monday.")
@@ -78,7 +78,7 @@ def small_index(folder: Path) -> Path:
 
 
 def main() -> int:
-    """Print the rows; 1 where an answer was wrong, or a damage not noticed."""
+    """Print the rows; 1 where an answer was wrong or a damage was not detected."""
     wrong: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         damage_all(small_index(Path(folder)), wrong)
@@ -86,18 +86,18 @@ def main() -> int:
 
 
 def damage_all(folder: Path, wrong: list[str]) -> None:
-    """Print a row for each file and kind of damage; what should not have come goes to `wrong`."""
+    """Print a row for each file and kind of damage; wrong outcomes are added to `wrong`."""
     right = answers(folder)
     for path in sorted(folder.iterdir()):
         whole = path.read_bytes()
         ways: tuple[Damage, ...] = flipped, cut
         for damage in ways:
-            came = Counter[str]()
+            outcomes = Counter[str]()
             for damaged in damage(whole):
                 path.write_bytes(damaged)
-                came[outcome(folder, right, path.name)] += 1
-            print(json.dumps({"file": path.name, "damage": damage.__name__, "came": came}))
-            wrong += came.keys() - GOOD - ({"right"} if path.name == "writer.lock" else set())
+                outcomes[outcome(folder, right, path.name)] += 1
+            print(json.dumps({"file": path.name, "damage": damage.__name__, "outcomes": outcomes}))
+            wrong += outcomes.keys() - GOOD - ({"right"} if path.name == "writer.lock" else set())
         path.write_bytes(whole)
 
 

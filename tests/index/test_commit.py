@@ -50,7 +50,7 @@ def rows_of(mode, change, folder):
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-TOLD = {
+EXPECTED = {
     "kill": "gone",
     "power": "gone",
     "interrupt": "KeyboardInterrupt",
@@ -64,7 +64,7 @@ TOLD = {
 @pytest.mark.parametrize(
     ("mode", "change"),
     [
-        *((mode, "add") for mode in TOLD),
+        *((mode, "add") for mode in EXPECTED),
         *((mode, change) for mode in ("kill", "power") for change in ("remove", "compact")),
     ],
 )
@@ -72,8 +72,8 @@ def test_whatever_step_fails_a_change_happened_or_did_not(prepared, mode, change
     before, *rows = rows_of(mode, change, prepared)
     after = rows[-1]["seen"]
     assert len(rows) > 10
-    assert rows[0]["seen"] == before and rows[0]["outcome"] == TOLD[mode]
-    assert {row["outcome"] for row in rows} <= {TOLD[mode], "in spite of it", "through"}
+    assert rows[0]["seen"] == before and rows[0]["outcome"] == EXPECTED[mode]
+    assert {row["outcome"] for row in rows} <= {EXPECTED[mode], "in spite of it", "through"}
     for row in rows:
         assert row["seen"] in (before, after)
         assert row["then"] == after
@@ -95,7 +95,7 @@ def test_a_commit_of_nothing_leaves_every_file_as_it_was(index):
     assert {path: path.stat().st_mtime_ns for path in before} == before
 
 
-def test_changing_an_index_that_was_deleted_says_so(index):
+def test_changing_a_deleted_index_raises_index_missing(index):
     shutil.rmtree(index.path)
     with pytest.raises(IndexMissing), commit.changing(index.path, index.schema, 0):
         pass

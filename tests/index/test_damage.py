@@ -40,14 +40,14 @@ def test_a_file_cut_short_or_gone_is_named_when_the_index_is_opened(filled):
     Index.open(filled.path)
 
 
-def test_garbage_in_place_of_a_segment_is_told_plainly(filled):
+def test_garbage_in_place_of_a_segment_raises_index_corrupt(filled):
     for path in engine_files(filled):
         path.write_bytes(b"\xff" * path.stat().st_size)
     with pytest.raises(IndexCorrupt), Index.open(filled.path).searcher():
         pass
 
 
-def test_files_that_no_generation_names_go_with_the_next_commit(filled, news):
+def test_the_next_commit_deletes_files_that_no_manifest_lists(filled, news):
     for path in engine_files(filled):
         (filled.path / path.name.replace("-", "-9")).write_text("left behind by a crash")
     for name in ("sources-9.jsonl", "lines-9-1.run", "learned-9.json"):
@@ -108,14 +108,14 @@ def test_a_manifest_cannot_name_a_file_outside_as_a_segment(filled, field, way):
         Index.open(filled.path).searcher()
 
 
-def test_each_damaged_file_of_counts_is_told_by_verify(filled):
+def test_verify_names_each_damaged_file_of_lines(filled):
     paths = line_files(filled)
     assert len(paths) > 1
     for path in paths:
         path.write_bytes(bytes([path.read_bytes()[0] ^ 1]) + path.read_bytes()[1:])
-    told = [str(error) for error in filled.verify()]
-    assert len(told) == len(paths)
-    assert all(any(path.name in line for line in told) for path in paths)
+    messages = [str(error) for error in filled.verify()]
+    assert len(messages) == len(paths)
+    assert all(any(path.name in line for line in messages) for path in paths)
 
 
 @pytest.mark.parametrize("name", ["../letter.txt", "learned-/../../letter.json"])

@@ -64,7 +64,7 @@ def test_whole_segments_stay_and_the_files_of_the_others_are_read_again(filled, 
     assert filled.add([news]).unchanged == 4
 
 
-def test_what_no_file_brings_back_is_told(filled, news):
+def test_articles_that_no_file_restores_are_reported(filled, news):
     for path in segments(filled):
         flip(path)
     (news / "b.txt").unlink()
@@ -89,7 +89,7 @@ def test_a_damaged_list_of_what_was_removed_brings_nothing_removed_back(filled, 
     assert state(filled)[1] == before[1] - 1
 
 
-def test_a_damaged_list_of_files_is_begun_anew(filled, news):
+def test_a_damaged_list_of_files_is_started_again(filled, news):
     before = state(filled)
     flip(filled.path / manifest.read(filled.path).sources["file"])
     assert len(filled.verify()) == 1
@@ -100,7 +100,7 @@ def test_a_damaged_list_of_files_is_begun_anew(filled, news):
     assert state(filled) == before
 
 
-def test_what_was_learned_is_counted_again_and_the_users_word_stays(filled):
+def test_lines_are_counted_again_and_allowed_lines_stay(filled):
     filled.mark_lines(allow=["Paragraph a"])
     for run in manifest.read(filled.path).lines["runs"]:
         flip(filled.path / run["name"])
@@ -115,19 +115,19 @@ def test_a_damaged_manifest_is_beyond_repair(filled):
         Index.repair(filled.path)
 
 
-def test_what_a_writer_sweeps_while_it_is_verified_is_no_damage(filled, news, monkeypatch):
+def test_files_swept_during_verify_are_no_damage(filled, news, monkeypatch):
     found = repair.damages
-    told = []
+    calls = []
 
     def overtaken(directory, present):
-        if not told:
+        if not calls:
             filled.compact()
-        told.append(found(directory, present))
-        return told[-1]
+        calls.append(found(directory, present))
+        return calls[-1]
 
     monkeypatch.setattr(repair, "damages", overtaken)
     assert filled.verify() == ()
-    assert len(told) == 2 and told[0]
+    assert len(calls) == 2 and calls[0]
 
 
 def test_repairing_again_after_an_interrupt_reads_the_rest(filled, news):
@@ -230,7 +230,7 @@ def test_a_listed_file_that_indexing_the_folder_would_not_come_to_is_not_read(fi
     assert "My letter" not in state(filled)[0]
 
 
-def test_losing_the_users_word_on_lines_is_told(filled):
+def test_lost_allowed_and_blocked_lines_are_reported(filled):
     filled.mark_lines(block=["Paragraph a"])
     assert not Index.repair(filled.path).lines_lost
     flip(segments(filled)[0])

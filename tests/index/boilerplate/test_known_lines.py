@@ -36,7 +36,7 @@ def texts(index):
         return {row["text"] for row in searcher.documents()}
 
 
-def test_what_keeps_coming_back_is_listed_and_stays_until_recleaned(filled, news):
+def test_a_recurring_line_is_listed_and_stays_until_recleaned(filled, news):
     assert len(FILLERS) >= MIN_ARTICLES
     assert lines(filled) == [(f"{SLOGAN}.", len(FILLERS))]
     assert f"{SLOGAN}." in texts(filled)
@@ -54,7 +54,7 @@ def test_what_was_learned_cleans_what_is_added_later_and_is_still_counted(filled
     assert lines(reopened) == [(f"{SLOGAN}.", len(FILLERS) + 1)]
 
 
-def test_a_line_allowed_comes_back_and_one_blocked_goes(filled, news):
+def test_an_allowed_line_is_restored_and_a_blocked_one_removed(filled, news):
     filled.add([news], reclean=True)
     elm = "Workers felled the old elm behind the elm school."
     filled.mark_lines(allow=[f"{SLOGAN}."], block=[elm])
@@ -66,7 +66,7 @@ def test_a_line_allowed_comes_back_and_one_blocked_goes(filled, news):
     assert filled.boilerplate().blocked[-1] == f"{SLOGAN}."
 
 
-def test_a_few_articles_teach_nothing(index, news):
+def test_nothing_is_learned_from_a_few_articles(index, news):
     for tree in FILLERS[:3]:
         (news / f"{tree}.txt").write_text(f"The {tree}\nOld {tree} was felled.\n{SLOGAN}.")
     index.add([news])

@@ -1,4 +1,4 @@
-"""The learner against a plain recount, and what it must never learn."""
+"""The learner compared with a recount, and lines that it must not learn."""
 
 from collections import defaultdict
 
@@ -44,7 +44,7 @@ def learned(empty, articles):
     return [(line.source, line.text, line.count, line.articles) for line in made.known.lines()]
 
 
-def test_a_line_that_keeps_coming_back_in_one_source_is_learned(empty):
+def test_a_line_that_recurs_in_one_source_is_learned(empty):
     found = learned(empty, [article(n, SLOGAN) for n in range(MIN_ARTICLES)])
     assert found == [("post", SLOGAN, MIN_ARTICLES, MIN_ARTICLES)]
 
@@ -56,7 +56,7 @@ def test_each_source_has_lines_of_its_own(empty):
 
 
 @pytest.mark.parametrize("count", [1, 3, MIN_ARTICLES - 1])
-def test_a_source_with_few_articles_teaches_nothing(empty, count):
+def test_nothing_is_learned_from_a_source_with_few_articles(empty, count):
     assert learned(empty, [article(n, SLOGAN) for n in range(count)]) == []
 
 
@@ -66,17 +66,17 @@ def test_a_line_in_few_articles_is_not_learned(empty, count):
     assert learned(empty, articles) == []
 
 
-def test_background_that_comes_back_in_a_run_of_reports_is_not_learned(empty):
+def test_background_repeated_in_a_series_of_reports_is_not_learned(empty):
     run = MIN_COUNT + 2
     total = int(run / MIN_SHARE) + 1
     assert learned(empty, [article(n, *[SLOGAN] * (n < run)) for n in range(total)]) == []
 
 
-def test_copies_of_one_article_teach_nothing(empty):
+def test_nothing_is_learned_from_copies_of_one_article(empty):
     assert learned(empty, [article(n % 3, SLOGAN) for n in range(50)]) == []
 
 
-def test_briefs_under_a_long_disclaimer_teach_it(empty):
+def test_a_long_disclaimer_under_briefs_is_learned(empty):
     disclaimer = f"{SLOGAN} {FOREVER} {SLOGAN}"
     briefs = [
         lines_of("Post", "", [Block(text, Kind.PARAGRAPH, 0) for text in (brief, disclaimer)], ())
@@ -86,13 +86,13 @@ def test_briefs_under_a_long_disclaimer_teach_it(empty):
     assert [text for _, text, *_ in learned(empty, briefs)] == [disclaimer]
 
 
-def test_what_was_removed_as_recurring_goes_on_being_counted(empty):
+def test_lines_removed_as_recurring_are_still_counted(empty):
     articles = [article(n, removed=[SLOGAN]) for n in range(MIN_ARTICLES)]
     assert [count for *_, count, _ in learned(empty, articles)] == [MIN_ARTICLES]
 
 
 @pytest.mark.parametrize("kind", [Kind.HEADING, Kind.LIST_ITEM, Kind.TABLE_ROW, Kind.TITLE])
-def test_what_articles_of_one_form_share_is_not_learned(empty, kind):
+def test_parts_of_a_common_form_are_not_learned(empty, kind):
     line = "A pinch of sea salt"
     assert learned(empty, [article(n, line, kind=kind) for n in range(MIN_ARTICLES)]) == []
 
@@ -102,7 +102,7 @@ def test_short_and_very_long_lines_are_not_learned(empty):
     assert learned(empty, [article(n, *lines) for n in range(MIN_ARTICLES)]) == []
 
 
-def test_what_is_learned_holds_for_the_rest_of_the_run(empty, monkeypatch):
+def test_learned_lines_apply_to_the_rest_of_the_run(empty, monkeypatch):
     monkeypatch.setattr(learner, "FIRST_LINES", 10)
     made = Learner(*empty, 1)
     before = made.recurring
@@ -130,9 +130,7 @@ COMMITS = st.lists(
 
 
 @given(COMMITS, st.sampled_from([1, 7, 256]), st.sampled_from([1, 1 << 17]))
-def test_counts_are_those_of_a_recount_however_articles_came_and_went(
-    tmp_path_factory, commits, waiting, pending
-):
+def test_counts_equal_a_recount_after_any_changes(tmp_path_factory, commits, waiting, pending):
     folder = tmp_path_factory.mktemp("learner")
     state = nothing_learned(folder)
     oracle = _Recount()
@@ -154,14 +152,14 @@ def test_counts_are_those_of_a_recount_however_articles_came_and_went(
     known = Boilerplate.read(folder, state["known"])
     for name, source in known.sources.items():
         assert source.articles == oracle.articles(name)
-        for line, told in source.lines.items():
-            assert told.count == oracle.count(name, line)
+        for line, known_line in source.lines.items():
+            assert known_line.count == oracle.count(name, line)
     for name, line in oracle.frequent():
         assert line in known.sources[name].lines
 
 
 class _Recount:
-    """What is in the index, counted from scratch whenever somebody asks."""
+    """The articles in the index, counted from scratch on every call."""
 
     def __init__(self):
         self.there = {}
@@ -193,7 +191,7 @@ class _Recount:
         return [(s, line) for (s, line), n in counts.items() if n >= MIN_SHARE * self.articles(s)]
 
 
-def test_the_users_word_is_kept_from_commit_to_commit(empty):
+def test_allowed_and_blocked_lines_are_kept_from_commit_to_commit(empty):
     folder, state = empty
     made = Learner(folder, state, 1)
     made.mark(["Keep this line."], ["Never show that."])

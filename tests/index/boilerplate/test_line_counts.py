@@ -20,7 +20,7 @@ def counted(all_runs, keys):
 
 
 @given(BATCHES, st.sampled_from([1, 3, 1 << 18]))
-def test_counts_are_what_a_counter_would_say_whatever_was_merged(tmp_path_factory, batches, piece):
+def test_counts_equal_those_of_a_counter_after_any_merges(tmp_path_factory, batches, piece):
     folder = tmp_path_factory.mktemp("runs")
     oracle: Counter[int] = Counter()
     all_runs = Runs(folder, [], 1)
@@ -46,7 +46,7 @@ def test_many_small_batches_leave_few_runs_and_no_long_ones_are_rewritten(tmp_pa
     assert len(names) <= 1 + (1_000 // 10).bit_length()
 
 
-def test_what_comes_to_nothing_takes_no_room(tmp_path):
+def test_counts_of_zero_are_not_stored(tmp_path):
     all_runs = Runs(tmp_path, [], 1)
     all_runs.add({1: 1, 2: 1})
     all_runs.add({1: -1, 2: -1})

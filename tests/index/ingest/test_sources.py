@@ -19,7 +19,7 @@ commits = st.lists(st.lists(st.tuples(names, st.none() | stamps | ids), max_size
 
 @settings(max_examples=40)
 @given(commits, st.integers(0, 3))
-def test_the_list_is_what_a_dict_would_be(tmp_path_factory, changes, worth_rewriting):
+def test_the_list_equals_a_dict(tmp_path_factory, changes, worth_rewriting):
     folder = tmp_path_factory.mktemp("index")
     position, model = sources.create(folder), {}  # path: stamp and what was removed
     with pytest.MonkeyPatch.context() as patch:
@@ -52,7 +52,7 @@ def test_the_list_is_what_a_dict_would_be(tmp_path_factory, changes, worth_rewri
     assert len(list(folder.iterdir())) == 1
 
 
-def test_a_changed_byte_or_a_missing_file_is_said_to_be_damage(tmp_path):
+def test_a_changed_byte_or_a_missing_file_raises_index_corrupt(tmp_path):
     batch = Sources(tmp_path, sources.create(tmp_path))
     batch.put("/a", Stamp(1, 2, "3", 4))
     position = batch.seal(1)

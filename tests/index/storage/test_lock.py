@@ -26,7 +26,7 @@ def holder(tmp_path):
         process.kill()
 
 
-def test_a_second_writer_is_told_who_holds_the_lock(tmp_path, holder):
+def test_the_error_of_a_second_writer_names_the_holder(tmp_path, holder):
     with pytest.raises(IndexBusy) as busy, writer_lock(tmp_path, 0.1):
         pass
     assert f"process {holder.pid} on " in str(busy.value)
@@ -39,7 +39,7 @@ def test_the_lock_falls_away_with_a_killed_process(tmp_path, holder):
         pass
 
 
-def test_a_waiting_writer_gets_the_lock_when_it_is_let_go(tmp_path, holder):
+def test_a_waiting_writer_gets_the_lock_when_it_is_released(tmp_path, holder):
     threading.Timer(0.2, holder.kill).start()
     with writer_lock(tmp_path, 60):
         pass
@@ -51,7 +51,7 @@ def test_two_threads_exclude_each_other(tmp_path):
 
 
 @pytest.mark.parametrize("signature", ["", "{}", "[]", "3", "null", "\x00"])
-def test_a_holder_that_has_not_signed_is_no_riddle(tmp_path, signature):
+def test_a_lock_file_without_a_holder_is_reported_as_unknown(tmp_path, signature):
     with writer_lock(tmp_path, 0):
         (tmp_path / NAME).write_text(signature)
         with pytest.raises(IndexBusy, match="process unknown"), writer_lock(tmp_path, 0):

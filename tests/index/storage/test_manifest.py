@@ -41,7 +41,7 @@ def test_each_manifest_has_another_stamp_than_the_one_before_it(tmp_path):
     assert manifest.stamp(tmp_path) == stamps[2]
 
 
-def test_no_index_is_said_to_be_missing(tmp_path):
+def test_a_missing_index_raises_index_missing(tmp_path):
     with pytest.raises(IndexMissing) as missing:
         manifest.read(tmp_path / "nowhere")
     with pytest.raises(IndexMissing):
@@ -64,7 +64,7 @@ def test_a_newer_format_is_named(tmp_path):
 
 
 @pytest.mark.parametrize("garbage", [b"", b"{}", b"[]", b"null", b"\xff\xfe", b'{"format": 2}'])
-def test_garbage_is_said_to_be_damaged(tmp_path, garbage):
+def test_garbage_raises_index_corrupt(tmp_path, garbage):
     (tmp_path / manifest.NAME).write_bytes(garbage)
     with pytest.raises(IndexCorrupt, match=manifest.NAME):
         manifest.read(tmp_path)
