@@ -1,4 +1,4 @@
-"""A query becomes ranked, highlighted paragraphs; and the faces that show them.
+"""Searches an index, and shows the results in the terminal, on a web page, in Python and over MCP.
 
 >>> from pressmark.search import search
 >>> search(index, "ferry inquiry", limit=1).hits[0].article.title
@@ -51,7 +51,7 @@ _MODULES = {
 
 
 def __getattr__(name: str) -> Any:
-    # The engine takes longer to load than most commands take to run, and few of them need it.
+    # The engine takes longer to load than most commands run.
     if name in _MODULES:
         return getattr(import_module(f"pressmark.search.{_MODULES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

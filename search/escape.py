@@ -1,7 +1,7 @@
-"""Text from strangers made harmless to a terminal.
+"""Escapes untrusted text for a terminal.
 
-An article may hold escape sequences that move the cursor, rename the window or hide text. They
-are replaced one character for one, so that offsets into the text stay true.
+An article may have escape sequences that move the cursor, rename the window or hide text. Each
+character is replaced by one character, so that offsets into the text stay valid.
 """
 
 import codecs
@@ -30,12 +30,12 @@ _PLAIN = {
 
 
 def harmless(text: str) -> str:
-    """The same number of characters, none of which a terminal obeys; line breaks become spaces."""
+    """The text with control characters replaced one for one; line breaks become spaces."""
     return text.translate(_HARMLESS)
 
 
 def harmless_json(text: str) -> str:
-    """JSON text with every character that a terminal might obey written as an escape."""
+    """JSON text with control characters as JSON escapes."""
     return text.translate(_json_escapes())
 
 
@@ -46,7 +46,7 @@ def _json_escapes() -> dict[int, str]:
 
 
 def plain_spelling(error: UnicodeError) -> tuple[str, int]:
-    """A codec error handler: what the output's encoding lacks is spelled with what it has."""
+    """A codec error handler: replaces characters that the encoding lacks by similar ones."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     lacking = error.object[error.start : error.end]

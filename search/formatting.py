@@ -14,7 +14,7 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
 
 def day(moment: date | None) -> str:
-    """`3 Sep 2022`, empty where the date is not known; lines of a terminal have little room."""
+    """`3 Sep 2022`, empty without a date."""
     return f"{moment.day} {moment:%b %Y}" if moment else ""
 
 
@@ -42,7 +42,7 @@ def size(number: int) -> str:
 
 
 def about_title(article: "ArticleInfo | StoredArticle") -> str:
-    """Where no field or markup states the title that is shown; empty where one does."""
+    """A note on a title that no field or markup states; empty for other titles."""
     if not article.title:
         return "no title"
     return "title guessed" if article.title_guessed else ""

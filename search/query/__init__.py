@@ -1,1 +1,1 @@
-"""What a person types becomes a Whoosh query tree."""
+"""Parses queries to Whoosh query trees."""

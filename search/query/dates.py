@@ -1,4 +1,4 @@
-"""What people write for a date becomes the period it means: `2022-10` is all of that October."""
+"""Parses dates to periods: `2022-10` is the whole month."""
 
 import re
 from collections.abc import Callable
@@ -24,9 +24,9 @@ class Period:
 
 
 def parse_period(text: str, now: datetime) -> Period | None:
-    """The period that `text` means, seen from `now`; None where it means none.
+    """The period of `text` relative to `now`; None if it is no date.
 
-    Raises ValueError for a date that cannot be, such as 2022-02-30.
+    Raises ValueError for an impossible date, such as 2022-02-30.
     """
     words = " ".join(text.casefold().split())
     for expression, read in _FORMS:

@@ -1,4 +1,4 @@
-"""Whole values of a field, as facets count them: `source:="The Tribune"`, and no longer name."""
+"""Exact values of a field, as facets count them: `source:="The Tribune"`."""
 
 import re
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from functools import lru_cache
 from whoosh.query import Term
 
 LINES = "byline"
-"""The column whose values have several names, each on a line."""
+"""The column whose values have several names, one on each line."""
 
 COLUMNS: Mapping[str, str] = {
     "source": "paper",
@@ -15,21 +15,21 @@ COLUMNS: Mapping[str, str] = {
     "kind": "kind",
     "language": "language",
 }
-"""Field of a query → the column that holds its values whole."""
+"""Field of a query → column with its exact values."""
 
 _CLAUSES = 1 << 10
-"""Clauses at hand, some 0.2 MB: facets name the same papers and authors again and again."""
+"""Cached clauses, some 0.2 MB: facets have the same sources and authors again and again."""
 _BARE = re.compile(r"[\w.-]+")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
 class ExactLine(Term):
-    """The values of a column that have this line among theirs."""
+    """Matches values of a column that have this line."""
 
 
 @lru_cache(_CLAUSES)
 def exact_clause(field: str, value: str) -> str:
-    """The clause that finds what has exactly this value."""
+    """The clause that matches exactly this value."""
     if _BARE.fullmatch(value):
         return f"{field}:={value}"
     escaped = re.sub(r'(["\\])', r"\\\1", value)
@@ -37,7 +37,7 @@ def exact_clause(field: str, value: str) -> str:
 
 
 def exact_value(clause: str) -> str:
-    """The value that such a clause names, or what any other clause asks for."""
+    """The value of such a clause, or the text of any other clause."""
     value = clause.partition(":")[2]
     exact = value.startswith("=")
     value = value.removeprefix("=")
@@ -47,5 +47,5 @@ def exact_value(clause: str) -> str:
 
 
 def unescape(text: str) -> str:
-    """The text without the backslashes that are before a quotation mark or a backslash."""
+    """The text without backslashes as escapes."""
     return _ESCAPED.sub(r"\1", text)

@@ -1,4 +1,4 @@
-"""The fields a query can name, as the person asking knows them."""
+"""The fields of the query language."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ _CODE = r"(?i)[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*"
 
 
 class Form(Enum):
-    """What may follow a field's colon."""
+    """What may follow the colon of a field."""
 
     WORDS = "words"
     NAME = "name"
@@ -25,7 +25,7 @@ class Form(Enum):
 
 
 class Field(NamedTuple):
-    """`name` is what is typed, `indexed` the field of the schema that answers."""
+    """`name` is the name in queries, `indexed` the field of the schema."""
 
     name: str
     indexed: str
@@ -37,22 +37,22 @@ class Field(NamedTuple):
 _ALL = (
     Field("title", "title", Form.WORDS, "in the headline of the article", "title:bridge"),
     Field("text", "text", Form.WORDS, "in the paragraph, as without a field", "text:bridge"),
-    Field("source", "source", Form.NAME, "only this paper or site", "bridge source:tribune"),
+    Field("source", "source", Form.NAME, "only this newspaper or site", "bridge source:tribune"),
     Field("author", "author", Form.NAME, "only by this author", 'bridge author:"ann lee"'),
     Field("kind", "kind", Form.KIND, "only this kind of paragraph", "bridge kind:caption"),
     Field("language", "language", Form.LANGUAGE, "only in this language", "bridge language:en"),
-    Field("url", "url", Form.ADDRESS, "only from addresses with this in them", "url:example.org"),
+    Field("url", "url", Form.ADDRESS, "only from URLs that contain this", "url:example.org"),
     Field("article", "article", Form.ARTICLE, "only this article, by its id", "article:0123abcd"),
-    Field("published", "published", Form.DATE, "in this time", "bridge published:2022-10"),
+    Field("published", "published", Form.DATE, "in this period", "bridge published:2022-10"),
     Field("date", "published", Form.DATE, "the same, in words", 'bridge date:"last month"'),
-    Field("before", "published", Form.DATE, "before this time begins", "bridge before:2022-10"),
-    Field("after", "published", Form.DATE, "after this time ends", "bridge after:2022-09-15"),
+    Field("before", "published", Form.DATE, "before this period begins", "bridge before:2022-10"),
+    Field("after", "published", Form.DATE, "after this period ends", "bridge after:2022-09-15"),
 )
 FIELDS: Mapping[str, Field] = {field.name: field for field in _ALL}
 
 
 def field_named(name: str, start: int) -> Field:
-    """The field typed as `name` at character `start`; raises QueryError with the likely one."""
+    """The field `name` at character `start`; raises QueryError with a similar name."""
     field = FIELDS.get(name.lower())
     if field is None:
         raise QueryError(
@@ -62,7 +62,7 @@ def field_named(name: str, start: int) -> Field:
 
 
 def _likely(name: str, known: Iterable[str]) -> str:
-    """The known name most like a misspelt one, empty where none is."""
+    """The known name that is most similar, empty if none is."""
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(name, list(known), n=1)), "")
@@ -77,7 +77,7 @@ def _likely_field(name: str) -> str:
 
 
 def kind_named(text: str, start: int, end: int) -> str:
-    """The paragraph kind typed as `text`; raises QueryError with the likely one."""
+    """The kind of paragraph `text`; raises QueryError with a similar one."""
     name = "-".join(text.lower().replace("_", " ").replace("-", " ").split())
     kinds = [str(kind) for kind in Kind]
     for spelling in (name, name.removesuffix("s")):
@@ -89,7 +89,7 @@ def kind_named(text: str, start: int, end: int) -> str:
 
 
 def language_named(text: str, start: int, end: int) -> str:
-    """The language code typed as `text`, or called so in English; raises QueryError otherwise."""
+    """The language code for a code or an English name; raises QueryError for other text."""
     named = {name: code for code, name in LANGUAGES.items()}
     name = text.strip().lower()
     if name in named or re.fullmatch(_CODE, name):

@@ -1,8 +1,7 @@
-"""The flat parts of a typed query become nested groups, and groups become one query tree.
+"""Groups the nodes of a query, and makes one query tree of the groups.
 
-`NOT` binds strongest, then `AND`, then `OR`, then standing side by side. An operator or bracket
-that lacks its counterpart is taken for a slip of the finger and left out, which is told; where
-there is nothing else, the operator is a word.
+`NOT` binds strongest, then `AND`, then `OR`, then juxtaposition. An operator or bracket without its
+operand or partner is left out, with a note; in a query without words the operator is a word.
 """
 
 from collections import Counter
@@ -27,28 +26,30 @@ from pressmark.search.query.nodes import (
     Weight,
     WordNode,
     join,
-    weigh,
+    with_weight,
 )
 from pressmark.search.query.query_word import repeated
 from pressmark.search.query.word_splitting import (
-    is_shouted,
+    hyphen_parts,
+    is_all_caps,
     is_stop_word,
-    paired,
-    parted,
     stop_words,
+    with_pieces,
     without_stop_words,
 )
 
+Allowed = Callable[[Any, Any], bool]
+
 
 class Group(syntax.SyntaxNode):
-    """Clauses and groups, to be combined; `field` and `weight` pass to every one of them."""
+    """Clauses and groups, all with the `field` and `weight` of the group."""
 
     def __init__(self, parts: Sequence[Any]) -> None:
         self.parts = list(parts)
         self.weight = 1.0
 
     def set_field(self, field: Field) -> None:
-        """Put the parts under a field, except those that have their own."""
+        """Set the field of the parts that have none."""
         for part in self.parts:
             if isinstance(part, Group):
                 part.set_field(field)
@@ -57,21 +58,21 @@ class Group(syntax.SyntaxNode):
 
     @property
     def is_filter(self) -> bool:
-        """Whether all that is in it only narrows what is found."""
+        """Whether all parts are filters."""
         return bool(self.parts) and all(part.is_filter for part in self.parts)
 
     @property
     def is_required(self) -> bool:
-        """Whether all that is in it must match although nobody said so."""
+        """Whether all parts must match without an operator."""
         return bool(self.parts) and all(part.is_required for part in self.parts)
 
     def query(self, parser: Any) -> Any:
-        """The tree of its parts, or None where nothing in it can be looked up."""
+        """The query of its parts, None if it has no term."""
         tree = self.combine(parser)
-        return weigh(tree, self.weight) if tree is not None else None
+        return with_weight(tree, self.weight) if tree is not None else None
 
     def combine(self, parser: Any) -> Any:
-        """The tree without the weight."""
+        """The query without the weight."""
         raise NotImplementedError
 
 
@@ -97,18 +98,18 @@ class Either(Group):
 
 
 class Banned(Group):
-    """The one part that must not match."""
+    """A part that must not match."""
 
     is_filter = True
     is_required = True
 
     def combine(self, parser: Any) -> Any:
-        """Everything but the part, where it is alone or beside an `OR`."""
+        """All documents that do not match it, if it is alone or in an `OR`."""
         return combine(banned=_banned([self], parser))
 
 
 class Wanted(Group):
-    """The one part that must match."""
+    """A part that must match."""
 
     is_required = True
 
@@ -118,16 +119,16 @@ class Wanted(Group):
 
 
 class Loose(Group):
-    """Parts side by side: any of them, but for signs and fields."""
+    """Parts without operators: any may match, except with signs and fields."""
 
     def combine(self, parser: Any) -> Any:
-        """Signs and fields narrow; of the others any may match, and more is better."""
+        """Parts with signs and fields must match; of the others any may match."""
         wanted = [part for part in self.parts if not isinstance(part, Banned)]
         required = [part for part in wanted if part.is_required and not part.is_filter]
         optional = [part for part in wanted if not part.is_required]
-        optional = [each for part in optional for each in paired(part)]
+        optional = [each for part in optional for each in with_pieces(part)]
         if sum(isinstance(part, WordNode) for part in optional) >= limits.LONG_QUERY:
-            optional = [each for part in optional for each in parted(part)]
+            optional = [each for part in optional for each in hyphen_parts(part)]
             optional = without_stop_words(optional, parser, may_be_empty=bool(required))
         return combine(
             required=_queries(required, parser),
@@ -144,7 +145,7 @@ def combine(
     filters: Sequence[Any] = (),
     banned: Sequence[Any] = (),
 ) -> Any:
-    """One tree: all of `required` and `filters`, none of `banned`; None where all are empty."""
+    """A query for all of `required` and `filters`, none of `banned`; None if all are empty."""
     must, may, narrow = join(q.And, required), join(q.Or, optional), join(q.And, filters)
     tree = must if must is not None else may
     if must is not None and may is not None:
@@ -165,39 +166,39 @@ def _banned(parts: Iterable[Any], parser: Any) -> list[Any]:
     plain, spelled = len(parser.plain), len(parser.spelled)
     banned = [each for part in parts if isinstance(part, Banned) for each in part.parts]
     queries = _queries(banned, parser)
-    del parser.plain[plain:]  # what must not be there says nothing about what is best
+    del parser.plain[plain:]  # excluded words do not score
     del parser.spelled[spelled:]
     return queries
 
 
 def _count_repeated(queries: Sequence[Any], parser: Any) -> list[Any]:
-    """Each different query once, weighed by how often it occurs."""
+    """Each different query once, weighted by its frequency."""
     counts = Counter(queries)
     if len(counts) > limits.QUERY_WORDS:
         parser.notes.append(
-            f"Only the first {limits.QUERY_WORDS} different words of the query were looked up."
+            f"Only the first {limits.QUERY_WORDS} different words of the query were searched."
         )
     most = list(counts.items())[: limits.QUERY_WORDS]
-    return [weigh(query, repeated(count)) for query, count in most]
+    return [with_weight(query, repeated(count)) for query, count in most]
 
 
 def arrange(nodes: Sequence[Any], parser: Any) -> Loose:
-    """The groups that the flat `nodes` of the parser's query spell out."""
+    """The groups of the flat `nodes`."""
     kept = _mend_brackets(nodes)
     if len(kept) < len(nodes):
-        parser.notes.append("A bracket that groups nothing was left out of the query.")
+        parser.notes.append("A bracket without its partner was ignored.")
     if _is_sentence_in_capitals(kept, parser):
         kept = [_as_word(node) if _is_operator(node) else node for node in kept]
     return _Arranger(_mend_operators(kept, parser), parser.length).everything()
 
 
 def _is_sentence_in_capitals(nodes: Sequence[Any], parser: Any) -> bool:
-    """Whether these are words of running text, all in capitals: `SEARCH AND RESCUE IN THE ALPS`."""
+    """Whether the query is a sentence in capitals: `SEARCH AND RESCUE IN THE ALPS`."""
     words = [node.text for node in nodes if isinstance(node, WordNode)]
-    if len(words) < limits.LONG_QUERY or not is_shouted(words):
+    if len(words) < limits.LONG_QUERY or not is_all_caps(words):
         return False
     stops = stop_words(parser.language)
-    return any(is_stop_word(word, stops, shouted=True) for word in words)
+    return any(is_stop_word(word, stops, all_caps=True) for word in words)
 
 
 def _is_operator(node: Any) -> bool:
@@ -216,7 +217,7 @@ def _mend_brackets(nodes: Sequence[Any]) -> list[Any]:
         if depth > limits.NESTING:
             raise QueryError(
                 f"Brackets are nested more than {limits.NESTING} deep.",
-                "Take some brackets away.",
+                "Remove some brackets.",
                 start=node.startchar,
                 end=node.endchar,
             )
@@ -234,28 +235,30 @@ def _mend_operators(nodes: list[Any], parser: Any) -> list[Any]:
     kept, more = _split(kept[::-1], _ends)
     for operator in dict.fromkeys(node.text for node in (*stray, *more) if _is_operator(node)):
         parser.notes.append(
-            f"“{operator}” has no word to join and was left out; in quotation marks it is a word."
+            f"“{operator}” without two operands was ignored; in quotation marks it is a word."
         )
     return kept
 
 
-def _split(nodes: Sequence[Any], stands: Callable[[Any, Any], bool]) -> tuple[list[Any], list[Any]]:
-    """The nodes that can be beside the one that was kept before them, and the others."""
+def _split(
+    nodes: Sequence[Any], allowed: Callable[[Any, Any], bool]
+) -> tuple[list[Any], list[Any]]:
+    """The nodes that are allowed after the last kept one, and the others."""
     kept: list[Any] = []
     others: list[Any] = []
     for node in nodes:
-        (kept if stands(node, kept[-1] if kept else None) else others).append(node)
+        (kept if allowed(node, kept[-1] if kept else None) else others).append(node)
     return kept, others
 
 
 def _begins(node: Any, following: Any) -> bool:
-    """Whether what follows an operator can be joined, negated or demanded."""
+    """Whether a node can precede `following`, an operand if the node is an operator."""
     begins = isinstance(following, (Clause, Open, Negation, Plus, FieldName))
     return begins or not isinstance(node, (Infix, Negation, Plus))
 
 
 def _ends(node: Any, before: Any) -> bool:
-    """Whether what is before an operator or weight can be joined or weighed."""
+    """Whether a node can follow `before`, an operand if the node is an operator or weight."""
     return isinstance(before, (Clause, Close, Weight)) or not isinstance(node, (Infix, Weight))
 
 
@@ -266,7 +269,7 @@ def _as_word(mark: Mark) -> WordNode:
 
 
 class _Arranger:
-    """Reads the nodes from left to right, once."""
+    """A recursive descent parser of the nodes."""
 
     def __init__(self, nodes: Sequence[Any], length: int) -> None:
         self.nodes = nodes
@@ -323,7 +326,7 @@ class _Arranger:
         name = self._next()
         if not self._peek(Clause, Open):
             raise QueryError(
-                f"Nothing follows “{name.text}”.",
+                f"There is nothing after “{name.text}”.",
                 f"Write for example {name.field.example}.",
                 start=name.startchar,
                 end=name.endchar,
@@ -343,8 +346,8 @@ class _Arranger:
         end = self._next().endchar if self._peek(Close) else self.length
         if not group.parts:
             raise QueryError(
-                "There is nothing in these brackets.",
-                "Write words between them, or leave them out.",
+                "These brackets are empty.",
+                "Put words between them, or remove them.",
                 start=opened.startchar,
                 end=end,
             )
@@ -355,7 +358,7 @@ def _weight(mark: Weight) -> float:
     weight = float(mark.text[1:])
     if weight > limits.WEIGHT:
         raise QueryError(
-            f"A weight goes up to {limits.WEIGHT:.0f}.",
+            f"The largest weight is {limits.WEIGHT:.0f}.",
             "Write for example bridge^2.",
             start=mark.startchar,
             end=mark.endchar,

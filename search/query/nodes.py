@@ -1,7 +1,6 @@
-"""The parts of a typed query, each of which knows the Whoosh query it stands for.
+"""The nodes of Whoosh's query parser for the query language.
 
-They are nodes of Whoosh's query parser: taggers make them, `arrange` puts them into groups, and
-`query(parser)` turns them into the tree that every engine evaluates.
+Taggers create them, `arrange` groups them, and `query(parser)` returns the query tree.
 """
 
 import re
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from pressmark.search.query.dates import Period
 
 SURFACE = "surface"
-"""The field that holds a paragraph's words unstemmed."""
+"""The field with the unstemmed words of a paragraph."""
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _EDGES = re.compile(rf"^[^\w*]+|[^\w{MARKS}*]+$")
@@ -37,11 +36,11 @@ _DATE_EXAMPLES = (
 
 
 class Whitespace(syntax.Whitespace):
-    """Blank characters, which part words and mean nothing else."""
+    """White space."""
 
 
 class Mark(syntax.SyntaxNode):
-    """A character that is part of the grammar: a bracket, a sign or an operator."""
+    """A bracket, a sign, an operator or another mark of the grammar."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -72,7 +71,7 @@ class Weight(Mark):
 
 
 class FieldName(Mark):
-    """A field's name and its colon."""
+    """The name of a field and its colon."""
 
     def __init__(self, text: str, field: Field) -> None:
         super().__init__(text)
@@ -80,7 +79,7 @@ class FieldName(Mark):
 
 
 class Clause(syntax.SyntaxNode):
-    """Anything that can match: `field` is the name before it, `weight` the weight behind it."""
+    """A node that can match, with the `field` before it and the `weight` after it."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -89,21 +88,21 @@ class Clause(syntax.SyntaxNode):
 
     @property
     def form(self) -> Form:
-        """What its field expects."""
+        """The form of its field."""
         return self.field.form if self.field else Form.WORDS
 
     @property
     def is_filter(self) -> bool:
-        """Whether it narrows what is found and says nothing about what is best."""
+        """Whether it filters the hits and does not score."""
         return self.form is not Form.WORDS
 
     @property
     def is_required(self) -> bool:
-        """Whether it must match although nobody said so."""
+        """Whether it must match without an operator."""
         return self.is_filter or (self.field is not None and self.field.name == "title")
 
     def query(self, parser: Any) -> Any:
-        """The Whoosh query, or None where nothing in it can be looked up."""
+        """The Whoosh query, None if it has no term."""
         match self.form:
             case Form.DATE:
                 found: Any = self._in_period(parser)
@@ -119,10 +118,10 @@ class Clause(syntax.SyntaxNode):
             case _:
                 found = self.match_words(parser, self.field.indexed if self.field else "text")
         if found is not None:
-            return weigh(found, self.weight)
+            return with_weight(found, self.weight)
         if self.field:
             raise QueryError(
-                f"There is no word to look for after “{self.field.name}:”.",
+                f"There is no word after “{self.field.name}:”.",
                 f"Write for example {self.field.example}.",
                 start=self.startchar,
                 end=self.endchar,
@@ -166,7 +165,7 @@ class Clause(syntax.SyntaxNode):
 
 
 class WordNode(Clause):
-    """A plain word; one that the analyzer parts, such as `covid-19`, is a phrase."""
+    """A plain word; one that the analyzer splits, such as `covid-19`, is a phrase."""
 
     def match_words(self, parser: Any, indexed: str) -> Any:
         """A term, or a phrase of the word's parts."""
@@ -175,7 +174,7 @@ class WordNode(Clause):
             surface = parser.words(SURFACE, self.text)[0]
             if "." in surface and surface.replace(".", "").isalpha():
                 return self._dotted(words[0], surface)
-            if _is_korean(surface):  # which writes its particles behind the word
+            if _is_korean(surface):  # particles follow the word
                 return q.Prefix(SURFACE, surface)
             parser.plain.append(QueryWord(words[0], surface, self.weight))
             parser.spelled.append(Spelled(surface, words[0], self.startchar, self.endchar))
@@ -184,7 +183,7 @@ class WordNode(Clause):
         return phrase(indexed, words)
 
     def _dotted(self, stem: str, surface: str) -> Any:
-        """`U.S.`: the same letters without points may be another word, and count for little."""
+        """`U.S.`: the letters without points may be another word, so they have a low weight."""
         return q.Or([q.Term(SURFACE, surface), q.Term("text", stem, boost=limits.UNDOTTED)])
 
 
@@ -193,9 +192,9 @@ def _is_korean(word: str) -> bool:
 
 
 def word(text: str) -> Clause:
-    """The clause that a run of characters without blanks is: a word or a pattern.
+    """The clause for text without white space: a word or a pattern.
 
-    `*` stands for letters anywhere, `?` only between two: at the end it is a question mark.
+    `*` is a wildcard anywhere, `?` only between letters: at the end it is a question mark.
     """
     bare = _EDGES.sub("", text)
     if _ADDRESS.fullmatch(text):
@@ -225,10 +224,10 @@ class Quoted(Clause):
 
 
 class Exact(Clause):
-    """A whole value as a facet names it, `source:="The Tribune"`: no other that has it in it."""
+    """An exact value, as in facets: `source:="The Tribune"`."""
 
     def query(self, parser: Any) -> Any:  # noqa: ARG002
-        """The Whoosh query; raises QueryError for a field that has no such values."""
+        """The Whoosh query; raises QueryError for a field without exact values."""
         assert self.field is not None
         column = COLUMNS.get(self.field.name)
         if column is None:
@@ -242,10 +241,10 @@ class Exact(Clause):
 
 
 class Pattern(Clause):
-    """A word with `*` for any letters or `?` for any one."""
+    """A word with `*` for any letters or `?` for one letter."""
 
     def match_words(self, parser: Any, indexed: str) -> Any:
-        """A prefix or wildcard query on the words as written."""
+        """A prefix or wildcard query on unstemmed words."""
         indexed = SURFACE if indexed == "text" else indexed
         pieces = [piece for piece in re.findall(_PIECE, self.text) if _LETTER.search(piece)]
         found = [self._piece(parser, indexed, piece) for piece in pieces]
@@ -261,18 +260,18 @@ class Pattern(Clause):
 
 
 class Fuzzy(Clause):
-    """A word and those that differ from it in a letter or two."""
+    """A word and those within an edit distance of 1 or 2."""
 
     def __init__(self, text: str, edits: int) -> None:
         super().__init__(text)
         self.edits = edits
 
     def match_words(self, parser: Any, indexed: str) -> Any:
-        """A fuzzy query on the words as written."""
+        """A fuzzy query on unstemmed words."""
         if self.edits > limits.EDITS:
             raise QueryError(
-                f"A fuzzy word may differ in {limits.EDITS} letters at most.",
-                f"Write {self.text}~{limits.EDITS}, or {self.text[:4]}* for a beginning.",
+                f"A fuzzy word can differ in up to {limits.EDITS} letters.",
+                f"Write {self.text}~{limits.EDITS}, or {self.text[:4]}* for a prefix.",
                 start=self.startchar,
                 end=self.endchar,
             )
@@ -290,7 +289,7 @@ class Everything(Clause):
 
 
 class Range(Clause):
-    """`[a TO b]` after the name of a date: from the beginning of a to the end of b."""
+    """`[a TO b]` after a field of dates: from the beginning of a to the end of b."""
 
     def __init__(self, text: str, first: str, last: str) -> None:
         super().__init__(text)
@@ -298,14 +297,14 @@ class Range(Clause):
         self.last = last
 
     def match_words(self, parser: Any, indexed: str) -> Any:  # noqa: ARG002
-        """Only dates have an order that can be asked for."""
+        """Raises QueryError: only dates have ranges."""
         raise self._no_date("Only dates have ranges.", "Write published:[2022-09 TO 2022-10].")
 
     def _in_period(self, parser: Any) -> Any:
         first = self._period(self.first, parser) if self.first.strip() else None
         last = self._period(self.last, parser) if self.last.strip() else None
         if not first and not last:
-            raise self._no_date("There is nothing in these brackets.", _DATE_EXAMPLES)
+            raise self._no_date("These brackets are empty.", _DATE_EXAMPLES)
         if first and last and last.end <= first.start:
             raise self._no_date(
                 "The range ends before it begins.",
@@ -315,26 +314,27 @@ class Range(Clause):
 
 
 def date_range(start: Any, end: Any) -> Any:
-    """Published from `start` (included) to `end` (excluded); None leaves a side open."""
+    """A query for dates from `start` (included) to `end` (excluded), either of which may be
+    None."""
     return q.DateRange("published", start, end, endexcl=end is not None)
 
 
 def phrase(indexed: str, words: Sequence[str]) -> Any:
-    """The words next to each other; one word is a term, none is None."""
+    """A phrase; for one word a term, for none None."""
     if not words:
         return None
     return q.Term(indexed, words[0]) if len(words) == 1 else q.Phrase(indexed, list(words))
 
 
 def join(kind: Any, parts: Sequence[Any]) -> Any:
-    """`kind` of all parts; one part is returned as it is, none as None."""
+    """`kind` of all parts; for one part the part, for none None."""
     if not parts:
         return None
     return parts[0] if len(parts) == 1 else kind(list(parts))
 
 
-def weigh(query: Any, weight: float) -> Any:
-    """The same query with all its scores multiplied by `weight`."""
+def with_weight(query: Any, weight: float) -> Any:
+    """The query with its scores multiplied by `weight`."""
     if weight == 1.0:
         return query
     for leaf in query.leaves():

@@ -1,7 +1,6 @@
-"""The query language: what a person types becomes a Whoosh query tree.
+"""The query language, as plug-ins of Whoosh's query parser.
 
-Whoosh's query parser does the reading, with the plug-ins below; the tree they yield is the neutral
-form that every engine evaluates. `QUERY_HELP` is made from the same plug-ins.
+The query tree is the form that all engines evaluate. `QUERY_HELP` comes from the same plug-ins.
 """
 
 from collections.abc import Sequence
@@ -31,7 +30,7 @@ _WEIGHT = r"\^\d+(?:\.\d+)?(?=[\s)]|$)"
 
 
 class HelpRow(NamedTuple):
-    """One line of the query help: how it is written, what it finds, an example to try."""
+    """One row of the query help: a form, its meaning and an example."""
 
     form: str
     meaning: str
@@ -39,9 +38,9 @@ class HelpRow(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """A query as understood: its tree, its plain words, and what to tell about it.
+    """A parsed query: its tree, its plain words, and notes for the user.
 
-    `words` are the different ones that score, in order; `spelled` all of them, with their places.
+    `words` are the different words that score, in order; `spelled` all words with their positions.
     """
 
     tree: Query
@@ -51,7 +50,7 @@ class Parsed(NamedTuple):
 
 
 class _Rule(qparser.TaggingPlugin):
-    """One rule of the grammar: `expr` is what it looks like, `help` how it is explained."""
+    """One rule of the grammar: its regular expression and its rows of the query help."""
 
     help: Sequence[HelpRow] = ()
 
@@ -78,8 +77,8 @@ class _Operator(_Rule):
 class _Sign(_Rule):
     expr = rf"{_AFTER_BLANK}(?:NOT(?=[\s(]|$)|[+-](?=[\w({_OPENS}*]))"
     help = (
-        HelpRow("+word", "must be there", "bridge +river"),
-        HelpRow("-word", "must not be there", "bridge -ferry"),
+        HelpRow("+word", "must occur", "bridge +river"),
+        HelpRow("-word", "must not occur", "bridge -ferry"),
         HelpRow("NOT word", "the same", "bridge NOT ferry"),
     )
 
@@ -91,7 +90,7 @@ class _Quotation(_Rule):
     expr = rf"[{_OPENS}](?P<text>[^{_QUOTES}]*)[{_CLOSES}](?:~(?P<gaps>\d+))?"
     help = (
         HelpRow('"two words"', "these words in this order", '"river bridge"'),
-        HelpRow('"word"', "exactly this word, no other ending", '"bridges"'),
+        HelpRow('"word"', "exactly this word, unstemmed", '"bridges"'),
         HelpRow('"two words"~5', "any order, at most 5 words in between", '"bridge river"~5'),
     )
 
@@ -100,11 +99,11 @@ class _Quotation(_Rule):
 
 
 def _gaps(match: Any) -> int | None:
-    """The words that may be between, None where nothing says so."""
+    """The most words between, None if not stated."""
     digits = (match["gaps"] or "").lstrip("0")
     if len(digits) > len(str(limits.GAPS)):  # Python reads no number of thousands of digits
         raise QueryError(
-            f"At most {limits.GAPS} words may stand in between.",
+            f"At most {limits.GAPS} words can be in between.",
             'Write for example "bridge river"~5.',
             start=match.start("gaps"),
             end=match.end("gaps"),
@@ -119,7 +118,7 @@ class _FieldName(_Rule):
     )
 
     def create(self, parser: Any, match: Any) -> Any:  # noqa: ARG002
-        """A field's name; `Update: …` and other words before a colon and a blank are words."""
+        """The name of a field; `Update: …` and other words before a colon and a blank are words."""
         name = match["name"]
         ends_clause = match.end() == len(match.string) or match.string[match.end()].isspace()
         known = name.lower() in FIELDS
@@ -133,7 +132,7 @@ class _Range(_Rule):
     help = (
         HelpRow(
             "[start TO end]",
-            "from one to the other, both included",
+            "from start to end, both included",
             "bridge published:[2022-09 TO 2022-10]",
         ),
     )
@@ -148,7 +147,7 @@ class _Exact(_Rule):
     help = (
         HelpRow(
             'source:="name"',
-            "exactly this name, no longer one",
+            "exactly this name",
             'source:="Lenn Mail"',
         ),
     )
@@ -181,8 +180,8 @@ class _Word(_Rule):
     expr = rf"(?:(?!{_WEIGHT})[^\s{_QUOTES}()])+"
     help = (
         HelpRow("some words", "any of them, the best first", "bridge river"),
-        HelpRow("begin*", "words that begin so", "brid*"),
-        HelpRow("wom?n", "any one letter, within a word", "br?dge"),
+        HelpRow("begin*", "words with this prefix", "brid*"),
+        HelpRow("wom?n", "one letter, inside a word", "br?dge"),
         HelpRow("*", "everything", "* source:tribune"),
     )
 
@@ -191,18 +190,18 @@ class _Word(_Rule):
 
 
 class _Rest(_Rule):
-    """A quotation mark or bracket that belongs to nothing is as good as a blank."""
+    """A quotation mark or bracket without a partner is white space."""
 
     expr = r"\S"
 
     def create(self, parser: Any, match: Any) -> Any:
         if match[0] in _QUOTES:
-            parser.note("A quotation mark without its partner was left out of the query.")
+            parser.note("A quotation mark without its partner was ignored.")
         return nodes.Whitespace()
 
 
 class _Arrange(qparser.Plugin):
-    """Puts the flat list into groups, once Whoosh has taken the blanks out."""
+    """Groups the nodes after Whoosh has removed white space."""
 
     def filters(self, parser: Any) -> Any:  # noqa: ARG002
         return [(lambda parser, group: arrange(group, parser), 600)]
@@ -221,12 +220,12 @@ _RULES = (
     _Weight,
 )
 QUERY_HELP: tuple[HelpRow, ...] = tuple(row for rule in _RULES for row in rule.help)
-"""Every form of the language, in the order to learn it."""
+"""All forms of the query language."""
 
 
 @cache
 def _plugins() -> Sequence[qparser.Plugin]:
-    """The rules by need, made once for all queries: they know nothing of any."""
+    """The rules, made once: they have no state."""
     return [rule() for rule in (*_RULES[1:], _Word, _Rest, _Arrange)]
 
 
@@ -243,25 +242,25 @@ class _Parser(qparser.QueryParser):
         self.spelled: list[Spelled] = []
 
     def note(self, sentence: str) -> None:
-        """Something to tell, once."""
+        """Add a note, once."""
         if sentence not in self.notes:
             self.notes.append(sentence)
 
     def words(self, indexed: str, text: str) -> list[str]:
-        """The words of `text` as the field holds them."""
+        """The terms of `text` in the field."""
         return [term for term, _ in words_in(self.schema[indexed].analyzer, text)]
 
     def plain_form(self, word: str, indexed: str) -> str:
-        """A word or pattern as the words of a field are before stemming."""
+        """A word or pattern normalized like the words of a field, without stemming."""
         return fold(written_form(word) if indexed == nodes.SURFACE else plain_form(word))
 
 
 def parse(
     text: str, schema: Schema, *, language: str = "en", now: datetime | None = None
 ) -> Parsed:
-    """What `text` asks for; `now` is what `last month` is reckoned from, by default the present.
+    """Parse `text`; dates such as `last month` are relative to `now`, by default the current time.
 
-    Raises QueryError with the place and a hint where it cannot be understood.
+    Raises QueryError with the position and a hint.
     """
     if len(text) > limits.QUERY_CHARACTERS:
         raise QueryError(
@@ -274,7 +273,7 @@ def parse(
     tree = parser.process(text).query(parser)
     if tree is None:
         raise QueryError(
-            "There is no word to look for." if text.strip() else "The query is empty.",
+            "The query has no word." if text.strip() else "The query is empty.",
             "Type a word, for example bridge.",
             end=len(text),
         )

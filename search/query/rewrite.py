@@ -1,7 +1,6 @@
-"""Prefixes, wildcards and fuzzy words become the words of the index that they stand for.
+"""Replaces prefixes, wildcards and fuzzy words by the matching words of the index.
 
-The words are weighed so that each counts as much as the commonest of them: a rare misspelling that
-a pattern happens to catch is no better evidence than the word that was meant.
+The weights give all words the idf of the most frequent one: a rare misspelling is no better match.
 """
 
 import re
@@ -20,13 +19,13 @@ from pressmark.search.query import limits
 from pressmark.search.query.exact_values import ExactLine
 
 UNEXPANDED = frozenset({"url", "language", "article"})
-"""Fields that only narrow what is found: Whoosh answers them without weighing one word."""
+"""Fields whose patterns are filters: the evaluator needs no words for them."""
 
 _WILD = re.compile(r"[*?]")
 
 
 def expand(tree: Query, terms: Dictionary) -> tuple[Query, tuple[str, ...]]:
-    """`tree` with every pattern as an OR of words, and what to tell about the caps it met."""
+    """`tree` with each pattern as an OR of words, and notes about exceeded limits."""
     expander = _Expander(terms)
     return expander.rewrite(tree), tuple(expander.notes)
 
@@ -54,8 +53,8 @@ class _Expander:
         frequency = dict(zip(found, self.terms.frequencies(field, found), strict=True))
         if len(frequency) > limits.EXPANSION:
             self.notes.append(
-                f"“{_written(query)}” stands for {len(frequency):,} words;"
-                f" the {limits.EXPANSION} commonest were looked up."
+                f"“{_written(query)}” matches {len(frequency):,} words;"
+                f" the {limits.EXPANSION} most frequent were searched."
             )
         words = nlargest(limits.EXPANSION, frequency, key=lambda word: (frequency[word], word))
         weights = {word: _idf(self.terms.paragraphs, frequency[word]) for word in words}
@@ -76,13 +75,13 @@ class _Expander:
         if len(compared) > limits.WORDS_COMPARED:
             self.notes.append(
                 f"“{query.text}” was compared with the first {limits.WORDS_COMPARED:,} words"
-                " of the index only; begin it with letters to compare with fewer."
+                " of the index only; begin it with letters to match faster."
             )
         return [word for word in compared[: limits.WORDS_COMPARED] if expression.match(word)]
 
 
 def _idf(paragraphs: int, having: int) -> float:
-    """As Whoosh has it."""
+    """The idf of Whoosh."""
     return log(paragraphs / (having + 1)) + 1
 
 

@@ -1,7 +1,7 @@
-"""Which words a run of characters in a query is looked up as, where it need not be found whole.
+"""Splits words of a query, and removes stop words.
 
-Among many words a hyphenated one is its parts, and words that every text has are left out. Scripts
-without spaces write whole questions as one run: there each piece counts, and the whole the more.
+In a long query a hyphenated word is its parts, and stop words are ignored. In scripts without
+spaces a whole question is one run of characters: its pieces are searched, and the run as well.
 """
 
 import re
@@ -22,15 +22,15 @@ _HAN = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _KATAKANA = "\u30a1-\u30fa\u30fc"
 _HIRAGANA = "\u3041-\u3096"
 _UNSPACED = rf"\W*[{_HAN}{_KATAKANA}{_HIRAGANA}]{{5,}}\W*"
-"""Five characters at least: names and words of one idea have up to four."""
+"""At least five characters: names and single words have up to four."""
 _PIECES = rf"[{_HAN}]+|[{_KATAKANA}]+|[{_HIRAGANA}]{{3,}}"
-"""Of hiragana only runs of three: shorter ones are endings and particles."""
+"""Hiragana only in runs of three: shorter ones are endings and particles."""
 _HAN_WORD = 4
-"""Han characters of the longest piece that is taken for one word; longer ones go by pairs."""
+"""Longest piece of Han characters that is one word; longer ones are split into bigrams."""
 
 
-def paired(part: Any) -> list[Any]:
-    """The pieces of a long run in Chinese or Japanese, and the whole beside them."""
+def with_pieces(part: Any) -> list[Any]:
+    """A long run in Chinese or Japanese and its pieces."""
     if (
         not isinstance(part, WordNode)
         or part.text.isascii()
@@ -49,8 +49,8 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def parted(part: Any) -> list[Any]:
-    """The words of a hyphenated one: among many others it need not be found as a whole."""
+def hyphen_parts(part: Any) -> list[Any]:
+    """The parts of a hyphenated word."""
     if not isinstance(part, WordNode) or not re.fullmatch(_HYPHENATED, part.text):
         return [part]
     return [_word(part, *match.span()) for match in re.finditer(_NO_HYPHEN, part.text)]
@@ -65,7 +65,7 @@ def _word(whole: WordNode, start: int, end: int) -> WordNode:
 
 @cache
 def stop_words(language: str) -> frozenset[str]:
-    """The stop words of a language code in lower case, empty where none are known."""
+    """The stop words of a language in lower case, empty if none are known."""
     try:
         return frozenset(stopwords_for_language(language))
     except NoStopWords:
@@ -73,25 +73,25 @@ def stop_words(language: str) -> frozenset[str]:
 
 
 def without_stop_words(parts: list[Any], parser: Any, *, may_be_empty: bool) -> list[Any]:
-    """The parts without words that every text has, unless nothing else would be left."""
+    """The parts without stop words, unless none would be left."""
     words = [part for part in parts if isinstance(part, WordNode)]
     stops = stop_words(parser.language)
-    shouted = is_shouted(word.text for word in words)
+    all_caps = is_all_caps(word.text for word in words)
     kept = [
         part
         for part in parts
-        if not isinstance(part, WordNode) or not is_stop_word(part.text, stops, shouted=shouted)
+        if not isinstance(part, WordNode) or not is_stop_word(part.text, stops, all_caps=all_caps)
     ]
     return kept if kept or may_be_empty else parts
 
 
-def is_stop_word(word: str, stops: frozenset[str], *, shouted: bool) -> bool:
-    """`WHO` and `US` are names, unless the whole query is in capitals."""
-    if word.isupper() and len(word) > 1 and not shouted:
+def is_stop_word(word: str, stops: frozenset[str], *, all_caps: bool) -> bool:
+    """Whether a word is a stop word; `WHO` and `US` are names unless the query is in capitals."""
+    if word.isupper() and len(word) > 1 and not all_caps:
         return False
     return word.lower().replace("’", "'").partition("'")[0].strip("?!.,;:…") in stops
 
 
-def is_shouted(words: Iterable[str]) -> bool:
-    """Whether all is in capitals."""
+def is_all_caps(words: Iterable[str]) -> bool:
+    """Whether there is no lower-case letter."""
     return not any(letter.islower() for word in words for letter in word)

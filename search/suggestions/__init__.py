@@ -1,1 +1,1 @@
-"""Completion of what is being typed: words, names and titles of the index."""
+"""Completions, spelling corrections, broader queries and unknown values."""

@@ -1,4 +1,4 @@
-"""A query that found nothing, with the beginning of one of its words in place of the word."""
+"""Broader queries: a word is shortened to a prefix that matches."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -10,14 +10,14 @@ from pressmark.search.query.rewrite import expand
 from pressmark.search.suggestions.spelling import Spelled
 
 WORDS_TRIED = 3
-"""Words of which a beginning is tried, the longest first: a query of nothing but unknown words is
-seldom longer."""
+"""Words that are shortened, the longest first: queries with only unknown words are seldom
+longer."""
 
-SHORTEST_BEGINNING = 3
-"""Letters of the shortest beginning that is offered: most words begin like many others up to it."""
+SHORTEST_PREFIX = 3
+"""Letters of the shortest prefix: shorter ones match too many words."""
 
-MOST_WORDS = 50
-"""Words that a beginning may stand for: with more it says little of the one that was typed."""
+MAX_WORDS = 50
+"""Most words of a prefix: with more it has little to do with the typed word."""
 
 
 def broader(snapshot: Snapshot, query: str, words: Sequence[Spelled]) -> str:
@@ -40,11 +40,11 @@ def _beginnings(terms: Dictionary, query: str, words: Sequence[Spelled]) -> Iter
 
 
 def _beginning(terms: Dictionary, written: str) -> str:
-    """The longest part of a word, at least half of it, with which some words begin."""
-    least = max(SHORTEST_BEGINNING, (len(written) + 1) // 2)
+    """The longest prefix of a word, at least half of it, that words of the index have."""
+    least = max(SHORTEST_PREFIX, (len(written) + 1) // 2)
     for length in range(len(written) - 1, least - 1, -1):
         words = terms.beginning("surface", fold(written_form(written[:length])))
-        found = len(list(islice(words, MOST_WORDS + 1)))
+        found = len(list(islice(words, MAX_WORDS + 1)))
         if found:
-            return written[:length] if found <= MOST_WORDS else ""
+            return written[:length] if found <= MAX_WORDS else ""
     return ""

@@ -1,7 +1,6 @@
-"""As-you-type completion: words as the texts write them, names of authors and papers, titles.
+"""Completes queries while they are typed: with words, names of authors and sources, and titles.
 
-Words typed before narrow what is suggested to what is in one article with all of them, so that
-no suggestion leads to nothing.
+Suggestions occur in one article with all words typed before, so that each of them has hits.
 """
 
 from collections import Counter
@@ -49,10 +48,10 @@ class Suggestions:
 
 
 def suggest(index: Searchable, typed: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
-    """Ways to complete `typed`, at most `limit`: words first, then names, then titles.
+    """Completions of `typed`, at most `limit`: words, then names, then titles.
 
-    Of the places, a quarter is kept for names and a quarter for titles, where there are any.
-    Nothing for what ends in no word. Raises `AskError` for a negative `limit`.
+    A quarter of the places is reserved for names and a quarter for titles, if there are any. Text
+    that does not end in a word has no completions. Raises `AskError` for a negative `limit`.
 
     >>> [each.text for each in suggest(index, "light at gull h", limit=2)]
     ['light at gull Hollane', 'light at gull Holm']
@@ -60,12 +59,12 @@ def suggest(index: Searchable, typed: str, *, limit: int = 8) -> tuple[Suggestio
     if limit < 0:
         raise AskError(f"limit must not be negative, and is {limit}.", "Give 0 or more.")
     with open_snapshot(index) as snapshot:
-        asked = read_typed(typed, snapshot.schema, snapshot.language)
-        if asked is None or not snapshot.paragraphs:
+        typed_query = read_typed(typed, snapshot.schema, snapshot.language)
+        if typed_query is None or not snapshot.paragraphs:
             return ()
-        completer = _Completer(snapshot, asked)
+        completer = _Completer(snapshot, typed_query)
         names = list(islice(completer.names(), limit))
-        if asked.field:
+        if typed_query.field:
             return tuple(names)
         titles = list(islice(completer.titles(), limit))
         names = names[: max(limit // 4, limit - limit // 2 - len(titles))]
@@ -74,17 +73,17 @@ def suggest(index: Searchable, typed: str, *, limit: int = 8) -> tuple[Suggestio
 
 
 class _Completer:
-    def __init__(self, dictionary: Dictionary, asked: Typed) -> None:
+    def __init__(self, dictionary: Dictionary, typed_query: Typed) -> None:
         self.dictionary = dictionary
-        self.asked = asked
-        self.context = [word.stem for word in asked.context]
+        self.typed = typed_query
+        self.context = [word.stem for word in typed_query.context]
 
     def words(self) -> Iterator[Suggestion]:
-        """The last word completed, the commonest first."""
-        dictionary, prefix = self.dictionary, self.asked.prefix
+        """Completions of the last word, the most frequent first."""
+        dictionary, prefix = self.dictionary, self.typed.prefix
         analyzer = dictionary.schema["surface"].analyzer
         for found in dictionary.complete_word(prefix, self.context, self._different()):
-            text = self.asked.head + written(found.texts, found.term, analyzer)
+            text = self.typed.head + written(found.texts, found.term, analyzer)
             yield Suggestion(text, "word", text, articles=found.articles)
 
     def _different(self) -> Callable[[str], bool]:
@@ -101,27 +100,27 @@ class _Completer:
         return is_new
 
     def names(self) -> Iterator[Suggestion]:
-        """Authors and papers with all the words typed, those of most articles first."""
-        fields = (self.asked.field,) if self.asked.field else NAMES
+        """Authors and sources with all typed words, those with most articles first."""
+        fields = (self.typed.field,) if self.typed.field else NAMES
         counts: Counter[tuple[str, str]] = Counter()
         for field in fields:
-            for name, count in self.dictionary.complete_name(field, self.asked.words):
+            for name, count in self.dictionary.complete_name(field, self.typed.words):
                 counts[field, name] += count
         for (field, name), count in counts.most_common():
             if self._fits(name, field):
-                query = (self.asked.head if self.asked.field else "") + _clause(field, name)
-                text = query if self.asked.field else name
+                query = (self.typed.head if self.typed.field else "") + _clause(field, name)
+                text = query if self.typed.field else name
                 yield Suggestion(text, "name", query, articles=count)
 
     def _fits(self, text: str, field: str) -> bool:
-        """Whether all the words typed are in it, the last as the beginning of one."""
-        *whole, beginning = self.asked.words
+        """Whether a name has all typed words, the last one as a prefix."""
+        *whole, beginning = self.typed.words
         words = self._plain(text, field).split(" ")
         return set(whole) <= set(words) and any(word.startswith(beginning) for word in words)
 
     def titles(self) -> Iterator[Suggestion]:
-        """The titles last put in that have all the words typed, those that begin so first."""
-        found = self.dictionary.complete_title(self.asked.prefix, self.context)
+        """The latest titles with all typed words, those that begin with them first."""
+        found = self.dictionary.complete_title(self.typed.prefix, self.context)
         shown = {each.title: each for each in found}
         for title in sorted(shown, key=self._begins_so, reverse=True):
             _, text, article = shown[title]
@@ -129,10 +128,10 @@ class _Completer:
             yield Suggestion(text, "title", query, article=article)
 
     def _begins_so(self, title: str) -> bool:
-        """Whether a title begins with the words typed, the last of them unfinished."""
+        """Whether a title begins with the typed words, the last one as a prefix."""
         words = words_in(self.dictionary.schema["surface"].analyzer, title)
-        first = (term for term, _ in islice(words, len(self.asked.words)))
-        return " ".join(first).startswith(" ".join(self.asked.words))
+        first = (term for term, _ in islice(words, len(self.typed.words)))
+        return " ".join(first).startswith(" ".join(self.typed.words))
 
     def _plain(self, text: str, field: str) -> str:
         analyzer = self.dictionary.schema[field].analyzer
@@ -140,6 +139,6 @@ class _Completer:
 
 
 def _clause(field: str, name: str) -> str:
-    """As a person would write it: by the words of the name."""
+    """A clause with the words of a name."""
     quoted = name.replace('"', " ")
     return f'{field}:"{quoted}"' if " " in quoted else f"{field}:{quoted}"

@@ -1,4 +1,4 @@
-"""Did you mean: words of a query that the index does not know, or hardly, as it knows them."""
+"""Spelling suggestions for words of a query that are infrequent in the index."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -6,25 +6,25 @@ from typing import NamedTuple
 from pressmark.search.engine import Dictionary
 
 MORE = 20
-"""How many times as often a word must be in the index to be offered for one that does:
-chosen so that a rare name is not taken for a slip of a word somewhat less rare."""
+"""How many times as frequent a suggestion must be as the word that the index has: an infrequent
+name is not corrected to a slightly more frequent word."""
 
-RARE = 3
-"""Paragraphs up to which a word that the index knows may still be a slip: chosen low,
-because a slip seldom gets into print, and seldom more than a few times."""
+MAX_FREQUENCY = 3
+"""Most paragraphs with a word that is corrected: misspellings are seldom printed, and seldom more
+than a few times."""
 
 SHORTEST = 4
-"""Letters of the shortest word that is doubted: shorter ones have too many neighbours to guess."""
+"""Letters of the shortest word that is corrected: shorter ones have too many similar words."""
 
 
 LONG = 7
-"""Letters of the shortest word that may have two slips: of 40 names and words that 5,000 press
-releases do not know (Pokemon, Ferrari, sonnet) 18 were taken for others where 5 were enough, 8 now;
-of 48 misspelt words all that their stem does not find anyway are set right."""
+"""Letters of the shortest word with two corrected letters: of 40 names and words that are not in
+5,000 press releases (Pokemon, Ferrari, sonnet), 8 are changed, 18 with a limit of 5 letters; of 48
+misspelt words all are corrected, except those that their stem finds anyway."""
 
 
 class Spelled(NamedTuple):
-    """A plain word as it is in the query: `written` is characters `start` to `end`."""
+    """A plain word of the query, at characters `start` to `end`."""
 
     surface: str
     stem: str
@@ -33,7 +33,7 @@ class Spelled(NamedTuple):
 
 
 def suggest_spelling(terms: Dictionary, query: str, words: Sequence[Spelled]) -> str:
-    """`query` with doubtful words replaced; empty where none is, or none would find more."""
+    """`query` with corrected words; empty if there is no correction that matches more."""
     corrected, at = [], 0
     for word in words:
         better = _better(terms, word)
@@ -45,7 +45,7 @@ def suggest_spelling(terms: Dictionary, query: str, words: Sequence[Spelled]) ->
 
 def _better(terms: Dictionary, word: Spelled) -> str:
     [known] = terms.frequencies("text", [word.stem])
-    if len(word.surface) < SHORTEST or known > RARE or not word.surface.isalpha():
+    if len(word.surface) < SHORTEST or known > MAX_FREQUENCY or not word.surface.isalpha():
         return ""
     for edits in (1, 2) if not known and len(word.surface) >= LONG else (1,):
         likely = _most_frequent(terms, word.surface, edits)
@@ -63,7 +63,7 @@ def _most_frequent(terms: Dictionary, surface: str, edits: int) -> tuple[str, in
 
 
 def _is_likely(typed: str, word: str, edits: int) -> bool:
-    """Whether `typed` can be a slip of `word`: a first letter is seldom wrong, and never where so
-    little else is left to go by."""
+    """Whether `typed` can be a misspelling of `word`: the first letter is seldom wrong, so in a
+    short word, or with two edits, it must be right or swapped."""
     surely = edits == 1 and len(typed) > SHORTEST
     return surely or typed[0] == word[0] or sorted(typed[:2]) == sorted(word[:2])

@@ -1,4 +1,4 @@
-"""What has been typed so far: the words before, and the beginning of the last one."""
+"""Reads the text that is typed: its complete words, and the prefix of the last one."""
 
 import re
 from collections.abc import Sequence
@@ -19,10 +19,10 @@ _JOINERS = frozenset({"", "'", "’", "&"})
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """`head` is kept as it is, `prefix` the beginning of a word as `surface` has words.
+    """`head` is kept as it is, `prefix` is the prefix of a word of the field `surface`.
 
-    `context` are the words of `head` that ask for something; `field` is the field of names that is
-    being written out, or empty, and then `head` ends before its name.
+    `context` are the words of `head` without stop words; `field` is the field of names that is
+    typed, or empty, and then `head` ends before the name of the field.
     """
 
     head: str
@@ -32,12 +32,12 @@ class Typed:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """All words as written, the last of them a beginning."""
+        """All words, the last one a prefix."""
         return (*(word.surface for word in self.context), self.prefix)
 
 
 def read_typed(typed: str, schema: Schema, language: str) -> Typed | None:
-    """What of `typed` can be completed; None where nothing can."""
+    """The parts of `typed`; None if it cannot be completed."""
     if len(typed) > limits.TYPED_CHARACTERS:
         return None
     fielded = _FIELD.search(typed)
@@ -46,21 +46,21 @@ def read_typed(typed: str, schema: Schema, language: str) -> Typed | None:
         return None
     before, prefix = last
     if not fielded:
-        return Typed(before, prefix, _asked_for(before, schema, language))
+        return Typed(before, prefix, _context(before, schema, language))
     context = tuple(_words(before, schema))
     return Typed(typed[: fielded.start()], prefix, context, fielded["field"])
 
 
 def _last_word(text: str, language: str) -> tuple[str, str] | None:
-    """What is before the last word, and the word; None where something else comes last."""
+    """The text before the last word, and the word; None if the text does not end in a word."""
     *_, last = (None, *WordPattern(language).finditer(text))
     if last is None or text[last.end() :] not in _JOINERS:
         return None
     return text[: last.start()], fold(written_form(text[last.start() :]))
 
 
-def _asked_for(head: str, schema: Schema, language: str) -> tuple[QueryWord, ...]:
-    """The plain words of `head`, without those too common to narrow anything."""
+def _context(head: str, schema: Schema, language: str) -> tuple[QueryWord, ...]:
+    """The plain words of `head` without stop words."""
     if not head.strip():
         return ()
     try:

@@ -1,4 +1,4 @@
-"""What a query says of a source, an author, a kind or a language that no article here has."""
+"""Notes on sources, authors, kinds and languages of a query that no article has."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -12,17 +12,17 @@ from pressmark.search.query.exact_values import COLUMNS
 from pressmark.search.query.rewrite import expand
 
 NAMES_COMPARED = 2_000
-"""Values that a name is compared with, those of most articles: comparing takes 10 µs each."""
+"""Values that a name is compared with, the most frequent ones: each takes 10 µs."""
 
 NAMES_LISTED = 3
-"""Values in a note, close ones or else those of most articles."""
+"""Values in a note: similar ones, else the most frequent ones."""
 
 _CLOSE = 0.6
-"""How alike names are that are offered, as `difflib` measures it: its own default."""
+"""Least similarity of a name in a note: the default of `difflib`."""
 
 
 class _Field(NamedTuple):
-    """A field whose values are a closed set: its column, and how a note words it."""
+    """A field with a closed set of values: its column, and the text of its note."""
 
     column: str
     missing: str
@@ -31,19 +31,19 @@ class _Field(NamedTuple):
 _FIELDS = {
     name: _Field(COLUMNS[name], missing)
     for name, missing in (
-        ("source", "No source here has the name “{}”."),
-        ("author", "No author here has the name “{}”."),
-        ("kind", "No paragraph here is of the kind “{}”."),
-        ("language", "No article here is in the language “{}”."),
+        ("source", "No source is named “{}”."),
+        ("author", "No author is named “{}”."),
+        ("kind", "No paragraph has the kind “{}”."),
+        ("language", "No article has the language “{}”."),
     )
 }
 _BY_INDEXED = {**_FIELDS, **{field.column: field for field in _FIELDS.values()}}
 
 
 def unknown_values(snapshot: Snapshot, tree: Query) -> tuple[str, ...]:
-    """A sentence for each clause of a closed field in `tree` that nothing in the index matches.
+    """A note for each clause of a closed field in `tree` that matches nothing.
 
-    `tree` is as parsed: its patterns are still patterns.
+    The patterns of `tree` have not been expanded.
     """
     if not snapshot.paragraphs:
         return ()
@@ -56,9 +56,9 @@ def unknown_values(snapshot: Snapshot, tree: Query) -> tuple[str, ...]:
 
 
 def _clauses(tree: Any) -> Iterator[tuple[_Field, str, Query]]:
-    """The clauses of closed fields, each with the text that it asks for."""
+    """The clauses of closed fields, each with its text."""
     children = () if tree.is_leaf() else tuple(tree.children())
-    # a language is asked for with its varieties: `pt` and all that begins with `pt-`
+    # a language includes its varieties: `pt` and all that begins with `pt-`
     is_language = isinstance(tree, q.Or) and all(
         getattr(child, "fieldname", "") == "language" for child in children
     )
@@ -79,7 +79,7 @@ def _written(leaf: Any) -> str:
 
 
 def _matches(snapshot: Snapshot, clause: Query) -> bool:
-    """Whether any live paragraph does."""
+    """Whether any paragraph that is not deleted matches."""
     expanded, _ = expand(clause, snapshot)
     return snapshot.matches(expanded)
 
@@ -89,7 +89,7 @@ def _sentence(snapshot: Snapshot, field: _Field, written: str) -> str:
     missing = field.missing.format(written)
     close = _close_to(written, known)
     if close:
-        return f"{missing} Close to it: {', '.join(close)}."
+        return f"{missing} Similar: {', '.join(close)}."
     return f"{missing} The index has {_listed(known) if known else 'none'}."
 
 
@@ -103,7 +103,7 @@ def _listed(values: Sequence[str]) -> str:
 
 
 def _close_to(written: str, known: Sequence[str]) -> list[str]:
-    """The known values that are most like what was written, or have a word that is."""
+    """The known values that are similar to the text, or have a similar word."""
     from difflib import get_close_matches  # few queries need it
 
     text = written.rstrip("*").casefold()

@@ -1,4 +1,4 @@
-"""How a word of the index is written in the texts: `zurich` as Zürich, `nato` as NATO."""
+"""The spelling of a word of the index in the texts: Zürich for `zurich`, NATO for `nato`."""
 
 import re
 from collections import Counter
@@ -21,14 +21,14 @@ def written(texts: Iterable[str], term: str, analyzer: Any) -> str:
     for text in texts:
         for word, begins in _spellings(text, term, analyzer):
             (first if begins else inside)[word] += 1
-        if sum(inside.values()) >= limits.SPELLINGS_BELIEVED:
+        if sum(inside.values()) >= limits.SPELLINGS_COMPARED:
             break
     common = (inside or first).most_common(1)
     return common[0][0] if common else term
 
 
 def _spellings(text: str, term: str, analyzer: Any) -> Iterator[tuple[str, bool]]:
-    """Each spelling of a word and whether it begins a sentence there."""
+    """Each spelling of a word, and whether it begins a sentence."""
     places = places_of(analyzer, text[: limits.CHARACTERS_READ], (term,))[term]
     for _, (start, end) in places:
         yield text[start:end], bool(_BEGINS_SENTENCE.search(text[max(0, start - 4) : start]))

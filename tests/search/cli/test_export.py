@@ -83,7 +83,7 @@ def test_nothing_found_says_why_as_a_search_does(story):
     asked = ("source:papper dredger",)
     told = exported(story, *asked).stderr
     assert told == CliRunner().invoke(pressmark, ["search", "--index", str(story), *asked]).stderr
-    assert "No source here has the name “papper”. Close to it: Paper 0" in told.replace("\n  ", " ")
+    assert "No source is named “papper”. Similar: Paper 0" in told.replace("\n  ", " ")
 
 
 def test_a_query_at_fault_is_told_by_its_place(index):

@@ -32,36 +32,35 @@ def index(make_index, paragraph):
     [
         (
             "source:nosuch ferry",
-            "No source here has the name “nosuch”. "
+            "No source is named “nosuch”. "
             "The index has Lenn Valley Herald and The Harbour Tribune.",
         ),
         (
             "source:trybune ferry",
-            "No source here has the name “trybune”. Close to it: The Harbour Tribune.",
+            "No source is named “trybune”. Similar: The Harbour Tribune.",
         ),
         (
             'source:"lenn herald"',  # both are words of a name, but not next to each other
-            "No source here has the name “lenn herald”. Close to it: Lenn Valley Herald.",
+            "No source is named “lenn herald”. Similar: Lenn Valley Herald.",
         ),
         (
             'source:="Lenn Valley"',
-            "No source here has the name “Lenn Valley”. Close to it: Lenn Valley Herald.",
+            "No source is named “Lenn Valley”. Similar: Lenn Valley Herald.",
         ),
-        ("author:lea", "No author here has the name “lea”. Close to it: Ann Lee."),
-        ('author:="Ann"', "No author here has the name “Ann”. Close to it: Ann Lee."),
+        ("author:lea", "No author is named “lea”. Similar: Ann Lee."),
+        ('author:="Ann"', "No author is named “Ann”. Similar: Ann Lee."),
         (
             "source:zz*",
-            "No source here has the name “zz*”. "
-            "The index has Lenn Valley Herald and The Harbour Tribune.",
+            "No source is named “zz*”. The index has Lenn Valley Herald and The Harbour Tribune.",
         ),
-        ("language:fr", "No article here is in the language “fr”. The index has en and de-AT."),
+        ("language:fr", "No article has the language “fr”. The index has en and de-AT."),
         (
             "kind:caption ferry",
-            "No paragraph here is of the kind “caption”. The index has paragraph.",
+            "No paragraph has the kind “caption”. The index has paragraph.",
         ),
         (
             "ferry -source:trybune",
-            "No source here has the name “trybune”. Close to it: The Harbour Tribune.",
+            "No source is named “trybune”. Similar: The Harbour Tribune.",
         ),
     ],
 )
@@ -92,8 +91,8 @@ def test_nothing_is_said_of_values_that_are_there_nor_of_open_fields(index, quer
 def test_each_unknown_name_is_said_once(index):
     notes = search(index, "(source:zzx AND ferry) OR (source:zzx AND number) OR author:qqx").notes
     assert [note.split("”")[0] for note in notes] == [
-        "No source here has the name “zzx",
-        "No author here has the name “qqx",
+        "No source is named “zzx",
+        "No author is named “qqx",
     ]
 
 
@@ -103,9 +102,7 @@ def test_a_source_that_was_taken_out_is_unknown(make_index, paragraph):
         paragraph("ferry", article="b", source="Wire"),
     )
     index.delete("a")
-    assert search(index, "source:lamp").notes == (
-        "No source here has the name “lamp”. The index has Wire.",
-    )
+    assert search(index, "source:lamp").notes == ("No source is named “lamp”. The index has Wire.",)
 
 
 def test_of_many_names_the_commonest_are_listed_and_the_others_counted(make_index, paragraph):
@@ -126,5 +123,5 @@ def test_an_empty_index_has_no_names_to_miss(make_index):
 
 def test_where_no_article_names_its_source_that_is_said(make_index):
     assert search(make_index("ferry"), "source:nosuch").notes == (
-        "No source here has the name “nosuch”. The index has none.",
+        "No source is named “nosuch”. The index has none.",
     )
