@@ -11,7 +11,11 @@ from typing import Self
 
 from pressmark.corpus.kinds import BODY_KINDS, Kind
 
-__all__ = ["BODY_KINDS", "Article", "Block", "CleanArticle", "Kind", "Removal"]
+__all__ = ["BODY_KINDS", "Article", "Block", "CleanArticle", "Extra", "Kind", "Removal"]
+
+Scalar = str | int | float | bool
+Extra = Scalar | tuple[Scalar, ...]
+"""The value of a further column of a record; a tuple where the record has a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ class Article:
     (navigation, sidebars, comments); both are in source order. `origins` is where the metadata
     were found, for example `{"published": "json-ld"}`. `key` identifies an article within its file:
     its URL where it has one, else its number. `title_guessed` is true if no field or markup
-    states the title: it is a line of the text that looks like one.
+    states the title: it is a line of the text that looks like one. `extra` are the columns of its
+    record that no other field uses, by their path, such as `{"party": "Green", "geo.city": "Ulm"}`.
     """
 
     blocks: tuple[Block, ...]
@@ -57,6 +62,7 @@ class Article:
     discarded: tuple[Removal, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
     title_guessed: bool = False
+    extra: Mapping[str, Extra] = field(default_factory=dict)
 
     @classmethod
     def from_text(
