@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pressmark.corpus.cleaner import clean
     from pressmark.corpus.kinds import Kind
     from pressmark.corpus.model import Article, Block, CleanArticle, Removal
+    from pressmark.corpus.read_options import ReadOptions
     from pressmark.corpus.readers import find_files, read, read_bytes, read_stream
     from pressmark.corpus.recurring_lines import Recurring
     from pressmark.corpus.rules import Rule, RuleSet, default_rules, load_rules
@@ -21,6 +22,7 @@ __all__ = [
     "InputError",
     "Kind",
     "PressmarkError",
+    "ReadOptions",
     "Recurring",
     "Removal",
     "Rule",
@@ -44,6 +46,7 @@ _LOADED_WHEN_USED = {
     "Removal": "model",
     "clean": "cleaner",
     "find_files": "readers",
+    "ReadOptions": "read_options",
     "read": "readers",
     "read_bytes": "readers",
     "read_stream": "readers",

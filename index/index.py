@@ -17,7 +17,7 @@ from pressmark.index.storage.manifest import Manifest
 from pressmark.index.whoosh_api import WhooshIndex
 
 if TYPE_CHECKING:  # the rest is loaded where it is used: searching needs none of it
-    from pressmark.corpus import RuleSet
+    from pressmark.corpus import ReadOptions, RuleSet
     from pressmark.corpus.errors import InputError
     from pressmark.corpus.model import Article
     from pressmark.index.boilerplate.known_lines import Boilerplate
@@ -75,7 +75,7 @@ class Index(WhooshIndex):
         self,
         paths: str | Path | Iterable[str | Path] = (),
         *,
-        fields: Mapping[str, str] | None = None,
+        options: "ReadOptions | None" = None,
         rules: "RuleSet | None" = None,
         prune: bool = False,
         reclean: bool = False,
@@ -85,15 +85,15 @@ class Index(WhooshIndex):
     ) -> "IngestReport":
         """Index the files at `paths` and under them; what is unchanged since last time is left.
 
-        `fields` maps names of JSON fields as the reader takes them, `rules` are those of the
-        cleaner. With `prune`, articles go whose file is no longer there, be it one of `paths`
-        itself or under a folder among them; a folder that is missing loses nothing, since it may
-        only be out of reach. With `reclean`, unchanged files are read again too, to clean away what
-        was learned of the sources' own lines since; without `paths` these are all files known, and
-        articles that no file brings back (given by `add_articles`, or their file is gone) lose or
-        regain the learned, allowed and blocked lines among those the index holds. What cannot be
-        read is in the report's `problems`, and the rest goes on. Whatever is raised, also
-        KeyboardInterrupt, leaves the index as it was.
+        `options` are those of the reader, `rules` those of the cleaner. With `prune`, articles go
+        whose file is no longer there, be it one of `paths` itself or under a folder among them; a
+        folder that is missing loses nothing, since it may only be out of reach. With `reclean`,
+        unchanged files are read again too, to clean away what was learned of the sources' own lines
+        since; without `paths` these are all files known, and articles that no file brings back
+        (given by `add_articles`, or their file is gone) lose or regain the learned, allowed and
+        blocked lines among those the index holds. What cannot be read is in the report's
+        `problems`, and the rest goes on. Whatever is raised, also KeyboardInterrupt, leaves the
+        index as it was.
 
         Where there is enough to do, up to `jobs` processes (as many as there are processors, unless
         told otherwise) work beside this one, as far as all of them together stay under `memory`
@@ -109,7 +109,7 @@ class Index(WhooshIndex):
         given = [paths] if isinstance(paths, str | Path) else paths
         roots = [absolute(path) for path in given]
         with self._changing() as changes:
-            pool = self._pool(changes, fields, rules, memory_budget.processes(jobs, memory))
+            pool = self._pool(changes, options, rules, memory_budget.processes(jobs, memory))
             everything = reclean and not roots
             # nobody names the files then, so what was removed of them stays out
             ingest = Ingest(changes, pool, reread=reclean, without_removed=everything)
@@ -159,15 +159,18 @@ class Index(WhooshIndex):
     def _pool(
         self,
         changes: "Transaction",
-        fields: Mapping[str, str] | None,
+        options: "ReadOptions | None",
         rules: "RuleSet | None",
         count: int,
     ) -> "WorkerPool":
         """Those who clean and write what `changes` is to hold."""
+        from pressmark.corpus.read_options import DEFAULT_OPTIONS
         from pressmark.index.ingest.worker_pool import WorkerPool
         from pressmark.index.ingest.worker_tasks import TaskRunner
 
-        pool = WorkerPool(TaskRunner(self.schema, fields, rules, changes.learner.recurring), count)
+        recurring = changes.learner.recurring
+        runner = TaskRunner(self.schema, options or DEFAULT_OPTIONS, rules, recurring)
+        pool = WorkerPool(runner, count)
         changes.hire(pool)
         return pool
 
@@ -227,7 +230,7 @@ class Index(WhooshIndex):
         *,
         read_from: str | Path | Iterable[str | Path] = (),
         wait: float = WAIT_SECONDS,
-        fields: Mapping[str, str] | None = None,
+        options: "ReadOptions | None" = None,
         rules: "RuleSet | None" = None,
         jobs: int | None = None,
         memory: int | None = None,
@@ -254,7 +257,7 @@ class Index(WhooshIndex):
         report = IngestReport()
         if files.there:
             with index._changing() as changes:
-                pool = index._pool(changes, fields, rules, memory_budget.processes(jobs, memory))
+                pool = index._pool(changes, options, rules, memory_budget.processes(jobs, memory))
                 ingest = Ingest(changes, pool, without_removed=True)
                 ingest.add_files(files.there, skip=directory, progress=progress)
             report = ingest.report()

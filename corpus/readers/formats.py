@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from io import BufferedReader, BytesIO
 from pathlib import Path, PurePath
-from types import MappingProxyType
 
 from pressmark.corpus.errors import InputError, UnreadFormat
 from pressmark.corpus.model import Article
+from pressmark.corpus.read_options import DEFAULT_OPTIONS, ReadOptions
 from pressmark.corpus.readers.archives import read_tar, read_zip
 from pressmark.corpus.readers.articles import markdown_article, text_article
 from pressmark.corpus.readers.compression import SUFFIXES, Readable, buffered, decompressor_for
@@ -28,31 +28,28 @@ from pressmark.corpus.text.encoding import decode, looks_binary
 Items = Iterator[Article | InputError]
 Reader = Callable[[BufferedReader, Source], Items]
 
-_NO_FIELDS: Mapping[str, str] = MappingProxyType({})
-
 
 def read(
-    path: Path, *, fields: Mapping[str, str] = _NO_FIELDS, counted: BytesRead | None = None
+    path: Path, *, options: ReadOptions = DEFAULT_OPTIONS, counted: BytesRead | None = None
 ) -> Items:
     """The articles of a file, one at a time.
 
-    `fields` maps an article's field to the name it has in the file's records. A record or a
-    member that cannot be read comes as an InputError among the articles. `counted` counts the
-    bytes read of the file meanwhile. Raises InputError for the file as a whole.
+    A record or a member that cannot be read comes as an InputError among the articles. `counted`
+    counts the bytes read of the file meanwhile. Raises InputError for the file as a whole.
     """
-    source = Source(str(path), Path(path).name, fields)
+    source = Source(str(path), Path(path).name, options)
     with plain_errors(source), _opened(Path(path), counted or BytesRead()) as stream:
         yield from _read_stream(stream, source)
 
 
-def read_bytes(data: bytes, name: str, *, fields: Mapping[str, str] = _NO_FIELDS) -> Items:
+def read_bytes(data: bytes, name: str, *, options: ReadOptions = DEFAULT_OPTIONS) -> Items:
     """The articles in `data` as if it were a file called `name`; "" leaves it to the content."""
-    yield from read_stream(BytesIO(data), name, fields=fields)
+    yield from read_stream(BytesIO(data), name, options=options)
 
 
-def read_stream(stream: Readable, name: str, *, fields: Mapping[str, str] = _NO_FIELDS) -> Items:
+def read_stream(stream: Readable, name: str, *, options: ReadOptions = DEFAULT_OPTIONS) -> Items:
     """The same of a stream, of which no more is held at a time than its longest article."""
-    source = Source(name or "standard input", name, fields)
+    source = Source(name or "standard input", name, options)
     with plain_errors(source):
         yield from _read_stream(buffered(stream), source)
 

@@ -1,9 +1,9 @@
 """The file a reader reads: its name, its errors, and how large its content may become."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from pressmark.corpus.errors import InputError
+from pressmark.corpus.read_options import DEFAULT_OPTIONS, ReadOptions
 from pressmark.corpus.readers.limits import MAX_ARTICLE_BYTES, MAX_EXPANSION
 
 
@@ -32,7 +32,7 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`place` names the file in messages; `fields` maps an article's field to a record's name.
+    """`place` names the file in messages; `options` are those of the user.
 
     `depth` counts the archives the file is in, `layers` the compressions taken off itself;
     `budget` is that of the archive it is in.
@@ -40,7 +40,7 @@ class Source:
 
     place: str
     name: str
-    fields: Mapping[str, str] = field(default_factory=dict)
+    options: ReadOptions = DEFAULT_OPTIONS
     depth: int = 0
     layers: int = 0
     budget: Budget | None = None

@@ -14,6 +14,7 @@ from whoosh.fields import Schema
 
 from pressmark.corpus import Article, Recurring, RuleSet, clean, read
 from pressmark.corpus.errors import InputError, RulesError
+from pressmark.corpus.read_options import DEFAULT_OPTIONS, ReadOptions
 from pressmark.corpus.readers.counted import BytesRead
 from pressmark.index.ingest.prepared_article import Prepared, prepare
 from pressmark.index.ingest.sources import Stamp, stamp_of
@@ -79,12 +80,12 @@ class TaskRunner:
     def __init__(
         self,
         schema: Schema,
-        fields: Mapping[str, str] | None = None,
+        options: ReadOptions = DEFAULT_OPTIONS,
         rules: RuleSet | None = None,
         recurring: Recurring | None = None,
     ) -> None:
         self._segments = SegmentWriter(schema)
-        self._fields = fields or {}
+        self._options = options
         self.rules = rules
         self.recurring = recurring
 
@@ -110,7 +111,7 @@ class TaskRunner:
     def parts(self, asked: TaskRequest) -> Iterator[list[Item]]:
         """What is in a file, in parts that each but the last end with how far it was read."""
         counted = BytesRead()
-        return in_parts(_read(asked.path, self._fields, counted), counted)
+        return in_parts(_read(asked.path, self._options, counted), counted)
 
     def packed(self, asked: TaskRequest) -> Iterator[Opened | bytes]:
         """A file as `open` sees it, then its parts for `clean_packed`."""
@@ -171,10 +172,10 @@ def letters_of(item: Item) -> int:
     return sum(len(block.text) for block in item.blocks) if isinstance(item, Article) else 0
 
 
-def _read(path: Path, fields: Mapping[str, str], counted: BytesRead) -> Iterator[Item]:
+def _read(path: Path, options: ReadOptions, counted: BytesRead) -> Iterator[Item]:
     """The articles of a file; whatever stops the reader is the end of it."""
     try:
-        yield from read(path, fields=fields, counted=counted)
+        yield from read(path, options=options, counted=counted)
     except InputError as error:
         yield Broken(error)
     except OSError as error:

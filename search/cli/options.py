@@ -1,8 +1,9 @@
 """Options that several commands share."""
 
 from collections.abc import Callable, Iterable
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
@@ -45,9 +46,11 @@ def color_option() -> Decorator:
     )
 
 
-def field_option() -> Decorator:
-    """`--field text=body`: the names of fields in records."""
-    return click.option(
+def read_options() -> Decorator:
+    """`--field text=body --dates dmy`: how records are read, as one parameter `options`."""
+    from pressmark.corpus.read_options import DateOrder, ReadOptions  # not needed for a search
+
+    fields = click.option(
         "--field",
         "fields",
         multiple=True,
@@ -55,6 +58,21 @@ def field_option() -> Decorator:
         callback=_fields,
         help="Read a field of records (JSON, CSV) under another name, such as text=body.",
     )
+    dates = click.option(
+        "--dates",
+        type=click.Choice(get_args(DateOrder)),
+        help="The order of dates such as 03/04/2019.  [default: inferred from each file]",
+    )
+
+    def decorated(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def with_options(*args: Any, **values: Any) -> Any:
+            options = ReadOptions(values.pop("fields"), values.pop("dates"))
+            return command(*args, options=options, **values)
+
+        return fields(dates(with_options))
+
+    return decorated
 
 
 def sort_option() -> Decorator:

@@ -3,12 +3,13 @@
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pressmark.corpus.errors import InputError, PassedOver
 from pressmark.corpus.model import Article
+from pressmark.corpus.read_options import ReadOptions
 
 STDIN = Path("-")
 
@@ -31,27 +32,27 @@ class Skipped:
 
 
 def read_articles(
-    path: Path, fields: Mapping[str, str], skipped: Skipped
+    path: Path, options: ReadOptions, skipped: Skipped
 ) -> Iterator[tuple[Path, Article]]:
     """Each article with its file; problems are added to `skipped`."""
     from pressmark.corpus import find_files, read
 
     if path == STDIN:
-        yield from ((STDIN, article) for article in _readable(read_stdin(fields), skipped))
+        yield from ((STDIN, article) for article in _readable(read_stdin(options), skipped))
         return
     for file in find_files([path]):
         if isinstance(file, InputError):
             skipped.note(file)
         else:
-            articles = _readable(read(file, fields=fields), skipped)
+            articles = _readable(read(file, options=options), skipped)
             yield from ((file, article) for article in articles)
 
 
-def read_stdin(fields: Mapping[str, str]) -> Iterator[Article | InputError]:
+def read_stdin(options: ReadOptions) -> Iterator[Article | InputError]:
     """The articles of standard input, in any format."""
     from pressmark.corpus import read_stream
 
-    for item in read_stream(sys.stdin.buffer, "stdin", fields=fields):
+    for item in read_stream(sys.stdin.buffer, "stdin", options=options):
         yield _without_place(item) if isinstance(item, Article) else item
 
 

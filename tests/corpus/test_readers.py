@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.corpus import Article, Kind, find_files, read, read_bytes, read_stream
+from pressmark.corpus import Article, Kind, ReadOptions, find_files, read, read_bytes, read_stream
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.readers import limits
 from pressmark.corpus.readers.json_records import read_json_lines
@@ -140,7 +140,7 @@ def test_the_dumps_of_the_usual_tools_are_understood(record):
 
 def test_other_names_are_mapped_and_only_then_understood():
     data = json.dumps({"story_so_far": LONG, "id": 7}).encode()
-    article = only(read_bytes(data, "a.json", fields={"text": "story_so_far"}))
+    article = only(read_bytes(data, "a.json", options=ReadOptions({"text": "story_so_far"})))
     assert texts(article) == [LONG]
     assert "no text" in str(only(read_bytes(data, "a.json")))
 

@@ -1,7 +1,7 @@
 """`pressmark clean`: clean files without an index, or compare two sets of rules."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +13,14 @@ from pressmark.search.cli.article_view import show_explained, show_text
 from pressmark.search.cli.console import QUIET, Console, console
 from pressmark.search.cli.failure import write_error
 from pressmark.search.cli.ingest_view import show_passed_over, show_problems, show_rules
-from pressmark.search.cli.options import color_option, field_option, json_option, rules_option
+from pressmark.search.cli.options import color_option, json_option, read_options, rules_option
 from pressmark.search.cli.reading import Skipped, read_articles
 from pressmark.search.cli.rules_diff import compare, difference_to_json, show_differences
 from pressmark.search.cli.shapes import cleaned_to_json, skipped_to_json
 
 if TYPE_CHECKING:
     from pressmark.corpus import RuleSet
+    from pressmark.corpus.read_options import ReadOptions
 
 Articles = Iterable[tuple[Path, Article]]
 
@@ -48,7 +49,7 @@ Examples:
     metavar="RULES RULES",
     help=f"Compare two rules files instead; {DEFAULT_RULES} is the built-in rules.",
 )
-@field_option()
+@read_options()
 @json_option()
 @color_option()
 def command(
@@ -56,7 +57,7 @@ def command(
     explain: bool,
     rules: "RuleSet | None",
     diff: tuple[str, str] | None,
-    fields: Mapping[str, str],
+    options: "ReadOptions",
     as_json: bool,
     color: str,
 ) -> int:
@@ -66,7 +67,7 @@ def command(
     """
     out = console(color)
     skipped = Skipped()
-    articles = read_articles(path, fields, skipped)
+    articles = read_articles(path, options, skipped)
     if diff:
         found = _compare(out, articles, diff, skipped, as_json)
     elif as_json:

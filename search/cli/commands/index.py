@@ -1,6 +1,5 @@
 """`pressmark index`: read and clean files, and index their paragraphs."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +13,9 @@ from pressmark.search.cli.failure import warn
 from pressmark.search.cli.ingest_view import is_empty, show_nothing_read, show_problems, show_report
 from pressmark.search.cli.options import (
     color_option,
-    field_option,
     index_option,
     json_option,
+    read_options,
     rules_option,
 )
 from pressmark.search.cli.progress import indexing_bar
@@ -25,6 +24,7 @@ from pressmark.search.cli.shapes import ingest_to_json
 
 if TYPE_CHECKING:
     from pressmark.corpus import RuleSet
+    from pressmark.corpus.read_options import ReadOptions
     from pressmark.index import Index
 
 DEFAULT_LANGUAGE = "en"
@@ -46,7 +46,7 @@ and skipped, and the exit status is then 1.
 @click.command(epilog=EPILOG)
 @click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path(path_type=Path))
 @index_option()
-@field_option()
+@read_options()
 @rules_option()
 @click.option(
     "--prune",
@@ -82,7 +82,7 @@ and skipped, and the exit status is then 1.
 def command(
     paths: tuple[Path, ...],
     index_path: Path,
-    fields: Mapping[str, str],
+    options: "ReadOptions",
     rules: "RuleSet | None",
     prune: bool,
     reclean: bool,
@@ -101,7 +101,7 @@ def command(
     index = open_or_create(index_path, language, may_create=bool(paths))
     try:
         if paths == (STDIN,):
-            articles = read_stdin(fields)
+            articles = read_stdin(options)
             report = index.add_articles(
                 articles, origin="stdin", rules=rules, jobs=jobs, memory=memory
             )
@@ -109,7 +109,7 @@ def command(
             with indexing_bar() as progress:
                 report = index.add(
                     paths,
-                    fields=fields,
+                    options=options,
                     rules=rules,
                     prune=prune,
                     reclean=reclean,

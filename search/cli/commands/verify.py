@@ -1,6 +1,5 @@
 """`pressmark verify`: check all files of the index, and repair a damaged one."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +9,14 @@ from pressmark.search.cli import DONE, ERROR, NOTHING
 from pressmark.search.cli.console import PLAIN, Console, console, short_path
 from pressmark.search.cli.failure import warn
 from pressmark.search.cli.ingest_view import show_problems
-from pressmark.search.cli.options import field_option, index_option, json_option, rules_option
+from pressmark.search.cli.options import index_option, json_option, read_options, rules_option
 from pressmark.search.cli.progress import indexing_bar
 from pressmark.search.cli.shapes import ingest_to_json
 from pressmark.search.formatting import counted
 
 if TYPE_CHECKING:
     from pressmark.corpus import RuleSet
+    from pressmark.corpus.read_options import ReadOptions
     from pressmark.index.repair import Repair
 
 EPILOG = """\b
@@ -42,14 +42,14 @@ lost or not read again, and 2 if it is damaged.
     metavar="FOLDER",
     help="With --repair: read files in this folder again.",
 )
-@field_option()
+@read_options()
 @rules_option()
 @json_option()
 def command(
     index_path: Path,
     repair: bool,
     read_from: tuple[Path, ...],
-    fields: Mapping[str, str],
+    options: "ReadOptions",
     rules: "RuleSet | None",
     as_json: bool,
 ) -> int:
@@ -62,7 +62,7 @@ def command(
     if repair:
         with indexing_bar() as progress:
             repaired = Index.repair(
-                index_path, read_from=read_from, fields=fields, rules=rules, progress=progress
+                index_path, read_from=read_from, options=options, rules=rules, progress=progress
             )
         return _report_repair(out, index_path.absolute(), repaired, as_json=as_json)
     index = Index.open(index_path)

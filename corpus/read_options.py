@@ -1,0 +1,20 @@
+"""How the records of a file are to be read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+DateOrder = Literal["mdy", "dmy", "ymd"]
+"""The order of month, day and year in a date of three numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """`fields` maps an article's field to the name it has in the records of a file; `dates` is the
+    order of dates such as 03/04/2019, None to infer it from all records of a file."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    dates: DateOrder | None = None
+
+
+DEFAULT_OPTIONS = ReadOptions()
