@@ -38,8 +38,6 @@ from pressmark.search.query.word_splitting import (
     without_stop_words,
 )
 
-Allowed = Callable[[Any, Any], bool]
-
 
 class Group(syntax.SyntaxNode):
     """Clauses and groups, all with the `field` and `weight` of the group."""

@@ -26,7 +26,7 @@ GAPS = 999
 """Most words between the words of a proximity query: printed paragraphs have no more."""
 
 WEIGHT = 1_000.0
-"""Largest `^weight`: other words hardly count beside it."""
+"""Largest `^weight`: with it other words hardly count."""
 
 LONG_QUERY = 4
 """Fewest plain words of a query without stop words: a short query such as `the who` means them."""

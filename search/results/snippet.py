@@ -23,7 +23,7 @@ _LEAD = 3
 """Of a passage cut out of a sentence, one part in so many is before its first mark."""
 
 
-class Passage(NamedTuple):
+class Window(NamedTuple):
     """Characters `start` to `end` of a paragraph, and the marks that begin within."""
 
     span: Span
@@ -49,7 +49,7 @@ def make_snippet(
     if whole.start < whole.end <= whole.start + limit:
         return _snippet(text, whole, marks)
     words = _words(text, marks, alike)
-    best = max(_passages(text, words, limit), key=lambda passage: _worth(passage, words))
+    best = max(_passages(text, words, limit), key=lambda passage: _rank(passage, words))
     return _snippet(text, best.span, marks)
 
 
@@ -71,7 +71,7 @@ def further_passages(
         ]
         if not apart:
             break
-        shown.append(max(apart, key=lambda passage: _worth(passage, left)).span)
+        shown.append(max(apart, key=lambda passage: _rank(passage, left)).span)
     return tuple(_snippet(text, span, marks) for span in sorted(shown[1:], key=_start))
 
 
@@ -97,14 +97,14 @@ def _are_apart(one: Span, other: Span) -> bool:
     return one.end <= other.start or other.end <= one.start
 
 
-def _worth(passage: Passage, words: Words) -> tuple[int, int, int, int]:
+def _rank(passage: Window, words: Words) -> tuple[int, int, int, int]:
     """Most different words, else most marks, else soonest a mark, else first in the text."""
     different = {words[mark] for mark in passage.marks}
     lead = passage.marks[0].start - passage.span.start if passage.marks else 0
     return len(different), len(passage.marks), -lead, -passage.span.start
 
 
-def _passages(text: str, words: Words, limit: int) -> list[Passage]:
+def _passages(text: str, words: Words, limit: int) -> list[Window]:
     marks = list(words)
     sentences = _sentences(text)
     spans = [_grow(sentences, i, limit) for i in range(len(sentences))]
@@ -114,7 +114,7 @@ def _passages(text: str, words: Words, limit: int) -> list[Passage]:
     whole = _trim(text, Span(0, len(text)))
     beginning = Span(whole.start, whole.start)
     start = [] if fitting or cut else [_cut(text, whole, beginning, limit)]
-    return [Passage(span, _inside(marks, span)) for span in (*fitting, *cut, *start)]
+    return [Window(span, _inside(marks, span)) for span in (*fitting, *cut, *start)]
 
 
 def _best(words: Words, sentence: Span, limit: int) -> Iterator[Span]:

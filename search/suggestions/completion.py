@@ -87,7 +87,7 @@ class _Completer:
             yield Suggestion(text, "word", text, articles=found.articles)
 
     def _different(self) -> Callable[[str], bool]:
-        """Says of each term whether it is the first ending of its word, and no stop word."""
+        """Whether each term is the first form of its stem, and no stop word."""
         stops, seen = stop_words(self.dictionary.language), set()
 
         def is_new(term: str) -> bool:

@@ -12,9 +12,9 @@ _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?…:\"“„«(\n]\W*)$")
 
 
 def written(texts: Iterable[str], term: str, analyzer: Any) -> str:
-    """The commonest spelling of `term`, a word of `surface`, in texts that have it.
+    """The most frequent spelling of `term`, a word of `surface`, in texts that have it.
 
-    Where it begins a sentence its capital says nothing, so other places are believed first.
+    Occurrences at the beginning of a sentence count only if there are no others.
     """
     inside: Counter[str] = Counter()
     first: Counter[str] = Counter()

@@ -39,7 +39,7 @@ standard error has the number of the others.
 
 
 @click.command(epilog=EPILOG)
-@click.argument("query", nargs=-1, required=True)
+@click.argument("words", metavar="QUERY...", nargs=-1, required=True)
 @index_option()
 @click.option(
     "--as",
@@ -53,7 +53,7 @@ standard error has the number of the others.
 @paragraphs_option()
 @copies_option()
 def command(
-    query: tuple[str, ...],
+    words: tuple[str, ...],
     index_path: Path,
     format_: str,
     sort: "Sort",
@@ -68,14 +68,14 @@ def command(
     from pressmark.search import export, search
     from pressmark.search.results.export import FORMATS, as_jsonl
 
-    index, asked = Index.open(index_path), " ".join(query)
-    hits = export(index, asked, sort=sort, paragraphs=paragraphs, copies=copies)
+    index, query = Index.open(index_path), " ".join(words)
+    hits = export(index, query, sort=sort, paragraphs=paragraphs, copies=copies)
     try:
         best = next(hits, None)
     except QueryError as error:
-        return report_query(error, asked)
+        return report_query(error, query)
     if best is None:
-        report_nothing_found(search(index, asked, limit=0))
+        report_nothing_found(search(index, query, limit=0))
         return NOTHING
     lines = FORMATS[format_]
     if format_ == "jsonl" and not can_write_unicode(sys.stdout):

@@ -41,8 +41,8 @@ def _help_of(topic: str, group: click.Context) -> str:
     assert isinstance(group.command, click.Group)
     name, command, _ = group.command.resolve_command(group, [topic])
     assert command is not None
-    with click.Context(command, info_name=name, parent=group) as asked:
-        return command.get_help(asked)
+    with click.Context(command, info_name=name, parent=group) as described:
+        return command.get_help(described)
 
 
 def _explain_queries(out: Console) -> None:

@@ -41,7 +41,7 @@ All forms of a query: pressmark help query
 
 
 @click.command(epilog=EPILOG)
-@click.argument("query", nargs=-1, required=True)
+@click.argument("words", metavar="QUERY...", nargs=-1, required=True)
 @index_option()
 @click.option(
     "--limit",
@@ -65,7 +65,7 @@ All forms of a query: pressmark help query
 @json_option()
 @color_option()
 def command(
-    query: tuple[str, ...],
+    words: tuple[str, ...],
     index_path: Path,
     limit: int,
     page: int,
@@ -85,11 +85,11 @@ def command(
     from pressmark.index import Index
     from pressmark.search import search
 
-    index, asked = Index.open(index_path), " ".join(query)
+    index, query = Index.open(index_path), " ".join(words)
     try:
         results = search(
             index,
-            asked,
+            query,
             limit=limit,
             offset=(page - 1) * limit,
             sort=sort,
@@ -99,7 +99,7 @@ def command(
             explain=explain,
         )
     except QueryError as error:
-        return report_query(error, asked)
+        return report_query(error, query)
     out = console(color)
     if as_json:
         from pressmark.search.results.json import to_json
