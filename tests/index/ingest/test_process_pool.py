@@ -45,7 +45,7 @@ class Bench:
 def workers(monkeypatch):
     # by name, so that a worker finds this class
     monkeypatch.setattr(sys, "path", [str(Path(__file__).parent), *sys.path])
-    import test_processes as named
+    import test_process_pool as named
 
     pool = ProcessPool(named.Bench(), 2)
     yield pool
@@ -101,8 +101,8 @@ def test_closing_ends_every_process_whatever_it_does(workers):
 def test_workers_end_silently_with_the_process_that_was_killed(tmp_path):
     script = (
         f"import sys, time; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
-        "import test_processes\n"
-        "workers = test_processes.ProcessPool(test_processes.Bench(), 1)\n"
+        "import test_process_pool\n"
+        "workers = test_process_pool.ProcessPool(test_process_pool.Bench(), 1)\n"
         "print(workers.submit('where').result(), flush=True)\n"
         "parts = workers.stream('count', 10**9); next(parts); time.sleep(60)"
     )
