@@ -1,35 +1,24 @@
 """One article added to a large index, and the first query after it.
 
-    python tests/benchmarks/commit.py --paragraphs 1000000
+    python tests/benchmarks/commit.py DIRECTORY [--paragraphs N]
 
-Reads ../shared/data/speed. The commit of one article is compared with building an index of 20,000
-paragraphs, in one process like it; the first query of a searcher that is refreshed after the commit
-with the same query asked again. Medians of several commits, all in this one run.
+DIRECTORY is made by releases.py where it is not there yet. The commit of one article is compared
+with building an index of 20,000 paragraphs in one process; the first query of a searcher that is
+refreshed after the commit with the same query repeated. Medians of several commits of one run.
 """
 
-import argparse
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 
+from harness import arguments, median_and_p95, milliseconds, save
 from releases import articles, index_of
 
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
 from pressmark.search import search
 
-COMPARED = 20_000
-COMMITS = 9
 QUERY = "ferry bridge committee"
-
-
-def seconds(call: Callable[[], object]) -> float:
-    """How long the call takes."""
-    start = time.perf_counter()
-    call()
-    return time.perf_counter() - start
+REPEATS = 5
 
 
 def one(number: int) -> Article:
@@ -40,40 +29,40 @@ def one(number: int) -> Article:
     return Article((title, *rest), key=str(number), source="The Commit")
 
 
-def built(directory: Path) -> float:
-    """Seconds to build an index of COMPARED paragraphs from articles at hand."""
-    at_hand: list[Article] = []
+def built(directory: Path, paragraphs: int) -> float:
+    """Milliseconds to build an index of that many paragraphs from articles in memory."""
+    loaded: list[Article] = []
     count = 0
     for clean in articles():
-        at_hand.append(clean.article)
+        loaded.append(clean.article)
         count += len(clean.paragraphs)
-        if count >= COMPARED:
+        if count >= paragraphs:
             break
     index = Index.create(directory)
-    return seconds(lambda: index.add_articles(at_hand, origin="releases", jobs=1))
+    return milliseconds(lambda: index.add_articles(loaded, origin="releases", jobs=1))
 
 
 def main() -> None:
     """Print the times and what they are compared with."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--paragraphs", type=int, default=1_000_000)
-    parser.add_argument("--index", type=Path, help="an index to add to, kept; else one is made")
-    chosen = parser.parse_args()
+    options = arguments(__doc__, "directory", paragraphs=1_000_000, compared=20_000, commits=9)
+    index = index_of(options.directory, options.paragraphs)
     with tempfile.TemporaryDirectory() as folder:
-        index = index_of(chosen.index or Path(folder) / "large", chosen.paragraphs)
-        compared = built(Path(folder) / "compared")
-        search(index, QUERY)
-        commits, firsts, warms = [], [], []
-        for number in range(COMMITS):
-            commits.append(seconds(lambda n=number: index.add_articles([one(n)], origin="commit")))
-            firsts.append(seconds(lambda: search(index, QUERY)))
-            warms.append(min(seconds(lambda: search(index, QUERY)) for _ in range(5)))
-        paragraphs = index.stats().paragraphs
-    share = median(commits) / compared
-    print(f"{paragraphs:,} paragraphs; building {COMPARED:,} takes {compared:.2f} s")
-    print(f"commit of one article  {1000 * median(commits):7.1f} ms, {share:.1%} of that")
-    first, warm = 1000 * median(firsts), 1000 * median(warms)
-    print(f"first query after it   {first:7.1f} ms, {first - warm:.1f} ms more than a warm one")
+        compared = built(Path(folder) / "compared", options.compared)
+    query = lambda: search(index, QUERY)  # noqa: E731
+    query()
+    commits, firsts, warms = [], [], []
+    for number in range(options.commits):
+        article = one(number)
+        commits.append(milliseconds(lambda a=article: index.add_articles([a], origin="commit")))
+        firsts.append(milliseconds(query))
+        warms.append(min(milliseconds(query) for _ in range(REPEATS)))
+    times = {"commit of one article": commits, "first query after it": firsts, "warm query": warms}
+    figures = {name: median_and_p95(taken) for name, taken in times.items()}
+    print(f"{index.stats().paragraphs:,} paragraphs")
+    print(f"building {options.compared:,} takes {compared / 1000:.2f} s")
+    for name, of in figures.items():
+        print(f"{name:22} {of['median']:7.1f} ms, {of['median'] / compared:.1%} of that")
+    save(figures, options)
 
 
 if __name__ == "__main__":

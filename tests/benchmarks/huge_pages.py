@@ -1,12 +1,11 @@
 """Seconds and peak memory that pages of many megabytes take, by their make and size.
 
-    python tests/benchmarks/huge_pages.py [--sizes 1 2 5] [MAKE …]
+    python tests/benchmarks/huge_pages.py [--largest 5]
 
 Each page is read and cleaned in a process of its own. `growth` is how many times longer a
 megabyte takes on the largest page than on the smallest: about 1 where time is linear.
 """
 
-import argparse
 import json
 import resource
 import subprocess
@@ -14,8 +13,12 @@ import sys
 from collections.abc import Callable
 from time import process_time
 
+from harness import answer_of, arguments, save
+
 SENTENCE = "The river rose by two metres on Tuesday night, the water board said in a statement. "
 MEGABYTE = 1_000_000
+SHARES = (0.2, 0.4, 1)
+"""Sizes measured, as shares of the largest."""
 TOO_LONG = 60
 """Seconds after which a page counts as a hang."""
 
@@ -110,40 +113,40 @@ def read(make: str, size: int) -> None:
 
 def measured(make: str, size: int) -> list[float] | None:
     """What `read` prints; None where the page counts as a hang."""
-    command = [sys.executable, __file__, "--read", make, str(size)]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=TOO_LONG, check=True)
+        figures: list[float] = answer_of(
+            [sys.executable, __file__, "--read", make, str(size)], timeout=TOO_LONG
+        )
     except subprocess.TimeoutExpired:
         return None
-    return list(json.loads(done.stdout))
+    return figures
 
 
-def report(makes: list[str], sizes: list[float]) -> None:
-    for make in makes:
-        rates = []
-        cells = [f"{make:18}"]
-        for size in sizes:
-            found = measured(make, round(size * MEGABYTE))
-            if found is None:
-                cells.append(f"{size:g} MB: more than {TOO_LONG} s")
-                break
-            parsing, cleaning, peak = found
-            rates.append((parsing + cleaning) / size)
-            cells.append(f"{size:g} MB: {parsing:5.2f} + {cleaning:5.2f} s {peak:5.0f} MB")
-        growth = rates[-1] / (rates[0] or 1) if rates else 0
-        print("  ".join([*cells, f"growth {growth:.1f}"]), flush=True)
+def report(make: str, sizes: list[float]) -> list[float]:
+    """Print a row for a make of page; seconds per megabyte at each size."""
+    rates = []
+    cells = [f"{make:18}"]
+    for size in sizes:
+        found = measured(make, round(size * MEGABYTE))
+        if found is None:
+            cells.append(f"{size:g} MB: more than {TOO_LONG} s")
+            break
+        parsing, cleaning, peak = found
+        rates.append((parsing + cleaning) / size)
+        cells.append(f"{size:g} MB: {parsing:5.2f} + {cleaning:5.2f} s {peak:5.0f} MB")
+    growth = rates[-1] / (rates[0] or 1) if rates else 0
+    print("  ".join([*cells, f"growth {growth:.1f}"]), flush=True)
+    return rates
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description="Measure pages of many megabytes.")
-    options.add_argument("makes", nargs="*", help=f"any of: {', '.join(MAKES)}")
-    options.add_argument("--sizes", nargs="+", type=float, default=[1, 2, 5], help="megabytes")
-    options.add_argument("--read", nargs=2, metavar=("MAKE", "BYTES"), help=argparse.SUPPRESS)
-    asked = options.parse_args()
-    if asked.read:
-        read(asked.read[0], int(asked.read[1]))
-    else:
-        report(asked.makes or list(MAKES), asked.sizes)
+    """Print a row for each make of page."""
+    if sys.argv[1:2] == ["--read"]:
+        read(sys.argv[2], int(sys.argv[3]))
+        return
+    options = arguments(__doc__, largest=5.0)
+    sizes = [options.largest * share for share in SHARES]
+    save({make: report(make, sizes) for make in MAKES}, options)
 
 
 if __name__ == "__main__":

@@ -15,30 +15,30 @@ turn, for what the way through the server adds.
 
 import argparse
 import asyncio
-import gzip
-import json
 import os
 import random
 import re
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from http.client import HTTPConnection
+from itertools import takewhile
 from pathlib import Path
 from urllib.parse import quote_plus
 
-from pressmark.corpus import Article, Block, Kind
+from harness import arguments, milliseconds, percentile, save, serving, status_megabytes
+from releases import articles
+
+from pressmark.corpus import Article
 from pressmark.corpus.errors import QueryError
 from pressmark.index import Index
 from pressmark.search import search
 
-RELEASES = Path(__file__).parents[3] / "shared" / "data" / "speed" / "press-releases.jsonl.gz"
-SERVE = "from pressmark.search.cli import main; main()"
 HOSTILE_SHARE = 0.1
 QUESTIONS = 200
 WARMING_UP = 400
@@ -57,22 +57,16 @@ class Visits:
     hostile: Counter[str] = field(default_factory=Counter)
 
 
-def articles(texts: list[str]) -> Iterator[Article]:
-    with gzip.open(RELEASES, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            paragraphs = [text for text in row["text"].split("\n\n") if text]
-            texts += paragraphs
-            blocks = (Block(text, Kind.PARAGRAPH, at) for at, text in enumerate(paragraphs))
-            yield Article(tuple(blocks), title=row["title"], key=row["_id"])
-
-
 def build(place: Path, paragraphs: int) -> list[str]:
     """Index about that many paragraphs; their texts."""
     texts: list[str] = []
-    enough = iter(lambda: len(texts) < paragraphs, False)
-    index = Index.create(place)
-    index.add_articles(article for _, article in zip(enough, articles(texts), strict=False))
+
+    def added() -> Iterator[Article]:
+        for clean in takewhile(lambda _: len(texts) < paragraphs, articles()):
+            texts.extend(block.text for block in clean.paragraphs)
+            yield clean.article
+
+    Index.create(place).add_articles(added())
     return texts
 
 
@@ -162,78 +156,68 @@ def compare(port: int, texts: list[str], index: Index) -> str:
     chance = random.Random(0)
     visitor = HTTPConnection("127.0.0.1", port)
     times: list[tuple[float, float]] = []
-    while len(times) < QUESTIONS + WARMING_UP:
-        query = question(texts, chance)
-        started = time.perf_counter()
-        try:
-            search(index, query)
-        except QueryError:  # a question of nothing but signs
-            continue
-        called = time.perf_counter()
+
+    def fetch(query: str) -> None:
         visitor.request("GET", f"/api/search?q={quote_plus(query)}")
         visitor.getresponse().read()
-        times.append((called - started, time.perf_counter() - called))
+
+    while len(times) < QUESTIONS + WARMING_UP:
+        query = question(texts, chance)
+        try:
+            called = milliseconds(partial(search, index, query))
+        except QueryError:  # a question of nothing but signs
+            continue
+        times.append((called, milliseconds(partial(fetch, query))))
     calls, answers = zip(*times[WARMING_UP:], strict=True)
     ratio = statistics.median(answer / call for call, answer in times[WARMING_UP:])
     return (
-        f"/api/search {1000 * statistics.median(answers):.1f} ms, "
-        f"the call {1000 * statistics.median(calls):.1f} ms at the median; "
+        f"/api/search {statistics.median(answers):.1f} ms, "
+        f"the call {statistics.median(calls):.1f} ms at the median; "
         f"{ratio:.2f} times at the median, {sum(answers) / sum(calls):.2f} in all"
     )
 
 
 def memory(process: subprocess.Popen[str]) -> str:
-    """The server's own memory and what of the index's files it has mapped, as Linux tells it."""
-    status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
-    said = dict(line.split(":", 1) for line in status.splitlines())
-    own, mapped = (int(said[name].split()[0]) / 1024 for name in ("RssAnon", "RssFile"))
+    """The server's own memory and the pages of files that it has mapped."""
+    status = Path(f"/proc/{process.pid}")
+    own, mapped = (status_megabytes(status, name) for name in ("RssAnon", "RssFile"))
     return f"{own:.0f} MB and {mapped:.0f} MB of files"
 
 
-def tell(name: str, visits: Visits, options: argparse.Namespace) -> float:
-    """Print a run's figures; the 95th percentile."""
-    times = sorted(visits.seconds)
-    at = {share: 1000 * times[int(share * (len(times) - 1))] for share in (0.5, 0.95, 0.99)}
-    marks = "  ".join(f"p{share * 100:.0f} {value:.0f}" for share, value in at.items())
+def report(name: str, visits: Visits, options: argparse.Namespace) -> dict[str, float]:
+    """Print a run's figures; its percentiles in milliseconds."""
+    times = visits.seconds
+    at = {f"p{share * 100:.0f}": 1000 * percentile(times, share) for share in (0.5, 0.95, 0.99)}
+    marks = "  ".join(f"{share} {value:.0f}" for share, value in at.items())
     print(
         f"{name}: {len(times) / options.seconds:.0f} answers/s  {marks} ms  {dict(visits.honest)}\n"
         f"    {1000 * visits.processor / len(times):.1f} ms of processor an answer, "
         f"{visits.processor / options.seconds:.2f} processors"
     )
-    for kind, times_met in sorted(visits.hostile.items()):
-        print(f"    {kind} x {times_met}")
-    return at[0.95]
-
-
-def measure(
-    process: subprocess.Popen[str], texts: list[str], index: Index, options: argparse.Namespace
-) -> None:
-    """Visit the server twice, alone and among hostile visitors, and tell."""
-    said = process.stdout.readline() if process.stdout else ""
-    port = int(said.split("//")[1].split("/")[0].rpartition(":")[2])
-    print(compare(port, texts, index))
-    print(f"{len(texts):,} paragraphs, {options.connections} connections; {memory(process)}")
-    alone = tell("honest", asyncio.run(run(process, port, texts, options, 0)), options)
-    print(f"    memory {memory(process)}")
-    among = tell("hostile", asyncio.run(run(process, port, texts, options, HOSTILE_SHARE)), options)
-    print(f"    memory {memory(process)}; honest p95 {among / alone:.2f} times that alone")
+    for kind, count in sorted(visits.hostile.items()):
+        print(f"    {kind} x {count}")
+    return at
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--paragraphs", type=int, default=100_000)
-    parser.add_argument("--connections", type=int, default=50)
-    parser.add_argument("--seconds", type=float, default=30)
-    options = parser.parse_args()
+    """Visit the server twice, alone and among hostile visitors."""
+    options = arguments(__doc__, paragraphs=100_000, connections=50, seconds=30.0)
+    figures = {}
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "index"
         texts = build(place, options.paragraphs)
-        command = [sys.executable, "-c", SERVE, "serve", "--port", "0", "--index", str(place)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-            try:
-                measure(process, texts, Index.open(place), options)
-            finally:
-                process.terminate()
+        with serving(place) as (process, port):
+            print(compare(port, texts, Index.open(place)))
+            print(
+                f"{len(texts):,} paragraphs, {options.connections} connections; {memory(process)}"
+            )
+            for name, share in (("honest", 0.0), ("hostile", HOSTILE_SHARE)):
+                visits = asyncio.run(run(process, port, texts, options, share))
+                figures[name] = report(name, visits, options)
+                print(f"    memory {memory(process)}")
+    ratio = figures["hostile"]["p95"] / figures["honest"]["p95"]
+    print(f"p95 among hostile visitors {ratio:.2f} times that alone")
+    save(figures, options)
 
 
 if __name__ == "__main__":

@@ -1,44 +1,39 @@
-"""Build and query speed beside tantivy, SQLite's FTS5, bm25s and stock Whoosh, on the same queries.
+"""Build and query speed of the index, tantivy, FTS5, bm25s and stock Whoosh on the same queries.
 
     python tests/benchmarks/segments.py --paragraphs 200000 --stock 20000 --json figures.json
 
 Reads ../shared/data/speed. Every figure is measured in this one run, on a warm index, and only the
 ratios mean anything on a busy machine. Build rates are in paragraphs a second of processor time,
 since tantivy builds with two threads and we with one process. The engines stem words a little
-differently; all are asked for the same words. A query is asked of every engine before the next one
-is, so that a busy moment of the machine strikes all alike.
+differently; all search for the same words. Every engine answers a query before the next query, so
+that a busy moment of the machine slows all alike.
 """
 
-import argparse
-import gzip
-import json
 import random
-import re
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 from engines import Bm25s, Document, Fts5, Ours, Query, Stock, Tantivy
+from harness import arguments, median_and_p95, milliseconds, save
+from releases import rows
 
 from pressmark.index.analysis import text_analyzer
 
-SPEED = Path(__file__).resolve().parents[3] / "shared/data/speed/press-releases.jsonl.gz"
-WORDS = 40
 REPEATS = 5
-ENOUGH = 0.2
-"""Seconds after which a query is not asked again."""
+ENOUGH = 200
+"""Milliseconds after which a query is not repeated."""
 OTHERS = 10
-"""So many queries of each kind are asked of the slower peers."""
+"""The slower peers answer so many queries of each kind."""
 
-Figures = dict[str, dict[str, tuple[float, float]]]
-"""By the row and the engine: milliseconds, median and 95th percentile."""
+Figures = dict[str, dict[str, dict[str, float]]]
+"""By row and engine: milliseconds, median and 95th percentile."""
 
 
 def paragraphs(limit: int) -> Iterator[Document]:
@@ -47,26 +42,14 @@ def paragraphs(limit: int) -> Iterator[Document]:
 
 
 def _cut() -> Iterator[Document]:
-    with gzip.open(SPEED, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            release = json.loads(line)
-            words, published = release["text"].split(), _date(release["date"])
-            for start in range(0, len(words), WORDS):
-                document = {"text": " ".join(words[start : start + WORDS])}
-                yield document | ({"published": published} if published else {})
-
-
-def _date(written: str) -> datetime | None:
-    found = re.match(r"(\d\d)\.(\d\d)\.(\d\d)", written or "")
-    month, day, year = map(int, found.groups()) if found else (0, 0, 0)
-    try:
-        return datetime(2000 + year, month, day)
-    except ValueError:
-        return None
+    for row in rows():
+        published = {"published": row["published"]} if row["published"] else {}
+        for text in row["paragraphs"]:
+            yield {"text": text} | published
 
 
 def questions(documents: Sequence[Document], count: int) -> dict[str, list[Query]]:
-    """By the name of the row: random words of random paragraphs, and the 20 commonest."""
+    """By row: random words of random paragraphs, and the 20 commonest."""
     chance = random.Random(7)
     analyzer = text_analyzer("en")
 
@@ -102,39 +85,28 @@ def questions(documents: Sequence[Document], count: int) -> dict[str, list[Query
     }
 
 
-def measured(engines: Sequence[Any], asked: Sequence[Query]) -> dict[str, tuple[float, float]]:
+def measured(engines: Sequence[Any], queries: Sequence[Query]) -> dict[str, dict[str, float]]:
     """For each engine that has such queries the median and 95th percentile, in milliseconds."""
     times: dict[str, list[float]] = {}
-    for number, query in enumerate(asked):
+    for number, query in enumerate(queries):
         for engine in engines:
             if query.kind not in engine.lacks and (number < OTHERS or engine.fast):
-                times.setdefault(engine.name, []).append(1000 * best_time(engine, query))
-    return {name: (median(each), at_95(each)) for name, each in times.items()}
-
-
-def at_95(values: Sequence[float]) -> float:
-    """The 95th percentile."""
-    return sorted(values)[int(len(values) * 0.95)]
+                times.setdefault(engine.name, []).append(best_time(engine, query))
+    return {name: median_and_p95(each) for name, each in times.items()}
 
 
 def best_time(engine: Any, query: Query) -> float:
-    """Seconds: the best of a few, after it was asked once."""
-    engine.search(query)
-    times = [timed(engine, query)]
+    """Milliseconds: the best of a few, after one answer to warm up."""
+    answer = partial(engine.search, query)
+    answer()
+    times = [milliseconds(answer)]
     while len(times) < REPEATS and sum(times) < ENOUGH:
-        times.append(timed(engine, query))
+        times.append(milliseconds(answer))
     return min(times)
 
 
-def timed(engine: Any, query: Query) -> float:
-    """Seconds for one answer."""
-    start = time.perf_counter()
-    engine.search(query)
-    return time.perf_counter() - start
-
-
 def built(engine: Any, documents: Sequence[Document]) -> dict[str, float]:
-    """Build the engine's index, tell of it in a line, and give the figures."""
+    """Build the engine's index and print its figures."""
     start = time.process_time()
     engine.build(documents)
     rate = len(documents) / (time.process_time() - start)
@@ -148,26 +120,22 @@ def built(engine: Any, documents: Sequence[Document]) -> dict[str, float]:
 
 
 def table(figures: Figures, names: Sequence[str]) -> None:
-    """Print a row for each kind of query, and how many times faster than tantivy we are."""
+    """Print a row for each kind of query, and how many times faster than tantivy the index is."""
     print(f"\n{'milliseconds, median and p95':28}{''.join(f'{name:>18}' for name in names)}")
     for row, of in figures.items():
         cells = "".join(
-            f"{of[name][0]:9.2f}{of[name][1]:9.2f}" if name in of else f"{'-':>18}"
+            f"{of[name]['median']:9.2f}{of[name]['p95']:9.2f}" if name in of else f"{'-':>18}"
             for name in names
         )
-        mid, high = (t / o for o, t in zip(of["pressmark"], of["tantivy"], strict=True))
-        print(f"{row:28}{cells}  {mid:5.2f}x {high:5.2f}x tantivy")
+        ours, theirs = of["pressmark"], of["tantivy"]
+        ratios = "".join(f" {theirs[name] / ours[name]:5.2f}x" for name in ("median", "p95"))
+        print(f"{row:28}{cells} {ratios} tantivy")
 
 
 def main() -> None:
-    """Print both tables."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--paragraphs", type=int, default=200_000)
-    parser.add_argument("--stock", type=int, default=20_000, help="paragraphs for stock Whoosh")
-    parser.add_argument("--queries", type=int, default=50, help="queries of each kind")
-    parser.add_argument("--json", type=Path, help="also write the figures here")
-    chosen = parser.parse_args()
-    documents = list(paragraphs(chosen.paragraphs))
+    """Print both tables; stock Whoosh gets `stock` paragraphs, each kind has so many `queries`."""
+    options = arguments(__doc__, paragraphs=200_000, stock=20_000, queries=50)
+    documents = list(paragraphs(options.paragraphs))
     with tempfile.TemporaryDirectory() as place:
         engines = []
         for number, engine in enumerate((Ours, Tantivy, Fts5, Bm25s, Stock)):
@@ -175,17 +143,16 @@ def main() -> None:
             engines.append(engine(folder))
         sizes = {
             engine.name: built(
-                engine, documents[: chosen.stock] if isinstance(engine, Stock) else documents
+                engine, documents[: options.stock] if isinstance(engine, Stock) else documents
             )
             for engine in engines
         }
         figures = {
-            row: measured(engines, asked)
-            for row, asked in questions(documents, chosen.queries).items()
+            row: measured(engines, queries)
+            for row, queries in questions(documents, options.queries).items()
         }
     table(figures, list(sizes))
-    if chosen.json:
-        chosen.json.write_text(json.dumps({"built": sizes, "queries": figures}, indent=1))
+    save({"built": sizes, "queries": figures}, options)
 
 
 if __name__ == "__main__":

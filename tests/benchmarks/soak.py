@@ -29,10 +29,11 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import quote
 
+from harness import arguments, save, serving, status_megabytes
+
 from pressmark.corpus import Article, Block, Kind
 from pressmark.index import Index
 
-SERVE = "from pressmark.search.cli import main; main()"
 REPLACED = 100
 GROWTH = 1.2
 ROWS = 40
@@ -139,15 +140,13 @@ def figures(place: Path, process: int) -> dict[str, int]:
         with suppress(FileNotFoundError):
             disk += path.stat().st_size
     proc = Path(f"/proc/{process}")
-    status = (proc / "status").read_text(encoding="ascii")
-    own = next(line for line in status.splitlines() if line.startswith("RssAnon"))
     deleted = 0
     for line in (proc / "maps").read_text(encoding="utf-8").splitlines():
         if line.endswith("(deleted)") and str(place) in line:
             start, end = (int(part, 16) for part in line.split()[0].split("-"))
             deleted += end - start
     descriptors = len(list((proc / "fd").iterdir()))
-    memory = int(own.split()[1]) << 10
+    memory = int(status_megabytes(proc, "RssAnon") * 2**20)
     return {"disk": disk, "memory": memory, "deleted": deleted, "descriptors": descriptors}
 
 
@@ -162,7 +161,7 @@ def watch(
         time.sleep(step)
         try:
             row = figures(place, process.pid)
-        except (FileNotFoundError, StopIteration):  # it has ended
+        except FileNotFoundError:  # it has ended
             break
         rows.append(row)
         disk, memory, deleted = (row[name] / 1e6 for name in ("disk", "memory", "deleted"))
@@ -189,10 +188,10 @@ def grown(rows: Sequence[dict[str, int]]) -> list[str]:
     return found
 
 
-def soak(place: Path, process: subprocess.Popen[str], options: argparse.Namespace) -> bool:
+def soak(
+    place: Path, process: subprocess.Popen[str], port: int, options: argparse.Namespace
+) -> bool:
     """Load the server for the time; whether all went well."""
-    said = process.stdout.readline() if process.stdout else ""
-    port = int(said.split("//")[1].split("/")[0].rpartition(":")[2])
     answers, done = Answers(), [0]
     until = time.monotonic() + options.seconds
     threads = [threading.Thread(target=change, args=(place, until, options, done))]
@@ -206,6 +205,7 @@ def soak(place: Path, process: subprocess.Popen[str], options: argparse.Namespac
     for thread in threads:
         thread.join()
     alive, growth = process.poll() is None, grown(rows)
+    save(rows, options)
     print(f"{done[0]} commits, {dict(answers.met)}")
     print(f"errors: {answers.errors or 'none'}")
     print(f"grown: {', '.join(growth) or 'nothing'}")
@@ -214,24 +214,15 @@ def soak(place: Path, process: subprocess.Popen[str], options: argparse.Namespac
 
 
 def main() -> int:
-    """Soak and tell."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--seconds", type=float, default=600)
-    parser.add_argument("--commits", type=int, default=100)
-    parser.add_argument("--articles", type=int, default=20_000)
-    parser.add_argument("--connections", type=int, default=4)
-    options = parser.parse_args()
+    """Make the index, serve it and load the server."""
+    options = arguments(__doc__, seconds=600.0, commits=100, articles=20_000, connections=4)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "index"
         Index.create(place).add_articles(
             (article(key, 0) for key in range(options.articles)), origin="wire"
         )
-        command = [sys.executable, "-c", SERVE, "serve", "--port", "0", "--index", str(place)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-            try:
-                return 0 if soak(place, process, options) else 1
-            finally:
-                process.terminate()
+        with serving(place) as (process, port):
+            return 0 if soak(place, process, port, options) else 1
 
 
 if __name__ == "__main__":

@@ -7,13 +7,11 @@ paragraphs letter by letter, each time on the newest commit, as a page does; pri
 wall time, after as many questions to warm up, by the number of letters of the last word.
 """
 
-import argparse
 import random
-import time
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 
+from harness import arguments, median_and_p95, milliseconds, save
 from releases import index_of
 
 from pressmark.index import Index
@@ -21,7 +19,7 @@ from pressmark.search import suggest
 
 
 def questions(index: Index, count: int, seed: int) -> Iterator[str]:
-    """Words that stand side by side in a random paragraph."""
+    """Neighbouring words of a random paragraph."""
     chance = random.Random(seed)
     with index.reader() as reader:
         for _ in range(count):
@@ -37,11 +35,8 @@ def typed(question: str) -> Iterator[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("directory", type=Path)
-    parser.add_argument("--paragraphs", type=int, default=1_000_000)
-    parser.add_argument("--questions", type=int, default=100)
-    options = parser.parse_args()
+    """Print a row for each number of letters."""
+    options = arguments(__doc__, "directory", paragraphs=1_000_000, questions=100)
     index = index_of(options.directory, options.paragraphs)
     print(f"{index.stats().paragraphs:,} paragraphs")
     times: dict[int, list[float]] = defaultdict(list)
@@ -49,19 +44,14 @@ def main() -> None:
         times.clear()
         for question in questions(index, options.questions, seed):
             for text in typed(question):
-                started = time.perf_counter()
-                suggest(index, text)
-                times[min(6, len(text.rpartition(" ")[2]))].append(time.perf_counter() - started)
-    for letters, taken in sorted(times.items()):
-        tell(f"{letters} letters" if letters < 6 else "6 or more", taken)
-    tell("all", [each for taken in times.values() for each in taken])
-
-
-def tell(name: str, taken: list[float]) -> None:
-    """Print the median and the 95th percentile."""
-    taken = sorted(taken)
-    median, most = (1000 * taken[int(share * (len(taken) - 1))] for share in (0.5, 0.95))
-    print(f"{name:10}  {len(taken):5}  p50 {median:5.1f}  p95 {most:5.1f} ms")
+                taken = milliseconds(lambda text=text: suggest(index, text))
+                times[min(6, len(text.rpartition(" ")[2]))].append(taken)
+    rows = {f"{n} letters" if n < 6 else "6 or more": times[n] for n in sorted(times)}
+    rows["all"] = [each for taken in times.values() for each in taken]
+    figures = {name: median_and_p95(taken) for name, taken in rows.items()}
+    for name, of in figures.items():
+        print(f"{name:10}  {len(rows[name]):5}  p50 {of['median']:5.1f}  p95 {of['p95']:5.1f} ms")
+    save(figures, options)
 
 
 if __name__ == "__main__":

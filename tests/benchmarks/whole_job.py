@@ -1,23 +1,21 @@
-"""The whole job of a search, beside tantivy on the same paragraphs in one run.
+"""The whole job of a search, compared with tantivy on the same paragraphs in one run.
 
     python tests/benchmarks/whole_job.py DIRECTORY [--paragraphs N] [--queries N] [--json FILE]
 
 Both answer a query with the ten best hits, the exact total, the stored fields and highlighted
 snippets; with facets they also count by source and month. The paragraphs are those of
-`releases.py`, indexed below DIRECTORY if they are not there yet. Each query is asked once to warm
-up and then in every way in turn. A cell is the median and the 95th percentile in milliseconds; a
-ratio is tantivy's median divided by Pressmark's, so that more is better.
+`releases.py`, indexed below DIRECTORY if they are not there yet. Each query is answered once to
+warm up and then in every way in turn. A cell is the median and the 95th percentile in milliseconds;
+a ratio is tantivy's median divided by Pressmark's, so that more is better.
 """
 
-import argparse
-import json
 import random
-import statistics
-import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import tantivy
+from harness import arguments, in_turns, median_and_p95, save
 from releases import index_of
 from whoosh.searching import Searcher
 
@@ -109,43 +107,29 @@ def ways(index: Index, peer: Tantivy) -> dict[str, Callable[[str], object]]:
 
 
 def measure(
-    asked: dict[str, Callable[[str], object]], queries: list[str]
+    answers: dict[str, Callable[[str], object]], queries: list[str]
 ) -> dict[str, list[float]]:
     """For each way the milliseconds of every counted answer."""
-    times: dict[str, list[float]] = {name: [] for name in asked}
+    times: dict[str, list[float]] = {name: [] for name in answers}
     for query in queries:
-        for repeat in range(REPEATS + 1):
-            for name, answer in asked.items():
-                started = time.perf_counter()
-                answer(query)
-                if repeat:
-                    times[name].append((time.perf_counter() - started) * 1e3)
+        calls = {name: partial(answer, query) for name, answer in answers.items()}
+        for name, taken in in_turns(calls, REPEATS).items():
+            times[name] += taken
     return times
 
 
 def summary(times: dict[str, list[float]]) -> dict[str, dict[str, float]]:
     """The median, 95th percentile and ratio to tantivy of each way."""
-    middle = {name: statistics.median(values) for name, values in times.items()}
-    return {
-        name: {
-            "median": round(middle[name], 2),
-            "p95": round(sorted(values)[int(len(values) * 0.95)], 2),
-            "ratio": round(
-                middle["tantivy, facets" if "facets" in name else "tantivy"] / middle[name], 2
-            ),
-        }
-        for name, values in times.items()
-    }
+    figures = {name: median_and_p95(values) for name, values in times.items()}
+    for name, of in figures.items():
+        peer = figures["tantivy, facets" if "facets" in name else "tantivy"]
+        of["ratio"] = round(peer["median"] / of["median"], 2)
+    return figures
 
 
 def main() -> None:
-    """Print a line for each kind of query and way."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("directory", type=Path)
-    parser.add_argument("--paragraphs", type=int, default=1_000_000)
-    parser.add_argument("--queries", type=int, default=60, help="of each kind")
-    parser.add_argument("--json", type=Path, help="write the figures to this file")
-    options = parser.parse_args()
+    """Print a line for each kind of query and way; `queries` are so many of each kind."""
+    options = arguments(__doc__, "directory", paragraphs=1_000_000, queries=60)
     index = index_of(options.directory / "pressmark", options.paragraphs)
     peer, rng = Tantivy(options.directory / "tantivy", index), random.Random(SEED)
     with index.searcher() as searcher:
@@ -157,8 +141,7 @@ def main() -> None:
             print(
                 f"{kind:10} {name:18} {row['median']:8.2f} {row['p95']:8.2f} {row['ratio']:6.2f}x"
             )
-    if options.json:
-        options.json.write_text(json.dumps(figures, indent=1))
+    save(figures, options)
 
 
 if __name__ == "__main__":
