@@ -23,10 +23,11 @@ if TYPE_CHECKING:  # the rest is loaded where it is used: searching needs none o
     from pressmark.index.boilerplate.known_lines import Boilerplate
     from pressmark.index.documents import StoredArticle
     from pressmark.index.ingest.report import IngestReport, Progress
-    from pressmark.index.ingest.worker_pool import WorkerPool
+    from pressmark.index.ingest.worker_tasks import TaskRunner
     from pressmark.index.repair import Repair
     from pressmark.index.statistics import IndexStats
     from pressmark.index.transaction import Transaction
+    from pressmark.index.workers.worker_pool import WorkerPool
 
 WAIT_SECONDS = 10.0
 """How long a writer waits for another: a commit of some files takes a second or two."""
@@ -116,7 +117,7 @@ class Index(WhooshIndex):
             files = ingest.known_files() if everything else roots
             ingest.add_files(files, skip=self.path, progress=progress)
             if everything:
-                ingest.judge_anew()
+                ingest.reclassify_stored()
             if prune:
                 ingest.prune(roots)
         return ingest.report()
@@ -162,16 +163,16 @@ class Index(WhooshIndex):
         options: "ReadOptions | None",
         rules: "RuleSet | None",
         count: int,
-    ) -> "WorkerPool":
-        """Those who clean and write what `changes` is to hold."""
+    ) -> "WorkerPool[TaskRunner]":
+        """The workers that read, clean and write for `changes`."""
         from pressmark.corpus.read_options import DEFAULT_OPTIONS
-        from pressmark.index.ingest.worker_pool import WorkerPool
         from pressmark.index.ingest.worker_tasks import TaskRunner
+        from pressmark.index.workers.worker_pool import WorkerPool
 
         recurring = changes.learner.recurring
         runner = TaskRunner(self.schema, options or DEFAULT_OPTIONS, rules, recurring)
         pool = WorkerPool(runner, count)
-        changes.hire(pool)
+        changes.use(pool)
         return pool
 
     def boilerplate(self) -> "Boilerplate":

@@ -25,9 +25,7 @@ from pressmark.index.statistics import Tally
 from pressmark.index.storage.disk import plain_errors
 
 if TYPE_CHECKING:
-    from pressmark.index.ingest.worker_pool import (
-        WorkerPool,  # with the cleaner, which a change may not need
-    )
+    from pressmark.index.workers.worker_pool import WorkerPool
 
 
 class Put(NamedTuple):
@@ -67,9 +65,9 @@ class Transaction:
         """Whether there is anything to commit."""
         return bool(self._put or self._dropped or self.sources.changed or self.learner.changed)
 
-    def hire(self, pool: "WorkerPool") -> None:
-        """Have segments written by the pool, and end it before what came to nothing is deleted."""
-        self._batch.hire(pool)
+    def use(self, pool: "WorkerPool[Any]") -> None:
+        """Have segments written by the pool, which ends before an abandoned batch is deleted."""
+        self._batch.use(pool)
 
     def put(self, article: Prepared, origin: str) -> Put:
         """Index an article in place of the one of its id.
@@ -91,8 +89,8 @@ class Transaction:
         """Put an article in place of what was committed of it."""
         return self._put_under(old.id, article, old.origin)
 
-    def standing(self) -> Iterator[StoredArticle]:
-        """The articles committed before that nothing has taken out so far."""
+    def remaining(self) -> Iterator[StoredArticle]:
+        """The articles committed before that were not deleted so far."""
         stored = ((n, row) for n, row in self.reader.iter_docs() if n not in self._dropped)
         for _, rows in groupby(stored, key=lambda item: text_of(item[1], "article")):
             yield from_documents(row for _, row in rows)

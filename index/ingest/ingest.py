@@ -1,4 +1,4 @@
-"""Files become articles of the index: only what is new or changed is read, cleaned and put in."""
+"""Adds files and articles to a transaction; unchanged files are not read again."""
 
 import os
 import time
@@ -12,7 +12,7 @@ from pressmark.corpus import Article, find_files
 from pressmark.corpus.errors import InputError, PassedOver
 from pressmark.index.boilerplate import reclassify
 from pressmark.index.ingest.parallel_reading import (
-    WORTH_PROCESSES,
+    PROCESSES_FROM_BYTES,
     ReadFile,
     prepare_articles,
     read_files,
@@ -20,21 +20,22 @@ from pressmark.index.ingest.parallel_reading import (
 from pressmark.index.ingest.prepared_article import Prepared
 from pressmark.index.ingest.report import IngestReport, Progress
 from pressmark.index.ingest.sources import Stamp
-from pressmark.index.ingest.worker_pool import WorkerPool
 from pressmark.index.ingest.worker_tasks import (
     Broken,
     Opened,
     ReadSoFar,
     TaskRequest,
+    TaskRunner,
     problem_of,
     status_of,
 )
 from pressmark.index.transaction import Put, Transaction
+from pressmark.index.workers.worker_pool import WorkerPool
 
 
 @dataclass(slots=True)
 class _Counts:
-    """What becomes an IngestReport."""
+    """Counters of an IngestReport."""
 
     added: int = 0
     replaced: int = 0
@@ -73,15 +74,15 @@ class _ProgressReporter:
         self._bytes_total = bytes_total
         self._files = self._bytes = 0
 
-    def part_done(self, asked: TaskRequest, read: ReadSoFar, paragraphs: int) -> None:
+    def part_done(self, request: TaskRequest, read: ReadSoFar, paragraphs: int) -> None:
         """Some of a file was put in; what is read twice counts once."""
-        self._report(asked.path, paragraphs, self._bytes + min(read.bytes, asked.size))
+        self._report(request.path, paragraphs, self._bytes + min(read.bytes, request.size))
 
-    def file_done(self, asked: TaskRequest, paragraphs: int) -> None:
+    def file_done(self, request: TaskRequest, paragraphs: int) -> None:
         """All of a file was put in."""
         self._files += 1
-        self._bytes += asked.size
-        self._report(asked.path, paragraphs, self._bytes)
+        self._bytes += request.size
+        self._report(request.path, paragraphs, self._bytes)
 
     def _report(self, path: Path, paragraphs: int, done: int) -> None:
         if self._progress:
@@ -91,18 +92,18 @@ class _ProgressReporter:
 
 
 class Ingest:
-    """One call of `add`: where it puts articles, who reads them, and what it has counted."""
+    """One call of `add`: a transaction, the workers that read for it, and the counts."""
 
     def __init__(
         self,
         changes: Transaction,
-        pool: WorkerPool,
+        pool: WorkerPool[TaskRunner],
         *,
         reread: bool = False,
         without_removed: bool = False,
     ) -> None:
-        """With `reread`, unchanged files are read too; with `without_removed`, articles stay out
-        that somebody removed."""
+        """With `reread`, unchanged files are read too; with `without_removed`, articles that a user
+        removed stay out."""
         self._changes = changes
         self._pool = pool
         self._reread = reread
@@ -110,11 +111,11 @@ class Ingest:
         self._counts = _Counts()
 
     def report(self) -> IngestReport:
-        """What was done so far."""
+        """The counts so far."""
         return self._counts.report()
 
     def add_articles(self, articles: Iterable[Article | InputError], origin: str) -> None:
-        """Bring in articles that come from no file."""
+        """Add articles that come from no file."""
         for item in prepare_articles(self._pool, articles, origin):
             if isinstance(item, Prepared):
                 self._put(item, origin)
@@ -130,42 +131,39 @@ class Ingest:
     def add_files(
         self, roots: list[Path], *, skip: Path, progress: Callable[[Progress], None] | None
     ) -> None:
-        """Bring in the files at and under `roots`, in sorted order, but nothing under `skip`."""
+        """Add the files at and under `roots`, in sorted order, but nothing under `skip`."""
         files, bytes_total, bytes_new = self._find(roots, skip)
-        if bytes_new > WORTH_PROCESSES:
-            self._pool.call_in()
+        if bytes_new > PROCESSES_FROM_BYTES:
+            self._pool.start()
         reporter = _ProgressReporter(progress, len(files), bytes_total)
-        for reading in read_files(self._pool, map(self._asked, files)):
+        for reading in read_files(self._pool, map(self._request, files)):
             self._take(reading, reporter)
-            reporter.file_done(reading.asked, self._counts.paragraphs)
+            reporter.file_done(reading.request, self._counts.paragraphs)
 
     def _find(self, roots: list[Path], skip: Path) -> tuple[list[str], int, int]:
-        """The paths of all files, each once, their bytes, and how many of those look new.
-
-        Nothing more is kept of each, as they may be many.
-        """
+        """The paths of all files, each once, their bytes, and how many of those look new."""
         found: dict[str, int] = {}
         new = 0
         for item in find_files(roots):
             if isinstance(item, InputError):
                 self._note(item)
             elif not item.is_relative_to(skip):
-                with suppress(OSError):  # what it is will be told when it is read
+                with suppress(OSError):  # reading it reports the error
                     status = item.stat()
                     found[str(item)] = status.st_size
                     new += 0 if self._known(item, status) else status.st_size
         return sorted(found), sum(found.values()), new
 
     def _known(self, path: Path, status: os.stat_result) -> Stamp | None:
-        """The stamp of a file that looks as it did when it was read."""
+        """The stamp of a file that has the size and time it was indexed with."""
         known = None if self._reread else self._changes.sources.get(str(path))
         state = status.st_size, status.st_mtime_ns
         if known and known.mtime_ns and (known.size, known.mtime_ns) == state:
             return known
         return None
 
-    def _asked(self, name: str) -> TaskRequest:
-        """What to ask about a file."""
+    def _request(self, name: str) -> TaskRequest:
+        """The request for a file."""
         path = Path(name)
         try:
             status = status_of(path)
@@ -178,8 +176,8 @@ class Ingest:
         return TaskRequest(path, status.st_size, before.digest if before else "")
 
     def _take(self, reading: ReadFile, reporter: _ProgressReporter) -> None:
-        """Bring in a file where it is new or changed."""
-        name, stamp = str(reading.asked.path), reading.opened.stamp
+        """Index a file that is new or changed."""
+        name, stamp = str(reading.request.path), reading.opened.stamp
         known = self._changes.sources.get(name)
         if reading.opened.problem:
             self._counts.problems.append(reading.opened.problem)
@@ -196,20 +194,20 @@ class Ingest:
         """The items of a file; its progress marks go to the reporter."""
         for item in reading.items:
             if isinstance(item, ReadSoFar):
-                reporter.part_done(reading.asked, item, self._counts.paragraphs)
+                reporter.part_done(reading.request, item, self._counts.paragraphs)
             else:
                 yield item
 
     def _replace(
         self, origin: str, stamp: Stamp, items: Iterable[Prepared | InputError | Broken]
     ) -> None:
-        """Put the articles of the file in place of those it had when it was read before.
+        """Replace the articles of a file by those it has now.
 
         A file that breaks off keeps what could be read and is read again next time; one of which
         nothing can be read keeps what it had.
         """
         put: set[str] = set()
-        before: set[str] | None = None  # the articles it had, once they are taken out
+        before: set[str] | None = None  # the articles it had, once they are deleted
         broken = False
         removed = self._changes.sources.removed(origin) if self._without_removed else frozenset()
         for item in items:
@@ -234,21 +232,21 @@ class Ingest:
 
     def _put(self, article: Prepared, origin: str, before: Collection[str] = ()) -> set[str]:
         """Index the article and count it; its id. `before` are ids that it may replace."""
-        recurring, bench = self._changes.learner.recurring, self._pool.bench
-        if recurring is not bench.recurring:  # something was learned since this run began
-            article = reclassify.without(article, bench.rules, recurring)
+        recurring, runner = self._changes.learner.recurring, self._pool.runner
+        if recurring is not runner.recurring:  # something was learned since this run began
+            article = reclassify.without(article, runner.rules, recurring)
         return self._count(self._changes.put(article, origin), article, origin, before)
 
-    def judge_anew(self) -> None:
-        """Apply learned, allowed and blocked lines to articles that no file brings back."""
+    def reclassify_stored(self) -> None:
+        """Apply learned, allowed and blocked lines to the articles committed before."""
         changes = self._changes
-        for stored in changes.standing():
-            judged = reclassify.changed(stored, self._pool.bench.rules, changes.learner.recurring)
-            if judged:
-                self._count(changes.put_back(stored, judged), judged, stored.origin, {stored.id})
+        for stored in changes.remaining():
+            article = reclassify.changed(stored, self._pool.runner.rules, changes.learner.recurring)
+            if article:
+                self._count(changes.put_back(stored, article), article, stored.origin, {stored.id})
 
     def known_files(self) -> list[Path]:
-        """All files in the index that are still there."""
+        """All files in the index that still exist."""
         paths = map(Path, self._changes.sources.paths())
         return [path for path in paths if not _is_gone(path)]
 
@@ -270,9 +268,9 @@ class Ingest:
         return {id_}
 
     def prune(self, roots: list[Path]) -> None:
-        """Drop the articles of files at and under `roots` that are no longer there.
+        """Delete the articles of files at and under `roots` that no longer exist.
 
-        A folder that is gone as a whole, as when its disk is not mounted, keeps them.
+        A missing folder keeps its articles: its disk may not be mounted.
         """
         sources = self._changes.sources
         folders = [root for root in roots if not _is_gone(root)]
@@ -285,7 +283,7 @@ class Ingest:
 
 
 def _is_gone(path: Path) -> bool:
-    """Whether there is surely no such file; one in a closed folder may well be there."""
+    """Whether there is no such file; one in an unreadable folder may exist."""
     try:
         path.stat()
     except (FileNotFoundError, NotADirectoryError):

@@ -1,6 +1,6 @@
-"""The work of a commit that needs neither order nor the index: reading, cleaning and inverting.
+"""The tasks of worker processes: reading files, cleaning articles, writing and merging segments.
 
-A worker process has a `TaskRunner` of its own; what is done at one is the same as at another.
+They need neither the index nor an order, so any process can run any of them.
 """
 
 import os
@@ -22,19 +22,19 @@ from pressmark.index.segment.merge import MergeInputPath, PostingsPiece
 from pressmark.index.segment.segment_writer import FieldRows, SegmentWriter
 
 PART_LETTERS = 1 << 18
-"""Articles handed on together: a quarter of a megabyte of text takes 50 ms to clean, handing it
-from process to process 2 ms."""
+"""Text of the articles sent together: a quarter of a megabyte takes 50 ms to clean, sending it
+2 ms."""
 
 PART_BYTES = 1 << 22
-"""Articles of which so much was read are handed on although they have little text, as the pages
-of a web archive between its pictures: the progress shown must not stand still."""
+"""Articles are also sent after so many bytes read, however little text they have, as the pages of
+a web archive between its pictures: otherwise no progress would be reported."""
 
 
 @dataclass(frozen=True, slots=True)
 class TaskRequest:
-    """A file to be read; `digest` is that of the content which needs no reading again.
+    """A file to read; `digest` is that of the content that is already indexed.
 
-    `opened` is there where a look at the file's date, or at what it is, settles everything.
+    `opened` is set where the file's date or type shows that it need not be read.
     """
 
     path: Path
@@ -45,21 +45,21 @@ class TaskRequest:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """After the last article of a file that could not be read to its end."""
+    """Follows the last article of a file that could not be read to its end."""
 
     problem: InputError
 
 
 @dataclass(frozen=True, slots=True)
 class ReadSoFar:
-    """Between the articles of a large file: how many of its bytes were read for those before."""
+    """Progress mark among the articles of a large file: the bytes read for those before it."""
 
     bytes: int
 
 
 Item = Article | InputError | Broken | ReadSoFar
-"""What a file has: an article, one that could not be read, the file's early end, or a mark of how
-far it was read."""
+"""An item of a file: an article, one that could not be read, the file's early end, or a progress
+mark."""
 
 Done = Prepared | InputError | Broken | ReadSoFar
 """The same after cleaning."""
@@ -67,7 +67,7 @@ Done = Prepared | InputError | Broken | ReadSoFar
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file that was looked at: its stamp, or why it has none; whether it is to be read."""
+    """State of a file: its stamp, or why it has none; whether its content is new."""
 
     stamp: Stamp | None = None
     problem: InputError | None = None
@@ -75,7 +75,7 @@ class Opened:
 
 
 class TaskRunner:
-    """What articles are read and cleaned by, and what writes segments."""
+    """Reads and cleans articles and writes segments; each worker process has its own."""
 
     def __init__(
         self,
@@ -89,43 +89,43 @@ class TaskRunner:
         self.rules = rules
         self.recurring = recurring
 
-    def files(self, asked: Sequence[TaskRequest]) -> list[tuple[Opened, list[Done]]]:
+    def files(self, requests: Sequence[TaskRequest]) -> list[tuple[Opened, list[Done]]]:
         """Small files, read and cleaned."""
-        opened = map(self.open, asked)
-        return [(o, list(self.items(each, o))) for each, o in zip(asked, opened, strict=True)]
+        opened = map(self.open, requests)
+        return [(o, list(self.items(each, o))) for each, o in zip(requests, opened, strict=True)]
 
-    def items(self, asked: TaskRequest, opened: Opened) -> Iterator[Done]:
-        """What is in a file that `open` found to be new."""
+    def items(self, request: TaskRequest, opened: Opened) -> Iterator[Done]:
+        """The items of a file whose content is new."""
         if opened.is_new:
-            for part in self.parts(asked):
-                yield from self.clean(part, str(asked.path))
+            for part in self.parts(request):
+                yield from self.clean(part, str(request.path))
 
-    def open(self, asked: TaskRequest) -> Opened:
-        """Look at a file and note how it is before it is read."""
+    def open(self, request: TaskRequest) -> Opened:
+        """The state of a file before it is read."""
         try:
-            stamp = stamp_of(asked.path, status_of(asked.path))
+            stamp = stamp_of(request.path, status_of(request.path))
         except (InputError, OSError) as error:
-            return Opened(problem=problem_of(asked.path, error))
-        return Opened(stamp, is_new=not asked.digest or stamp.digest != asked.digest)
+            return Opened(problem=problem_of(request.path, error))
+        return Opened(stamp, is_new=not request.digest or stamp.digest != request.digest)
 
-    def parts(self, asked: TaskRequest) -> Iterator[list[Item]]:
-        """What is in a file, in parts that each but the last end with how far it was read."""
+    def parts(self, request: TaskRequest) -> Iterator[list[Item]]:
+        """The items of a file, in parts that each but the last end with a progress mark."""
         counted = BytesRead()
-        return in_parts(_read(asked.path, self._options, counted), counted)
+        return in_parts(_read(request.path, self._options, counted), counted)
 
-    def packed(self, asked: TaskRequest) -> Iterator[Opened | bytes]:
-        """A file as `open` sees it, then its parts for `clean_packed`."""
-        opened = self.open(asked)
+    def packed(self, request: TaskRequest) -> Iterator[Opened | bytes]:
+        """The state of a file, then its parts for `clean_packed`."""
+        opened = self.open(request)
         yield opened
         if opened.is_new:
-            yield from map(pickle.dumps, self.parts(asked))
+            yield from map(pickle.dumps, self.parts(request))
 
     def clean_packed(self, part: bytes, origin: str) -> list[Done]:
-        """What `clean` makes of a pickled part."""
+        """`clean` for a pickled part."""
         return self.clean(pickle.loads(part), origin)
 
     def clean(self, part: Iterable[Item], origin: str) -> list[Done]:
-        """The articles, ready to be indexed; one that stops the cleaner is a problem."""
+        """The articles, ready to index; one on which the cleaner fails becomes an InputError."""
         return [self._clean(item, origin) if isinstance(item, Article) else item for item in part]
 
     def _clean(self, article: Article, origin: str) -> Prepared | InputError:
@@ -133,7 +133,7 @@ class TaskRunner:
             return prepare(clean(article, self.rules, self.recurring))
         except RulesError:
             raise
-        except Exception as error:  # what nobody foresaw in one page must not stop the others
+        except Exception as error:  # a fault on one page must not stop the others
             return unforeseen(origin, error)
 
     def write(self, path: Path, rows: Mapping[str, FieldRows], count: int) -> int:
@@ -150,7 +150,7 @@ class TaskRunner:
 def in_parts(items: Iterable[Item], counted: BytesRead | None = None) -> Iterator[list[Item]]:
     """The same items, in lists of some PART_LETTERS or read from some PART_BYTES.
 
-    Each list but the last ends with how many bytes were read by then, where they are `counted`.
+    Each list but the last ends with a progress mark, where bytes are `counted`.
     """
     part: list[Item] = []
     letters = before = 0
@@ -168,19 +168,19 @@ def in_parts(items: Iterable[Item], counted: BytesRead | None = None) -> Iterato
 
 
 def letters_of(item: Item) -> int:
-    """Characters of text, as far as a cleaner has to look at them."""
+    """Characters of text to clean."""
     return sum(len(block.text) for block in item.blocks) if isinstance(item, Article) else 0
 
 
 def _read(path: Path, options: ReadOptions, counted: BytesRead) -> Iterator[Item]:
-    """The articles of a file; whatever stops the reader is the end of it."""
+    """The articles of a file; any error of the reader ends it."""
     try:
         yield from read(path, options=options, counted=counted)
     except InputError as error:
         yield Broken(error)
     except OSError as error:
         yield Broken(problem_of(path, error))
-    except Exception as error:  # nor what nobody foresaw in one file the other files
+    except Exception as error:  # a fault on one file must not stop the others
         yield Broken(unforeseen(str(path), error))
 
 

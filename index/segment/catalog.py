@@ -1,4 +1,4 @@
-"""Which segments make up a generation, as the manifest of the index holds it, and their files."""
+"""The catalog of a generation: its segments and their files, as the manifest lists them."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -35,14 +35,14 @@ class Entry:
 class Catalog:
     """The segments of one generation, in the order of their paragraphs.
 
-    `families` is the file that says which articles are copies, empty where none are, or where
-    they are not `families_known`.
+    `duplicate_groups` is the file of the near-copies among the articles, empty where there are
+    none, or where they are not `duplicate_groups_known`. The manifest calls them families.
     """
 
     entries: tuple[Entry, ...] = ()
-    families: str = ""
-    families_checksum: int = 0
-    families_known: bool = True
+    duplicate_groups: str = ""
+    duplicate_groups_checksum: int = 0
+    duplicate_groups_known: bool = True
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> Self:
@@ -53,9 +53,15 @@ class Catalog:
     def to_json(self, directory: Path) -> dict[str, Any]:
         """For the manifest, with the size of each file as it lies in `directory`."""
         names = [name for entry in self.entries for name in entry.names]
-        names += [self.families] if self.families else []
+        names += [self.duplicate_groups] if self.duplicate_groups else []
         sizes = {name: disk.size_of(directory / name) for name in sorted(names)}
-        return asdict(self) | {"files": sizes}
+        return {
+            "entries": [asdict(entry) for entry in self.entries],
+            "families": self.duplicate_groups,
+            "families_checksum": self.duplicate_groups_checksum,
+            "families_known": self.duplicate_groups_known,
+            "files": sizes,
+        }
 
 
 def segment_name(generation: int, number: int) -> str:
@@ -64,12 +70,12 @@ def segment_name(generation: int, number: int) -> str:
 
 
 def deletions_name(segment: str, generation: int) -> str:
-    """The name of what a generation deleted from a segment."""
+    """The name of the file of what a generation deleted from a segment."""
     return f"{segment.removesuffix('.segment')}-{generation}.deleted"
 
 
-def families_name(generation: int) -> str:
-    """The name of what a generation knows of copies."""
+def duplicate_groups_name(generation: int) -> str:
+    """The name of the file of a generation's duplicate groups."""
     return f"paragraphs-{generation}.families"
 
 

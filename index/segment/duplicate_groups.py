@@ -18,15 +18,15 @@ _NONE: Ints = np.zeros(0, dtype=np.int64)
 
 
 class DuplicateGroups(NamedTuple):
-    """`members` int64[m] ascending, the articles that have copies; beside them `firsts` int64[m],
-    the lowest number in the family of each."""
+    """`members` int64[m] ascending, the articles that have copies; parallel to them `firsts`
+    int64[m], the lowest number in the group of each."""
 
     members: Ints = _NONE
     firsts: Ints = _NONE
 
     @classmethod
     def of(cls, links: Ints) -> Self:
-        """The families that int64[n, 2] links of two articles make, over however many steps."""
+        """The groups that int64[n, 2] links of two articles form, over however many steps."""
         members, ends = np.unique(links, return_inverse=True)
         ends = ends.reshape(-1, 2)
         least = np.arange(len(members))
@@ -50,30 +50,30 @@ class DuplicateGroups(NamedTuple):
 
     @property
     def links(self) -> Ints:
-        """int64[m, 2]: each member with the first of its family."""
+        """int64[m, 2]: each member with the first of its group."""
         return np.stack([self.members, self.firsts], axis=1)
 
     def moved(self, to: Ints) -> "DuplicateGroups":
-        """The families where article n is now number `to[n]`, or gone where that is -1."""
+        """The groups where article n is now number `to[n]`, or gone where that is -1."""
         members = to[self.members]
         there = members >= 0
         members, old = members[there], self.firsts[there]
-        _, family = np.unique(old, return_inverse=True)
+        _, group = np.unique(old, return_inverse=True)
         firsts = np.full(len(members), np.iinfo(np.int64).max)
-        np.minimum.at(firsts, family, members)
-        alone = np.bincount(family)[family] == 1
-        links = np.stack([members, firsts[family]], axis=1)[~alone]
+        np.minimum.at(firsts, group, members)
+        alone = np.bincount(group)[group] == 1
+        links = np.stack([members, firsts[group]], axis=1)[~alone]
         return DuplicateGroups.of(links)
 
     def joined(self, links: Ints) -> "DuplicateGroups":
-        """The families with more links, int64[n, 2]."""
+        """The groups with more links, int64[n, 2]."""
         return DuplicateGroups.of(np.concatenate([self.links, links.reshape(-1, 2)]))
 
 
-def write_duplicate_groups(path: Path, families: DuplicateGroups) -> int:
+def write_duplicate_groups(path: Path, groups: DuplicateGroups) -> int:
     """Write the file; the checksum of its header."""
     with SectionWriter(path) as target:
-        for name, values in (("members", families.members), ("firsts", families.firsts)):
+        for name, values in (("members", groups.members), ("firsts", groups.firsts)):
             target.add(name, values.astype(np.uint32))
         return target.finish({})
 

@@ -1,25 +1,21 @@
-"""What writes the segments of an index: batches of changes for the next generation.
-
-The manifest of the index says which segments count; nothing here is seen before it does.
-"""
+"""Writes the segments of the next generation; readers see them once the manifest names them."""
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from whoosh.fields import Schema
 from whoosh.reading import IndexReader
 
-from pressmark.index.ingest.immediate import at_once
 from pressmark.index.segment.article_copies import Articles, copies, live_articles
 from pressmark.index.segment.catalog import (
     Catalog,
     Entry,
     deletions_name,
-    families_name,
+    duplicate_groups_name,
     segment_name,
     write_deletions,
 )
@@ -30,12 +26,13 @@ from pressmark.index.segment.duplicate_groups import (
     write_duplicate_groups,
 )
 from pressmark.index.segment.field_spec import Document, field_specs
-from pressmark.index.segment.merge import Helpers, MergeInput, MergeInputPath, PostingsPiece, merge
+from pressmark.index.segment.merge import MergeInput, merge
 from pressmark.index.segment.merge_policy import groups_to_merge
 from pressmark.index.segment.segment_index import SegmentIndex
-from pressmark.index.segment.segment_writer import Buffer, FieldRows, SegmentWriter
+from pressmark.index.segment.segment_writer import Buffer, SegmentWriter
 from pressmark.index.storage.disk import sync
 from pressmark.index.storage.manifest import Manifest
+from pressmark.index.workers.worker_pool import WorkerPool
 
 
 def create(directory: Path) -> dict[str, Any]:
@@ -51,48 +48,11 @@ def whole(directory: Path, present: Manifest, damaged: Container[str]) -> dict[s
     """
     entries = Catalog.from_json(present.segments).entries
     kept = tuple(entry for entry in entries if not any(name in damaged for name in entry.names))
-    return Catalog(kept, families_known=False).to_json(directory)
-
-
-class Hands(Protocol):
-    """Who writes what a batch hands over; both methods give the checksum of a file's header."""
-
-    @property
-    def helpers(self) -> int:
-        """How many processes do it, 0 where it is done at once."""
-
-    def write(self, path: Path, rows: Mapping[str, FieldRows], count: int) -> "Future[int]":
-        """Have `SegmentWriter.write` called."""
-
-    def merge_piece(
-        self, path: Path, piece: PostingsPiece, places: Sequence[MergeInputPath]
-    ) -> "Future[int]":
-        """Have `SegmentWriter.merge_piece` called."""
-
-    def close(self) -> None:
-        """Nothing more will come."""
-
-
-class _OwnHands:
-    helpers = 0
-
-    def __init__(self, schema: Schema) -> None:
-        self._writer = SegmentWriter(schema)
-
-    def write(self, path: Path, rows: Mapping[str, FieldRows], count: int) -> "Future[int]":
-        return at_once(self._writer.write, path, rows, count)
-
-    def merge_piece(
-        self, path: Path, piece: PostingsPiece, places: Sequence[MergeInputPath]
-    ) -> "Future[int]":
-        return at_once(self._writer.merge_piece, path, piece, places)
-
-    def close(self) -> None:
-        pass
+    return Catalog(kept, duplicate_groups_known=False).to_json(directory)
 
 
 class Batch:
-    """Changes on the way to the next generation; nobody sees them before the manifest does."""
+    """Uncommitted changes: documents added and deleted for the next generation."""
 
     def __init__(self, directory: Path, schema: Schema, present: Manifest) -> None:
         self._index = index = SegmentIndex(directory, schema)
@@ -101,14 +61,14 @@ class Batch:
         self._catalog = Catalog.from_json(present.segments)
         self._fields = [plan.name for plan in field_specs(index.schema)]
         self._buffer = Buffer(self._fields)
-        self._hands: Hands = _OwnHands(index.schema)
+        self._workers: WorkerPool[Any] = WorkerPool(SegmentWriter(schema), 1)
         self._under_way: list[tuple[str, int, Future[int]]] = []
         self._names = 0
         self._deleted: set[int] = set()
         self.reader: IndexReader = index.reader_of(present)
 
     def add(self, documents: Iterable[Document]) -> None:
-        """Put in the documents of one article; they stay together, unless that is too long."""
+        """Add the documents of one article; they stay together, unless the article is too long."""
         if self._buffer.full():
             self._flush()
         for document in documents:
@@ -116,9 +76,9 @@ class Batch:
                 self._flush()
             self._buffer.add(document)
 
-    def hire(self, hands: Hands) -> None:
-        """Have segments written and merged by `hands`, which are let go at last."""
-        self._hands = hands
+    def use(self, workers: WorkerPool[Any]) -> None:
+        """Have segments written and merged by `workers`, which are closed at the end."""
+        self._workers = workers
 
     def _next_name(self) -> str:
         self._names += 1
@@ -131,17 +91,18 @@ class Batch:
         count = self._buffer.count
         if count:
             name = self._next_name()
-            written = self._hands.write(self._directory / name, self._buffer.rows, count)
+            path = self._directory / name
+            written = self._workers.submit("write", path, self._buffer.rows, count, tries=2)
             self._under_way.append((name, count, written))
             self._buffer = Buffer(self._fields)
-            # one batch more than are being written may wait, so that nobody else does
-            self._wait_for(self._under_way[: -self._hands.helpers - 1])
+            # one batch more than are being written may wait, so that no process is idle
+            self._wait_for(self._under_way[: -self._workers.processes - 1])
 
     def _wait_for(self, under_way: Sequence[tuple[str, int, Future[int]]]) -> list[Entry]:
         return [Entry(name, written.result(), count, count) for name, count, written in under_way]
 
     def delete(self, numbers: Iterable[int]) -> None:
-        """Take out documents by their number in `reader`."""
+        """Delete documents by their number in `reader`."""
         self._deleted.update(numbers)
 
     @property
@@ -151,9 +112,9 @@ class Batch:
         return len(entries) < 2 and all(entry.live == entry.count for entry in entries)
 
     def seal(self, *, compact: bool = False) -> dict[str, Any]:
-        """Have every change on the disk, with `compact` in one segment.
+        """Write every change to disk, with `compact` in one segment.
 
-        The value is for `Manifest.segments`; writing that has the names of the files on the disk.
+        The value is for `Manifest.segments`; writing the manifest syncs the directory.
         """
         self._flush()
         fresh = self._wait_for(self._under_way)
@@ -164,33 +125,33 @@ class Batch:
             groups = [range(len(entries))] if entries else []
         for group in reversed(groups):
             entries[group.start : group.stop] = self._merged(entries[group.start : group.stop])
-        self._hands.close()  # what follows needs the memory
+        self._workers.close()  # what follows needs the memory
         for entry in entries:
             if entry in fresh:
                 sync(self._directory / entry.name)
-        families = self._families(before, entries)
-        if not len(families.members):
+        duplicates = self._duplicate_groups(before, entries)
+        if not len(duplicates.members):
             return Catalog(tuple(entries)).to_json(self._directory)
-        name = families_name(self._generation)
-        checksum = write_duplicate_groups(self._directory / name, families)
+        name = duplicate_groups_name(self._generation)
+        checksum = write_duplicate_groups(self._directory / name, duplicates)
         return Catalog(tuple(entries), name, checksum).to_json(self._directory)
 
-    def _families(self, before: Sequence[Entry], after: Sequence[Entry]) -> DuplicateGroups:
-        """Which articles of the segments `after` are copies; `before` are those of last time."""
+    def _duplicate_groups(self, before: Sequence[Entry], after: Sequence[Entry]) -> DuplicateGroups:
+        """The duplicate groups of the segments `after`; `before` are those of last time."""
         if not {"article", "fingerprint"} <= set(self._index.schema.names()):
             return DuplicateGroups()
         live = [live_articles(self._part(entry)) for entry in before]
         kept = {entry.name for entry in after}
-        # what is deleted goes on to be numbered until a merge leaves it out
+        # deleted articles keep their numbers until a merge drops them
         numbered = [
             np.ones_like(articles) if entry.name in kept else articles
             for entry, articles in zip(before, live, strict=True)
         ]
         to = np.where(joined(live), renumbered(joined(numbered)), -1)
-        known = self._index.families(self._catalog).within(len(to)).moved(to)
+        known = self._index.duplicate_groups(self._catalog).within(len(to)).moved(to)
         articles = Articles(list(map(self._part, after)))
         fresh = len(articles)
-        if self._catalog.families_known:
+        if self._catalog.duplicate_groups_known:
             fresh -= int(np.count_nonzero(joined(numbered)))
         return known.joined(copies(articles, fresh)) if fresh else known
 
@@ -222,12 +183,11 @@ class Batch:
         parts = list(map(self._part, entries))
         live = sum(entry.live for entry in entries)
         name = self._next_name()
-        hands = self._hands
-        helpers = Helpers(hands.helpers, hands.merge_piece, self._next_path)
-        checksum = merge(self._directory / name, field_specs(self._index.schema), parts, helpers)
+        plans = field_specs(self._index.schema)
+        checksum = merge(self._directory / name, plans, parts, self._workers, self._next_path)
         return [Entry(name, checksum, live, live)]
 
     def close(self) -> None:
-        """Let go of everything; files that came to nothing go with `sweep`."""
-        self._hands.close()
+        """Release everything; `sweep` deletes the files of an abandoned batch."""
+        self._workers.close()
         self.reader.close()

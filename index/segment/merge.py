@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,11 +33,12 @@ from pressmark.index.segment.stored_fields import StoredWriter
 from pressmark.index.segment.term_dict import join_terms
 from pressmark.index.segment.thresholds import COPIED_ROWS, MERGED_ROWS, SHARED_POSTINGS
 from pressmark.index.storage.disk import discard
+from pressmark.index.workers.worker_pool import WorkerPool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MergeInput:
-    """A segment to be merged; `deleted` bool[paragraphs], or None where all are live."""
+    """A segment to merge; `deleted` bool[paragraphs], or None where all are live."""
 
     segment: Segment
     deleted: NDArray[np.bool_] | None
@@ -50,42 +51,29 @@ class MergeInput:
 
     @property
     def place(self) -> "MergeInputPath":
-        """Where another process finds it."""
+        """The same for another process."""
         return MergeInputPath(self.segment.file.path, self.segment.file.checksum, self.deleted)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MergeInputPath:
-    """A `MergeInput` by its file and the checksum of that; small, to be sent between processes."""
+    """A `MergeInput` by its file and checksum; small, to be sent between processes."""
 
     path: Path
     checksum: int
     deleted: NDArray[np.bool_] | None
 
     def open(self, plans: tuple[FieldSpec, ...]) -> MergeInput:
-        """The part."""
+        """Open the segment."""
         return MergeInput(Segment(self.path, plans, self.checksum), self.deleted)
 
 
 @dataclass(frozen=True, slots=True)
 class PostingsPiece:
-    """The terms of a field in a range, to be merged by themselves."""
+    """A range of the terms of a field, merged by one task."""
 
     field: str
     among: TermRange
-
-
-MergePiece = Callable[[Path, PostingsPiece, Sequence[MergeInputPath]], "Future[int]"]
-"""Has `merge_piece` write a file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Helpers:
-    """Who else merges: `count` of them, by `merge_piece`, into files that `new_path` names."""
-
-    count: int
-    merge_piece: MergePiece
-    new_path: Callable[[], Path]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,12 +154,16 @@ def merge(
     path: Path,
     plans: Sequence[FieldSpec],
     parts: Sequence[MergeInput],
-    helpers: Helpers | None = None,
+    workers: WorkerPool[Any] | None = None,
+    new_path: Callable[[], Path] | None = None,
 ) -> int:
-    """Write the live paragraphs of `parts`, in order, as one segment; its header's checksum."""
+    """Write the live paragraphs of `parts`, in order, as one segment; its header's checksum.
+
+    `workers` merge pieces of large fields into files that `new_path` names.
+    """
     count = sum(part.live for part in parts)
     with SectionWriter(path) as target:
-        pieces = {plan.name: _pieces_under_way(plan, parts, helpers) for plan in plans}
+        pieces = {plan.name: _submitted(plan, parts, workers, new_path) for plan in plans}
         fields: Meta = {plan.name: _merge_values(target, plan, parts, count) for plan in plans}
         for plan in plans:
             if plan.indexed:
@@ -267,20 +259,23 @@ def _merge_terms(
 _Pieces = list[tuple[Path, "Future[int]"]]
 
 
-def _pieces_under_way(
-    plan: FieldSpec, parts: Sequence[MergeInput], helpers: Helpers | None
+def _submitted(
+    plan: FieldSpec,
+    parts: Sequence[MergeInput],
+    workers: WorkerPool[Any] | None,
+    new_path: Callable[[], Path] | None,
 ) -> _Pieces:
-    """Have a large field merged by the helpers; nothing is there of a small one."""
-    if not helpers or helpers.count < 2 or not plan.indexed:
+    """The pieces of a large field, being merged by the workers; a small one has none."""
+    if not workers or not new_path or workers.processes < 2 or not plan.indexed:
         return []
     files = [part.segment.field(plan) for part in parts]
     if sum(map(_postings_in, files)) < SHARED_POSTINGS:
         return []
     places = [part.place for part in parts]
     pieces = []
-    for among in term_ranges(files, helpers.count):
-        path = helpers.new_path()
-        pieces.append((path, helpers.merge_piece(path, PostingsPiece(plan.name, among), places)))
+    for among in term_ranges(files, workers.processes):
+        path, piece = new_path(), PostingsPiece(plan.name, among)
+        pieces.append((path, workers.submit("merge_piece", path, piece, places, tries=2)))
     return pieces
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class ArrayReader(IndexReader):
     """One segment as of one generation; `deleted` bool[paragraphs], or None where all are live.
 
-    `families` are the copies among the articles of all segments, which are numbered through.
+    `duplicate_groups` number the articles over all segments.
     """
 
     def __init__(
@@ -38,12 +38,12 @@ class ArrayReader(IndexReader):
         schema: Schema,
         generation: int,
         deleted: NDArray[np.bool_] | None,
-        families: DuplicateGroups,
+        duplicate_groups: DuplicateGroups,
     ) -> None:
         self.segment_ = segment
         self.schema = schema
         self.deleted = deleted
-        self.families = families
+        self.duplicate_groups = duplicate_groups
         self._generation = generation
         self.is_closed = False
 

@@ -1,4 +1,4 @@
-"""The segments of an index as its readers see them; nothing here writes."""
+"""Opens the segments of the newest generation for readers and searchers."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,27 +26,27 @@ if TYPE_CHECKING:
 
 
 class _Generation(NamedTuple):
-    """What readers of one commit share: its number, each segment with what is deleted in it, and
-    the copies among its articles."""
+    """What readers of one commit share: its number, each segment with its deleted paragraphs, and
+    the duplicate groups of its articles."""
 
     number: int
-    leaves: Sequence[tuple[Segment, NDArray[np.bool_] | None]]
-    families: DuplicateGroups
+    segments: Sequence[tuple[Segment, NDArray[np.bool_] | None]]
+    duplicate_groups: DuplicateGroups
 
     def reader(self, schema: Schema) -> IndexReader:
         """A new reader, to be closed by the caller."""
-        leaves = [
-            ArrayReader(segment, schema, self.number, deleted, self.families)
-            for segment, deleted in self.leaves
+        readers = [
+            ArrayReader(segment, schema, self.number, deleted, self.duplicate_groups)
+            for segment, deleted in self.segments
         ]
-        if not leaves:
+        if not readers:
             return NoSegmentsReader(schema, self.number)
-        return leaves[0] if len(leaves) == 1 else SegmentsReader(leaves, self.number)
+        return readers[0] if len(readers) == 1 else SegmentsReader(readers, self.number)
 
     @property
     def unchanged(self) -> bool:
         """Whether every segment is there as it was when it was opened."""
-        return all(segment.file.unchanged for segment, _ in self.leaves)
+        return all(segment.file.unchanged for segment, _ in self.segments)
 
 
 class SegmentIndex:
@@ -67,8 +67,8 @@ class SegmentIndex:
     def reader(self, reuse: IndexReader | None = None) -> IndexReader:  # noqa: ARG002
         """A Whoosh reader on the newest commit; what other readers have open is shared anyway.
 
-        Where nothing was committed since the last one, it costs a look at the date of the manifest
-        and of each segment, so that what somebody cut short is not read. Raises IndexCorrupt, or
+        Where nothing was committed since the last one, it costs a `stat` of the manifest and each
+        segment, so that a truncated file is not read. Raises IndexCorrupt, or
         IndexStateError where a file cannot be read.
         """
         stamp, latest = manifests.stamp(self.directory), self._latest
@@ -97,10 +97,10 @@ class SegmentIndex:
 
     def _generation(self, present: Manifest) -> _Generation:
         catalog = Catalog.from_json(present.segments)
-        families = self.families(catalog)
-        leaves = [(self.segment(entry), self.deletions(entry)) for entry in catalog.entries]
+        groups = self.duplicate_groups(catalog)
+        segments = [(self.segment(entry), self.deletions(entry)) for entry in catalog.entries]
         self._forget_all_but(catalog)
-        return _Generation(present.generation, leaves, families)
+        return _Generation(present.generation, segments, groups)
 
     def segment(self, entry: Entry) -> Segment:
         """The segment, opened once for all readers of the newest generation."""
@@ -127,11 +127,12 @@ class SegmentIndex:
             return None
         return read_deletions(self.directory, entry)
 
-    def families(self, catalog: Catalog) -> DuplicateGroups:
-        """Which articles are copies of each other."""
-        if not catalog.families:
+    def duplicate_groups(self, catalog: Catalog) -> DuplicateGroups:
+        """The duplicate groups of a generation."""
+        if not catalog.duplicate_groups:
             return DuplicateGroups()
-        return read_duplicate_groups(self.directory / catalog.families, catalog.families_checksum)
+        path = self.directory / catalog.duplicate_groups
+        return read_duplicate_groups(path, catalog.duplicate_groups_checksum)
 
     def searcher(self, **options: Any) -> "Searcher":
         """A Whoosh searcher on the newest commit."""

@@ -120,7 +120,7 @@ quarter of the other, 87 of 100 have so many; of texts with a twentieth in commo
 
 NEIGHBOURS = 16
 """Articles before it with which a new one is compared where they agree in two neighbouring bins.
-More than any family of the press releases has, and a bound where thousands are on one form."""
+More than any duplicate group of the press releases, and a bound where thousands share a form."""
 
 FEW_ARTICLES = 16
 """So many new articles are compared with all others bin by bin, at some 0.7 ms for 100,000 others;

@@ -1,4 +1,4 @@
-"""Processes that work for a writer, each with the same object, whose methods are the tasks.
+"""Worker processes, each with a copy of one object, whose methods are the tasks.
 
 They are started as fresh interpreters: a fork would copy other threads' locks, and
 `multiprocessing` would run the caller's script again in each of them. Starting one takes some
@@ -18,7 +18,7 @@ from threading import Lock
 from typing import Any
 
 from pressmark.corpus.errors import IndexWriteFailed
-from pressmark.index.ingest.worker_process import END, FAILED, receive, send
+from pressmark.index.workers.worker_process import END, FAILED, receive, send
 
 _KEEP_MEMORY = {
     "MALLOC_TRIM_THRESHOLD_": str(1 << 25),
@@ -31,13 +31,13 @@ ones, which saves a worker a twelfth of its time."""
 _START = """
 import sys
 sys.path[:] = {path!r}
-from pressmark.index.ingest.worker_process import main
+from pressmark.index.workers.worker_process import main
 main()
 """
 
 
 class WorkerLost(IndexWriteFailed):
-    """A process ended before it had answered; `how` says why."""
+    """A process ended before it had replied; `how` gives the cause."""
 
     def __init__(self, how: str) -> None:
         super().__init__(
@@ -50,16 +50,16 @@ class WorkerLost(IndexWriteFailed):
 class _Process:
     """One worker: replies to one message at a time."""
 
-    def __init__(self, bench: bytes) -> None:
+    def __init__(self, runner: bytes) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-c", _START.format(path=sys.path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=_KEEP_MEMORY | os.environ,
-            # Ctrl-C is for the process that asked, which ends this one
+            # Ctrl-C is for the parent, which ends this process
             process_group=0,
         )
-        self._send(bench)
+        self._send(runner)
 
     def _send(self, message: bytes) -> None:
         assert self._process.stdin
@@ -94,11 +94,11 @@ class _Process:
         return WorkerLost("it crashed" if code < 0 else f"it ended with status {code}")
 
     def kill(self) -> None:
-        """Have it end at once; who waits for a reply is told."""
+        """End it at once; a thread that waits for a reply gets WorkerLost."""
         self._process.kill()
 
     def close(self) -> None:
-        """Let go of it once nobody waits for a reply."""
+        """Release it once no thread waits for a reply."""
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(OSError):
@@ -109,9 +109,9 @@ class _Process:
 class ProcessPool:
     """Up to `count` processes, started as they are needed, and one more for `stream`."""
 
-    def __init__(self, bench: object, count: int) -> None:
+    def __init__(self, runner: object, count: int) -> None:
         self.count = count
-        self._bench = pickle.dumps(bench, pickle.HIGHEST_PROTOCOL)
+        self._runner = pickle.dumps(runner, pickle.HIGHEST_PROTOCOL)
         self._threads = ThreadPoolExecutor(count, "pressmark-worker")
         self._idle: LifoQueue[_Process | None] = LifoQueue()
         for _ in range(count):
@@ -122,10 +122,7 @@ class ProcessPool:
         self._closed = False
 
     def submit(self, name: str, *args: Any, tries: int = 1) -> Future[Any]:
-        """Have the method `name` called; its result, what it raised, or WorkerLost.
-
-        Where the process is lost, as many others try in its place as make up `tries`.
-        """
+        """Call the method `name`; its result, what it raised, or WorkerLost after `tries`."""
         message = pickle.dumps((name, args), pickle.HIGHEST_PROTOCOL)
         return self._threads.submit(self._try, message, tries)
 
@@ -151,14 +148,14 @@ class ProcessPool:
         with self._lock:
             if self._closed:
                 raise WorkerLost("it is no longer needed")
-            process = _Process(self._bench)
+            process = _Process(self._runner)
             self._started.append(process)
             return process
 
     def stream(self, name: str, *args: Any) -> Iterator[Any]:
-        """What the method `name` yields, which it does no faster than it is taken from here."""
+        """What the method `name` yields, no faster than it is consumed here."""
         process = self._streamer or self._start()
-        self._streamer = None  # a stream that is broken off is not to be taken up again
+        self._streamer = None  # a stream that was broken off is not resumed
         yield from process.replies(pickle.dumps((name, args), pickle.HIGHEST_PROTOCOL))
         self._streamer = process
 

@@ -1,71 +1,59 @@
-"""Who does the work of a commit: this process, or others beside it where there is enough."""
+"""Calls the methods of an object, in this process or in worker processes."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from concurrent.futures import Future
-from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from pressmark.index.ingest.immediate import at_once
-from pressmark.index.ingest.process_pool import ProcessPool
-from pressmark.index.ingest.worker_tasks import TaskRunner
-from pressmark.index.segment.merge import MergeInputPath, PostingsPiece
-from pressmark.index.segment.segment_writer import FieldRows
+from pressmark.index.workers.process_pool import ProcessPool
+
+Runner = TypeVar("Runner")
 
 
-class WorkerPool:
-    """Calls the methods of a `TaskRunner`, here or in up to `count` processes.
+class WorkerPool(Generic[Runner]):
+    """Calls the methods of `runner`, here or in up to `count` processes.
 
-    Nothing is started before `call_in`, and not even then where `count` is less than two.
+    Nothing is started before `start`, and not even then where `count` is less than two.
     """
 
-    def __init__(self, bench: TaskRunner, count: int) -> None:
-        self.bench = bench
+    def __init__(self, runner: Runner, count: int) -> None:
+        self.runner = runner
         self.count = count
-        self._workers: ProcessPool | None = None
+        self._processes: ProcessPool | None = None
 
     @property
     def ahead(self) -> int:
-        """How many tasks to submit before the first is waited for, so that nobody is idle."""
-        return 2 * self.count if self._workers else 0
+        """How many tasks to submit before waiting for the first, so that no process is idle."""
+        return 2 * self.processes
 
     @property
-    def helpers(self) -> int:
-        """How many processes there are."""
-        return self.count if self._workers else 0
+    def processes(self) -> int:
+        """How many processes there are, 0 where tasks run in this one."""
+        return self.count if self._processes else 0
 
-    def call_in(self) -> None:
-        """Have what is submitted from now on done by processes."""
-        if self._workers is None and self.count > 1 and sys.executable:  # none where embedded
-            self._workers = ProcessPool(self.bench, self.count)
+    def start(self) -> None:
+        """Run what is submitted from now on in processes."""
+        if self._processes is None and self.count > 1 and sys.executable:  # none where embedded
+            self._processes = ProcessPool(self.runner, self.count)
 
-    def submit(self, name: str, *args: Any) -> "Future[Any]":
-        """Have a method called; its result, what it raised, or WorkerLost."""
-        if self._workers:
-            return self._workers.submit(name, *args)
-        return at_once(getattr(self.bench, name), *args)
-
-    def write(self, path: Path, rows: Mapping[str, FieldRows], count: int) -> "Future[int]":
-        """Have a segment written, by a second process if the first one is lost."""
-        if self._workers:
-            return self._workers.submit("write", path, rows, count, tries=2)
-        return self.submit("write", path, rows, count)
-
-    def merge_piece(
-        self, path: Path, piece: PostingsPiece, places: Sequence[MergeInputPath]
-    ) -> "Future[int]":
-        """Have a piece of a merge written, by a second process if the first one is lost."""
-        if self._workers:
-            return self._workers.submit("merge_piece", path, piece, places, tries=2)
-        return self.submit("merge_piece", path, piece, places)
+    def submit(self, name: str, *args: Any, tries: int = 1) -> "Future[Any]":
+        """Call the method `name`; its result, what it raised, or WorkerLost after `tries`."""
+        if self._processes:
+            return self._processes.submit(name, *args, tries=tries)
+        future: Future[Any] = Future()
+        try:
+            future.set_result(getattr(self.runner, name)(*args))
+        except Exception as error:  # raised again by `Future.result`
+            future.set_exception(error)
+        return future
 
     def stream(self, name: str, *args: Any) -> Iterator[Any]:
-        """What a method yields."""
-        if self._workers:
-            return self._workers.stream(name, *args)
-        return iter(getattr(self.bench, name)(*args))
+        """What the method `name` yields."""
+        if self._processes:
+            return self._processes.stream(name, *args)
+        return iter(getattr(self.runner, name)(*args))
 
     def close(self) -> None:
         """End every process."""
-        if self._workers:
-            self._workers.close()
+        if self._processes:
+            self._processes.close()

@@ -1,4 +1,4 @@
-"""A worker process: does for a writer what it is asked over its standard input, in that order.
+"""A worker process: runs the tasks that arrive on its standard input, in that order.
 
 It ends with the process that started it, however that ends: its input is then closed.
 """
@@ -14,11 +14,11 @@ from typing import IO, Any
 _LENGTH = struct.Struct("<Q")
 
 PART, END, FAILED = "part", "end", "failed"
-"""What a reply is: a value and more to come, the end of the values, or what was raised."""
+"""Kind of a reply: one value, the end of the values, or the error that was raised."""
 
 
 def send(pipe: IO[bytes], message: bytes) -> None:
-    """Write one message; OSError where nobody is there to read it."""
+    """Write one message; OSError where the reader is gone."""
     pipe.write(_LENGTH.pack(len(message)))
     pipe.write(message)
     pipe.flush()
@@ -39,38 +39,38 @@ def _read(pipe: IO[bytes], length: int) -> bytes:
 
 def main() -> None:
     """Take an object, then names of its methods with arguments; reply with what they return."""
-    asked, replies = os.fdopen(0, "rb", closefd=False), os.fdopen(os.dup(1), "wb")
+    requests, replies = os.fdopen(0, "rb", closefd=False), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not come between the replies
-    bench = pickle.loads(receive(asked))
+    runner = pickle.loads(receive(requests))
     messages: SimpleQueue[bytes] = SimpleQueue()
-    Thread(target=_listen, args=(asked, messages), daemon=True).start()
+    Thread(target=_listen, args=(requests, messages), daemon=True).start()
     try:
         while True:
-            for kind, value in _replies(bench, messages.get()):
+            for kind, value in _replies(runner, messages.get()):
                 send(replies, pickle.dumps((kind, value), pickle.HIGHEST_PROTOCOL))
     except BrokenPipeError:
-        os._exit(0)  # nobody is there any more to read it
+        os._exit(0)  # the reader is gone
 
 
-def _listen(asked: IO[bytes], messages: "SimpleQueue[bytes]") -> None:
-    """Take in messages while others are worked on; leave with whoever sends them."""
+def _listen(requests: IO[bytes], messages: "SimpleQueue[bytes]") -> None:
+    """Receive messages while others are processed; end the process when the sender has gone."""
     try:
         while True:
-            messages.put(receive(asked))
+            messages.put(receive(requests))
     except EOFError:
         os._exit(0)
 
 
-def _replies(bench: object, message: bytes) -> Iterator[tuple[str, Any]]:
+def _replies(runner: object, message: bytes) -> Iterator[tuple[str, Any]]:
     try:
         name, args = pickle.loads(message)
-        result = getattr(bench, name)(*args)
+        result = getattr(runner, name)(*args)
         if isinstance(result, Iterator):
             for part in result:
                 yield PART, part
         else:
             yield PART, result
-    except Exception as error:  # goes on in the process that asked
+    except Exception as error:  # raised again in the parent
         yield FAILED, _sendable(error)
     yield END, None
 

@@ -82,7 +82,7 @@ class CollapsedStories:
 def families_of(reader: IndexReader) -> DuplicateGroups:
     """The copies that the index knows."""
     leaves = (leaf for leaf, _ in reader.leaf_readers() if leaf.doc_count_all())
-    return next((leaf.families for leaf in leaves), DuplicateGroups())
+    return next((leaf.duplicate_groups for leaf in leaves), DuplicateGroups())
 
 
 def copies_of(arrays: Arrays, article: str) -> list[str]:

@@ -140,7 +140,7 @@ def groups(found: Iterable[Article], folder: Path) -> Mapping[str, int]:
             for number in range(leaf.doc_count_all())
             if "url" in (stored := leaf.stored_fields(number))
         }
-        known = leaves[0].families
+        known = leaves[0].duplicate_groups
         ids = list(urls.values())
         return {
             ids[member]: first

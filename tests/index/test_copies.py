@@ -51,7 +51,7 @@ def families(index: Index) -> list[set[str]]:
             if leaf.stored_fields(number)["ordinal"] == 0
         ]
         found: dict[int, set[str]] = {}
-        for member, first in leaves[0].families.links.tolist() if leaves else ():
+        for member, first in leaves[0].duplicate_groups.links.tolist() if leaves else ():
             found.setdefault(first, set()).add(titles[member])
     return sorted(found.values(), key=sorted)
 
@@ -78,7 +78,7 @@ def test_what_a_paper_and_a_date_say_of_copies_is_read_from_the_index(index):
 
 def test_an_index_without_copies_has_no_file_for_them(index):
     add(index, a=STORY, b=OTHER)
-    assert Catalog.from_json(manifest.read(index.path).segments).families == ""
+    assert Catalog.from_json(manifest.read(index.path).segments).duplicate_groups == ""
 
 
 @pytest.mark.parametrize("compact", [False, True])
@@ -149,7 +149,7 @@ def test_an_index_of_before_copies_were_known_is_refused_with_what_to_do(index):
 
 def test_what_copies_take_of_the_disk_is_checked_like_all_else(index):
     add(index, a=STORY, b=STORY)
-    name = Catalog.from_json(manifest.read(index.path).segments).families
+    name = Catalog.from_json(manifest.read(index.path).segments).duplicate_groups
     data = bytearray((index.path / name).read_bytes())
     data[0] ^= 1
     (index.path / name).write_bytes(data)

@@ -11,8 +11,9 @@ import pytest
 
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
-from pressmark.index.ingest import ingest, parallel_reading, worker_pool, worker_tasks
+from pressmark.index.ingest import ingest, parallel_reading, worker_tasks
 from pressmark.index.ingest.worker_tasks import TaskRunner
+from pressmark.index.workers import worker_pool
 
 pytestmark = pytest.mark.slow
 
@@ -27,14 +28,14 @@ def small_corpus():
 
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch):
-    """Everything is worth a process, and a few articles are many."""
-    monkeypatch.setattr(ingest, "WORTH_PROCESSES", -1)
-    monkeypatch.setattr(parallel_reading, "WORTH_PROCESSES", -1)
+    """Any input starts processes, and a few articles are many."""
+    monkeypatch.setattr(ingest, "PROCESSES_FROM_BYTES", -1)
+    monkeypatch.setattr(parallel_reading, "PROCESSES_FROM_BYTES", -1)
     monkeypatch.setattr(parallel_reading, "LARGE_BYTES", 1500)
-    monkeypatch.setattr(parallel_reading, "HANDFUL_FILES", 3)
+    monkeypatch.setattr(parallel_reading, "BATCH_FILES", 3)
 
 
-class DeadlyBench(TaskRunner):
+class DeadlyRunner(TaskRunner):
     """Dies of an article, as a parser with a fault in its C would."""
 
     def _clean(self, article, origin):
@@ -48,7 +49,7 @@ def deadly(monkeypatch):
     monkeypatch.setattr(sys, "path", [str(Path(__file__).parent), *sys.path])
     import test_parallel_reading as named
 
-    monkeypatch.setattr(worker_tasks, "TaskRunner", named.DeadlyBench)
+    monkeypatch.setattr(worker_tasks, "TaskRunner", named.DeadlyRunner)
 
 
 def text(number, more="It sails on."):
@@ -126,7 +127,7 @@ def test_articles_of_the_callers_own_kind_are_cleaned_where_they_are(index, monk
 SCRIPT = """
 import sys
 from pressmark.index import Index, ingest
-ingest.WORTH_PROCESSES = -1
+ingest.PROCESSES_FROM_BYTES = -1
 index = Index.open(sys.argv[1])
 print(index.add(sys.argv[2], jobs=2, memory=2000).added)
 """
@@ -148,7 +149,7 @@ def test_an_interrupt_ends_the_processes_and_leaves_the_index_as_it_was(index, n
     monkeypatch.setattr(
         worker_pool.WorkerPool,
         "close",
-        lambda self: (begun.extend(self._workers._started), close(self)),
+        lambda self: (begun.extend(self._processes._started), close(self)),
     )
 
     def interrupt(progress):

@@ -5,17 +5,16 @@ import numpy as np
 import pytest
 
 from pressmark.corpus.duplicates.article_sketch import WIDTH
-from pressmark.index.ingest.immediate import at_once
-from pressmark.index.ingest.worker_pool import WorkerPool
 from pressmark.index.schema import make_schema
 from pressmark.index.segment import merge as module
 from pressmark.index.segment import merge_postings, postings
 from pressmark.index.segment.array_file import SectionFile
 from pressmark.index.segment.field_spec import field_specs
-from pressmark.index.segment.merge import Helpers, MergeInput, merge, merge_piece
+from pressmark.index.segment.merge import MergeInput, merge
 from pressmark.index.segment.segment import Segment
 from pressmark.index.segment.segment_writer import Buffer, SegmentWriter
 from pressmark.index.storage.typed_json import any_object
+from pressmark.index.workers.worker_pool import WorkerPool
 
 pytestmark = pytest.mark.slow
 
@@ -64,10 +63,15 @@ def _parts(tmp_path, chance):
     return parts, left
 
 
-def _helpers(tmp_path, helpers):
+class InTurn(WorkerPool):
+    """Has processes by number, but runs each task in this one."""
+
+    processes = property(lambda self: self.count)
+
+
+def _new_path(tmp_path):
     names = count()
-    write = lambda path, piece, places: at_once(merge_piece, path, PLANS, piece, places)  # noqa: E731
-    return Helpers(helpers, write, lambda: tmp_path / f"piece{next(names)}")
+    return lambda: tmp_path / f"piece{next(names)}"
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -75,7 +79,8 @@ def test_a_merge_in_pieces_is_to_the_byte_what_one_process_writes(tmp_path, monk
     parts, _ = _parts(tmp_path, random.Random(seed))
     merge(tmp_path / "alone", PLANS, parts)
     monkeypatch.setattr(module, "SHARED_POSTINGS", 1)
-    merge(tmp_path / "shared", PLANS, parts, _helpers(tmp_path, 2 + seed))
+    workers = InTurn(SegmentWriter(SCHEMA), 2 + seed)
+    merge(tmp_path / "shared", PLANS, parts, workers, _new_path(tmp_path))
     assert (tmp_path / "alone").read_bytes() == (tmp_path / "shared").read_bytes()
     assert not list(tmp_path.glob("piece*"))
 
@@ -106,11 +111,9 @@ def test_a_merge_shared_by_processes_is_the_same(tmp_path, monkeypatch):
     merge(tmp_path / "alone", PLANS, parts)
     monkeypatch.setattr(module, "SHARED_POSTINGS", 1)
     pool = WorkerPool(SegmentWriter(SCHEMA), 2)
-    pool.call_in()
-    names = count()
+    pool.start()
     try:
-        helpers = Helpers(pool.helpers, pool.merge_piece, lambda: tmp_path / f"piece{next(names)}")
-        merge(tmp_path / "shared", PLANS, parts, helpers)
+        merge(tmp_path / "shared", PLANS, parts, pool, _new_path(tmp_path))
     finally:
         pool.close()
     assert (tmp_path / "alone").read_bytes() == (tmp_path / "shared").read_bytes()

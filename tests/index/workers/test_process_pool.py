@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pressmark.index.ingest.process_pool import ProcessPool, WorkerLost
+from pressmark.index.workers.process_pool import ProcessPool, WorkerLost
 
 pytestmark = pytest.mark.slow
 

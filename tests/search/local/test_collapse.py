@@ -29,7 +29,7 @@ class WithFamilies:
     def reader(self):
         reader = self._index.reader()
         for leaf, _ in reader.leaf_readers():
-            leaf.families = self._families
+            leaf.duplicate_groups = self._families
         return reader
 
 
