@@ -1,4 +1,4 @@
-"""Clean paragraphs become a Whoosh index on disk."""
+"""The index on disk: adds, replaces, deletes and reads clean articles (`Index`)."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +49,7 @@ _MODULES = {
 
 
 def __getattr__(name: str) -> Any:
-    # loaded when asked for: a process that only inverts needs nothing of what searches
+    # loaded on first use: a worker process needs no reader
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

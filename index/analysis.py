@@ -85,7 +85,7 @@ _LETTER = r"[^\W\d_]"
 _LONGEST = 100
 """Longer words (encoded data, mostly) count by their first so many characters."""
 _REMEMBERED = 1 << 15
-"""Terms kept at hand, some 7 MB: 97 of 100 words of press releases are among them."""
+"""Size of the term cache, some 7 MB: 97 of 100 words of press releases hit it."""
 
 
 def languages() -> tuple[str, ...]:
@@ -117,7 +117,7 @@ class WordPattern:
 
     @property
     def pattern(self) -> str:
-        """The expression that knows all, by which Whoosh tells analyzers apart."""
+        """The expression that knows all, by which Whoosh compares analyzers."""
         return _expression(self._joiners, MARKS, _UNSPACED)
 
     @cached_property
@@ -175,7 +175,7 @@ def written_form(word: str) -> str:
 
 @cache
 def _without_accents() -> dict[int, str]:
-    """Latin letters and what they are without accents; other scripts' marks tell words apart."""
+    """Latin letters and what they are without accents; in other scripts marks distinguish words."""
     table = {ord("ß"): "ss", ord("æ"): "ae", ord("œ"): "oe", ord("ø"): "o", ord("ł"): "l"}
     table |= {ord("đ"): "d", ord("ð"): "d", ord("þ"): "th", ord("ı"): "i", 0x307: ""}
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
@@ -193,7 +193,7 @@ def fold(word: str) -> str:
 class TermFilter(Filter):
     """Turns each word into its term; safe to share between threads, and to pickle.
 
-    `term(word)` is the term that stands for `word`, a whole match of a WordPattern.
+    `term(word)` is the term of `word`, a whole match of a WordPattern.
     """
 
     def __init__(self, language: str) -> None:
@@ -254,7 +254,7 @@ class _Stemmer(threading.local):
         self.stem: Callable[[str], str] = str
         self.stem_all: Callable[[Sequence[str]], list[str]] = list
         if language != NO_STEMMING:
-            # its cache costs more than stemming, and what comes often is remembered in front of it
+            # its own cache costs more than stemming, and frequent words are cached above
             stemmer = Stemmer(LANGUAGES[language], 0)
             self.stem, self.stem_all = stemmer.stemWord, stemmer.stemWords
 
@@ -262,7 +262,7 @@ class _Stemmer(threading.local):
 def words_in(analyzer: Any, text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     """Each term of `text` with its first character and the one after its last, in order.
 
-    The same as `analyzer`, which is of this module, gives as Whoosh's tokens, without making those.
+    The same as the tokens of `analyzer`, which is of this module, without token objects.
     """
     tokenizer, terms = analyzer.items
     for match in tokenizer.expression.finditer(text):
@@ -276,12 +276,12 @@ Place = tuple[int, tuple[int, int]]
 """A word's position, and its first character and the one after its last."""
 
 
-def places_of(analyzer: Any, text: str, wanted: Iterable[str]) -> dict[str, list[Place]]:
-    """Of each of the `wanted` terms where it is in `text`, in order."""
-    tokenizer, terms = analyzer.items
+def places_of(analyzer: Any, text: str, terms: Iterable[str]) -> dict[str, list[Place]]:
+    """The places of each of `terms` in `text`, in order."""
+    tokenizer, term_filter = analyzer.items
     matches = list(tokenizer.expression.finditer(text))
-    places: dict[str, list[Place]] = {each: [] for each in wanted}
-    for position, term in enumerate(map(terms.term, map(_WHOLE, matches))):
+    places: dict[str, list[Place]] = {each: [] for each in terms}
+    for position, term in enumerate(map(term_filter.term, map(_WHOLE, matches))):
         if term in places:
             places[term].append((position, matches[position].span()))
     return places

@@ -1,4 +1,4 @@
-"""Which articles a person means by an id, the start of one, a URL or a path."""
+"""Finds articles by id, start of an id, URL or path."""
 
 import os
 import re
@@ -12,22 +12,22 @@ from pressmark.index.documents import ID_DIGITS, StoredArticle, from_documents, 
 from pressmark.index.ingest.sources import absolute
 
 _SHORTEST_START = 4
-"""Fewer digits of an id are too easily a slip to act on."""
+"""Fewer digits of an id are too likely a mistake."""
 _START_OF_ID = re.compile(rf"[0-9a-f]{{{_SHORTEST_START},{ID_DIGITS}}}")
 _SHOWN = 5
-"""So many of several articles that answer are named in the error."""
+"""Ids listed in the error for an ambiguous target."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A field and the values of it that were meant; there is at least one."""
+    """A field and its values that match a target; at least one."""
 
     field: str
     values: tuple[str, ...]
 
 
 def place(reader: IndexReader, target: str) -> Place:
-    """Where the articles are that `target` means; raises ArticleNotFound."""
+    """The field and values that `target` means; raises ArticleNotFound."""
     for field, values in _readings(reader, target):
         live = tuple(v for v in dict.fromkeys(values) if documents(reader, field, v))
         if field == "article" and len(live) > 1:
@@ -41,7 +41,7 @@ def place(reader: IndexReader, target: str) -> Place:
 
 
 def _readings(reader: IndexReader, target: str) -> Iterator[tuple[str, Iterable[str]]]:
-    """What `target` may mean, the likeliest first: a field and values that may be in it."""
+    """Interpretations of `target`, the likeliest first: a field and candidate values."""
     if not target:  # as a path it would mean the present folder, and all articles under it
         return
     path = _path(target)

@@ -1,4 +1,4 @@
-"""A clean article as index documents, one for each kept block, and back again."""
+"""Converts a clean article to index documents, one for each kept block, and back."""
 
 import hashlib
 import json
@@ -58,7 +58,7 @@ class StoredArticle:
 
     @property
     def label(self) -> str:
-        """What the article is called: its title, else its first words."""
+        """Its title, else its first words."""
         return self.title or self.opening
 
     @property
@@ -87,7 +87,7 @@ class StoredArticle:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What the statistics of an index count of one article."""
+    """The counts of one article for the statistics."""
 
     source: str
     published: date | None
@@ -96,7 +96,7 @@ class Summary:
 
 
 def article_key(article: Article) -> str:
-    """What tells the article from others of its origin; its text where nothing else does."""
+    """Identifies the article within its origin: key, URL or, without these, its text."""
     if article.key or article.url:
         return article.key or article.url
     texts = [article.title, *(block.text for block in article.blocks)]
@@ -104,7 +104,7 @@ def article_key(article: Article) -> str:
 
 
 def article_id(origin: str, key: str) -> str:
-    """The id under which an article is kept; the same file and key give the same id for ever."""
+    """The id of an article: a hash of its file and key."""
     return _digest(f"{origin}\0{key}")[:ID_DIGITS]
 
 
@@ -148,7 +148,7 @@ def _shared(article: Article, blocks: list[tuple[int, Block]]) -> dict[str, Any]
 
 
 def storable(text: str) -> str:
-    """The text, with a mark in place of half characters, which UTF-8 does not know."""
+    """The text with U+FFFD in place of lone surrogates, which UTF-8 cannot encode."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -241,7 +241,7 @@ def from_documents(documents: Iterable[Document]) -> StoredArticle:
     """
     rows, record = _in_order(documents)
     if len(rows) != len(record["orders"]):
-        raise _corrupt("it has another number of paragraphs than it says")
+        raise _corrupt("it has another number of paragraphs than recorded")
     first = rows[0]
     title = first.get("title", "")
     paragraphs = tuple(
@@ -265,7 +265,7 @@ def from_documents(documents: Iterable[Document]) -> StoredArticle:
 
 
 def summary(documents: Iterable[Document]) -> Summary:
-    """What to count of the article whose documents these are, whether stored or about to be."""
+    """The counts of the article whose documents these are, stored or new."""
     rows = list(documents)
     first = min(rows, key=lambda row: int(row["ordinal"]))
     published = first.get("published")

@@ -1,4 +1,4 @@
-"""The index as the rest of Pressmark knows it; which engine answers is nobody's business above."""
+"""The index: created, opened, filled, read, verified and repaired through this class."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,18 +16,17 @@ from pressmark.index.storage.disk import plain_errors
 from pressmark.index.storage.manifest import Manifest
 from pressmark.index.whoosh_api import WhooshIndex
 
-if TYPE_CHECKING:  # the rest is loaded where it is used: searching needs none of it
+if TYPE_CHECKING:  # loaded where they are used: searching needs none of them
     from pressmark.corpus import ReadOptions, RuleSet
     from pressmark.corpus.errors import InputError
     from pressmark.corpus.model import Article
     from pressmark.index.boilerplate.known_lines import Boilerplate
     from pressmark.index.documents import StoredArticle
+    from pressmark.index.ingest.ingest import Ingest
     from pressmark.index.ingest.report import IngestReport, Progress
-    from pressmark.index.ingest.worker_tasks import TaskRunner
     from pressmark.index.repair import Repair
     from pressmark.index.statistics import IndexStats
     from pressmark.index.transaction import Transaction
-    from pressmark.index.workers.worker_pool import WorkerPool
 
 WAIT_SECONDS = 10.0
 """How long a writer waits for another: a commit of some files takes a second or two."""
@@ -84,36 +83,31 @@ class Index(WhooshIndex):
         memory: int | None = None,
         progress: "Callable[[Progress], None] | None" = None,
     ) -> "IngestReport":
-        """Index the files at `paths` and under them; what is unchanged since last time is left.
+        """Index the files at `paths` and under them; unchanged files are skipped.
 
-        `options` are those of the reader, `rules` those of the cleaner. With `prune`, articles go
-        whose file is no longer there, be it one of `paths` itself or under a folder among them; a
-        folder that is missing loses nothing, since it may only be out of reach. With `reclean`,
-        unchanged files are read again too, to clean away what was learned of the sources' own lines
-        since; without `paths` these are all files known, and articles that no file brings back
-        (given by `add_articles`, or their file is gone) lose or regain the learned, allowed and
-        blocked lines among those the index holds. What cannot be read is in the report's
-        `problems`, and the rest goes on. Whatever is raised, also KeyboardInterrupt, leaves the
-        index as it was.
+        `options` are those of the reader, `rules` those of the cleaner. With `prune`, articles are
+        deleted whose file no longer exists, be it one of `paths` itself or under a folder among
+        them; a missing folder keeps its articles, since its disk may not be mounted. With
+        `reclean`, unchanged files are read again too, to remove the lines learned since; without
+        `paths` these are all known files, and articles that have no file any more lose or regain
+        the learned, allowed and blocked lines. What cannot be read is in the report's `problems`.
+        Any error, also KeyboardInterrupt, leaves the index unchanged.
 
-        Where there is enough to do, up to `jobs` processes (as many as there are processors, unless
-        told otherwise) work beside this one, as far as all of them together stay under `memory`
-        megabytes (512). The index is the same however many there are.
+        For large input, up to `jobs` worker processes are started (by default one for each
+        processor), as far as all processes together stay under `memory` megabytes (512). The index
+        is the same however many there are.
 
         >>> report = Index.create("tribune").add(["no-such-folder"])
         >>> report.added, len(report.problems)
         (0, 1)
         """
-        from pressmark.index.ingest import memory_budget
-        from pressmark.index.ingest.ingest import Ingest
-
         given = [paths] if isinstance(paths, str | Path) else paths
         roots = [absolute(path) for path in given]
         with self._changing() as changes:
-            pool = self._pool(changes, options, rules, memory_budget.processes(jobs, memory))
             everything = reclean and not roots
-            # nobody names the files then, so what was removed of them stays out
-            ingest = Ingest(changes, pool, reread=reclean, without_removed=everything)
+            # with no files named, articles that a user removed stay out
+            flags = {"reread": reclean, "without_removed": everything}
+            ingest = self._ingest(changes, options, rules, jobs, memory, **flags)
             files = ingest.known_files() if everything else roots
             ingest.add_files(files, skip=self.path, progress=progress)
             if everything:
@@ -134,7 +128,7 @@ class Index(WhooshIndex):
         """Clean and index articles that come from no file; `origin` is kept with each.
 
         An article of the same origin and key (else URL, else text) as one before replaces it. What
-        a reader could not make out, an InputError among the articles, goes to the report. `jobs`
+        a reader could not read, an InputError among the articles, goes to the report. `jobs`
         and `memory` are those of `add`. Raises TypeError for anything else among them.
 
         >>> from pressmark.corpus import Article
@@ -142,57 +136,57 @@ class Index(WhooshIndex):
         >>> Index.create("news").add_articles([article]).added
         1
         """
-        from pressmark.index.ingest import memory_budget
-        from pressmark.index.ingest.ingest import Ingest
-
         with self._changing() as changes:
-            pool = self._pool(changes, None, rules, memory_budget.processes(jobs, memory))
-            ingest = Ingest(changes, pool)
+            ingest = self._ingest(changes, None, rules, jobs, memory)
             ingest.add_articles(_checked_articles(articles), origin)
         return ingest.report()
 
     def _changing(self) -> AbstractContextManager["Transaction"]:
         """A transaction that is committed at the end; raises IndexBusy or IndexWriteFailed."""
-        from pressmark.index import commit  # searching needs nothing of what writes
+        from pressmark.index import commit  # loaded for writing only
 
         return commit.changing(self.path, self.schema, self._wait)
 
-    def _pool(
+    def _ingest(
         self,
         changes: "Transaction",
         options: "ReadOptions | None",
         rules: "RuleSet | None",
-        count: int,
-    ) -> "WorkerPool[TaskRunner]":
-        """The workers that read, clean and write for `changes`."""
+        jobs: int | None,
+        memory: int | None,
+        **flags: bool,
+    ) -> "Ingest":
+        """What adds articles to `changes`, with workers that read, clean and write."""
         from pressmark.corpus.read_options import DEFAULT_OPTIONS
+        from pressmark.index.ingest import memory_budget
+        from pressmark.index.ingest.ingest import Ingest
         from pressmark.index.ingest.worker_tasks import TaskRunner
         from pressmark.index.workers.worker_pool import WorkerPool
 
         recurring = changes.learner.recurring
         runner = TaskRunner(self.schema, options or DEFAULT_OPTIONS, rules, recurring)
-        pool = WorkerPool(runner, count)
+        pool = WorkerPool(runner, memory_budget.processes(jobs, memory))
         changes.use(pool)
-        return pool
+        return Ingest(changes, pool, **flags)
 
     def boilerplate(self) -> "Boilerplate":
-        """The lines that keep coming back in the sources, and those allowed and blocked."""
+        """The lines that recur in the sources, and those allowed and blocked."""
         from pressmark.index.boilerplate.known_lines import Boilerplate
 
         return Boilerplate.read(self.path, manifest.read(self.path).lines["known"])
 
     def mark_lines(self, *, allow: Iterable[str] = (), block: Iterable[str] = ()) -> None:
-        """Keep lines whatever the rules say, or remove them everywhere, in what is cleaned later.
+        """Keep lines despite the rules, or remove them everywhere, in articles cleaned from now on.
 
-        What is indexed already changes with `add(…, reclean=True)`.
+        Indexed articles change with `add(…, reclean=True)`.
         """
         with self._changing() as changes:
             changes.learner.mark(allow, block)
 
     def delete(self, target: str) -> int:
-        """Take out articles by id, start of an id, URL, or path of a file or folder; how many.
+        """Delete articles by id, start of an id, URL, or path of a file or folder; how many.
 
-        The files they came from are read again when added again, which brings the articles back.
+        Adding their files again brings the articles back.
         Raises ArticleNotFound.
 
         >>> index.delete("https://northshorewire.example/item/58377")
@@ -216,7 +210,7 @@ class Index(WhooshIndex):
             return article_lookup.article(reader, target)
 
     def verify(self) -> tuple[IndexCorrupt, ...]:
-        """Read every byte of the index: an error for each damaged file, none where all is well.
+        """Read every byte of the index; an error for each damaged file.
 
         Raises IndexCorrupt where the manifest itself is damaged.
         """
@@ -237,17 +231,15 @@ class Index(WhooshIndex):
         memory: int | None = None,
         progress: "Callable[[Progress], None] | None" = None,
     ) -> "Repair":
-        """Keep what is whole of a damaged index and read the files of the rest again.
+        """Keep the whole segments of a damaged index and read the files of the rest again.
 
-        The list of files is part of the index, and may be a stranger's: read are only files that
-        are `read_from`, or under it, and that are not hidden there. Of these, articles that
-        somebody removed stay out. What is whole is committed first; what is not read then, or after
-        an interrupt, is read when repaired again or when added. The other arguments are those of
+        The list of files is part of the index and not trusted: only files at or under `read_from`
+        that are not hidden are read. Of these, articles that a user removed stay out. The whole
+        segments are committed first; files not read then, or after an interrupt, are read by the
+        next repair or when added. The other arguments are those of
         `add`. Raises IndexCorrupt where the manifest itself is damaged.
         """
         from pressmark.index import repair
-        from pressmark.index.ingest import memory_budget
-        from pressmark.index.ingest.ingest import Ingest
         from pressmark.index.ingest.report import IngestReport
 
         directory = absolute(path)
@@ -258,8 +250,8 @@ class Index(WhooshIndex):
         report = IngestReport()
         if files.there:
             with index._changing() as changes:
-                pool = index._pool(changes, options, rules, memory_budget.processes(jobs, memory))
-                ingest = Ingest(changes, pool, without_removed=True)
+                flags = {"without_removed": True}
+                ingest = index._ingest(changes, options, rules, jobs, memory, **flags)
                 ingest.add_files(files.there, skip=directory, progress=progress)
             report = ingest.report()
         return repair.Repair(
@@ -273,20 +265,20 @@ class Index(WhooshIndex):
         )
 
     def compact(self) -> bool:
-        """Rewrite the index as one segment without what was deleted; whether there was need to.
+        """Rewrite the index as one segment without deleted paragraphs; False if it is one.
 
-        Readers that are open stay on what they read.
+        Open readers stay on their commit.
         """
         from pressmark.index import commit
 
         return commit.compact(self.path, self.schema, self._wait)
 
     def version(self) -> str:
-        """Something that changes with every commit, told in microseconds; raises IndexMissing."""
+        """A stamp that changes with every commit, read in microseconds; raises IndexMissing."""
         return manifest.stamp(self.path)
 
     def stats(self) -> "IndexStats":
-        """Counts over the whole index, known without a search."""
+        """Counts over the whole index, from the manifest."""
         from pressmark.index.statistics import IndexStats, Tally
 
         present = manifest.read(self.path)
@@ -327,7 +319,7 @@ def _checked_articles(
 
 
 def _make_empty(directory: Path) -> None:
-    """Make the directory, or take one in which nobody's files are."""
+    """Make the directory, or take one without other files."""
     from pressmark.index.storage import lock
 
     directory.mkdir(parents=True, exist_ok=True)
@@ -345,12 +337,12 @@ def _make_empty(directory: Path) -> None:
 def _exists(directory: Path) -> IndexExists:
     return IndexExists(
         f"There is an index in {directory} already.",
-        "Add to it, or delete the directory to begin anew.",
+        "Add to it, or delete the directory to start again.",
     )
 
 
 def _checked(directory: Path) -> Manifest:
-    """The present generation, all of whose files are there; tried again while others commit."""
+    """The present generation, with all its files; retried while others commit."""
     present = manifest.read(directory)
     try:
         files.check(directory, present.files)

@@ -1,4 +1,4 @@
-"""`"some words"~5`: all of the words, in any order, with at most so many others in between."""
+"""The query `"some words"~5`: all words in any order, at most so many others in between."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ class Near(Phrase):
 
     @property
     def width(self) -> int:
-        """Positions from the first to the last of the words, at most."""
+        """Maximum distance in positions from the first to the last of the words."""
         return len(self.words) + int(self.slop) - 1
 
     def matcher(self, searcher: Any, context: Any = None) -> Any:
@@ -42,7 +42,7 @@ def closest(places: Sequence[Sequence[int]], width: int) -> list[int] | None:
 
 
 def all_near(places: Sequence[Sequence[int]], width: int) -> Iterator[list[int]]:
-    """`closest` again and again, each time behind the places chosen before.
+    """Successive matches of `closest`, each after the places of the one before.
 
     All starts are tried in one pass. Whether one fits is known by the latest of the places that the
     words would end at, which never decreases as the start moves on.

@@ -1,4 +1,4 @@
-"""What can be saved of a damaged index: its whole segments, and the files of the other articles."""
+"""Repairs a damaged index: keeps whole segments and lists the files to read again."""
 
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
@@ -31,13 +31,12 @@ from pressmark.index.storage.manifest import Manifest
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """What repairing an index found and did.
+    """Result of a repair.
 
-    `kept` articles were in whole segments. `reread` is what the files of the others brought back;
-    its problems say what they did not. `lost` names each file that is no longer there, with the
-    number of its articles, and `unread` each that was not to be read. `unnamed` more are gone that
-    came from no file, or from one of which the damage took the name. With `lines_lost`, the lines
-    are forgotten that the user had allowed or blocked, if there were any.
+    `kept` articles were in whole segments. `reread` reports the files of the others. `lost` names
+    each file that no longer exists, with the number of its articles, and `unread` each that was not
+    to be read. `unnamed` more articles came from no file, or from one whose name the damage
+    destroyed. With `lines_lost`, the lines that the user had allowed or blocked are lost.
     """
 
     damages: tuple[IndexCorrupt, ...]
@@ -51,10 +50,10 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Remains:
-    """A damaged index cut down to what is whole.
+    """A damaged index cut down to its whole segments.
 
-    `incomplete` are the files with more articles than that, and how many more; `stale` are these
-    and any other that is to be read again.
+    `incomplete` are the files with missing articles, and how many; `stale` are these and any other
+    that is to be read again.
     """
 
     damages: tuple[IndexCorrupt, ...]
@@ -67,8 +66,8 @@ class Remains:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What becomes of the files that are to be read again: those that are `there`, and of the
-    others those that lack articles, each with the number of these."""
+    """The files to read again: those that are `there`; of the others those that lack articles, each
+    with the number of these."""
 
     there: list[Path]
     lost: tuple[tuple[str, int], ...]
@@ -76,7 +75,7 @@ class Files:
 
     @classmethod
     def of(cls, remains: Remains, folders: Sequence[Path]) -> Self:
-        """Only what is one of `folders` or lies under one is looked at."""
+        """Only files at or under `folders` are considered."""
         named = [name for name in remains.stale if _lies_under(Path(name), folders)]
         there = [name for name in named if Path(name).exists()]
         missing = remains.incomplete.items()
@@ -86,7 +85,7 @@ class Files:
 
 
 def _lies_under(path: Path, folders: Sequence[Path]) -> bool:
-    """Whether indexing one of `folders` would come to that path."""
+    """Whether indexing one of `folders` would read that path."""
     if path != absolute(path):
         return False
     return any(
@@ -115,7 +114,7 @@ def damages(directory: Path, present: Manifest) -> dict[str, IndexCorrupt]:
 
 
 def verify(directory: Path) -> tuple[IndexCorrupt, ...]:
-    """The damages of the present generation; what a writer swept meanwhile is none."""
+    """The damages of the present generation; files swept meanwhile are none."""
     while True:
         present = manifest.read(directory)
         found = damages(directory, present)
@@ -124,7 +123,7 @@ def verify(directory: Path) -> tuple[IndexCorrupt, ...]:
 
 
 def cut_down(directory: Path, schema: Schema, wait: float) -> Remains:
-    """Commit what is whole; files whose articles are not all there are to be read again."""
+    """Commit the whole segments; files with missing articles are marked to be read again."""
     with writer_lock(directory, wait), plain_errors(directory):
         present = manifest.read(directory)
         found = damages(directory, present)
@@ -190,7 +189,7 @@ def _nothing_learned(
 
 
 def _counted(reader: IndexReader, lines: Learner) -> tuple[Tally, Counter[str]]:
-    """The counts over all articles that are left, and how many each origin has."""
+    """The counts over all articles left, and how many each origin has."""
     tally, by_origin = Tally(), Counter[str]()
     stored = (row for _, row in reader.iter_docs())
     for _, rows in groupby(stored, key=lambda row: text_of(row, "article")):

@@ -12,8 +12,8 @@
 | published | the article's date and time as printed, without a zone | date, range, order |
 | article, ordinal | id of its article; place in it, where 0 is the title | exact, order |
 | origin | absolute path of the file, or the name an article was added under | exact |
-| fingerprint | what tells copies of the article (`corpus.fingerprint`); none if it is short | not |
-| record | on the first paragraph of each article: what else is known of it, in JSON | not |
+| fingerprint | sketch that finds copies of the article; none if it is short | not |
+| record | on the first paragraph of each article: its removals and more, in JSON | not |
 """
 
 from whoosh.fields import DATETIME, ID, NUMERIC, STORED, TEXT, Schema
@@ -55,7 +55,7 @@ def make_schema(language: str) -> Schema:
 _STEMMED = ("text", "title")
 
 _TEXTS = ("text", "title", "kind", "source", "url", "language", "article", "origin", "record")
-"""Fields that store a text, or nothing: what else a crafted file says of them is refused."""
+"""Fields that store a text, or nothing; any other value in a crafted file is refused."""
 
 GUESSED_TITLE = '{"title":"guessed",'
 """Start of a `record` whose title no field or markup states. Hits read only this prefix: parsing

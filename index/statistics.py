@@ -1,4 +1,4 @@
-"""Counts over all articles of an index, kept up with every commit so that no one need count."""
+"""Counts over all articles of an index, updated with every commit."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -41,7 +41,7 @@ class IndexStats:
 
 @dataclass(slots=True)
 class Tally:
-    """Running counts; every counter leaves out what has come to nothing."""
+    """Running counts; counters drop entries at zero."""
 
     articles: int = 0
     paragraphs: int = 0
@@ -59,18 +59,18 @@ class Tally:
         )
 
     def to_json(self) -> dict[str, Any]:
-        """Plain numbers, largest count first."""
+        """For the manifest, largest count first."""
         counters = {"removed": self.removed, "sources": self.sources, "days": self.days}
         return {"articles": self.articles, "paragraphs": self.paragraphs} | {
             name: dict(counter.most_common()) for name, counter in counters.items()
         }
 
     def add(self, article: Summary) -> None:
-        """Count an article in."""
+        """Count an added article."""
         self._count(article, 1)
 
     def take(self, article: Summary) -> None:
-        """Count an article out again."""
+        """Count a deleted article."""
         self._count(article, -1)
 
     def _count(self, article: Summary, sign: int) -> None:

@@ -1,1 +1,1 @@
-"""Files become one transaction: worker pool, memory budget, sources, report."""
+"""Adds files to a transaction: tasks for workers, memory budget, sources, report."""

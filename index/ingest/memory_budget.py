@@ -1,4 +1,4 @@
-"""How many processes work for a commit, so that all of them together stay under a bound."""
+"""Limits the number of worker processes by a memory budget."""
 
 import os
 
@@ -8,7 +8,7 @@ MEMORY = 512
 """Megabytes for everything, by default."""
 
 LEAST_MEMORY = 256
-"""Megabytes that one process alone takes at its most."""
+"""Peak megabytes of one process alone."""
 
 _PARENT = 160
 """Megabytes of the process that commits, with the one that reads a large file ahead: 85 and 46 on
@@ -19,7 +19,7 @@ _PROCESS = 170
 
 
 def processes(jobs: int | None = None, memory: int | None = None) -> int:
-    """How many processes may clean and write; 1 is the present one alone.
+    """How many processes may clean and write; 1 is this one alone.
 
     Raises AskError for less than one job, or less memory than one process needs.
     """

@@ -1,7 +1,6 @@
-"""What indexing needs of an article, as far as the article alone gives it.
+"""Prepares a clean article for the index: documents, counts and lines.
 
-This is the work that any process can do in any order; what depends on the articles before, or on
-what was indexed earlier, is done by `changes` afterwards, article by article, in order.
+Any process can do this in any order; what depends on other articles is done by the transaction.
 """
 
 from collections.abc import Mapping
@@ -32,7 +31,7 @@ class Prepared:
 
 
 def prepare(clean: CleanArticle) -> Prepared:
-    """Everything of the article that the index takes."""
+    """The article as the index takes it."""
     documents = tuple(to_documents(clean))
     return Prepared(
         key=article_key(clean.article),
@@ -45,13 +44,13 @@ def prepare(clean: CleanArticle) -> Prepared:
 
 
 def _name(article: Article) -> str:
-    """What tells an article without a title from others of its file: address, member or number."""
+    """Identifies an article without a title in its file: address, member or number."""
     name = article.key or article.url
     return f"record {name}" if name.isdigit() else name
 
 
 def lines_of_stored(article: StoredArticle) -> ArticleLines:
-    """The lines with which the article was prepared when it was put in."""
+    """The lines that the article was prepared with when it was added."""
     return _lines(article, article)
 
 

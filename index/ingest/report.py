@@ -1,4 +1,4 @@
-"""Progress while files are added, and the report at the end."""
+"""Records of progress while files are added, and of the result."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,10 +9,10 @@ from pressmark.corpus.errors import InputError
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far adding has come, told after every file and within large ones.
+    """Progress of adding, reported after every file and within large ones.
 
     `path` is the file just done, or being read while `files_done` does not count it yet.
-    `bytes_done` counts files as they lie on the disk, so of a packed one packed bytes.
+    `bytes_done` counts bytes on disk, so of a compressed file compressed bytes.
     """
 
     files_done: int
@@ -25,7 +25,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What one call has changed, counted in articles.
+    """Result of one call, counted in articles.
 
     `unchanged` articles are those of files that need not be read again, `pruned` those that are no
     longer in their file, or whose file is gone. `paragraphs` and `removed_by_rule` count the kept

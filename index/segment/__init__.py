@@ -1,1 +1,1 @@
-"""Immutable segments of memory-mapped arrays: the engine beneath the index."""
+"""Immutable segments: files of memory-mapped arrays with postings, columns and stored fields."""

@@ -1,7 +1,7 @@
 """A file of named arrays: written once, mapped into memory, each page checked when first read.
 
 The arrays come first, each on a 64-byte boundary; then the checksums of the pages before them;
-then a JSON header that says what lies where; then a tail that says how long the header is.
+then a JSON header with the place of each array; then a tail with the length of the header.
 """
 
 import json
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from pressmark.corpus.errors import IndexCorrupt, IndexVersion
-from pressmark.index.segment.mapped_file import Content
+from pressmark.index.segment.mapped_file import FileContent
 from pressmark.index.segment.thresholds import PAGE_BYTES, SPOOL_BYTES
 from pressmark.index.storage import disk
 from pressmark.index.storage.typed_json import (
@@ -45,7 +45,7 @@ T = TypeVar("T")
 
 
 class Spool:
-    """An array under construction whose pieces arrive before its place in the file is known."""
+    """An array written in pieces before its place in the file is known."""
 
     def __init__(self, dtype: DTypeLike, folder: Path) -> None:
         self._collected = np.dtype(dtype)
@@ -68,20 +68,20 @@ class Spool:
         self.length += len(values)
 
     def pieces(self) -> Iterator[NDArray[Any]]:
-        """Everything, a piece at a time, to be forgotten."""
+        """Everything, a piece at a time; the spool is closed at the end."""
         self._file.seek(0)
         while piece := self._file.read(SPOOL_BYTES):
             yield np.frombuffer(piece, dtype=self._collected)
         self._file.close()
 
     def copy_to(self, target: "SectionWriter") -> None:
-        """Write everything into `target` and forget it."""
+        """Write everything into `target` and drop it."""
         for piece in self.pieces():
             target.write_bytes(bytes_of(piece.astype(self.dtype, copy=False)))
 
 
 class NarrowSpool(Spool):
-    """One of integers that are not negative, which are written in as few bytes as hold them all."""
+    """A spool of non-negative integers, written in as few bytes as hold them all."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(np.int64, folder)
@@ -98,12 +98,12 @@ class NarrowSpool(Spool):
         super().append(values)
 
     def make_room(self, most: int) -> None:
-        """Choose a dtype that also holds `most`."""
+        """Use a dtype that also holds `most`."""
         self._most = max(self._most, most)
 
 
 class Joined:
-    """Sections of several files, one behind the other, that are not in memory together."""
+    """The concatenation of sections of several files, which are not in memory together."""
 
     def __init__(self, sections: Sequence["Section"]) -> None:
         self.dtype = np.result_type(*(section.values.dtype for section in sections))
@@ -147,11 +147,11 @@ class SectionWriter:
             disk.discard(self.path)
 
     def spool(self, dtype: DTypeLike) -> Spool:
-        """A piecewise array, to be handed to `add` once it is complete."""
+        """An array written in pieces, for `add` once it is complete."""
         return Spool(dtype, self.path.parent)
 
     def narrow_spool(self) -> NarrowSpool:
-        """One of integers of which the largest is not known yet."""
+        """A spool of integers whose largest is not known yet."""
         return NarrowSpool(self.path.parent)
 
     def add(self, name: str, values: NDArray[Any] | Spool | Joined) -> None:
@@ -206,7 +206,7 @@ class SectionWriter:
 
 
 class Section:
-    """One array of a file; slices are views of the map, checked before they are handed out."""
+    """One array of a file; slices are views of the map, checked when they are made."""
 
     __slots__ = ("_file", "_offset", "values")
 
@@ -222,7 +222,7 @@ class Section:
         """Elements `start` to `end`. Raises IndexCorrupt where there are none so far, or a page
         under them is damaged."""
         if not 0 <= start <= end <= len(self.values):
-            raise self.corrupt("an array is shorter than another says")
+            raise self.corrupt("an array is shorter than another requires")
         size = self.values.itemsize
         if end > start:
             self._file.check(self._offset + start * size, self._offset + end * size)
@@ -263,7 +263,7 @@ class SectionFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._content = Content(path)
+        self._content = FileContent(path)
         self._map = self._content.data
         header = self._header()
         self._meta: Meta = header["meta"]
@@ -293,7 +293,7 @@ class SectionFile:
         return self._content.unchanged
 
     def forget(self) -> None:
-        """Give back the memory of what was read; reading it again fetches it again."""
+        """Release the memory of pages that were read; reading them again loads them again."""
         self._content.forget()
 
     def _header(self) -> Meta:
@@ -310,7 +310,7 @@ class SectionFile:
         if version != VERSION:
             raise IndexVersion(
                 f"{self.path} is of format {version}, this Pressmark reads {VERSION}.",
-                "Upgrade Pressmark, or index the articles anew.",
+                "Upgrade Pressmark, or index the articles again.",
             )
         return checked(header, _HEADER, self.corrupt)
 
@@ -352,9 +352,9 @@ class SectionFile:
         if name not in self._places:
             raise self.corrupt(f"it has no section {name!r}")
         place = self._places[name]
-        # by hand, since each search of a new segment opens a hundred of them
+        # without `checked`, which is slower: each search of a new segment opens a hundred of them
         if type(place) is not list or list(map(type, place)) != [int, str, int]:
-            raise self.corrupt(f"it does not say where its section {name!r} is")
+            raise self.corrupt(f"the place of its section {name!r} is missing")
         offset, dtype, length = place
         if dtype not in _DTYPES or offset < 0 or length < 0:
             raise self.corrupt(f"its section {name!r} is no array")

@@ -1,4 +1,4 @@
-"""Which new articles are copies of others: fingerprints say which may be, the texts decide."""
+"""Finds near-copies of new articles: candidates by fingerprint, confirmed by comparing texts."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ from pressmark.index.segment.int_codec import Ints
 from pressmark.index.segment.merge import MergeInput
 from pressmark.index.segment.segment import Segment
 from pressmark.index.segment.thresholds import (
+    CACHED_TEXTS,
     COMPARED_AT_ONCE,
     FEW_ARTICLES,
-    KEPT_GISTS,
     LIKELY_BINS,
     NEIGHBOURS,
 )
@@ -25,7 +25,7 @@ Marks = NDArray[np.uint16]
 """uint16[articles, bins]: fingerprints; all zeros where there is none."""
 
 _VALUES = 1 << 16
-"""So many values a bin can have."""
+"""Number of values of a bin."""
 _NONE: Ints = np.zeros(0, dtype=np.int64)
 _NO_PAIRS: Ints = np.zeros((0, 2), dtype=np.int64)
 
@@ -53,10 +53,10 @@ class Articles:
         return np.concatenate(found)
 
     def like(self, marks: Marks) -> Ints:
-        """The numbers of the articles that may be pairs with one of those of `marks`.
+        """The numbers of the articles that may be copies of one of those of `marks`.
 
         Not deleted ones; all that have LIKELY_BINS in common with one of a few, all that agree with
-        one of many in two bins side by side. Every column is read once.
+        one of many in two neighbouring bins. Every column is read once.
         """
         find = _like_few if len(marks) <= FEW_ARTICLES else _like_many
         found = [_NONE]
@@ -74,8 +74,8 @@ class Articles:
             field = part.segment.fields["fingerprint"]
             yield _Prints(field.fixed.column, field.rows.rows(starts), len(field.rows))
 
-    def gist(self, number: int) -> ArticleText:
-        """What decides of which articles an article is a copy."""
+    def article_text(self, number: int) -> ArticleText:
+        """The text, source and date that are compared."""
         place = int(self._firsts.searchsorted(number, side="right")) - 1
         segment, starts = self._parts[place].segment, self._starts[place]
         at = number - int(self._firsts[place])
@@ -152,9 +152,11 @@ def copies(articles: Articles, fresh: int) -> Ints:
     old = articles.like(new[new.any(axis=1)])
     numbers = np.concatenate((old[old < first], np.arange(first, len(articles))))
     marks = articles.marks(numbers)
-    gist = lru_cache(KEPT_GISTS)(articles.gist)
+    article_text = lru_cache(CACHED_TEXTS)(articles.article_text)
     pairs = _few(marks, fresh) if fresh <= FEW_ARTICLES else _many(marks, fresh)
-    found = [(a, b) for a, b in numbers[pairs].tolist() if gist(a).is_copy_of(gist(b))]
+    found = [
+        (a, b) for a, b in numbers[pairs].tolist() if article_text(a).is_copy_of(article_text(b))
+    ]
     return np.array(found, dtype=np.int64).reshape(-1, 2)
 
 

@@ -1,6 +1,6 @@
-"""Cuts a batch of texts into chunks, no word across two of them, and numbers the distinct ones.
+"""Cuts texts into chunks, no word across two of them, and numbers distinct chunks by a hash table.
 
-An analyzer sees each distinct chunk once in a writer's life; every further one is an array lookup.
+An analyzer sees each distinct chunk once per writer; every further one is an array lookup.
 A chunk is a run of bytes of UTF-8 between characters that are certainly no part of a word. Which
 these are follows from the words of `pressmark.index.analysis`: ASCII other than letters, digits and
 joiners, most of general punctuation, a joiner that is not between two characters that may
@@ -202,7 +202,7 @@ class ChunkTable:
         while len(numbers):
             free = self._slots.take(slots) == 0
             self._slots[slots[free]] = numbers[free]
-            rest = self._slots.take(slots) != numbers  # some may have met in one slot
+            rest = self._slots.take(slots) != numbers  # several may have chosen one slot
             numbers, slots = numbers[rest], self._after(slots[rest])
 
 

@@ -21,7 +21,7 @@ def analyzer_of(analyzer: Any) -> Analyze:
     words, term = tokenizer.expression.findall, term_filter.term
 
     def analyze(texts: Sequence[str]) -> tuple[list[str], list[int]]:
-        # most texts are one plain word, and to all such words a term is found at once
+        # most texts are one plain word, and all such words are stemmed in one call
         are_plain = [text.isalnum() and text.isascii() for text in texts]
         plain = iter(term_filter.plain_terms(list(compress(texts, are_plain))))
         terms: list[str] = []
@@ -65,20 +65,20 @@ class TermNumbers:
         return Tokens(np.array(flat, dtype=np.int32), np.array(counts, dtype=np.int64))
 
 
-class Lexicon(TermNumbers):
-    """Numbers the terms of one analyzer, and knows those of each chunk."""
+class ChunkTerms(TermNumbers):
+    """Numbers the terms of one analyzer, and maps each chunk to its terms."""
 
     def __init__(self, analyze: Analyze) -> None:
         super().__init__()
         self._analyze = analyze
         self._flat: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
         self._starts: Ints = np.zeros(1, dtype=np.int64)
-        # beside those, since nearly every chunk is one term
+        # separate from `_flat`, since nearly every chunk is one term
         self._sizes: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
         self._firsts: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
 
     def learn(self, chunks: Sequence[bytes]) -> None:
-        """Analyze those of `chunks` that came after the ones learnt before."""
+        """Analyze the chunks that were added since the last call."""
         fresh = chunks[len(self._sizes) :]
         if fresh:
             texts = [chunk.decode("utf-8", "surrogatepass") for chunk in fresh]

@@ -1,4 +1,4 @@
-"""Columns of a segment as Whoosh sorts and groups by them."""
+"""Whoosh's column readers, for sorting and grouping."""
 
 from collections.abc import Iterator
 from functools import cached_property

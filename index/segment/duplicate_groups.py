@@ -91,7 +91,7 @@ def read_duplicate_groups(path: Path, checksum: int) -> DuplicateGroups:
 
 
 def joined(parts: Sequence[NDArray[np.bool_]]) -> NDArray[np.bool_]:
-    """Masks of the articles of one segment after the other as one."""
+    """The concatenation of masks of the articles of each segment."""
     return np.concatenate([np.zeros(0, dtype=bool), *parts])
 
 

@@ -1,4 +1,4 @@
-"""Which of many words lie within a few edits of one: Levenshtein's distance, all words at once."""
+"""Levenshtein distance of one word to many at once, up to a few edits."""
 
 from collections.abc import Sequence
 from functools import reduce

@@ -1,4 +1,4 @@
-"""What is kept of each field of a Whoosh schema, and in which form."""
+"""How each field of a Whoosh schema is written to a segment."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ _SHAPES: Mapping[str, Shape[Any]] = {
     "texts": optional(listed(text)),
     "anything": anything,
 }
-"""What a field of a schema may say that it stores, as `stored_as`; a row may have no value."""
+"""Shapes of stored values by `stored_as` of a field; a row may have no value."""
 
 Document = Mapping[str, Any]
 """Field name → value, as Whoosh's `add_document` takes it."""

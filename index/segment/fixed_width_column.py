@@ -1,7 +1,7 @@
-"""A field of bytes of one width, one value a row: the fingerprints of articles.
+"""Fields of bytes of one width, one value a row: the fingerprints of articles.
 
-Kept are columns of two bytes each, so that all rows are compared with one value by reading each
-column from its beginning to its end, or only some of them.
+They are stored as columns of two bytes each, so that comparing all rows with one value reads each
+column, or only some of them, from beginning to end.
 """
 
 from collections.abc import Callable, Iterable

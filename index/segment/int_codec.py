@@ -1,4 +1,4 @@
-"""Small numbers in one byte each, the few large ones patched in: compact, and decoded by slices."""
+"""Patched encoding of integers: the low part in one or two bytes, large values as exceptions."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,8 +1,8 @@
-"""The bytes of an open file: a small one is in memory, a large one mapped.
+"""The bytes of an open file: a small file is read into memory, a large one is mapped.
 
-Reading a mapped page beyond the end of its file kills the process, so a file that somebody cuts
-short in place is noticed by its size before. Between that look and the reading a moment remains;
-what is in memory is safe from it.
+Reading a mapped page beyond the end of its file kills the process (SIGBUS), so the size is checked
+before each page is first read. A truncation between the check and the read is not caught; files in
+memory are safe from it.
 """
 
 import mmap
@@ -13,7 +13,7 @@ from pressmark.index.segment.thresholds import READ_WHOLE
 from pressmark.index.storage import disk
 
 
-class Content:
+class FileContent:
     """`data` are the bytes; raises FileNotFoundError, or IndexCorrupt for what is no file."""
 
     def __init__(self, path: Path) -> None:
@@ -41,7 +41,7 @@ class Content:
         return isinstance(self.data, bytes) or self.data.size() >= len(self.data)
 
     def forget(self) -> None:
-        """Give back the memory of what was read; reading it again fetches it again."""
+        """Release the memory of pages that were read; reading them again loads them again."""
         if isinstance(self.data, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
             self.data.madvise(mmap.MADV_DONTNEED)
 

@@ -1,4 +1,4 @@
-"""A term's postings as Whoosh walks them, one at a time, over arrays already decoded."""
+"""Whoosh's matcher of a term, which iterates over decoded postings."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from pressmark.index.segment.postings import TermFacts
 
 
 class MatcherPostings:
-    """What a matcher walks: live paragraphs of a term and, on request, its positions.
+    """Postings for a matcher: live paragraphs of a term and, on request, its positions.
 
     `numbers` int64[n] ascending; `places` int64[n] of each among the term's rows; `freqs` and
     `positions` of all rows of the term, as `PostingsFile` gives them.
@@ -64,7 +64,7 @@ class ArrayMatcher(LeafMatcher):
     def id(self) -> int:
         """The present paragraph; past the end the last one.
 
-        Whoosh's AndNot asks once more when it has just driven a matcher past its end.
+        Whoosh's AndNot calls it once more after moving a matcher past its end.
         """
         return self._numbers[min(self._i, len(self._numbers) - 1)]
 

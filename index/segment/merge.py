@@ -1,4 +1,4 @@
-"""Several segments become one, without what was deleted from them.
+"""Merges several segments into one, without deleted paragraphs.
 
 The terms and postings of a large field can be merged in pieces by several processes, each of which
 writes its range of terms into a separate file; these are then joined.
@@ -173,13 +173,13 @@ def merge(
 
 def _forget(parts: Sequence[MergeInput]) -> None:
     for part in parts:
-        part.segment.file.forget()  # else all that was mapped would stay in memory
+        part.segment.file.forget()  # bounds the mapped pages in memory
 
 
 def _merge_values(
     target: SectionWriter, plan: FieldSpec, parts: Sequence[MergeInput], count: int
 ) -> Meta:
-    """Everything of a field but its terms and postings."""
+    """The columns and stored values of a field."""
     fields = _field_parts(plan, parts)
     if sum(field.count for field in fields) < count:
         sizes = (block.sizes for field in fields for block in field.blocks())
@@ -244,7 +244,7 @@ def _merge_terms(
     lengths, words = target.spool(np.uint8), 0
     for field in fields:
         codes = field.file.row_lengths
-        # exact where nothing was deleted; of what was, only the length byte is known
+        # exact without deletions; of deleted paragraphs only the length byte is known
         words += field.file.length
         for block in field.blocks():
             some = codes[block.start : block.end]

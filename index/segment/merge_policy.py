@@ -1,4 +1,4 @@
-"""When segments are merged: often enough for fast queries, never more than a commit can bear."""
+"""Chooses the segments to merge: bounds the segments per query and the work per commit."""
 
 import math
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The postings of several segments become those of one, as they lie there: nothing is decoded.
+"""Merges the postings of several segments in encoded form; nothing is decoded.
 
 Only the first gap of a term in each segment changes, since its rows move up behind those of the
 segments before. Where rows were deleted, the remaining postings are encoded again first.
@@ -145,7 +145,7 @@ def _totals(
     totals = np.zeros(count, dtype=np.int64)
     for source, (start, end), own in zip(sources, numbers, places, strict=True):
         totals[own] += source.file.postings.totals[start:end].astype(np.int64)
-        source.file.forget()  # else what is mapped of all would be in memory at once
+        source.file.forget()  # bounds the mapped pages in memory
     return totals
 
 

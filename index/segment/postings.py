@@ -109,23 +109,23 @@ class PostingsFile:
         extremes = [section.at(number) for section in (self._most, *self._extremes)]
         return TermFacts(int(self.counts[number]), int(self.totals[number]), *extremes)
 
-    def _plane(self, number: int) -> Patched:
+    def _gaps_of(self, number: int) -> Patched:
         """Where the gaps of term `number` are."""
         width = self._widths.at(number)
         if width >= len(WIDTHS):
             raise self._corrupt(_NO_WIDTH)
         return self._gaps[width]
 
-    def _planes(self, first: int, last: int) -> Iterator[tuple[Patched, Ints]]:
+    def _gaps_by_width(self, first: int, last: int) -> Iterator[tuple[Patched, Ints]]:
         """Where the gaps of the terms `first` to `last` are: of each width those that have it,
         counted from `first`."""
         widths = self._widths.slice(first, last)
         if widths.max(initial=0) >= len(WIDTHS):
             raise self._corrupt(_NO_WIDTH)
-        for code, plane in enumerate(self._gaps):
+        for code, encoded in enumerate(self._gaps):
             chosen = np.flatnonzero(widths == code)
             if len(chosen):
-                yield plane, chosen
+                yield encoded, chosen
 
     def _cumulated(self, gaps: NDArray[Any]) -> NDArray[Any]:
         """The rows that the gaps of a term lead to, in the memory of these.
@@ -149,7 +149,7 @@ class PostingsFile:
     def rows(self, number: int, dtype: DTypeLike = np.int64) -> NDArray[Any]:
         """The rows of term `number`, ascending."""
         start = self._starts.at(number)
-        gaps = self._plane(number).slice(start, start + int(self.counts[number]), dtype)
+        gaps = self._gaps_of(number).slice(start, start + int(self.counts[number]), dtype)
         return self._cumulated(gaps)
 
     def freqs(self, number: int) -> NDArray[np.unsignedinteger]:
@@ -165,8 +165,8 @@ class PostingsFile:
         self._check_total(found[1], self._occurrences.at(last) - self._occurrences.at(first))
         return found[0]
 
-    def _check_total(self, found: int, said: int) -> None:
-        if found != said:
+    def _check_total(self, found: int, recorded: int) -> None:
+        if found != recorded:
             raise self._corrupt("a term has more or fewer occurrences than recorded")
 
     def _counted_between(self, first: int, last: int) -> tuple[NDArray[np.unsignedinteger], int]:
@@ -233,10 +233,10 @@ class PostingsFile:
     def any_of(self, first: int, last: int, count: int) -> NDArray[np.bool_]:
         """bool[count]: the rows of any of the terms `first` to `last`, exclusive."""
         marked = np.zeros(count, dtype=bool)
-        for plane, chosen in self._planes(first, last):
+        for encoded, chosen in self._gaps_by_width(first, last):
             start = self._starts.at(first + int(chosen[0]))
             firsts = offsets(self.counts[first:last][chosen])
-            gaps = plane.slice(start, start + int(firsts[-1]), np.int32)
+            gaps = encoded.slice(start, start + int(firsts[-1]), np.int32)
             # the first row of a term, less the last row of the one before
             gaps[firsts[1:-1]] -= np.add.reduceat(gaps, firsts[:-1], dtype=np.int32)[:-1]
             rows = np.cumsum(gaps, out=gaps)
@@ -260,11 +260,11 @@ class PostingsFile:
 
     def parts(self, number: int) -> Iterator[Postings]:
         """The postings of term `number`, TERM_POSTINGS at a time."""
-        start, plane = self._starts.at(number), self._plane(number)
+        start, encoded = self._starts.at(number), self._gaps_of(number)
         posting, place, row = self._postings.at(number), self._occurrences.at(number), 0
         for first in range(0, int(self.counts[number]), TERM_POSTINGS):
             last = min(first + TERM_POSTINGS, int(self.counts[number]))
-            rows = plane.slice(start + first, start + last)
+            rows = encoded.slice(start + first, start + last)
             rows[0] += row
             rows = self._cumulated(rows)
             row = int(rows[-1])
@@ -279,10 +279,10 @@ class PostingsFile:
         gaps = np.empty(int(counts.sum()), dtype=np.int64)
         firsts = offsets(counts)[:-1]
         starts = self._starts.slice(first, last).astype(np.int64)
-        for plane, chosen in self._planes(first, last):
+        for encoded, chosen in self._gaps_by_width(first, last):
             start = int(starts[chosen[0]])
             size = int(counts[chosen].sum())
-            gaps[ranges(firsts[chosen], counts[chosen])] = plane.slice(start, start + size)
+            gaps[ranges(firsts[chosen], counts[chosen])] = encoded.slice(start, start + size)
         sums = np.cumsum(gaps)
         rows = sums - np.repeat(sums[firsts] - gaps[firsts], counts)
         self._check_rows(rows)
@@ -316,11 +316,11 @@ class PostingsFile:
         gap_starts = self._starts.slice(first, last).astype(np.int64)
         parts = [np.zeros(0, dtype=np.uint32)]
         before = 0
-        for plane, chosen in self._planes(first, last):
+        for encoded, chosen in self._gaps_by_width(first, last):
             start, sizes = int(gap_starts[chosen[0]]), counts[chosen]
             if (gap_starts[chosen] - start != offsets(sizes)[:-1]).any():
                 raise self._corrupt("the postings of its terms do not follow one another")
             gap_starts[chosen] += before - start
-            parts.append(plane.slice(start, start + int(sizes.sum()), np.uint32))
+            parts.append(encoded.slice(start, start + int(sizes.sum()), np.uint32))
             before += int(sizes.sum())
         return gap_starts, np.concatenate(parts)

@@ -90,7 +90,7 @@ class PostingsWriter:
 
         The first gap of a part counts from the last row of the one before.
         """
-        gaps = self._target.spool(np.uint32)  # which plane is the smallest is known at their end
+        gaps = self._target.spool(np.uint32)  # the best width is known at the end
         larger = np.zeros(len(WIDTHS) - 1, dtype=np.int64)
         facts = []
         for part in parts:
@@ -99,10 +99,10 @@ class PostingsWriter:
             self._append_occurrences(part)
             facts.append((part.totals[0], part.most[0], part.shortest[0], part.longest[0]))
         widths = _cheapest(np.array([gaps.length]), larger[:, None])
-        plane = self._gaps[int(widths[0])]
-        starts = len(plane)
+        writer = self._gaps[int(widths[0])]
+        starts = len(writer)
         for piece in gaps.pieces():
-            plane.append(piece)
+            writer.append(piece)
         if facts:
             totals, most, shortest, longest = zip(*facts, strict=True)
             extremes = max(most), min(shortest), max(longest)
@@ -184,8 +184,8 @@ def join_postings(target: SectionWriter, prefix: str, files: Sequence[SectionFil
             many.append(bits.view(bool))
             left -= len(bits)
     many.finish()
-    planes = [f"{prefix}gaps{width}" for width in WIDTHS]
-    for name in (*planes, prefix + "freqs", prefix + "positions"):
+    gap_names = [f"{prefix}gaps{width}" for width in WIDTHS]
+    for name in (*gap_names, prefix + "freqs", prefix + "positions"):
         join_patched(target, name, files)
     for name in _FACTS:
         sections = [file[prefix + name] for file in files]

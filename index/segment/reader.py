@@ -1,4 +1,4 @@
-"""Whoosh's reader of one segment, over its arrays; several are put together by Whoosh's own."""
+"""Whoosh's reader of one segment, over its arrays."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -56,7 +56,7 @@ class ArrayReader(IndexReader):
         return file
 
     def close(self) -> None:
-        """Nothing is held that does not go with the last reference to the segment."""
+        """Refuse further reads; the segment is released with its last reference."""
         self.is_closed = True
 
     def _check_open(self) -> None:
@@ -227,7 +227,7 @@ class ArrayReader(IndexReader):
         return self.deleted is not None
 
     def is_deleted(self, docnum: int) -> bool:
-        """Whether that one is; Whoosh's matchers also ask for the number after the last."""
+        """Whether that one is; Whoosh's matchers also pass the number after the last."""
         return (
             self.deleted is not None and docnum < len(self.deleted) and bool(self.deleted[docnum])
         )

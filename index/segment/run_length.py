@@ -1,4 +1,4 @@
-"""Rows: runs of neighbouring paragraphs that share a field's value, as those of an article do.
+"""Run-length encoding of fields: one row for neighbouring paragraphs of the same value.
 
 A field is stored once per row, not once per paragraph. Where each paragraph is a row, nothing
 is written and nothing translated.
@@ -28,7 +28,7 @@ def write_rows(target: SectionWriter, prefix: str, sizes: Iterable[Ints], count:
 
 
 def row_count(file: SectionFile, prefix: str, count: int) -> int:
-    """How many rows a field has, as the header says it."""
+    """The number of rows of a field, by the header."""
     return file.length(prefix + _NAME) - 1 if prefix + _NAME in file else count
 
 

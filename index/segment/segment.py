@@ -48,7 +48,7 @@ class FieldFile:
 
     @cached_property
     def rows(self) -> Rows:
-        """How the rows of this field lie over the paragraphs."""
+        """The mapping between rows of this field and paragraphs."""
         return Rows.of(self._file, self.plan.prefix, self._paragraphs)
 
     @cached_property
@@ -100,7 +100,7 @@ class FieldFile:
         return int(checked(self._meta, _LENGTH, self._file.corrupt)["length"])
 
     def forget(self) -> None:
-        """Give back the memory of what was read of the segment's file."""
+        """Release the memory of pages that were read."""
         self._file.forget()
 
     def value(self, paragraph: int) -> Any:

@@ -1,4 +1,4 @@
-"""Documents on their way into a segment: collected by field and row, then inverted together."""
+"""Writes segments: collects documents by field and row, then inverts them together."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from whoosh.fields import Schema
 
 from pressmark.index.segment.array_file import Meta, SectionWriter
 from pressmark.index.segment.chunk_table import ChunkTable, cut
-from pressmark.index.segment.chunk_terms import Lexicon, TermNumbers, Tokens, analyzer_of
+from pressmark.index.segment.chunk_terms import ChunkTerms, TermNumbers, Tokens, analyzer_of
 from pressmark.index.segment.field_spec import Document, FieldSpec, field_specs
 from pressmark.index.segment.fixed_width_column import table_of, write_fixed
 from pressmark.index.segment.int_codec import Ints, length_bytes
@@ -36,7 +36,7 @@ from pressmark.index.segment.thresholds import (
 
 @dataclass(slots=True)
 class FieldRows:
-    """The values of a field as they came; what is stored may differ from what is indexed."""
+    """The values of a field by row; the stored value may differ from the indexed one."""
 
     values: list[Any] = field(default_factory=list)
     stored: list[Any] = field(default_factory=list)
@@ -44,19 +44,19 @@ class FieldRows:
 
 
 class Inverter:
-    """What a writer learns as it goes: chunks, and the terms that each analyzer makes of them."""
+    """Inverts fields with a cache of chunks and of the terms that each analyzer makes of them."""
 
     def __init__(self, schema: Schema) -> None:
         self.field_specs = field_specs(schema)
         self._chunks = ChunkTable()
         analyzers = [plan.field.analyzer for plan in self.field_specs if plan.words]
         # not a mapping: analyzers compare equal, but need not be hashable
-        self._lexicons = [
-            (analyzer, Lexicon(analyzer_of(analyzer)))
+        self._chunk_terms = [
+            (analyzer, ChunkTerms(analyzer_of(analyzer)))
             for place, analyzer in enumerate(analyzers)
             if analyzer not in analyzers[:place]
         ]
-        # making them takes Whoosh 20 µs for a date, and values recur
+        # Whoosh takes 20 µs for the terms of a date, and values recur
         self._terms_of = {
             plan.name: lru_cache(KNOWN_VALUES)(plan.terms)
             for plan in self.field_specs
@@ -66,7 +66,7 @@ class Inverter:
 
     @property
     def is_full(self) -> bool:
-        """Whether it has learned so much that a new one is better than a larger one."""
+        """Whether the cache has reached its limit."""
         return len(self._chunks.texts) > LEARNED_CHUNKS
 
     def invert(self, plan: FieldSpec, values: Sequence[Any]) -> Inverted:
@@ -80,7 +80,7 @@ class Inverter:
         return numbers, numbers.tokens(chain.from_iterable(terms), list(map(len, terms)))
 
     def _words(self, plan: FieldSpec, values: Sequence[Any]) -> tuple[TermNumbers, Tokens]:
-        known = (each for analyzer, each in self._lexicons if analyzer == plan.field.analyzer)
+        known = (each for analyzer, each in self._chunk_terms if analyzer == plan.field.analyzer)
         lexicon = next(known)
         if values != self._last.values:  # fields of the same text follow one another
             self._last = _ChunkedValues.of(values, self._chunks)
@@ -116,7 +116,7 @@ def _parts(texts: Sequence[str]) -> Iterable[Sequence[str]]:
 
 
 class Buffer:
-    """Documents that become one segment; `rows` are their values by field."""
+    """Documents of one segment; `rows` are their values by field."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self.rows = {name: FieldRows() for name in names}
@@ -140,11 +140,11 @@ class Buffer:
         self.count += 1
 
     def full(self, batches: int = 1) -> bool:
-        """Whether so much is here as is inverted together, or several times as much."""
+        """Whether it holds one batch, or that many."""
         return self.count >= batches * BATCH_PARAGRAPHS or self._bytes >= batches * BATCH_BYTES
 
     def has_room(self, document: Document) -> bool:
-        """Whether the document may join those that are here, of the same article perhaps."""
+        """Whether the document may be added, to keep an article together."""
         return not self.count or not (self.full(2) or _is_long(document))
 
 
@@ -157,20 +157,20 @@ def _is_long(document: Document) -> bool:
 
 
 class SegmentWriter:
-    """Writes segments, and learns as it goes."""
+    """Writes segments, with a cache of analyzed chunks."""
 
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
         self._inverter = Inverter(schema)
 
     def __reduce__(self) -> tuple[type[Self], tuple[Schema]]:
-        return type(self), (self._schema,)  # what it has learned stays with its process
+        return type(self), (self._schema,)  # without the cache
 
     def write(self, path: Path, rows: Mapping[str, FieldRows], count: int) -> int:
         """Write a segment of `count` documents, given by field; the checksum of its header.
 
-        Most are soon merged into another; one that is kept is still to be synced. What another
-        writer has left there, lost while it wrote, is replaced.
+        The file is not synced: most are soon merged into another. A file left there by a lost
+        worker is replaced.
         """
         if self._inverter.is_full:
             self._inverter = Inverter(self._schema)
@@ -179,7 +179,7 @@ class SegmentWriter:
     def merge_piece(
         self, path: Path, piece: PostingsPiece, places: Sequence[MergeInputPath]
     ) -> int:
-        """`merge.merge_piece`, in the memory that what was learned took."""
+        """`merge.merge_piece`, after dropping the cache to free its memory."""
         self._inverter = Inverter(self._schema)
         return merge_piece(path, self._inverter.field_specs, piece, places)
 

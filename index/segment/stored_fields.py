@@ -1,4 +1,4 @@
-"""What a field stores, a value a row: compressed in blocks, any row readable without the others."""
+"""Stored values of a field by row: compressed in blocks, any block readable without the others."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -101,7 +101,7 @@ class StoredWriter:
 def _least_block(content: int) -> int:
     """Bytes that a block of so much content takes at least; zeros behind it are no part of it.
 
-    So a block of a few bytes cannot ask for much memory.
+    So a block of a few bytes cannot take much memory.
     """
     return 0 if content <= STORED_MOST_BYTES else -(-content // STORED_MOST_RATIO)
 
@@ -161,7 +161,7 @@ class Stored:
         ends = offsets(sizes)
         size = int(ends[-1])
         if len(block) < _least_block(size):
-            raise self._corrupt("a block of stored values says that it holds too much")
+            raise self._corrupt("a block of stored values declares too large a size")
         try:
             if zstandard.frame_content_size(block) != size:
                 raise self._corrupt("a block of stored values is not as long as they are")

@@ -1,4 +1,4 @@
-"""Whoosh's cursor: the terms of a field in order, one at a time, from any of them on."""
+"""Whoosh's cursor over the terms of a field, in order from any of them on."""
 
 from typing import TYPE_CHECKING
 

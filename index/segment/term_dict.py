@@ -153,11 +153,11 @@ class TermDictionary:
     def perhaps_within(self, text: bytes, edits: int, among: range) -> Ints:
         """Numbers of the terms in `among` that may lie within `edits` edits of `text`; int64.
 
-        Cheap and one-sided: every term that does lie within them is returned.
+        Fast and without false negatives.
         """
-        wanted = letters(np.frombuffer(text, dtype=np.uint8), np.array([0, len(text)]))
+        own = letters(np.frombuffer(text, dtype=np.uint8), np.array([0, len(text)]))
         sets = self._letters.slice(among.start, among.stop)
-        more, fewer = sets & ~wanted[0], wanted[0] & ~sets
+        more, fewer = sets & ~own[0], own[0] & ~sets
         fits = np.maximum(np.bitwise_count(more), np.bitwise_count(fewer)) <= edits
         near = np.flatnonzero(fits) + among.start
         # the ends of all, since those of the terms found lie far apart

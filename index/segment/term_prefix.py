@@ -88,13 +88,13 @@ def _counts_by_row(file: FieldFile, found: range, counts: Ints, weights: Ints) -
     return sums
 
 
-def _counts_among(file: FieldFile, found: range, counts: Ints, wanted: Bits) -> Ints:
-    """int64[terms]: how many of the paragraphs `wanted` have each term; rows are paragraphs."""
+def _counts_among(file: FieldFile, found: range, counts: Ints, among: Bits) -> Ints:
+    """int64[terms]: how many of the paragraphs `among` have each term; rows are paragraphs."""
     if counts.sum() <= PREFIX_POSTINGS:
-        return _sums(contains(wanted, file.postings.rows_of_any(found.start, found.stop)), counts)
+        return _sums(contains(among, file.postings.rows_of_any(found.start, found.stop)), counts)
     within = np.zeros(len(found), dtype=np.int64)
     for at in _largest(counts, PREFIX_TERMS).tolist():
-        within[at] = _count_in(file, found.start + at, wanted)
+        within[at] = _count_in(file, found.start + at, among)
     return within
 
 
@@ -104,7 +104,7 @@ def _sums(values: NDArray[Any], counts: Ints) -> Ints:
     return sums
 
 
-def _count_in(file: FieldFile, term: int, wanted: Bits) -> int:
+def _count_in(file: FieldFile, term: int, among: Bits) -> int:
     if _is_common(file, term):
-        return count_bits(file.ranked_bits(term).words & wanted)
-    return int(np.count_nonzero(contains(wanted, file.doc_ids(term))))
+        return count_bits(file.ranked_bits(term).words & among)
+    return int(np.count_nonzero(contains(among, file.doc_ids(term))))

@@ -20,7 +20,7 @@ STORED_MOST_BYTES = 1 << 23
 
 STORED_MOST_RATIO = 100
 """… and more only where it takes a hundredth of that in the file. Text seldom compresses to less
-than a tenth, but 65 KB of zstd can stand for 2 GB."""
+than a tenth, but 65 KB of zstd can hold 2 GB."""
 
 SPOOL_BYTES = 1 << 20
 """A section under construction moves from memory to a temporary file beyond this size, and one that
@@ -129,5 +129,5 @@ more together are looked for at 10 ms by their bins side by side."""
 COMPARED_AT_ONCE = 1 << 16
 """Pairs of fingerprints compared together: arrays of 16 MB."""
 
-KEPT_GISTS = 1 << 10
+CACHED_TEXTS = 1 << 10
 """Texts cached for comparison, some 10 KB each; similar texts are close to each other."""

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from pressmark.index.analysis import languages, text_analyzer
 from pressmark.index.segment import chunk_table
-from pressmark.index.segment.chunk_terms import Lexicon, analyzer_of
+from pressmark.index.segment.chunk_terms import ChunkTerms, analyzer_of
 
 SCRIPTS = st.sampled_from(
     "aAzZ09éÉßİıΣσςøŁǅ中文かなカ한글дДћאבعرहिन्दी☃😀‘’“”–—…&.,'-_@/+#\n\t\0 \u0301\u0308\u200d\u2019"
@@ -22,7 +22,7 @@ TEXTS = st.lists(
 def _terms(texts, language, table=None):
     """The terms of each text, by way of chunks."""
     table = table or chunk_table.ChunkTable()
-    lexicon = Lexicon(analyzer_of(text_analyzer(language)))
+    lexicon = ChunkTerms(analyzer_of(text_analyzer(language)))
     cut = chunk_table.cut(texts)
     numbers = table.number(cut)
     lexicon.learn(table.texts)

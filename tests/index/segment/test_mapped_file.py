@@ -6,7 +6,7 @@ import pytest
 from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index import Index
 from pressmark.index.segment import mapped_file
-from pressmark.index.segment.mapped_file import Content
+from pressmark.index.segment.mapped_file import FileContent
 from pressmark.index.storage import manifest
 from pressmark.search import search
 
@@ -93,7 +93,7 @@ def test_a_small_file_is_not_mapped(tmp_path, monkeypatch):
     monkeypatch.setattr(mapped_file, "READ_WHOLE", 3)
     for size, kind in ((3, bytes), (4, mapped_file.mmap.mmap)):
         (tmp_path / "file").write_bytes(bytes(size))
-        opened = Content(tmp_path / "file")
+        opened = FileContent(tmp_path / "file")
         assert type(opened.data) is kind and opened.data[:] == bytes(size)
         assert opened.whole and opened.unchanged
         opened.forget()
