@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from whoosh.columns import ColumnReader
@@ -9,59 +10,47 @@ from whoosh.columns import ColumnReader
 from pressmark.index.segment.segment import FieldFile
 
 
-class NumberColumn(ColumnReader):
-    """Whole numbers; `default` means none."""
+class ListColumnReader(ColumnReader):
+    """The values of all paragraphs as a list; numbers may be sorted in reverse."""
 
-    def __init__(self, file: FieldFile, default: int, *, reverse: bool) -> None:
-        numbers = file.numbers
-        values: list[int] = file.rows.over_all(numbers.values).tolist()
-        if numbers.present is not None:
-            present = file.rows.over_all(numbers.present).tolist()
-            values = [v if p else default for v, p in zip(values, present, strict=True)]
+    def __init__(self, values: list[Any], *, reverse: bool = False) -> None:
         self._values = values
         self._reverse = reverse
 
     def __len__(self) -> int:
         return len(self._values)
 
-    def __iter__(self) -> Iterator[int]:
+    def __iter__(self) -> Iterator[Any]:
         return iter(self._values)
 
-    def __getitem__(self, number: int) -> int:
+    def __getitem__(self, number: int) -> Any:
         return self._values[number]
 
-    def sort_key(self, number: int) -> int:
-        """What a paragraph is sorted by."""
+    def sort_key(self, number: int) -> Any:
+        """The sort key of a paragraph."""
         return -self._values[number] if self._reverse else self._values[number]
 
-    def load(self) -> list[int]:
+    def load(self) -> list[Any]:
         """The whole column."""
         return self._values
 
 
-class TermColumn(ColumnReader):
+def numbers_of(file: FieldFile, default: int) -> list[int]:
+    """The number of each paragraph, or `default`."""
+    numbers: list[int] = file.rows.over_all(
+        np.where(file.numbers.known(), file.numbers.values, default)
+    ).tolist()
+    return numbers
+
+
+def terms_of(file: FieldFile) -> list[bytes]:
     """The one term of each paragraph in a field such as Whoosh's ID; empty for none."""
-
-    def __init__(self, file: FieldFile) -> None:
-        self._codes: list[int] = file.rows.over_all(file.codes).tolist()
-        self._terms = [*file.terms.slice(0, len(file.terms)), b""]
-
-    def __len__(self) -> int:
-        return len(self._codes)
-
-    def __iter__(self) -> Iterator[bytes]:
-        return iter(self.load())
-
-    def __getitem__(self, number: int) -> bytes:
-        return self._terms[self._codes[number]]
-
-    def load(self) -> list[bytes]:
-        """The whole column."""
-        return [self._terms[code] for code in self._codes]
+    terms = [*file.terms.slice(0, len(file.terms)), b""]
+    return [terms[code] for code in file.rows.over_all(file.codes).tolist()]
 
 
-class StoredColumn(ColumnReader):
-    """What each paragraph stores in a field of words, as a whole; empty for none.
+class StoredColumnReader(ColumnReader):
+    """The stored value of each paragraph in a field of words; empty for none.
 
     Several texts are joined by line breaks, as they are when they are indexed.
     """
@@ -79,7 +68,7 @@ class StoredColumn(ColumnReader):
         return self._encoded(self._file.value(number))
 
     def sort_key(self, number: int) -> bytes:
-        """What a paragraph is sorted by."""
+        """The sort key of a paragraph."""
         return self._values[self._file.rows.row(number)]
 
     def load(self) -> list[bytes]:

@@ -34,7 +34,7 @@ class FIXED(STORED):
 def write_fixed(
     target: SectionWriter, prefix: str, width: int, column: Callable[[int], Iterable[NDArray[Any]]]
 ) -> None:
-    """Write the parts that `column` gives for each number of a column, for `Fixed`."""
+    """Write the parts that `column` gives for each number of a column, for `FixedWidthColumn`."""
     columns = target.spool(DTYPE)
     for number in range(width // DTYPE.itemsize):
         for part in column(number):
@@ -42,7 +42,7 @@ def write_fixed(
     target.add(prefix + _NAME, columns)
 
 
-class Fixed:
+class FixedWidthColumn:
     """What `write_fixed` wrote."""
 
     def __init__(self, file: SectionFile, prefix: str, width: int) -> None:

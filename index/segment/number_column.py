@@ -19,10 +19,10 @@ NumbersPart = tuple[Ints, NDArray[np.bool_]]
 def write_numbers(
     target: SectionWriter, prefix: str, parts: Callable[[], Iterable[NumbersPart]]
 ) -> Meta:
-    """Write the rows that `parts` gives each time, for `Numbers`; what is missing is kept as 0.
+    """Write the rows that each call of `parts` gives; missing values are written as 0.
 
-    Kept are the steps from the smallest value, in the largest unit of which all are multiples: days
-    take two bytes so, and not the eight of their microseconds.
+    Values are written as steps from the smallest, in the largest common unit, so that days
+    take two bytes instead of the eight of their microseconds.
     """
     scale = _Scale.of(parts())
     numbers = target.spool(np.min_scalar_type((scale.most - scale.base) // scale.unit))
@@ -77,7 +77,7 @@ class _Scale(NamedTuple):
 _META = record(base=whole(-MOST), unit=whole(1))
 
 
-class Numbers:
+class NumberColumn:
     """`present` is bool[rows], or None where every row has a number."""
 
     def __init__(self, file: SectionFile, prefix: str, meta: Meta) -> None:

@@ -12,7 +12,12 @@ from whoosh.reading import IndexReader, ReaderClosed, TermInfo, TermNotFound
 from whoosh.util.numeric import byte_to_length
 
 from pressmark.index.segment.bitset import Bits
-from pressmark.index.segment.column_readers import NumberColumn, StoredColumn, TermColumn
+from pressmark.index.segment.column_readers import (
+    ListColumnReader,
+    StoredColumnReader,
+    numbers_of,
+    terms_of,
+)
 from pressmark.index.segment.duplicate_groups import DuplicateGroups
 from pressmark.index.segment.edit_distance import within
 from pressmark.index.segment.int_codec import Ints
@@ -164,7 +169,7 @@ class ArrayReader(IndexReader):
         if number is None:
             raise TermNotFound(f"{fieldname}:{text!r}")
         facts = file.postings.facts(number)
-        numbers = file.paragraphs(number)
+        numbers = file.doc_ids(number)
         return TermInfo(
             weight=float(file.total(number)),
             df=len(numbers),
@@ -318,7 +323,7 @@ class ArrayReader(IndexReader):
         if not self.has_column(fieldname):
             return columns.EmptyColumnReader(column.default_value(reverse), self.segment_.count)
         if file.plan.numbers:
-            return NumberColumn(file, default, reverse=reverse)
+            return ListColumnReader(numbers_of(file, default), reverse=reverse)
         if file.plan.words:
-            return StoredColumn(file)
-        return TermColumn(file)
+            return StoredColumnReader(file)
+        return ListColumnReader(terms_of(file))

@@ -13,12 +13,12 @@ from pressmark.index.segment.array_file import Meta, SectionFile
 from pressmark.index.segment.bitset import Flags, RankedBits, flags_at, from_flags
 from pressmark.index.segment.bloom import BloomFilter
 from pressmark.index.segment.field_spec import FieldSpec
-from pressmark.index.segment.fixed_width_column import Fixed
+from pressmark.index.segment.fixed_width_column import FixedWidthColumn
 from pressmark.index.segment.int_codec import Ints, offsets, ranges
-from pressmark.index.segment.number_column import Numbers
+from pressmark.index.segment.number_column import NumberColumn
 from pressmark.index.segment.postings import PostingsFile
 from pressmark.index.segment.run_length import Rows, row_count
-from pressmark.index.segment.stored_fields import Stored
+from pressmark.index.segment.stored_fields import StoredFields
 from pressmark.index.segment.term_dict import TermDictionary
 from pressmark.index.segment.thresholds import DECODED_LEAST, DECODED_SHARE, KNOWN_COUNTS
 from pressmark.index.storage.typed_json import MOST, any_object, checked, mapping, record, whole
@@ -67,22 +67,22 @@ class FieldFile:
         return found
 
     @cached_property
-    def numbers(self) -> Numbers:
+    def numbers(self) -> NumberColumn:
         """The column of a numeric field."""
-        numbers = Numbers(self._file, self.plan.prefix, self._meta)
+        numbers = NumberColumn(self._file, self.plan.prefix, self._meta)
         if not all(map(self.plan.holds, (numbers.least, numbers.most))):
             raise self._file.corrupt(f"its field {self.plan.name!r} has what is no value of it")
         return numbers
 
     @property
-    def fixed(self) -> Fixed:
+    def fixed(self) -> FixedWidthColumn:
         """The values of a FIXED field."""
-        return Fixed(self._file, self.plan.prefix, self.plan.width)
+        return FixedWidthColumn(self._file, self.plan.prefix, self.plan.width)
 
     @cached_property
-    def stored(self) -> Stored:
+    def stored(self) -> StoredFields:
         """What the field stores, if it is not a number."""
-        return Stored(self._file, self.plan.prefix, self.plan.stored_shape)
+        return StoredFields(self._file, self.plan.prefix, self.plan.stored_shape)
 
     @cached_property
     def lengths(self) -> NDArray[np.uint8]:
@@ -122,17 +122,6 @@ class FieldFile:
             return list(map(value, known))
         present = numbers.present.take(rows).tolist()
         return [value(each) if there else None for each, there in zip(known, present, strict=True)]
-
-    def paragraphs(self, term: int) -> Ints:
-        """The paragraphs that have a term, ascending; int64."""
-        return self.rows.paragraphs(self.postings.rows(term))
-
-    def freqs(self, term: int) -> Ints:
-        """The term frequency in each of them; int64."""
-        freqs = self.postings.freqs(term).astype(np.int64)
-        if self.rows.starts is None:
-            return freqs
-        return self.rows.spread(self.postings.rows(term), freqs)
 
     def doc_ids(self, term: int) -> NDArray[np.int32]:
         """The paragraphs that have a term, ascending; cached."""
@@ -207,11 +196,7 @@ class FieldFile:
 
     def cached(self, term: int, what: Hashable, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
         """The array that `make` computes for a term, cached while there is room."""
-        key = (self.plan.name, term, what)
-        found: Arrays | None = self._cache.get(key)
-        if found is None:
-            found = (make(),)
-            self._cache.put(key, found)
+        found: Arrays = self.cached_arrays(term, what, lambda: (make(),))
         return found[0]
 
     def cached_arrays(self, term: int, what: Hashable, make: Callable[[], Arrays]) -> Any:
@@ -289,7 +274,7 @@ class FieldFile:
         """The number of occurrences of a term in all paragraphs."""
         if self.rows.starts is None:
             return int(self.postings.totals[term])
-        return int(self.freqs(term).sum())
+        return int(self._term_freqs(term).sum(dtype=np.int64))
 
     def sort_keys(self, default: int) -> Ints:
         """int64[paragraphs]: the column of a numeric field, `default` where there is no number."""

@@ -22,7 +22,7 @@ from pressmark.index.segment.merge import MergeInputPath, PostingsPiece, merge_p
 from pressmark.index.segment.number_column import write_numbers
 from pressmark.index.segment.postings_writer import PostingsWriter, coded
 from pressmark.index.segment.run_length import write_rows
-from pressmark.index.segment.stored_fields import StoredWriter, encode_all
+from pressmark.index.segment.stored_fields import StoredWriter, encode
 from pressmark.index.segment.term_dict import TermsWriter
 from pressmark.index.segment.thresholds import (
     BATCH_BYTES,
@@ -213,7 +213,7 @@ def _write(
         write_fixed(target, plan.prefix, plan.width, lambda number: [table[:, number]])
     if plan.stored:
         stored = StoredWriter(target, plan.prefix)
-        stored.append(encode_all(rows.stored))
+        stored.append(list(map(encode, rows.stored)))
         stored.finish()
     return meta
 

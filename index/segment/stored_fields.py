@@ -25,19 +25,11 @@ _CACHED_BLOCKS = 32
 
 def encode(value: Any) -> bytes:
     """A stored value as bytes: nothing for None, text as itself after a space, the rest as JSON."""
-    if value is None:
-        return b""
     if isinstance(value, str):
         return b" " + value.encode("utf-8", "surrogatepass")
+    if value is None:
+        return b""
     return json.dumps(value, separators=(",", ":")).encode()
-
-
-def encode_all(values: Iterable[Any]) -> list[bytes]:
-    """Each of them encoded."""
-    return [
-        b" " + value.encode("utf-8", "surrogatepass") if type(value) is str else encode(value)
-        for value in values
-    ]
 
 
 class StoredWriter:
@@ -82,7 +74,7 @@ class StoredWriter:
         self._block_bytes.append(len(block))
         self._block_rows.append(len(sizes))
 
-    def copy(self, source: "Stored") -> None:
+    def copy(self, source: "StoredFields") -> None:
         """Add all rows of another field as they are, without compressing them again."""
         self._end_block()
         for number in range(source.block_count):
@@ -106,7 +98,7 @@ def _least_block(content: int) -> int:
     return 0 if content <= STORED_MOST_BYTES else -(-content // STORED_MOST_RATIO)
 
 
-class Stored:
+class StoredFields:
     """The stored values of a field, each of which must be of `shape`."""
 
     def __init__(self, file: SectionFile, prefix: str, shape: Shape[Any] = anything) -> None:
@@ -120,7 +112,7 @@ class Stored:
         if len(self._rows) != len(self._ends):
             raise file.corrupt(f"its blocks of {prefix + 'blocks'!r} are not counted right")
         # with a strong reference to itself it would keep the file mapped until a cyclic collection
-        self._block = lru_cache(_CACHED_BLOCKS)(partial(Stored._read_block, proxy(self)))
+        self._block = lru_cache(_CACHED_BLOCKS)(partial(StoredFields._read_block, proxy(self)))
 
     @property
     def block_count(self) -> int:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressmark.index.segment.array_file import SectionFile, SectionWriter
-from pressmark.index.segment.number_column import Numbers, write_numbers
+from pressmark.index.segment.number_column import NumberColumn, write_numbers
 from pressmark.index.storage.typed_json import any_object
 
 _day = 86_400_000_000
@@ -21,7 +21,7 @@ def test_numbers_come_back_and_are_found_between_two(tmp_path_factory, values, s
         parts = [(known[start : start + size], present[start : start + size]) for start in starts]
         target.finish(write_numbers(target, "n/", lambda: parts))
     file = SectionFile(path)
-    numbers = Numbers(file, "n/", file.meta(any_object))
+    numbers = NumberColumn(file, "n/", file.meta(any_object))
     assert numbers.values[present].tolist() == [value for value in values if value is not None]
     assert numbers.known().tolist() == present.tolist()
     assert [numbers.at(row) for row in range(len(values))] == values

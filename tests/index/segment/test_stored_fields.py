@@ -8,7 +8,7 @@ from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index.segment import stored_fields
 from pressmark.index.segment.array_file import SectionFile, SectionWriter
 from pressmark.index.segment.int_codec import PatchedWriter
-from pressmark.index.segment.stored_fields import Stored, StoredWriter, encode_all
+from pressmark.index.segment.stored_fields import StoredFields, StoredWriter, encode
 from pressmark.index.segment.thresholds import STORED_MOST_BYTES
 from pressmark.index.storage import typed_json
 
@@ -16,7 +16,7 @@ from pressmark.index.storage import typed_json
 def _written(path, values):
     with SectionWriter(path) as target:
         writer = StoredWriter(target, "f/")
-        writer.append(encode_all(values))
+        writer.append(list(map(encode, values)))
         writer.finish()
         target.finish({})
     return SectionFile(path)
@@ -32,13 +32,13 @@ def _of_block(path, block, sizes):
         target.add("f/block.ends", np.array([0, len(block)], dtype=np.uint32))
         target.add("f/block.rows", np.array([0, len(sizes)], dtype=np.uint16))
         target.finish({})
-    return Stored(SectionFile(path), "f/")
+    return StoredFields(SectionFile(path), "f/")
 
 
 @given(st.lists(st.none() | st.text() | st.lists(st.text()), min_size=1, max_size=30))
 def test_values_come_back(tmp_path_factory, values):
     file = _written(tmp_path_factory.mktemp("stored") / "x.segment", values)
-    found = Stored(file, "f/")
+    found = StoredFields(file, "f/")
     assert found.values(np.arange(len(values))) == values
     assert [found[row] for row in range(len(values))] == values
 
@@ -48,7 +48,7 @@ def test_a_long_value_of_one_letter_comes_back(tmp_path, monkeypatch):
     value = "a" * (1 << 18)
     file = _written(tmp_path / "x.segment", [value, "b"])
     assert len(file["f/blocks"]) > len(value) // 100
-    assert Stored(file, "f/").values(np.array([0, 1])) == [value, "b"]
+    assert StoredFields(file, "f/").values(np.array([0, 1])) == [value, "b"]
 
 
 def test_a_few_bytes_cannot_ask_for_much_memory(tmp_path):
@@ -80,6 +80,6 @@ def test_what_was_never_compressed_is_refused(tmp_path):
 @pytest.mark.parametrize("value", ["x", ["x", 1], {"x": 1}, 7])
 def test_a_value_of_another_shape_is_refused(tmp_path, value):
     file = _written(tmp_path / "x.segment", [value])
-    found = Stored(file, "f/", typed_json.optional(typed_json.listed(typed_json.text)))
+    found = StoredFields(file, "f/", typed_json.optional(typed_json.listed(typed_json.text)))
     with pytest.raises(IndexCorrupt, match=r"x\.segment"):
         found[0]
