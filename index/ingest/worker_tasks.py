@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Self
 
 from whoosh.fields import Schema
 
@@ -18,8 +19,7 @@ from pressmark.corpus.read_options import DEFAULT_OPTIONS, ReadOptions
 from pressmark.corpus.readers.counted import BytesRead
 from pressmark.index.ingest.prepared_article import Prepared, prepare
 from pressmark.index.ingest.sources import Stamp, stamp_of
-from pressmark.index.segment.merge import MergeInputPath, PostingsPiece
-from pressmark.index.segment.segment_writer import FieldRows, SegmentWriter
+from pressmark.index.segment.segment_writer import SegmentWriter
 
 PART_LETTERS = 1 << 18
 """Text of the articles sent together: a quarter of a megabyte takes 50 ms to clean, sending it
@@ -74,7 +74,7 @@ class Opened:
     is_new: bool = False
 
 
-class TaskRunner:
+class TaskRunner(SegmentWriter):
     """Reads and cleans articles and writes segments; each worker process has its own."""
 
     def __init__(
@@ -84,10 +84,13 @@ class TaskRunner:
         rules: RuleSet | None = None,
         recurring: Recurring | None = None,
     ) -> None:
-        self._segments = SegmentWriter(schema)
+        super().__init__(schema)
         self._options = options
         self.rules = rules
         self.recurring = recurring
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Any, ...]]:
+        return type(self), (self._schema, self._options, self.rules, self.recurring)
 
     def files(self, requests: Sequence[TaskRequest]) -> list[tuple[Opened, list[Done]]]:
         """Small files, read and cleaned."""
@@ -135,16 +138,6 @@ class TaskRunner:
             raise
         except Exception as error:  # a fault on one page must not stop the others
             return unforeseen(origin, error)
-
-    def write(self, path: Path, rows: Mapping[str, FieldRows], count: int) -> int:
-        """Write a segment of `count` documents; the checksum of its header."""
-        return self._segments.write(path, rows, count)
-
-    def merge_piece(
-        self, path: Path, piece: PostingsPiece, places: Sequence[MergeInputPath]
-    ) -> int:
-        """Write a piece of a merge; the checksum of its header."""
-        return self._segments.merge_piece(path, piece, places)
 
 
 def in_parts(items: Iterable[Item], counted: BytesRead | None = None) -> Iterator[list[Item]]:

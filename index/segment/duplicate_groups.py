@@ -93,8 +93,3 @@ def read_duplicate_groups(path: Path, checksum: int) -> DuplicateGroups:
 def joined(parts: Sequence[NDArray[np.bool_]]) -> NDArray[np.bool_]:
     """The concatenation of masks of the articles of each segment."""
     return np.concatenate([np.zeros(0, dtype=bool), *parts])
-
-
-def renumbered(kept: NDArray[np.bool_]) -> Ints:
-    """int64[articles]: the new numbers of articles of which only `kept` bool[articles] stay."""
-    return np.cumsum(kept) - 1

@@ -22,7 +22,6 @@ from pressmark.index.segment.catalog import (
 from pressmark.index.segment.duplicate_groups import (
     DuplicateGroups,
     joined,
-    renumbered,
     write_duplicate_groups,
 )
 from pressmark.index.segment.field_spec import Document, field_specs
@@ -147,7 +146,7 @@ class Batch:
             np.ones_like(articles) if entry.name in kept else articles
             for entry, articles in zip(before, live, strict=True)
         ]
-        to = np.where(joined(live), renumbered(joined(numbered)), -1)
+        to = np.where(joined(live), np.cumsum(joined(numbered)) - 1, -1)
         known = self._index.duplicate_groups(self._catalog).within(len(to)).moved(to)
         articles = Articles(list(map(self._part, after)))
         fresh = len(articles)

@@ -169,7 +169,7 @@ class ArrayReader(IndexReader):
         if number is None:
             raise TermNotFound(f"{fieldname}:{text!r}")
         facts = file.postings.facts(number)
-        numbers = file.doc_ids(number)
+        numbers = file.new_doc_ids(number)
         return TermInfo(
             weight=float(file.total(number)),
             df=len(numbers),

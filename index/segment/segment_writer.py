@@ -163,7 +163,7 @@ class SegmentWriter:
         self._schema = schema
         self._inverter = Inverter(schema)
 
-    def __reduce__(self) -> tuple[type[Self], tuple[Schema]]:
+    def __reduce__(self) -> tuple[type[Self], tuple[Any, ...]]:
         return type(self), (self._schema,)  # without the cache
 
     def write(self, path: Path, rows: Mapping[str, FieldRows], count: int) -> int:
@@ -174,7 +174,12 @@ class SegmentWriter:
         """
         if self._inverter.is_full:
             self._inverter = Inverter(self._schema)
-        return _write_segment(path, self._inverter, rows, count)
+        with SectionWriter(path) as target:
+            fields = {
+                plan.name: _write(target, self._inverter, plan, rows[plan.name], count)
+                for plan in self._inverter.field_specs
+            }
+            return target.finish({"count": count, "fields": fields}, sync=False)
 
     def merge_piece(
         self, path: Path, piece: PostingsPiece, places: Sequence[MergeInputPath]
@@ -182,17 +187,6 @@ class SegmentWriter:
         """`merge.merge_piece`, after dropping the cache to free its memory."""
         self._inverter = Inverter(self._schema)
         return merge_piece(path, self._inverter.field_specs, piece, places)
-
-
-def _write_segment(
-    path: Path, inverter: Inverter, rows: Mapping[str, FieldRows], count: int
-) -> int:
-    with SectionWriter(path) as target:
-        fields = {
-            plan.name: _write(target, inverter, plan, rows[plan.name], count)
-            for plan in inverter.field_specs
-        }
-        return target.finish({"count": count, "fields": fields}, sync=False)
 
 
 def _write(
