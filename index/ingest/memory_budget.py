@@ -26,7 +26,7 @@ def processes(jobs: int | None = None, memory: int | None = None) -> int:
     memory = MEMORY if memory is None else memory
     jobs = _processors() if jobs is None else jobs
     if jobs < 1:
-        raise AskError("There is no work without a process.", "Ask for 1 job or more.")
+        raise AskError("Indexing needs at least one process.", "Use 1 job or more.")
     if memory < LEAST_MEMORY:
         raise AskError(
             f"Indexing does not fit into {memory} MB.", f"Give it {LEAST_MEMORY} MB or more."
