@@ -55,7 +55,7 @@ def test_a_few_bytes_cannot_ask_for_much_memory(tmp_path):
     size = 4 * STORED_MOST_BYTES
     block = zstandard.ZstdCompressor().compress(bytes(size))
     found = _of_block(tmp_path / "x.segment", block, [size])
-    with pytest.raises(IndexCorrupt, match=r"x\.segment .* too much"):
+    with pytest.raises(IndexCorrupt, match=r"x\.segment .* too large"):
         found[0]
 
 
