@@ -6,7 +6,7 @@ They need neither the index nor an order, so any process can run any of them.
 import os
 import pickle
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
