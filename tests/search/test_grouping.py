@@ -33,7 +33,7 @@ def test_paragraphs_can_be_hits_of_their_own(make_index, paragraph):
     assert (results.total, results.total_articles, results.total_paragraphs) == (2, 1, 2)
 
 
-def test_the_title_stands_for_its_article_only_where_nothing_else_does(make_index, paragraph):
+def test_the_title_counts_for_its_article_only_where_nothing_else_does(make_index, paragraph):
     index = make_index(
         paragraph("bridge", article="a", ordinal=0, kind="title"),
         paragraph("a word and another about the long bridge", article="a"),
@@ -45,7 +45,7 @@ def test_the_title_stands_for_its_article_only_where_nothing_else_does(make_inde
     }
 
 
-def test_an_article_is_judged_by_all_its_words(make_index, paragraph):
+def test_an_article_is_ranked_by_all_its_words(make_index, paragraph):
     index = make_index(
         paragraph("the bridge was old", article="both"),
         paragraph("the river was high", article="both"),
@@ -55,7 +55,7 @@ def test_an_article_is_judged_by_all_its_words(make_index, paragraph):
     assert search(index, "bridge river").hits[0].article.id == "both"
 
 
-def test_the_other_paragraphs_of_an_article_can_be_asked_for(make_index, paragraph):
+def test_the_other_paragraphs_of_an_article_can_be_requested(make_index, paragraph):
     index = make_index(
         paragraph("bridge", article="0123456789ab"),
         paragraph("bridges", article="0123456789ab"),
@@ -120,7 +120,7 @@ def test_an_article_without_a_title_is_led_by_its_first_paragraph(make_index, pa
         assert openings == [True, False]
 
 
-def test_a_title_speaks_for_its_article_in_place_of_the_first_paragraph(make_index, paragraph):
+def test_a_title_counts_for_its_article_in_place_of_the_first_paragraph(make_index, paragraph):
     index = make_index(
         *(paragraph(text, article="a", title="A lamp") for text in ("bridge", "river")),
         paragraph("bridge", article="b"),  # its only paragraph opens nothing
@@ -129,7 +129,7 @@ def test_a_title_speaks_for_its_article_in_place_of_the_first_paragraph(make_ind
         assert all(part.name != "opening" for part in hit.explanation.parts)
 
 
-def test_words_of_the_query_count_the_more_the_nearer_they_stand(make_index):
+def test_words_of_the_query_count_the_more_the_nearer_they_are(make_index):
     index = make_index(
         "bridge one two three four five six seven eight river",
         "bridge one two three river four five six seven eight",

@@ -87,7 +87,7 @@ def test_each_paragraph_of_an_article_is_a_passage_of_its_own(place):
     assert [page["next_offset"] for page in found] == [1, None, None]
 
 
-def test_without_an_index_the_model_is_told_the_command(tmp_path):
+def test_without_an_index_the_model_gets_the_command(tmp_path):
     _, (answer,) = talk(tmp_path / "none", ("search", {"query": "gauge"}))
     assert answer.is_error
     assert "pressmark index" in answer.content[0].text
@@ -111,7 +111,7 @@ def test_a_misspelt_word_is_answered_with_the_likely_one(place):
     assert answer.structured_content["did_you_mean"] == "gauge"
 
 
-def test_a_story_told_by_two_papers_is_one_passage_that_names_the_copy(tmp_path):
+def test_a_story_in_two_papers_is_one_passage_that_names_the_copy(tmp_path):
     text = (
         "The dredger that had lain on the bar of the inlet since the gale of Tuesday was floated "
         "off at high water this morning by two tugs from the naval yard.",

@@ -73,7 +73,7 @@ def test_another_report_of_the_same_affair_is_alike_and_a_recipe_is_like_nothing
     assert more_like_this(index, ids[recipe]).hits == ()
 
 
-def test_the_query_says_which_words_were_asked_for_and_can_be_asked_again(index):
+def test_the_query_shows_which_words_were_requested_and_can_be_repeated(index):
     results = more_like_this(index, "https://ferry", 1, limit=5)
     assert "gearbox" in results.query
     assert "skerrin" in results.query
@@ -90,11 +90,11 @@ def test_words_that_a_query_would_read_as_signs_are_words(tmp_path):
     assert more_like_this(index, "https://0").total_articles == 1
 
 
-def test_no_more_are_found_than_asked_for(index):
+def test_no_more_are_found_than_requested(index):
     assert len(more_like_this(index, "https://ferry", limit=1).hits) == 1
 
 
-def test_what_is_not_there_is_told(index):
+def test_what_is_not_there_is_reported(index):
     with pytest.raises(ArticleNotFound):
         more_like_this(index, "https://none")
     with pytest.raises(AskError, match="no paragraph 7"):

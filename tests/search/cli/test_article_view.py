@@ -18,7 +18,7 @@ def test_the_article_alone_is_paragraphs_with_blank_lines_between(capsys):
     assert capsys.readouterr().out == "Ferry resumes\n\n• Bread\n\n│ We waited.\n\n"
 
 
-def test_a_removed_line_stands_in_its_place_with_rule_and_reason(capsys):
+def test_a_removed_line_is_in_its_place_with_rule_and_reason(capsys):
     show_explained(OUT, [TITLE, ITEM], [REMOVED])
     assert capsys.readouterr().out.splitlines() == [
         "  Ferry resumes",

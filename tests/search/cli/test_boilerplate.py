@@ -43,8 +43,8 @@ def test_a_line_that_keeps_coming_back_is_listed_with_its_count(made):
     listed = asked(made, "boilerplate")
     assert listed.exit_code == 0
     assert SLOGAN in listed.stdout
-    told = json.loads(asked(made, "boilerplate", "--json").stdout)
-    assert [(line["text"], line["count"]) for line in told["lines"]] == [(SLOGAN, ARTICLES)]
+    result = json.loads(asked(made, "boilerplate", "--json").stdout)
+    assert [(line["text"], line["count"]) for line in result["lines"]] == [(SLOGAN, ARTICLES)]
 
 
 def test_cleaning_again_removes_what_was_learned_unless_it_is_allowed(made):
@@ -56,7 +56,7 @@ def test_cleaning_again_removes_what_was_learned_unless_it_is_allowed(made):
     assert found(made) == ARTICLES
 
 
-def test_in_a_small_pile_nothing_is_learned_and_why_is_told(tmp_path):
+def test_in_a_small_pile_nothing_is_learned_and_why_is_reported(tmp_path):
     (tmp_path / "one.txt").write_text(f"Title\n\n{story(1)}")
     asked(tmp_path, "index", tmp_path / "one.txt")
     nothing = asked(tmp_path, "boilerplate")
@@ -64,7 +64,7 @@ def test_in_a_small_pile_nothing_is_learned_and_why_is_told(tmp_path):
     assert "at least 10 articles" in nothing.stdout
 
 
-def test_a_blocked_line_is_told_back(tmp_path):
+def test_a_blocked_line_is_listed(tmp_path):
     (tmp_path / "one.txt").write_text(f"Title\n\n{story(1)}")
     asked(tmp_path, "index", tmp_path / "one.txt")
     blocked = asked(tmp_path, "boilerplate", "--block", "Vote now on our website.")
@@ -83,6 +83,6 @@ def test_everything_is_cleaned_again_without_naming_a_path(made, tmp_path):
 
 def test_an_empty_line_can_be_neither_blocked_nor_allowed(made):
     for option in ("--block", "--allow"):
-        told = asked(made, "boilerplate", option, " ")
-        assert told.exit_code == 2
-        assert "the line is empty" in told.stderr
+        result = asked(made, "boilerplate", option, " ")
+        assert result.exit_code == 2
+        assert "the line is empty" in result.stderr

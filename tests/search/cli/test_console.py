@@ -47,7 +47,7 @@ def test_the_terminal_s_width_is_taken(monkeypatch):
     assert console().width == 72
 
 
-def test_marks_stand_out_and_the_rest_keeps_its_look(capsys):
+def test_marks_are_highlighted_and_the_rest_keeps_its_look(capsys):
     Console(None, color=True).paragraph("the ferry sails", marks=(Span(4, 9),), style=QUIET)
     dim, mark, end = "\x1b[2m", "\x1b[33m\x1b[1m", "\x1b[0m"
     assert capsys.readouterr().out == f"{dim}the {end}{mark}ferry{end}{dim} sails{end}\n"
@@ -76,7 +76,7 @@ def _written(out: Console, text: str, marks: list[Span]) -> str:
         return sys.stdout.getvalue()
 
 
-def test_json_is_ascii_where_the_output_speaks_no_unicode(monkeypatch):
+def test_json_is_ascii_where_the_output_has_no_unicode(monkeypatch):
     raw = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="latin-1"))
     Console(None, color=False).json({"text": "кот"})

@@ -48,13 +48,13 @@ def test_indexing_again_changes_nothing(run, samples, tmp_path):
     assert second["unchanged"] == first["added"]
 
 
-def test_nothing_found_is_status_one_and_says_so(run, sample_index):
+def test_nothing_found_is_status_one_and_is_reported(run, sample_index):
     nothing = run("search", "xylophonist", "--index", sample_index)
     assert (nothing.returncode, nothing.stdout) == (1, "")
     assert "Nothing found for “xylophonist”" in nothing.stderr
 
 
-def test_nothing_found_says_what_of_the_query_was_left_out(run, sample_index):
+def test_nothing_found_shows_what_of_the_query_was_left_out(run, sample_index):
     nothing = run("search", '"xylophonist', "--index", sample_index)
     assert "quotation mark without its partner" in nothing.stderr
 
@@ -65,7 +65,7 @@ def test_nothing_found_is_still_json_for_a_program(run, sample_index):
     assert json.loads(nothing.stdout)["hits"] == []
 
 
-def test_a_page_past_the_end_is_told_apart_from_nothing_found(run, sample_index):
+def test_a_page_past_the_end_is_distinguished_from_nothing_found(run, sample_index):
     beyond = run("search", "ferry", "--page", "900", "--index", sample_index)
     assert beyond.returncode == 1
     assert "There is no page 900" in beyond.stderr

@@ -49,13 +49,13 @@ def test_nothing_found_writes_nothing(index):
 def story(tmp_path_factory):
     """An article, three near-copies of it and another one."""
     folder = tmp_path_factory.mktemp("story")
-    told = (
+    text = (
         "The dredger that had lain on the bar of the inlet since the gale of Tuesday was floated "
         "off at high water this morning by two tugs from the naval yard. Her master told the board "
         "that neither the rudder nor the screw had taken harm, and that she would go back to "
         "clearing the channel as soon as divers had looked."
     )
-    texts = [f"{told} {end}" for end in ("Now.", "Soon.", "Today.", "Then.")] + ["A ferry sailed."]
+    texts = [f"{text} {end}" for end in ("Now.", "Soon.", "Today.", "Then.")] + ["A ferry sailed."]
     lines = [{"title": "", "text": text, "source": f"Paper {n}"} for n, text in enumerate(texts)]
     (folder / "dump.jsonl").write_text("\n".join(map(json.dumps, lines)))
     Index.create(folder / "index").add([folder / "dump.jsonl"])
@@ -79,14 +79,14 @@ def test_all_rows_together_are_all_articles(story):
     assert (len(some.splitlines()), len(every.splitlines())) == (2, 5)
 
 
-def test_nothing_found_says_why_as_a_search_does(story):
+def test_nothing_found_shows_why_as_a_search_does(story):
     asked = ("source:papper dredger",)
-    told = exported(story, *asked).stderr
-    assert told == CliRunner().invoke(pressmark, ["search", "--index", str(story), *asked]).stderr
-    assert "No source is named “papper”. Similar: Paper 0" in told.replace("\n  ", " ")
+    result = exported(story, *asked).stderr
+    assert result == CliRunner().invoke(pressmark, ["search", "--index", str(story), *asked]).stderr
+    assert "No source is named “papper”. Similar: Paper 0" in result.replace("\n  ", " ")
 
 
-def test_a_query_at_fault_is_told_by_its_place(index):
+def test_a_query_at_fault_is_reported_with_its_position(index):
     wrong = exported(index, "before:yesteryear")
     assert wrong.exit_code == 2
     assert "^" in wrong.stderr

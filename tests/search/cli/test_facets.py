@@ -32,7 +32,7 @@ def values(*pairs: tuple[str, int]) -> tuple[FacetValue, ...]:
     return tuple(FacetValue(value, count, f"source:{value}") for value, count in pairs)
 
 
-def test_a_facet_tells_counts_and_how_to_narrow(capsys):
+def test_a_facet_shows_counts_and_how_to_narrow(capsys):
     assert shown(capsys, Facet("source", values(("tribune", 12), ("herald", 3)))) == [
         "",
         "Source",

@@ -43,7 +43,7 @@ def shown(capsys, *hits: Hit, color: bool = False) -> list[str]:
     return capsys.readouterr().out.splitlines()
 
 
-def test_a_hit_says_where_and_when_it_appeared_and_how_to_open_it(capsys):
+def test_a_hit_shows_where_and_when_it_appeared_and_how_to_open_it(capsys):
     assert shown(capsys, a_hit()) == [
         "  1  Ferry resumes",
         "     The Valley Tribune · 3 Sep 2022 · 3f2a9c01b7d4",
@@ -53,7 +53,7 @@ def test_a_hit_says_where_and_when_it_appeared_and_how_to_open_it(capsys):
     ]
 
 
-def test_a_title_that_was_guessed_is_said_to_be(capsys):
+def test_a_title_that_was_guessed_is_marked(capsys):
     guessed = replace(ARTICLE, title_guessed=True)
     assert "3 Sep 2022 · title guessed · 3f2" in shown(capsys, replace(a_hit(), article=guessed))[1]
 
@@ -84,11 +84,11 @@ def test_a_title_that_matches_is_not_shown_twice(capsys):
     assert len(shown(capsys, a_hit(kind="title"))) == 4
 
 
-def test_what_else_an_article_holds_is_told(capsys):
+def test_what_else_an_article_holds_is_reported(capsys):
     assert shown(capsys, replace(a_hit(), more=3))[3] == "     +3 more in this article"
 
 
-def test_totals_say_which_part_of_how_many_is_shown_and_how_to_see_more():
+def test_totals_show_which_part_of_how_many_is_shown_and_how_to_see_more():
     page = replace(results(a_hit(), offset=10), total_articles=37, total_paragraphs=112)
     page = replace(page, total_stories=37)
     assert totals(page) == "11 of 37 articles (112 paragraphs), 4 ms. More: --page 3"
@@ -109,7 +109,7 @@ def test_what_was_probably_meant_is_offered(capsys):
     assert "Did you mean: ferry bridge\n" in capsys.readouterr().out
 
 
-def test_a_story_says_where_else_it_stands(capsys):
+def test_a_story_names_its_other_sources(capsys):
     copies = tuple(
         replace(ARTICLE, source=source) for source in ("Lamp", "Courier", "Herald", "Wire", "Lamp")
     )
@@ -140,6 +140,6 @@ def test_copies_of_which_nothing_is_known_are_counted():
     assert also_line(hit) == "Also in Lamp and 2 others"
 
 
-def test_stories_and_the_articles_they_stand_in_are_both_counted():
+def test_stories_and_the_articles_they_are_in_are_both_counted():
     page = replace(results(a_hit()), total_articles=3, total_paragraphs=8, total_stories=1)
     assert totals(page) == "1 story in 3 articles (8 paragraphs), 4 ms."

@@ -9,7 +9,7 @@ from pressmark.search.cli.shapes import ingest_to_json
 
 
 @pytest.mark.parametrize(
-    ("report", "said"),
+    ("report", "printed"),
     [
         (IngestReport(added=27, paragraphs=246), "27 articles added (246 paragraphs) in"),
         (
@@ -22,16 +22,16 @@ from pressmark.search.cli.shapes import ingest_to_json
         (IngestReport(), "0 articles added in"),
     ],
 )
-def test_what_was_done_is_told_and_nothing_that_was_not(capsys, report, said):
+def test_what_was_done_is_reported_and_nothing_that_was_not(capsys, report, printed):
     show_report(console("never"), report, Path("x"))
-    assert capsys.readouterr().out.startswith(said)
+    assert capsys.readouterr().out.startswith(printed)
 
 
 def test_articles_without_text_are_counted_with_the_cause(capsys):
     report = IngestReport(added=3, without_text={"related-headline": 2, "empty": 1})
     show_report(console("never"), report, Path("x"))
-    said = capsys.readouterr().out.splitlines()
-    assert said[-3:] == [
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[-3:] == [
         "3 articles have no text:",
         "  2  all of it removed, most by related-headline",
         "  1  none in the source",
@@ -42,6 +42,10 @@ def test_articles_without_text_are_counted_with_the_cause(capsys):
 def test_files_that_are_not_read_are_counted_by_kind(capsys):
     report = IngestReport(added=1, passed_over={"picture": 12, "PDF": 1})
     show_report(console("never"), report, Path("x"))
-    said = capsys.readouterr().out.splitlines()
-    assert said[-3:] == ["Skipped because of their kind, 13 files:", "  12  picture", "   1  PDF"]
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[-3:] == [
+        "Skipped because of their kind, 13 files:",
+        "  12  picture",
+        "   1  PDF",
+    ]
     assert ingest_to_json(report)["passed_over"] == {"picture": 12, "PDF": 1}

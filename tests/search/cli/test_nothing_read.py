@@ -20,7 +20,7 @@ def test_files_of_other_kinds_are_named_by_their_endings(run, here):
     assert "Readable: web pages, text" in answer.stderr
 
 
-def test_a_folder_without_a_file_is_said_to_be_one(run, here):
+def test_a_folder_without_a_file_is_reported(run, here):
     answer = run("index", "pile", cwd=here)
     assert answer.returncode == 1
     assert "There is no file in pile." in answer.stderr

@@ -14,7 +14,7 @@ def test_a_field_is_read_under_the_name_it_is_given(tmp_path):
 
 
 def test_a_field_that_articles_do_not_have_is_refused_with_those_they_have(tmp_path):
-    told = cleaned(tmp_path, "--field", "texts=letters")
-    assert told.exit_code == 2
-    assert "no field “texts”" in told.stderr
-    assert "title, text, html" in told.stderr
+    result = cleaned(tmp_path, "--field", "texts=letters")
+    assert result.exit_code == 2
+    assert "no field “texts”" in result.stderr
+    assert "title, text, html" in result.stderr

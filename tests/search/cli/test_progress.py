@@ -8,7 +8,7 @@ def at(files: int, of: int, *, done: int = 250, total: int = 1000) -> Progress:
     return Progress(files, of, done, total, 300, Path("x.txt"))
 
 
-def test_the_line_tells_share_rate_and_time_left():
+def test_the_line_shows_share_rate_and_time_left():
     assert progress_line(at(1, 4), seconds=3.0) == (
         "Indexing ━━━━━━··················  25%  100 paragraphs/s  9.0 s left"
     )

@@ -62,7 +62,7 @@ def test_a_difference_names_what_more_goes_and_what_comes_back(page, own):
     assert "1 article of 1 would change: 1 line more removed, 1 kept again." in compared.output
 
 
-def test_a_difference_is_told_to_programs(page, own):
+def test_a_difference_is_reported_to_programs(page, own):
     compared = json.loads(asked("clean", page, "--diff", "default", own, "--json").output)
     (article,) = compared["articles"]
     assert [line["text"] for line in article["removed"]] == ["High water at six"]
@@ -73,12 +73,12 @@ def test_no_difference_is_nothing_found(page):
     assert asked("clean", page, "--diff", "default", "default").exit_code == 1
 
 
-def test_a_rules_file_that_is_wrong_is_told_by_its_place(page, tmp_path):
+def test_a_rules_file_that_is_wrong_is_reported_with_its_position(page, tmp_path):
     wrong = tmp_path / "wrong.toml"
     wrong.write_text("[tide]\nstarts = 5\n")
-    told = asked("clean", page, "--rules", wrong)
-    assert told.exit_code == 2
-    assert "wrong.toml: [tide]" in told.stderr
+    result = asked("clean", page, "--rules", wrong)
+    assert result.exit_code == 2
+    assert "wrong.toml: [tide]" in result.stderr
 
 
 @given(st.lists(st.sampled_from(["alpha", "beta", "gamma", BODY]), max_size=6))

@@ -41,7 +41,7 @@ def test_an_address_may_hold_a_number_sign(found):
 def test_what_is_like_nothing_is_answered_with_a_sentence_and_no_hits(run, sample_index, found):
     asked = run("search", "pilchard tart", "--json", "--index", sample_index)
     recipe = json.loads(asked.stdout)["hits"][0]["article"]["id"]
-    told = found(recipe)
-    assert (told.returncode, told.stdout) == (1, "")
-    assert told.stderr == f"pressmark: {NOTHING_ALIKE}\n"
+    result = found(recipe)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == f"pressmark: {NOTHING_ALIKE}\n"
     assert json.loads(found(recipe, "--json").stdout)["notes"] == [NOTHING_ALIKE]

@@ -32,7 +32,7 @@ def run(*arguments, streams="", **options):
 
 
 @pytest.mark.parametrize("command", [["search", "ferry"], ["stats"], ["verify"]])
-def test_what_cannot_be_written_to_a_closed_output_is_told(library, command):
+def test_what_cannot_be_written_to_a_closed_output_is_reported(library, command):
     done = run(*command, "--index", library, streams=">&-")
     assert done.returncode == 2
     assert done.stderr == b"pressmark: The standard output is closed.\n"

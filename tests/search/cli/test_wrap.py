@@ -15,7 +15,7 @@ widths = st.integers(4, 60)
 
 
 @pytest.mark.parametrize(("told", "width"), [(61, 61), (0, DEFAULT_WIDTH)])
-def test_a_terminal_is_as_wide_as_it_says(monkeypatch, told, width):
+def test_a_terminal_is_as_wide_as_it_states(monkeypatch, told, width):
     monkeypatch.delenv("COLUMNS", raising=False)
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (24, told))

@@ -221,7 +221,7 @@ def test_letters_with_points_come_before_the_same_letters_as_a_word(make_index, 
         ("🎉", "🎉", "Type a word"),
     ],
 )
-def test_a_query_that_cannot_be_understood_is_told_where_and_what_to_write(query, place, hint):
+def test_a_query_that_cannot_be_understood_is_reported_with_position_and_hint(query, place, hint):
     with pytest.raises(QueryError) as caught:
         parse(query, SCHEMA, now=NOW)
     error = caught.value
@@ -249,7 +249,7 @@ GRAMMAR = [" ", *SIGNS.split(), *(row.example for row in QUERY_HELP)]
 @example("*a" * 5_000)
 @example("a?" * 5_000)
 @example("\u202eשלום (עולם")
-def test_whatever_is_typed_is_either_understood_or_told_in_a_sentence(make_index, text):
+def test_whatever_is_typed_is_either_understood_or_reported_in_a_sentence(make_index, text):
     index = make_index("ferry", "river")
     try:
         results = search(index, text)
@@ -273,7 +273,7 @@ def test_a_query_as_long_as_a_book_is_refused():
         parse("a " * limits.QUERY_CHARACTERS, SCHEMA)
 
 
-def test_words_beyond_the_cap_are_left_out_and_that_is_told():
+def test_words_beyond_the_cap_are_left_out_and_that_is_noted():
     words = " ".join(f"word{number}" for number in range(limits.QUERY_WORDS + 1))
     parsed = parse(words, SCHEMA)
     assert len(list(parsed.tree.leaves())) == limits.QUERY_WORDS
@@ -281,7 +281,7 @@ def test_words_beyond_the_cap_are_left_out_and_that_is_told():
 
 
 @pytest.mark.parametrize("query", ["bridge AND (", "bridge) river", "(bridge) river)"])
-def test_a_bracket_that_is_left_out_is_told(query):
+def test_a_bracket_that_is_left_out_is_reported(query):
     assert "bracket" in " ".join(parse(query, SCHEMA).notes)
 
 
@@ -297,10 +297,10 @@ def test_a_bracket_that_is_left_out_is_told(query):
     ],
 )
 def test_an_ignored_operator_is_noted(query, operators):
-    told = [
+    result = [
         note.split("”")[0].lstrip("“") for note in parse(query, SCHEMA).notes if "operands" in note
     ]
-    assert sorted(told) == sorted(operators)
+    assert sorted(result) == sorted(operators)
 
 
 def test_in_a_sentence_all_in_capitals_no_word_is_an_operator(index):
@@ -309,7 +309,7 @@ def test_in_a_sentence_all_in_capitals_no_word_is_an_operator(index):
 
 
 @pytest.mark.parametrize("query", ['"ferry', 'ferry" timetable', '"a b" "'])
-def test_a_quotation_mark_that_is_left_out_is_told(query):
+def test_a_quotation_mark_that_is_left_out_is_reported(query):
     [note] = parse(query, SCHEMA).notes
     assert note.startswith("A quotation mark")
 
@@ -351,7 +351,7 @@ def test_an_exact_value_is_read_as_it_was_written(field, value):
     assert exact_value(clause) == value
 
 
-def test_a_field_without_whole_values_says_so():
+def test_a_field_without_whole_values_is_reported():
     with pytest.raises(QueryError, match="no exact form"):
         parse('title:="The bridge"', SCHEMA)
 

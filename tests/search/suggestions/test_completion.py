@@ -84,14 +84,14 @@ def test_a_capital_that_only_begins_a_sentence_is_not_taken_for_a_name(make_inde
     assert shown(make_index("Bridges fall. Bridges rise; two bridges stand."), "bri") == ["bridges"]
 
 
-def test_words_before_narrow_what_is_suggested_to_what_stands_with_them(make_index):
+def test_words_before_narrow_what_is_suggested_to_what_is_with_them(make_index):
     index = make_index("river bridge", "river brook", "ferry brick", "ferry brick", "brick")
     assert shown(index, "br")[0] == "brick"
     assert sorted(shown(index, "river br")) == ["river bridge", "river brook"]
     assert shown(index, "river ferry br") == []
 
 
-def test_words_of_the_same_article_stand_together_where_no_paragraph_has_them_all(
+def test_words_of_the_same_article_occur_together_where_no_paragraph_has_them_all(
     make_index, paragraph
 ):
     index = make_index(paragraph("A river."), paragraph("A bridge.", ordinal=2))
@@ -179,7 +179,7 @@ def test_each_kind_has_a_share_of_the_places(make_index, paragraph):
     assert kinds == ["word"] * 4 + ["name"] * 2 + ["title"] * 2
 
 
-def test_no_more_are_suggested_than_asked_for(make_index):
+def test_no_more_are_suggested_than_requested(make_index):
     index = make_index("bread brick bridge brook")
     assert len(suggest(index, "br", limit=2)) == 2
     assert suggest(index, "br", limit=0) == ()
@@ -198,7 +198,7 @@ WORDS = ["bridge", "Brücke", "brook", "river", "Rio", "the", "o’brien", "U.S.
     st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4), min_size=1, max_size=6),
     st.sampled_from(["br", "b", "ri", "bru", "river b", "bridge r", "rio bridge o"]),
 )
-def test_every_suggested_query_finds_as_many_articles_as_it_says(make_index, texts, typed):
+def test_every_suggested_query_finds_as_many_articles_as_it_states(make_index, texts, typed):
     index = make_index(*(" ".join(words) for words in texts))
     for each in suggest(index, typed):
         words = each.query.split()

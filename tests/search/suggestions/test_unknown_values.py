@@ -64,7 +64,7 @@ def index(make_index, paragraph):
         ),
     ],
 )
-def test_what_no_article_has_is_said_with_what_is_like_it(index, query, note):
+def test_what_no_article_has_is_noted_with_what_is_like_it(index, query, note):
     assert search(index, query).notes == (note,)
 
 
@@ -84,11 +84,11 @@ def test_what_no_article_has_is_said_with_what_is_like_it(index, query, note):
         "url:nowhere",
     ],
 )
-def test_nothing_is_said_of_values_that_are_there_nor_of_open_fields(index, query):
+def test_nothing_is_noted_of_values_that_are_there_nor_of_open_fields(index, query):
     assert search(index, query).notes == ()
 
 
-def test_each_unknown_name_is_said_once(index):
+def test_each_unknown_name_is_noted_once(index):
     notes = search(index, "(source:zzx AND ferry) OR (source:zzx AND number) OR author:qqx").notes
     assert [note.split("”")[0] for note in notes] == [
         "No source is named “zzx",
@@ -121,7 +121,7 @@ def test_an_empty_index_has_no_names_to_miss(make_index):
     assert search(make_index(), "source:nosuch").notes == ()
 
 
-def test_where_no_article_names_its_source_that_is_said(make_index):
+def test_where_no_article_names_its_source_that_is_noted(make_index):
     assert search(make_index("ferry"), "source:nosuch").notes == (
         "No source is named “nosuch”. The index has none.",
     )

@@ -18,7 +18,7 @@ def test_an_article_and_the_counts_have_the_shapes_of_the_command_line(client, i
     assert client.get("/api/stats").json() == to_json(index.stats())
 
 
-def test_health_is_told_without_a_search(client, tmp_path):
+def test_health_is_reported_without_a_search(client, tmp_path):
     assert client.get("/healthz").json() == {"status": "ok"}
     with TestClient(create_app(tmp_path / "none"), base_url="http://localhost") as lost:
         assert lost.get("/healthz").status_code == 503

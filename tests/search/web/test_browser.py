@@ -16,7 +16,10 @@ def page(browser, served):
     page = context.new_page()
     complaints = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on(
+        "console",
+        lambda printed: complaints.append(printed.text) if printed.type == "error" else None,
+    )
     yield page
     context.close()
     assert complaints == []
@@ -156,7 +159,7 @@ def test_back_while_the_server_is_down_goes_on_when_it_is_back(failing):
     expect(line).to_be_empty()
 
 
-def test_what_was_typed_and_taken_back_while_the_server_was_down_is_not_asked_for(failing):
+def test_what_was_typed_and_taken_back_while_the_server_was_down_is_not_requested(failing):
     page, line = failing, failing.locator("#offline")
     page.goto("/?q=museum")
     page.take_away()
@@ -202,7 +205,7 @@ def test_dragging_over_the_timeline_narrows_to_a_period(page):
     expect(page.locator("#count")).to_contain_text("23 articles")
 
 
-def test_a_drag_may_go_backwards_and_end_beside_the_timeline(page):
+def test_a_drag_may_go_backwards_and_end_outside_the_timeline(page):
     page.goto("/?q=*")
     (may,) = places_in_the_timeline(page, 17)
     page.mouse.move(*may)
@@ -212,7 +215,7 @@ def test_a_drag_may_go_backwards_and_end_beside_the_timeline(page):
     expect(page.locator(".filters")).to_contain_text("2021-01 to 2022-05")
 
 
-def test_a_click_on_the_timeline_narrows_to_what_hovering_tells(page):
+def test_a_click_on_the_timeline_narrows_to_what_hovering_shows(page):
     page.goto("/?q=*")
     (may,) = places_in_the_timeline(page, 17)
     page.mouse.move(*may)
@@ -396,7 +399,7 @@ def test_results_are_taken_along_as_a_file(page):
     assert download.value.suggested_filename == "ferry.csv"
 
 
-def test_arrows_choose_a_suggestion_and_enter_asks_for_it(page):
+def test_arrows_choose_a_suggestion_and_enter_runs_it(page):
     page.goto("/")
     page.locator("#q").press_sequentially("mus")
     box, options = page.get_by_role("combobox"), page.get_by_role("option")

@@ -85,7 +85,7 @@ def test_a_reader_that_takes_nothing_is_hung_up_on(monkeypatch):
         portal.call(connect)
 
 
-def test_beyond_so_many_connections_the_next_is_told_to_come_back():
+def test_beyond_so_many_connections_the_next_is_refused():
     limit = ConnectionLimit(2, lambda sentence: None)
 
     async def connect() -> None:

@@ -40,7 +40,7 @@ def client(tmp_path_factory):
         yield client
 
 
-def test_a_story_stands_once_and_unfolds_to_every_paper_that_has_it(client):
+def test_a_story_is_shown_once_and_unfolds_to_every_paper_that_has_it(client):
     page = client.get("/?q=dredger").text
     assert page.count('<li class="hit">') == 1
     assert "<strong>1 story</strong> in 3 articles" in page
@@ -49,7 +49,7 @@ def test_a_story_stands_once_and_unfolds_to_every_paper_that_has_it(client):
     assert sorted(papers) == sorted(PAPERS)
 
 
-def test_a_file_says_how_many_copies_it_lacks(client):
+def test_a_file_shows_how_many_copies_it_lacks(client):
     assert "This one as a file, without 2 copies:" in client.get("/?q=dredger").text
     assert "All 3 as a file:" in client.get("/?q=dredger&copies=yes").text
 
@@ -64,7 +64,7 @@ def test_each_copy_can_be_a_hit_of_its_own_and_the_form_keeps_that(client):
     assert 'href="/?q=dredger">stories' in flat.replace(' aria-current="true"', "")
 
 
-def test_the_api_tells_the_copies_or_gives_each_its_place(client):
+def test_the_api_shows_the_copies_or_gives_each_its_place(client):
     (hit,) = client.get("/api/search?q=dredger").json()["hits"]
     assert hit["also"] == 2
     assert {copy["source"] for copy in hit["copies"]} | {hit["article"]["source"]} == set(PAPERS)

@@ -33,7 +33,7 @@ def run(visit):
         return portal.call(visit)
 
 
-def test_a_search_that_waits_for_a_visitor_who_left_makes_room_for_another():
+def test_a_search_that_waits_for_a_client_that_disconnected_makes_room_for_another():
     async def visit():
         threads, gate, ran = ThreadPool(at_once=1, waiting=1), Event(), []
         running = asyncio.create_task(threads.run(gate.wait))
@@ -75,7 +75,7 @@ def test_an_answer_and_an_error_pass_through():
     run(visit)
 
 
-def test_an_answer_that_is_sent_in_parts_can_see_its_visitor_leave():
+def test_an_answer_that_is_sent_in_parts_can_see_its_client_leave():
     async def visit():
         seen = []
 

@@ -13,7 +13,7 @@ ADDRESSES = ("/", "/?q=fog", "/index", "/api/search?q=fog", "/api/stats")
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_an_answer_the_visitor_has_already_is_not_sent_again(client, address):
+def test_an_answer_the_client_has_already_is_not_sent_again(client, address):
     first = client.get(address)
     again = client.get(address, headers={"if-none-match": first.headers["etag"]})
     assert again.status_code == 304
@@ -38,13 +38,13 @@ def test_a_commit_makes_every_answer_new(tmp_path, address):
 @pytest.mark.parametrize("form", ["{weak}", "{strong}", '"other", {weak}', "*", "{strong} ,"])
 def test_a_tag_is_known_in_whatever_form_it_is_sent_back(client, form):
     weak = client.get("/?q=ferry").headers["etag"]
-    said = form.format(weak=weak, strong=weak.removeprefix("W/"))
-    assert client.get("/?q=ferry", headers={"if-none-match": said}).status_code == 304
+    printed = form.format(weak=weak, strong=weak.removeprefix("W/"))
+    assert client.get("/?q=ferry", headers={"if-none-match": printed}).status_code == 304
 
 
-@pytest.mark.parametrize("said", ["", '"other"', 'W/"', "x"])
-def test_any_other_tag_is_sent_the_answer(client, said):
-    assert client.get("/?q=ferry", headers={"if-none-match": said}).status_code == 200
+@pytest.mark.parametrize("printed", ["", '"other"', 'W/"', "x"])
+def test_any_other_tag_is_sent_the_answer(client, printed):
+    assert client.get("/?q=ferry", headers={"if-none-match": printed}).status_code == 200
 
 
 def test_a_new_edition_of_the_page_makes_every_answer_new():

@@ -50,7 +50,7 @@ def test_an_endless_answer_is_cut_at_the_limit(index):
     assert answer.text.count("\n") == EXPORT_HITS
 
 
-def test_a_mistake_is_told_by_a_page_and_no_file_begins(client):
+def test_a_mistake_is_reported_by_a_page_and_no_file_begins(client):
     answer = client.get("/export.csv", params={"q": "colour:red"})
     assert answer.status_code == 400
     assert "colour" in answer.text
@@ -63,7 +63,7 @@ def test_an_export_that_ended_leaves_its_place_to_others(client, query):
         assert client.get("/export.csv", params={"q": query}).status_code != 503
 
 
-def test_visitors_who_leave_in_the_middle_of_a_file_give_its_place_free(index, serve):
+def test_clients_who_leave_in_the_middle_of_a_file_give_its_place_free(index, serve):
     class Endless(Library):
         def export(self, query, **options):
             (hit,) = search(index, "museum").hits

@@ -75,7 +75,7 @@ def test_a_text_has_its_own_language_and_direction(hard):
     assert '<p class="paragraph" id="p1" dir="auto">' in shown
 
 
-def test_many_authors_are_told_in_short_and_cited_in_full(hard):
+def test_many_authors_are_shortened_and_cited_in_full(hard):
     with TestClient(create_app(hard), base_url="http://localhost") as client:
         hit = client.get("/api/search", params={"q": "language:de"}).json()["hits"][0]
         page = client.get(f"/articles/{hit['article']['id']}").text
@@ -96,7 +96,7 @@ def test_no_text_makes_a_page_scroll_sideways(browser, serve, hard, addresses, w
         page.close()
 
 
-def test_no_text_turns_the_direction_of_what_stands_around_it(tmp_path):
+def test_no_text_turns_the_direction_of_what_is_around_it(tmp_path):
     turned = "A \u202eyrref\u2066 \x1b[31m and a quay"
     index = Index.create(tmp_path / "index")
     index.add_articles([article(turned, f"{turned}, and more.", source=turned, authors=(turned,))])

@@ -24,7 +24,7 @@ def test_every_operation_is_served_and_every_reference_leads_somewhere(client):
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
-def test_whatever_is_asked_the_answer_is_one_that_the_document_describes(schema, operation):
+def test_for_any_request_the_answer_is_one_that_the_document_describes(schema, operation):
     @settings(max_examples=25, suppress_health_check=list(HealthCheck))
     @given(schema[operation.path]["GET"].as_strategy())
     def ask(case):

@@ -18,7 +18,7 @@ from pressmark.search.web import create_app
 from pressmark.search.web.library import Library
 
 
-def test_the_front_page_says_what_the_index_holds(client):
+def test_the_front_page_shows_what_the_index_holds(client):
     page = client.get("/").text
     assert "25 articles" in page
     assert "8 May 2022" in page
@@ -37,7 +37,7 @@ def test_a_match_in_the_headline_is_marked_there(client):
     assert "<mark>Lighthouse</mark> <mark>keeper</mark>" in client.get("/?q=lighthouse+keeper").text
 
 
-def test_what_was_asked_stands_in_the_box_again(client):
+def test_the_query_is_in_the_box_again(client):
     page = client.get("/", params={"q": '"quote > mark"'}).text
     assert 'value="&#34;quote &gt; mark&#34;"' in page
 
@@ -51,7 +51,7 @@ def test_pages_lead_through_all_hits_and_keep_the_question(client):
     assert 'start="11"' in second
 
 
-def test_an_article_stands_once_with_what_more_it_holds_unless_paragraphs_are_asked_for(client):
+def test_an_article_is_shown_once_with_what_more_it_holds_unless_paragraphs_are_requested(client):
     grouped = client.get("/", params={"q": "lantern point"}).text
     assert grouped.count('<li class="hit">') == 2
     assert "+1 more in this article" in grouped
@@ -75,7 +75,7 @@ def test_results_are_narrowed_by_filters_that_can_be_combined_and_undone(client)
 @pytest.mark.parametrize(
     "query", ['"ferry left', 'lantern "', "ferry OR", "ferry OR lantern", "NOT museum", "(ferry"]
 )
-def test_a_filter_holds_whatever_stands_in_the_question(client, query):
+def test_a_filter_holds_whatever_is_in_the_question(client, query):
     params = {"q": query, "limit": 100}
     everything = client.get("/api/search", params=params).json()["hits"]
     expected = sum(hit["article"]["source"] == "The Island Herald" for hit in everything)
@@ -117,7 +117,7 @@ def test_a_page_beyond_the_last_is_empty_and_leads_back(client):
     assert "<li class=" not in page
 
 
-def test_nothing_found_says_so_and_helps(client):
+def test_nothing_found_is_reported_and_helps(client):
     page = client.get("/", params={"q": "zeppelin"})
     assert page.status_code == 200
     assert "Nothing found." in page.text
@@ -143,14 +143,14 @@ def test_an_article_has_its_paragraphs_under_their_numbers(client, index):
     assert "<mark>" not in page
 
 
-def test_an_article_reached_from_a_search_marks_the_words_asked_for(client, index):
+def test_an_article_reached_from_a_search_marks_the_words_requested(client, index):
     article = index.get("https://www.coast.example/lighthouse")
     page = client.get(f"/articles/{article.id}?q=museum").text
     assert "<mark>museum</mark>" in page
     assert '<a href="#p2">¶&nbsp;2</a>' in page
 
 
-def test_removed_lines_stand_struck_through_with_their_reason_on_demand(client, index):
+def test_removed_lines_are_struck_through_with_their_reason_on_demand(client, index):
     article = index.get("https://www.coast.example/lighthouse")
     removal = article.removals[0]
     without = client.get(f"/articles/{article.id}").text
@@ -161,7 +161,7 @@ def test_removed_lines_stand_struck_through_with_their_reason_on_demand(client, 
     assert removal.reason in shown
 
 
-def test_an_unknown_article_and_an_unknown_page_are_told_apart(client):
+def test_an_unknown_article_and_an_unknown_page_are_distinguished(client):
     missing = client.get("/articles/ffffffffffff")
     assert missing.status_code == 404
     assert "ffffffffffff" in missing.text
@@ -254,7 +254,7 @@ def test_the_pages_can_only_be_read(client, method):
     assert getattr(client, method)("/").status_code == 405
 
 
-def test_an_index_that_goes_while_it_is_served_is_told_and_found_again(tmp_path):
+def test_an_index_that_goes_while_it_is_served_is_reported_and_found_again(tmp_path):
     index = Index.create(tmp_path / "index")
     with TestClient(create_app(index), base_url="http://localhost") as client:
         assert client.get("/?q=ferry").status_code == 200
@@ -268,7 +268,7 @@ def test_an_index_that_goes_while_it_is_served_is_told_and_found_again(tmp_path)
         assert "Nothing found." in client.get("/?q=ferry").text
 
 
-def test_a_damaged_index_is_told_from_a_missing_one_and_from_nothing_found(tmp_path):
+def test_a_damaged_index_is_distinguished_from_a_missing_one_and_from_nothing_found(tmp_path):
     index = Index.create(tmp_path / "index")
     (index.path / "pressmark.json").write_bytes(b"{")
     with TestClient(create_app(index.path), base_url="http://localhost") as client:
@@ -307,7 +307,7 @@ def test_an_article_leads_to_those_most_like_it_and_back(tmp_path):
     assert f'href="/articles/{article.id}?q=boat">← Log The mail' in page
 
 
-def test_a_page_says_that_no_article_is_like_one(client, index):
+def test_a_page_shows_that_no_article_is_like_one(client, index):
     article = index.get("https://www.coast.example/lighthouse")
     assert more_like_this(index, article.id).hits == ()
     page = client.get(f"/articles/{article.id}/similar").text
@@ -328,7 +328,7 @@ def test_an_article_with_an_address_that_is_none_is_shown_without_a_link(tmp_pat
         assert 'href="http://[::1' not in answer.text
 
 
-def test_a_page_that_waits_for_its_turn_can_be_asked_again(index):
+def test_a_page_that_waits_for_its_turn_can_be_repeated(index):
     class Busy(Library):
         def search(self, query, options):
             raise IndexBusy("The index is being changed.", "Wait until that is done.")

@@ -27,7 +27,7 @@ clauses = st.lists(queries.filter(bool), max_size=4, unique=True).map(tuple)
         clauses,
     )
 )
-def test_the_url_of_a_question_asks_that_question(asked):
+def test_the_url_of_a_question_is_that_of_the_search(asked):
     assert page_params(QueryParams(urlsplit(asked.url).query)) == asked
 
 
@@ -85,8 +85,8 @@ def test_the_api_refuses_numbers_out_of_range(params):
     ],
 )
 def test_a_period_is_a_filter_that_takes_the_place_of_another(first, last, clause):
-    said = [("q", "flood"), ("only", "published:2019"), ("only", "source:mail")]
-    asked = page_params(QueryParams([*said, ("from", first), ("to", last)]))
+    printed = [("q", "flood"), ("only", "published:2019"), ("only", "source:mail")]
+    asked = page_params(QueryParams([*printed, ("from", first), ("to", last)]))
     assert asked.only == ("source:mail", clause)
 
 

@@ -18,7 +18,7 @@ serve(sys.argv[1], port=0, ready=lambda address: print(address, flush=True))
 """
 
 
-def test_the_server_says_where_it_is_and_ends_when_told(tmp_path):
+def test_the_server_shows_where_it_is_and_ends_when_interrupted(tmp_path):
     command = [sys.executable, "-c", SERVE, tmp_path / "none"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         address = process.stdout.readline().strip()

@@ -20,7 +20,7 @@ def test_an_answer_comes_back_and_so_does_an_error():
         portal.call(visit)
 
 
-def test_beyond_the_queue_visitors_are_turned_away_until_work_ends():
+def test_beyond_the_queue_clients_are_turned_away_until_work_ends():
     async def visit():
         threads, gate = ThreadPool(at_once=1, waiting=1), Event()
         running = [asyncio.create_task(threads.run(gate.wait)) for _ in range(2)]
@@ -35,7 +35,7 @@ def test_beyond_the_queue_visitors_are_turned_away_until_work_ends():
         portal.call(visit)
 
 
-def test_a_search_that_outlives_its_visitor_still_takes_up_its_place():
+def test_a_search_that_outlives_its_client_still_takes_up_its_place():
     async def visit():
         threads, gate = ThreadPool(at_once=1, waiting=0, seconds=0.01), Event()
         with pytest.raises(ThreadPoolFull, match="too long"):

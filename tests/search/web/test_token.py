@@ -21,7 +21,7 @@ def test_without_the_token_nothing_is_shown(stranger, address):
     assert "content-security-policy" in answer.headers
 
 
-def test_told_once_in_the_url_the_token_is_kept_and_leaves_the_address(stranger):
+def test_sent_once_in_the_url_the_token_is_kept_and_leaves_the_address(stranger):
     page = stranger.get("/", params={"q": "museum", "token": TOKEN})
     assert page.status_code == 200
     assert str(page.url) == "http://news.example/?q=museum"
@@ -45,7 +45,7 @@ def test_the_welcome_leads_to_no_other_site(stranger, path):
 @pytest.mark.parametrize(
     "word", ["only-letters-for-headers", "gehëimes-wort-für-köpfe", "тайное-слово"]
 )
-def test_programs_tell_the_token_in_a_header(index, word):
+def test_programs_send_the_token_in_a_header(index, word):
     with TestClient(create_app(index, token=word)) as program:
         assert _stats(program, f"Bearer {word}".encode()).is_success
         assert _stats(program, f"Basic {word}".encode()).is_error
