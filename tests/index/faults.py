@@ -1,17 +1,17 @@
-"""Fails a change of an index at each step it takes on the disk in turn, and tells what was left.
+"""Fails a change of an index at each of its disk operations in turn, and prints what is left.
 
 Run as `python faults.py MODE CHANGE FOLDER`. At the Nth time that a file of the index is opened,
-written, cut, renamed, deleted or synced, for N = 1, 2, … until the change comes through,
+written, cut, renamed, deleted or synced, for N = 1, 2, … until the change completes,
 
     kill       the process is killed
     interrupt  it is interrupted from the keyboard
-    full       it is told that the disk is full, where it writes
-    broken     it is told that the disk failed, wherever it does not only read
-    power      the power goes: what was not synced is lost, or its names alone are kept, or the
-               last write is torn; each of these is looked at
+    full       a write fails because the disk is full
+    broken     any operation but reading fails with a disk error
+    power      the power fails: unsynced files are lost, or only their names are kept, or the last
+               write is torn; each of these is checked
 
-The folder holds an index in `before` and files in `news`. Prints
-as JSON what was seen before, then one row for each N.
+The folder holds an index in `before` and files in `news`. Prints as JSON the state before, then one
+row for each N.
 """
 
 import errno
@@ -36,7 +36,7 @@ ERRORS = {"full": errno.ENOSPC, "broken": errno.EIO}
 
 
 def remove(index: Index, target: str) -> None:
-    """Remove what may be gone by now."""
+    """Remove an article that may be removed already."""
     with suppress(ArticleNotFound):
         index.delete(target)
 
@@ -49,7 +49,7 @@ CHANGES: dict[str, Callable[[Path, Path], Any]] = {
 
 
 class Disk:
-    """What of a directory would be there if the power went now."""
+    """The content of a directory after a loss of power."""
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
@@ -62,7 +62,7 @@ class Disk:
         return {path.name: path.stat().st_ino for path in self._directory.iterdir()}
 
     def keep(self) -> None:
-        """Keep every file from being freed, so that no number of a file is given twice."""
+        """Keep every file open, so that no inode number is used twice."""
         for path in self._directory.iterdir():
             number = path.stat().st_ino
             if number not in self._kept:
@@ -82,7 +82,7 @@ class Disk:
             self._last = None
 
     def after_loss(self) -> Iterator[tuple[str, dict[str, bytes]]]:
-        """Ways in which the directory may be found: how, and name → content."""
+        """The possible states of the directory: a description, and name → content."""
         kept = self._contents
         yield "unsynced lost", {name: kept.get(n, b"") for name, n in self._names.items()}
         yield "names kept", {name: kept.get(n, b"") for name, n in self._present().items()}
@@ -94,7 +94,7 @@ class Disk:
 
 
 class Fault:
-    """Strikes at step `at` of those that touch `directory`."""
+    """Fails step `at` of the operations on `directory`."""
 
     def __init__(self, mode: str, directory: Path, at: int) -> None:
         self.mode, self.directory, self.left, self.armed = mode, directory, at, True
@@ -138,7 +138,7 @@ class Fault:
         raise OSError(ERRORS[self.mode], os.strerror(ERRORS[self.mode]))
 
     def lose_power(self) -> None:
-        """Leave beside the directory how it may be found."""
+        """Write the possible states next to the directory."""
         assert self.disk is not None
         for way, files in list(self.disk.after_loss()):  # before our own writes count as some
             found = self.directory.with_name(f"{self.directory.name} {way}")
@@ -146,10 +146,10 @@ class Fault:
             for name, content in files.items():
                 (found / name).write_bytes(content)
 
-    # what the interpreter does not tell of by itself
+    # steps without an audit event of the interpreter
 
     def watch(self) -> None:
-        """See every step from now on."""
+        """Observe every step from now on."""
         sys.addaudithook(self)
         really_sync, really_open = os.fsync, io.open
 
@@ -193,7 +193,7 @@ class Watched(io.FileIO):
 
 
 def state(directory: Path) -> list[Any]:
-    """What somebody who searches sees; raises where the index is damaged anywhere."""
+    """What a search finds; raises where any file of the index is damaged."""
     index = Index.open(directory, wait=0)
     damages = index.verify()
     if damages:
@@ -223,7 +223,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def run(mode: str, change: str, directory: Path, news: Path, at: int) -> str:
-    """Make the change with a fault at step `at`; what was raised, if it lived to tell."""
+    """Make the change with a fault at step `at`; the name of the error, if the process survives."""
     fault = Fault(mode, directory, at)
     fault.watch()
     try:
@@ -235,8 +235,8 @@ def run(mode: str, change: str, directory: Path, news: Path, at: int) -> str:
         fault.armed = False
         if mode == "power":
             fault.lose_power()
-        return "through"
-    return "in spite of it"
+        return "completed"
+    return "completed despite the fault"
 
 
 def attempt(mode: str, change: str, directory: Path, news: Path, at: int) -> str:
@@ -249,18 +249,18 @@ def attempt(mode: str, change: str, directory: Path, news: Path, at: int) -> str
     os.close(into)
     os.waitpid(child, 0)
     with os.fdopen(out) as pipe:
-        return pipe.read() or "gone"
+        return pipe.read() or "killed"
 
 
 def found_after(mode: str, directory: Path) -> list[Path]:
-    """The directories to look at: the one that was changed, or how the loss of power left it."""
+    """The directories to check: the changed one, or its states after the loss of power."""
     if mode != "power":
         return [directory]
     return sorted(directory.parent.glob(f"{directory.name} *"))
 
 
 def mark(directory: Path) -> bytes:
-    """Equal for directories that differ in nothing but who held the lock."""
+    """A hash of the directory without the holder of the lock."""
     contents = [
         (path.name, path.read_bytes())
         for path in sorted(directory.iterdir())
@@ -270,7 +270,7 @@ def mark(directory: Path) -> bytes:
 
 
 def look(change: str, directory: Path, news: Path) -> dict[str, Any]:
-    """What is seen now, what after it is changed and compacted, and which files are left over."""
+    """The state now, the state after change and compaction, and the files left over."""
     row: dict[str, Any] = {"seen": state(directory)}
     CHANGES[change](directory, news)
     CHANGES["compact"](directory, news)
@@ -279,12 +279,12 @@ def look(change: str, directory: Path, news: Path) -> dict[str, Any]:
 
 
 def main(mode: str, change: str, folder: Path) -> None:
-    """Print a row for each way that each fault left."""
+    """Print a row for each state after each fault."""
     news, before = folder / "news", folder / "before"
     looked: dict[bytes, dict[str, Any]] = {}
     print(json.dumps(state(before)))
     at, outcome = 0, ""
-    while outcome != "through":
+    while outcome != "completed":
         at += 1
         place = folder / "attempt"
         place.mkdir()

@@ -10,7 +10,7 @@ from sealing import DEEP, LONG, Decoded
 
 @dataclass(frozen=True)
 class Case:
-    """One change: of which kind, what it is, in which file, and what makes it."""
+    """One change: its kind, its name, the changed file, and the function that makes it."""
 
     kind: str
     name: str
@@ -46,11 +46,11 @@ WRONG = (
     DEEP,
     LONG,
 )
-"""What a value in JSON is changed to."""
+"""The values that a value in JSON is changed to."""
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """The ways that lead to every value within a value of JSON."""
+    """The paths to all values within a value of JSON."""
     if isinstance(value, dict):
         items: Any = list(value.items())
     elif isinstance(value, list):
@@ -75,7 +75,7 @@ def _drop(root: Any, path: Sequence[Any]) -> None:
 
 
 def json_cases(kind: str, file: str, root: Callable[[Decoded], Any], sample: Any) -> Iterator[Case]:
-    """Each value of JSON changed to each that is wrong, or dropped."""
+    """Each value of JSON changed to each wrong value, or dropped."""
     for path in places(sample):
         name = f"{file} {'.'.join(map(str, path))[:80]}"
         for wrong in WRONG:
@@ -113,7 +113,7 @@ def _content(wrong: Any) -> Callable[[Decoded], None]:
 
 
 def side_cases(decoded: Decoded) -> Iterator[Case]:
-    """What was learned of lines, and the list of sources."""
+    """The learned lines and the list of sources."""
     for file, value in decoded.json.items():
         kind = "learned" if isinstance(value, dict) else "sources"
         yield from json_cases(kind, file, lambda d, file=file: d.json[file], value)
@@ -132,7 +132,7 @@ UNTOUCHED = frozenset({"paragraphs-2-1.segment", "paragraphs-3-1.segment"})
 
 
 def header_cases(decoded: Decoded) -> Iterator[Case]:
-    """The headers of files of arrays: where each array is, and what else the writer said."""
+    """The headers of files of arrays: the places of the arrays and the metadata."""
     for file, arrays in decoded.arrays.items():
         header = {
             "sections": {name: [0, "|u1", 0] for name in arrays.arrays},

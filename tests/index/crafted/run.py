@@ -1,13 +1,13 @@
-"""Crafted indexes: each is a small one of which one thing was changed and sealed anew.
+"""Crafted indexes: each is a small index with one change and correct checksums.
 
     python tests/index/crafted/run.py [EVERY [START]]
 
 A case changes a value in a JSON file, a header, an array, a stored value, or a block of compressed
-text, or several arrays at once, and makes every checksum right again. Everything that a person may
-do with an index is then done with it, in a process of its own with limits of time and memory. Each
-of it must end in an answer or in IndexCorrupt (in IndexVersion for another format number), and must
-write nothing outside the index. Prints what came of each kind of case; 1 is returned where anything
-else did. Every fifth case is tried, or one in EVERY from START on.
+text, or several arrays at once, and then corrects every checksum. All operations of an index are
+then run on it, in a process with limits of time and memory. Each must return an answer or raise
+IndexCorrupt (IndexVersion for another format number), and must write nothing outside the index.
+Prints the outcomes of each kind of case; returns 1 for any other outcome. Every fifth case is run,
+or one in EVERY from START on.
 """
 
 import copy
@@ -32,11 +32,11 @@ from use import confine, use
 
 GOOD = {"answered", "refused"}
 EVERY = 5
-"""Some 3,300 of all cases, which two processors try in about five minutes."""
+"""Some 3,300 of all cases, which take two processors about five minutes."""
 
 
 def all_cases(decoded: Decoded) -> list[Case]:
-    """Every case, always the same ones in the same order."""
+    """All cases, always in the same order."""
     return [
         *manifest_cases(decoded),
         *side_cases(decoded),
@@ -49,7 +49,7 @@ def all_cases(decoded: Decoded) -> list[Case]:
 
 
 def outcome(case: Case, decoded: Decoded, template: Path, folder: Path) -> str:
-    """What came of a case, in a process of its own."""
+    """The outcome of a case, run in a process of its own."""
     shutil.copytree(template, folder)
     changed = copy.deepcopy(decoded)
     case.change(changed)
@@ -59,27 +59,27 @@ def outcome(case: Case, decoded: Decoded, template: Path, folder: Path) -> str:
     child = os.fork()
     if child == 0:
         os.close(out)
-        said = "?"
+        result = "?"
         try:
             confine(folder)
-            said = use(folder)
+            result = use(folder)
         except BaseException as error:
             last = traceback.extract_tb(error.__traceback__)[-1]
             where = f"{Path(last.filename).name}:{last.lineno}"
-            said = f"{type(error).__name__} in {where}: {str(error)[:100]}"
+            result = f"{type(error).__name__} in {where}: {str(error)[:100]}"
         finally:
-            os.write(into, said.encode("utf-8", "replace"))
+            os.write(into, result.encode("utf-8", "replace"))
             os._exit(0)
     os.close(into)
     with os.fdopen(out, "rb") as pipe:
-        said = pipe.read().decode()
+        result = pipe.read().decode()
     _, status = os.waitpid(child, 0)
     shutil.rmtree(folder)
-    return said or f"ended by signal {os.WTERMSIG(status)}"
+    return result or f"ended by signal {os.WTERMSIG(status)}"
 
 
 def outcomes(template: Path, part: slice) -> list[tuple[str, str, str]]:
-    """The kind and name of some of the cases, and what came of them."""
+    """The kinds, names and outcomes of some of the cases."""
     decoded = Decoded.of(template)
     cases = all_cases(decoded)[part]
     gc.freeze()
@@ -89,7 +89,7 @@ def outcomes(template: Path, part: slice) -> list[tuple[str, str, str]]:
 
 
 def main(every: int = EVERY, start: int = 0) -> int:
-    """Print what came of the cases; 1 where any came to no good."""
+    """Print the outcomes of the cases; 1 where any failed."""
     count = os.cpu_count() or 1
     parts = [slice(start + every * place, None, every * count) for place in range(count)]
     with tempfile.TemporaryDirectory() as place:
@@ -97,13 +97,13 @@ def main(every: int = EVERY, start: int = 0) -> int:
         fork = multiprocessing.get_context("fork")
         with ProcessPoolExecutor(count, mp_context=fork) as pool:
             found = [row for rows in pool.map(partial(outcomes, template), parts) for row in rows]
-    came = Counter((kind, said if said in GOOD else "BAD") for kind, _, said in found)
-    for (kind, said), times in sorted(came.items()):
-        print(f"{times:6} {kind}: {said}")
-    bad = [(said, name) for _, name, said in found if said not in GOOD]
-    for said, name in sorted(bad):
-        print(f"{said}\n       {name}")
-    print(f"{len(found)} cases, {len(bad)} of them came to no good")
+    counts = Counter((kind, each if each in GOOD else "BAD") for kind, _, each in found)
+    for (kind, each), times in sorted(counts.items()):
+        print(f"{times:6} {kind}: {each}")
+    bad = [(each, name) for _, name, each in found if each not in GOOD]
+    for each, name in sorted(bad):
+        print(f"{each}\n       {name}")
+    print(f"{len(found)} cases, {len(bad)} failed")
     return bool(bad) or not found
 
 

@@ -1,4 +1,4 @@
-"""The decoded content of an index, and sealing it again with right checksums after a change."""
+"""Decodes an index, and encodes it again with correct checksums after a change."""
 
 import json
 import zlib
@@ -12,24 +12,24 @@ from pressmark.index.segment.array_file import _MAGIC, _TAIL, SectionFile, Secti
 from pressmark.index.storage import manifest
 
 DEEP = "DEEP"
-"""Stands for 100,000 nested lists, which the JSON module of Python cannot write."""
+"""A placeholder for 100,000 nested lists, which Python's JSON module cannot write."""
 LONG = "LONG"
-"""Stands for a number of 5,000 digits, which it cannot write either."""
+"""A placeholder for a number of 5,000 digits, which it cannot write either."""
 
 
 @dataclass
 class Arrays:
-    """A file of arrays: what is changed here is what is written."""
+    """The content of a file of arrays, to be changed and written."""
 
     arrays: dict[str, Any]
     meta: Any
     header: Callable[[dict[str, Any]], None] = field(default=lambda header: None)
-    """Changes the header after everything else is done."""
+    """Changes the header last."""
 
 
 @dataclass
 class Decoded:
-    """An index: its manifest, its files of arrays and of JSON by name."""
+    """An index: its manifest, and its files of arrays and of JSON by name."""
 
     manifest: Any
     arrays: dict[str, Arrays]
@@ -63,7 +63,7 @@ def _header(content: bytes) -> Any:
 
 
 def seal(decoded: Decoded, folder: Path, changed: str) -> None:
-    """Write the file `changed`, or all, and the manifest with right sizes and checksums."""
+    """Write the file `changed` and the manifest with correct sizes and checksums."""
     content = decoded.manifest["content"]
     if changed in decoded.arrays:
         _note(content, changed, *_seal_arrays(folder / changed, decoded.arrays[changed]))
@@ -77,7 +77,7 @@ def seal(decoded: Decoded, folder: Path, changed: str) -> None:
 
 
 def _note(content: Any, name: str, size: int, checksum: int) -> None:
-    """Say in the manifest what size and checksum a file of arrays has."""
+    """Set the size and checksum of a file of arrays in the manifest."""
     segments = content["segments"]
     if name in segments["files"]:
         segments["files"][name] = size
@@ -94,7 +94,7 @@ def _note(content: Any, name: str, size: int, checksum: int) -> None:
 
 
 def _seal_json(content: Any, path: Path, value: Any) -> None:
-    """Write a file of JSON, and say in the manifest how long it is."""
+    """Write a file of JSON, and set its size and checksum in the manifest."""
     if path.name.startswith("learned-"):
         data = _dumped(value)
         content["lines"]["known"] |= {"size": len(data), "checksum": zlib.crc32(data)}

@@ -10,8 +10,8 @@ from pressmark.index import Index
 
 
 def small_index(folder: Path) -> Path:
-    """An index of two segments, of one of which something was deleted: with copies, with lines that
-    recur, with all kinds of paragraphs, with files."""
+    """An index of two segments, one with deletions: with copies, recurring lines, all kinds of
+    paragraphs, and files."""
     index = Index.create(folder / "index", wait=0)
     news = folder / "news"
     news.mkdir()

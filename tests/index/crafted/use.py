@@ -1,4 +1,4 @@
-"""Everything that a person may do with an index, done within limits of time, memory and place."""
+"""Runs all operations of an index within limits of time, memory and place."""
 
 import json
 import os
@@ -20,9 +20,9 @@ from pressmark.search import export, more_like_this, search, suggest
 from pressmark.search.results.json import to_json
 
 SECONDS = 2
-"""Of a processor, for everything that is done with one index."""
+"""Processor time for all operations on one index."""
 MEGABYTES = 300
-"""More than before, of address space."""
+"""Additional address space."""
 
 QUERIES = (
     "ferry bridge",
@@ -105,8 +105,8 @@ ACTIONS: tuple[Action, ...] = (
 
 
 def use(folder: Path) -> str:
-    """Do everything with an index; what it came to."""
-    came = "answered"
+    """Run all operations on an index; "answered", or "refused" where any raised an error."""
+    outcome = "answered"
     try:
         index = Index.open(folder, wait=0)
     except (IndexCorrupt, IndexVersion):
@@ -115,10 +115,10 @@ def use(folder: Path) -> str:
         try:
             act(index)
         except (IndexCorrupt, IndexVersion):
-            came = "refused"
+            outcome = "refused"
         except ArticleNotFound:
             pass  # its address may have been changed
-    return came
+    return outcome
 
 
 def _watch(folder: Path) -> None:
