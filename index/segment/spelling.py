@@ -22,7 +22,8 @@ class WordCorrector(Corrector):
 
     def __init__(self, reader: IndexReader, fieldname: str) -> None:
         self._reader = reader
-        self._field = getattr(reader.schema[fieldname], "spelled_in", fieldname)
+        field = reader.schema[fieldname]
+        self._field = getattr(field, "spelled_in", field.spelling_fieldname(fieldname))
 
     def _suggestions(self, text: str, maxdist: int, prefix: int) -> Iterator[tuple[float, str]]:
         known = {text}
@@ -40,8 +41,10 @@ class WordCorrector(Corrector):
 
     def typed(self, text: str) -> str:
         """The word `text` as a term of the field that has the words; empty where it is none."""
-        terms = self._reader.schema[self._field].process_text(text, mode="query")
-        return next(iter(terms), "")
+        schema = self._reader.schema
+        if self._field not in schema:  # Whoosh's `spelling=True` makes one that no schema has
+            return text
+        return next(iter(schema[self._field].process_text(text, mode="query")), "")
 
 
 def correct(

@@ -141,14 +141,13 @@ class ArraySearcher(Searcher):
         """As Whoosh's; what is no term of a field of words must be its whole value."""
         self._kw_to_text(kw)
         whole = {name: value for name, value in kw.items() if self._must_be_whole(name, value)}
-        terms = [Term(name, value) for name, value in kw.items() if name not in whole]
+        terms: list[Query] = [Term(name, kw[name]) for name in kw.keys() - whole.keys()]
         for name, value in whole.items():
             words = self.schema[name].process_text(value.decode(), mode="query")
             terms += [Term(name, word) for word in words]
         columns = {name: self.reader().column_reader(name, translate=False) for name in whole}
-        for number in self.docs_for_query(And(terms).normalize() if terms else Every()):
-            if all(columns[name][number] == value for name, value in whole.items()):
-                yield number
+        found = self.docs_for_query(And(terms).normalize() if terms else Every())
+        return (n for n in found if all(columns[name][n] == whole[name] for name in whole))
 
     def _must_be_whole(self, name: str, value: bytes) -> bool:
         reader, is_text = self.reader(), isinstance(self.schema[name], TEXT)
