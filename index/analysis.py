@@ -66,7 +66,7 @@ LANGUAGES = {
 """Code of a language → what it is called in English, for those with a stemmer."""
 _ELIDING = frozenset({"ca", "fr", "it"})
 """Languages that write a short word before an apostrophe: `l'eau` is two words there."""
-_ACCENTLESS = frozenset({"en"})
+ACCENTLESS = frozenset({"en"})
 """Languages whose stemmer knows no accents: there they go first, for Straße to be Strasse."""
 
 # Combining marks of the scripts news is written in; the `re` module counts none as a letter.
@@ -82,7 +82,7 @@ _UNSEEN = "\u00ad\u200c\u200d\u2060"
 _APOSTROPHES = "'’＇"
 _LETTER = r"[^\W\d_]"
 
-_LONGEST = 100
+LONGEST = 100
 """Longer words (encoded data, mostly) count by their first so many characters."""
 _REMEMBERED = 1 << 15
 """Size of the term cache, some 7 MB: 97 of 100 words of press releases hit it."""
@@ -158,23 +158,23 @@ def _beyond_plain() -> re.Pattern[str]:
     return re.compile("[^\x00-\u02ff\u2000-\u2bff]")
 
 
-_SPELLINGS = dict.fromkeys(map(ord, _APOSTROPHES + "ʼ"), "'") | dict.fromkeys(map(ord, _UNSEEN), "")
-_NEEDLESS = re.compile(rf"(?<={_LETTER})\.(?={_LETTER})|(?<=\d),(?=\d{{3}}(?!\d))")
+SPELLINGS = dict.fromkeys(map(ord, _APOSTROPHES + "ʼ"), "'") | dict.fromkeys(map(ord, _UNSEEN), "")
+NEEDLESS = re.compile(rf"(?<={_LETTER})\.(?={_LETTER})|(?<=\d),(?=\d{{3}}(?!\d))")
 
 
 def plain_form(word: str) -> str:
     """The word as terms are before stemming, for queries by prefix, wildcard or likeness."""
     word = written_form(word)
-    return word if word.isalnum() else _NEEDLESS.sub("", word)
+    return word if word.isalnum() else NEEDLESS.sub("", word)
 
 
 def written_form(word: str) -> str:
     """The same with the points and commas that are written in it, as `surface` has words."""
-    return unicodedata.normalize("NFC", word[:_LONGEST].translate(_SPELLINGS)).lower()
+    return unicodedata.normalize("NFC", word[:LONGEST].translate(SPELLINGS)).lower()
 
 
 @cache
-def _without_accents() -> dict[int, str]:
+def without_accents() -> dict[int, str]:
     """Latin letters and what they are without accents; in other scripts marks distinguish words."""
     table = {ord("ß"): "ss", ord("æ"): "ae", ord("œ"): "oe", ord("ø"): "o", ord("ł"): "l"}
     table |= {ord("đ"): "d", ord("ð"): "d", ord("þ"): "th", ord("ı"): "i", 0x307: ""}
@@ -187,7 +187,7 @@ def _without_accents() -> dict[int, str]:
 
 def fold(word: str) -> str:
     """The lower-case word without the accents of its Latin letters."""
-    return word if word.isascii() else word.translate(_without_accents())
+    return word if word.isascii() else word.translate(without_accents())
 
 
 class TermFilter(Filter):
@@ -219,11 +219,11 @@ class TermFilter(Filter):
 
     def plain_terms(self, words: Sequence[str]) -> list[str]:
         """The term of each of `words`, which are lower-case letters and digits of ASCII alone."""
-        return self._stemmer.stem_all([word[:_LONGEST] for word in words])
+        return self._stemmer.stem_all([word[:LONGEST] for word in words])
 
     def _term(self, word: str) -> str:
         plain = plain_form(word)
-        if self.language in _ACCENTLESS:
+        if self.language in ACCENTLESS:
             return self._stemmer.stem(fold(plain))
         return fold(self._stemmer.stem(plain))
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pressmark.search.pipeline import search
     from pressmark.search.results.export import export
     from pressmark.search.results.models import ArticleInfo, Hit, Results, Snippet, Span
+    from pressmark.search.results.whoosh_export import export_whoosh
     from pressmark.search.similar_articles import more_like_this
     from pressmark.search.suggestions.completion import Suggestion, suggest
 
@@ -30,6 +31,7 @@ __all__ = [
     "Span",
     "Suggestion",
     "export",
+    "export_whoosh",
     "more_like_this",
     "search",
     "suggest",
@@ -44,6 +46,7 @@ _MODULES = {
     "Span": "results.models",
     "Suggestion": "suggestions.completion",
     "export": "results.export",
+    "export_whoosh": "results.whoosh_export",
     "more_like_this": "similar_articles",
     "search": "pipeline",
     "suggest": "suggestions.completion",

@@ -11,7 +11,7 @@ from pressmark.index import index as index_module
 from pressmark.search import more_like_this, search, similar_articles
 from pressmark.search import pipeline as pipeline_module
 from pressmark.search.results import export as export_module
-from pressmark.search.results import models
+from pressmark.search.results import models, whoosh_export
 from pressmark.search.suggestions import completion
 
 MODULES = [
@@ -22,6 +22,7 @@ MODULES = [
     pipeline_module,
     similar_articles,
     export_module,
+    whoosh_export,
     models,
     completion,
 ]
@@ -44,6 +45,8 @@ def test_the_examples_of_a_module_are_true(module, names, tmp_path, monkeypatch)
 
 
 def test_every_public_function_has_an_example():
-    functions = [getattr(pressmark.search, name) for name in ("search", "export", "suggest")]
+    functions = [
+        getattr(pressmark.search, name) for name in ("search", "export", "export_whoosh", "suggest")
+    ]
     functions += [more_like_this, Index.add, Index.add_articles, Index.get, Index.delete]
     assert [each.__qualname__ for each in functions if ">>>" not in (each.__doc__ or "")] == []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -30,21 +30,23 @@ Examples:
   pressmark export ferry > ferry.jsonl
   pressmark export --as csv 'source:tribune storm' > storm.csv
   pressmark export --as markdown '"Gull Holm"' --sort oldest
+  pressmark export --as whoosh ferry.whoosh ferry
 
 jsonl has one hit on each line, with the JSON of pressmark search --json; csv is
 for spreadsheets, with an apostrophe before cells that would be formulas; markdown
-quotes each paragraph with its citation. Of near-copies the best is written, and
-standard error has the number of the others.
+quotes each paragraph with its citation; whoosh makes a stock Whoosh index of the
+articles in DIR, which must be new or empty (pressmark help whoosh). Of near-copies
+the best is written, and standard error has the number of the others.
 """
 
 
 @click.command(epilog=EPILOG)
-@click.argument("words", metavar="QUERY...", nargs=-1, required=True)
+@click.argument("words", metavar="[DIR] QUERY...", nargs=-1, required=True)
 @index_option()
 @click.option(
     "--as",
     "format_",
-    type=click.Choice(["jsonl", "csv", "markdown"]),
+    type=click.Choice(["jsonl", "csv", "markdown", "whoosh"]),
     default="jsonl",
     show_default=True,
     help="The format to write.",
@@ -62,8 +64,10 @@ def command(
 ) -> int:
     """Write all hits of a query.
 
-    QUERY is that of search.
+    QUERY is that of search. DIR is for --as whoosh only.
     """
+    if format_ == "whoosh":
+        return _write_whoosh(words, index_path, sort=sort, paragraphs=paragraphs, copies=copies)
     from pressmark.index import Index
     from pressmark.search import export, search
     from pressmark.search.results.export import FORMATS, as_jsonl
@@ -94,6 +98,30 @@ def command(
     if left_out:
         sys.stdout.flush()  # the warning comes after the rows
         _report_left_out(left_out, written + left_out)
+    return DONE
+
+
+def _write_whoosh(arguments: tuple[str, ...], index_path: Path, **options: Any) -> int:
+    if len(arguments) < 2:
+        raise click.UsageError("--as whoosh requires a directory and a query.")
+    from pressmark.index import Index
+    from pressmark.search import export_whoosh, search
+    from pressmark.search.cli.progress import exporting_bar
+
+    directory, *words = arguments
+    index, query = Index.open(index_path), " ".join(words)
+    try:
+        with exporting_bar() as show:
+            done = export_whoosh(index, query, directory, progress=show, **options)
+    except QueryError as error:
+        return report_query(error, query)
+    if not done.paragraphs:
+        report_nothing_found(search(index, query, limit=0))
+        return NOTHING
+    written = f"{counted(done.paragraphs, 'paragraph')} of {counted(done.articles, 'article')}"
+    click.echo(f"Wrote {written} to {directory}")
+    if done.left_out:
+        _report_left_out(done.left_out, done.articles + done.left_out)
     return DONE
 
 

@@ -16,6 +16,7 @@ Examples:
   pressmark help counts       what totals, facets and reports count
   pressmark help formats      what is read, and what is skipped
   pressmark help python       indexing and searching from Python
+  pressmark help whoosh       programs written for Whoosh, and stock indexes
   pressmark help search       the same as pressmark search --help
 """
 
@@ -27,7 +28,7 @@ Examples:
 def command(context: click.Context, topic: str, color: str) -> int:
     """Explain queries, rules, counts, formats, or a command.
 
-    TOPIC is query, rules, counts, formats, python or the name of a command.
+    TOPIC is query, rules, counts, formats, python, whoosh or the name of a command.
     """
     if topic in _TOPICS:
         _TOPICS[topic](console(color))
@@ -137,7 +138,45 @@ results = search(index, "flood bridge", limit=3, facets=True)
 for hit in results.hits:
     print(hit.article.title, hit.text)
 
-Errors are subclasses of PressmarkError. Index.searcher() is a Whoosh searcher over the same index.
+Errors are subclasses of PressmarkError. For Index.searcher() see pressmark help whoosh.
+"""
+
+
+WHOOSH = """\
+A program written for Whoosh searches an index as if it were Whoosh's. Its documents
+are paragraphs:
+
+    from pressmark.index import Index
+    from whoosh.qparser import QueryParser
+
+    index = Index.open(".pressmark")
+    with index.searcher() as searcher:
+        query = QueryParser("text", index.schema).parse("ferry")
+        results = searcher.search(query, groupedby="source", sortedby="published")
+        print(len(results), results[0]["title"], results.groups())
+
+Fields: text, title, source, author (words); surface (words as written); paper and
+byline (source and authors as printed); kind, language, url, article, origin (exact);
+ordinal and published (numbers, dates). Index.add() and its like change an index.
+
+A stock Whoosh index of the articles that a query finds is made by
+
+    pressmark export --as whoosh ferry.whoosh ferry
+
+and of everything with the query '*' and --copies. whoosh3 and Whoosh 2.7.4 open it
+without Pressmark; the fields are the same, and author is text, one name a line:
+
+    from whoosh.index import open_dir
+    from whoosh.qparser import QueryParser
+
+    index = open_dir("ferry.whoosh")
+    with index.searcher() as searcher:
+        query = QueryParser("text", index.schema).parse("ferry")
+        print(len(searcher.search(query)))
+
+Its words are stemmed by Whoosh, which differs in a few words (of 116,004 English ones
+132, such as "university") and has no stemmer for some languages. Suggestions and
+corrections there are Whoosh's, best asked of the field surface.
 """
 
 
@@ -159,4 +198,5 @@ _TOPICS: Mapping[str, Callable[[Console], None]] = {
     "counts": partial(_print_paragraphs, COUNTS),
     "formats": partial(_print_paragraphs, FORMATS),
     "python": partial(_print_lines, PYTHON),
+    "whoosh": partial(_print_lines, WHOOSH),
 }

@@ -110,7 +110,7 @@ class CopiedReader(ArrayReader):
 
 
 def _column_is_foreign(field: FieldType) -> bool:
-    """Whether it is a column of texts that need not be stored, or of numbers that may not fit into int64."""
+    """Whether it is a column of texts, stored or not, or of numbers that may not fit into int64."""
     return isinstance(field, TEXT) or _is_wide(field)
 
 

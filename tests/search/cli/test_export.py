@@ -2,6 +2,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from whoosh.index import open_dir
 
 from pressmark.index import Index
 from pressmark.search.cli.app import pressmark
@@ -90,3 +91,24 @@ def test_a_query_at_fault_is_reported_with_its_position(index):
     wrong = exported(index, "before:yesteryear")
     assert wrong.exit_code == 2
     assert "^" in wrong.stderr
+
+
+def test_a_whoosh_index_is_written_to_a_directory(story, tmp_path):
+    stock = tmp_path / "stock"
+    some = exported(story, "--as", "whoosh", str(stock), "*")
+    assert some.stdout == f"Wrote 2 paragraphs of 2 articles to {stock}\n"
+    assert "3 of 5 articles were left out, near-copies" in some.stderr
+    assert open_dir(stock).doc_count() == 2
+    again = exported(story, "--as", "whoosh", str(stock), "ferry")
+    assert again.exit_code == 2
+    assert "is no empty directory" in again.stderr
+
+
+def test_a_whoosh_index_of_nothing_is_not_made(story, tmp_path):
+    nothing = exported(story, "--as", "whoosh", str(tmp_path / "stock"), "xylophonist")
+    assert (nothing.exit_code, nothing.stdout) == (1, "")
+    wrong = exported(story, "--as", "whoosh", str(tmp_path / "stock"), "before:yesteryear")
+    assert (wrong.exit_code, "^" in wrong.stderr) == (2, True)
+    missing = exported(story, "--as", "whoosh", "ferry")
+    assert "requires a directory and a query" in missing.stderr
+    assert not list(tmp_path.iterdir())

@@ -1,9 +1,14 @@
+import re
+import shlex
+import textwrap
+
 import click
 import pytest
 from click.testing import CliRunner
 
-from pressmark.corpus import default_rules, load_rules
+from pressmark.corpus import default_rules, load_rules, samples_path
 from pressmark.corpus.html.rules import REASONS
+from pressmark.index import Index
 from pressmark.search.cli.app import COMMANDS, pressmark
 from pressmark.search.query.parser import QUERY_HELP
 
@@ -79,7 +84,7 @@ def test_the_rules_file_that_help_shows_can_be_used(tmp_path):
     assert "author-bio" not in rules
 
 
-@pytest.mark.parametrize("topic", ["query", "rules", "counts", "formats", "python"])
+@pytest.mark.parametrize("topic", ["query", "rules", "counts", "formats", "python", "whoosh"])
 def test_every_topic_is_listed_and_explained(topic):
     assert f"pressmark help {topic}" in printed("help", "--help")
     assert len(printed("help", topic).splitlines()) > 4
@@ -93,3 +98,19 @@ def test_the_example_of_the_python_topic_runs(tmp_path, monkeypatch, capsys):
     code, _, _ = printed("help", "python").partition("\n\nErrors are")
     exec(code, {})
     assert "bridge" in capsys.readouterr().out
+
+
+def test_the_examples_of_the_whoosh_topic_run(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Index.create(".pressmark").add([samples_path()])
+    blocks = re.findall(r"(?:^(?: {4}.*)?\n)+", printed("help", "whoosh"), flags=re.MULTILINE)
+    examples = [textwrap.dedent(block).strip() for block in blocks if block.strip()]
+    assert len(examples) == 3
+    for example in examples:
+        if example.startswith("pressmark "):
+            printed(*shlex.split(example)[1:])
+        else:
+            exec(example, {})
+    on_index, on_stock = capsys.readouterr().out.splitlines()
+    assert on_index.split()[0] == "12"
+    assert on_stock == "8"  # without two near-copies

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from pressmark.index import Progress
-from pressmark.search.cli.progress import progress_line
+from pressmark.search.cli.progress import hits_line, progress_line
 
 
 def at(files: int, of: int, *, done: int = 250, total: int = 1000) -> Progress:
@@ -20,3 +20,10 @@ def test_no_time_is_promised_before_the_rate_is_known():
 
 def test_when_all_files_are_read_the_index_is_written():
     assert progress_line(at(4, 4, done=1000), seconds=9.0) == "Writing the index …"
+
+
+def test_an_export_counts_hits():
+    assert hits_line(6, 24, seconds=3.0) == (
+        "Exporting ━━━━━━··················  25%  2 hits/s  9.0 s left"
+    )
+    assert hits_line(24, 24, seconds=9.0) == "Writing the index …"
