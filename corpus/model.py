@@ -49,6 +49,8 @@ class Article:
     its URL where it has one, else its number. `title_guessed` is true if no field or markup
     states the title: it is a line of the text that looks like one. `extra` are the columns of its
     record that no other field uses, by their path, such as `{"party": "Green", "geo.city": "Ulm"}`.
+    `stated_date` is the date in the words of a record, where it could not be read or its day and
+    month could not be told apart.
     """
 
     blocks: tuple[Block, ...]
@@ -62,6 +64,7 @@ class Article:
     discarded: tuple[Removal, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
     title_guessed: bool = False
+    stated_date: str = ""
     extra: Mapping[str, Extra] = field(default_factory=dict)
 
     @classmethod

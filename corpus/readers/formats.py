@@ -1,6 +1,7 @@
 """The reader of a file: by its name, else by its first bytes."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, suppress
 from dataclasses import replace
 from io import BufferedReader, BytesIO
 from pathlib import Path, PurePath
@@ -18,11 +19,14 @@ from pressmark.corpus.readers.limits import BUFFER_BYTES, MAX_COMPRESSIONS, SNIF
 from pressmark.corpus.readers.mail import read_mail
 from pressmark.corpus.readers.mbox import is_mbox, read_mbox
 from pressmark.corpus.readers.mhtml import is_message, is_mhtml, read_mhtml
+from pressmark.corpus.readers.record_dates import GatheredDates, RecordDates
+from pressmark.corpus.readers.recorded_stream import RecordedStream
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.streams import plain_errors, read_all
 from pressmark.corpus.readers.tables import read_table
 from pressmark.corpus.readers.unread_formats import root_of, unread_kind, unread_xml
 from pressmark.corpus.readers.warc import read_warc
+from pressmark.corpus.text.date_order import DateEvidence
 from pressmark.corpus.text.encoding import decode, looks_binary
 
 Items = Iterator[Article | InputError]
@@ -37,7 +41,9 @@ def read(
     A record or a member that cannot be read comes as an InputError among the articles. `counted`
     counts the bytes read of the file meanwhile. Raises InputError for the file as a whole.
     """
-    source = Source(str(path), Path(path).name, options)
+    source = Source(
+        str(path), Path(path).name, options, reopen=lambda: _opened(Path(path), BytesRead())
+    )
     with plain_errors(source), _opened(Path(path), counted or BytesRead()) as stream:
         yield from _read_stream(stream, source)
 
@@ -63,11 +69,39 @@ def _read_stream(stream: BufferedReader, source: Source) -> Items:
     decompressed = decompressor_for(head)
     if decompressed is not None:
         _check_layers(source)
-        yield from _read_stream(decompressed(stream), source.decompressed(_inner_name(source.name)))
+        inner = source.decompressed(_inner_name(source.name), decompressed)
+        yield from _read_stream(decompressed(stream), inner)
     elif not head.strip(b" \t\r\n"):
         raise source.error("is empty")
     else:
-        yield from _reader_for(head, source)(stream, source)
+        reader = _reader_for(head, source)
+        if reader in _OF_RECORDS:
+            yield from _read_records(reader, stream, source)
+        else:
+            yield from reader(stream, source)
+
+
+def _read_records(reader: Reader, stream: BufferedReader, source: Source) -> Items:
+    """The articles, their dates in the order that all records of the file show.
+
+    To see it, the file is read a second time, and only if a date needs that.
+    """
+    if source.options.dates:
+        yield from reader(stream, replace(source, dates=RecordDates(source.options.dates)))
+        return
+    with closing(RecordedStream(stream)) as recorded:
+        reopen = source.reopen or recorded.again
+
+        def gather() -> DateEvidence:
+            evidence = DateEvidence()
+            gathering = replace(source, dates=GatheredDates(evidence))
+            with suppress(InputError), plain_errors(source), reopen() as opened:
+                for _ in reader(opened, gathering):
+                    pass
+            return evidence
+
+        first = stream if source.reopen else recorded.first()
+        yield from reader(first, replace(source, dates=RecordDates(gather=gather)))
 
 
 def _check_layers(source: Source) -> None:
@@ -191,4 +225,5 @@ _FEED_MARKS = ("<rss", "<feed ", "<rdf:RDF")
 
 _OF_BYTES = frozenset({_read_zip, _read_tar, read_warc, read_json, read_json_lines})
 """Readers that check themselves whether their input is text, or that read binary formats."""
+_OF_RECORDS = frozenset({read_json, read_json_lines, read_table})
 _FEED_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})

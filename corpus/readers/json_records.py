@@ -92,7 +92,7 @@ def _article(
     record: Mapping[str, object], place: str, key: str, source: Source
 ) -> Article | InputError:
     try:
-        return article_from_record(record, source.options.fields, key)
+        return article_from_record(record, source, key)
     except NoTextError as error:
         return error.about(place, "field", source)
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.corpus.readers.markup import has_blocks, once_unescaped, one_line, plain
+from pressmark.corpus.readers.record_dates import GatheredDates
 from pressmark.corpus.readers.rich_text import is_rich, rich_article
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.text import text_blocks
@@ -35,6 +36,9 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "language": ("language", "lang", "metalang"),
 }  # fmt: skip
 """The names of each field, the surest first, in lower case and without `_`, `-` and spaces."""
+
+STATED_DATE_CHARACTERS = 100
+"""What is kept of a date that was not read: the longest measured in dumps has 45."""
 
 _SEPARATORS = re.compile(r"[\W_]+")
 
@@ -66,17 +70,25 @@ class NoTextError(ValueError):
         )
 
 
-def article_from_record(
-    record: Mapping[str, object], fields: Mapping[str, str], key: str
-) -> Article:
+def article_from_record(record: Mapping[str, object], source: Source, key: str) -> Article:
     """The article in a record; `key` is used where the record has no URL. Raises NoTextError."""
-    values = _Values(record, fields)
+    values = _Values(record, source.options.fields)
     url = _url_of(values)
+    if isinstance(source.dates, GatheredDates):
+        source.dates.read(values.first("date"), _source_name(values) or host_of(url))
+        return Article(blocks=())
     body = _with_body(values, url)
     title = one_line(values.text("title")) or body.title
     if not body.blocks and not title:
         raise NoTextError
-    article = _with_metadata(titled(body, title), values, title, url, place="record")
+    stated = values.first("date")
+    published = source.dates.read(stated, _source_name(values) or host_of(url)) or body.published
+    dated = replace(
+        titled(body, title),
+        published=published,
+        stated_date="" if published else _as_text(stated)[:STATED_DATE_CHARACTERS],
+    )
+    article = _with_metadata(dated, values, title, url, place="record")
     return replace(article, key=article.url or key)
 
 
@@ -87,8 +99,9 @@ def described(article: Article, record: Mapping[str, object]) -> Article:
     if title:
         blocks = (replace(block, kind=_untitled(block.kind)) for block in article.blocks)
         article = titled(replace(article, blocks=tuple(blocks)), title)
+    published = parse_date(values.first("date")) or article.published
     article = _with_metadata(article, values, title, url, place="front matter")
-    return replace(article, key=url or article.key)
+    return replace(article, published=published, key=url or article.key)
 
 
 def _untitled(kind: Kind) -> Kind:
@@ -105,7 +118,6 @@ def _with_metadata(
         title_guessed=article.title_guessed and not title,
         url=url or article.url,
         source=_source_name(values) or article.source,
-        published=parse_date(values.first("date")) or article.published,
         authors=stated_authors(author_texts(values.first("author"))) or article.authors,
         language=values.text("language") or article.language,
         origins={**article.origins, **dict.fromkeys(values.found, place)},

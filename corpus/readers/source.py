@@ -1,10 +1,14 @@
 """The file a reader reads: its name, its errors, and how large its content may become."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
+from io import BufferedReader
 
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.read_options import DEFAULT_OPTIONS, ReadOptions
 from pressmark.corpus.readers.limits import MAX_ARTICLE_BYTES, MAX_EXPANSION
+from pressmark.corpus.readers.record_dates import RecordDates
 
 
 @dataclass(slots=True)
@@ -35,7 +39,8 @@ class Source:
     """`place` names the file in messages; `options` are those of the user.
 
     `depth` counts the archives the file is in, `layers` the compressions taken off itself;
-    `budget` is that of the archive it is in.
+    `budget` is that of the archive it is in. `reopen` opens the file from its start, where that can
+    be done; `dates` reads the dates of its records.
     """
 
     place: str
@@ -44,17 +49,34 @@ class Source:
     depth: int = 0
     layers: int = 0
     budget: Budget | None = None
+    reopen: Callable[[], AbstractContextManager[BufferedReader]] | None = None
+    dates: RecordDates = field(default_factory=RecordDates)
 
     def error(self, message: str, hint: str = "") -> InputError:
         """An error about this file."""
         return InputError(self.place, message, hint)
 
-    def decompressed(self, name: str) -> "Source":
+    def decompressed(
+        self, name: str, decompress: Callable[[BufferedReader], BufferedReader]
+    ) -> "Source":
         """The same file without one compression, under the name it then has."""
-        return replace(self, name=name, layers=self.layers + 1)
+        outer = self.reopen
+
+        @contextmanager
+        def reopen() -> Iterator[BufferedReader]:
+            assert outer is not None
+            with outer() as compressed, decompress(compressed) as stream:
+                yield stream
+
+        return replace(self, name=name, layers=self.layers + 1, reopen=reopen if outer else None)
 
     def inside(self, member: str) -> "Source":
         """A file within this one."""
         return replace(
-            self, place=f"{self.place}!{member}", name=member, depth=self.depth + 1, layers=0
+            self,
+            place=f"{self.place}!{member}",
+            name=member,
+            depth=self.depth + 1,
+            layers=0,
+            reopen=None,
         )

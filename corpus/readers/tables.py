@@ -37,6 +37,6 @@ def _delimiter(header: str) -> str:
 def _article(row: dict[str, str], number: int, source: Source) -> Article | InputError:
     named = {name: value for name, value in row.items() if name}
     try:
-        return article_from_record(named, source.options.fields, str(number))
+        return article_from_record(named, source, str(number))
     except NoTextError as error:
         return error.about(f"row {number}", "column", source)

@@ -109,7 +109,7 @@ def find_date(text: str) -> datetime | None:
     `13/6/2014` is a day in June; `3/4/2014` may be one in March or in April, and is no date.
     """
     day, rest = split_date(text)
-    return day if day is None or day.time() != time.min else _with_clock(day, rest)
+    return day if day is None or day.time() != time.min else with_clock(day, rest)
 
 
 def split_date(text: str) -> tuple[datetime | None, str]:
@@ -117,13 +117,16 @@ def split_date(text: str) -> tuple[datetime | None, str]:
     text = text[:_READ]
     if not _HAS_YEAR.search(text):
         return None, text
-    if not text.isascii():
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    text = _CLOCK_BEFORE_YEAR.sub(r"\g<day> \g<year> \g<clock>", text)
+    text = _CLOCK_BEFORE_YEAR.sub(r"\g<day> \g<year> \g<clock>", without_invisible(text))
     for moment, match in _moments(text):
         if moment:
             return moment, f"{text[: match.start()]} {text[match.end() :]}"
     return None, text
+
+
+def without_invisible(text: str) -> str:
+    """The text in composed letters, without marks that are not seen."""
+    return text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
 
 
 def _moments(text: str) -> Iterator[tuple[datetime | None, re.Match[str]]]:
@@ -184,7 +187,7 @@ def _from_mail(text: str) -> datetime | None:
         return None
 
 
-def _with_clock(day: datetime, rest: str) -> datetime:
+def with_clock(day: datetime, rest: str) -> datetime:
     """The day at the time of day in the rest of its line."""
     clock = _CLOCK.search(rest)
     if clock is None:
