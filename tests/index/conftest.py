@@ -39,10 +39,12 @@ def _clean(article: Article, rules=None, recurring=None) -> CleanArticle:
     return CleanArticle(article, kept, tuple(Removal(b, "noise", "a dash", first) for b in noise))
 
 
-@pytest.fixture(autouse=True)
-def small_corpus(monkeypatch):
-    monkeypatch.setattr(worker_tasks, "read", _read)
-    monkeypatch.setattr(worker_tasks, "clean", _clean)
+@pytest.fixture(scope="module", autouse=True)
+def small_corpus():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(worker_tasks, "read", _read)
+        patch.setattr(worker_tasks, "clean", _clean)
+        yield
 
 
 @pytest.fixture

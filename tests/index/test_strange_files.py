@@ -93,9 +93,16 @@ ASKED = {name: open_and(name) for name in COMMANDS} | {
 }
 
 
-@pytest.fixture
-def filled(index, news):
-    """Two segments, deletions, copies and blocked lines: every kind of file that there is."""
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """Two segments, deletions, copies and blocked lines: every kind of file that there is.
+
+    A test copies it to another place beside its `news`, and changes the copy.
+    """
+    place = tmp_path_factory.mktemp("filled")
+    news = place / "news"
+    news.mkdir()
+    index = Index.create(place / "index", wait=0)
     same = [f"The ferry of paragraph {n} sank off the coast on Monday morning." for n in range(20)]
     for name in ("a", "b"):
         (news / f"{name}.txt").write_text("\n\n".join((f"Title {name}\nText", *same[:2])))
@@ -132,7 +139,8 @@ def state_of(folder):
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("asked", ASKED)
 def test_what_lies_in_the_place_of_a_file_is_not_followed(filled, tmp_path, kind, asked):
-    right = ASKED[asked](shutil.copytree(filled.path, tmp_path / "right"))
+    copy = f"{asked} {kind.__name__}"
+    right = ASKED[asked](shutil.copytree(filled.path, filled.path.with_name(f"{copy} right")))
     names = files_of(filled.path)
     assert {name.partition("-")[0].partition(".")[0] for name in names} == {
         *("pressmark", "writer", "paragraphs", "sources", "learned", "lines")
@@ -141,7 +149,7 @@ def test_what_lies_in_the_place_of_a_file_is_not_followed(filled, tmp_path, kind
         outside = tmp_path / f"outside {number}"
         outside.mkdir()
         (outside / "letter.txt").write_bytes(LETTER)
-        strange = shutil.copytree(filled.path, tmp_path / f"strange {number}")
+        strange = shutil.copytree(filled.path, filled.path.with_name(f"{copy} {number}"))
         if kind is not hard_link:
             (strange / name).unlink(missing_ok=True)
         kind(strange / name, outside)
@@ -174,9 +182,10 @@ def test_an_index_is_not_made_through_what_another_left(tmp_path, kind):
 
 
 @pytest.mark.parametrize("name", ["../letter.txt", "/etc/passwd", "paragraphs-1-2.segment/.."])
-def test_no_file_is_listed_beside_those_that_are_named(filled, name):
-    present = manifest.read(filled.path)
+def test_no_file_is_listed_beside_those_that_are_named(filled, tmp_path, name):
+    path = shutil.copytree(filled.path, tmp_path / "index")
+    present = manifest.read(path)
     files = {**present.segments["files"], name: 1}
-    manifest.write(filled.path, replace(present, segments={**present.segments, "files": files}))
+    manifest.write(path, replace(present, segments={**present.segments, "files": files}))
     with pytest.raises(IndexCorrupt):
-        Index.open(filled.path)
+        Index.open(path)
