@@ -117,6 +117,7 @@ def test_a_copy_of_two_brings_their_families_together(index):
     assert families(index) == [{"a", "b", "c"}]
 
 
+@pytest.mark.slow
 def test_many_articles_are_looked_up_as_few_are(index, tmp_path):
     texts = {f"x{n}": [f"{n} {line}" for line in OTHER] for n in range(30)}
     add(index, **texts, a=STORY, b=STORY[:3])

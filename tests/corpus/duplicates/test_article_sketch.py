@@ -145,6 +145,7 @@ def test_a_note_is_too_short_to_be_a_copy():
     assert fingerprint(note) == b""
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(), max_size=5))
 def test_any_text_has_a_fingerprint_of_one_width_or_none(paragraphs):
     assert len(fingerprint(paragraphs)) in (0, WIDTH)

@@ -129,6 +129,7 @@ COMMITS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(COMMITS, st.sampled_from([1, 7, 256]), st.sampled_from([1, 1 << 17]))
 def test_counts_equal_a_recount_after_any_changes(tmp_path_factory, commits, waiting, pending):
     folder = tmp_path_factory.mktemp("learner")

@@ -111,6 +111,7 @@ def test_verify_names_each_damaged_file_and_no_other(grown):
     assert any("is gone" in error.message for error in grown.verify())
 
 
+@pytest.mark.slow
 def test_a_flipped_byte_gives_the_right_answer_or_names_the_file(grown):
     grown.compact()
     right = _answers(grown)

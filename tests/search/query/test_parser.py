@@ -233,6 +233,7 @@ SIGNS = 'AND OR NOT + - ( ) " “ ~ ~2 ^2 * ? : [ ] TO title: before: kind: 2022
 GRAMMAR = [" ", *SIGNS.split(), *(row.example for row in QUERY_HELP)]
 
 
+@pytest.mark.slow
 @given(st.text() | st.lists(st.sampled_from(GRAMMAR)).map("".join))
 @example("NOT " * 2_500)
 @example("-" * 10_000)
