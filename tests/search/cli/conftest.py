@@ -31,6 +31,12 @@ def environment(**more: str) -> dict[str, str]:
     return kept | {"LC_ALL": "C.UTF-8", "PYTHONWARNINGS": "error"} | more
 
 
+@pytest.fixture(autouse=True)
+def no_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unset the width that a shell or the workers of pytest-xdist export."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture(scope="session")
 def script() -> Path:
     return SCRIPT
