@@ -246,7 +246,7 @@ class Index(WhooshIndex):
         index = cls(directory, manifest.read(directory).language, wait)
         remains = repair.cut_down(directory, index.schema, wait)
         folders = [read_from] if isinstance(read_from, str | Path) else read_from
-        files = repair.Files.of(remains, list(map(absolute, folders)))
+        files = repair.FilesToRead.of(remains, list(map(absolute, folders)))
         report = IngestReport()
         if files.there:
             with index._changing() as changes:

@@ -65,7 +65,7 @@ class Remains:
 
 
 @dataclass(frozen=True, slots=True)
-class Files:
+class FilesToRead:
     """The files to read again: those that are `there`; of the others those that lack articles, each
     with the number of these."""
 
@@ -146,7 +146,8 @@ def _commit(
 ) -> Remains:
     generation = whole.generation + 1
     known = _known_lines(directory, whole)
-    lines = Learner(directory, _nothing_learned(directory, known, generation), generation)
+    uncounted = replace(known or Boilerplate(), sources={}).write(directory, generation)
+    lines = Learner(directory, {"runs": [], "known": uncounted}, generation)
     tally, by_origin = _counted(reader, lines)
     listed = _sources(directory, whole, found)
     incomplete = _incomplete(listed, by_origin)
@@ -173,19 +174,6 @@ def _known_lines(directory: Path, whole: Manifest) -> Boilerplate | None:
         return Boilerplate.read(directory, whole.lines["known"])
     except (IndexCorrupt, OSError):
         return None
-
-
-def _nothing_learned(
-    directory: Path, known: Boilerplate | None, generation: int
-) -> dict[str, object]:
-    """A state in which no article is counted yet, with the lines that the user set."""
-    empty = Boilerplate()
-    if known:
-        for text in known.allowed:
-            empty.allow(text)
-        for text in known.blocked:
-            empty.block(text)
-    return {"runs": [], "known": empty.write(directory, generation)}
 
 
 def _counted(reader: IndexReader, lines: Learner) -> tuple[Tally, Counter[str]]:
