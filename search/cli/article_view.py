@@ -26,7 +26,8 @@ def show_explained(out: Console, paragraphs: Sequence[Block], removals: Sequence
     parts: list[Block | Removal] = [*paragraphs, *removals]
     for part in sorted(parts, key=_order):
         if isinstance(part, Removal):
-            _show_removed(out, part)
+            show_removal(out, part, _reason(part))
+            out.print()
         else:
             _show_kept(out, part, "  ")
 
@@ -43,11 +44,13 @@ def _show_kept(out: Console, block: Block, margin: str) -> None:
     out.print()
 
 
-def _show_removed(out: Console, removal: Removal) -> None:
-    out.paragraph(removal.block.text, first=out.styled("- ", DROPPED), indent="  ", style=DROPPED)
+def show_removal(
+    out: Console, removal: Removal, reason: str, *, sign: str = "- ", style: Style = DROPPED
+) -> None:
+    """Print a removed line with its rule and `reason`, `sign` before it."""
+    out.paragraph(removal.block.text, first=out.styled(sign, style), indent="  ", style=style)
     rule = "    " + out.styled(removal.rule, RULE) + "  "
-    out.paragraph(_reason(removal), first=rule, indent="    ", style=QUIET)
-    out.print()
+    out.paragraph(reason, first=rule, indent="    ", style=QUIET)
 
 
 def _reason(removal: Removal) -> str:

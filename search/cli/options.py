@@ -35,6 +35,19 @@ def json_option() -> Decorator:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
+def limit_option(*, default: int, most: int, help_: str) -> Decorator:
+    """`--limit N`: the most hits or suggestions."""
+    return click.option(
+        "--limit",
+        "-n",
+        type=click.IntRange(1, most),
+        default=default,
+        show_default=True,
+        metavar="N",
+        help=help_,
+    )
+
+
 def color_option() -> Decorator:
     """`--color`: when to use colours."""
     return click.option(

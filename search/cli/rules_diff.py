@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pressmark.corpus.model import Article, CleanArticle, Removal
-from pressmark.search.cli.console import ADDED, DROPPED, QUIET, RULE, STRONG, Console, Style
+from pressmark.search.cli.article_view import show_removal
+from pressmark.search.cli.console import ADDED, DROPPED, QUIET, STRONG, Console
 from pressmark.search.formatting import counted
 from pressmark.search.results.json import to_json
 
@@ -84,11 +85,5 @@ def _show_one(out: Console, difference: Difference) -> None:
     changes = [(removal, "- ", DROPPED) for removal in difference.only_second]
     changes += [(removal, "+ ", ADDED) for removal in difference.only_first]
     for removal, sign, style in sorted(changes, key=lambda change: change[0].block.order):
-        _show_change(out, removal, sign, style)
+        show_removal(out, removal, removal.reason, sign=sign, style=style)
     out.print()
-
-
-def _show_change(out: Console, removal: Removal, sign: str, style: Style) -> None:
-    out.paragraph(removal.block.text, first=out.styled(sign, style), indent="  ", style=style)
-    rule = "    " + out.styled(removal.rule, RULE) + "  "
-    out.paragraph(removal.reason, first=rule, indent="    ", style=QUIET)

@@ -15,6 +15,7 @@ from pressmark.search.cli.options import (
     copies_option,
     index_option,
     json_option,
+    limit_option,
     paragraphs_option,
     sort_option,
 )
@@ -23,9 +24,6 @@ from pressmark.search.formatting import counted
 if TYPE_CHECKING:
     from pressmark.search.options import Sort
     from pressmark.search.results.models import Results
-
-DEFAULT_LIMIT = 10
-MAX_LIMIT = 10_000
 
 EPILOG = """\b
 Examples:
@@ -43,15 +41,7 @@ All forms of a query: pressmark help query
 @click.command(epilog=EPILOG)
 @click.argument("words", metavar="QUERY...", nargs=-1, required=True)
 @index_option()
-@click.option(
-    "--limit",
-    "-n",
-    type=click.IntRange(1, MAX_LIMIT),
-    default=DEFAULT_LIMIT,
-    show_default=True,
-    metavar="N",
-    help="Hits on a page.",
-)
+@limit_option(default=10, most=10_000, help_="Hits on a page.")
 @click.option(
     "--page", "-p", type=click.IntRange(1), default=1, metavar="N", help="Which page of hits."
 )

@@ -13,6 +13,7 @@ from pressmark.search.cli.options import (
     copies_option,
     index_option,
     json_option,
+    limit_option,
 )
 
 EPILOG = """\b
@@ -26,15 +27,7 @@ Examples:
 @click.command(epilog=EPILOG)
 @click.argument("target", metavar="ID[#ORDINAL]")
 @index_option()
-@click.option(
-    "--limit",
-    "-n",
-    type=click.IntRange(1, 100),
-    default=10,
-    show_default=True,
-    metavar="N",
-    help="Most hits.",
-)
+@limit_option(default=10, most=100, help_="Most hits.")
 @copies_option()
 @json_option()
 @color_option()

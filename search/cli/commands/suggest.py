@@ -6,7 +6,7 @@ import click
 
 from pressmark.search.cli import DONE, NOTHING
 from pressmark.search.cli.console import PLAIN, QUIET, console
-from pressmark.search.cli.options import color_option, index_option, json_option
+from pressmark.search.cli.options import color_option, index_option, json_option, limit_option
 from pressmark.search.formatting import counted
 
 EPILOG = """\b
@@ -20,15 +20,7 @@ Examples:
 @click.command(epilog=EPILOG)
 @click.argument("typed", metavar="TEXT", nargs=-1, required=True)
 @index_option()
-@click.option(
-    "--limit",
-    "-n",
-    type=click.IntRange(1, 100),
-    default=8,
-    show_default=True,
-    metavar="N",
-    help="Most suggestions.",
-)
+@limit_option(default=8, most=100, help_="Most suggestions.")
 @json_option()
 @color_option()
 def command(typed: tuple[str, ...], index_path: Path, limit: int, as_json: bool, color: str) -> int:
