@@ -28,11 +28,9 @@ from pressmark.corpus.cleaning.menus import (
     drop_link_rows,
     drop_menus,
 )
-from pressmark.corpus.cleaning.reader_comments import drop_reader_comments
 from pressmark.corpus.cleaning.related import (
     drop_capital_headlines,
     drop_lists,
-    drop_more_lists,
     drop_off_topic_headlines,
 )
 from pressmark.corpus.cleaning.repeats import drop_repeats, drop_title_copies
@@ -57,7 +55,6 @@ _STEPS: tuple[Callable[[State], None], ...] = (
     drop_recurring,
     drop_bylines,
     drop_edge_wordings,
-    drop_reader_comments,
     drop_confirmed_wordings,
     drop_link_rows,
     drop_menus,
@@ -66,7 +63,6 @@ _STEPS: tuple[Callable[[State], None], ...] = (
     drop_title_copies,
     mark_credited,
     drop_lists,
-    drop_more_lists,
     drop_repeats,
     mark_next_to_captions,
     drop_above_headline,

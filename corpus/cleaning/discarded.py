@@ -15,7 +15,7 @@ from pressmark.corpus.text.bylines import is_byline
 from pressmark.corpus.text.credits import is_labelled_credit
 from pressmark.corpus.text.timestamps import is_clock, is_signed_by, is_timestamp
 
-GUESSED = frozenset({"outside-article", "closing-note", "author-note", "share-bar"})
+GUESSED = frozenset({"outside-article", "author-note", "share-bar"})
 """The rules that go by place or by the name of a box, which holds other things as well."""
 
 NAMED_ALIKE = frozenset({"related-links", "form"})

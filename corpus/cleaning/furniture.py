@@ -200,10 +200,6 @@ def _is_arrowed(line: Line) -> bool:
     return short and bool(_ARROW.search(line.text)) and not _OPENED.search(line.text)
 
 
-def _is_arrow(line: Line) -> bool:
-    return not line.words and bool(_ARROW.search(line.text))
-
-
 def _is_markup(line: Line) -> bool:
     return _has_markup_mark(line.text) and bool(_MARKUP.search(line.text))
 
@@ -269,7 +265,6 @@ def _is_found_byline(at: int, state: State) -> bool:
 
 
 _SHAPES_OF_PAGES: tuple[tuple[str, Callable[[Line], bool]], ...] = (
-    ("separator", _is_arrow),
     ("markup", _is_shortcode),
     ("read-more", _is_arrowed),
     ("photo-credit", _is_credit),

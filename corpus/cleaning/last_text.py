@@ -16,7 +16,7 @@ TEXT_WORDS = 8
 EMPTY = "empty"
 """In place of a rule: the source gave a headline at most."""
 
-MISPLACED = frozenset({"outside-article", "sidebar", "page-footer", "navigation", "closing-note"})
+MISPLACED = frozenset({"outside-article", "sidebar", "page-footer", "navigation"})
 """Rules that go by the place of a text, which may be wrong; the others go by its content."""
 
 FINAL_RULES = frozenset({"blocked", "markup", "separator", "bare-link"})

@@ -6,7 +6,6 @@ from pressmark.corpus.cleaning.line import Line
 from pressmark.corpus.cleaning.state import FIXED_KINDS, State
 from pressmark.corpus.duplicates.near_duplicates import SAME_BEGINNING, is_form_of
 from pressmark.corpus.model import Kind
-from pressmark.corpus.text.vocabulary import word_set
 from pressmark.corpus.text.words import LONG_LETTERS, content_words
 
 MAX_HEADLINE_WORDS = 30
@@ -18,20 +17,8 @@ SUBHEADING_WORDS = 5
 MAX_HEADLINE_CHARACTERS = 200
 """Longer lines are no headlines whatever their words."""
 
-MAX_MORE_LINES = 80
-"""The longest list of other stories on the measured pages has some 60 lines."""
-
 LABEL_WORDS = 6
 """A label has the name of a section or a paper after its wording: "Next Up In Science & Health"."""
-
-MAX_LABEL_CHARACTERS = 60
-"""Longer lines have more words than a label."""
-
-MORE_WORDS = word_set("more mehr weitere más mais altri altre ще більше ещё еще больше")
-"""What the label of a list begins with: "More in Business"; a sub-heading may as well, so …"""
-
-ENTRY_WORDS = 5
-"""… below a label are at least two lines of so many words, or one and its date."""
 
 CAPITALS_WORDS = 8
 """A line so long all in capitals is a link; sub-headings in capitals have three words or four."""
@@ -64,26 +51,6 @@ def drop_lists(state: State) -> None:
         if longest and _is_label(i, finding.rule, state):
             for at in _list_below(i, longest, state):
                 state.drop(at, finding.rule)
-
-
-def drop_more_lists(state: State) -> None:
-    """Removes "More in Business" and the headlines below it, where there are some."""
-    for i, line in list(state.kept()) if state.is_plain else ():
-        if line.stopped or i == state.title or len(line.text) > MAX_LABEL_CHARACTERS:
-            continue
-        if len(line.words) in range(2, LABEL_WORDS + 1) and line.words[0] in MORE_WORDS:
-            places = _list_below(i, MAX_MORE_LINES, state)
-            if _are_headlines(places, state):
-                for at in (i, *places):
-                    state.drop(at, "related-links")
-
-
-def _are_headlines(places: list[int], state: State) -> bool:
-    if not places or places[0] in state.findings:
-        return False
-    long = sum(len(state.lines[at].words) >= ENTRY_WORDS for at in places)
-    dated = any(at in state.findings and state.findings[at].rule == "timestamp" for at in places)
-    return long > 1 or (long == 1 and dated)
 
 
 def _is_label(at: int, rule: str, state: State) -> bool:

@@ -78,7 +78,6 @@ class TextLeaf:
     text: str
     linked: int
     bold: int
-    italic: int
     link: Tag | None
     prose: int
 
@@ -126,14 +125,12 @@ class _Style(NamedTuple):
     """The inline tags around a piece of text."""
 
     bold: bool = False
-    italic: bool = False
     link: Tag | None = None
 
     def within(self, tag: Tag) -> "_Style":
         name = tag.name
         return _Style(
             self.bold or name in ("b", "strong"),
-            self.italic or name in ("i", "em"),
             tag if name == "a" else self.link,
         )
 
@@ -270,7 +267,7 @@ def _goes_on(before: TextLeaf, line: TextLeaf, spaced: bool) -> bool:
 def _leaf(owner: Tag, kind: Kind, pieces: list[_Piece]) -> TextLeaf:
     text = " ".join("".join([piece for piece, _ in pieces]).split())
     size = len(text)
-    linked = bold = italic = 0
+    linked = bold = 0
     link = None
     for piece, style in pieces:
         if style is not _PLAIN:
@@ -279,10 +276,9 @@ def _leaf(owner: Tag, kind: Kind, pieces: list[_Piece]) -> TextLeaf:
                 linked += characters
                 link = link or style.link
             bold += characters * style.bold
-            italic += characters * style.italic
     linked = min(linked, size)
     prose = size - linked if _is_prose(owner, kind, text, linked) else 0
-    return TextLeaf(owner, kind, text, linked, bold, italic, link, prose)
+    return TextLeaf(owner, kind, text, linked, bold, link, prose)
 
 
 def _is_prose(owner: Tag, kind: Kind, text: str, linked: int) -> bool:

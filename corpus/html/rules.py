@@ -23,7 +23,6 @@ REASONS = {
     "tags": "keywords of the article",
     "outside-article": "outside the article's body",
     "in-page-data": "part of the full text in the page's data",
-    "closing-note": "a note set apart below the text",
     "reading": "a pronunciation aid",
     "graphic": "lettering in a drawing",
 }
@@ -128,16 +127,6 @@ ITEM_ROLES = {
     "caption": "figcaption",
 }
 """Roles of parts by microdata."""
-
-SHARE_LINK = re.compile(
-    r"""facebook\.com/(?:sharer|share|dialog) | twitter\.com/(?:intent|share|home) | x\.com/intent
-        | whatsapp: | wa\.me | api\.whatsapp | pinterest\.[a-z.]{2,20}/pin/create
-        | linkedin\.com/share
-        | reddit\.com/submit | t\.me/share | vk\.com/share | tumblr\.com/share | getpocket\.com
-        | plus\.google\.com/share | mailto:\?""",
-    re.VERBOSE | re.IGNORECASE,
-)
-"""Addresses that share a page."""
 
 
 def _pattern(names: Mapping[str, str]) -> re.Pattern[str]:

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 from pressmark.corpus.html.leaves import Outline, TextLeaf
 from pressmark.corpus.html.metadata import Metadata
-from pressmark.corpus.html.rules import SHARE_LINK
 from pressmark.corpus.model import Kind
 from pressmark.corpus.text.addresses import site_of
 from pressmark.corpus.text.keys import letters
@@ -33,7 +32,7 @@ LABEL_LENGTH = 60
 """Characters of the longest line that can announce a list of links."""
 
 LABEL_SHARE = 0.8
-"""Share of a line in bold or italics from which it is set so as a whole."""
+"""Share of a line in bold from which it is bold as a whole."""
 
 LIST_REACH = 20
 """Neighbours that show whether a list is of links or has a link in it."""
@@ -115,17 +114,6 @@ def _head(sorting: _Sorting, headline: int | None) -> None:
     for order in range(headline, sorting.body.start):
         if order not in sorting.rules and sorting.leaves[order].kind in HEAD_KINDS:
             sorting.kinds.setdefault(order, sorting.leaves[order].kind)
-
-
-def _shares(sorting: _Sorting) -> None:
-    for order in sorting.kept():
-        leaf = sorting.leaves[order]
-        if (
-            leaf.link is not None
-            and leaf.is_link
-            and SHARE_LINK.search(str(leaf.link.get("href", "")))
-        ):
-            sorting.drop(order, "share-bar")
 
 
 def _links(sorting: _Sorting) -> None:
@@ -310,13 +298,6 @@ def _last_of_other_kind(sorting: _Sorting) -> None:
             sorting.drop(order, "outside-article")
 
 
-def _before_headline(sorting: _Sorting) -> None:
-    titles = [order for order in sorting.body if sorting.kinds.get(order) is Kind.TITLE]
-    if titles and sum(leaf.prose for leaf in sorting.leaves[sorting.body.start : titles[0]]) == 0:
-        for order in range(sorting.body.start, titles[0]):
-            sorting.drop(order, "outside-article")
-
-
 def _labels(sorting: _Sorting) -> None:
     """A heading, a bold line or one without a sentence's end goes with the links it announces."""
     linked = 0
@@ -342,26 +323,12 @@ def _is_label(leaf: TextLeaf) -> bool:
     )
 
 
-def _closing_notes(sorting: _Sorting) -> None:
-    """Last paragraphs all in brackets, or in italics with a link: who reported, who wrote."""
-    for order in reversed(sorting.prose()):
-        leaf = sorting.leaves[order]
-        in_brackets = leaf.text.startswith("(") and leaf.text.endswith(")")
-        in_italics = leaf.italic > LABEL_SHARE * len(leaf.text) and leaf.link is not None
-        if not (in_brackets or in_italics):
-            return
-        sorting.drop(order, "closing-note")
-
-
 BODY_RULES: tuple[Callable[[_Sorting], None], ...] = (
-    _before_headline,
-    _shares,
     _teasers,
     _links,
     _labelled,
     _own_address,
     _labels,
-    _closing_notes,
     _last_of_other_kind,
     _bylines,
     _standfirst,

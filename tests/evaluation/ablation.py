@@ -251,15 +251,14 @@ def _body_changes() -> Iterator[Change]:
         (body, "_is_named_body", _no),
         (body, "_is_teaser", _no),
         (body, "_has_headline", _no),
+        (body, "COLUMNS", frozenset()),
         (body, "_are_named_alike", _no),
         (body, "NUMBERED", NEVER),
         (body, "INTRO_NAME", NEVER),
-        (body, "COLUMNS", frozenset()),
         (body, "PARAGRAPHS", frozenset()),
         (body, "LIST_WEIGHT", 1.0),
         (body, "SHARES", (1.0,)),
         (body, "TEASER_SHARE", 2.0),
-        (sorting, "SHARE_LINK", NEVER),
     ):
         yield Change(f"body {name}", "body", ((module, name, off),))
 

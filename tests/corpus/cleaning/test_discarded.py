@@ -32,7 +32,7 @@ def rule_of_discarded(text, rule="outside-article", rules=None):
 def test_a_line_outside_the_article_has_the_reason_that_its_words_give(text, rule):
     reason = default_rules().reason(rule)
     assert rule_of_discarded(text) == (rule, reason)
-    assert rule_of_discarded(text, "closing-note") == (rule, reason)
+    assert rule_of_discarded(text, "author-note") == (rule, reason)
 
 
 @pytest.mark.parametrize("text", ["Ferry to Skerrin delayed again", "Sport", "By train", "Orlow"])

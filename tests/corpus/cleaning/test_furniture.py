@@ -147,13 +147,6 @@ def test_a_heading_of_a_page_is_no_button(news):
     assert ruled(lines, news) == ["", "share-bar"]
 
 
-def test_an_arrow_alone_is_a_separator(news):
-    assert ruled([("»", Kind.PARAGRAPH), ("More sport »", Kind.PARAGRAPH)], news) == [
-        "separator",
-        "read-more",
-    ]
-
-
 def test_a_key_and_its_address_in_code_are_no_link(removed, news):
     code = '"receipt_url": "https://paper.example/receipts/1"'
     assert removed(HEADLINE, news[0], code, *news[1:]) == []

@@ -1,5 +1,5 @@
 import json
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -55,9 +55,9 @@ def test_what_is_no_json_has_no_values(broken):
 @pytest.mark.parametrize("unit", [",", '"\\', "/*", "//", "[,", '{"a":', "<!--", "1 ", '"a",'])
 def test_twice_the_text_takes_twice_the_time(unit):
     def seconds(count: int) -> float:
-        started = perf_counter()
+        started = process_time()
         values_in("[" + unit * count)
-        return perf_counter() - started
+        return process_time() - started
 
     times = [min(seconds(count) for _ in range(3)) for count in (5_000, 20_000)]
     assert times[1] < 4 * 3 * times[0] + 0.01

@@ -33,11 +33,6 @@ def sorted_out(between: str = "", after: str = "", before: str = "") -> tuple[li
             "related-links",
         ),
         (
-            '<div><a href="https://www.facebook.com/sharer?u=x">Facebook</a></div>',
-            "Facebook",
-            "share-bar",
-        ),
-        (
             '<h3><a href="/other">Bridge to be rebuilt by next spring</a></h3><div>Yesterday</div>',
             "Bridge to be rebuilt by next spring",
             "related-links",
@@ -99,13 +94,6 @@ def test_teasers_at_the_end_are_dropped_in_a_row_of_three_not_of_two():
 
     assert sorted_out(after=teasers(3))[0] == [FIRST, SECOND]
     assert len(sorted_out(after=teasers(2))[0]) > 2
-
-
-def test_a_last_paragraph_in_brackets_is_a_note_and_one_in_the_middle_is_not():
-    note = "<p>(Reporting by Ada Quill; editing by Bo Inkwell)</p>"
-    rules = sorted_out(after=note)[1]
-    assert rules["(Reporting by Ada Quill; editing by Bo Inkwell)"] == "closing-note"
-    assert len(sorted_out(between=note)[0]) == 3
 
 
 def test_a_short_last_paragraph_stays():
