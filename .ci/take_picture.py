@@ -22,7 +22,7 @@ SIZE = {"width": 1280, "height": 800}
 
 
 def main() -> None:
-    """Index the samples, serve them and photograph the answers to one question."""
+    """Index the samples, serve them and take a picture of the results of a query."""
     chromium = shutil.which("chromium") or sys.exit("needs Debian's chromium")
     with tempfile.TemporaryDirectory() as folder:
         Index.create(Path(folder) / "index").add([samples_path()])
@@ -42,15 +42,15 @@ def main() -> None:
 
 
 def address_of(server: "subprocess.Popen[str]") -> str:
-    """Return the address that the server says it listens on."""
+    """Return the address that the server prints."""
     assert server.stdout is not None
-    said = re.search(r"http://\S+", server.stdout.readline())
-    assert said is not None
-    return said[0]
+    printed = re.search(r"http://\S+", server.stdout.readline())
+    assert printed is not None
+    return printed[0]
 
 
 def photograph(chromium: str, address: str) -> None:
-    """Ask the question on the page and keep what one sees."""
+    """Run the query on the page and save a screenshot."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(viewport=SIZE, device_scale_factor=1)

@@ -36,7 +36,7 @@ VARYING = (
     (re.compile(r"\b20(2[6-9]|[3-9]\d)-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?"), "<now>"),
     (ADDRESS, PAGE),
 )
-"""What differs from run to run and from machine to machine, and the word that stands for it."""
+"""Text that differs between runs and machines, and its replacement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Something to run and the text that the README says comes out of it."""
+    """A command and its output in the README."""
 
     command: str
     expected: str
@@ -94,7 +94,7 @@ def _steps(session: str) -> Iterator[Example]:
 
 
 class Reader:
-    """Somebody who follows the README in an empty home, beside a checkout."""
+    """A user who follows the README in an empty home, with a checkout."""
 
     def __init__(self, home: Path) -> None:
         self.home = home

@@ -1,4 +1,4 @@
-"""The installed `pressmark`, run as a person's shell runs it."""
+"""The installed `pressmark`, run from a shell."""
 
 import json
 import os
@@ -163,7 +163,7 @@ def in_a_terminal(*command: object, **env: str) -> str:
         while chunk := os.read(ours, 65536):
             written += chunk
     except OSError:
-        pass  # Linux says so when the last writer has closed its end.
+        pass  # Linux reports that the last writer has closed its end.
     process.wait(timeout=60)
     os.close(ours)
     return written.decode()

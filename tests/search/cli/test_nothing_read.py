@@ -1,4 +1,4 @@
-"""A folder in which there is nothing to read: what is there is told, and what could be read."""
+"""A folder without readable files: the report lists their kinds and the readable ones."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A person's own cleaning rules: used, compared, and told what is wrong with them."""
+"""Rules files: use, comparison and errors."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The page in a real Chromium, as a person uses it."""
+"""The page in Chromium."""
 
 import re
 
@@ -183,7 +183,7 @@ def test_markup_in_an_article_is_shown_as_text(page):
 
 
 def places_in_the_timeline(page, *months):
-    """Where, on the screen, these months of January 2021 to May 2022 stand."""
+    """The positions of these months of January 2021 to May 2022 on the screen."""
     timeline = page.locator(".timeline")
     timeline.scroll_into_view_if_needed()
     box = timeline.bounding_box()

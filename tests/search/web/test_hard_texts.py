@@ -56,7 +56,7 @@ def hard(tmp_path_factory) -> Index:
 
 @pytest.fixture(scope="module")
 def addresses(hard):
-    """Every page on which one of the texts stands."""
+    """All pages that show one of the texts."""
     with TestClient(create_app(hard), base_url="http://localhost") as client:
         hits = client.get("/api/search?q=ferry").json()["hits"]
     ids = [hit["article"]["id"] for hit in hits]
