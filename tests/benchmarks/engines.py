@@ -1,4 +1,4 @@
-"""The engines that `segments.py` compares: the same paragraphs in each, asked the same queries."""
+"""The engines that `segments.py` compares: the same paragraphs and queries in each."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from whoosh.sorting import FieldFacet
 from pressmark.index import commit
 from pressmark.index.analysis import text_analyzer
 from pressmark.index.segment.generation_writer import Batch, SegmentIndex
-from pressmark.index.storage import manifest
+from pressmark.index.storage import files, manifest
 
 FIRST_YEAR, LAST_YEAR = datetime(2009, 1, 1), datetime(2010, 12, 31)
 NEWEST_FIRST = FieldFacet("published", reverse=True)
@@ -34,7 +34,7 @@ def schema() -> Schema:
 
 @dataclass(frozen=True)
 class Query:
-    """Words of the index and what is asked with them."""
+    """Words of the index and the kind of query they make."""
 
     kind: str
     words: tuple[str, ...]
@@ -115,7 +115,7 @@ class Ours:
             batch.add([document])
         manifest.write(self.directory, replace(empty, generation=1, segments=batch.seal()))
         batch.close()
-        commit.sweep(self.directory, manifest.read(self.directory))
+        files.sweep(self.directory, manifest.read(self.directory).files)
         self.open()
 
     def open(self) -> None:
