@@ -2,12 +2,11 @@
 
 from collections import Counter, defaultdict
 
-import numpy as np
 import pytest
+from grouped_index import GroupedIndex, groups_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressmark.index.segment.duplicate_groups import DuplicateGroups
 from pressmark.search import search
 
 pytestmark = pytest.mark.slow
@@ -15,29 +14,6 @@ pytestmark = pytest.mark.slow
 SOURCES = ["Courier", "The Lamp", "Herald"]
 AUTHORS = {"Courier": ["Ann Lee", "Bo Ek"], "The Lamp": ["Bo Ek"], "Herald": ["Ann Lee"]}
 WORDS = ["bridge", "bridge bridge", "a bridge and a road", "road"]
-
-
-class WithFamilies:
-    """An index in which articles, numbered as they came, are known to be copies."""
-
-    language = "en"
-
-    def __init__(self, index, families: DuplicateGroups) -> None:
-        self._index = index
-        self._families = families
-
-    def reader(self):
-        reader = self._index.reader()
-        for leaf, _ in reader.leaf_readers():
-            leaf.duplicate_groups = self._families
-        return reader
-
-
-def families_of(story_of: list[int]) -> DuplicateGroups:
-    """The families where article n tells story `story_of[n]`."""
-    firsts = [story_of.index(story) for story in story_of]
-    links = [(n, first) for n, first in enumerate(firsts) if n != first]
-    return DuplicateGroups.of(np.array(links, dtype=np.int64).reshape(-1, 2))
 
 
 ARTICLES = st.lists(
@@ -57,7 +33,7 @@ def library(make_index, paragraph):
     In several segments, which take them in turn, they may have a text each.
     """
 
-    def make(articles, segments=1) -> WithFamilies:
+    def make(articles, segments=1) -> GroupedIndex:
         rows = [
             paragraph(
                 text,
@@ -72,8 +48,8 @@ def library(make_index, paragraph):
         ]
         # articles are numbered segment by segment
         numbered = [each for first in range(segments) for each in articles[first::segments]]
-        families = families_of([story for story, *_ in numbered])
-        return WithFamilies(make_index(*rows, segments=segments), families)
+        groups = groups_of([story for story, *_ in numbered])
+        return GroupedIndex(make_index(*rows, segments=segments), groups)
 
     return make
 

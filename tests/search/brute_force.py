@@ -1,0 +1,109 @@
+"""What a query tree matches in one paragraph, evaluated on its words, without any index."""
+
+from collections.abc import Mapping, Sequence
+from fnmatch import translate
+from functools import cached_property
+from re import match
+from typing import Any
+
+from whoosh import query as q
+from whoosh.fields import Schema
+
+from pressmark.index.analysis import words_in
+from pressmark.index.near_query import Near, closest
+
+COLUMNS = {"paper": "source", "byline": "author"}
+"""Fields that hold what another stores."""
+
+
+class Paragraph:
+    """A paragraph as it is stored: field name → value."""
+
+    def __init__(self, row: Mapping[str, Any], schema: Schema) -> None:
+        self.row = row
+        self._schema = schema
+        self._terms: dict[str, list[tuple[str, int]]] = {}
+
+    @cached_property
+    def authors(self) -> Sequence[str]:
+        return tuple(self.row.get("author") or ())
+
+    def value(self, field: str) -> str:
+        """What a field indexes, as text."""
+        if field == "surface":
+            return self.row["text"]
+        stored = COLUMNS.get(field, field)
+        return "\n".join(self.authors) if stored == "author" else self.row.get(stored) or ""
+
+    def terms(self, field: str) -> list[tuple[str, int]]:
+        """The terms of a field with their positions."""
+        if field not in self._terms:
+            analyzer, value = self._schema[field].analyzer, self.value(field)
+            is_text = field in ("text", "surface", "title", "source", "author")
+            terms = [term for term, _ in words_in(analyzer, value)] if is_text else [value]
+            self._terms[field] = [(term, at) for at, term in enumerate(terms) if term]
+        return self._terms[field]
+
+    def positions(self, field: str, term: str) -> list[int]:
+        return [position for each, position in self.terms(field) if each == term]
+
+
+def matches(tree: Any, paragraph: Paragraph) -> bool:
+    """Whether a paragraph matches a tree whose patterns are expanded."""
+    if isinstance(tree, (q.And, q.Require, q.AndMaybe, q.AndNot, q.Or, q.Not)):
+        return _group_matches(tree, paragraph)
+    if isinstance(tree, q.ConstantScoreQuery):
+        return matches(tree.child, paragraph)
+    if isinstance(tree, Near):
+        return closest(_positions(tree, paragraph), tree.width) is not None
+    if isinstance(tree, q.Phrase):
+        return _has_phrase(tree, paragraph)
+    if isinstance(tree, q.Prefix):
+        return any(term.startswith(tree.text) for term, _ in paragraph.terms(tree.fieldname))
+    if isinstance(tree, q.Wildcard):
+        terms = paragraph.terms(tree.fieldname)
+        return any(match(translate(tree.text), term) for term, _ in terms)
+    if isinstance(tree, q.DateRange):
+        return _is_within(tree, paragraph.row.get("published"))
+    if isinstance(tree, q.Term):
+        return bool(paragraph.positions(tree.fieldname, tree.text))
+    assert tree == q.NullQuery or type(tree) is q.Every, tree
+    return type(tree) is q.Every
+
+
+def _group_matches(tree: Any, paragraph: Paragraph) -> bool:
+    if isinstance(tree, (q.And, q.Or)):
+        parts = [matches(part, paragraph) for part in tree.subqueries]
+        return bool(parts) and (all(parts) if isinstance(tree, q.And) else any(parts))
+    if isinstance(tree, q.Not):
+        return not matches(tree.query, paragraph)
+    if not matches(tree.a, paragraph):
+        return False
+    if isinstance(tree, q.AndMaybe):
+        return True
+    return matches(tree.b, paragraph) is not isinstance(tree, q.AndNot)
+
+
+def _positions(tree: Any, paragraph: Paragraph) -> list[list[int]]:
+    return [paragraph.positions(tree.fieldname, word) for word in tree.words]
+
+
+def _has_phrase(tree: Any, paragraph: Paragraph) -> bool:
+    first, *rest = _positions(tree, paragraph)
+    return any(
+        all(start + behind in places for behind, places in enumerate(rest, 1)) for start in first
+    )
+
+
+def _is_within(tree: Any, time: Any) -> bool:
+    if time is None:
+        return False
+    after = tree.startdate is None or tree.startdate <= time
+    before = tree.enddate is None or (time < tree.enddate if tree.endexcl else time <= tree.enddate)
+    return after and before
+
+
+def occurrences(tree: Any, paragraph: Paragraph) -> float:
+    """How often a paragraph has the words of a tree: a score that needs no statistics."""
+    leaves = (leaf for leaf in tree.leaves() if type(leaf) is q.Term)
+    return sum(len(paragraph.positions(leaf.fieldname, leaf.text)) for leaf in leaves)

@@ -1,0 +1,318 @@
+"""An engine over a list of paragraphs: no index, every question answered by looking at them all.
+
+It is the oracle of totals, facets, order by time and what matches, and shows that whatever is above
+the seam needs nothing else than the protocol. Its scores only count words.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from brute_force import Paragraph, matches, occurrences
+
+from pressmark.corpus.errors import ArticleNotFound
+from pressmark.index import IndexStats, StoredArticle
+from pressmark.index.documents import from_documents
+from pressmark.index.schema import make_schema
+from pressmark.search.engine import Completion, Found, Passage, TitleFound
+from pressmark.search.query.exact_values import COLUMNS
+from pressmark.search.results.explanation import Explanation
+from pressmark.search.results.facet import Facet, facet_of
+from pressmark.search.results.models import ArticleInfo
+
+
+class MemoryEngine:
+    """Paragraphs as they are stored, those of an article in order; `stories` has the duplicate
+    group of each article that is in one."""
+
+    def __init__(
+        self,
+        rows: Iterable[Mapping[str, Any]],
+        *,
+        language: str = "en",
+        stories: Mapping[str, object] | None = None,
+    ) -> None:
+        self.language = language
+        self.schema = make_schema(language)
+        self._all = [Paragraph(row, self.schema) for row in rows]
+        self._stories = stories or {}
+
+    @classmethod
+    def copy_of(cls, index: Any, stories: Mapping[str, object] | None = None) -> "MemoryEngine":
+        """The same paragraphs as an index on disk has."""
+        with index.reader() as reader:
+            rows = [row for _, row in reader.iter_docs()]
+        return cls(rows, language=index.language, stories=stories)
+
+    # the index
+
+    def snapshot(self) -> AbstractContextManager["MemoryEngine"]:
+        return nullcontext(self)
+
+    def get(self, target: str) -> StoredArticle:
+        return self.article(target)
+
+    def version(self) -> str:
+        return "1"
+
+    def stats(self) -> IndexStats:
+        articles = self._by_article()
+        days = sorted(
+            rows[0].row["published"].date() for rows in articles.values() if _time(rows[0])
+        )
+        sources = Counter(rows[0].value("source") for rows in articles.values())
+        return IndexStats(
+            path=Path("memory"),
+            language=self.language,
+            committed=datetime(2024, 1, 1, tzinfo=UTC),
+            articles=len(articles),
+            paragraphs=len(self._all),
+            removed_by_rule={},
+            sources={source: count for source, count in sources.items() if source},
+            first_published=days[0] if days else None,
+            last_published=days[-1] if days else None,
+            size_bytes=0,
+        )
+
+    # find and facets
+
+    def find(self, tree: Any, words: Any, options: Any) -> Found:
+        hits = self._hits(tree, options)
+        articles = {paragraph.value("article") for hit in hits for paragraph in hit.all}
+        page = hits[options.offset : options.offset + options.limit]
+        return Found(
+            tuple(self._passage(hit, explained=options.explain) for hit in page),
+            total_paragraphs=sum(len(hit.all) for hit in hits),
+            total_articles=len(articles),
+            total_stories=len(articles) if options.paragraphs else len(hits),
+            facets=_facets(hits) if options.facets else (),
+        )
+
+    def find_all(self, tree: Any, words: Any, options: Any) -> Iterator[Sequence[Passage]]:
+        for hit in self._hits(tree, options):
+            yield [self._passage(hit)]
+
+    def matches(self, tree: Any) -> bool:
+        return any(matches(tree, paragraph) for paragraph in self._all)
+
+    def _hits(self, tree: Any, options: Any) -> "list[_Hit]":
+        found = [paragraph for paragraph in self._all if matches(tree, paragraph)]
+        units: dict[object, list[Paragraph]] = defaultdict(list)
+        for number, paragraph in enumerate(found):
+            units[number if options.paragraphs else paragraph.value("article")].append(paragraph)
+        scored = [_Unit.of(tree, paragraphs) for paragraphs in units.values()]
+        stories: dict[object, list[_Unit]] = defaultdict(list)
+        for number, unit in enumerate(sorted(scored, key=_order(options.sort))):
+            alone = options.paragraphs or options.copies
+            story = None if alone else self._stories.get(unit.paragraphs[0].value("article"))
+            stories[(number,) if story is None else story].append(unit)
+        return [_Hit(*units) for units in map(_best_others, stories.values())]
+
+    def _passage(self, hit: "_Hit", *, explained: bool = False) -> Passage:
+        unit = hit.best
+        body = [each for each in unit.paragraphs if each.value("kind") != "title"]
+        shown = (body or unit.paragraphs)[0]
+        return Passage(
+            self._info(shown),
+            shown.row["ordinal"],
+            shown.value("kind"),
+            shown.value("text"),
+            unit.score,
+            more=len(unit.paragraphs) - 1,
+            also=len(hit.others),
+            copies=tuple(self._info(other.paragraphs[0]) for other in hit.others),
+            explanation=Explanation(unit.score, ()) if explained else None,
+        )
+
+    def _info(self, paragraph: Paragraph) -> ArticleInfo:
+        stored = None
+        if any("record" in each.row for each in self._all):
+            stored = self.article(paragraph.value("article"))
+        return ArticleInfo(
+            id=paragraph.value("article"),
+            title=paragraph.value("title"),
+            source=paragraph.value("source"),
+            published=_time(paragraph),
+            url=paragraph.value("url"),
+            authors=tuple(paragraph.authors),
+            language=paragraph.value("language"),
+            title_guessed=stored is not None and stored.title_guessed,
+            opening=stored.opening if stored is not None else "",
+        )
+
+    # rows
+
+    def article(self, target: str) -> StoredArticle:
+        found = {
+            id_: rows
+            for id_, rows in self._by_article().items()
+            if target
+            and (
+                id_.startswith(target) or target in (rows[0].value("url"), rows[0].value("origin"))
+            )
+        }
+        if len(found) != 1:
+            raise ArticleNotFound(f"There is no article {target!r} in the index.")
+        [rows] = found.values()
+        return from_documents(each.row for each in rows)
+
+    def copies_of(self, article: str) -> list[str]:
+        story = self._stories.get(article)
+        others = (id_ for id_ in self._by_article() if id_ != article)
+        return [id_ for id_ in others if story is not None and self._stories.get(id_) == story]
+
+    def _by_article(self) -> dict[str, list[Paragraph]]:
+        articles: dict[str, list[Paragraph]] = defaultdict(list)
+        for paragraph in self._all:
+            articles[paragraph.value("article")].append(paragraph)
+        return articles
+
+    # dictionary
+
+    @property
+    def paragraphs(self) -> int:
+        return len(self._all)
+
+    def frequencies(self, field: str, terms: Sequence[str]) -> list[int]:
+        counts = Counter(term for paragraph in self._all for term in _different(paragraph, field))
+        return [counts[term] for term in terms]
+
+    def beginning(self, field: str, prefix: str) -> Iterator[str]:
+        return (term for term in sorted(self._terms(field)) if term.startswith(prefix))
+
+    def alike(self, field: str, term: str, edits: int) -> set[str]:
+        swapped = [term[:i] + term[i + 1] + term[i] + term[i + 2 :] for i in range(len(term) - 1)]
+        return {
+            each
+            for each in self._terms(field)
+            if min([_distance(term, each), *(1 + _distance(swap, each) for swap in swapped)])
+            <= edits
+        }
+
+    def _terms(self, field: str) -> set[str]:
+        return {term for paragraph in self._all for term in _different(paragraph, field)}
+
+    def values(self, column: str) -> list[tuple[str, int]]:
+        units = self._all if column == "kind" else [a[0] for a in self._by_article().values()]
+        return Counter(
+            name for unit in units for name in unit.value(column).split("\n") if name
+        ).most_common()
+
+    def complete_word(
+        self, prefix: str, context: Sequence[str], wanted: Callable[[str], bool]
+    ) -> Iterator[Completion]:
+        known = [term for term in context if term in self._terms("text")]
+        articles = [
+            rows
+            for rows in self._by_article().values()
+            if all(any(row.positions("text", term) for row in rows) for term in known)
+        ]
+        wide = [row for rows in articles for row in rows]
+        close = [row for row in wide if all(row.positions("text", term) for term in known)]
+        for among in (close, wide):
+            counts = Counter(term for row in among for term in _different(row, "surface"))
+            common = sorted(counts, key=lambda term: (-counts[term], term))
+            terms = [term for term in common if term.startswith(prefix)]
+            for term in filter(wanted, terms):
+                having = sum(any(r.positions("surface", term) for r in rows) for rows in articles)
+                texts = [row.value("text") for row in among if row.positions("surface", term)]
+                yield Completion(term, having, texts)
+            if terms:
+                return
+
+    def complete_name(self, field: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
+        for rows in self._by_article().values():
+            yield from ((name, 1) for name in rows[0].value(field).split("\n") if name)
+
+    def complete_title(self, prefix: str, context: Sequence[str]) -> list[TitleFound]:
+        found = [
+            TitleFound(row.value("title"), row.value("text"), row.value("article"))
+            for row in self._all
+            if row.value("kind") == "title"
+            and all(row.positions("text", term) for term in context)
+            and any(term.startswith(prefix) for term in _different(row, "surface"))
+        ]
+        return found[::-1]
+
+
+class _Unit(NamedTuple):
+    """An article or a paragraph that matches, by its matching paragraphs, best first."""
+
+    paragraphs: list[Paragraph]
+    score: float
+
+    @classmethod
+    def of(cls, tree: Any, paragraphs: list[Paragraph]) -> "_Unit":
+        best = sorted(paragraphs, key=lambda each: -occurrences(tree, each))
+        return cls(best, sum(occurrences(tree, each) for each in best))
+
+
+class _Hit(NamedTuple):
+    """The units of one story: the first in order, and the others, best first."""
+
+    best: _Unit
+    others: list[_Unit]
+
+    @property
+    def all(self) -> list[Paragraph]:
+        return [each for unit in (self.best, *self.others) for each in unit.paragraphs]
+
+
+def _best_others(units: list[_Unit]) -> tuple[_Unit, list[_Unit]]:
+    best, *others = units
+    return best, sorted(others, key=lambda unit: -unit.score)
+
+
+def _order(sort: str) -> Callable[[_Unit], Any]:
+    def key(unit: _Unit) -> Any:
+        time = _time(unit.paragraphs[0])
+        if sort not in ("newest", "oldest"):
+            return -unit.score
+        if time is None:
+            return 1, 0.0, -unit.score
+        age = (time - datetime.min).total_seconds()
+        return 0, -age if sort == "newest" else age, -unit.score
+
+    return key
+
+
+def _time(paragraph: Paragraph) -> datetime | None:
+    return paragraph.row.get("published")
+
+
+def _different(paragraph: Paragraph, field: str) -> set[str]:
+    return {term for term, _ in paragraph.terms(field)}
+
+
+def _facets(hits: Sequence[_Hit]) -> tuple[Facet, ...]:
+    facets = []
+    for name in (*COLUMNS, "month"):
+        counts = Counter(
+            value
+            for hit in hits
+            for value in {value for row in hit.all for value in _facet_values(row, name)}
+        )
+        facets.append(facet_of(name, list(counts), list(counts.values())))
+    return tuple(facets)
+
+
+def _facet_values(row: Paragraph, name: str) -> list[str]:
+    time = _time(row)
+    if name == "month":
+        return [f"{time:%Y-%m}"] if time else []
+    return list(row.authors) if name == "author" else [row.value(name)] if row.value(name) else []
+
+
+def _distance(first: str, second: str) -> int:
+    """Levenshtein's."""
+    row = list(range(len(second) + 1))
+    for letter in first:
+        costs = [row[0] + 1]
+        for (diagonal, above), other in zip(pairwise(row), second, strict=True):
+            costs.append(min(costs[-1] + 1, above + 1, diagonal + (letter != other)))
+        row = costs
+    return row[-1]

@@ -1,0 +1,146 @@
+"""The local engine and one that looks at every paragraph give the same answers."""
+
+from datetime import datetime
+
+import pytest
+from grouped_index import GroupedIndex, groups_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from memory_engine import MemoryEngine
+
+from pressmark.search import export, search, suggest
+
+pytestmark = pytest.mark.slow
+
+AUTHORS = [[], ["Ann Lee"], ["Ann Lee", "Bo Lund"], ["Mary Ann Lee"]]
+SOURCES = ["", "The Tribune", "The Valley Tribune"]
+WORDS = ["bridge", "bridges", "bride", "road", "river", "the", "Zürich"]
+TIMES = st.none() | st.datetimes(datetime(2020, 11, 1), datetime(2023, 2, 1))
+
+PARAGRAPHS = st.lists(
+    st.tuples(
+        st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join),
+        st.sampled_from(["paragraph", "paragraph", "caption", "title"]),
+    ),
+    min_size=1,
+    max_size=3,
+)
+ARTICLES = st.lists(
+    st.tuples(
+        st.integers(0, 4),
+        st.sampled_from(SOURCES),
+        st.sampled_from(AUTHORS),
+        st.sampled_from(["en", "de-AT"]),
+        TIMES,
+        PARAGRAPHS,
+    ),
+    max_size=7,
+    unique_by=lambda article: article[4],
+)
+CLAUSES = [
+    *("bridge", "road", "zurich", "brid*", "r?ad", "bridgr~", "brigde~2", "=bridges", "*"),
+    *('"river bridge"', '"river road"~2', "-road", "+bridge", "title:river", "NOT river"),
+    *("(bridge AND road)", "(river OR road)", "bridge^2", "roda", "bridgework", "article:a1"),
+    *("source:tribune", 'source:="The Tribune"', "author:lee", 'author:="Ann Lee"', "source:lamp"),
+    *("kind:caption", "language:de", "url:1", "published:2022", "before:2022", "after:2021-06"),
+]
+QUERIES = st.lists(st.sampled_from(CLAUSES), min_size=1, max_size=4).map(" ".join)
+
+
+@pytest.fixture(scope="module")
+def engines(make_index, paragraph):
+    """Makes the local engine, of so many segments, and the one in memory of the same articles."""
+
+    def make(articles, segments):
+        rows = [
+            paragraph(
+                text,
+                article=f"a{number}",
+                ordinal=ordinal,
+                kind=kind,
+                source=source,
+                author="\n".join(authors),
+                _stored_author=authors,
+                language=language,
+                url=f"https://example.org/{number}",
+                title=f"river {number}",
+                **({"published": time} if time else {}),
+            )
+            for number, (_, source, authors, language, time, texts) in enumerate(articles)
+            for ordinal, (text, kind) in enumerate(texts, 1)
+        ]
+        stories = {f"a{number}": story for number, (story, *_) in enumerate(articles)}
+        index = make_index(*rows, segments=segments)
+        with index.reader() as reader:
+            order = dict.fromkeys(row["article"] for _, row in reader.iter_docs())
+        groups = groups_of([stories[article] for article in order])
+        stored = [row | {"author": row["_stored_author"]} for row in rows]
+        return GroupedIndex(index, groups), MemoryEngine(stored, stories=stories)
+
+    return make
+
+
+def counts(results):
+    return results.total_paragraphs, results.total_articles, results.total_stories, results.total
+
+
+def matching(results):
+    """The articles that match, with the numbers of what is not shown of them."""
+    return {id_ for hit in results for id_ in (hit.article.id, *(each.id for each in hit.copies))}
+
+
+@settings(max_examples=40)
+@given(
+    articles=ARTICLES,
+    query=QUERIES,
+    segments=st.integers(1, 3),
+    paragraphs=st.booleans(),
+    copies=st.booleans(),
+    sort=st.sampled_from(["relevance", "recent", "newest", "oldest"]),
+)
+def test_a_search_has_the_same_totals_facets_matches_and_order_by_time(
+    engines, articles, query, segments, paragraphs, copies, sort
+):
+    if any(len(texts) > 1 for *_, texts in articles):
+        segments = 1  # the paragraphs of an article are in one segment
+    options = {"paragraphs": paragraphs, "copies": copies, "sort": sort, "limit": 50}
+    local, memory = (
+        search(engine, query, facets=True, **options) for engine in engines(articles, segments)
+    )
+    assert counts(local) == counts(memory)
+    assert local.facets == memory.facets
+    assert matching(local) == matching(memory)
+    assert [note.split("”")[0] for note in local.notes] == [
+        note.split("”")[0] for note in memory.notes
+    ]
+    assert (local.suggestion, local.broader) == (memory.suggestion, memory.broader)
+    if sort in ("newest", "oldest"):
+        assert [hit.article for hit in local] == [hit.article for hit in memory]
+        assert [(hit.more, hit.also) for hit in local] == [(hit.more, hit.also) for hit in memory]
+
+
+@settings(max_examples=10)
+@given(articles=ARTICLES, query=QUERIES, page=st.integers(0, 3))
+def test_pages_and_exports_are_parts_of_the_same_order(engines, articles, query, page):
+    def ids(hits):
+        return [(hit.rank, hit.article.id, hit.highlights) for hit in hits]
+
+    options = {"sort": "oldest", "copies": True}
+    for engine in engines(articles, 1):
+        whole = ids(search(engine, query, limit=50, **options))
+        assert ids(export(engine, query, **options)) == whole
+        part = search(engine, query, limit=2, offset=2 * page, **options)
+        assert ids(part) == whole[2 * page : 2 * page + 2]
+
+
+@settings(max_examples=15)
+@given(
+    articles=ARTICLES,
+    typed=st.sampled_from(["b", "bri", "road ri", "river roa", "xyzzy b", "ann l", "source:tr"]),
+)
+def test_the_same_is_suggested(engines, articles, typed):
+    local, memory = (
+        {(each.kind, each.text, each.query, each.articles) for each in suggest(engine, typed)}
+        for engine in engines(articles, 1)
+    )
+    assert local == memory
