@@ -7,12 +7,14 @@ by these protocols alone. Nothing that crosses is an array: texts, numbers and i
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from whoosh.fields import Schema
 from whoosh.query import Query
 from whoosh.reading import IndexReader
 
+from pressmark.index import Index
 from pressmark.search.options import SearchOptions
 from pressmark.search.query.query_word import QueryWord
 from pressmark.search.results.models import ArticleInfo
@@ -138,15 +140,11 @@ class Snapshot(Dictionary, Protocol):
         """The ids of the other articles in the duplicate group of one, COPIES_LISTED at most."""
 
 
-@runtime_checkable
-class Engine(Protocol):
-    """An index of any kind that can be searched and read; safe to share between threads."""
+class Readable(Protocol):
+    """What the faces need of an index of any kind besides search; used by several threads."""
 
     language: str
     schema: Schema
-
-    def snapshot(self) -> AbstractContextManager[Snapshot]:
-        """The newest commit, until the end of the `with` block."""
 
     def get(self, target: str) -> "StoredArticle":
         """The article with that id, start of an id, URL or path; raises ArticleNotFound."""
@@ -158,10 +156,16 @@ class Engine(Protocol):
         """Something that changes with every commit and costs next to nothing."""
 
 
-class SegmentsIndex(Protocol):
-    """What the local engine needs of an index on disk, such as `pressmark.index.Index`."""
+@runtime_checkable
+class Engine(Readable, Protocol):
+    """An index with an engine of its own."""
 
-    language: str
+    def snapshot(self) -> AbstractContextManager[Snapshot]:
+        """The newest commit, until the end of the `with` block."""
+
+
+class SegmentsIndex(Readable, Protocol):
+    """An index that the local engine searches, such as `pressmark.index.Index`."""
 
     def reader(self) -> IndexReader:
         """A reader on the newest commit, to be closed by the caller."""
@@ -169,6 +173,11 @@ class SegmentsIndex(Protocol):
 
 Searchable = Engine | SegmentsIndex
 """What `search`, `export`, `suggest` and `more_like_this` take."""
+
+
+def open_index(path: str | Path) -> Searchable:
+    """The index at `path`; raises IndexMissing, IndexVersion or IndexCorrupt."""
+    return Index.open(path)
 
 
 def open_snapshot(index: Searchable) -> AbstractContextManager[Snapshot]:

@@ -18,7 +18,8 @@ from pydantic import Field
 from typing_extensions import TypedDict  # pydantic reads typing's own only from Python 3.12 on
 
 from pressmark.corpus.errors import PressmarkError
-from pressmark.index import Index, StoredArticle
+from pressmark.index import StoredArticle
+from pressmark.search.engine import open_index
 from pressmark.search.formatting import about_title
 from pressmark.search.options import SearchOptions, Sort
 from pressmark.search.pipeline import search
@@ -153,7 +154,7 @@ def mcp_server(index_path: Path) -> MCPServer:
         with _tool_errors():
             return _passages(
                 search(
-                    Index.open(index_path),
+                    open_index(index_path),
                     query,
                     limit=limit,
                     offset=offset,
@@ -169,7 +170,7 @@ def mcp_server(index_path: Path) -> MCPServer:
     )
     def read_article(article: Target, first: First = 1) -> ReadArticle:
         with _tool_errors():
-            return _article_text(Index.open(index_path).get(article), first)
+            return _article_text(open_index(index_path).get(article), first)
 
     @server.tool(
         description="Find similar articles, each with a paragraph, without near-copies of the "
@@ -178,7 +179,7 @@ def mcp_server(index_path: Path) -> MCPServer:
     )
     def similar_articles(article: Target, limit: Limit = 10) -> FoundPassages:
         with _tool_errors():
-            return _passages(more_like_this(Index.open(index_path), article, limit=limit))
+            return _passages(more_like_this(open_index(index_path), article, limit=limit))
 
     return server
 

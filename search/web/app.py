@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from pressmark.corpus.errors import PressmarkError
-from pressmark.index import Index
+from pressmark.search.engine import Searchable
 from pressmark.search.web.api import Api
 from pressmark.search.web.disconnects import CancelOnDisconnect
 from pressmark.search.web.errors import problem_of, problem_response
@@ -37,7 +37,7 @@ from pressmark.search.web.token import TokenGuard
 
 
 def create_app(
-    index: Index | str | Path | Library,
+    index: Searchable | str | Path | Library,
     *,
     hosts: Iterable[str] = LOOPBACK_HOSTS,
     token: str = "",

@@ -5,8 +5,8 @@ from dataclasses import asdict
 from pathlib import Path
 from threading import Lock
 
-from pressmark.index import Index, IndexStats, StoredArticle
-from pressmark.search.engine import open_snapshot
+from pressmark.index import IndexStats, StoredArticle
+from pressmark.search.engine import Searchable, open_index, open_snapshot
 from pressmark.search.options import SearchOptions, Sort
 from pressmark.search.pipeline import search
 from pressmark.search.query.parser import parse
@@ -24,17 +24,16 @@ Marker = Callable[[str], tuple[Span, ...]]
 class Library:
     """An index, its path, or a path where one will be made; used by several threads."""
 
-    def __init__(self, index: Index | str | Path) -> None:
-        self._index = index if isinstance(index, Index) else None
-        self._path = index.path if isinstance(index, Index) else index
+    def __init__(self, index: Searchable | str | Path) -> None:
+        self._index = index
         self._opening = Lock()
 
     @property
-    def index(self) -> Index:
+    def index(self) -> Searchable:
         """The index; raises `IndexStateError` while there is none that can be read."""
         with self._opening:
-            if self._index is None:
-                self._index = Index.open(self._path)
+            if isinstance(self._index, str | Path):
+                self._index = open_index(self._index)
             return self._index
 
     def search(self, query: str, options: SearchOptions) -> Results:

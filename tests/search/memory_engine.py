@@ -71,7 +71,9 @@ class MemoryEngine:
             committed=datetime(2024, 1, 1, tzinfo=UTC),
             articles=len(articles),
             paragraphs=len(self._all),
-            removed_by_rule={},
+            removed_by_rule=Counter(
+                removal.rule for id_ in articles for removal in self.article(id_).removals
+            ),
             sources={source: count for source, count in sources.items() if source},
             first_published=days[0] if days else None,
             last_published=days[-1] if days else None,

@@ -68,11 +68,11 @@ def command(
     """
     if format_ == "whoosh":
         return _write_whoosh(words, index_path, sort=sort, paragraphs=paragraphs, copies=copies)
-    from pressmark.index import Index
     from pressmark.search import export, search
+    from pressmark.search.engine import open_index
     from pressmark.search.results.export import FORMATS, as_jsonl
 
-    index, query = Index.open(index_path), " ".join(words)
+    index, query = open_index(index_path), " ".join(words)
     hits = export(index, query, sort=sort, paragraphs=paragraphs, copies=copies)
     try:
         best = next(hits, None)

@@ -72,10 +72,10 @@ def command(
     QUERY is plain words, or any form of pressmark help query. The best articles come first, each
     with its best paragraph.
     """
-    from pressmark.index import Index
     from pressmark.search import search
+    from pressmark.search.engine import open_index
 
-    index, query = Index.open(index_path), " ".join(words)
+    index, query = open_index(index_path), " ".join(words)
     try:
         results = search(
             index,

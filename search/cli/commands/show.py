@@ -33,10 +33,10 @@ def command(article: str, index_path: Path, removed: bool, as_json: bool, color:
 
     ARTICLE is its id, a prefix of its id, its URL or its file.
     """
-    from pressmark.index import Index
+    from pressmark.search.engine import open_index
     from pressmark.search.results.json import to_json
 
-    stored = Index.open(index_path).get(article)
+    stored = open_index(index_path).get(article)
     out = console(color)
     if as_json:
         out.json(to_json(stored))

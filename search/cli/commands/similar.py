@@ -38,12 +38,12 @@ def command(
 
     ID is the id of an article, a prefix of it, its URL or its file.
     """
-    from pressmark.index import Index
     from pressmark.search import more_like_this
+    from pressmark.search.engine import open_index
     from pressmark.search.results.json import to_json
 
     article, ordinal = _split_target(target)
-    results = more_like_this(Index.open(index_path), article, ordinal, limit=limit, copies=copies)
+    results = more_like_this(open_index(index_path), article, ordinal, limit=limit, copies=copies)
     out = console(color)
     if as_json:
         out.json(to_json(results))

@@ -30,10 +30,10 @@ Examples:
 @color_option()
 def command(index_path: Path, as_json: bool, color: str) -> int:
     """Show the counts of the index."""
-    from pressmark.index import Index
+    from pressmark.search.engine import open_index
     from pressmark.search.results.json import to_json
 
-    stats = Index.open(index_path).stats()
+    stats = open_index(index_path).stats()
     out = console(color)
     if as_json:
         out.json(to_json(stats))

@@ -29,13 +29,13 @@ def command(typed: tuple[str, ...], index_path: Path, limit: int, as_json: bool,
     TEXT is the beginning of a query. Its last word is completed by words of the index, by names of
     authors and sources, and by titles.
     """
-    from pressmark.index import Index
     from pressmark.search import suggest
+    from pressmark.search.engine import open_index
     from pressmark.search.results.json import to_json
     from pressmark.search.suggestions.completion import Suggestions
 
     text = " ".join(typed)
-    found = suggest(Index.open(index_path), text, limit=limit)
+    found = suggest(open_index(index_path), text, limit=limit)
     out = console(color)
     if as_json:
         out.json(to_json(Suggestions(text, found)))

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 import pytest
+from memory_engine import MemoryEngine
 from starlette.testclient import TestClient
 
 from pressmark.corpus import default_rules
@@ -74,9 +75,15 @@ def index(tmp_path_factory) -> Index:
     return index
 
 
+@pytest.fixture(scope="session", params=["local", "memory"])
+def searched(request, index):
+    """The index, and a copy of it in memory that another engine searches."""
+    return MemoryEngine.copy_of(index) if request.param == "memory" else index
+
+
 @pytest.fixture(scope="session")
-def client(index):
-    with TestClient(create_app(index), base_url="http://localhost") as client:
+def client(searched):
+    with TestClient(create_app(searched), base_url="http://localhost") as client:
         yield client
 
 

@@ -6,16 +6,16 @@ from pressmark.search.suggestions.completion import Suggestions
 from pressmark.search.web import create_app
 
 
-def test_a_search_answers_with_the_shape_of_the_command_line(client, index):
+def test_a_search_answers_with_the_shape_of_the_command_line(client, searched):
     answer = client.get("/api/search", params={"q": "ferry", "limit": "3", "offset": "5"}).json()
-    expected = to_json(search(index, "ferry", limit=3, offset=5))
+    expected = to_json(search(searched, "ferry", limit=3, offset=5))
     assert answer | {"seconds": 0} == expected | {"seconds": 0}
 
 
-def test_an_article_and_the_counts_have_the_shapes_of_the_command_line(client, index):
-    article = index.get("https://www.coast.example/lighthouse")
+def test_an_article_and_the_counts_have_the_shapes_of_the_command_line(client, searched):
+    article = searched.get("https://www.coast.example/lighthouse")
     assert client.get(f"/api/articles/{article.id}").json() == to_json(article)
-    assert client.get("/api/stats").json() == to_json(index.stats())
+    assert client.get("/api/stats").json() == to_json(searched.stats())
 
 
 def test_health_is_reported_without_a_search(client, tmp_path):

@@ -13,9 +13,9 @@ from pressmark.search.web.library import Library
 from pressmark.search.web.limits import EXPORT_HITS, EXPORTS_AT_ONCE
 
 
-def test_every_hit_of_all_pages_is_a_line_in_the_shape_of_the_api(client, index):
+def test_every_hit_of_all_pages_is_a_line_in_the_shape_of_the_api(client, searched):
     answer = client.get("/export.jsonl", params={"q": "ferry", "sort": "oldest"})
-    expected = [to_json(hit) for hit in search(index, "ferry", limit=99, sort="oldest").hits]
+    expected = [to_json(hit) for hit in search(searched, "ferry", limit=99, sort="oldest").hits]
     assert len(expected) == 23
     assert [json.loads(line) for line in answer.text.splitlines()] == expected
 

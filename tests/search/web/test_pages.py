@@ -205,9 +205,9 @@ def test_an_index_made_after_the_start_is_found(tmp_path):
         assert "0 articles" in client.get("/").text
 
 
-def test_the_page_about_the_index_counts_sources_and_what_cleaning_removed(client, index):
+def test_the_page_about_the_index_counts_sources_and_what_cleaning_removed(client, searched):
     page = client.get("/index").text
-    stats = index.stats()
+    stats = searched.stats()
     assert "The Island Herald" in page
     assert "1 January 2021 to 8 May 2022" in page
     for rule, number in stats.removed_by_rule.items():
