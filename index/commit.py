@@ -13,6 +13,7 @@ from pressmark.index.boilerplate.known_lines import Boilerplate
 from pressmark.index.boilerplate.learner import Learner
 from pressmark.index.ingest import sources
 from pressmark.index.segment import generation_writer
+from pressmark.index.segment.article_changes import ArticleChanges
 from pressmark.index.statistics import Tally
 from pressmark.index.storage import files, manifest
 from pressmark.index.storage.disk import plain_errors
@@ -48,7 +49,7 @@ def changing(directory: Path, schema: Schema, wait: float) -> Iterator[Transacti
         tally = Tally.from_json(present.tally)
         with _batch(directory, schema, present) as batch:
             lines = Learner(directory, present.lines, present.generation + 1)
-            changes = Transaction(directory, batch, known, tally, lines)
+            changes = Transaction(directory, ArticleChanges(batch), known, tally, lines)
             yield changes
             if changes:
                 with plain_errors(directory):

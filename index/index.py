@@ -194,8 +194,8 @@ class Index(WhooshIndex):
         """
         from pressmark.index import article_lookup
 
-        with self._changing() as changes:
-            place = article_lookup.place(changes.reader, target)
+        with self._changing() as changes, self.reader() as reader:
+            place = article_lookup.place(reader, target)
             return sum(changes.remove(place.field, value) for value in place.values)
 
     def get(self, target: str) -> "StoredArticle":

@@ -1,16 +1,13 @@
 """One commit in the making: articles put in and taken out, their lines counted, files noted."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from whoosh.reading import IndexReader
-
-from pressmark.index.article_lookup import documents
 from pressmark.index.boilerplate.learner import Learner
 from pressmark.index.documents import (
+    Document,
     StoredArticle,
     Summary,
     article_id,
@@ -20,7 +17,6 @@ from pressmark.index.documents import (
 )
 from pressmark.index.ingest.prepared_article import Prepared, lines_of_stored
 from pressmark.index.ingest.sources import Sources
-from pressmark.index.segment.generation_writer import Batch
 from pressmark.index.statistics import Tally
 from pressmark.index.storage.disk import plain_errors
 
@@ -36,13 +32,40 @@ class Put(NamedTuple):
     summary: Summary | None
 
 
+class Changes(Protocol):
+    """The writing half of the seam: what a transaction needs of an engine, which commits all of it
+    together or nothing."""
+
+    @property
+    def any_removed(self) -> bool:
+        """Whether any article was."""
+
+    def having(self, field: str, value: str) -> Mapping[str, list[Document]]:
+        """Committed articles by id that have `value` in `field` and are not removed."""
+
+    def remaining(self) -> Iterator[list[Document]]:
+        """All committed articles that are not removed."""
+
+    def origin_of(self, article: str) -> str | None:
+        """The origin of a committed article, removed or not; None if there is none."""
+
+    def put(self, article: Iterable[Document]) -> None:
+        """Add the documents of an article."""
+
+    def remove(self, article: str) -> None:
+        """Remove what was committed of the article with that id."""
+
+    def use(self, workers: "WorkerPool[Any]") -> None:
+        """Have what is put written by `workers`, which are closed at the end."""
+
+
 class Transaction:
-    """Keeps the engine's batch, the list of files and the counts in step with each other."""
+    """Keeps the articles of an engine, the list of files and the counts in step with each other."""
 
     def __init__(
         self,
         directory: Path,
-        batch: Batch,
+        articles: Changes,
         sources: Sources,
         tally: Tally,
         learner: Learner,
@@ -51,23 +74,18 @@ class Transaction:
         self.sources = sources
         self.tally = tally
         self.learner = learner
-        self._batch = batch
+        self._articles = articles
         self._put: set[str] = set()
         self._numbers: dict[tuple[str, str], int] = {}
-        self._dropped: set[int] = set()
-
-    @property
-    def reader(self) -> IndexReader:
-        """What was committed before."""
-        return self._batch.reader
 
     def __bool__(self) -> bool:
         """Whether there is anything to commit."""
-        return bool(self._put or self._dropped or self.sources.changed or self.learner.changed)
+        changed = self.sources.changed or self.learner.changed
+        return bool(self._put or self._articles.any_removed or changed)
 
     def use(self, pool: "WorkerPool[Any]") -> None:
-        """Have segments written by the pool, which ends before an abandoned batch is deleted."""
-        self._batch.use(pool)
+        """Have what is put written by the pool."""
+        self._articles.use(pool)
 
     def put(self, article: Prepared, origin: str) -> Put:
         """Index an article in place of the one of its id.
@@ -91,9 +109,7 @@ class Transaction:
 
     def remaining(self) -> Iterator[StoredArticle]:
         """The articles committed before that were not deleted so far."""
-        stored = ((n, row) for n, row in self.reader.iter_docs() if n not in self._dropped)
-        for _, rows in groupby(stored, key=lambda item: text_of(item[1], "article")):
-            yield from_documents(row for _, row in rows)
+        return map(from_documents, self._articles.remaining())
 
     def _put_under(self, id_: str, article: Prepared, origin: str) -> Put:
         replaced = bool(self.drop("article", id_))
@@ -102,7 +118,7 @@ class Transaction:
         self._put.add(id_)
         own = {"article": id_, "origin": origin}
         with plain_errors(self._directory):
-            self._batch.add({**document, **own} for document in article.documents)
+            self._articles.put({**document, **own} for document in article.documents)
         self.tally.add(article.summary)
         self.learner.put(id_, article.lines)
         return Put(id_, replaced, article.summary)
@@ -116,43 +132,28 @@ class Transaction:
         return id_
 
     def _is_taken(self, id_: str, origin: str) -> bool:
-        return id_ in self._put or self._is_foreign(id_, origin)
-
-    def _is_foreign(self, id_: str, origin: str) -> bool:
-        """Whether an article of another origin happens to have that id."""
-        taken = documents(self.reader, "article", id_)[:1]
-        return any(text_of(self.reader.stored_fields(n), "origin") != origin for n in taken)
+        # an article of another origin may happen to have that id
+        return id_ in self._put or self._articles.origin_of(id_) not in (None, origin)
 
     def drop(self, field: str, value: str) -> set[str]:
         """Take out every article committed before that has `value` in `field`; their ids."""
-        articles = self._documents(field, value)
-        for rows in articles.values():
-            old = from_documents(rows.values())
-            self._batch.delete(rows)
-            self._dropped.update(rows)
-            self.tally.take(summary(rows.values()))
-            self.learner.drop(old.id, lines_of_stored(old))
+        articles = self._articles.having(field, value)
+        for id_, rows in articles.items():
+            self._articles.remove(id_)
+            self.tally.take(summary(rows))
+            self.learner.drop(id_, lines_of_stored(from_documents(rows)))
         return set(articles)
 
     def remove(self, field: str, value: str) -> int:
         """`drop` on request: the files are read again when added again; returns how many."""
         gone: dict[str, set[str]] = defaultdict(set)
-        for id_, rows in self._documents(field, value).items():
-            gone[text_of(next(iter(rows.values())), "origin")].add(id_)
+        for id_, rows in self._articles.having(field, value).items():
+            gone[text_of(rows[0], "origin")].add(id_)
         for origin, ids in gone.items():
             known = self.sources.get(origin)
             if known:
                 self.sources.mark_stale(origin, known.articles - len(ids), removed=ids)
         return len(self.drop(field, value))
-
-    def _documents(self, field: str, value: str) -> Mapping[str, dict[int, Any]]:
-        """Article id → document number → stored fields."""
-        articles: dict[str, dict[int, Any]] = defaultdict(dict)
-        for number in documents(self.reader, field, value):
-            if number not in self._dropped:
-                stored = self.reader.stored_fields(number)
-                articles[text_of(stored, "article")][number] = stored
-        return articles
 
 
 def _numbered_id(origin: str, key: str, number: int) -> str:
