@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import replace
+from functools import partial
 from io import BufferedReader, BytesIO
 from pathlib import Path, PurePath
 
@@ -16,14 +17,17 @@ from pressmark.corpus.readers.counted import BytesRead, CountedFile
 from pressmark.corpus.readers.feeds import read_feed
 from pressmark.corpus.readers.json_records import is_json_lines, read_json, read_json_lines
 from pressmark.corpus.readers.limits import BUFFER_BYTES, MAX_COMPRESSIONS, SNIFFED_BYTES
+from pressmark.corpus.readers.lost_records import lost_records
 from pressmark.corpus.readers.mail import read_mail
 from pressmark.corpus.readers.mbox import is_mbox, read_mbox
 from pressmark.corpus.readers.mhtml import is_message, is_mhtml, read_mhtml
+from pressmark.corpus.readers.read_counts import ReadCounts
 from pressmark.corpus.readers.record_dates import GatheredDates, RecordDates
 from pressmark.corpus.readers.recorded_stream import RecordedStream
 from pressmark.corpus.readers.source import Source
+from pressmark.corpus.readers.stated_source import with_source
 from pressmark.corpus.readers.streams import plain_errors, read_all
-from pressmark.corpus.readers.tables import read_table
+from pressmark.corpus.readers.tables import is_table, read_table
 from pressmark.corpus.readers.unread_formats import root_of, unread_kind, unread_xml
 from pressmark.corpus.readers.warc import read_warc
 from pressmark.corpus.text.date_order import DateEvidence
@@ -34,18 +38,29 @@ Reader = Callable[[BufferedReader, Source], Items]
 
 
 def read(
-    path: Path, *, options: ReadOptions = DEFAULT_OPTIONS, counted: BytesRead | None = None
+    path: Path,
+    *,
+    options: ReadOptions = DEFAULT_OPTIONS,
+    counted: BytesRead | None = None,
+    counts: ReadCounts | None = None,
 ) -> Items:
     """The articles of a file, one at a time.
 
-    A record or a member that cannot be read comes as an InputError among the articles. `counted`
+    A member or a line that cannot be read comes as an InputError among the articles, and at the
+    end one for all records that are no articles, unless `counts` are given to count them. `counted`
     counts the bytes read of the file meanwhile. Raises InputError for the file as a whole.
     """
     source = Source(
-        str(path), Path(path).name, options, reopen=lambda: _opened(Path(path), BytesRead())
+        str(path),
+        Path(path).name,
+        options,
+        reopen=lambda: _opened(Path(path), BytesRead()),
+        counts=counts or ReadCounts(),
     )
     with plain_errors(source), _opened(Path(path), counted or BytesRead()) as stream:
         yield from _read_stream(stream, source)
+    if counts is None:
+        yield from lost_records(source.place, source.counts, options)
 
 
 def read_bytes(data: bytes, name: str, *, options: ReadOptions = DEFAULT_OPTIONS) -> Items:
@@ -58,6 +73,7 @@ def read_stream(stream: Readable, name: str, *, options: ReadOptions = DEFAULT_O
     source = Source(name or "standard input", name, options)
     with plain_errors(source):
         yield from _read_stream(buffered(stream), source)
+    yield from lost_records(source.place, source.counts, options)
 
 
 def _opened(path: Path, counted: BytesRead) -> BufferedReader:
@@ -75,10 +91,18 @@ def _read_stream(stream: BufferedReader, source: Source) -> Items:
         raise source.error("is empty")
     else:
         reader = _reader_for(head, source)
-        if reader in _OF_RECORDS:
-            yield from _read_records(reader, stream, source)
-        else:
-            yield from reader(stream, source)
+        read = partial(_read_records, reader) if reader in _OF_RECORDS else reader
+        items = read(stream, source)
+        yield from items if reader in _ARCHIVES else map(partial(_counted, source), items)
+
+
+def _counted(source: Source, item: Article | InputError) -> Article | InputError:
+    """The same, named by its source and counted if it is an article."""
+    if isinstance(item, InputError):
+        return item
+    article = with_source(item, source)
+    source.counts.article(article)
+    return article
 
 
 def _read_records(reader: Reader, stream: BufferedReader, source: Source) -> Items:
@@ -94,7 +118,7 @@ def _read_records(reader: Reader, stream: BufferedReader, source: Source) -> Ite
 
         def gather() -> DateEvidence:
             evidence = DateEvidence()
-            gathering = replace(source, dates=GatheredDates(evidence))
+            gathering = replace(source, dates=GatheredDates(evidence), counts=ReadCounts())
             with suppress(InputError), plain_errors(source), reopen() as opened:
                 for _ in reader(opened, gathering):
                     pass
@@ -123,8 +147,8 @@ def _reader_for(head: bytes, source: Source) -> Reader:
     if kind := unread_kind(head):
         raise UnreadFormat(source.place, kind)
     suffix = PurePath(source.name).suffix.lower()
-    if suffix == ".json" and is_json_lines(head):
-        return read_json_lines
+    if suffix in _PERHAPS_OTHERS and (reader := _reader_of_records(head)):
+        return reader
     reader = _BY_SUFFIX.get(suffix) or _sniffed(head, source)
     if reader not in _OF_BYTES and looks_binary(head):
         raise source.error("is binary data, not text")
@@ -141,13 +165,19 @@ def _sniffed(head: bytes, source: Source) -> Reader:
         return read_mbox
     if is_message(start):
         return read_mhtml if is_mhtml(start) else read_mail
-    if start.startswith("{"):
-        return read_json_lines if is_json_lines(head) else read_json
-    if start.startswith("[") and start[1:].lstrip().startswith(("{", "]")):
-        return read_json
     if start.startswith("<"):
         return _xml_reader(start, source)
-    return _read_text
+    return _reader_of_records(head) or (read_json if start.startswith("{") else _read_text)
+
+
+def _reader_of_records(head: bytes) -> Reader | None:
+    """The reader of a dump that begins so, whatever its name is."""
+    if is_json_lines(head):
+        return read_json_lines
+    start = decode(head).lstrip("\ufeff \t\r\n")
+    if start.startswith("[") and start[1:].lstrip().startswith(("{", "]", "[")):
+        return read_json
+    return read_table if is_table(start) else None
 
 
 def _xml_reader(start: str, source: Source) -> Reader:
@@ -220,6 +250,10 @@ _MAGIC: tuple[tuple[int, bytes, Reader], ...] = (
     (0, b"filedesc://", read_warc),
     (257, b"ustar", _read_tar),
 )
+_PERHAPS_OTHERS = frozenset({".txt", ".text", ".json", ".csv", ".tsv"})
+"""Endings of files that may hold records in another form."""
+
+_ARCHIVES = frozenset({_read_zip, _read_tar})
 _FEED_MARKS = ("<rss", "<feed ", "<rdf:RDF")
 """A server's warnings may precede a feed."""
 

@@ -5,18 +5,18 @@ Objects are decoded as their text arrives, so a file of any size needs the memor
 
 import codecs
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from io import BufferedReader
 
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article
 from pressmark.corpus.readers.limits import CHUNK_BYTES, MAX_ARTICLE_BYTES
-from pressmark.corpus.readers.records import NoTextError, article_from_record
+from pressmark.corpus.readers.record_shapes import Record, as_row, header_of, records_in
+from pressmark.corpus.readers.records import read_record
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.streams import lines_of, too_long
 from pressmark.corpus.text.encoding import decode, encoding_of
 
-_CONTAINERS = ("articles", "items", "results", "data", "entries", "docs")
 _BETWEEN = " \t\r\n,"
 
 
@@ -31,11 +31,15 @@ def read_json_lines(stream: BufferedReader, source: Source) -> Iterator[Article 
 
 def read_json(stream: BufferedReader, source: Source) -> Iterator[Article | InputError]:
     """The articles of a JSON document, or of several one after another."""
+    header: list[str] | None = None
     for number, value in enumerate(_values(stream, source), 1):
         if isinstance(value, InputError):
             yield value
-        else:
-            yield from _articles(value, f"record {number}", str(number), source)
+            continue
+        if isinstance(value, list) and number == 1 and (header := header_of(value)):
+            continue
+        row = as_row(header, value) if header and isinstance(value, list) else value
+        yield from _articles(Record(row, f"record {number}", str(number)), source)
 
 
 def is_json_lines(head: bytes) -> bool:
@@ -55,46 +59,12 @@ def _line_articles(line: bytes, number: int, source: Source) -> Iterator[Article
     except (ValueError, RecursionError):
         yield source.error(f"line {number} is not valid JSON and is skipped")
     else:
-        yield from _articles(value, f"line {number}", str(number), source)
+        yield from _articles(Record(value, f"line {number}", str(number)), source)
 
 
-def _articles(
-    value: object, place: str, key: str, source: Source
-) -> Iterator[Article | InputError]:
-    if isinstance(value, list):
-        for i, item in enumerate(value, 1):
-            yield from _articles(item, f"{place}, item {i}", f"{key}.{i}", source)
-    elif not isinstance(value, dict):
-        yield source.error(f"{place} is no JSON object, so no article")
-    elif inner := _contained(value):
-        yield from _articles(inner, place, key, source)
-    else:
-        yield _article(value, place, key, source)
-
-
-def _contained(record: Mapping[str, object]) -> list[object] | None:
-    """The list of articles in an envelope such as `{"articles": [...]}`."""
-    for name in _CONTAINERS:
-        value = record.get(name)
-        if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
-            return (
-                [{"source": record.get("title"), **i} for i in value] if _is_feed(record) else value
-            )
-    return None
-
-
-def _is_feed(record: Mapping[str, object]) -> bool:
-    """Whether this is a JSON Feed, whose title names the source of its items."""
-    return str(record.get("version")).startswith(("https://jsonfeed.org/", "http://jsonfeed.org/"))
-
-
-def _article(
-    record: Mapping[str, object], place: str, key: str, source: Source
-) -> Article | InputError:
-    try:
-        return article_from_record(record, source, key)
-    except NoTextError as error:
-        return error.about(place, "field", source)
+def _articles(outer: Record, source: Source) -> Iterator[Article]:
+    for record in records_in(outer):
+        yield from read_record(record, source)
 
 
 def _values(stream: BufferedReader, source: Source) -> Iterator[object | InputError]:

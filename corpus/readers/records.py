@@ -1,106 +1,110 @@
 """A record of a dump (JSON object, CSV row) becomes an article.
 
-The names are those that news-please, newspaper4k, trafilatura, feeds and content systems write;
-`fields` maps further ones, for example `{"text": "story"}`.
+The columns are those that news-please, newspaper4k, trafilatura, feeds, APIs, content systems and
+people write in many languages (field_names.py); `fields` names further ones, for example
+`{"text": "story"}`.
 """
 
-import json
 import re
-from ast import literal_eval
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from datetime import datetime
 
-from pressmark.corpus.errors import InputError
-from pressmark.corpus.model import Article, Block, Kind
+from pressmark.corpus.model import Article, Block, Extra, Kind
+from pressmark.corpus.readers import read_counts
+from pressmark.corpus.readers.columns import Columns, as_text, structured
+from pressmark.corpus.readers.extra_columns import extra_of
 from pressmark.corpus.readers.markup import has_blocks, once_unescaped, one_line, plain
 from pressmark.corpus.readers.record_dates import GatheredDates
+from pressmark.corpus.readers.record_shapes import Record
 from pressmark.corpus.readers.rich_text import is_rich, rich_article
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.text import text_blocks
-from pressmark.corpus.text.addresses import host_of
+from pressmark.corpus.text.addresses import host_of, site_of
 from pressmark.corpus.text.author_names import author_texts, stated_authors
 from pressmark.corpus.text.dates import parse_date
-
-FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "headline", "name"),
-    "text": ("text", "maintext", "cleanedtext", "textcleaned", "articlebody", "articletext",
-             "fulltext", "content", "contenttext", "body", "rawtext", "story", "document"),
-    "html": ("html", "articlehtml", "rawhtml", "contenthtml", "bodyhtml"),
-    "url": ("url", "canonicallink", "canonicalurl", "link", "uri", "originalurl"),
-    "date": ("datepublish", "datepublished", "publishdate", "publisheddate", "published",
-             "publishedat", "pubdate", "publicationdate", "date", "datetime", "timestamp"),
-    "source": ("sitename", "metasitename", "publisher", "publication", "outlet", "source",
-               "sourcedomain", "hostname", "sourcehostname", "domain"),
-    "author": ("authors", "author", "byline", "creator"),
-    "language": ("language", "lang", "metalang"),
-}  # fmt: skip
-"""The names of each field, the surest first, in lower case and without `_`, `-` and spaces."""
+from pressmark.corpus.text.language_names import language_code
+from pressmark.corpus.text.timestamps import date_of_line
 
 STATED_DATE_CHARACTERS = 100
 """What is kept of a date that was not read: the longest measured in dumps has 45."""
 
-_SEPARATORS = re.compile(r"[\W_]+")
+HEAD_BLOCKS = 4
+"""A date line is among the first so many lines of a text, before its first paragraph."""
+
+LONGEST_DATE_LINE = 160
+
+_CUT = re.compile(r"\s*(?:…|\.{3})?\s*\[\+\s?(\d+) chars\]\s*$")
+"""How NewsAPI ends a text that it cuts off, with the number of characters that are missing."""
+
+_WITHDRAWN = frozenset({"[removed]", "[deleted]"})
+"""What a service gives in place of the title and text of an article that was withdrawn."""
+
+_DATE_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)")
 
 
-_STRUCTURED = re.compile(r"\s*+(?:\[\s*+[\[{\"'\]]|\{\s*+[\"'])")
-_MAX_STRUCTURED = 2**20
-"""Characters of a text that is read as a list or as objects; Python's reader takes 100 times the
-memory of its text."""
+class LeftOutError(ValueError):
+    """The record is no article, for a cause that read_counts.py names."""
 
 
-class NoTextError(ValueError):
-    """The record has neither text nor HTML nor a title under a known name.
-
-    `unread` names the field that holds the text, if it does so in a form that is not read.
-    """
-
-    def __init__(self, unread: str = "") -> None:
-        super().__init__(unread)
-        self.unread = unread
-
-    def about(self, place: str, part: str, source: Source) -> InputError:
-        """The error for a record, whose fields are called `part`."""
-        if self.unread:
-            message = f"{place} has text in a form that is not read, in the {part} “{self.unread}”"
-            return source.error(message, "export it as text or HTML")
-        return source.error(
-            f"{place} has no text, HTML or title under a known name",
-            f"name the {part} that holds it, for example --field text=body",
-        )
-
-
-def article_from_record(record: Mapping[str, object], source: Source, key: str) -> Article:
-    """The article in a record; `key` is used where the record has no URL. Raises NoTextError."""
-    values = _Values(record, source.options.fields)
-    url = _url_of(values)
+def read_record(record: Record, source: Source) -> Iterator[Article]:
+    """The article of a record, if it is one; what was used of it and what was not is counted."""
+    if not isinstance(record.value, Mapping):
+        source.counts.records += 1
+        source.counts.leave_out(read_counts.NOT_OBJECTS, record.place)
+        return
+    columns = Columns(record.value, source.options.fields)
     if isinstance(source.dates, GatheredDates):
-        source.dates.read(values.first("date"), _source_name(values) or host_of(url))
-        return Article(blocks=())
-    body = _with_body(values, url)
-    title = one_line(values.text("title")) or body.title
+        url = _url_of(columns)
+        source.dates.read(columns.first("date"), _source_name(columns) or site_of(url))
+        return
+    source.counts.records += 1
+    try:
+        article = article_from_record(columns, source, record)
+    except LeftOutError as error:
+        source.counts.leave_out(str(error), record.place)
+        if str(error) != read_counts.NEITHER:
+            return
+    else:
+        yield article
+    _count(columns, record, source)
+
+
+def article_from_record(columns: Columns, source: Source, record: Record) -> Article:
+    """The article in the columns of a record. Raises LeftOutError."""
+    _check_not_withdrawn(columns)
+    url = _url_of(columns)
+    body, cut = _with_body(columns, url)
+    title = one_line(columns.text("title")) or body.title
     if not body.blocks and not title:
-        raise NoTextError
-    stated = values.first("date")
-    published = source.dates.read(stated, _source_name(values) or host_of(url)) or body.published
-    dated = replace(
+        raise LeftOutError(read_counts.NEITHER)
+    name = _source_name(columns) or record.source
+    stated = columns.first("date")
+    published = source.dates.read(stated, name or site_of(url)) or body.published
+    if published is None and stated is None:
+        published = _date_in(body, url)
+    article = replace(
         titled(body, title),
         published=published,
-        stated_date="" if published else _as_text(stated)[:STATED_DATE_CHARACTERS],
+        stated_date="" if published else as_text(stated)[:STATED_DATE_CHARACTERS],
+        source=record.source or body.source or site_of(url),
     )
-    article = _with_metadata(dated, values, title, url, place="record")
-    return replace(article, key=article.url or key)
+    if cut:
+        article = replace(article, extra={"characters_cut": cut})
+        source.counts.remark("cut off by the service that delivered them", record.place)
+    article = _with_metadata(article, columns, title, url, place="record")
+    return replace(article, key=article.url or record.key)
 
 
 def described(article: Article, record: Mapping[str, object]) -> Article:
     """The article with a record's fields; they replace a guessed title."""
-    values = _Values(record, {})
-    url, title = _url_of(values), one_line(values.text("title"))
+    columns = Columns(record, {})
+    url, title = _url_of(columns), one_line(columns.text("title"))
     if title:
         blocks = (replace(block, kind=_untitled(block.kind)) for block in article.blocks)
         article = titled(replace(article, blocks=tuple(blocks)), title)
-    published = parse_date(values.first("date")) or article.published
-    article = _with_metadata(article, values, title, url, place="front matter")
+    published = parse_date(columns.first("date")) or article.published
+    article = _with_metadata(article, columns, title, url, place="front matter")
     return replace(article, published=published, key=url or article.key)
 
 
@@ -109,99 +113,87 @@ def _untitled(kind: Kind) -> Kind:
 
 
 def _with_metadata(
-    article: Article, values: "_Values", title: str, url: str, *, place: str
+    article: Article, columns: Columns, title: str, url: str, *, place: str
 ) -> Article:
     """The article with what the record states; `place` is noted as the origin of it all."""
+    language = columns.text("language")
+    authors = stated_authors(author_texts(columns.first("author")))
+    section = _section(columns)
     return replace(
         article,
         title=title or article.title,
         title_guessed=article.title_guessed and not title,
         url=url or article.url,
-        source=_source_name(values) or article.source,
-        authors=stated_authors(author_texts(values.first("author"))) or article.authors,
-        language=values.text("language") or article.language,
-        origins={**article.origins, **dict.fromkeys(values.found, place)},
+        source=_source_name(columns) or article.source,
+        authors=authors or article.authors,
+        language=language_code(language) or article.language,
+        origins={**article.origins, **dict.fromkeys(columns.used, place)},
+        extra={**article.extra, **section, **extra_of(columns)},
     )
 
 
-class _Values:
-    """A record looked up by field; remembers in `found` which fields it had."""
-
-    def __init__(self, record: Mapping[str, object], fields: Mapping[str, str]) -> None:
-        self._record = {_plain(name): (name, value) for name, value in record.items()}
-        self._mapped = {field: (name, record.get(name)) for field, name in fields.items()}
-        self.found: list[str] = []
-
-    def first(self, field: str) -> object:
-        """The first value that is not empty under a name of the field."""
-        return self.named(field)[1]
-
-    def named(self, field: str) -> tuple[str, object]:
-        """The same with the name it has in the record."""
-        if field in self._mapped:
-            values = [self._mapped[field]]
-        else:
-            values = [self._record[name] for name in FIELD_NAMES[field] if name in self._record]
-        for name, value in values:
-            if value not in (None, "", [], {}):
-                self.found.append(field)
-                return name, value
-        return "", None
-
-    def text(self, field: str) -> str:
-        """The first value as one string."""
-        return _as_text(self.first(field))
-
-    def link_under(self, name: str) -> str:
-        """The value under one name if it is a web address."""
-        value = str(self._record.get(name, ("", ""))[1])
-        return value if value.startswith(("http://", "https://")) else ""
+def _section(columns: Columns) -> Mapping[str, Extra]:
+    value = columns.first("section")
+    if isinstance(value, list):
+        names = tuple(one_line(str(name)) for name in value if not str(name).isdecimal())
+        return {"section": names[0] if len(names) == 1 else names} if names else {}
+    return {"section": one_line(str(value))} if value else {}
 
 
-@lru_cache(maxsize=1024)
-def _plain(name: str) -> str:
-    """A field's name without case and separators; the same few come back in every record."""
-    return _SEPARATORS.sub("", str(name)).casefold()
+def _count(columns: Columns, record: Record, source: Source) -> None:
+    counts = source.counts
+    for field, column in columns.used.items():
+        counts.used(field, column)
+    for column, value in columns.unused():
+        counts.not_used(column, len(value) if isinstance(value, str) else 0)
+    for field in source.options.fields:
+        if columns.mapped_column(field):
+            counts.mapped.add(field)
+    language = columns.text("language")
+    if language and not language_code(language):
+        counts.remark("in an unknown language", f"{record.place}: “{language}”")
 
 
-def _with_body(values: _Values, url: str) -> Article:
-    name, value = values.named("text")
+def _check_not_withdrawn(columns: Columns) -> None:
+    for field in ("title", "text"):
+        column = next(iter(columns.names(field)), "")
+        value = columns.values.get(column)
+        is_withdrawn = isinstance(value, str) and value.strip().casefold() in _WITHDRAWN
+        if is_withdrawn and (field == "title" or not columns.has("text")):
+            raise LeftOutError(read_counts.REMOVED)
+
+
+def _with_body(columns: Columns, url: str) -> tuple[Article, int]:
+    """The article's text, from the columns of the text, else of HTML, else of a summary, and how
+    many characters of it the service that delivered it has cut off."""
+    for field in ("text", "html", "summary"):
+        value = columns.first(field)
+        if value is None:
+            continue
+        article, cut = _body(value, url)
+        if article.blocks:
+            return article, cut
+        if is_rich(value):
+            raise LeftOutError(f"{read_counts.UNREAD}, in “{columns.used[field]}”")
+        del columns.used[field]
+    return Article(blocks=()), 0
+
+
+def _body(value: object, url: str) -> tuple[Article, int]:
     if is_rich(value):
-        article = rich_article(value)
-        if not article.blocks:
-            raise NoTextError(name)
-        return article
-    if (structured := _structured(value)) and (article := rich_article(structured)).blocks:
-        return article
-    text = once_unescaped(_as_text(value))
-    if text and not has_blocks(text):
-        return Article(blocks=text_blocks(plain(text)))
-    html = text or values.text("html")
-    if not html:
-        return Article(blocks=())
+        return rich_article(value), 0
+    if (parsed := structured(value)) and (article := rich_article(parsed)).blocks:
+        return article, 0
+    text = once_unescaped(as_text(value))
+    cut = _CUT.search(text)
+    if cut:
+        text = text[: cut.start()]
+    missing = int(cut[1]) if cut else 0
+    if not has_blocks(text):
+        return Article(blocks=text_blocks(plain(text))), missing
     from pressmark.corpus.html import parse_html
 
-    return parse_html(html, url=url)
-
-
-def _structured(value: object) -> object:
-    """The list or the objects that a cell of a table holds as JSON or as Python writes them."""
-    if not isinstance(value, str) or len(value) > _MAX_STRUCTURED or not _STRUCTURED.match(value):
-        return None
-    for read in (json.loads, literal_eval):
-        try:
-            return read(value.strip())
-        except (ValueError, SyntaxError, RecursionError, MemoryError):
-            continue
-    return None
-
-
-def _as_text(value: object) -> str:
-    if isinstance(value, Mapping):
-        value = value.get("name") or value.get("rendered") or value.get("@id")
-    if isinstance(value, list):
-        value = "\n\n".join(str(part) for part in value)
-    return str(value).strip() if value else ""
+    return parse_html(text, url=url), missing
 
 
 def titled(article: Article, title: str) -> Article:
@@ -217,13 +209,21 @@ def titled(article: Article, title: str) -> Article:
     return replace(article, blocks=blocks, discarded=tuple(discarded))
 
 
-def _url_of(values: _Values) -> str:
-    url = values.text("url")
-    if url:
-        return url
-    return values.link_under("source")  # where trafilatura writes it
+def _url_of(columns: Columns) -> str:
+    return columns.text("url") or columns.address_under("source")  # where trafilatura writes it
 
 
-def _source_name(values: _Values) -> str:
-    name = values.text("source")
-    return host_of(name) or name if "://" in name else name
+def _source_name(columns: Columns) -> str:
+    name = one_line(columns.text("source"))
+    return site_of(name) or host_of(name) or name if "://" in name else name
+
+
+def _date_in(body: Article, url: str) -> datetime | None:
+    """The date in a line above the text, else in the address, as both are read of a page."""
+    for block in body.blocks[:HEAD_BLOCKS]:
+        if len(block.text) > LONGEST_DATE_LINE:
+            break
+        if found := date_of_line(block.text):
+            return found
+    path = _DATE_IN_PATH.search(url)
+    return parse_date("-".join(path.groups())) if path else None

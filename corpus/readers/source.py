@@ -8,6 +8,7 @@ from io import BufferedReader
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.read_options import DEFAULT_OPTIONS, ReadOptions
 from pressmark.corpus.readers.limits import MAX_ARTICLE_BYTES, MAX_EXPANSION
+from pressmark.corpus.readers.read_counts import ReadCounts
 from pressmark.corpus.readers.record_dates import RecordDates
 
 
@@ -40,7 +41,7 @@ class Source:
 
     `depth` counts the archives the file is in, `layers` the compressions taken off itself;
     `budget` is that of the archive it is in. `reopen` opens the file from its start, where that can
-    be done; `dates` reads the dates of its records.
+    be done; `dates` reads the dates of its records, `counts` counts them.
     """
 
     place: str
@@ -51,6 +52,7 @@ class Source:
     budget: Budget | None = None
     reopen: Callable[[], AbstractContextManager[BufferedReader]] | None = None
     dates: RecordDates = field(default_factory=RecordDates)
+    counts: ReadCounts = field(default_factory=ReadCounts)
 
     def error(self, message: str, hint: str = "") -> InputError:
         """An error about this file."""

@@ -2,7 +2,7 @@
 
 import codecs
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BufferedReader, TextIOWrapper
 
 from pressmark.corpus.errors import InputError
@@ -77,7 +77,8 @@ def text_lines(stream: BufferedReader, source: Source) -> Iterator[str]:
                 raise too_long(source, "has a line that is")
             yield line
     finally:
-        text.detach()
+        with suppress(ValueError):  # closed before all lines were taken
+            text.detach()
 
 
 def too_long(source: Source, what: str) -> InputError:

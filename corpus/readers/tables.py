@@ -1,42 +1,152 @@
 """CSV and TSV: one article a row, the first row names the columns."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BufferedReader
 from itertools import chain
 
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article
-from pressmark.corpus.readers.limits import MAX_ARTICLE_BYTES
-from pressmark.corpus.readers.records import NoTextError, article_from_record
+from pressmark.corpus.readers.csv_rows import CsvRows, Row
+from pressmark.corpus.readers.field_names import roles_of
+from pressmark.corpus.readers.record_shapes import Record, as_row
+from pressmark.corpus.readers.records import read_record
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.streams import text_lines
+from pressmark.corpus.text.dates import parse_date
+from pressmark.corpus.text.plain_names import plain_name
 
 _DELIMITERS = (",", ";", "\t", "|")
+_SEPARATOR_LINE = "sep="
+"""How Excel is told the delimiter, in a line above the header."""
+
+LONGEST_NAME = 60
+"""Characters of a column's name; a longer cell is of a text."""
+
+_MUST_BE_KNOWN = 2
+"""Columns of a text file whose names are known, for it to be a table."""
+
+_MORE_CELLS = "in rows with more cells than there are columns"
 
 
 def read_table(stream: BufferedReader, source: Source) -> Iterator[Article | InputError]:
     """The articles of a table, its delimiter known from the first row."""
-    csv.field_size_limit(MAX_ARTICLE_BYTES)  # the module's own is 128 KB, less than some articles
     lines = text_lines(stream, source)
-    first = next(lines, "")
-    rows = csv.DictReader(chain([first], lines), delimiter=_delimiter(first), strict=False)
-    number = 1
-    try:
-        for row in rows:
-            number += 1
-            yield _article(row, number, source)
-    except csv.Error as error:
-        raise source.error(f"row {number + 1} is no proper table row ({error})") from None
+    first = next((line for line in lines if line.strip("\r\n\ufeff")), "").lstrip("\ufeff")
+    stated = ""
+    if first.lower().startswith(_SEPARATOR_LINE):
+        stated = first.rstrip("\r\n")[len(_SEPARATOR_LINE) :]
+        first = next(lines, "")
+    rows = CsvRows(chain([first], lines), stated or delimiter_of(first))
+    yield from _articles(rows, source)
 
 
-def _delimiter(header: str) -> str:
-    return max(_DELIMITERS, key=header.count)
+def delimiter_of(header: str) -> str:
+    """The delimiter that makes the most known names of a row, else the most frequent one."""
+    return max(_DELIMITERS, key=lambda mark: (_known(_cells(header, mark)), header.count(mark)))
 
 
-def _article(row: dict[str, str], number: int, source: Source) -> Article | InputError:
-    named = {name: value for name, value in row.items() if name}
-    try:
-        return article_from_record(named, source, str(number))
-    except NoTextError as error:
-        return error.about(f"row {number}", "column", source)
+def is_table(start: str) -> bool:
+    """Whether a text begins with a row of names of columns, and rows of as many cells follow."""
+    lines = [line for line in start.splitlines() if line.strip()]
+    if lines and lines[0].lower().startswith(_SEPARATOR_LINE):
+        lines = lines[1:]
+    if len(lines) < 2:
+        return False
+    delimiter = delimiter_of(lines[0])
+    header = _cells(lines[0], delimiter)
+    return (
+        len(header) >= _MUST_BE_KNOWN
+        and _known(header) >= _MUST_BE_KNOWN
+        and is_header(header)
+        and (len(_cells(lines[1], delimiter)) == len(header) or '"' in lines[1])
+    )
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Whether a row names columns: no name is an address, a date or a text."""
+    return not any(map(_is_value, cells)) and any(map(str.strip, cells))
+
+
+def _is_value(cell: str) -> bool:
+    cell = cell.strip()
+    return len(cell) > LONGEST_NAME or "://" in cell or _is_number(cell) or _is_date(cell)
+
+
+def _is_number(cell: str) -> bool:
+    return cell.replace(".", "", 1).isdecimal() and len(cell) > 1
+
+
+def _is_date(cell: str) -> bool:
+    return any(map(str.isdigit, cell)) and parse_date(cell) is not None
+
+
+def _known(cells: Sequence[str]) -> int:
+    return sum(bool(roles_of(plain_name(cell))) for cell in cells if len(cell) <= LONGEST_NAME)
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    return next(csv.reader([line.rstrip("\r\n")], delimiter=delimiter), [])
+
+
+def _articles(rows: CsvRows, source: Source) -> Iterator[Article | InputError]:
+    header: list[str] = []
+    for number, row in enumerate(rows, 1):
+        if number == 1:
+            header = _header(row.cells, source)
+            rows.width = len(header)
+            if is_header(row.cells):
+                continue
+        elif _is_repeated(row.cells, header):
+            header = _names(row.cells)
+            continue
+        if row.is_unclosed:
+            yield source.error(f"line {row.line} has a quotation mark that is never closed")
+        yield from _article(row, header, number, source)
+
+
+def _header(cells: Sequence[str], source: Source) -> list[str]:
+    """The names of the columns. Raises InputError where neither the file nor the user has them."""
+    if is_header(cells):
+        return _names(cells)
+    if source.options.columns:
+        return list(source.options.columns)
+    raise source.error(
+        "its first row does not name the columns",
+        f"name all {len(cells)} of them: --columns {','.join(_likely_names(cells))}",
+    )
+
+
+def _names(cells: Sequence[str]) -> list[str]:
+    return [cell.strip() for cell in cells]
+
+
+def _likely_names(cells: Sequence[str]) -> list[str]:
+    """What the columns may be, for an example: a cell's form shows a date, an address, a text."""
+    longest = max(cells, key=len)
+    names: list[str] = []
+    for cell in cells:
+        if "://" in cell:
+            name = "url"
+        elif cell is longest:
+            name = "text"
+        elif _is_date(cell):
+            name = "date"
+        else:
+            name = "title" if "title" not in names else f"column{len(names) + 1}"
+        names.append(name if name not in names else f"column{len(names) + 1}")
+    return names
+
+
+def _is_repeated(cells: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether a row is the header once more, in whatever order, as in tables that were joined."""
+    return cells[0].strip() in header and sorted(_names(cells)) == sorted(header)
+
+
+def _article(row: Row, header: list[str], number: int, source: Source) -> Iterator[Article]:
+    place = f"row {number}"
+    if not any(map(str.strip, row.cells)):
+        return
+    if len(row.cells) > len(header) and any(row.cells[len(header) :]):
+        source.counts.remark(_MORE_CELLS, place)
+    yield from read_record(Record(as_row(header, row.cells), place, str(number)), source)

@@ -60,7 +60,7 @@ def color_option() -> Decorator:
 
 
 def read_options() -> Decorator:
-    """`--field text=body --dates dmy`: how records are read, as one parameter `options`."""
+    """`--field text=body --dates dmy …`: how records are read, as one parameter `options`."""
     from pressmark.corpus.read_options import DateOrder, ReadOptions  # not needed for a search
 
     fields = click.option(
@@ -69,7 +69,22 @@ def read_options() -> Decorator:
         multiple=True,
         metavar="FIELD=NAME",
         callback=_fields,
-        help="Read a field of records (JSON, CSV) under another name, such as text=body.",
+        help="Read a field of records (JSON, CSV) from a column, such as text=body or"
+        " text=content.rendered.",
+    )
+    columns = click.option(
+        "--columns",
+        metavar="A,B,C",
+        callback=_columns,
+        help="The names of the columns of tables that have no header.",
+    )
+    source = click.option(
+        "--source", default="", metavar="NAME", help="The source of articles that state none."
+    )
+    source_from = click.option(
+        "--source-from",
+        type=click.Choice(["folder"]),
+        help="Name the source of articles that state none by the folder they are in.",
     )
     dates = click.option(
         "--dates",
@@ -80,10 +95,16 @@ def read_options() -> Decorator:
     def decorated(command: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(command)
         def with_options(*args: Any, **values: Any) -> Any:
-            options = ReadOptions(values.pop("fields"), values.pop("dates"))
+            options = ReadOptions(
+                fields=values.pop("fields"),
+                dates=values.pop("dates"),
+                columns=values.pop("columns"),
+                source=values.pop("source"),
+                source_from_folder=values.pop("source_from") is not None,
+            )
             return command(*args, options=options, **values)
 
-        return fields(dates(with_options))
+        return fields(columns(source(source_from(dates(with_options)))))
 
     return decorated
 
@@ -140,6 +161,14 @@ def _rules(
     return load_rules(path)
 
 
+def _columns(
+    context: click.Context,  # noqa: ARG001
+    parameter: click.Parameter,  # noqa: ARG001
+    value: str | None,
+) -> tuple[str, ...]:
+    return tuple(name.strip() for name in value.split(",")) if value else ()
+
+
 def _fields(
     context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
 ) -> dict[str, str]:
@@ -158,10 +187,10 @@ def _fields(
 def _refuse_unknown(
     fields: Iterable[str], context: click.Context, parameter: click.Parameter
 ) -> None:
-    from pressmark.corpus.readers.records import FIELD_NAMES
+    from pressmark.corpus.readers.field_names import FIELDS
 
     for name in fields:
-        if name not in FIELD_NAMES:
-            known = ", ".join(FIELD_NAMES)
+        if name not in FIELDS:
+            known = ", ".join(FIELDS)
             message = f"there is no field “{name}”; the fields are {known}"
             raise click.BadParameter(message, ctx=context, param=parameter)

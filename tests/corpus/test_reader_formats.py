@@ -307,8 +307,11 @@ def test_a_table_from_a_spreadsheet_in_utf16_is_read():
 
 
 def test_a_row_without_text_is_reported_and_the_next_is_read():
-    data = b"title,text\n,\nB,words\n"
-    assert problems(data, "a.csv") == ["a.csv: row 2 has no text, HTML or title under a known name"]
+    data = b"title,text,words\n,,7\nB,words,\n"
+    assert problems(data, "a.csv") == [
+        "a.csv: 1 of 2 records have text; columns not used: words; "
+        "1 without text and title (first: row 2)"
+    ]
     assert [article.title for article in articles(data, "a.csv")] == ["B"]
 
 

@@ -142,7 +142,9 @@ def test_other_names_are_mapped_and_only_then_understood():
     data = json.dumps({"story_so_far": LONG, "id": 7}).encode()
     article = only(read_bytes(data, "a.json", options=ReadOptions({"text": "story_so_far"})))
     assert texts(article) == [LONG]
-    assert "no text" in str(only(read_bytes(data, "a.json")))
+    assert str(only(read_bytes(data, "a.json"))) == (
+        "a.json: 0 of 1 record has text; columns not used: story_so_far, id"
+    )
 
 
 def test_a_record_with_html_is_read_as_html():
@@ -180,7 +182,7 @@ def test_an_invalid_line_is_reported_by_number_and_the_others_are_read():
     assert [texts(item) for item in items if isinstance(item, Article)] == [["one"], ["four"]]
     assert [str(item) for item in items if isinstance(item, InputError)] == [
         "a.jsonl: line 2 is not valid JSON and is skipped",
-        "a.jsonl: line 4, item 1 is no JSON object, so no article",
+        "a.jsonl: left out: 1 that are no objects (first: line 4, item 1)",
     ]
 
 

@@ -152,7 +152,7 @@ def test_text_as_it_is_rendered_is_read():
 def test_a_form_that_is_not_read_is_an_error_that_names_the_field(content):
     (error,) = read_bytes(json.dumps({"title": "Weir", "content": content}).encode(), "a.json")
     assert isinstance(error, InputError)
-    assert "the field “content”" in str(error)
+    assert "text in a form that is not read, in “content”" in str(error)
 
 
 trees = st.recursive(

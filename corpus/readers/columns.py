@@ -1,0 +1,274 @@
+"""A record as columns: nested values by their path, and the field of an article that each holds."""
+
+import json
+import math
+import re
+from ast import literal_eval
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice
+
+from pressmark.corpus.readers.field_names import FIELDS, roles_of
+from pressmark.corpus.text.plain_names import plain_name
+
+MAX_DEPTH = 8
+"""Objects within objects; `hits.hits._source.content.rendered` is 4 deep."""
+
+MAX_COLUMNS = 500
+"""Columns of one record; the widest of 60 dumps had 92."""
+
+WRAPPERS = frozenset(
+    {"article", "doc", "document", "fields", "attributes", "data", "node", "item", "post"}
+    | {"story", "entry", "record", "content", "properties", "result", "page", "payload", "body"}
+    | {"news", "embedded", "jsonld", "schema"}
+)
+"""Objects that hold the columns of a record."""
+
+_ELASTIC = "_source"
+"""Where Elasticsearch has the columns of a record; it does not name their source."""
+
+ABOUT_PAGES = frozenset({"meta", "metadata", "opengraph", "og", "seo", "head", "yoastheadjson"})
+"""Objects about the page of an article: used after the record's own columns."""
+
+_AFTER_OWN = 1000
+"""More than any field has names."""
+
+_VALUE_KEYS = frozenset(
+    {"rendered", "numberlong", "t", "text", "cdata", "value", "main", "original", "name"}
+    | {"plain", "default", "iso", "displayname", "fullname"}
+)
+"""Keys under which an object holds its value: `{"rendered": …}`, `{"$date": …}`, `{"main": …}`."""
+
+_NO_VALUES = frozenset(
+    {"", "nan", "none", "null", "n/a", "nat", "\\n", "undefined", "[removed]", "[deleted]"}
+    | {"only available in paid plans"}
+)
+"""What programs, and services that withdraw an article, write in place of a value."""
+
+_STRUCTURED = re.compile(r"\s*+(?:\[\s*+[\[{\"'\]]|\{\s*+[\"'])")
+_MAX_STRUCTURED = 2**20
+"""Characters of a text that is read as a list or as objects; Python's reader takes 100 times the
+memory of its text."""
+
+_SEGMENTS = re.compile(r"[./]")
+_NAN = re.compile(r"(?<=[:,\[ ])nan(?=[,}\] ])")
+_ADDRESS = re.compile(r"\w+://\S+")
+_WITHIN = frozenset({"text", "html", "author"})
+"""Fields that a whole object may state: text as a tree of nodes, a name in parts."""
+
+
+_OF_RECORDS = frozenset({"title", "text", "html", "summary", "url", "author"})
+"""Fields by which an object within a record is known to hold columns."""
+
+
+class Columns:
+    """The values of a record by field; remembers in `used` which column each field took."""
+
+    def __init__(self, record: Mapping[str, object], mapped: Mapping[str, str]) -> None:
+        """`mapped` names the column of a field, by its path; known names come after it."""
+        self._record = record
+        self._mapped = mapped
+        self.values = dict(islice(_leaves(record, "", MAX_DEPTH), MAX_COLUMNS))
+        self._known = _known_columns(tuple(self.values))
+        self.used: dict[str, str] = {}
+
+    def first(self, field: str) -> object:
+        """The first value of the field that may be one; its column counts as used."""
+        for path, value in self._candidates(field):
+            found = value_for(field, value)
+            if found is not None:
+                self.used[field] = path
+                return found
+        return None
+
+    def text(self, field: str) -> str:
+        """The first value as one string."""
+        return as_text(self.first(field))
+
+    def has(self, field: str) -> bool:
+        """Whether some column holds the field."""
+        return any(value_for(field, value) is not None for _, value in self._candidates(field))
+
+    def address_under(self, field: str) -> str:
+        """The first value of the field that is a web address; the column counts as used."""
+        for path, value in self._candidates(field):
+            text = as_text(value_for(field, value))
+            if text.startswith(("http://", "https://")):
+                self.used[field] = path
+                return text
+        return ""
+
+    def unused(self) -> Iterator[tuple[str, object]]:
+        """Every column with a value that no field took."""
+        taken = tuple(self.used.values())
+        for path, value in self.values.items():
+            if not is_empty(value) and not any(_is_within(path, other) for other in taken):
+                yield path, value
+
+    def mapped_column(self, field: str) -> tuple[str, object] | None:
+        """The column that was mapped to the field, if the record has it."""
+        name = self._mapped.get(field)
+        if name is None:
+            return None
+        value = _value_at(self._record, name)
+        if value is not None:
+            return name, value
+        plain = plain_name(name)
+        return next((each for each in self.values.items() if plain_name(each[0]) == plain), None)
+
+    def names(self, field: str) -> Sequence[str]:
+        """The known columns of the field, preferred ones first."""
+        return self._known.get(field, ())
+
+    def _candidates(self, field: str) -> Iterator[tuple[str, object]]:
+        if mapped := self.mapped_column(field):
+            yield mapped
+        others = {path for other, path in self.used.items() if other != field}
+        for path in self._known.get(field, ()):
+            if path not in others:
+                yield path, self.values[path]
+
+
+def _leaves(node: Mapping[str, object], prefix: str, depth: int) -> Iterator[tuple[str, object]]:
+    for name, value in node.items():
+        path = f"{prefix}{name}"
+        inner = value
+        if isinstance(value, str) and (name == _ELASTIC or plain_name(str(name)) in WRAPPERS):
+            inner = structured(value)
+        if isinstance(inner, Mapping) and depth and not _is_whole(path, inner):
+            yield from _leaves(inner, f"{path}.", depth - 1)
+        else:
+            yield path, value
+
+
+def _is_whole(path: str, node: Mapping[str, object]) -> bool:
+    """Whether an object is the value of a field itself, and does not hold columns."""
+    fields = {field for field, _ in _path_roles(path)} & _WITHIN
+    inner = {field for name in node for field, _ in _path_roles(f"{path}.{name}")}
+    return bool(fields) and not inner & _OF_RECORDS
+
+
+@lru_cache(maxsize=4096)
+def _path_roles(path: str) -> tuple[tuple[str, int], ...]:
+    """The fields that a column may hold, with its rank among the columns of each."""
+    segments = [part for part in _SEGMENTS.split(path) if part != _ELASTIC]
+    parts = [plain_name(part) for part in segments]
+    found: dict[str, int] = {}
+    for start in range(len(parts)):
+        if start and parts[start - 1] not in WRAPPERS | ABOUT_PAGES:
+            break
+        late = _AFTER_OWN if ABOUT_PAGES & set(parts[:start]) else 0
+        end = len(parts)
+        while end > start:
+            for field, rank in roles_of("".join(parts[start:end])):
+                found.setdefault(field, late + rank)
+            if not is_value_key(segments[end - 1]):
+                break
+            end -= 1
+    return tuple(found.items())
+
+
+@lru_cache(maxsize=1024)
+def _known_columns(paths: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
+    """The columns of each field, preferred ones first; the same sets of columns come back."""
+    ranked: dict[str, list[tuple[int, int, str]]] = {field: [] for field in FIELDS}
+    for at, path in enumerate(paths):
+        for field, rank in _path_roles(path):
+            ranked[field].append((rank, at, path))
+    return {field: [path for *_, path in sorted(columns)] for field, columns in ranked.items()}
+
+
+def _value_at(node: object, path: str) -> object:
+    """The value at a path; of a list that of each item, or of the item with that number."""
+    if isinstance(node, Mapping):
+        if path in node:
+            return node[path]
+        first, _, rest = path.partition(".")
+        return _value_at(node.get(first), rest) if rest else None
+    if isinstance(node, list):
+        first, _, rest = path.partition(".")
+        if first.isdecimal():
+            item = node[int(first)] if int(first) < len(node) else None
+            return _value_at(item, rest) if rest else item
+        found = [value for item in node if (value := _value_at(item, path)) is not None]
+        return found or None
+    return None
+
+
+def is_value_key(key: str) -> bool:
+    """Whether an object holds its value under that key."""
+    return key == "$date" or plain_name(key) in _VALUE_KEYS
+
+
+def _is_within(path: str, other: str) -> bool:
+    return path == other or path.startswith(f"{other}.") or other.startswith(f"{path}.")
+
+
+def is_empty(value: object) -> bool:
+    """Whether a value states nothing."""
+    if isinstance(value, str):
+        return len(value) < 40 and value.strip().casefold() in _NO_VALUES
+    if isinstance(value, float):
+        return math.isnan(value)
+    return value is None or value in ([], {})
+
+
+def value_for(field: str, value: object) -> object:
+    """The value as the field takes it; None where it cannot be one."""
+    if is_empty(value) or isinstance(value, bool):
+        return None
+    if field in _WITHIN:
+        return value if _may_be_text(field, value) else None
+    simple = _simple(value, keep_list=field == "section")
+    if simple is None or (field == "date" and not any(map(str.isdigit, str(simple)))):
+        return None
+    if field == "url" and any(map(str.isspace, str(simple).strip())):
+        return None
+    is_number = isinstance(simple, int | float) or str(simple).strip().isdecimal()
+    return None if is_number and field in ("section", "source", "language") else simple
+
+
+def _may_be_text(field: str, value: object) -> bool:
+    """No number and no address is a text or a name."""
+    if isinstance(value, str):
+        is_other = value.strip().isdecimal() or _ADDRESS.fullmatch(value.strip())
+        return field == "author" or not is_other
+    return not isinstance(value, int | float)
+
+
+def _simple(value: object, *, keep_list: bool = False) -> object:
+    """What a list or an object of one value holds; of several values the first."""
+    if isinstance(value, str):
+        value = structured(value) or value
+    if isinstance(value, Mapping):
+        inner = (inner for key, inner in value.items() if is_value_key(str(key)))
+        return next((v for v in map(_simple, inner) if not is_empty(v)), None)
+    if isinstance(value, list):
+        simple = [v for v in map(_simple, value) if not is_empty(v)]
+        return (simple if keep_list else simple[0]) if simple else None
+    return value
+
+
+def as_text(value: object) -> str:
+    """A value as one string; a list is of paragraphs."""
+    if isinstance(value, Mapping):
+        value = _simple(value)
+    if isinstance(value, list):
+        value = "\n\n".join(str(part) for part in value)
+    return str(value).strip() if value else ""
+
+
+def structured(value: object) -> object:
+    """The list or the objects that a cell of a table holds as JSON or as Python writes them."""
+    if not isinstance(value, str) or len(value) > _MAX_STRUCTURED or not _STRUCTURED.match(value):
+        return None
+    for read in (json.loads, literal_eval, _without_nan):
+        try:
+            return read(value.strip())
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            continue
+    return None
+
+
+def _without_nan(value: str) -> object:
+    return literal_eval(_NAN.sub("None", value))

@@ -1,0 +1,243 @@
+"""The records in a JSON value: in an envelope, a list, a table of pandas or a map of ids or sites.
+
+Known are `{"articles": […]}` and others like it, `hits.hits[]._source`, `response.docs`,
+`{"columns": […], "data": [[…]]}`, `{"title": {"0": …}}`, `{"title": […], "text": […]}`,
+`[["title", "text"], […]]`, `{id: record}` and `{site: {"articles": […]}}`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from pressmark.corpus.readers.columns import Columns, is_value_key, value_for
+from pressmark.corpus.readers.field_names import roles_of
+from pressmark.corpus.text.plain_names import plain_name
+
+MAX_DEPTH = 6
+"""Objects around a list of records; `{"newspapers": {site: {"articles": …}}}` has 3."""
+
+SAMPLE = 5
+"""Items of a list that show what it is a list of."""
+
+_LISTS = frozenset(
+    {"articles", "items", "item", "results", "data", "entries", "entry", "docs", "documents"}
+    | {"hits", "posts", "news", "stories", "records", "rows", "response", "list", "value"}
+    | {"children", "nodes", "edges"}
+)
+"""What lists of articles are called."""
+
+_SIDE_TABLES = frozenset(
+    {"tags", "users", "authors", "categories", "media", "images", "comments", "links"}
+    | {"settings", "meta", "related", "attachments", "sources", "terms", "relatedarticles"}
+    | {"aggregations", "facets", "schema", "fields"}
+)
+"""What lists and objects next to the articles are called."""
+
+_ENVELOPES = frozenset(
+    {"response", "responses", "result", "results", "data", "hits", "body", "payload", "feed"}
+    | {"channel", "rss", "news", "query", "page", "pages", "newspapers", "sites", "sources"}
+    | {"root", "export", "db", "value", "output", "train", "test", "validation", "valid"}
+    | {"dev", "posts", "articles", "items"}
+)
+"""What objects around lists are called; any other name is of a site."""
+
+_HOST = re.compile(r"(?:[\w-]+\.)+(?!html?$|json$|txt$|xml$)[a-z]{2,}", re.IGNORECASE)
+
+
+class Record(NamedTuple):
+    """A value that should be a record: its place in words, its key in the file, and its source
+    where what is around it names one."""
+
+    value: object
+    place: str
+    key: str
+    source: str = ""
+
+    def item(self, value: object, number: int) -> "Record":
+        """An item of it as a list."""
+        return self._replace(
+            value=value, place=f"{self.place}, item {number}", key=f"{self.key}.{number}"
+        )
+
+    def under(self, value: object, name: str, source: str = "") -> "Record":
+        """The value under a name of it as an object."""
+        return Record(value, f"{self.place}, “{name}”", f"{self.key}.{name}", source or self.source)
+
+
+def records_in(outer: Record, depth: int = MAX_DEPTH) -> Iterator[Record]:
+    """The records in a value; the value itself where it holds none."""
+    value = outer.value
+    if isinstance(value, list):
+        rows = _as_rows(value)
+        for number, item in enumerate(value if rows is None else rows, 1):
+            yield from records_in(outer.item(item, number), depth)
+    elif not isinstance(value, Mapping):
+        yield outer
+    elif (rows := _table(value)) is not None:
+        for number, row in enumerate(rows, 1):
+            yield outer.item(row, number)
+    else:
+        yield from _in_object(value, outer, depth)
+
+
+def header_of(values: Sequence[object]) -> list[str] | None:
+    """The names of columns, if that is what a list holds."""
+    names = [value for value in values if isinstance(value, str)]
+    if len(names) != len(values) or not _has_known(names):
+        return None
+    return names
+
+
+def as_row(header: Sequence[str], values: Sequence[object]) -> dict[str, object]:
+    """The record in a row; of columns with the same name it is the first that is not empty."""
+    row: dict[str, object] = {}
+    for name, value in zip(header, values, strict=False):
+        if name and row.get(name) in (None, ""):
+            row[name] = value
+    return row
+
+
+def _as_rows(value: Sequence[object]) -> list[dict[str, object]] | None:
+    """The rows of a list of lists whose first one names the columns."""
+    if len(value) < 2 or not all(isinstance(row, list) for row in value[:SAMPLE]):
+        return None
+    header = header_of(value[0]) if isinstance(value[0], list) else None
+    if header is None:
+        return None
+    return [as_row(header, row) for row in value[1:] if isinstance(row, list)]
+
+
+def _table(value: Mapping[str, object]) -> list[dict[str, object]] | None:
+    """The records of a table of columns, as pandas writes it, or as lists of equal length."""
+    columns, data = value.get("columns"), value.get("data")
+    if isinstance(columns, list) and isinstance(data, list):
+        names = [str(column) for column in columns]
+        if all(isinstance(row, list) for row in data):
+            return [as_row(names, row) for row in data if isinstance(row, list)]
+    parts = list(value.values())
+    if not parts or not _has_known(list(value)):
+        return None
+    if all(isinstance(part, Mapping) for part in parts):
+        return _transposed({name: dict(part) for name, part in value.items()})  # type: ignore[call-overload]
+    if all(isinstance(part, list) for part in parts):
+        return _parallel({name: list(part) for name, part in value.items()})  # type: ignore[call-overload]
+    return None
+
+
+def _transposed(columns: Mapping[str, Mapping[str, object]]) -> list[dict[str, object]] | None:
+    """The records of `{"title": {"0": …, "1": …}, "text": {"0": …, "1": …}}`."""
+    index = next(iter(columns.values())).keys()
+    if not index or any(column.keys() != index for column in columns.values()):
+        return None
+    if any(is_value_key(name) or roles_of(plain_name(name)) for name in index):
+        return None
+    return [{name: column[row] for name, column in columns.items()} for row in index]
+
+
+def _parallel(columns: Mapping[str, Sequence[object]]) -> list[dict[str, object]] | None:
+    """The records of `{"title": […], "text": […]}`; lists of one article have other lengths."""
+    lengths = set(map(len, columns.values()))
+    fields = {field for name in columns for field, _ in roles_of(plain_name(name))}
+    if len(lengths) != 1 or lengths <= {0, 1} or not fields & {"title", "url", "date"}:
+        return None
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _has_known(names: Sequence[str]) -> bool:
+    """Whether some of the names are of a title or a text."""
+    fields = {field for name in names for field, _ in roles_of(plain_name(name))}
+    return bool(fields & {"title", "text", "html", "summary"})
+
+
+def _in_object(value: Mapping[str, object], outer: Record, depth: int) -> Iterator[Record]:
+    inner = [] if _has_own_text(value) else list(_inner(value, outer, depth))
+    if not inner or not depth:
+        yield outer
+    for each in inner:
+        yield from records_in(each, depth - 1)
+
+
+def _inner(value: Mapping[str, object], outer: Record, depth: int) -> Iterator[Record]:
+    """What holds records within an object that is none."""
+    is_described = is_record(value)
+    title = _feed_title(value)
+    for name, inner in value.items():
+        plain = plain_name(name)
+        if plain in _SIDE_TABLES or not holds_records(inner, depth - 1):
+            continue
+        if is_described and not (isinstance(inner, list) and plain in _LISTS):
+            continue
+        is_site = _is_site(name, inner)
+        yield outer.under(inner, name, name if is_site else title)
+
+
+def _is_site(name: str, inner: object) -> bool:
+    if not isinstance(inner, Mapping):
+        return _HOST.fullmatch(name) is not None
+    if plain_name(name) in _ENVELOPES or _has_own_text(inner):
+        return False
+    return any(plain_name(key) in _LISTS for key, part in inner.items() if isinstance(part, list))
+
+
+def _feed_title(value: Mapping[str, object]) -> str:
+    """The title of a feed in JSON, which names the source of its items."""
+    about = value.get("feed") if isinstance(value.get("feed"), Mapping) else value
+    assert isinstance(about, Mapping)
+    is_feed = about is not value or "jsonfeed.org/" in str(value.get("version")) or "item" in value
+    title = about.get("title")
+    return title if is_feed and isinstance(title, str) else ""
+
+
+def holds_records(value: object, depth: int = MAX_DEPTH) -> bool:
+    """Whether a list or an object is or holds records."""
+    if depth < 0:
+        return False
+    if isinstance(value, list):
+        sample = [item for item in value[:SAMPLE] if isinstance(item, Mapping | list)]
+        return any(holds_records(item, depth - 1) for item in sample)
+    if not isinstance(value, Mapping):
+        return False
+    if is_record(value) or _table(value) is not None:
+        return True
+    inner = ((name, part) for name, part in value.items() if isinstance(part, Mapping | list))
+    return any(
+        plain_name(name) not in _SIDE_TABLES and holds_records(part, depth - 1)
+        for name, part in islice(inner, SAMPLE * SAMPLE)
+    )
+
+
+def is_record(value: Mapping[str, object]) -> bool:
+    """Whether an object has a title or a text under a name that is used for nothing else."""
+    columns = Columns(value, {})
+    names = [name for name in columns.names("title") if plain_name(name) != "name"]
+    is_titled = bool(names) and isinstance(columns.first("title"), str)
+    return is_titled or _has_own_text(value) or columns.has("summary")
+
+
+def _has_own_text(value: Mapping[str, object]) -> bool:
+    """Whether an object has text; a list of articles is none."""
+    columns = Columns(value, {})
+    for field in ("text", "html"):
+        for name in columns.names(field):
+            text = columns.values[name]
+            if isinstance(text, list) and (_are_articles(text) or _is_bare_list(name, columns)):
+                continue
+            if value_for(field, text) is not None:
+                return True
+    return False
+
+
+def _is_bare_list(name: str, columns: Columns) -> bool:
+    """Whether a list has a name for lists of articles, and nothing around it is of one article."""
+    return plain_name(name) in _LISTS and not columns.names("title")
+
+
+def _are_articles(items: Sequence[object]) -> bool:
+    """Whether most of the objects in a list have what articles have, and parts of a text do not."""
+    sample = [item for item in items[:SAMPLE] if isinstance(item, Mapping)]
+    found = 0
+    for item in sample:
+        fields = {field for name in item for field, _ in roles_of(plain_name(str(name)))}
+        found += bool(fields & {"title", "date", "author", "source"} and "type" not in item)
+    return found * 2 > len(items[:SAMPLE])
