@@ -59,8 +59,9 @@ PARAGRAPH_TAGS = frozenset({"p", "li", "blockquote", "pre"})
 CAPTION = 400
 """Characters in the longest figure set as a table."""
 
-LIST_WEIGHT = 0.3
-"""What prose in a list counts for: lists of teasers are long, articles are seldom lists."""
+LIST_WEIGHT = 0.6
+"""What prose in a list counts for, since lists of teasers are long. With 0.3 six of 850 unseen
+pages are read worse, with 0.8 the body of one of the 91 is a list of teasers."""
 
 READERS_WEIGHT = 0.05
 """What prose in a part named as comments counts for: readers may write more than the article has,
