@@ -38,9 +38,6 @@ PROSE_WORDS = 20
 SECTION_LINES = 3
 """A section, its part and a label of the kind of article; more lines are a menu."""
 
-PARAGRAPH_CHARACTERS = 60
-"""A line that ends in a stop and has so many characters is a paragraph."""
-
 HEAD_LINES = 24
 """Bylines are in the first so many lines, …"""
 
@@ -95,9 +92,7 @@ def drop_shapes(state: State) -> None:
 def _is_amid_prose(at: int, state: State) -> bool:
     """Whether a paragraph is on either side."""
     neighbours = [state.lines[i] for i in state.neighbours(at)]
-    return len(neighbours) == 2 and all(
-        line.stopped and len(line.text) >= PARAGRAPH_CHARACTERS for line in neighbours
-    )
+    return len(neighbours) == 2 and all(line.is_paragraph for line in neighbours)
 
 
 def _may_have_shape(text: str) -> bool:
