@@ -44,6 +44,7 @@ _NO_VALUES = frozenset(
     | {"only available in paid plans"}
 )
 """What programs, and services that withdraw an article, write in place of a value."""
+_LONGEST_NO_VALUE = 40
 
 _STRUCTURED = re.compile(r"\s*+(?:\[\s*+[\[{\"'\]]|\{\s*+[\"'])")
 _MAX_STRUCTURED = 2**20
@@ -123,9 +124,9 @@ class Columns:
     def _candidates(self, field: str) -> Iterator[tuple[str, object]]:
         if mapped := self.mapped_column(field):
             yield mapped
-        others = {path for other, path in self.used.items() if other != field}
+        own, taken = self.used.get(field), self.used.values()
         for path in self._known.get(field, ()):
-            if path not in others:
+            if path == own or path not in taken:
                 yield path, self.values[path]
 
 
@@ -135,7 +136,7 @@ def _leaves(node: Mapping[str, object], prefix: str, depth: int) -> Iterator[tup
         inner = value
         if isinstance(value, str) and (name == _ELASTIC or plain_name(str(name)) in WRAPPERS):
             inner = structured(value)
-        if isinstance(inner, Mapping) and depth and not _is_whole(path, inner):
+        if isinstance(inner, dict) and depth and not _is_whole(path, inner):
             yield from _leaves(inner, f"{path}.", depth - 1)
         else:
             yield path, value
@@ -180,7 +181,7 @@ def _known_columns(paths: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
 
 def _value_at(node: object, path: str) -> object:
     """The value at a path; of a list that of each item, or of the item with that number."""
-    if isinstance(node, Mapping):
+    if isinstance(node, dict):
         if path in node:
             return node[path]
         first, _, rest = path.partition(".")
@@ -207,7 +208,7 @@ def _is_within(path: str, other: str) -> bool:
 def is_empty(value: object) -> bool:
     """Whether a value states nothing."""
     if isinstance(value, str):
-        return len(value) < 40 and value.strip().casefold() in _NO_VALUES
+        return len(value) <= _LONGEST_NO_VALUE and value.strip().casefold() in _NO_VALUES
     if isinstance(value, float):
         return math.isnan(value)
     return value is None or value in ([], {})
@@ -240,7 +241,7 @@ def _simple(value: object, *, keep_list: bool = False) -> object:
     """What a list or an object of one value holds; of several values the first."""
     if isinstance(value, str):
         value = structured(value) or value
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         inner = (inner for key, inner in value.items() if is_value_key(str(key)))
         return next((v for v in map(_simple, inner) if not is_empty(v)), None)
     if isinstance(value, list):
@@ -251,7 +252,7 @@ def _simple(value: object, *, keep_list: bool = False) -> object:
 
 def as_text(value: object) -> str:
     """A value as one string; a list is of paragraphs."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         value = _simple(value)
     if isinstance(value, list):
         value = "\n\n".join(str(part) for part in value)

@@ -116,9 +116,9 @@ def _table(value: Mapping[str, object]) -> list[dict[str, object]] | None:
         if all(isinstance(row, list) for row in data):
             return [as_row(names, row) for row in data if isinstance(row, list)]
     parts = list(value.values())
-    if not parts or not _has_known(list(value)):
+    if not isinstance(next(iter(parts), None), dict | list) or not _has_known(list(value)):
         return None
-    if all(isinstance(part, Mapping) for part in parts):
+    if all(isinstance(part, dict) for part in parts):
         return _transposed({name: dict(part) for name, part in value.items()})  # type: ignore[call-overload]
     if all(isinstance(part, list) for part in parts):
         return _parallel({name: list(part) for name, part in value.items()})  # type: ignore[call-overload]
@@ -151,7 +151,8 @@ def _has_known(names: Sequence[str]) -> bool:
 
 
 def _in_object(value: Mapping[str, object], outer: Record, depth: int) -> Iterator[Record]:
-    inner = [] if _has_own_text(value) else list(_inner(value, outer, depth))
+    is_flat = not any(isinstance(part, dict | list) for part in value.values())
+    inner = [] if is_flat or _has_own_text(value) else list(_inner(value, outer, depth))
     if not inner or not depth:
         yield outer
     for each in inner:
@@ -217,6 +218,8 @@ def is_record(value: Mapping[str, object]) -> bool:
 
 def _has_own_text(value: Mapping[str, object]) -> bool:
     """Whether an object has text; a list of articles is none."""
+    if any(isinstance(part, str) and _is_text_column(name, part) for name, part in value.items()):
+        return True
     columns = Columns(value, {})
     for field in ("text", "html"):
         for name in columns.names(field):
@@ -226,6 +229,12 @@ def _has_own_text(value: Mapping[str, object]) -> bool:
             if value_for(field, text) is not None:
                 return True
     return False
+
+
+def _is_text_column(name: str, value: str) -> bool:
+    """Whether a text is in a column that is one of text by its name alone."""
+    roles = roles_of(plain_name(name))
+    return bool(roles) and roles[0][0] in ("text", "html") and value_for("text", value) is not None
 
 
 def _is_bare_list(name: str, columns: Columns) -> bool:

@@ -34,11 +34,15 @@ HEAD_BLOCKS = 4
 
 LONGEST_DATE_LINE = 160
 
-_CUT = re.compile(r"\s*(?:…|\.{3})?\s*\[\+\s?(\d+) chars\]\s*$")
+_CUT = re.compile(r"(?:…|\.{3})?\s*\[\+\s?(\d+) chars\]$")
 """How NewsAPI ends a text that it cuts off, with the number of characters that are missing."""
+
+_CUT_CHARACTERS = 40
+"""The longest such end."""
 
 _WITHDRAWN = frozenset({"[removed]", "[deleted]"})
 """What a service gives in place of the title and text of an article that was withdrawn."""
+_LONGEST_WITHDRAWN = 20
 
 _DATE_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)")
 
@@ -158,8 +162,12 @@ def _check_not_withdrawn(columns: Columns) -> None:
     for field in ("title", "text"):
         column = next(iter(columns.names(field)), "")
         value = columns.values.get(column)
-        is_withdrawn = isinstance(value, str) and value.strip().casefold() in _WITHDRAWN
-        if is_withdrawn and (field == "title" or not columns.has("text")):
+        is_short = isinstance(value, str) and len(value) <= _LONGEST_WITHDRAWN
+        if (
+            is_short
+            and str(value).strip().casefold() in _WITHDRAWN
+            and (field == "title" or not columns.has("text"))
+        ):
             raise LeftOutError(read_counts.REMOVED)
 
 
@@ -185,15 +193,19 @@ def _body(value: object, url: str) -> tuple[Article, int]:
     if (parsed := structured(value)) and (article := rich_article(parsed)).blocks:
         return article, 0
     text = once_unescaped(as_text(value))
-    cut = _CUT.search(text)
-    if cut:
-        text = text[: cut.start()]
-    missing = int(cut[1]) if cut else 0
+    text, missing = _without_cut(text)
     if not has_blocks(text):
         return Article(blocks=text_blocks(plain(text))), missing
     from pressmark.corpus.html import parse_html
 
     return parse_html(text, url=url), missing
+
+
+def _without_cut(text: str) -> tuple[str, int]:
+    """The text without the mark of a cut, and how many characters are missing."""
+    start = max(0, len(text) - _CUT_CHARACTERS)
+    cut = _CUT.search(text, start) if text.endswith("chars]") else None
+    return (text[: cut.start()].rstrip(), int(cut[1])) if cut else (text, 0)
 
 
 def titled(article: Article, title: str) -> Article:
