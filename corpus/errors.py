@@ -58,10 +58,12 @@ class RulesError(AskError):
 class InputError(PressmarkError):
     """A file that cannot be read as articles; the others go on.
 
-    `kinds` counts the files behind it by kind, where their kind is why they are not read.
+    `kinds` counts the files behind it by kind, where their kind is why they are not read, and
+    `examples` names one of each.
     """
 
     kinds: Mapping[str, int] = MappingProxyType({})
+    examples: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, path: str | Path, message: str, hint: str = "") -> None:
         super().__init__(f"{path}: {message}", hint)
@@ -79,24 +81,31 @@ class UnreadFormat(InputError):  # noqa: N818
         super().__init__(path, f"is of a kind that is not read: {kind}")
         self.kind = kind
         self.kinds = {kind: 1}
+        self.examples = {kind: str(path)}
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:  # type: ignore[override]
         return type(self), (self.path, self.kind)
 
 
 class PassedOver(InputError):  # noqa: N818
-    """Files in a folder or an archive that are no articles: `kinds` counts them by kind.
+    """Files in a folder or an archive that are no articles: `kinds` counts them by kind, `examples`
+    names one of each.
 
     It comes among the articles and the errors, so that nothing is left out silently.
     """
 
-    def __init__(self, path: str | Path, kinds: Mapping[str, int]) -> None:
+    def __init__(
+        self, path: str | Path, kinds: Mapping[str, int], examples: Mapping[str, str]
+    ) -> None:
         counted = ", ".join(f"{number:,} {kind}" for kind, number in kinds.items())
         super().__init__(path, f"holds what is not read: {counted}")
         self.kinds = dict(kinds)
+        self.examples = dict(examples)
 
-    def __reduce__(self) -> tuple[type[Self], tuple[str, dict[str, int]]]:  # type: ignore[override]
-        return type(self), (self.path, dict(self.kinds))
+    def __reduce__(  # type: ignore[override]
+        self,
+    ) -> tuple[type[Self], tuple[str, dict[str, int], dict[str, str]]]:
+        return type(self), (self.path, dict(self.kinds), dict(self.examples))
 
 
 class IndexStateError(PressmarkError):

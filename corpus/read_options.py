@@ -22,5 +22,10 @@ class ReadOptions:
     source: str = ""
     source_from_folder: bool = False
 
+    @property
+    def signature(self) -> str:
+        """Tells options apart by what is read with them; "" for the default."""
+        return "" if self == DEFAULT_OPTIONS else repr(self)
+
 
 DEFAULT_OPTIONS = ReadOptions()

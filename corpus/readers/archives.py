@@ -3,7 +3,6 @@
 import bz2
 import tarfile
 import zipfile
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from copy import copy
@@ -12,10 +11,10 @@ from io import BufferedReader
 from tempfile import SpooledTemporaryFile
 from typing import IO, cast
 
-from pressmark.corpus.errors import InputError, PassedOver, UnreadFormat
+from pressmark.corpus.errors import InputError, UnreadFormat
 from pressmark.corpus.model import Article
 from pressmark.corpus.readers.compression import BombError, Readable, guarded
-from pressmark.corpus.readers.files import foreign_kind
+from pressmark.corpus.readers.files import PassedFiles, foreign_kind
 from pressmark.corpus.readers.limits import (
     BUFFER_BYTES,
     CHUNK_BYTES,
@@ -50,13 +49,12 @@ def read_zip(stream: BufferedReader, source: Source, read_stream: ReadStream) ->
             budget = Budget(sum(member.compress_size for member in members), source.budget)
             if kind := document_kind(archive):
                 raise UnreadFormat(source.place, kind)
-            passed: Counter[str] = Counter()
-            for member in wacz_archives(archive) or _wanted(members, passed):
+            passed = PassedFiles()
+            for member in wacz_archives(archive) or _wanted(members, passed, source):
                 yield from _zip_member(archive, member, budget, source, read_stream)
                 if budget.is_spent():
                     raise source.error(*GROWS)
-            if passed:
-                yield PassedOver(source.place, passed)
+            yield from passed.reported(source.place)
     except zipfile.BadZipFile:
         raise source.error("is no zip archive, or a damaged one") from None
 
@@ -69,13 +67,15 @@ def _opened(file: IO[bytes]) -> zipfile.ZipFile:
         raise zipfile.BadZipFile from None
 
 
-def _wanted(members: Iterable[zipfile.ZipInfo], passed: Counter[str]) -> Iterator[zipfile.ZipInfo]:
+def _wanted(
+    members: Iterable[zipfile.ZipInfo], passed: PassedFiles, source: Source
+) -> Iterator[zipfile.ZipInfo]:
     """The members that may hold articles; `passed` counts the others."""
     for member in members:
         if not member.filename or member.is_dir():
             continue
         if kind := foreign_kind(member.filename):
-            passed[kind] += 1
+            passed.add(kind, source.inside(member.filename).place)
         else:
             yield member
 
@@ -108,7 +108,7 @@ class _Metered:
 def read_tar(stream: BufferedReader, source: Source, read_stream: ReadStream) -> Items:
     """The articles in every file of a tar archive, in one pass over it."""
     _check_depth(source)
-    passed: Counter[str] = Counter()
+    passed = PassedFiles()
     try:
         with Tar.open(fileobj=stream, mode="r|") as archive:
             for member in archive:
@@ -116,13 +116,12 @@ def read_tar(stream: BufferedReader, source: Source, read_stream: ReadStream) ->
                 if not member.isreg():
                     continue
                 if kind := foreign_kind(member.name):
-                    passed[kind] += 1
+                    passed.add(kind, source.inside(member.name).place)
                 else:
                     yield from _tar_member(archive, member, source, read_stream)
     except tarfile.TarError:
         raise source.error("is no tar archive, or one that is cut off or damaged") from None
-    if passed:
-        yield PassedOver(source.place, passed)
+    yield from passed.reported(source.place)
 
 
 def _check_depth(source: Source) -> None:

@@ -31,6 +31,24 @@ _KINDS = {suffix: kind for kind, suffixes in _SUFFIXES.items() for suffix in suf
 """What a saved web page brings along and is no article; passed over in folders, not if named."""
 
 
+class PassedFiles:
+    """Files of kinds that are not read: how many of each kind, and the first of each."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._examples: dict[str, str] = {}
+
+    def add(self, kind: str, name: str) -> None:
+        """Count a file."""
+        self._counts[kind] += 1
+        self._examples.setdefault(kind, name)
+
+    def reported(self, place: str | Path) -> Iterator[PassedOver]:
+        """What is to be reported of the place that holds them, if anything."""
+        if self._counts:
+            yield PassedOver(place, self._counts, self._examples)
+
+
 def find_files(paths: Iterable[Path]) -> Iterator[Path | InputError]:
     """Every file named or below a folder named, sorted within a folder.
 
@@ -40,14 +58,13 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path | InputError]:
     """
     seen: set[tuple[int, int]] = set()
     for path in paths:
-        passed: Counter[str] = Counter()
+        passed = PassedFiles()
         yield from _files_below(Path(path), seen, passed)
-        if passed:
-            yield PassedOver(path, passed)
+        yield from passed.reported(path)
 
 
 def _files_below(
-    path: Path, seen: set[tuple[int, int]], passed: Counter[str]
+    path: Path, seen: set[tuple[int, int]], passed: PassedFiles
 ) -> Iterator[Path | InputError]:
     waiting = [path]
     while waiting:
@@ -68,12 +85,12 @@ def _files_below(
             yield InputError(current, *_cause(error))
 
 
-def _entries(folder: Path, passed: Counter[str]) -> list[Path]:
+def _entries(folder: Path, passed: PassedFiles) -> list[Path]:
     """Last entry first, as they are taken from the end."""
     wanted = []
     for entry in folder.iterdir():
         if kind := foreign_kind(entry.name):
-            passed[kind] += 1
+            passed.add(kind, str(entry))
         else:
             wanted.append(entry)
     return sorted(wanted, reverse=True)

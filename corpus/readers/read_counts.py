@@ -1,8 +1,8 @@
 """What was found in the records of a file: the columns used and not used, and what was missing."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from pressmark.corpus.model import Article, Kind
 
@@ -100,6 +100,19 @@ class ReadCounts:
         ):
             for what, note in theirs.items():
                 mine.setdefault(what, Note()).add(note.count, note.example)
+
+    def with_example(self, name: str) -> "ReadCounts":
+        """The same with a file's name as the example of everything."""
+
+        def named(notes: Mapping[str, Note]) -> dict[str, Note]:
+            return {what: Note(note.count, name) for what, note in notes.items()}
+
+        return replace(
+            self,
+            missing=named(self.missing),
+            left_out=named(self.left_out),
+            other=named(self.other),
+        )
 
     @property
     def with_text(self) -> int:

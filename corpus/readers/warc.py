@@ -4,16 +4,16 @@ warcio reads the records. FastWARC is quicker at that, but cutting out an articl
 times as long as reading its record.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from io import BufferedReader, BytesIO
 from typing import TYPE_CHECKING
 
-from pressmark.corpus.errors import InputError, PassedOver
+from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article
 from pressmark.corpus.readers.articles import text_article
 from pressmark.corpus.readers.content_coding import CodingError, decoded
+from pressmark.corpus.readers.files import PassedFiles
 from pressmark.corpus.readers.limits import MAX_ARTICLE_BYTES, SNIFFED_BYTES
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.streams import too_long
@@ -47,7 +47,7 @@ def read_warc(stream: BufferedReader, source: Source) -> Iterator[Article | Inpu
     from pressmark.corpus.readers.warc_records import records
 
     found = False
-    passed: Counter[str] = Counter()
+    passed = PassedFiles()
     try:
         for number, record in enumerate(records(stream), 1):
             media_type, charset = _content_type(record)
@@ -55,12 +55,12 @@ def read_warc(stream: BufferedReader, source: Source) -> Iterator[Article | Inpu
                 found = True
                 yield from _articles(record, number, media_type, charset, source)
             elif record.rec_type in ("response", "resource"):
-                passed[_kind(record, media_type)] += 1
+                name = record.rec_headers.get_header("WARC-Target-URI") or f"record {number}"
+                passed.add(_kind(record, media_type), name)
         stream.read(1)  # warcio takes a stream that is cut off for one that ends
     except ArchiveLoadFailed:
         raise source.error("is damaged as a web archive; what came before was read") from None
-    if passed:
-        yield PassedOver(source.place, passed)
+    yield from passed.reported(source.place)
     if not found:
         raise source.error("is a web archive without a page that was answered with success")
 

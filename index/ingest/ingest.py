@@ -10,7 +10,10 @@ from pathlib import Path
 
 from pressmark.corpus import Article, find_files
 from pressmark.corpus.errors import InputError, PassedOver
+from pressmark.corpus.read_options import ReadOptions
+from pressmark.corpus.readers.read_counts import ReadCounts
 from pressmark.index.boilerplate import reclassify
+from pressmark.index.ingest.file_reports import FileReports
 from pressmark.index.ingest.parallel_reading import (
     PROCESSES_FROM_BYTES,
     ReadFile,
@@ -45,10 +48,12 @@ class _Counts:
     removed: Counter[str] = field(default_factory=Counter)
     without_text: Counter[str] = field(default_factory=Counter)
     passed_over: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
     problems: list[InputError] = field(default_factory=list)
+    files: FileReports = field(default_factory=FileReports)
     started: float = field(default_factory=time.perf_counter)
 
-    def report(self) -> IngestReport:
+    def report(self, options: ReadOptions) -> IngestReport:
         return IngestReport(
             added=self.added,
             replaced=self.replaced,
@@ -58,7 +63,9 @@ class _Counts:
             removed_by_rule=dict(self.removed.most_common()),
             without_text=dict(self.without_text.most_common()),
             passed_over=dict(self.passed_over.most_common()),
-            problems=tuple(self.problems),
+            passed_over_examples=dict(self.examples),
+            problems=(*self.problems, *self.files.problems(options)),
+            files=self.files.reports(),
             seconds=time.perf_counter() - self.started,
         )
 
@@ -112,19 +119,20 @@ class Ingest:
 
     def report(self) -> IngestReport:
         """The counts so far."""
-        return self._counts.report()
+        return self._counts.report(self._pool.runner.options)
 
     def add_articles(self, articles: Iterable[Article | InputError], origin: str) -> None:
         """Add articles that come from no file."""
         for item in prepare_articles(self._pool, articles, origin):
             if isinstance(item, Prepared):
                 self._put(item, origin)
-            elif not isinstance(item, ReadSoFar):
+            elif isinstance(item, InputError | Broken):
                 self._note(item)
 
     def _note(self, item: InputError | Broken) -> None:
         problem = item.problem if isinstance(item, Broken) else item
         self._counts.passed_over.update(problem.kinds)
+        self._counts.examples = {**problem.examples, **self._counts.examples}
         if not isinstance(problem, PassedOver):
             self._counts.problems.append(problem)
 
@@ -155,8 +163,10 @@ class Ingest:
         return sorted(found), sum(found.values()), new
 
     def _known(self, path: Path, status: os.stat_result) -> Stamp | None:
-        """The stamp of a file that has the size and time it was indexed with."""
-        known = None if self._reread else self._changes.sources.get(str(path))
+        """The stamp of a file that has the size and time it was indexed with; with options, its
+        digest also shows whether it was read with the same ones."""
+        is_other = self._reread or self._pool.runner.options.signature
+        known = None if is_other else self._changes.sources.get(str(path))
         state = status.st_size, status.st_mtime_ns
         if known and known.mtime_ns and (known.size, known.mtime_ns) == state:
             return known
@@ -195,6 +205,8 @@ class Ingest:
         for item in reading.items:
             if isinstance(item, ReadSoFar):
                 reporter.part_done(reading.request, item, self._counts.paragraphs)
+            elif isinstance(item, ReadCounts):
+                self._counts.files.add(reading.request.path, item)
             else:
                 yield item
 

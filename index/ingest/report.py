@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pressmark.corpus.errors import InputError
+from pressmark.index.ingest.file_reports import FileReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class IngestReport:
     and the removed blocks of the articles added and replaced. `without_text` counts the articles
     that are left without text, by the rule that removed most of it, or "empty" where there was
     none. `passed_over` counts by kind the files that hold no article or are of a kind that is not
-    read; `problems` are what was skipped.
+    read, and `passed_over_examples` names one of each; `files` are the columns and missing values
+    of the files read; `problems` are what was skipped.
     """
 
     added: int = 0
@@ -43,5 +45,7 @@ class IngestReport:
     removed_by_rule: Mapping[str, int] = field(default_factory=dict)
     without_text: Mapping[str, int] = field(default_factory=dict)
     passed_over: Mapping[str, int] = field(default_factory=dict)
+    passed_over_examples: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[FileReport, ...] = ()
     problems: tuple[InputError, ...] = ()
     seconds: float = 0.0

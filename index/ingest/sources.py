@@ -94,10 +94,13 @@ def absolute(path: str | Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100
 
 
-def stamp_of(path: Path, status: os.stat_result) -> Stamp:
-    """The stamp of a file whose state was `status` just now; OSError where it cannot be read."""
+def stamp_of(path: Path, status: os.stat_result, signature: str = "") -> Stamp:
+    """The stamp of a file whose state was `status` just now; OSError where it cannot be read.
+
+    The digest differs with the `signature` of the options that the file is read with.
+    """
     is_settled = status.st_mtime_ns < time.time_ns() - _UNSURE_NS
-    digest = hashlib.blake2b(digest_size=16)
+    digest = hashlib.blake2b(signature.encode(), digest_size=16)
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)

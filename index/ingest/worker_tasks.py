@@ -17,6 +17,7 @@ from pressmark.corpus import Article, Recurring, RuleSet, clean, read
 from pressmark.corpus.errors import InputError, RulesError
 from pressmark.corpus.read_options import DEFAULT_OPTIONS, ReadOptions
 from pressmark.corpus.readers.counted import BytesRead
+from pressmark.corpus.readers.read_counts import ReadCounts
 from pressmark.index.ingest.prepared_article import Prepared, prepare
 from pressmark.index.ingest.sources import Stamp, stamp_of
 from pressmark.index.segment.segment_writer import SegmentWriter
@@ -57,11 +58,11 @@ class ReadSoFar:
     bytes: int
 
 
-Item = Article | InputError | Broken | ReadSoFar
+Item = Article | InputError | Broken | ReadSoFar | ReadCounts
 """An item of a file: an article, one that could not be read, the file's early end, or a progress
 mark."""
 
-Done = Prepared | InputError | Broken | ReadSoFar
+Done = Prepared | InputError | Broken | ReadSoFar | ReadCounts
 """The same after cleaning."""
 
 
@@ -85,12 +86,12 @@ class TaskRunner(SegmentWriter):
         recurring: Recurring | None = None,
     ) -> None:
         super().__init__(schema)
-        self._options = options
+        self.options = options
         self.rules = rules
         self.recurring = recurring
 
     def __reduce__(self) -> tuple[type[Self], tuple[Any, ...]]:
-        return type(self), (self._schema, self._options, self.rules, self.recurring)
+        return type(self), (self._schema, self.options, self.rules, self.recurring)
 
     def files(self, requests: Sequence[TaskRequest]) -> list[tuple[Opened, list[Done]]]:
         """Small files, read and cleaned."""
@@ -106,7 +107,7 @@ class TaskRunner(SegmentWriter):
     def open(self, request: TaskRequest) -> Opened:
         """The state of a file before it is read."""
         try:
-            stamp = stamp_of(request.path, status_of(request.path))
+            stamp = stamp_of(request.path, status_of(request.path), self.options.signature)
         except (InputError, OSError) as error:
             return Opened(problem=problem_of(request.path, error))
         return Opened(stamp, is_new=not request.digest or stamp.digest != request.digest)
@@ -114,7 +115,7 @@ class TaskRunner(SegmentWriter):
     def parts(self, request: TaskRequest) -> Iterator[list[Item]]:
         """The items of a file, in parts that each but the last end with a progress mark."""
         counted = BytesRead()
-        return in_parts(_read(request.path, self._options, counted), counted)
+        return in_parts(_read(request.path, self.options, counted), counted)
 
     def packed(self, request: TaskRequest) -> Iterator[Opened | bytes]:
         """The state of a file, then its parts for `clean_packed`."""
@@ -166,15 +167,17 @@ def letters_of(item: Item) -> int:
 
 
 def _read(path: Path, options: ReadOptions, counted: BytesRead) -> Iterator[Item]:
-    """The articles of a file; any error of the reader ends it."""
+    """The articles of a file, then their counts; any error of the reader ends it."""
+    counts = ReadCounts()
     try:
-        yield from read(path, options=options, counted=counted)
+        yield from read(path, options=options, counted=counted, counts=counts)
     except InputError as error:
         yield Broken(error)
     except OSError as error:
         yield Broken(problem_of(path, error))
     except Exception as error:  # a fault on one file must not stop the others
         yield Broken(unforeseen(str(path), error))
+    yield counts
 
 
 def status_of(path: Path) -> os.stat_result:

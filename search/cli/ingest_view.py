@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pressmark.corpus.errors import InputError
 from pressmark.search.cli.console import QUIET, RULE, STRONG, Console, short_path
 from pressmark.search.cli.failure import warn, write_error
+from pressmark.search.cli.file_report_view import show_files
 from pressmark.search.escape import harmless
 from pressmark.search.formatting import counted, duration
 
@@ -37,7 +38,8 @@ def show_report(out: Console, report: "IngestReport", path: Path) -> None:
     if report.without_text:
         out.print()
         _show_without_text(out, report.without_text)
-    show_passed_over(report.passed_over, out.print)
+    show_files(out, report.files)
+    show_passed_over(report.passed_over, report.passed_over_examples, out.print)
 
 
 def is_empty(report: "IngestReport") -> bool:
@@ -102,14 +104,17 @@ def _show_without_text(out: Console, causes: Mapping[str, int]) -> None:
         out.print(f"  {articles:>{width},}  {why}")
 
 
-def show_passed_over(kinds: Mapping[str, int], write: Callable[[str], None]) -> None:
-    """Print the number of files of unreadable kinds."""
+def show_passed_over(
+    kinds: Mapping[str, int], examples: Mapping[str, str], write: Callable[[str], None]
+) -> None:
+    """Print the number of files of unreadable kinds, with one of each."""
     if not kinds:
         return
     write(f"\nSkipped because of their kind, {counted(sum(kinds.values()), 'file')}:")
     width = len(f"{max(kinds.values()):,}")
     for kind, number in kinds.items():
-        write(f"  {number:>{width},}  {harmless(kind)}")
+        example = f" (first: {short_path(Path(examples[kind]))})" if kind in examples else ""
+        write(f"  {number:>{width},}  {harmless(kind + example)}")
 
 
 def show_problems(problems: Iterable[InputError]) -> None:

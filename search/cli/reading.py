@@ -23,10 +23,12 @@ class Skipped:
 
     problems: list[InputError] = field(default_factory=list)
     passed_over: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
 
     def note(self, problem: InputError) -> None:
         """Add a problem."""
         self.passed_over.update(problem.kinds)
+        self.examples = {**problem.examples, **self.examples}
         if not isinstance(problem, PassedOver):
             self.problems.append(problem)
 

@@ -1,6 +1,6 @@
 """The JSON of reports, which only the command line prints."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pressmark.corpus.errors import InputError
@@ -8,7 +8,9 @@ from pressmark.corpus.model import CleanArticle
 from pressmark.search.results.json import to_json
 
 if TYPE_CHECKING:
+    from pressmark.corpus.readers.read_counts import Note
     from pressmark.index import IngestReport
+    from pressmark.index.ingest.file_reports import FileReport
 
 
 METADATA = ("title", "source", "published", "url", "authors", "language")
@@ -25,9 +27,31 @@ def ingest_to_json(report: "IngestReport") -> dict[str, Any]:
         "removed_by_rule": dict(report.removed_by_rule),
         "without_text": dict(report.without_text),
         "passed_over": dict(report.passed_over),
+        "passed_over_examples": dict(report.passed_over_examples),
+        "files": [file_to_json(file) for file in report.files],
         "skipped": skipped_to_json(report.problems),
         "seconds": round(report.seconds, 3),
     }
+
+
+def file_to_json(file: "FileReport") -> dict[str, Any]:
+    """The columns of a file, what its articles lack, and the records that are no articles."""
+    counts = file.counts
+    return {
+        "path": file.path,
+        "files": file.files,
+        "records": counts.records,
+        "articles": counts.articles,
+        "columns": {field: dict(columns) for field, columns in counts.columns.items()},
+        "columns_not_used": dict(counts.unused.most_common()),
+        "missing": _notes_to_json(counts.missing),
+        "left_out": _notes_to_json(counts.left_out),
+        "remarks": _notes_to_json(counts.other),
+    }
+
+
+def _notes_to_json(notes: "Mapping[str, Note]") -> dict[str, Any]:
+    return {what: to_json(note) for what, note in notes.items()}
 
 
 def skipped_to_json(problems: Iterable[InputError]) -> list[dict[str, str]]:

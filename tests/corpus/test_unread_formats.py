@@ -178,7 +178,9 @@ def test_a_file_that_is_named_is_looked_at_whatever_its_ending(tmp_path):
     assert article.title == "Ferry & isle"
 
 
-@pytest.mark.parametrize("error", [UnreadFormat("a", "PDF"), PassedOver("a", {"PDF": 2})])
+@pytest.mark.parametrize(
+    "error", [UnreadFormat("a", "PDF"), PassedOver("a", {"PDF": 2}, {"PDF": "b"})]
+)
 def test_what_is_not_read_crosses_between_processes(error):
     other = pickle.loads(pickle.dumps(error))
     assert (type(other), str(other), other.kinds) == (type(error), str(error), error.kinds)

@@ -75,7 +75,7 @@ def command(
     else:
         found = _show(out, articles, rules, explain)
     if not as_json:
-        show_passed_over(skipped.passed_over, write_error)
+        show_passed_over(skipped.passed_over, skipped.examples, write_error)
         show_problems(skipped.problems)
     if skipped.problems:
         return NOTHING if found else ERROR
@@ -134,6 +134,7 @@ def _compare(
 def _unread_to_json(skipped: Skipped) -> dict[str, Any]:
     return {
         "passed_over": dict(skipped.passed_over.most_common()),
+        "passed_over_examples": skipped.examples,
         "skipped": skipped_to_json(skipped.problems),
     }
 

@@ -129,7 +129,7 @@ def test_a_file_that_cannot_be_opened_is_a_problem_and_its_articles_stay(index, 
     (news / "a.txt").write_text("A\none")
     index.add([news])
 
-    def closed(path, status):
+    def closed(path, status, signature):
         raise PermissionError(errno.EACCES, "Permission denied")
 
     monkeypatch.setattr(worker_tasks, "stamp_of", closed)
@@ -246,7 +246,7 @@ def test_what_nobody_foresaw_in_one_article_does_not_stop_the_others(index, news
 
 
 def test_what_nobody_foresaw_in_one_file_does_not_stop_the_others(index, news, monkeypatch):
-    def read(path, options=None, counted=None):
+    def read(path, options=None, counted=None, counts=None):
         if path.name == "a.txt":
             raise ValueError("no such thing")
         return small_read(path, options=options)
@@ -287,8 +287,8 @@ def test_what_is_not_read_for_its_kind_is_counted_and_a_refused_file_is_named(
     for name in ("a.txt", "b.png", "c.png", "d.pdf", ".e"):
         (news / name).write_text("A\none")
 
-    def refuse(path, *, options=None, counted=None):
-        yield PassedOver(path, {"picture": 3})
+    def refuse(path, *, options=None, counted=None, counts=None):
+        yield PassedOver(path, {"picture": 3}, {"picture": "a.png"})
         raise UnreadFormat(path, "DOCX")
 
     monkeypatch.setattr(worker_tasks, "read", refuse)
