@@ -12,9 +12,6 @@ MAX_CHARACTERS = 320
 
 _UNIT = re.compile(r"[$€£¥₹₴₽₩%‰°+]|\d[.,]\d")
 
-SENTENCE_WORDS = 5
-"""Shorter lines with a stop are buttons: "Loading…"."""
-
 MAX_WEAK_CHARACTERS = 40
 """Weak wordings are one or two words."""
 
@@ -42,7 +39,7 @@ def drop_edge_wordings(state: State) -> None:
             rule = rule_of(line, state.rules, at_edge=True) if is_short else ""
             if rule:
                 state.drop(at, rule)
-            elif line.stopped and len(line.words) >= SENTENCE_WORDS:
+            elif line.stopped:
                 break  # here the text begins
 
 
