@@ -39,7 +39,7 @@ def decompressor_for(head: bytes) -> Callable[[BufferedReader], BufferedReader] 
 
 def buffered(stream: Readable) -> BufferedReader:
     """A stream of which the beginning can be looked at, though it comes in small pieces."""
-    return BufferedReader(_Counter(stream), BUFFER_BYTES)
+    return BufferedReader(_CountedStream(stream), BUFFER_BYTES)
 
 
 def guarded(stream: Readable, compressed_size: Callable[[], int]) -> BufferedReader:
@@ -51,7 +51,7 @@ def _opener(
     decompressed: Callable[[BufferedReader], object],
 ) -> Callable[[BufferedReader], BufferedReader]:
     def opened(stream: BufferedReader) -> BufferedReader:
-        counted = _Counter(stream)
+        counted = _CountedStream(stream)
         inner = decompressed(BufferedReader(counted, BUFFER_BYTES))
         return guarded(cast(Readable, inner), lambda: counted.count)
 
@@ -100,7 +100,7 @@ class _Xz:
                 return read
 
 
-class _Counter(RawIOBase):
+class _CountedStream(RawIOBase):
     """Passes a stream on and counts its bytes."""
 
     def __init__(self, stream: Readable) -> None:
@@ -117,7 +117,7 @@ class _Counter(RawIOBase):
         return len(data)
 
 
-class _Guard(_Counter):
+class _Guard(_CountedStream):
     """Counts what comes out and compares it with what went in."""
 
     def __init__(self, stream: Readable, compressed_size: Callable[[], int]) -> None:
