@@ -13,7 +13,7 @@ from typing import IO, cast
 
 from pressmark.corpus.errors import InputError, UnreadFormat
 from pressmark.corpus.model import Article
-from pressmark.corpus.readers.compression import BombError, Readable, guarded
+from pressmark.corpus.readers.compression import BombError, ByteStream, guarded
 from pressmark.corpus.readers.files import PassedFiles, foreign_kind
 from pressmark.corpus.readers.limits import (
     BUFFER_BYTES,
@@ -93,7 +93,7 @@ def _check_overlaps(members: Iterable[zipfile.ZipInfo], source: Source) -> None:
 class _Metered:
     """A member's bytes, charged to the budget of its archive."""
 
-    stream: Readable
+    stream: ByteStream
     budget: Budget
     most_at_a_time: int
 

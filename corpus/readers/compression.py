@@ -25,7 +25,7 @@ class BombError(Exception):
     """Compressed data that grows out of all proportion."""
 
 
-class Readable(Protocol):
+class ByteStream(Protocol):
     """Anything that gives bytes; `b""` at its end."""
 
     def read(self, size: int = -1, /) -> bytes:
@@ -37,12 +37,12 @@ def decompressor_for(head: bytes) -> Callable[[BufferedReader], BufferedReader] 
     return next((opened for magic, opened in _OPENERS.items() if head.startswith(magic)), None)
 
 
-def buffered(stream: Readable) -> BufferedReader:
+def buffered(stream: ByteStream) -> BufferedReader:
     """A stream of which the beginning can be looked at, though it comes in small pieces."""
     return BufferedReader(_CountedStream(stream), BUFFER_BYTES)
 
 
-def guarded(stream: Readable, compressed_size: Callable[[], int]) -> BufferedReader:
+def guarded(stream: ByteStream, compressed_size: Callable[[], int]) -> BufferedReader:
     """A buffered stream that raises BombError if it grows too far past its compressed size."""
     return BufferedReader(_Guard(stream, compressed_size), BUFFER_BYTES)
 
@@ -53,7 +53,7 @@ def _opener(
     def opened(stream: BufferedReader) -> BufferedReader:
         counted = _CountedStream(stream)
         inner = decompressed(BufferedReader(counted, BUFFER_BYTES))
-        return guarded(cast(Readable, inner), lambda: counted.count)
+        return guarded(cast(ByteStream, inner), lambda: counted.count)
 
     return opened
 
@@ -71,7 +71,7 @@ class _Xz:
     What follows the last of them is left out, as `lzma.LZMAFile` does, which has no such limit.
     """
 
-    def __init__(self, stream: Readable) -> None:
+    def __init__(self, stream: ByteStream) -> None:
         self._stream = stream
         self._decompressor = lzma.LZMADecompressor(memlimit=MAX_WINDOW_BYTES)
 
@@ -103,7 +103,7 @@ class _Xz:
 class _CountedStream(RawIOBase):
     """Passes a stream on and counts its bytes."""
 
-    def __init__(self, stream: Readable) -> None:
+    def __init__(self, stream: ByteStream) -> None:
         self._stream = stream
         self.count = 0
 
@@ -120,7 +120,7 @@ class _CountedStream(RawIOBase):
 class _Guard(_CountedStream):
     """Counts what comes out and compares it with what went in."""
 
-    def __init__(self, stream: Readable, compressed_size: Callable[[], int]) -> None:
+    def __init__(self, stream: ByteStream, compressed_size: Callable[[], int]) -> None:
         super().__init__(stream)
         self._compressed_size = compressed_size
 

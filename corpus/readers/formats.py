@@ -12,7 +12,7 @@ from pressmark.corpus.model import Article
 from pressmark.corpus.read_options import DEFAULT_OPTIONS, ReadOptions
 from pressmark.corpus.readers.archives import read_tar, read_zip
 from pressmark.corpus.readers.articles import markdown_article, text_article
-from pressmark.corpus.readers.compression import SUFFIXES, Readable, buffered, decompressor_for
+from pressmark.corpus.readers.compression import SUFFIXES, ByteStream, buffered, decompressor_for
 from pressmark.corpus.readers.counted import BytesRead, CountedFile
 from pressmark.corpus.readers.feeds import read_feed
 from pressmark.corpus.readers.json_records import is_json_lines, read_json, read_json_lines
@@ -68,7 +68,7 @@ def read_bytes(data: bytes, name: str, *, options: ReadOptions = DEFAULT_OPTIONS
     yield from read_stream(BytesIO(data), name, options=options)
 
 
-def read_stream(stream: Readable, name: str, *, options: ReadOptions = DEFAULT_OPTIONS) -> Items:
+def read_stream(stream: ByteStream, name: str, *, options: ReadOptions = DEFAULT_OPTIONS) -> Items:
     """The same of a stream, of which no more is held at a time than its longest article."""
     source = Source(name or "standard input", name, options)
     with plain_errors(source):
