@@ -1,4 +1,4 @@
-"""What flows through Pressmark: an article as read, and the same article cleaned.
+"""The records of Pressmark: an article as read, and the same article cleaned.
 
 Nothing is dropped without a `Removal`: the blocks of a `CleanArticle` and those of its removals
 together are the whole input.

@@ -20,7 +20,7 @@ MISPLACED = frozenset({"outside-article", "sidebar", "page-footer", "navigation"
 """Rules that go by the place of a text, which may be wrong; the others go by its content."""
 
 FINAL_RULES = frozenset({"blocked", "markup", "separator", "bare-link"})
-"""What the user blocked stays removed, and so does what has no words of its own."""
+"""Rules whose lines stay removed: blocked by the user, or without words."""
 
 
 def with_text_of_page(article: Article) -> Article:

@@ -19,8 +19,8 @@ _SURELY_ENOUGH = 64
 
 _CLOSERS = "\"'”’»›)]*_ "
 _FULL_STOPS = frozenset(".!?…‼⁇⁈⁉。．｡！？؟۔։՜՞।॥።፧။។៕།")
-"""What ends a sentence, in Latin, East Asian, Arabic, Urdu, Armenian, Indian, Ethiopic, Burmese,
-Khmer and Tibetan script."""
+"""Marks that end a sentence, in Latin, East Asian, Arabic, Urdu, Armenian, Indian, Ethiopic,
+Burmese, Khmer and Tibetan script."""
 
 _STOPS = _FULL_STOPS | frozenset(":;,")
 

@@ -96,7 +96,7 @@ and second are in any text."""
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ArticleText:
-    """What decides whether texts are copies.
+    """The features by which texts are compared.
 
     `shingles` uint32[n] are distinct and ascending, `lead` those that the text begins with;
     `names` counts the words that are never written small. `source` and `published` are empty where
@@ -115,7 +115,7 @@ class ArticleText:
     def of(
         cls, paragraphs: Iterable[str], source: str = "", published: datetime | None = None
     ) -> Self:
-        """What is compared of an article's body, and where and when it was printed."""
+        """The features of an article's body, its source and its date."""
         text = " ".join(paragraphs)
         shingles = _shingles(text)
         written = Counter(_WORD.findall(text))

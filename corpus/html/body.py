@@ -29,7 +29,7 @@ NUMBERED = re.compile(r"\d|^(?:odd|even|alt|first|last)$")
 """Classes that number the parts of a row."""
 
 EARLY_WEIGHT = 0.2
-"""What prose above the first `h1` counts for: cookie notices are long and are first."""
+"""The weight of prose above the first `h1`: cookie notices are long and are first."""
 
 INTRO_NAME = re.compile(r"(?<![a-z])(?:intro|introduction|lead|lede)(?![a-z])", re.IGNORECASE)
 
@@ -37,7 +37,7 @@ HEADLINE_LENGTH = 24
 """Characters from which a linked line is another article's headline, not a source's name."""
 
 TEASER_WEIGHT = 0.02
-"""What prose below linked headlines counts for: a page may show the beginnings of sixty others.
+"""The weight of prose below linked headlines: a page may show the beginnings of sixty others.
 Measured, any weight up to 0.1 is as good."""
 
 TEASER_SHARE = 0.25
@@ -110,7 +110,7 @@ def _is_named_body(tag: Tag | None) -> bool:
 
 
 def _without_prose(page: Outline) -> range:
-    """Where no sentence is on the page: what is no link, from the headline on if there is one.
+    """The body of a page without sentences: what is no link, from the headline on if there is one.
 
     A gallery holds nothing but captions, a flash nothing but a few words.
     """

@@ -66,7 +66,7 @@ Found = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What was found, each with its place in `origins`; empty where the page states nothing."""
+    """The values found, each with its place in `origins`; empty where the page states nothing."""
 
     title: str
     url: str

@@ -28,7 +28,7 @@ HEAD_TAGS = frozenset(
 )  # fmt: skip
 
 SOFT_HYPHEN = re.compile(r"&(?:shy|#173|#[xX][aA][dD]);")
-"""Where a browser may divide a word; the word is the same without it."""
+"""A soft hyphen, where a browser may divide a word; it is no part of the word."""
 
 
 def parse(text: str) -> etree._Element | None:

@@ -79,7 +79,7 @@ _MOST_LEVELS = 5
 """Elements between headline and prose, and boxes around an article, that are looked at."""
 
 _FRAME_RULES = frozenset({"navigation", "sidebar"})
-"""What no box around one article holds, but the page."""
+"""Rules of parts that are outside the box around one article."""
 
 _SENTENCE_ENDS = tuple(".!?…。！？")
 
@@ -158,7 +158,7 @@ def _place(element: etree._Element) -> str:
 
 
 class _Around:
-    """Where on a page the article is: its prose, its headline and what is around both."""
+    """The place of the article on a page: its prose, its headline and the parts around both."""
 
     def __init__(self, root: etree._Element, title: str) -> None:
         cores = core_of(root)
@@ -230,7 +230,7 @@ def _headline(root: etree._Element, title: str) -> etree._Element | None:
 
 
 def _head(root: etree._Element, headline: etree._Element | None) -> set[etree._Element]:
-    """What is between the headline and the first prose below it."""
+    """The elements between the headline and the first prose below it."""
     found: set[etree._Element] = set()
     if headline is None:
         return found
@@ -313,7 +313,7 @@ def _is_named_published(element: etree._Element) -> bool:
 
 
 def _line_around(element: etree._Element) -> tuple[str, str]:
-    """What comes before the element in its line or is the line above, and the whole line."""
+    """The text before the element in its line, or the line above, and the whole line."""
     block = element
     while block.tag not in BLOCKS and (parent := block.getparent()) is not None:
         block = parent
@@ -329,7 +329,7 @@ def _line_around(element: etree._Element) -> tuple[str, str]:
 
 
 def _line_text(element: etree._Element, *, back: bool) -> str:
-    """What is before or behind the element in its line, up to the line's ends or a few parts."""
+    """The text before or behind the element in its line, up to the line's ends or a few parts."""
     pieces: list[str] = []
     node = element
     for _ in range(_MOST_PARTS):

@@ -107,7 +107,7 @@ NAMES = {
 }
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 TOPIC = re.compile(r"(?<!\S)(?:tag|category)-\S+")
-"""What WordPress puts on a post filed under a topic: `tag-cookies` holds no cookie notice."""
+"""Classes that WordPress gives a post of a topic: `tag-cookies` holds no cookie notice."""
 
 BODY_NAME = re.compile(
     r"""(?<![a-z]) (?:article|story|post|entry|news|blog|rich) [-_]*

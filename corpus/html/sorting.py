@@ -18,7 +18,7 @@ from pressmark.corpus.text.keys import letters
 from pressmark.corpus.text.timestamps import is_dateline
 
 HEAD_KINDS = frozenset({Kind.STANDFIRST, Kind.BYLINE, Kind.CAPTION})
-"""What of an article is between its headline and its body."""
+"""The kinds of an article's head, between headline and body."""
 
 SIGNED_KINDS = frozenset({Kind.EMBED, Kind.QUOTE})
 """Kinds whose last line names the speaker."""

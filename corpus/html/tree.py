@@ -30,17 +30,17 @@ INVISIBLE = (
 )  # fmt: skip
 
 UNDRAWN = ("title", "desc", "defs", "metadata", "symbol")
-"""What a drawing holds and does not show."""
+"""Parts of a drawing that are not shown."""
 
 SPARE = ("noscript", "template")
-"""What a page holds in reserve."""
+"""Parts shown only by browsers without scripts, or by a script."""
 
 CONTROLS = ("button", "label")
 TITLED = HEADINGS | {"summary", "dt"}
 """Elements whose text may be a control that unfolds what is below."""
 
 GLUED = frozenset({"rt", "rtc"})
-"""Where these are cut out of a line, what is before and behind is one word."""
+"""The text before and behind these is one word once they are cut."""
 
 KEPT = ("class", "href", "id", "itemprop")
 ATTRIBUTES = (*KEPT, "hidden", "role", "style")
@@ -60,15 +60,15 @@ CAPTION = 400
 """Characters in the longest figure set as a table."""
 
 LIST_WEIGHT = 0.6
-"""What prose in a list counts for, since lists of teasers are long. With 0.3 six of 850 unseen
+"""The weight of prose in a list, since lists of teasers are long. With 0.3 six of 850 unseen
 pages are read worse, with 0.8 the body of one of the 91 is a list of teasers."""
 
 READERS_WEIGHT = 0.05
-"""What prose in a part named as comments counts for: readers may write more than the article has,
+"""The weight of prose in a part named as comments: readers may write more than the article has,
 and a forum has nothing else."""
 
 SHARES = (1.0, 0.5)
-"""What a paragraph counts for the tag that holds it, and for the tag around that."""
+"""The share of a paragraph that its parent gets, and the next tag up."""
 
 PROSE = 40
 """Characters outside links from which a tag's own text counts as prose."""
@@ -86,7 +86,7 @@ def prune(root: etree._Element) -> BeautifulSoup:
 
 
 def _show_hidden(root: etree._Element) -> None:
-    """Where a page shows no prose, what it keeps for browsers without scripts is its text."""
+    """Shows the text for browsers without scripts on a page that has no other prose."""
     kept = [element for element in root.iter(*SPARE) if len(visible_text(element)) >= PROSE]
     if kept and not any(own_text(element) >= PROSE for element in _shown(root)):
         for element in kept:

@@ -115,7 +115,7 @@ def _is_meant(line: Line, phrase: Phrase, at_edge: bool) -> bool:
 
 
 def _after_words(text: str, count: int) -> str:
-    """What follows the first `count` words of a line."""
+    """The text behind the first `count` words of a line."""
     match = re.match(rf"(?:[\W_]*[^\W_]+){{{count}}}", text)
     return text[match.end() :] if match else ""
 

@@ -128,7 +128,7 @@ class RuleSet:
 
     @cached_property
     def patterns(self) -> tuple[tuple[Callable[[str], object], str], ...]:
-        """What looks for a rule's regular expressions in a line, with the name of the rule.
+        """Functions that search a line for a rule's regular expressions, with the rule's name.
 
         Those of a built-in rule are joined: a line costs one search a rule, not one an expression.
         """

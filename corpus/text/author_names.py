@@ -29,7 +29,7 @@ _OPEN_START = re.compile(r"^(?:and|und|et|y|e|і|и|,|&)(?:\s|$)", re.IGNORECASE
 """How a line ends, or the next begins, where a name is still to come."""
 
 _DATED = re.compile(r"\d\D{0,20}?\s(?:by|von|par|por|oleh)\s(?=\S)", re.IGNORECASE)
-"""What comes before the author where the date is first: `Posted on 27 May 2015 by Ada Bell`."""
+"""The end of a date and the word before an author: `Posted on 27 May 2015 by Ada Bell`."""
 
 _REPORTER = re.compile(r"([가-힣]{2,4})\s?(?:선임기자|기자|특파원|칼럼니스트|논설위원)(?![가-힣])")
 """How Korean papers sign, mostly next to an e-mail address."""
@@ -62,7 +62,7 @@ _BEFORE_DATES = frozenset(
 _EDGE = " .,-–—|:*\"“”„'‘’"
 
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|júnior|filho|neto)\.?", re.IGNORECASE)
-"""What belongs to a name though a comma comes before it."""
+"""Suffixes of a name, also after a comma."""
 
 _WORD_END = re.compile(r"[^\W\d_A-Z]{3}")
 """Letters that no abbreviation of a degree has in a row."""
@@ -87,7 +87,7 @@ _MOST_HANDLE_WORDS = 3
 """Words of a name that is taken as it is stated, as `user123` or `Radio 4`."""
 
 _NO_VALUES = frozenset({"nan", "none", "null", "na", "undefined"})
-"""What programs write where there is no author."""
+"""Values that programs write for no author."""
 
 _LONGEST_LINE = 20_000
 """Characters of a line of authors that are read: a thousand names."""

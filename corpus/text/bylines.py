@@ -20,10 +20,10 @@ MAX_WORDS = 16
 """A byline with two authors, their roles and their agency; prose is longer or ends in a stop."""
 
 MAX_ROLE_WORDS = 5
-"""What an author does: "chief political correspondent", "Associated Press Writer"."""
+"""Words of the longest role: "chief political correspondent", "Associated Press Writer"."""
 
 _KNOWN = NAME_PARTICLES | JOURNALIST_ROLES | BYLINE_LINKS | META_WORDS | TIME_WORDS
-"""What may be in lower case in a byline."""
+"""Words that may be in lower case in a byline."""
 
 _PREFIX = re.compile(rf"(?:{'|'.join(BYLINE_STARTS)})(?:\s++|\s*+:\s++)(?=[^\W\d_])", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<!\s)\s*+@\w+")

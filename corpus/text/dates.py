@@ -61,7 +61,7 @@ _PRINTED = (_YEAR_FIRST, *(re.compile(form, re.IGNORECASE) for form in _FORMS))
 _EITHER_ORDER = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)")
 _RANGE = re.compile(r"(?<![\d:.])\d{1,2}\.?\s?[-–—]\s?$")
 _RANGE_CHARACTERS = 8
-"""What comes before the last day of several: "5-7 March"."""
+"""The text before the last day of several: "5-7 March"."""
 
 _CLOCK = re.compile(
     r"(?P<before>오전|오후|上午|下午|午前|午後)?\s?(?<![\d:+])(?<!UTC-)(?<!GMT-)(?P<hour>\d{1,2})"
@@ -130,7 +130,7 @@ def without_invisible(text: str) -> str:
 
 
 def _moments(text: str) -> Iterator[tuple[datetime | None, re.Match[str]]]:
-    """What looks like a date, form by form, and the day that it is, if it is one."""
+    """Each text that looks like a date, form by form, and its day, if it is one."""
     for match in _COMPACT.finditer(text):
         yield _moment(*(int(part or 0) for part in match.groups())), match
     for form in _PRINTED:

@@ -23,7 +23,7 @@ LIKELY_ENCODINGS = (
     *("iso8859_2", "iso8859_5", "koi8_r", "koi8_u"),
     *("cp932", "euc_jp", "gb18030", "big5", "euc_kr"),
 )
-"""What news was ever published in; the code pages of DOS fit short Western texts by chance."""
+"""Encodings that news was published in; the code pages of DOS fit short Western texts by chance."""
 
 CHAOS_MARGIN = 0.2
 """Capitals with accents count as chaos; real mistakes of a code page give more than this."""

@@ -1,4 +1,4 @@
-"""What an article without a title is called: the first words of its text."""
+"""The label of an article without a title: the first words of its text."""
 
 from collections.abc import Iterable
 

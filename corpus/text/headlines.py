@@ -1,4 +1,4 @@
-"""Where the headline is in a text that does not mark it."""
+"""The headline of a text that does not mark it."""
 
 from collections.abc import Sequence
 

@@ -29,7 +29,7 @@ def without_soft_hyphens(text: str) -> str:
 
 
 def line_joiner(lines: Sequence[str]) -> Callable[[Sequence[str]], str]:
-    """What joins lines of a text to one, given all lines of the text."""
+    """A function that joins lines of a text to one, given all lines of the text."""
     divided = [pair for before, after in pairwise(lines) if (pair := _halves(before, after))]
     if not divided:
         return " ".join

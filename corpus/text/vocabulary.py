@@ -59,7 +59,7 @@ META_WORDS = word_set(
 """Other words next to an author and a date: "Posted on 3 May 2015 by Ada Bell | 2 comments"."""
 
 AGE_WORDS = word_set("ago vor il hace há fa тому назад")
-"""What turns a span of time into a point in the past."""
+"""Words that make a point in the past of a span of time."""
 
 BYLINE_STARTS = (
     *("words by", "written by", "story by", "reported by", "by"),
@@ -69,7 +69,7 @@ BYLINE_STARTS = (
 """Words before authors' names, the longer before the shorter."""
 
 BYLINE_LINKS = word_set("for the in at of on from and with a an special staff für aus im pour dans")
-"""What joins an author's name to the paper, the place and the date, in lower case."""
+"""Words that join an author's name to the paper, the place and the date, in lower case."""
 
 JOURNALIST_ROLES = word_set(
     """
@@ -86,7 +86,7 @@ JOURNALIST_ROLES = word_set(
 )
 
 NAME_PARTICLES = word_set("de da do dos di del della van von der den la le bin al el y e ter ten")
-"""What may be in lower case within a name."""
+"""Words in lower case within a name."""
 
 AGENCIES = (
     *("getty images", "getty", "shutterstock", "istock", "istockphoto", "adobe stock", "alamy"),
@@ -106,7 +106,7 @@ AGENCIES = (
     *("depositphotos", "unsplash", "pexels", "pixabay", "wikimedia commons", "wikimedia", "flickr"),
     *("agência brasil", "europa press", "canadian press", "press association", "upi", "rex"),
 )
-"""Who sells or gives away press pictures, in lower case."""
+"""Agencies and sites that provide press pictures, in lower case."""
 
 CREDIT_STARTS = (
     *("photo", "photos", "photograph", "photography", "picture", "pictures", "image", "images"),
@@ -120,13 +120,13 @@ CREDIT_STARTS = (
     *("foto de", "fotografía", "imagen", "crédito", "imagem", "foto di", "immagine", "crediti"),
     *("фото", "світлина", "джерело фото", "ілюстрація", "источник фото", "иллюстрация"),
 )
-"""What is before the name of a photographer, in lower case."""
+"""Words before the name of a photographer, in lower case."""
 
 CREDIT_LINKS = word_set("for via of the by and courtesy für von pour par para por per di de da y e")
-"""What joins the names in a credit, in lower case."""
+"""Words that join the names in a credit, in lower case."""
 
 COPULAS = word_set("is are ist sind est sont es son é são è sono")
-"""What joins an author's name to what the author is."""
+"""Forms of "to be" between an author's name and role."""
 
 BIO_WORDS = word_set(
     """
