@@ -50,7 +50,10 @@ def read_zip(stream: BufferedReader, source: Source, read_stream: ReadStream) ->
             if kind := document_kind(archive):
                 raise UnreadFormat(source.place, kind)
             passed = PassedFiles()
-            for member in wacz_archives(archive) or _wanted(members, passed, source):
+            wanted = wacz_archives(archive) or _wanted(members, passed, source)
+            for number, member in enumerate(wanted, 1):
+                if not source.begins(number):
+                    continue
                 yield from _zip_member(archive, member, budget, source, read_stream)
                 if budget.is_spent():
                     raise source.error(*GROWS)
@@ -111,13 +114,13 @@ def read_tar(stream: BufferedReader, source: Source, read_stream: ReadStream) ->
     passed = PassedFiles()
     try:
         with Tar.open(fileobj=stream, mode="r|") as archive:
-            for member in archive:
+            for number, member in enumerate(archive, 1):
                 archive.members = []  # type: ignore[attr-defined]  # else it remembers every file
                 if not member.isreg():
                     continue
                 if kind := foreign_kind(member.name):
                     passed.add(kind, source.inside(member.name).place)
-                else:
+                elif source.begins(number):
                     yield from _tar_member(archive, member, source, read_stream)
     except tarfile.TarError:
         raise source.error("is no tar archive, or one that is cut off or damaged") from None

@@ -21,6 +21,7 @@ from pressmark.corpus.readers.lost_records import lost_records
 from pressmark.corpus.readers.mail import read_mail
 from pressmark.corpus.readers.mbox import is_mbox, read_mbox
 from pressmark.corpus.readers.mhtml import is_message, is_mhtml, read_mhtml
+from pressmark.corpus.readers.position import ReadPosition
 from pressmark.corpus.readers.read_counts import ReadCounts
 from pressmark.corpus.readers.record_dates import GatheredDates, RecordDates
 from pressmark.corpus.readers.recorded_stream import RecordedStream
@@ -43,12 +44,14 @@ def read(
     options: ReadOptions = DEFAULT_OPTIONS,
     counted: BytesRead | None = None,
     counts: ReadCounts | None = None,
+    position: ReadPosition | None = None,
 ) -> Items:
     """The articles of a file, one at a time.
 
     A member or a line that cannot be read comes as an InputError among the articles, and at the
     end one for all records that are no articles, unless `counts` are given to count them. `counted`
-    counts the bytes read of the file meanwhile. Raises InputError for the file as a whole.
+    counts the bytes read of the file meanwhile; `position` follows the items, of which those before
+    its start are passed over. Raises InputError for the file as a whole.
     """
     source = Source(
         str(path),
@@ -56,9 +59,12 @@ def read(
         options,
         reopen=lambda: _opened(Path(path), BytesRead()),
         counts=counts or ReadCounts(),
+        position=position or ReadPosition(),
     )
     with plain_errors(source), _opened(Path(path), counted or BytesRead()) as stream:
-        yield from _read_stream(stream, source)
+        for item in _read_stream(stream, source):
+            if source.position.take():
+                yield item
     if counts is None:
         yield from lost_records(source.place, source.counts, options)
 
@@ -118,7 +124,12 @@ def _read_records(reader: Reader, stream: BufferedReader, source: Source) -> Ite
 
         def gather() -> DateEvidence:
             evidence = DateEvidence()
-            gathering = replace(source, dates=GatheredDates(evidence), counts=ReadCounts())
+            gathering = replace(
+                source,
+                dates=GatheredDates(evidence),
+                counts=ReadCounts(),
+                position=ReadPosition(),
+            )
             with suppress(InputError), plain_errors(source), reopen() as opened:
                 for _ in reader(opened, gathering):
                     pass

@@ -38,6 +38,8 @@ def read_json(stream: BufferedReader, source: Source) -> Iterator[Article | Inpu
             continue
         if isinstance(value, list) and number == 1 and (header := header_of(value)):
             continue
+        if not source.begins(number):
+            continue
         row = as_row(header, value) if header and isinstance(value, list) else value
         yield from _articles(Record(row, f"record {number}", str(number)), source)
 

@@ -7,7 +7,8 @@ from io import BufferedReader
 
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.read_options import DEFAULT_OPTIONS, ReadOptions
-from pressmark.corpus.readers.limits import MAX_ARTICLE_BYTES, MAX_EXPANSION
+from pressmark.corpus.readers.limits import BUFFER_BYTES, MAX_ARTICLE_BYTES, MAX_EXPANSION
+from pressmark.corpus.readers.position import ReadPosition, Unit
 from pressmark.corpus.readers.read_counts import ReadCounts
 from pressmark.corpus.readers.record_dates import RecordDates
 
@@ -41,7 +42,7 @@ class Source:
 
     `depth` counts the archives the file is in, `layers` the compressions taken off itself;
     `budget` is that of the archive it is in. `reopen` opens the file from its start, where that can
-    be done; `dates` reads the dates of its records, `counts` counts them.
+    be done; `dates` reads the dates of its records, `counts` counts them, `position` follows them.
     """
 
     place: str
@@ -53,10 +54,24 @@ class Source:
     reopen: Callable[[], AbstractContextManager[BufferedReader]] | None = None
     dates: RecordDates = field(default_factory=RecordDates)
     counts: ReadCounts = field(default_factory=ReadCounts)
+    position: ReadPosition = field(default_factory=ReadPosition)
 
     def error(self, message: str, hint: str = "") -> InputError:
         """An error about this file."""
         return InputError(self.place, message, hint)
+
+    def begins(self, number: int, offset: int = 0) -> bool:
+        """Note that a record or member begins; False where it is to be passed over."""
+        return self.position.begin(self.depth, number, offset)
+
+    def skipped_to_first(self, stream: BufferedReader) -> Unit:
+        """Read past the records before the first that is to be read, as far as it is known where
+        that begins; the record at which the stream then is."""
+        first = self.position.first(self.depth)
+        left = first.offset
+        while left and (skipped := len(stream.read(min(left, BUFFER_BYTES)))):
+            left -= skipped
+        return first if first.offset else Unit(1)
 
     def decompressed(
         self, name: str, decompress: Callable[[BufferedReader], BufferedReader]

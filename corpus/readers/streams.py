@@ -56,12 +56,16 @@ def read_all(stream: BufferedReader, source: Source) -> bytes:
 
 
 def lines_of(stream: BufferedReader, source: Source) -> Iterator[tuple[int, bytes | InputError]]:
-    """Each line with its number from 1; one that is too long is read past and reported."""
-    number = 0
+    """Each line with its number from 1, from the first that is to be read; one that is too long is
+    read past and reported."""
+    first = source.skipped_to_first(stream)
+    number, offset = first.number - 1, first.offset
     while line := stream.readline(MAX_ARTICLE_BYTES):
         number += 1
+        source.begins(number, offset)
+        offset += len(line)
         if len(line) == MAX_ARTICLE_BYTES and not line.endswith(b"\n"):
-            _skip_line(stream)
+            offset += _skip_line(stream)
             yield number, too_long(source, f"line {number} is")
         else:
             yield number, line
@@ -90,6 +94,11 @@ def too_long(source: Source, what: str) -> InputError:
     )
 
 
-def _skip_line(stream: BufferedReader) -> None:
-    while (part := stream.readline(CHUNK_BYTES)) and not part.endswith(b"\n"):
-        pass
+def _skip_line(stream: BufferedReader) -> int:
+    """Read to the end of a line; how many bytes that were."""
+    skipped = 0
+    while part := stream.readline(CHUNK_BYTES):
+        skipped += len(part)
+        if part.endswith(b"\n"):
+            break
+    return skipped

@@ -100,6 +100,8 @@ def _articles(rows: CsvRows, source: Source) -> Iterator[Article | InputError]:
         elif _is_repeated(row.cells, header):
             header = _names(row.cells)
             continue
+        if not source.begins(number):
+            continue
         if row.is_unclosed:
             yield source.error(f"line {row.line} has a quotation mark that is never closed")
         yield from _article(row, header, number, source)

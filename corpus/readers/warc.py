@@ -46,10 +46,10 @@ def read_warc(stream: BufferedReader, source: Source) -> Iterator[Article | Inpu
 
     from pressmark.corpus.readers.warc_records import records
 
-    found = False
+    found = source.position.first(source.depth).number > 1  # a page was read before
     passed = PassedFiles()
     try:
-        for number, record in enumerate(records(stream), 1):
+        for number, record in records(stream, source):
             media_type, charset = _content_type(record)
             if _holds_page(record, media_type):
                 found = True

@@ -9,6 +9,8 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import BufferedReader as LineReader
 from warcio.exceptions import ArchiveLoadFailed
 
+from pressmark.corpus.readers.source import Source
+
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
@@ -20,10 +22,16 @@ MAX_HEADER_BYTES = 2**20
 logging.getLogger("warcio").addHandler(logging.NullHandler())  # else it warns on standard error
 
 
-def records(stream: BufferedReader) -> Iterator["ArcWarcRecord"]:
-    """Every record of a WARC or ARC file. Raises ArchiveLoadFailed."""
+def records(stream: BufferedReader, source: Source) -> Iterator[tuple[int, "ArcWarcRecord"]]:
+    """The records of a WARC or ARC file that are to be read, numbered from 1. Raises
+    ArchiveLoadFailed."""
     is_arc = stream.peek(len(ARC_START)).startswith(ARC_START)
-    return iter(_Records(stream, arc2warc=is_arc))
+    first = source.skipped_to_first(stream)
+    found = _Records(stream, first.offset, arc2warc=is_arc)
+    for number, record in enumerate(found, first.number):
+        # the records of an ARC file are read by what its first one states
+        if source.begins(number, 0 if is_arc else found.start):
+            yield number, record
 
 
 class _Headers(LineReader):
@@ -40,12 +48,17 @@ class _Headers(LineReader):
 
 
 class _Records(ArchiveIterator):
-    def __init__(self, stream: BufferedReader, *, arc2warc: bool) -> None:
+    def __init__(self, stream: BufferedReader, offset: int, *, arc2warc: bool) -> None:
         super().__init__(stream, arc2warc=arc2warc)
         self.reader = _Headers(stream)
+        self._offset = offset
+        self.start = offset
+        """Where the present record begins."""
 
     def _next_record(self, next_line: bytes | None) -> "ArcWarcRecord":
         self.reader.header_bytes = 0
+        consumed = self.reader.num_read - self.reader.rem_length() - len(next_line or b"")
+        self.start = self._offset + consumed
         try:
             record = super()._next_record(next_line)
         except (AttributeError, ValueError):  # an address or a number is missing
