@@ -60,8 +60,8 @@ CAPTION = 400
 """Characters in the longest figure set as a table."""
 
 LIST_WEIGHT = 0.6
-"""The weight of prose in a list, since lists of teasers are long. With 0.3 six of 850 unseen
-pages are read worse, with 0.8 the body of one of the 91 is a list of teasers."""
+"""The weight of prose in a list, since lists of teasers are long. With 0.3 six pages of
+850 are read worse, with 0.8 the body of one of the 91 is a list of teasers."""
 
 READERS_WEIGHT = 0.05
 """The weight of prose in a part named as comments: readers may write more than the article has,
