@@ -28,7 +28,7 @@ def make_schema(language: str) -> Schema:
     text, name = text_analyzer(language), name_analyzer()
     schema = Schema(
         text=TEXT(analyzer=text, stored=True, multitoken_query="phrase"),
-        surface=TEXT(analyzer=surface_analyzer(language), phrase=False),
+        surface=TEXT(analyzer=surface_analyzer(), phrase=False),
         title=TEXT(analyzer=text, stored=True, sortable=True, multitoken_query="phrase"),
         kind=ID(stored=True, sortable=True),
         source=TEXT(analyzer=name, stored=True, sortable=True, multitoken_query="phrase"),

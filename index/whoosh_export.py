@@ -25,16 +25,17 @@ from whoosh.index import create_in
 from whoosh.lang import has_stemmer
 
 from pressmark.corpus.errors import IndexStateError, IndexWriteFailed
-from pressmark.index.analysis import (
-    ACCENTLESS,
+from pressmark.index.analysis import ACCENTLESS, NO_STEMMING
+from pressmark.index.folding import (
     LONGEST,
     NEEDLESS,
-    NO_STEMMING,
     SPELLINGS,
-    WordPattern,
+    compatibility_forms,
+    variants,
     without_accents,
 )
 from pressmark.index.schema import make_schema
+from pressmark.index.word_pattern import WordPattern
 
 if TYPE_CHECKING:
     from pressmark.index.documents import StoredArticle
@@ -64,8 +65,8 @@ def _analyzer(language: str, kind: str) -> Any:
     if kind == "names":
         language = NO_STEMMING
     cut = SubstitutionFilter(rf"(?s)^(.{{{LONGEST}}}).+", r"\1")
-    found = RegexTokenizer(WordPattern(language).pattern) | cut | CharsetFilter(SPELLINGS)
-    found |= LowercaseFilter()
+    found = RegexTokenizer(WordPattern().pattern) | cut | CharsetFilter(SPELLINGS)
+    found |= CharsetFilter(compatibility_forms()) | LowercaseFilter() | CharsetFilter(variants())
     fold = CharsetFilter(without_accents())
     if kind == "written":
         return found | fold

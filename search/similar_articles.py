@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pressmark.corpus.errors import AskError
 from pressmark.index import StoredArticle
-from pressmark.index.analysis import WordPattern
+from pressmark.index.word_pattern import WordPattern
 from pressmark.search.engine import Dictionary, Searchable, Snapshot, open_snapshot
 from pressmark.search.options import SearchOptions
 from pressmark.search.pipeline import answer
@@ -114,7 +114,7 @@ def _distinctive(terms: Dictionary, texts: Sequence[str]) -> _Words:
     counts: Counter[str] = Counter()
     texts_with: Counter[str] = Counter()
     for text in texts:
-        words = [word for word in WordPattern(language).findall(text) if word.lower() not in stops]
+        words = [word for word in WordPattern().findall(text) if word.lower() not in stops]
         stems = ["".join(token.text for token in analyzer(word)) for word in words]
         written |= dict(zip(stems, map(str.lower, words), strict=True))
         counts.update(stems)

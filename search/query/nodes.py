@@ -5,14 +5,15 @@ Taggers create them, `arrange` groups them, and `query(parser)` returns the quer
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from whoosh import query as q
 from whoosh.qparser import syntax
 
 from pressmark.corpus.errors import QueryError
-from pressmark.index.analysis import MARKS
 from pressmark.index.near_query import Near
+from pressmark.index.word_pattern import marks
 from pressmark.search.query import limits
 from pressmark.search.query.exact_values import COLUMNS, LINES, ExactLine
 from pressmark.search.query.fields import Field, Form, kind_named, language_named
@@ -26,9 +27,8 @@ SURFACE = "surface"
 """The field with the unstemmed words of a paragraph."""
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_EDGES = re.compile(rf"^[^\w*]+|[^\w{MARKS}*]+$")
+_EDGES = re.compile(r"^[^\w*]+|[^\w*]+$")
 _INNER_MARK = re.compile(r"\w\?+\w")
-_PIECE = rf"[\w{MARKS}*?'’&]+"  # compiled by the first pattern, as few queries have one
 _LETTER = re.compile(r"\w")
 _DATE_EXAMPLES = (
     "Write 2022, 2022-10, 2022-10-02, “2 October 2022”, “last month” or “last 30 days”."
@@ -196,7 +196,7 @@ def word(text: str) -> Clause:
 
     `*` is a wildcard anywhere, `?` only between letters: at the end it is a question mark.
     """
-    bare = _EDGES.sub("", text)
+    bare = (_EDGES if text.isascii() else _marked_edges()).sub("", text)
     if _ADDRESS.fullmatch(text):
         return WordNode(text)
     if bare and not bare.strip("*"):
@@ -204,6 +204,16 @@ def word(text: str) -> Clause:
     if "*" in bare or _INNER_MARK.search(bare):
         return Pattern(bare)
     return WordNode(text)
+
+
+@cache
+def _marked_edges() -> re.Pattern[str]:
+    return re.compile(rf"^[^\w*]+|[^\w{marks()}*]+$")
+
+
+@cache
+def _pattern_pieces() -> re.Pattern[str]:
+    return re.compile(rf"[\w{marks()}*?'’&]+")
 
 
 class Quoted(Clause):
@@ -246,7 +256,7 @@ class Pattern(Clause):
     def match_words(self, parser: Any, indexed: str) -> Any:
         """A prefix or wildcard query on unstemmed words."""
         indexed = SURFACE if indexed == "text" else indexed
-        pieces = [piece for piece in re.findall(_PIECE, self.text) if _LETTER.search(piece)]
+        pieces = [piece for piece in _pattern_pieces().findall(self.text) if _LETTER.search(piece)]
         found = [self._piece(parser, indexed, piece) for piece in pieces]
         return join(q.And, [each for each in found if each is not None])
 

@@ -14,7 +14,8 @@ from whoosh.qparser import syntax
 from whoosh.query import Query
 
 from pressmark.corpus.errors import QueryError
-from pressmark.index.analysis import fold, plain_form, words_in, written_form
+from pressmark.index.analysis import words_in
+from pressmark.index.folding import fold, plain_form, written_form
 from pressmark.search.query import limits, nodes
 from pressmark.search.query.exact_values import unescape
 from pressmark.search.query.fields import FIELDS, field_named

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from pressmark.index.analysis import fold, written_form
+from pressmark.index.folding import fold, written_form
 from pressmark.search.engine import Dictionary, Snapshot
 from pressmark.search.query.parser import parse
 from pressmark.search.query.rewrite import expand

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from whoosh.fields import Schema
 
 from pressmark.corpus.errors import QueryError
-from pressmark.index.analysis import WordPattern, fold, written_form
+from pressmark.index.folding import fold, written_form
+from pressmark.index.word_pattern import WordPattern
 from pressmark.search.query import limits
 from pressmark.search.query.parser import parse
 from pressmark.search.query.query_word import QueryWord
@@ -41,7 +42,7 @@ def read_typed(typed: str, schema: Schema, language: str) -> Typed | None:
     if len(typed) > limits.TYPED_CHARACTERS:
         return None
     fielded = _FIELD.search(typed)
-    last = _last_word(fielded["text"].lstrip('"') if fielded else typed.rstrip(), language)
+    last = _last_word(fielded["text"].lstrip('"') if fielded else typed.rstrip())
     if last is None:
         return None
     before, prefix = last
@@ -51,9 +52,9 @@ def read_typed(typed: str, schema: Schema, language: str) -> Typed | None:
     return Typed(typed[: fielded.start()], prefix, context, fielded["field"])
 
 
-def _last_word(text: str, language: str) -> tuple[str, str] | None:
+def _last_word(text: str) -> tuple[str, str] | None:
     """The text before the last word, and the word; None if the text does not end in a word."""
-    *_, last = (None, *WordPattern(language).finditer(text))
+    *_, last = (None, *WordPattern().finditer(text))
     if last is None or text[last.end() :] not in _JOINERS:
         return None
     return text[: last.start()], fold(written_form(text[last.start() :]))

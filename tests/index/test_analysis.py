@@ -1,5 +1,6 @@
 import pickle
 import re
+import sys
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 
@@ -11,13 +12,14 @@ from pressmark.corpus.errors import AskError
 from pressmark.index import analysis
 from pressmark.index.analysis import (
     TermFilter,
-    WordPattern,
     languages,
     name_analyzer,
     surface_analyzer,
     text_analyzer,
     words_in,
 )
+from pressmark.index.folding import fold, plain_form
+from pressmark.index.word_pattern import WordPattern, marks
 
 ENGLISH = text_analyzer("en")
 WORDY = st.text(st.sampled_from("aZé’'&.,-+# 1٣東カß\u0301\u00adİ_𠀀م\u064eΣ€\n"), max_size=30)
@@ -63,14 +65,19 @@ def test_a_mark_written_apart_belongs_to_its_letter():
     assert terms("cafe\u0301") == terms("café")
 
 
-def test_short_words_before_an_apostrophe_stand_alone_in_french():
-    assert terms("l’eau", text_analyzer("fr")) == ["l", "eau"]
+def test_short_words_before_an_apostrophe_are_words_of_their_own():
+    assert terms("l’eau d'économie QU’IL dell'arte", text_analyzer("none")) == (
+        ["l", "eau", "d", "economie", "qu", "il", "dell", "arte"]
+    )
+    assert terms("O'Brien don’t T's aujourd’hui", text_analyzer("none")) == (
+        ["o'brien", "don't", "t's", "aujourd'hui"]
+    )
     assert terms("об’єкт об'єкт обʼєкт", text_analyzer("none")) == ["об'єкт"] * 3
 
 
 def test_words_as_written_keep_their_points_and_commas_and_have_the_places_of_the_stemmed():
     text = "The U.S. and US: 1,000 Müllers’ cafés, C++."
-    written = terms(text, surface_analyzer("en"))
+    written = terms(text, surface_analyzer())
     assert written == ["the", "u.s", "and", "us", "1,000", "mullers", "cafes", "c++"]
     assert len(written) == len(terms(text))
 
@@ -87,9 +94,9 @@ def test_every_letter_and_digit_is_in_exactly_one_word(text):
     assert {n for n, char in enumerate(text) if char.isalnum()} <= set(covered)
 
 
-@given(st.sampled_from(["en", "fr"]), WORDY | EDGES | st.text())
-def test_text_of_plain_letters_has_the_words_that_the_whole_expression_finds(language, text):
-    words = WordPattern(language)
+@given(WORDY | EDGES | st.text())
+def test_text_of_plain_letters_has_the_words_that_the_whole_expression_finds(text):
+    words = WordPattern()
     whole = list(re.finditer(words.pattern, text))
     assert [match.span() for match in words.finditer(text)] == [match.span() for match in whole]
     assert words.findall(text) == [match[0] for match in whole]
@@ -130,10 +137,88 @@ def test_threads_share_an_analyzer():
     assert all(result == results[0] for result in results)
 
 
-def test_combining_marks_listed_are_combining_marks():
-    marks = re.compile(f"[{analysis.MARKS}]")
-    listed = [chr(n) for n in range(0x3100) if marks.match(chr(n))]
-    assert all(unicodedata.category(char) in {"Mn", "Mc", "Me"} for char in listed)
+def test_every_combining_mark_of_unicode_is_known_and_nothing_else():
+    known = re.compile(f"[{marks()}]")
+    every = [chr(code) for code in range(sys.maxunicode + 1)]
+    assert list(filter(known.match, every)) == [
+        char for char in every if unicodedata.category(char) in {"Mn", "Mc", "Me"}
+    ]
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        "ﬁnance finance ＦＩＮＡＮＣＥ",
+        "covid19 ｃｏｖｉｄ１９ covid١٩ covid۱۹ covid१९",
+        "ёлка елка Ёлка е\u0308лка",
+        "за\u0301мок замок",
+        "Αθήνα ΑΘΗΝΑ αθηνα",
+        "ΟΔΟΣ οδος οδοσ",
+        "مُحَمَّد محمد مـحـمد",
+        "أحمد احمد",
+        "إيران ايران",
+        "مدرسة مدرسه",
+        "کتاب كتاب",
+        "ایران ايران",
+        "שָׁלוֹם שלום",
+        "क़लम क\u093cलम कलम",
+        "ർ ര്",
+        "が か\u3099",
+        "café cafe\u0301 CAFE",
+    ],
+)
+def test_forms_that_only_spelling_distinguishes_are_one(same):
+    assert len({fold(plain_form(word)) for word in same.split()}) == 1
+
+
+@pytest.mark.parametrize("different", ["мой мои", "їжа іжа", "कम काम", "กา กี", "שם שן"])
+def test_letters_that_distinguish_words_are_kept(different):
+    one, other = different.split()
+    assert fold(plain_form(one)) != fold(plain_form(other))
+
+
+RUNS = {
+    "th": "รัฐบาลไทยประกาศมาตรการช่วยเหลือเกษตรกร ประกาศ เกษตรกร รัฐบาล",
+    "lo": "ລັດຖະບານລາວປະກາດແຜນພັດທະນາ ປະກາດ ແຜນ",
+    "km": "រដ្ឋាភិបាលកម្ពុជាបានប្រកាសផែនការថ្មី កម្ពុជា ផែនការ",
+    "my": "မြန်မာနိုင်ငံအစိုးရကကြေညာခဲ့သည် အစိုးရ ကြေညာ",
+    "zh": "中国政府宣布新措施 政府 措施",
+}
+
+
+@pytest.mark.parametrize("language", RUNS)
+def test_words_are_found_inside_a_run_without_spaces(language):
+    run, *words = RUNS[language].split()
+    within = terms(run)
+    for word in words:
+        wanted = terms(word)
+        assert any(within[at : at + len(wanted)] == wanted for at in range(len(within)))
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "తెలుగు",
+        "ગુજરાતી",
+        "ਪੰਜਾਬੀ",
+        "ಕನ್ನಡ",
+        "മലയാളം",
+        "ଓଡ଼ିଆ",
+        "සිංහල",
+        "हिन्दी",
+        "বাংলা",
+        "தமிழ்",
+        "བོད",
+        "አማርኛ",
+        "ქართული",
+    ],
+)
+def test_a_word_of_a_spaced_script_is_one_word(word):
+    assert len(terms(word)) == 1
+
+
+def test_a_letter_below_another_is_no_word_of_its_own():
+    assert terms("ខ្មែរ") == ["ខ្មែ", "រ"]
 
 
 @given(WORDY)

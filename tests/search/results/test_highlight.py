@@ -48,7 +48,7 @@ def marked(make_index, query, text):
         ("C++", "In [C++], not c or C#."),
         ("https://example.org/a", "See [https]://[example].[org]/[a] or example."),
         ("mayor's", "The [mayor’s] son, a [mayor]."),
-        ("l'eau", "De [l’eau] ici."),
+        ("l'eau", "De [l]’[eau] ici."),
         # operators
         ("bridge AND river", "A [bridge] over the [river]."),
         ("bridge +river", "A [bridge] over the [river]."),
@@ -94,7 +94,7 @@ def marked(make_index, query, text):
         ("before:2030 OR bridge", "A [bridge] stands."),
         ("NOT NOT bridge", "A [bridge] stands."),
         # writing systems
-        ("สวัสดี", "บอก [สวัสดี] ครับ"),
+        ("สวัสดี", "บอก [ส][วั][ส][ดี] ครับ"),
         ("हिन्दी", "यह [हिन्दी] है"),
         ("مُحَمَّد", "قال [مُحَمَّد] هنا"),
         ("ΟΔΌΣ", "Η [οδός] εδώ"),
