@@ -50,7 +50,7 @@ class Article:
     states the title: it is a line of the text that looks like one. `extra` are the columns of its
     record that no other field uses, by their path, such as `{"party": "Green", "geo.city": "Ulm"}`.
     `stated_date` is the date in the words of a record, where it could not be read or its day and
-    month could not be told apart.
+    month are ambiguous.
     """
 
     blocks: tuple[Block, ...]

@@ -24,7 +24,7 @@ class ReadOptions:
 
     @property
     def signature(self) -> str:
-        """Tells options apart by what is read with them; "" for the default."""
+        """A key of everything that changes what is read; "" for the default."""
         return "" if self == DEFAULT_OPTIONS else repr(self)
 
 

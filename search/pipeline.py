@@ -71,7 +71,7 @@ def answer(snapshot: Snapshot, query: str, options: SearchOptions) -> Results:
 
 
 def read_query(query: str, snapshot: Snapshot) -> Parsed:
-    """What `query` asks of one commit: its patterns are the words that they stand for there."""
+    """`query` for one commit, its patterns replaced by the words they match there."""
     parsed = parse(query, snapshot.schema, language=snapshot.language)
     tree, notes = expand(parsed.tree, snapshot)
     unknown = unknown_values(snapshot, parsed.tree)

@@ -1,4 +1,4 @@
-"""More like this: the words that set a text apart, asked for as a query like any other.
+"""More like this: the words that set a text apart, as a query like any other.
 
 A hit must have enough of them: articles that share a few words are not alike.
 """
@@ -54,7 +54,7 @@ def more_like_this(
     `article` is an id, the start of one, a URL or a path; neither it nor a copy of it is among the
     hits, nor is what scores less than LEAST_ALIKE of what the article itself does. With `copies`,
     hits that are copies of each other are each a hit. The totals count the hits, and a note says
-    where there is none. The `query` of the results is what was asked: the words that set the text
+    where there is none. The `query` of the results is the words that set the text
     apart, the more a word does so the heavier. Raises `ArticleNotFound`, or `AskError` for a
     paragraph that it does not have.
 

@@ -152,6 +152,6 @@ def listed(names: Iterable[str]) -> str:
 
 
 def _name(article: Article) -> str:
-    """What tells an article from the others of its file."""
+    """The identity of an article within its file."""
     key = article.key or article.url or article.title
     return (f"record {key}" if key.isdigit() else key)[:LONGEST_EXAMPLE]

@@ -18,7 +18,7 @@ from pressmark.corpus.text.plain_names import plain_name
 
 _DELIMITERS = (",", ";", "\t", "|")
 _SEPARATOR_LINE = "sep="
-"""How Excel is told the delimiter, in a line above the header."""
+"""The line above the header that states the delimiter to Excel."""
 
 LONGEST_NAME = 60
 """Characters of a column's name; a longer cell is of a text."""

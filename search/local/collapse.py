@@ -1,6 +1,6 @@
 """Collapsing: articles that are copies of each other, as far as they match one query.
 
-The first of them in the order asked for stands for all; the others are listed with it.
+The first of them in the requested order represents all; the others are listed with it.
 """
 
 from collections.abc import Callable
@@ -27,11 +27,11 @@ class CollapsedStories:
 
     @classmethod
     def among(
-        cls, families: DuplicateGroups, matching: Callable[[Ints], Flags]
+        cls, groups: DuplicateGroups, matching: Callable[[Ints], Flags]
     ) -> "CollapsedStories":
         """The stories of the articles that match; `matching` says which of ascending ones do."""
-        found = matching(families.members)
-        return cls(families.members[found], families.firsts[found])
+        found = matching(groups.members)
+        return cls(groups.members[found], groups.firsts[found])
 
     @property
     def collapsed(self) -> int:
@@ -79,7 +79,7 @@ class CollapsedStories:
             asked += max(asked, limit)
 
 
-def families_of(reader: IndexReader) -> DuplicateGroups:
+def duplicate_groups_of(reader: IndexReader) -> DuplicateGroups:
     """The copies that the index knows."""
     leaves = (leaf for leaf, _ in reader.leaf_readers() if leaf.doc_count_all())
     return next((leaf.duplicate_groups for leaf in leaves), DuplicateGroups())
@@ -90,8 +90,8 @@ def copies_of(arrays: Arrays, article: str) -> list[str]:
     docnums = arrays.having("article", article)
     if not len(docnums):
         return []
-    families = families_of(arrays.reader).within(int(arrays.articles[-1]) + 1)
-    stories = CollapsedStories(families.members, families.firsts)
+    groups = duplicate_groups_of(arrays.reader).within(int(arrays.articles[-1]) + 1)
+    stories = CollapsedStories(groups.members, groups.firsts)
     others = stories.others(int(arrays.articles[docnums[0]]))[:COPIES_LISTED]
     firsts = arrays.articles.searchsorted(others)
     return [row["article"] for row in stored_rows(arrays.reader, ("article",), firsts)]

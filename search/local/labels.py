@@ -12,7 +12,7 @@ from pressmark.search.local.stored import stored_rows
 from pressmark.search.ranking.index_arrays import Arrays, Ints
 
 LOOKED_AT = 8
-"""Paragraphs of an article looked at for the first one of its body: captions and bylines may stand
+"""Paragraphs of an article looked at for the first one of its body: captions and author lines may be
 before it."""
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from whoosh.query import Query
 
-from pressmark.search.local.collapse import CollapsedStories, families_of
+from pressmark.search.local.collapse import CollapsedStories, duplicate_groups_of
 from pressmark.search.options import SearchOptions, Sort
 from pressmark.search.query.query_word import QueryWord
 from pressmark.search.ranking.index_arrays import Arrays
@@ -29,8 +29,8 @@ class ResultSet:
         )
         self.stories = CollapsedStories()
         if not (options.paragraphs or options.copies):
-            families = families_of(arrays.reader).within(self.ranking.count)
-            self.stories = CollapsedStories.among(families, self.ranking.matching)
+            groups = duplicate_groups_of(arrays.reader).within(self.ranking.count)
+            self.stories = CollapsedStories.among(groups, self.ranking.matching)
 
     @property
     def total(self) -> int:

@@ -116,5 +116,5 @@ def _escaped(text: str) -> str:
 
 
 def _address(url: str) -> str:
-    """A link's target, without a sign that could end it or stand for another."""
+    """A link's target, without a character that could end it or begin an escape."""
     return "".join(_IN_ADDRESS.get(sign, sign) for sign in harmless(url).strip())

@@ -1,7 +1,7 @@
 """Which words of a paragraph a query matched: the highlights, as character offsets.
 
 The query tree is evaluated once more on the words of the one paragraph, so a branch that did not
-hold leaves no mark: half of an `AND`, a `NOT`, the words of a phrase standing apart.
+hold leaves no mark: half of an `AND`, a `NOT`, the words of a phrase that are not adjacent.
 """
 
 from collections import defaultdict
@@ -49,29 +49,31 @@ class Marker:
     """
 
     def __init__(self, tree: q.Query, schema: Schema) -> None:
-        self._asked = _Asked.of(tree)
-        self._anywhere = _Asked.of(q.Or(list(_wanted_leaves(tree))))
+        self._query_words = _QueryWords.of(tree)
+        self._anywhere = _QueryWords.of(q.Or(list(_wanted_leaves(tree))))
         self._schema = schema
         self.alike = cache(partial(_stems, schema["text"].analyzer))  # the same words recur
 
     def marks(self, text: str, fields: frozenset[str] = PARAGRAPH) -> tuple[Span, ...]:
         """The spans of `text` that the query matched in `fields`: in order, none overlapping."""
-        return self._marks(self._asked, text, fields)
+        return self._marks(self._query_words, text, fields)
 
     def title_marks(self, title: str) -> tuple[Span, ...]:
         """The spans of an article's `title` that are words of the query, in whichever branch."""
         return self._marks(self._anywhere, title, PARAGRAPH | TITLE)
 
-    def _marks(self, asked: "_Asked", text: str, fields: frozenset[str]) -> tuple[Span, ...]:
-        paragraph = _Paragraph(text, self._schema, fields, asked.wanted)
-        if asked.any_word:
+    def _marks(
+        self, query_words: "_QueryWords", text: str, fields: frozenset[str]
+    ) -> tuple[Span, ...]:
+        paragraph = _Paragraph(text, self._schema, fields, query_words.wanted)
+        if query_words.any_word:
             spans = set(paragraph.spans())
         else:
-            spans = {word.span for word in _find(asked.tree, paragraph) or ()}
+            spans = {word.span for word in _find(query_words.tree, paragraph) or ()}
         return tuple(Span(*span) for span in _merge(spans))
 
 
-class _Asked(NamedTuple):
+class _QueryWords(NamedTuple):
     """`wanted` are the forms of words in `tree` by field; `any_word` says that any of them is found
     wherever it is, as of most queries."""
 
@@ -80,7 +82,7 @@ class _Asked(NamedTuple):
     any_word: bool
 
     @classmethod
-    def of(cls, tree: Any) -> "_Asked":
+    def of(cls, tree: Any) -> "_QueryWords":
         """What a tree asks for."""
         wanted: dict[str, set[str]] = defaultdict(set)
         for field, forms in map(_forms, tree.leaves()):
@@ -115,7 +117,7 @@ def _wanted_leaves(query: Any) -> Iterator[Any]:
 
 
 class _Paragraph:
-    """Where the `wanted` words of one text stand, for each of the fields that index it."""
+    """The places of the `wanted` words of one text, for each of the fields that index it."""
 
     def __init__(
         self,

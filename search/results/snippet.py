@@ -31,7 +31,7 @@ class Window(NamedTuple):
 
 
 Words = Mapping[Span, str]
-"""The marks in order, and what tells different words apart."""
+"""The marks in order, each with the key of its word."""
 
 
 Alike = Callable[[str], str]
