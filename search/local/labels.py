@@ -12,8 +12,8 @@ from pressmark.search.local.stored import stored_rows
 from pressmark.search.ranking.index_arrays import Arrays, Ints
 
 LOOKED_AT = 8
-"""Paragraphs of an article looked at for the first one of its body: captions and author lines may be
-before it."""
+"""Paragraphs of an article looked at for the first one of its body: captions and author lines may
+be before it."""
 
 
 class Label(NamedTuple):
