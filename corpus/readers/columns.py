@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from pressmark.corpus.readers.field_names import FIELDS, roles_of
+from pressmark.corpus.text.language_names import NAMES
 from pressmark.corpus.text.plain_names import plain_name
 
 MAX_DEPTH = 8
@@ -23,6 +24,9 @@ WRAPPERS = frozenset(
     | {"news", "embedded", "jsonld", "schema"}
 )
 """Objects that hold the columns of a record."""
+
+_LANGUAGES = frozenset(code for code in NAMES if len(code) == 2) - {"id"}
+"""Keys of a text in several languages, as `{"title": {"en": …, "fr": …}}`."""
 
 _ELASTIC = "_source"
 """Where Elasticsearch has the columns of a record; it does not name their source."""
@@ -163,7 +167,9 @@ def _path_roles(path: str) -> tuple[tuple[str, int], ...]:
         while end > start:
             for field, rank in roles_of("".join(parts[start:end])):
                 found.setdefault(field, late + rank)
-            if not is_value_key(segments[end - 1]):
+            if segments[end - 1] in _LANGUAGES:
+                late = _AFTER_OWN
+            elif not is_value_key(segments[end - 1]):
                 break
             end -= 1
     return tuple(found.items())

@@ -7,6 +7,7 @@ mark within a text, or one that is never closed, must not take the rows behind i
 import csv
 from collections import deque
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from pressmark.corpus.readers.limits import MAX_ARTICLE_BYTES
@@ -14,8 +15,15 @@ from pressmark.corpus.readers.limits import MAX_ARTICLE_BYTES
 MAX_ROW_LINES = 10_000
 """Lines of one row; a text of more lines is of a quotation that is not closed."""
 
-MAX_MENDED_CHARACTERS = 2**20
-"""Of a row with stray quotation marks, which is tried at each line where it may end."""
+MAX_LINES_AHEAD = 1_000
+"""Lines of the row behind one with a stray quotation mark."""
+
+MAX_MENDED_CHARACTERS = 2**16
+"""Of a row with stray quotation marks: it is tried at each line with a mark whether it ends there,
+and a table may have any number of such rows."""
+
+MAX_ENDS_TRIED = 20
+"""Lines with a mark in one row."""
 
 
 class Row(NamedTuple):
@@ -80,24 +88,48 @@ class CsvRows:
 
     def _mended(self, line: int) -> Row:
         """The row that begins with the lines read so far, as far as it probably goes."""
-        lines = self._of_row
-        first = self._one_line(lines[0])
-        if first is None or (len(lines) > 1 and self._one_line(lines[1]) is None):
-            size = 0
-            for end, text in enumerate(lines, 1):
-                size += len(text)
-                if size > MAX_MENDED_CHARACTERS:
-                    break
-                cells = (
-                    tolerant_cells("".join(lines[:end]), self.delimiter) if '"' in text else None
-                )
+        text = self._of_row[0]
+        first = self._one_line(text)
+        if first is None or not self._is_row_next():
+            for end, cells in self._ends():
                 if cells is not None and len(cells) == self.width:
                     self._give_back(end)
                     return Row(cells, line)
         self._give_back(1)
-        is_unclosed = self.delimiter != "\t" and lines[0].count('"') % 2 == 1
-        cells = first or next(csv.reader([lines[0]], delimiter=self.delimiter), [])
+        is_unclosed = self.delimiter != "\t" and text.count('"') % 2 == 1
+        cells = first or next(csv.reader([text], delimiter=self.delimiter), [])
         return Row(cells, line, is_unclosed)
+
+    def _ends(self) -> Iterator[tuple[int, list[str] | None]]:
+        """The lines with a quotation mark, and the cells of the row if it ends there."""
+        row, end, tried = "", 0, 0
+        while (text := self._line_of_row(end)) is not None:
+            end += 1
+            row += text
+            if len(row) > MAX_MENDED_CHARACTERS or tried >= MAX_ENDS_TRIED:
+                return
+            if '"' in text:
+                tried += 1
+                yield end, tolerant_cells(row, self.delimiter)
+
+    def _is_row_next(self) -> bool:
+        """Whether a row, or the end, follows the first line."""
+        following = self._line_of_row(1)
+        if following is None or self._one_line(following) is not None:
+            return True
+        ahead = (self._line_of_row(at) for at in range(1, MAX_LINES_AHEAD))
+        lines = takewhile(lambda line: line is not None, ahead)
+        rows = csv.reader(map(str, lines), delimiter=self.delimiter, strict=True)
+        try:
+            return len(next(rows, [])) == self.width
+        except csv.Error:
+            return False
+
+    def _line_of_row(self, at: int) -> str | None:
+        """A line from the first of the row on; those behind the row are read ahead."""
+        if at == len(self._of_row) and (text := self._take()) is not None:
+            self._of_row.append(text)
+        return self._of_row[at] if at < len(self._of_row) else None
 
     def _give_back(self, used: int) -> None:
         """The lines after the first so many belong to the next rows."""
@@ -154,4 +186,5 @@ def _without_quotes(cell: str) -> str:
     """The cell without a mark that nothing closes, or that nothing opens."""
     if cell.count('"') % 2:
         cell = cell.removeprefix('"') if cell.startswith('"') else cell.removesuffix('"')
+        cell = cell.replace('""', '"')
     return cell

@@ -190,7 +190,7 @@ DATE: Mapping[str, str] = {
     "vi": "ngay ngaydang ngayxuatban",
     "sw": "tarehe",
     "th": "วันที่",
-    "last": "seendate createdat created createdtime creationdate datecreated createdon",
+    "last": "seendate createdat createdutc created createdtime creationdate datecreated createdon",
 }
 SOURCE: Mapping[str, str] = {
     "en": "sitename metasitename ogsitename medianame newspaper newspapername publisher"

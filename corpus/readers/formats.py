@@ -97,9 +97,22 @@ def _read_stream(stream: BufferedReader, source: Source) -> Items:
         raise source.error("is empty")
     else:
         reader = _reader_for(head, source)
-        read = partial(_read_records, reader) if reader in _OF_RECORDS else reader
-        items = read(stream, source)
+        if reader in _OF_RECORDS:
+            items = _some(_read_records(reader, stream, source), source)
+        else:
+            items = reader(stream, source)
         yield from items if reader in _ARCHIVES else map(partial(_counted, source), items)
+
+
+def _some(items: Items, source: Source) -> Items:
+    """The same items, or an InputError where there is none, nor any record."""
+    before = source.counts.records
+    found = False
+    for item in items:
+        found = True
+        yield item
+    if not found and source.counts.records == before:
+        yield source.error("holds no records")
 
 
 def _counted(source: Source, item: Article | InputError) -> Article | InputError:

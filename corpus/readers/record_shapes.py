@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from pressmark.corpus.readers.columns import Columns, is_value_key, value_for
+from pressmark.corpus.readers.columns import Columns, as_text, is_value_key, value_for
 from pressmark.corpus.readers.field_names import roles_of
 from pressmark.corpus.text.plain_names import plain_name
 
@@ -41,6 +41,9 @@ _ENVELOPES = frozenset(
     | {"dev", "posts", "articles", "items"}
 )
 """What objects around lists are called; any other name is of a site."""
+
+_ABOUT = frozenset({"feed", "channel", "site", "source", "publisher", "blog"})
+"""Objects next to a list of articles that describe where they are from."""
 
 _HOST = re.compile(r"(?:[\w-]+\.)+(?!html?$|json$|txt$|xml$)[a-z]{2,}", re.IGNORECASE)
 
@@ -153,10 +156,17 @@ def _has_known(names: Sequence[str]) -> bool:
 def _in_object(value: Mapping[str, object], outer: Record, depth: int) -> Iterator[Record]:
     is_flat = not any(isinstance(part, dict | list) for part in value.values())
     inner = [] if is_flat or _has_own_text(value) else list(_inner(value, outer, depth))
-    if not inner or not depth:
+    if (not inner and not _is_empty_envelope(value)) or not depth:
         yield outer
     for each in inner:
         yield from records_in(each, depth - 1)
+
+
+def _is_empty_envelope(value: Mapping[str, object]) -> bool:
+    """Whether an object is no record, and has an empty list where articles would be."""
+    return not is_record(value) and any(
+        plain_name(name) in _LISTS and part == [] for name, part in value.items()
+    )
 
 
 def _inner(value: Mapping[str, object], outer: Record, depth: int) -> Iterator[Record]:
@@ -166,6 +176,8 @@ def _inner(value: Mapping[str, object], outer: Record, depth: int) -> Iterator[R
     for name, inner in value.items():
         plain = plain_name(name)
         if plain in _SIDE_TABLES or not holds_records(inner, depth - 1):
+            continue
+        if plain in _ABOUT and isinstance(inner, Mapping) and not _has_list(inner):
             continue
         if is_described and not (isinstance(inner, list) and plain in _LISTS):
             continue
@@ -178,7 +190,12 @@ def _is_site(name: str, inner: object) -> bool:
         return _HOST.fullmatch(name) is not None
     if plain_name(name) in _ENVELOPES or _has_own_text(inner):
         return False
-    return any(plain_name(key) in _LISTS for key, part in inner.items() if isinstance(part, list))
+    return _has_list(inner)
+
+
+def _has_list(value: Mapping[str, object]) -> bool:
+    """Whether an object has a list under a name for lists of articles."""
+    return any(plain_name(key) in _LISTS for key, part in value.items() if isinstance(part, list))
 
 
 def _feed_title(value: Mapping[str, object]) -> str:
@@ -186,8 +203,7 @@ def _feed_title(value: Mapping[str, object]) -> str:
     about = value.get("feed") if isinstance(value.get("feed"), Mapping) else value
     assert isinstance(about, Mapping)
     is_feed = about is not value or "jsonfeed.org/" in str(value.get("version")) or "item" in value
-    title = about.get("title")
-    return title if is_feed and isinstance(title, str) else ""
+    return as_text(about.get("title")) if is_feed else ""
 
 
 def holds_records(value: object, depth: int = MAX_DEPTH) -> bool:

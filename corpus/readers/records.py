@@ -34,6 +34,9 @@ HEAD_BLOCKS = 4
 
 LONGEST_DATE_LINE = 160
 
+_SCHEME = 10
+"""Characters in which the scheme of an address ends."""
+
 _CUT = re.compile(r"(?:…|\.{3})?\s*\[\+\s?(\d+) chars\]$")
 """How NewsAPI ends a text that it cuts off, with the number of characters that are missing."""
 
@@ -149,7 +152,8 @@ def _count(columns: Columns, record: Record, source: Source) -> None:
     for field, column in columns.used.items():
         counts.used(field, column)
     for column, value in columns.unused():
-        counts.not_used(column, len(value) if isinstance(value, str) else 0)
+        is_text = isinstance(value, str) and "://" not in value[:_SCHEME]
+        counts.not_used(column, len(str(value)) if is_text else 0)
     for field in source.options.fields:
         if columns.mapped_column(field):
             counts.mapped.add(field)

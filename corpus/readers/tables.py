@@ -23,10 +23,11 @@ _SEPARATOR_LINE = "sep="
 LONGEST_NAME = 60
 """Characters of a column's name; a longer cell is of a text."""
 
+WORDS_OF_A_NAME = 3
+"""Words of a column's name, such as "Fecha de publicación"; a line of prose has longer parts."""
+
 _MUST_BE_KNOWN = 2
 """Columns of a text file whose names are known, for it to be a table."""
-
-_MORE_CELLS = "in rows with more cells than there are columns"
 
 
 def read_table(stream: BufferedReader, source: Source) -> Iterator[Article | InputError]:
@@ -59,6 +60,7 @@ def is_table(start: str) -> bool:
         len(header) >= _MUST_BE_KNOWN
         and _known(header) >= _MUST_BE_KNOWN
         and is_header(header)
+        and all(len(cell.split()) <= WORDS_OF_A_NAME for cell in header)
         and (len(_cells(lines[1], delimiter)) == len(header) or '"' in lines[1])
     )
 
@@ -91,6 +93,8 @@ def _cells(line: str, delimiter: str) -> list[str]:
 
 def _articles(rows: CsvRows, source: Source) -> Iterator[Article | InputError]:
     header: list[str] = []
+    number, longer = 0, ""
+    more_cells = 0
     for number, row in enumerate(rows, 1):
         if number == 1:
             header = _header(row.cells, source)
@@ -104,7 +108,16 @@ def _articles(rows: CsvRows, source: Source) -> Iterator[Article | InputError]:
             continue
         if row.is_unclosed:
             yield source.error(f"line {row.line} has a quotation mark that is never closed")
+        if any(row.cells[len(header) :]):
+            more_cells += 1
+            longer = longer or f"row {number}"
         yield from _article(row, header, number, source)
+    if more_cells:
+        yield source.error(
+            f"more cells than columns in {more_cells:,} rows (first: {longer}); the last cells are"
+            " not read",
+            "a text with the delimiter in it must be in quotation marks",
+        )
 
 
 def _header(cells: Sequence[str], source: Source) -> list[str]:
@@ -149,6 +162,4 @@ def _article(row: Row, header: list[str], number: int, source: Source) -> Iterat
     place = f"row {number}"
     if not any(map(str.strip, row.cells)):
         return
-    if len(row.cells) > len(header) and any(row.cells[len(header) :]):
-        source.counts.remark(_MORE_CELLS, place)
     yield from read_record(Record(as_row(header, row.cells), place, str(number)), source)

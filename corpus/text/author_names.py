@@ -56,6 +56,12 @@ _NOT_A_NAME = re.compile(
         | \b(?:writers?|editors?|reporters?|correspondents?|columnist|redakteur|redakteurin)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ALL_POSTS = re.compile(
+    r"(?:view|see|read|show)\s+(?:all|more)\b|.*\b(?:all|more)\s+(?:posts|articles|stories)\b",
+    re.IGNORECASE,
+)
+"""What is printed on the link to an author's other articles."""
+
 _BEFORE_DATES = frozenset(
     {"on", "at", "published", "updated", "posted", "-", "–", "|", "•", "·", "/"}
 )
@@ -96,7 +102,7 @@ _MOST_NAMES = 50
 _MOST_LEVELS = 4
 """Entries of a list of authors that are read, and lists within lists."""
 
-_FULL_NAME = ("name", "fullname", "displayname", "authorname", "@value", "original")
+_FULL_NAME = ("name", "fullname", "displayname", "authorname", "@value", "original", "$t", "#text")
 _PARTS_OF_NAMES = (("givenname", "familyname"), ("firstname", "lastname"), ("given", "family"),
                    ("first", "last"))  # fmt: skip
 """The keys under which data state a name, in lower case and without `_` and `-`."""
@@ -313,6 +319,7 @@ def _is_name(name: str) -> bool:
         len(name) > 1
         and len(name.split()) <= _MOST_WORDS
         and not _NOT_A_NAME.search(name)
+        and not _ALL_POSTS.match(name)
         and letters(name) not in _NO_VALUES
     )
 
@@ -337,6 +344,7 @@ def _is_handle(name: str, source: str) -> bool:
         and not JOURNALIST_ROLES & set(name.lower().split())
         and letters(name) not in _NO_VALUES
         and not _BY.fullmatch(name)
+        and not _ALL_POSTS.match(name)
         and find_date(name) is None
     )
 
