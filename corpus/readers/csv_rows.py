@@ -6,7 +6,7 @@ mark within a text, or one that is never closed, must not take the rows behind i
 
 import csv
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -60,8 +60,8 @@ class CsvRows:
                 self._strict = csv.reader(self._next_lines(), delimiter=self.delimiter, strict=True)
                 yield self._mended(line)
                 continue
-            if len(self._of_row) > 1 and self._is_merged(cells):
-                yield self._mended(line)
+            if len(self._of_row) > 1 and self.width and len(cells) != self.width:
+                yield self._mended(line)  # several rows that marks have made one
             elif cells:
                 yield Row(cells, line)
 
@@ -76,15 +76,6 @@ class CsvRows:
         text = self._again.popleft() if self._again else next(self._lines, None)
         self._line += text is not None
         return text
-
-    def _is_merged(self, cells: Sequence[str]) -> bool:
-        """Whether a row of several lines is probably several rows."""
-        if self.width and len(cells) != self.width:
-            return True
-        is_quoted = self.delimiter != "\t"  # tables with tabs mostly quote nothing
-        return not is_quoted and all(
-            text.count(self.delimiter) == self.width - 1 for text in self._of_row
-        )
 
     def _mended(self, line: int) -> Row:
         """The row that begins with the lines read so far, as far as it probably goes."""

@@ -264,9 +264,9 @@ def test_quotation_marks_within_a_text_stay_in_it():
 
 
 def test_in_a_table_with_tabs_a_quotation_mark_is_a_letter():
-    text = 'title\ttext\n"Wait" he said\tThe "old man\n"B\tNext.\nC"\tLast.\n'
+    text = 'title\ttext\n"Wait" he said\tThe "old man\n"B\tNext.\nC\tLast"\n'
     found, problems = rows_of(text, "a.tsv")
-    assert [row["text"] for row in found] == ['The "old man', "Next.", "Last."]
+    assert [row["text"] for row in found] == ['The "old man', "Next.", 'Last"']
     assert problems == []
 
 
