@@ -11,7 +11,7 @@ from typing import Self
 
 from pressmark.corpus.kinds import BODY_KINDS, Kind
 
-__all__ = ["BODY_KINDS", "Article", "Block", "CleanArticle", "Extra", "Kind", "Removal"]
+__all__ = ["BODY_KINDS", "Article", "Block", "CleanArticle", "Extra", "Kind", "Removal", "Scalar"]
 
 Scalar = str | int | float | bool
 Extra = Scalar | tuple[Scalar, ...]

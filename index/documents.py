@@ -4,14 +4,15 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from pressmark.corpus.duplicates.article_sketch import fingerprint
 from pressmark.corpus.errors import IndexCorrupt
-from pressmark.corpus.model import BODY_KINDS, Article, Block, CleanArticle, Kind, Removal
+from pressmark.corpus.model import BODY_KINDS, Article, Block, CleanArticle, Extra, Kind, Removal
 from pressmark.corpus.text.first_words import opening_of
+from pressmark.index.extra_columns import extra_fields, extra_from
 from pressmark.index.schema import GUESSED_TITLE, has_guessed_title
 from pressmark.index.storage import typed_json
 
@@ -56,6 +57,9 @@ class StoredArticle:
     opening: str = ""
     """The first words of the text, if there is no title."""
 
+    extra: Mapping[str, Extra] = field(default_factory=dict)
+    """The further columns of the record, unchanged."""
+
     @property
     def label(self) -> str:
         """Its title, else its first words."""
@@ -81,6 +85,7 @@ class StoredArticle:
             authors=self.authors,
             language=self.language,
             title_guessed=self.title_guessed,
+            extra=self.extra,
         )
         return CleanArticle(article, self.paragraphs, self.removals)
 
@@ -144,7 +149,9 @@ def _shared(article: Article, blocks: list[tuple[int, Block]]) -> dict[str, Any]
         "published": article.published,
         "fingerprint": fingerprint(body),
     }
-    return {name: value for name, value in shared.items() if value}
+    known = {name: value for name, value in shared.items() if value}
+    further = extra_fields(article.extra, title)
+    return known | {name: storable(text) for name, text in further.items()}
 
 
 def storable(text: str) -> str:
@@ -261,6 +268,7 @@ def from_documents(documents: Iterable[Document]) -> StoredArticle:
         removals=tuple(_removal_from_json(row) for row in record["removals"]),
         title_guessed=has_guessed_title(first["record"]),
         opening="" if title else opening_of((block.kind, block.text) for block in paragraphs),
+        extra=extra_from(first.get("extra")),
     )
 
 

@@ -12,6 +12,7 @@
 | published | the article's date and time as printed, without a zone | date, range, order |
 | article, ordinal | id of its article; place in it, where 0 is the title | exact, order |
 | origin | absolute path of the file, or the name an article was added under | exact |
+| extra | further columns of the record (`extra_terms`); stored as JSON | exact, ranges |
 | fingerprint | sketch that finds copies of the article; none if it is short | not |
 | record | on the first paragraph of each article: its removals and more, in JSON | not |
 """
@@ -20,6 +21,7 @@ from whoosh.fields import DATETIME, ID, NUMERIC, STORED, TEXT, Schema
 
 from pressmark.corpus.duplicates.article_sketch import WIDTH
 from pressmark.index.analysis import name_analyzer, surface_analyzer, text_analyzer
+from pressmark.index.extra_terms import extra_field
 from pressmark.index.segment.fixed_width_column import FIXED
 
 
@@ -41,6 +43,7 @@ def make_schema(language: str) -> Schema:
         article=ID(stored=True, sortable=True),
         ordinal=NUMERIC(int, stored=True, sortable=True),
         origin=ID(stored=True),
+        extra=extra_field(),
         fingerprint=FIXED(WIDTH),
         record=STORED(),
     )
@@ -54,7 +57,10 @@ def make_schema(language: str) -> Schema:
 
 _STEMMED = ("text", "title")
 
-_TEXTS = ("text", "title", "kind", "source", "url", "language", "article", "origin", "record")
+_TEXTS = (
+    *("text", "title", "kind", "source", "url", "language", "article", "origin", "extra"),
+    "record",
+)
 """Fields that store a text, or nothing; any other value in a crafted file is refused."""
 
 GUESSED_TITLE = '{"title":"guessed",'

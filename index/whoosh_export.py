@@ -26,6 +26,7 @@ from whoosh.lang import has_stemmer
 
 from pressmark.corpus.errors import IndexStateError, IndexWriteFailed
 from pressmark.index.analysis import ACCENTLESS, NO_STEMMING
+from pressmark.index.extra_columns import extra_fields
 from pressmark.index.folding import (
     LONGEST,
     NEEDLESS,
@@ -93,6 +94,7 @@ def documents(article: "StoredArticle", only: int | None = None) -> Iterator[dic
         "published": article.published,
     }
     always |= {name: value for name, value in known.items() if value}
+    always |= extra_fields(article.extra, article.title)
     for ordinal, block in article.numbered:
         if only is None or ordinal == only:
             own = {"ordinal": ordinal, "kind": str(block.kind), "text": block.text}

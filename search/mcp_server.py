@@ -112,6 +112,7 @@ class ReadArticle(TypedDict):
     published: Published
     authors: list[str]
     url: str
+    extra: Annotated[dict[str, Any], _described(StoredArticle, "extra")]
     total_paragraphs: int
     paragraphs: list[NumberedParagraph]
     next_number: Annotated[
@@ -246,6 +247,7 @@ def _article_text(article: StoredArticle, first: int) -> ReadArticle:
         published=_date(article.published),
         authors=list(article.authors),
         url=article.url,
+        extra=dict(article.extra),
         total_paragraphs=len(body),
         paragraphs=[
             NumberedParagraph(number=ordinal, kind=str(block.kind), text=block.text)

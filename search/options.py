@@ -5,6 +5,9 @@ from typing import Literal, get_args
 
 from pressmark.corpus.errors import AskError
 
+FACETS = ("source", "author", "kind", "language", "month", "column")
+"""The facets of every index; `column` has the further columns that hits have."""
+
 Sort = Literal["relevance", "recent", "newest", "oldest"]
 
 
@@ -28,10 +31,18 @@ class SearchOptions:
     """Whether each near-copy of an article is a hit, instead of the best one only."""
 
     facets: bool = False
-    """Whether to count all hits by source, author, kind, language and month."""
+    """Whether to count all hits by source, author, kind, language, month and column."""
+
+    facet: tuple[str, ...] = ()
+    """Further columns, or any of these fields, to count all hits by."""
 
     explain: bool = False
     """Whether each hit has the parts of its score."""
+
+    @property
+    def facet_names(self) -> tuple[str, ...]:
+        """All that hits are counted by."""
+        return tuple(dict.fromkeys((*(FACETS if self.facets else ()), *self.facet)))
 
     def __post_init__(self) -> None:
         for name, number in (("limit", self.limit), ("offset", self.offset)):

@@ -1,10 +1,13 @@
 """From a query string to a page of results: read, find, highlight."""
 
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 
 from pressmark.search.engine import Searchable, Snapshot, open_snapshot
 from pressmark.search.options import SearchOptions, Sort
-from pressmark.search.query.parser import Parsed, parse
+from pressmark.search.query.columns import facets_named, parse_for
+from pressmark.search.query.parser import Parsed
 from pressmark.search.query.rewrite import expand
 from pressmark.search.results.hits import hits_of
 from pressmark.search.results.models import Results
@@ -23,18 +26,19 @@ def search(
     paragraphs: bool = False,
     copies: bool = False,
     facets: bool = False,
+    facet: str | Sequence[str] = (),
     explain: bool = False,
 ) -> Results:
     """Search `index`: hits `offset` to `offset + limit` of `query` and the exact totals.
 
     A hit is an article, shown by its best paragraph; with `paragraphs` each paragraph is a hit. Of
     near-copies the first in order is the hit and lists the others; with `copies` each is a hit.
-    With `facets`, all hits are also counted by source, author, kind, language and month; with
-    `explain`, each hit has the parts of its score. `sort` is "relevance", "recent" (the same with
-    recent articles favoured), "newest" or "oldest"; undated articles come last in an order of time.
-    A page past the end has no hits; with a `limit` of 0 there are only totals and facets. Raises
-    `QueryError` with the place and a hint where the query cannot be read, `AskError` for an option
-    that cannot be.
+    With `facets`, all hits are also counted by source, author, kind, language, month and column;
+    with `facet`, by the columns or fields that it names. With `explain`, each hit has the parts of
+    its score. `sort` is "relevance", "recent" (the same with recent articles favoured), "newest" or
+    "oldest"; undated articles come last in an order of time. A page past the end has no hits; with
+    a `limit` of 0 there are only totals and facets. Raises `QueryError` with the place and a hint
+    where the query cannot be read, `AskError` for an option that cannot be.
 
     >>> results = search(index, "bridge after:2022-10", limit=1)
     >>> [hit.article.title for hit in results]
@@ -42,7 +46,8 @@ def search(
     >>> results
     <Results of 'bridge after:2022-10': 1 of 3 hits>
     """
-    options = SearchOptions(limit, offset, sort, paragraphs, copies, facets, explain)
+    by = (facet,) if isinstance(facet, str) else tuple(facet)
+    options = SearchOptions(limit, offset, sort, paragraphs, copies, facets, by, explain)
     with open_snapshot(index) as snapshot:
         return answer(snapshot, query, options)
 
@@ -51,6 +56,7 @@ def answer(snapshot: Snapshot, query: str, options: SearchOptions) -> Results:
     """The same in one commit."""
     started = time.perf_counter()
     read = read_query(query, snapshot)
+    options = replace(options, facet=facets_named(options.facet, snapshot))
     found = snapshot.find(read.tree, read.words, options)
     return Results(
         query=query,
@@ -72,7 +78,7 @@ def answer(snapshot: Snapshot, query: str, options: SearchOptions) -> Results:
 
 def read_query(query: str, snapshot: Snapshot) -> Parsed:
     """`query` for one commit, its patterns replaced by the words they match there."""
-    parsed = parse(query, snapshot.schema, language=snapshot.language)
+    parsed = parse_for(query, snapshot)
     tree, notes = expand(parsed.tree, snapshot)
     unknown = unknown_values(snapshot, parsed.tree)
     return parsed._replace(tree=tree, notes=(*parsed.notes, *unknown, *notes))

@@ -145,6 +145,17 @@ def record(**shapes: Shape[Any]) -> Shape[dict[str, Any]]:
     return check
 
 
+_SCALARS = {str, int, float, bool}
+
+
+def scalar_or_list(value: object) -> Any:
+    """A text, a number, true or false, or a list of these."""
+    each = value if type(value) is list else [value]
+    if not set(map(type, each)) <= _SCALARS:
+        raise Misshapen("neither a text nor a number nor a list of these")
+    return value
+
+
 def any_object(value: object) -> dict[str, Any]:
     """An object whose content is checked elsewhere."""
     if type(value) is not dict:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.search.cli.console import PLAIN, QUIET, STRONG, Console
 from pressmark.search.formatting import counted, months_between
+from pressmark.search.options import FACETS
 
 if TYPE_CHECKING:
     from pressmark.search.results.facet import Facet, FacetValue
@@ -15,30 +16,33 @@ VALUES_SHOWN = 8
 TIMELINE_COLUMNS = 56
 """Bars of the timeline: with a month at each end they fit on 80 columns."""
 
-MONTHS = "month"
+MONTHS, COLUMNS = "month", "column"
 BARS = "▁▂▃▄▅▆▇█"
 
 
 def show_facets(out: Console, results: "Results") -> None:
-    """Print each facet with several values, and for each value the clause that narrows the
-    query."""
+    """Print each facet with several values, and for each value the clause that narrows the query;
+    of a further column also one value."""
     for facet in results.facets:
-        if len(facet.values) > 1 and facet.name == MONTHS:
+        is_wanted = len(facet.values) > 1 or (facet.values and facet.name not in FACETS)
+        if is_wanted and facet.name == MONTHS and facet.known:
             _show_timeline(out, facet)
-        elif len(facet.values) > 1:
+        elif is_wanted or (facet.values and facet.name == COLUMNS):
             _show_facet(out, facet)
 
 
 def _show_timeline(out: Console, months: "Facet") -> None:
     """Print a bar for each month from the first hit to the last."""
-    counts = {value.value: value.count for value in months.values}
-    names = months_between(months.values[0].value, months.values[-1].value)
+    counts = {value.value: value.count for value in months.known}
+    names = months_between(months.known[0].value, months.known[-1].value)
     bars = sparkline(squeezed([counts.get(name, 0) for name in names], TIMELINE_COLUMNS))
-    busiest = max(months.values, key=lambda value: value.count)
+    busiest = max(months.known, key=lambda value: value.count)
     out.print()
     out.print(out.styled("Month", STRONG))
     out.print(f"  {names[0]} {bars} {names[-1]}")
     out.print(out.styled(f"  most in {busiest.value}: {busiest.count:,}  {busiest.clause}", QUIET))
+    for none in months.missing:
+        out.print(out.styled(f"  {none.label}: {none.count:,}  {none.clause}", QUIET))
 
 
 def sparkline(counts: list[int]) -> str:
@@ -54,17 +58,20 @@ def squeezed(counts: list[int], width: int) -> list[int]:
 
 
 def _show_facet(out: Console, facet: "Facet") -> None:
-    shown = facet.values[:VALUES_SHOWN]
+    shown = (*facet.known[:VALUES_SHOWN], *facet.missing)
     out.print()
     out.print(out.styled(facet.name.capitalize(), STRONG))
     width = len(f"{max(value.count for value in shown):,}")
     for value in shown:
         out.print(_value_line(out, value, width))
-    if len(facet.values) > VALUES_SHOWN:
-        rest = counted(len(facet.values) - VALUES_SHOWN, "other")
+    if len(facet.known) > VALUES_SHOWN:
+        rest = counted(len(facet.known) - VALUES_SHOWN, "other")
         out.print(out.styled(f"  {'':>{width}}  … and {rest}", QUIET))
 
 
 def _value_line(out: Console, value: "FacetValue", width: int) -> str:
-    name, clause = out.styled(value.value, PLAIN), out.styled(value.clause, QUIET)
+    name, clause = (
+        out.styled(value.label, PLAIN if value.value else QUIET),
+        out.styled(value.clause, QUIET),
+    )
     return f"  {value.count:>{width},}  {name}  {clause}"

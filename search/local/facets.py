@@ -12,6 +12,8 @@ from pressmark.index.segment.bitset import count_bits
 from pressmark.index.segment.evaluate.postings_list import Flags, Ints, Parts, run_starts
 from pressmark.index.segment.int_codec import offsets, ranges
 from pressmark.search.local.collapse import CollapsedStories
+from pressmark.search.local.extra_facets import count_column
+from pressmark.search.options import FACETS
 from pressmark.search.query.exact_values import COLUMNS
 from pressmark.search.ranking.index_arrays import NO_INTS
 from pressmark.search.ranking.scorer import SegmentScorer
@@ -27,17 +29,25 @@ _FEW = 4
 which of 100,000 takes 0.1 ms, and half of it to count the values of a tenth."""
 
 
-def count_facets(ranking: Ranking, stories: CollapsedStories) -> tuple[Facet, ...]:
-    """The facets of all hits; each hit counts once for each of its values.
+def count_facets(
+    ranking: Ranking, stories: CollapsedStories, names: Sequence[str]
+) -> tuple[Facet, ...]:
+    """The named facets of all hits; each hit counts once for each of its values.
 
     A story has the values of all of its articles, so that a clause narrows to its count.
     """
     told = _Told.of(ranking, stories)
     facets = []
-    for name in (*COLUMNS, "month"):
-        counted = _of_kinds(ranking, told) if name == "kind" else _of_column(ranking, told, name)
-        values, counts = counted
-        facets.append(facet_of(name, values, counts.tolist()))
+    for name in names:
+        if name == "column" or name not in FACETS:
+            facets.append(count_column(ranking, stories, name))
+        elif name == "kind":
+            values, counts = _of_kinds(ranking, told)
+            facets.append(facet_of(name, values, counts.tolist()))
+        else:
+            values, counts = _of_column(ranking, told, name)
+            without = _without(ranking, stories, name)
+            facets.append(facet_of(name, values, counts.tolist(), without))
     return tuple(facets)
 
 
@@ -130,6 +140,16 @@ def _of_column(ranking: Ranking, told: _Told, name: str) -> tuple[list[str], Int
         known_of_told.append((known, place_of.take(column.rows.take(local))))
     totals = _counts(np.concatenate(held), len(numbers), np.concatenate(hits))
     return list(numbers), totals - _counts(_again(told, known_of_told), len(numbers))
+
+
+def _without(ranking: Ranking, stories: CollapsedStories, name: str) -> int:
+    """How many hits have an article without a value."""
+    found = [NO_INTS]
+    for segment in ranking.segments:
+        column = _Column.of(segment.units, name)
+        none = column.rows.take(segment.found) == len(column.codes)
+        found.append(segment.found[none] + segment.units.offset)
+    return len(np.unique(stories.of(np.concatenate(found))))
 
 
 def _again(told: _Told, known_of_told: "Sequence[tuple[_Numbered, Ints]]") -> Ints:

@@ -7,6 +7,7 @@ import numpy as np
 from whoosh.reading import IndexReader
 
 from pressmark.corpus.kinds import Kind
+from pressmark.index.extra_columns import extra_from
 from pressmark.search.engine import Passage
 from pressmark.search.local.labels import Label, labels_of
 from pressmark.search.local.result_set import ResultSet
@@ -16,7 +17,7 @@ from pressmark.search.ranking.index_arrays import Arrays, Ints
 from pressmark.search.ranking.topk import Ranked
 from pressmark.search.results.models import ArticleInfo
 
-_OF_ARTICLE = ("article", "title", "source", "published", "url", "author", "language")
+_OF_ARTICLE = ("article", "title", "source", "published", "url", "author", "language", "extra")
 _OF_PASSAGE = (*_OF_ARTICLE, "ordinal", "kind", "text")
 """The stored fields that are read."""
 
@@ -93,4 +94,5 @@ def _article(row: Mapping[str, Any], label: Label) -> ArticleInfo:
         language=row["language"] or "",
         title_guessed=label.guessed,
         opening=label.opening,
+        extra=extra_from(row["extra"]),
     )

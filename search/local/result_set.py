@@ -24,6 +24,7 @@ class ResultSet:
     ) -> None:
         self.arrays = arrays
         self._sort = options.sort
+        self._facets = options.facet_names
         self.ranking = Ranking(
             arrays, tree, words, flat=options.paragraphs, recent=options.sort == "recent"
         )
@@ -41,7 +42,7 @@ class ResultSet:
         """How all hits spread over the values of some fields."""
         from pressmark.search.local.facets import count_facets  # few searches ask for them
 
-        return count_facets(self.ranking, self.stories)
+        return count_facets(self.ranking, self.stories, self._facets)
 
     def page(self, offset: int, limit: int) -> Ranked:
         """The units to show, in order; ties in the order of the index."""

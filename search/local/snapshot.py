@@ -47,7 +47,7 @@ class LocalSnapshot(LocalDictionary):
             total_paragraphs=found.ranking.total_paragraphs,
             total_articles=found.ranking.total_articles,
             total_stories=found.ranking.total_articles - found.stories.collapsed,
-            facets=found.facets() if options.facets else (),
+            facets=found.facets() if options.facet_names else (),
         )
 
     def find_all(

@@ -1,13 +1,18 @@
 """The fields of the query language."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import Enum
+from itertools import islice
 from typing import NamedTuple
 
 from pressmark.corpus.errors import QueryError
 from pressmark.corpus.kinds import Kind
 from pressmark.index.analysis import LANGUAGES
+from pressmark.index.extra_terms import FIELD, column_name
+
+FIELDS_LISTED = 30
+"""Fields and columns that an error lists: five lines of a terminal."""
 
 _CODE = r"(?i)[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*"
 
@@ -22,6 +27,8 @@ class Form(Enum):
     ADDRESS = "address"
     ARTICLE = "article"
     DATE = "date"
+    COLUMN = "column"
+    PRESENCE = "presence"
 
 
 class Field(NamedTuple):
@@ -47,18 +54,33 @@ _ALL = (
     Field("date", "published", Form.DATE, "the same, in words", 'bridge date:"last month"'),
     Field("before", "published", Form.DATE, "before this period begins", "bridge before:2022-10"),
     Field("after", "published", Form.DATE, "after this period ends", "bridge after:2022-09-15"),
+    Field("has", "", Form.PRESENCE, "only with a date, source, author …", "bridge has:author"),
+    Field("missing", "", Form.PRESENCE, "only without it", "bridge missing:date"),
 )
 FIELDS: Mapping[str, Field] = {field.name: field for field in _ALL}
 
 
-def field_named(name: str, start: int) -> Field:
-    """The field `name` at character `start`; raises QueryError with a similar name."""
-    field = FIELDS.get(name.lower())
-    if field is None:
-        raise QueryError(
-            f"There is no field “{name}”.", _likely_field(name), start=start, end=start + len(name)
-        )
-    return field
+COLUMN_PREFIX = "extra."
+"""Before the name of a further column that has the name of a field: `extra.kind:memo`."""
+
+
+def name_in_queries(column: str) -> str:
+    """The name of a further column that no field has."""
+    return COLUMN_PREFIX + column if column in FIELDS else column
+
+
+def column_named(name: str, columns: Collection[str]) -> Field | None:
+    """The further column `name`, if there is one; `columns` are their names in queries."""
+    column = column_name(name.removeprefix(COLUMN_PREFIX))
+    if column not in columns:
+        return None
+    return Field(column, FIELD, Form.COLUMN, "", f"{column}:value")
+
+
+def no_field(name: str, start: int, columns: Collection[str]) -> QueryError:
+    """The error for a field `name` at character `start` that does not exist, with a similar one."""
+    hint = _likely_field(name, (*FIELDS, *columns))
+    return QueryError(f"There is no field “{name}”.", hint, start=start, end=start + len(name))
 
 
 def _likely(name: str, known: Iterable[str]) -> str:
@@ -68,12 +90,12 @@ def _likely(name: str, known: Iterable[str]) -> str:
     return next(iter(get_close_matches(name, list(known), n=1)), "")
 
 
-def _likely_field(name: str) -> str:
-    likely = _likely(name.lower(), FIELDS)
+def _likely_field(name: str, known: Collection[str]) -> str:
+    likely = _likely(name.lower(), known)
     if likely:
         return f"Did you mean “{likely}:”?"
-    known = ", ".join(FIELDS)
-    return f"The fields are {known}; to find the text itself, put it in quotation marks."
+    listed = ", ".join(islice(known, FIELDS_LISTED))
+    return f"The fields are {listed}; to find the text itself, put it in quotation marks."
 
 
 def kind_named(text: str, start: int, end: int) -> str:

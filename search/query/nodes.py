@@ -16,7 +16,7 @@ from pressmark.index.near_query import Near
 from pressmark.index.word_pattern import marks
 from pressmark.search.query import limits
 from pressmark.search.query.exact_values import COLUMNS, LINES, ExactLine
-from pressmark.search.query.fields import Field, Form, kind_named, language_named
+from pressmark.search.query.fields import Field, Form, kind_named, language_named, no_field
 from pressmark.search.query.query_word import QueryWord
 from pressmark.search.suggestions.spelling import Spelled
 
@@ -115,6 +115,10 @@ class Clause(syntax.SyntaxNode):
                 found = q.Prefix("article", self.text.strip().lower())
             case Form.ADDRESS:
                 found = q.Wildcard("url", f"*{self.text.strip('*')}*")
+            case Form.COLUMN:
+                found = self._in_column(parser)
+            case Form.PRESENCE:
+                found = self._by_presence(parser)
             case _:
                 found = self.match_words(parser, self.field.indexed if self.field else "text")
         if found is not None:
@@ -131,6 +135,29 @@ class Clause(syntax.SyntaxNode):
     def match_words(self, parser: Any, indexed: str) -> Any:
         """The query for its text in a field of words."""
         raise NotImplementedError
+
+    def _in_column(self, parser: Any) -> Any:
+        from pressmark.search.query import extra_clauses  # few queries name a column
+
+        assert self.field is not None
+        name = self.field.name
+        try:
+            return self.match_values(extra_clauses, name, parser.now)
+        except extra_clauses.NoOrderError:
+            raise extra_clauses.no_order(name, self.startchar, self.endchar) from None
+
+    def _by_presence(self, parser: Any) -> Any:
+        from pressmark.search.query.presence import has_value, lacks_value  # few queries need it
+
+        named = parser.field(self.text.strip())
+        if named is None or named.form is Form.PRESENCE:
+            raise no_field(self.text.strip(), self.startchar, parser.columns())
+        assert self.field is not None
+        return has_value(named) if self.field.name == "has" else lacks_value(named)
+
+    def match_values(self, clauses: Any, column: str, now: Any) -> Any:
+        """The query for its text as a value of a column; `clauses` is `extra_clauses`."""
+        return clauses.value_query(column, self.text, now)
 
     def _in_period(self, parser: Any) -> Any:
         period = self._period(self.text, parser)
@@ -181,6 +208,10 @@ class WordNode(Clause):
         if indexed == "text" and _ADDRESS.fullmatch(self.text):
             return q.Or([phrase("text", words), q.Term("url", self.text)])
         return phrase(indexed, words)
+
+    def match_values(self, clauses: Any, column: str, now: Any) -> Any:
+        """A value, or a comparison such as `>500`."""
+        return clauses.word_query(column, self.text, now)
 
     def _dotted(self, stem: str, surface: str) -> Any:
         """`U.S.`: the letters without points may be another word, so they have a low weight."""
@@ -239,6 +270,10 @@ class Exact(Clause):
     def query(self, parser: Any) -> Any:  # noqa: ARG002
         """The Whoosh query; raises QueryError for a field without exact values."""
         assert self.field is not None
+        if self.form is Form.COLUMN:
+            from pressmark.search.query.extra_clauses import exact_query  # few queries name one
+
+            return exact_query(self.field.name, self.text)
         column = COLUMNS.get(self.field.name)
         if column is None:
             raise QueryError(
@@ -259,6 +294,10 @@ class Pattern(Clause):
         pieces = [piece for piece in _pattern_pieces().findall(self.text) if _LETTER.search(piece)]
         found = [self._piece(parser, indexed, piece) for piece in pieces]
         return join(q.And, [each for each in found if each is not None])
+
+    def match_values(self, clauses: Any, column: str, now: Any) -> Any:  # noqa: ARG002
+        """The values of that pattern."""
+        return clauses.pattern_query(column, self.text)
 
     def _piece(self, parser: Any, indexed: str, piece: str) -> Any:
         if "*" not in piece and "?" not in piece:
@@ -289,13 +328,26 @@ class Fuzzy(Clause):
         words = parser.words(indexed, self.text)
         return join(q.And, [q.FuzzyTerm(indexed, word, maxdist=self.edits) for word in words])
 
+    def match_values(self, clauses: Any, column: str, now: Any) -> Any:  # noqa: ARG002
+        """Raises QueryError: values are compared as a whole."""
+        raise QueryError(
+            f"“{column}:” has no fuzzy form.",
+            f'Write for example {column}:{self.text[:4]}* or {column}:"{self.text}".',
+            start=self.startchar,
+            end=self.endchar,
+        )
+
 
 class Everything(Clause):
-    """A lone `*`: all paragraphs."""
+    """A lone `*`: all paragraphs, or those of articles with any value in the field."""
 
-    def match_words(self, parser: Any, indexed: str) -> Any:  # noqa: ARG002
-        """All paragraphs, whatever the field."""
-        return q.Every()
+    def query(self, parser: Any) -> Any:  # noqa: ARG002
+        """All of them, whatever the weight."""
+        if self.field is None or self.field.form is Form.PRESENCE:
+            return q.Every()
+        from pressmark.search.query.presence import has_value  # few queries need it
+
+        return has_value(self.field)
 
 
 class Range(Clause):
@@ -309,6 +361,10 @@ class Range(Clause):
     def match_words(self, parser: Any, indexed: str) -> Any:  # noqa: ARG002
         """Raises QueryError: only dates have ranges."""
         raise self._no_date("Only dates have ranges.", "Write published:[2022-09 TO 2022-10].")
+
+    def match_values(self, clauses: Any, column: str, now: Any) -> Any:
+        """All values within the range."""
+        return clauses.range_query(column, self.first, self.last, now)
 
     def _in_period(self, parser: Any) -> Any:
         first = self._period(self.first, parser) if self.first.strip() else None

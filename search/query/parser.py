@@ -3,7 +3,7 @@
 The query tree is the form that all engines evaluate. `QUERY_HELP` comes from the same plug-ins.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -18,7 +18,7 @@ from pressmark.index.analysis import words_in
 from pressmark.index.folding import fold, plain_form, written_form
 from pressmark.search.query import limits, nodes
 from pressmark.search.query.exact_values import unescape
-from pressmark.search.query.fields import FIELDS, field_named
+from pressmark.search.query.fields import FIELDS, Field, column_named, no_field
 from pressmark.search.query.grouping import arrange
 from pressmark.search.query.query_word import QueryWord, count_repeated
 from pressmark.search.suggestions.spelling import Spelled
@@ -28,6 +28,9 @@ _CLOSES = '"”“'
 _QUOTES = '"“”„'
 _AFTER_BLANK = r"(?<![^\s(])"
 _WEIGHT = r"\^\d+(?:\.\d+)?(?=[\s)]|$)"
+
+
+Columns = Callable[[], Collection[str]]
 
 
 class HelpRow(NamedTuple):
@@ -113,19 +116,24 @@ def _gaps(match: Any) -> int | None:
 
 
 class _FieldName(_Rule):
-    expr = r"(?<![^\s(+\-])(?P<name>[A-Za-z_]{2,}):(?![/:])"
-    help = tuple(
-        HelpRow(f"{field.name}:", field.meaning, field.example) for field in FIELDS.values()
+    expr = r"(?<![^\s(+\-])(?P<name>[^\W\d][\w.\-]+):(?![/:])"
+    help = (
+        *(HelpRow(f"{field.name}:", field.meaning, field.example) for field in FIELDS.values()),
+        HelpRow("column:value", "this value in a further column of the records", "party:green"),
+        HelpRow("column:>500", "numbers and dates compare: > >= < <= and ..", "words:200..500"),
+        HelpRow("column:*", "any value", "party:*"),
     )
 
-    def create(self, parser: Any, match: Any) -> Any:  # noqa: ARG002
+    def create(self, parser: Any, match: Any) -> Any:
         """The name of a field; `Update: …` and other words before a colon and a blank are words."""
         name = match["name"]
         ends_clause = match.end() == len(match.string) or match.string[match.end()].isspace()
-        known = name.lower() in FIELDS
-        if (name.islower() and known) or (not ends_clause and (known or name.islower())):
-            return nodes.FieldName(match[0], field_named(name, match.start()))
-        return None
+        if ends_clause and name not in FIELDS:
+            return None
+        field = parser.field(name)
+        if field is None and name.islower() and name.isascii() and name.replace("_", "").isalpha():
+            raise no_field(name, match.start(), parser.columns())
+        return nodes.FieldName(match[0], field) if field else None
 
 
 class _Range(_Rule):
@@ -233,8 +241,11 @@ def _plugins() -> Sequence[qparser.Plugin]:
 class _Parser(qparser.QueryParser):
     """Whoosh's parser with Pressmark's grammar, for one query."""
 
-    def __init__(self, schema: Schema, language: str, now: datetime, length: int) -> None:
+    def __init__(
+        self, schema: Schema, language: str, now: datetime, length: int, columns: Columns
+    ) -> None:
         super().__init__("text", schema, plugins=_plugins(), group=syntax.OrGroup)
+        self.columns = cache(columns)
         self.language = language
         self.now = now
         self.length = length
@@ -247,6 +258,10 @@ class _Parser(qparser.QueryParser):
         if sentence not in self.notes:
             self.notes.append(sentence)
 
+    def field(self, name: str) -> Field | None:
+        """The field or the further column of that name."""
+        return FIELDS.get(name.lower()) or column_named(name, self.columns())
+
     def words(self, indexed: str, text: str) -> list[str]:
         """The terms of `text` in the field."""
         return [term for term, _ in words_in(self.schema[indexed].analyzer, text)]
@@ -257,10 +272,16 @@ class _Parser(qparser.QueryParser):
 
 
 def parse(
-    text: str, schema: Schema, *, language: str = "en", now: datetime | None = None
+    text: str,
+    schema: Schema,
+    *,
+    language: str = "en",
+    now: datetime | None = None,
+    columns: Columns = tuple,
 ) -> Parsed:
     """Parse `text`; dates such as `last month` are relative to `now`, by default the current time.
 
+    `columns` returns the names of the further columns, and is called for a name that is no field.
     Raises QueryError with the position and a hint.
     """
     if len(text) > limits.QUERY_CHARACTERS:
@@ -270,7 +291,7 @@ def parse(
             start=limits.QUERY_CHARACTERS,
             end=len(text),
         )
-    parser = _Parser(schema, language, now or datetime.now(), len(text))
+    parser = _Parser(schema, language, now or datetime.now(), len(text), columns)
     tree = parser.process(text).query(parser)
     if tree is None:
         raise QueryError(

@@ -18,7 +18,7 @@ from pressmark.search.engine import Dictionary
 from pressmark.search.query import limits
 from pressmark.search.query.exact_values import ExactLine
 
-UNEXPANDED = frozenset({"url", "language", "article"})
+UNEXPANDED = frozenset({"url", "language", "article", "extra"})
 """Fields whose patterns are filters: the evaluator needs no words for them."""
 
 _WILD = re.compile(r"[*?]")

@@ -7,17 +7,22 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from pressmark.corpus.text.addresses import is_link
+from pressmark.index.extra_terms import column_name, is_number, written_value
 from pressmark.search.engine import Searchable, open_snapshot
 from pressmark.search.escape import harmless, harmless_json
 from pressmark.search.formatting import day
 from pressmark.search.options import SearchOptions, Sort
-from pressmark.search.pipeline import read_query
+from pressmark.search.pipeline import read_query, search
 from pressmark.search.results.hits import hits_of
 from pressmark.search.results.json import to_json
 from pressmark.search.results.models import Hit
+
+if TYPE_CHECKING:
+    from pressmark.corpus.model import Extra
 
 COLUMNS = ("rank", "score", "title", "source", "published", "authors", "url", "id", "kind", "text")
 
@@ -60,19 +65,30 @@ def as_jsonl(hits: Iterable[Hit], *, ascii_only: bool = False) -> Lines:
         yield harmless_json(json.dumps(to_json(hit), ensure_ascii=ascii_only))
 
 
-def as_csv(hits: Iterable[Hit]) -> Lines:
+def columns_found(
+    index: Searchable, query: str, *, paragraphs: bool = False, copies: bool = False
+) -> tuple[str, ...]:
+    """The further columns that hits have, those of most hits first; raises `QueryError`."""
+    found = search(index, query, limit=0, facet="column", paragraphs=paragraphs, copies=copies)
+    return tuple(value.value for facet in found.facets for value in facet.values)
+
+
+def as_csv(hits: Iterable[Hit], columns: Sequence[str] = ()) -> Lines:
     """A row a hit under a row of names, quoted so that line breaks stay inside their cell.
 
     A cell that a spreadsheet would compute, since it begins with =, +, - or @, begins with an
-    apostrophe instead.
+    apostrophe instead, unless it is a number. Further `columns` follow; lists are JSON.
     """
-    yield _row(COLUMNS)
+    yield _row((*COLUMNS, *(f"extra.{name}" if name in COLUMNS else name for name in columns)))
+    names = [column_name(name) for name in columns]
     for hit in hits:
         article = hit.article
         published = article.published.isoformat() if article.published else ""
         known = (article.title, article.source, published, "; ".join(article.authors))
         texts = (*known, article.url, article.id, hit.kind, hit.text)
-        yield _row((str(hit.rank), f"{hit.score:.4f}", *map(_cell, texts)))
+        extra = {column_name(name): value for name, value in article.extra.items()}
+        further = (_extra_cell(extra.get(name, "")) for name in names)
+        yield _row((str(hit.rank), f"{hit.score:.4f}", *map(_cell, texts), *further))
 
 
 def as_markdown(hits: Iterable[Hit]) -> Lines:
@@ -98,6 +114,13 @@ def _cell(text: str) -> str:
     """A spreadsheet takes text for a formula by its first sign, blanks before it or not."""
     text = harmless(text)
     return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@")) else text
+
+
+def _extra_cell(value: "Extra") -> str:
+    if isinstance(value, tuple):
+        return _cell(json.dumps(value, ensure_ascii=False))
+    text = written_value(value)
+    return text if is_number(text) else _cell(text)
 
 
 def _citation(hit: Hit) -> str:

@@ -4,13 +4,14 @@ Highlights are character offsets into the stored paragraph, so no face can injec
 below a field describes it, also in the OpenAPI document and to language models.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-if TYPE_CHECKING:  # few searches need either
+if TYPE_CHECKING:  # few searches need any
+    from pressmark.corpus.model import Extra
     from pressmark.search.results.explanation import Explanation
     from pressmark.search.results.facet import Facet
 
@@ -53,6 +54,7 @@ class ArticleInfo:
     language: str
     title_guessed: bool = False
     opening: str = ""
+    extra: Mapping[str, "Extra"] = field(default_factory=dict)
 
     @property
     def label(self) -> str:

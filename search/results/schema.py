@@ -11,7 +11,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from pressmark.corpus.model import Block, Kind, Removal
+from pressmark.corpus.model import Block, Extra, Kind, Removal
 from pressmark.index import StoredArticle
 from pressmark.search.options import SearchOptions
 from pressmark.search.results.explanation import Explanation
@@ -43,6 +43,10 @@ _DESCRIBED_IN: Mapping[Any, type] = {
     RemovedBlock: Block,
 }
 """Records with fields that are described in another."""
+
+
+_LAZY = {"Explanation": Explanation, "Extra": Extra, "Facet": Facet}
+"""Types that records import for type checkers only."""
 
 
 def description(record: type, field: str) -> str:
@@ -89,7 +93,7 @@ def _reference(record: Any, records: dict[str, Schema]) -> Schema:
 
 
 def _object(record: Any, records: dict[str, Schema]) -> Schema:
-    hints = get_type_hints(record, localns={"Explanation": Explanation, "Facet": Facet})
+    hints = get_type_hints(record, localns=_LAZY)
     names = [field.name for field in fields(record)]
     return {
         "type": "object",

@@ -5,7 +5,7 @@ from itertools import islice
 
 from pressmark.index.folding import fold, written_form
 from pressmark.search.engine import Dictionary, Snapshot
-from pressmark.search.query.parser import parse
+from pressmark.search.query.columns import parse_for
 from pressmark.search.query.rewrite import expand
 from pressmark.search.suggestions.spelling import Spelled
 
@@ -23,7 +23,7 @@ MAX_WORDS = 50
 def broader(snapshot: Snapshot, query: str, words: Sequence[Spelled]) -> str:
     """`query` with one word cut to its longest beginning in the index, if that finds something."""
     for broadened in _beginnings(snapshot, query, words):
-        tree = parse(broadened, snapshot.schema, language=snapshot.language).tree
+        tree = parse_for(broadened, snapshot).tree
         if snapshot.matches(expand(tree, snapshot)[0]):
             return broadened
     return ""

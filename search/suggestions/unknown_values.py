@@ -57,6 +57,8 @@ def unknown_values(snapshot: Snapshot, tree: Query) -> tuple[str, ...]:
 
 def _clauses(tree: Any) -> Iterator[tuple[_Field, str, Query]]:
     """The clauses of closed fields, each with its text."""
+    if isinstance(tree, q.Every):  # any value, as of `source:*`
+        return
     children = () if tree.is_leaf() else tuple(tree.children())
     # a language includes its varieties: `pt` and all that begins with `pt-`
     is_language = isinstance(tree, q.Or) and all(

@@ -17,6 +17,7 @@ from pressmark.search.web.openapi import openapi_document
 from pressmark.search.web.parameters import (
     COPIES,
     EXPLAIN,
+    FACET,
     FACETS,
     LIMIT,
     OFFSET,
@@ -40,6 +41,7 @@ def search_params(params: Params) -> tuple[str, SearchOptions]:
         paragraphs=PARAGRAPHS.read(params),
         copies=COPIES.read(params),
         facets=FACETS.read(params),
+        facet=FACET.read(params),
         explain=EXPLAIN.read(params),
     )
 

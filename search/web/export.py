@@ -6,7 +6,7 @@ others grows with their number.
 
 import json
 import re
-from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from functools import partial
@@ -24,6 +24,8 @@ from pressmark.search.web.params import page_params
 from pressmark.search.web.threadpool import ThreadPool
 
 Lines = Iterator[str]
+Columns = Callable[[], Sequence[str]]
+"""Finds the further columns of the hits."""
 
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -34,15 +36,15 @@ class FileFormat:
 
     suffix: str
     media_type: str
-    lines: Callable[[Iterable[Hit]], Lines]
+    lines: Callable[[Iterable[Hit], Columns], Lines]
 
 
-def _csv_lines(hits: Iterable[Hit]) -> Lines:
+def _csv_lines(hits: Iterable[Hit], columns: Columns) -> Lines:
     yield _BYTE_ORDER_MARK  # without it spreadsheets assume a legacy encoding
-    yield from (f"{line}\r\n" for line in as_csv(hits))
+    yield from (f"{line}\r\n" for line in as_csv(hits, columns()))
 
 
-def _jsonl_lines(hits: Iterable[Hit]) -> Lines:
+def _jsonl_lines(hits: Iterable[Hit], columns: Columns) -> Lines:  # noqa: ARG001
     for hit in hits:
         yield json.dumps(to_json(hit), ensure_ascii=False) + "\n"
 
@@ -68,10 +70,10 @@ class Exports:
 
     async def _file(self, request: Request, file_format: FileFormat) -> Response:
         search = page_params(request.query_params)
-        hits = self._library.export(
-            search.whole_query, sort=search.sort, paragraphs=search.paragraphs, copies=search.copies
-        )
-        parts = self._parts(file_format.lines(islice(hits, EXPORT_HITS)))
+        query, by = search.whole_query, {"paragraphs": search.paragraphs, "copies": search.copies}
+        hits = self._library.export(query, sort=search.sort, **by)
+        columns = partial(self._library.columns, query, **by)
+        parts = self._parts(file_format.lines(islice(hits, EXPORT_HITS), columns))
         first = await anext(parts, "")  # errors are still shown as a page
         name = f"{_file_name(search.query)}.{file_format.suffix}"
         return StreamingResponse(

@@ -9,9 +9,9 @@ from pressmark.index import IndexStats, StoredArticle
 from pressmark.search.engine import Searchable, open_index, open_snapshot
 from pressmark.search.options import SearchOptions, Sort
 from pressmark.search.pipeline import search
-from pressmark.search.query.parser import parse
+from pressmark.search.query.columns import parse_for
 from pressmark.search.query.rewrite import expand
-from pressmark.search.results.export import export
+from pressmark.search.results.export import columns_found, export
 from pressmark.search.results.highlight import find_marks
 from pressmark.search.results.models import Hit, Results, Span
 from pressmark.search.similar_articles import more_like_this
@@ -48,6 +48,10 @@ class Library:
         """All hits, some at a time; raises `QueryError` with the first one."""
         return export(self.index, query, sort=sort, paragraphs=paragraphs, copies=copies)
 
+    def columns(self, query: str, *, paragraphs: bool, copies: bool) -> tuple[str, ...]:
+        """The further columns of the hits; raises `QueryError`."""
+        return columns_found(self.index, query, paragraphs=paragraphs, copies=copies)
+
     def similar(
         self, target: str, ordinal: int | None, *, limit: int, copies: bool = False
     ) -> Results:
@@ -62,8 +66,7 @@ class Library:
         """Finds the words of `query` in a text; raises `QueryError`."""
         schema = self.index.schema
         with open_snapshot(self.index) as snapshot:
-            parsed = parse(query, schema, language=self.index.language)
-            tree, _ = expand(parsed.tree, snapshot)
+            tree, _ = expand(parse_for(query, snapshot).tree, snapshot)
         return lambda text: find_marks(tree, text, schema)
 
     def stats(self) -> IndexStats:

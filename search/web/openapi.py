@@ -13,6 +13,7 @@ from pressmark.search.web.errors import Problem
 from pressmark.search.web.parameters import (
     COPIES,
     EXPLAIN,
+    FACET,
     FACETS,
     LIMIT,
     OFFSET,
@@ -51,7 +52,7 @@ OPERATIONS = (
         "search",
         "Search for articles or paragraphs.",
         Results,
-        (QUERY, LIMIT, OFFSET, SORT, PARAGRAPHS, COPIES, FACETS, EXPLAIN),
+        (QUERY, LIMIT, OFFSET, SORT, PARAGRAPHS, COPIES, FACETS, FACET, EXPLAIN),
         problems=(400, 503),
     ),
     Operation(

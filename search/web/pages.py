@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from pressmark.corpus.errors import QueryError
+from pressmark.search.options import FACETS
 from pressmark.search.query.parser import QUERY_HELP
-from pressmark.search.results.facet import Facet, FacetValue
+from pressmark.search.results.facet import Facet
 from pressmark.search.results.models import Results
 from pressmark.search.web.article_view import ArticleView, article_view, no_marks
 from pressmark.search.web.errors import Problem
@@ -77,7 +78,8 @@ class Pages:
             results=results,
             paging=paging(search.page, results.total, PAGE_SIZE),
             sorts=SORTS,
-            bars=timeline(_values(results, "month")),
+            bars=timeline(_months(results).known),
+            undated=_months(results).missing,
             height=HEIGHT,
             facets=_choices(results),
             max_exported=EXPORT_HITS,
@@ -157,12 +159,15 @@ class Pages:
         return HTMLResponse(html, status, headers)
 
 
-def _values(results: Results, name: str) -> tuple[FacetValue, ...]:
-    return next((facet.values for facet in results.facets if facet.name == name), ())
+def _months(results: Results) -> Facet:
+    return next((facet for facet in results.facets if facet.name == "month"), Facet("month", ()))
 
 
 def _choices(results: Results) -> tuple[Facet, ...]:
-    """The facets with several values; months are shown as a timeline."""
+    """The facets with several values, and further columns with one; months are a timeline."""
     return tuple(
-        facet for facet in results.facets if len(facet.values) > 1 and facet.name != "month"
+        facet
+        for facet in results.facets
+        if len(facet.values) > (facet.name in FACETS and facet.name != "column")
+        and facet.name != "month"
     )

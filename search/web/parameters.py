@@ -1,20 +1,22 @@
 """Query parameters: each is declared once, for reading it and for the OpenAPI document."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast, get_args
+
+from starlette.datastructures import ImmutableMultiDict
 
 from pressmark.corpus.errors import AskError
 from pressmark.search.options import Sort
 from pressmark.search.web.limits import (
     LARGEST_LIMIT,
     LARGEST_NUMBER,
+    MOST_FACETS,
     PAGE_SIZE,
     QUERY_CHARACTERS,
     SUGGESTIONS,
 )
 
-Params = Mapping[str, str]
+Params = ImmutableMultiDict[str, str]
 
 SORTS: tuple[str, ...] = get_args(Sort)
 
@@ -119,7 +121,28 @@ class SortOrder:
         return {"type": "string", "enum": list(SORTS), "default": SORTS[0]}
 
 
-Parameter = Query | Number | Flag | SortOrder
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Any number of names, each a parameter of its own."""
+
+    name: str
+    description: str = ""
+    required: bool = False
+
+    def read(self, params: Params) -> tuple[str, ...]:
+        """Its different values; raises `AskError` if they are too long."""
+        names = tuple(dict.fromkeys(filter(None, params.getlist(self.name))))
+        if len(names) > MOST_FACETS or max(map(len, names), default=0) > QUERY_CHARACTERS:
+            raise AskError(f"{self.name} can be given up to {MOST_FACETS} times, as a short name.")
+        return names
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """Its JSON Schema."""
+        return {"type": "array", "items": {"type": "string"}, "maxItems": MOST_FACETS}
+
+
+Parameter = Query | Number | Flag | SortOrder | Names
 
 QUERY = Query()
 TYPED = Query(description="The text typed so far.", required=False)
@@ -139,4 +162,5 @@ SORT = SortOrder()
 PARAGRAPHS = Flag("paragraphs")
 COPIES = Flag("copies")
 FACETS = Flag("facets")
+FACET = Names("facet")
 EXPLAIN = Flag("explain")

@@ -9,7 +9,7 @@ from starlette.datastructures import QueryParams
 from pressmark.corpus.errors import AskError
 from pressmark.search.options import SearchOptions, Sort
 from pressmark.search.web.limits import PAGE_SIZE, QUERY_CHARACTERS
-from pressmark.search.web.parameters import COPIES, PAGE, PARAGRAPHS, QUERY, SORT
+from pressmark.search.web.parameters import COPIES, FACET, PAGE, PARAGRAPHS, QUERY, SORT
 
 PUBLISHED = "published:"
 """Begins the clause of a period."""
@@ -25,6 +25,7 @@ class SearchParams:
     paragraphs: bool = False
     copies: bool = False
     only: tuple[str, ...] = ()
+    facet: tuple[str, ...] = ()
 
     @property
     def whole_query(self) -> str:
@@ -42,6 +43,7 @@ class SearchParams:
             paragraphs=self.paragraphs,
             copies=self.copies,
             facets=True,
+            facet=self.facet,
         )
 
     @property
@@ -61,6 +63,7 @@ class SearchParams:
             ("sort", self.sort if self.sort != "relevance" else ""),
             ("paragraphs", "yes" if self.paragraphs else ""),
             ("copies", "yes" if self.copies else ""),
+            *(("facet", name) for name in self.facet),
             *more,
         )
         return urlencode([(name, value) for name, value in params if value])
@@ -86,6 +89,11 @@ class SearchParams:
         """The first page of the same search without that filter."""
         return replace(self, only=tuple(each for each in self.only if each != clause), page=1)
 
+    def counted_by(self, name: str) -> "SearchParams":
+        """The same search, its hits also counted by a column, or no longer."""
+        others = tuple(each for each in self.facet if each != name)
+        return replace(self, facet=others if name in self.facet else (*others, name))
+
     @property
     def unfiltered(self) -> "SearchParams":
         """The first page of the same search without any filter."""
@@ -106,6 +114,7 @@ def page_params(params: QueryParams) -> SearchParams:
         sort=SORT.read(params),
         paragraphs=PARAGRAPHS.read(params),
         copies=COPIES.read(params),
+        facet=FACET.read(params),
     )
 
 

@@ -8,11 +8,14 @@ from importlib.metadata import version
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from pressmark.corpus.model import Extra
 from pressmark.corpus.text.addresses import is_link, site_of
 from pressmark.index import StoredArticle
+from pressmark.index.extra_terms import column_name, written_value
 from pressmark.search.escape import harmless
 from pressmark.search.formatting import about_title
 from pressmark.search.query.exact_values import exact_clause, exact_value
+from pressmark.search.query.fields import name_in_queries
 from pressmark.search.web.article_view import in_groups
 from pressmark.search.web.limits import NAMES_SHOWN
 from pressmark.search.web.marking import pieces
@@ -34,8 +37,10 @@ def template_environment(static: StaticFiles) -> Environment:
     environment.filters |= {
         "about_title": about_title,
         "citation": citation,
+        "column_clause": column_clause,
         "count": count,
         "day": day,
+        "each_value": each_value,
         "filter_name": filter_name,
         "exact_clause": exact_clause,
         "in_groups": in_groups,
@@ -82,8 +87,20 @@ def moment_text(moment: datetime) -> str:
     return day(moment) if moment.time() == time() else f"{day(moment)}, {moment:%H:%M}"
 
 
+def each_value(value: Extra) -> tuple[str, ...]:
+    """The value of a further column as text, each of a list by itself."""
+    return tuple(map(written_value, value if isinstance(value, tuple) else (value,)))
+
+
+def column_clause(name: str, value: str) -> str:
+    """The clause for exactly this value of a further column."""
+    return exact_clause(name_in_queries(column_name(name)), value)
+
+
 def filter_name(clause: str) -> str:
     """`source:="The Mail"` as `The Mail`, `published:[2021 TO 2022]` as `2021 to 2022`."""
+    if clause.startswith("missing:"):
+        return f"no {clause.removeprefix('missing:')}"
     value = exact_value(clause) or clause
     if not (value.startswith("[") and value.endswith("]")):
         return value

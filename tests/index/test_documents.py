@@ -70,7 +70,10 @@ def test_a_title_that_is_only_metadata_becomes_a_paragraph():
 def test_a_stored_article_has_the_numbers_that_it_was_indexed_under(kinds, title):
     blocks = tuple(Block(f"Line {at}.", kind, at) for at, kind in enumerate(kinds))
     documents = list(to_documents(CleanArticle(Article((), title=title), blocks, ())))
-    stored = from_documents({**document, "article": "a", "origin": ""} for document in documents)
+    own = {"article": "a", "origin": ""}
+    stored = from_documents(
+        {**document, **own, "extra": document.get("_stored_extra")} for document in documents
+    )
     assert [(ordinal, block.text) for ordinal, block in stored.numbered] == [
         (document["ordinal"], document["text"]) for document in documents
     ]

@@ -10,6 +10,8 @@ from whoosh import query as q
 from whoosh.fields import Schema
 
 from pressmark.index.analysis import words_in
+from pressmark.index.extra_columns import extra_from
+from pressmark.index.extra_terms import joined_terms
 from pressmark.index.near_query import Near, closest
 
 COLUMNS = {"paper": "source", "byline": "author"}
@@ -41,6 +43,9 @@ class Paragraph:
             analyzer, value = self._schema[field].analyzer, self.value(field)
             is_text = field in ("text", "surface", "title", "source", "author")
             terms = [term for term, _ in words_in(analyzer, value)] if is_text else [value]
+            if field == "extra":
+                extra = extra_from(self.row.get("extra"))
+                terms = joined_terms(extra, self.value("title")).split("\x1e")
             self._terms[field] = [(term, at) for at, term in enumerate(terms) if term]
         return self._terms[field]
 
@@ -67,8 +72,13 @@ def matches(tree: Any, paragraph: Paragraph) -> bool:
         return _is_within(tree, paragraph.row.get("published"))
     if isinstance(tree, q.Term):
         return bool(paragraph.positions(tree.fieldname, tree.text))
+    if isinstance(tree, q.TermRange):
+        terms = [term for term, _ in paragraph.terms(tree.fieldname)]
+        return any(tree.start <= term < tree.end for term in terms)
     assert tree == q.NullQuery or type(tree) is q.Every, tree
-    return type(tree) is q.Every
+    if type(tree) is q.Every and tree.fieldname == "published":
+        return paragraph.row.get("published") is not None
+    return type(tree) is q.Every and (not tree.fieldname or bool(paragraph.value(tree.fieldname)))
 
 
 def _group_matches(tree: Any, paragraph: Paragraph) -> bool:

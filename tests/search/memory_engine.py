@@ -15,13 +15,16 @@ from typing import Any, NamedTuple
 from brute_force import Paragraph, matches, occurrences
 
 from pressmark.corpus.errors import ArticleNotFound
+from pressmark.corpus.model import Extra
 from pressmark.index import IndexStats, StoredArticle
 from pressmark.index.documents import from_documents
+from pressmark.index.extra_columns import extra_from
+from pressmark.index.extra_terms import column_name, value_key, written_value
 from pressmark.index.schema import make_schema
 from pressmark.search.engine import Completion, Found, Passage, TitleFound
 from pressmark.search.query.exact_values import COLUMNS
 from pressmark.search.results.explanation import Explanation
-from pressmark.search.results.facet import Facet, facet_of
+from pressmark.search.results.facet import Facet, commonest, facet_of
 from pressmark.search.results.models import ArticleInfo
 
 
@@ -91,7 +94,7 @@ class MemoryEngine:
             total_paragraphs=sum(len(hit.all) for hit in hits),
             total_articles=len(articles),
             total_stories=len(articles) if options.paragraphs else len(hits),
-            facets=_facets(hits) if options.facets else (),
+            facets=_facets(hits, options.facet_names),
         )
 
     def find_all(self, tree: Any, words: Any, options: Any) -> Iterator[Sequence[Passage]]:
@@ -144,6 +147,7 @@ class MemoryEngine:
             language=paragraph.value("language"),
             title_guessed=stored is not None and stored.title_guessed,
             opening=stored.opening if stored is not None else "",
+            extra=extra_from(paragraph.row.get("extra")),
         )
 
     # rows
@@ -290,23 +294,51 @@ def _different(paragraph: Paragraph, field: str) -> set[str]:
     return {term for term, _ in paragraph.terms(field)}
 
 
-def _facets(hits: Sequence[_Hit]) -> tuple[Facet, ...]:
+def _facets(hits: Sequence[_Hit], names: Iterable[str]) -> tuple[Facet, ...]:
     facets = []
-    for name in (*COLUMNS, "month"):
-        counts = Counter(
-            value
-            for hit in hits
-            for value in {value for row in hit.all for value in _facet_values(row, name)}
-        )
-        facets.append(facet_of(name, list(counts), list(counts.values())))
+    for name in names:
+        counts: Counter[str] = Counter()
+        spellings: dict[str, Counter[str]] = defaultdict(Counter)
+        for hit in hits:
+            articles = {row.value("article"): row for row in hit.all}.values()
+            own = hit.all if name == "kind" else articles
+            found = [value for row in own for value in _facet_values(row, name)]
+            counts.update({key for key, _ in found})
+            for key, written in found:
+                spellings[key][written] += 1
+            counts[""] += any(not _facet_values(row, name) for row in own)
+        without = counts.pop("", 0)
+        missing = 0 if name in ("kind", "column") else without
+        shown = [commonest(spellings[key]) for key in counts]
+        facets.append(facet_of(name, shown, list(counts.values()), missing))
     return tuple(facets)
 
 
-def _facet_values(row: Paragraph, name: str) -> list[str]:
+def _facet_values(row: Paragraph, name: str) -> list[tuple[str, str]]:
+    """The values of a paragraph, each with what it is equal to."""
     time = _time(row)
     if name == "month":
-        return [f"{time:%Y-%m}"] if time else []
-    return list(row.authors) if name == "author" else [row.value(name)] if row.value(name) else []
+        return [(f"{time:%Y-%m}",) * 2] if time else []
+    if name == "author":
+        return [(author, author) for author in row.authors]
+    if name in COLUMNS:
+        return [(row.value(name),) * 2] if row.value(name) else []
+    extra = extra_from(row.row.get("extra"))
+    if name == "column":
+        return [(column_name(each), each) for each, value in extra.items() if _texts(value)]
+    return list(
+        dict.fromkeys(
+            (value_key(text), text)
+            for each, value in extra.items()
+            if column_name(each) == name.removeprefix("extra.")
+            for text in _texts(value)
+        )
+    )
+
+
+def _texts(value: Extra) -> list[str]:
+    values = value if isinstance(value, tuple) else (value,)
+    return [text for text in map(written_value, values) if text.strip()]
 
 
 def _distance(first: str, second: str) -> int:

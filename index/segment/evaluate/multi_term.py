@@ -12,6 +12,7 @@ from pressmark.index.segment.bitset import Bits, empty_bits, from_flags
 from pressmark.index.segment.evaluate.postings_list import Floats, Ints
 from pressmark.index.segment.evaluate.segment_arrays import SegmentArrays
 from pressmark.index.segment.field_spec import FieldSpec
+from pressmark.index.segment.segment import FieldFile
 
 
 def can_find(leaf: SegmentArrays, query: Any) -> bool:
@@ -62,12 +63,24 @@ def _terms(leaf: SegmentArrays, query: Any) -> Sequence[int]:
     file = leaf.reader.field(query.fieldname)
     if type(query) is q.Prefix:
         return file.terms.with_prefix(file.plan.term(query.text))
+    if type(query) is q.TermRange:
+        return _between(file, query)
     if type(query) is q.FuzzyTerm:
         near = query.fieldname, query.text, query.maxdist, query.prefixlength
         numbers: list[int] = leaf.reader.numbers_within(*near).tolist()
         return numbers
     found = (file.terms.find(file.plan.term(text)) for text in query._btexts(leaf.reader) if text)
     return sorted({number for number in found if number is not None})
+
+
+def _between(file: FieldFile, query: q.TermRange) -> range:
+    """The numbers of the terms from `start` to `end`, which follow one another."""
+    edges = (query.start, query.startexcl, 0), (query.end, not query.endexcl, len(file.terms))
+    first, last = (
+        default if edge is None else file.terms.place(file.plan.term(edge) + b"\0" * behind)
+        for edge, behind, default in edges
+    )
+    return range(first, max(first, last))
 
 
 def _range(leaf: SegmentArrays, query: Any) -> Bits:

@@ -33,10 +33,11 @@ Examples:
   pressmark export --as whoosh ferry.whoosh ferry
 
 jsonl has one hit on each line, with the JSON of pressmark search --json; csv is
-for spreadsheets, with an apostrophe before cells that would be formulas; markdown
-quotes each paragraph with its citation; whoosh makes a stock Whoosh index of the
-articles in DIR, which must be new or empty (pressmark help whoosh). Of near-copies
-the best is written, and standard error has the number of the others.
+for spreadsheets, with an apostrophe before cells that would be formulas, and ends
+with the further columns of the records; markdown quotes each paragraph with its
+citation; whoosh makes a stock Whoosh index of the articles in DIR, which must be
+new or empty (pressmark help whoosh). Of near-copies the best is written, and
+standard error has the number of the others.
 """
 
 
@@ -70,7 +71,7 @@ def command(
         return _write_whoosh(words, index_path, sort=sort, paragraphs=paragraphs, copies=copies)
     from pressmark.search import export, search
     from pressmark.search.engine import open_index
-    from pressmark.search.results.export import FORMATS, as_jsonl
+    from pressmark.search.results.export import FORMATS, as_csv, as_jsonl, columns_found
 
     index, query = open_index(index_path), " ".join(words)
     hits = export(index, query, sort=sort, paragraphs=paragraphs, copies=copies)
@@ -84,6 +85,9 @@ def command(
     lines = FORMATS[format_]
     if format_ == "jsonl" and not can_write_unicode(sys.stdout):
         lines = partial(as_jsonl, ascii_only=True)
+    if format_ == "csv":
+        columns = columns_found(index, query, paragraphs=paragraphs, copies=copies)
+        lines = partial(as_csv, columns=columns)
     written = left_out = 0
 
     def counted_hits() -> "Iterator[Hit]":

@@ -108,8 +108,9 @@ A hit is an article, shown by its best paragraph; with --paragraphs each paragra
 Near-copies of an article, as in several newspapers, are one hit: a story. With --copies each
 near-copy is a hit. Totals are exact and name their unit: stories, articles, paragraphs.
 
-Facets count hits by source, author, kind, language and month. The clause of a value matches exactly
-that value: source:="The Tribune".
+Facets count hits by source, author, kind, language and month, and with --facet NAME by a further
+column of the records. The clause of a value matches exactly that value: source:="The Tribune". The
+last row has the hits without a value: missing:source.
 
 The report of index counts articles that were added, replaced, unchanged and removed; removed lines
 by rule; articles without text by cause; and skipped files by kind.
@@ -121,6 +122,7 @@ mailboxes, saved pages (MHTML) and web archives (WARC, ARC, WACZ); packed in zip
 with gzip, bzip2 or xz. A file without a known suffix is recognized by its content.
 
 Each record of a dump is an article. Many names of fields are known; --field text=body names others.
+Further columns are kept with the article: party:green and words:>500 filter by them.
 A text file has no source.
 
 In a folder, hidden files are skipped. Pictures, style sheets, PDF files, office documents and other

@@ -31,6 +31,7 @@ Examples:
   pressmark search '"ferry timetable"'        a phrase
   pressmark search 'source:tribune storm' --sort newest
   pressmark search storm --facets             counts by source, month …
+  pressmark search 'party:green tax' --facet state   a column of the records
   pressmark search ferry --limit 50 --json | jq -r '.hits[].article.url'
   pressmark search -n 5 -- ferry -storm       options, --, then any -word
 
@@ -49,7 +50,10 @@ All forms of a query: pressmark help query
 @paragraphs_option()
 @copies_option()
 @click.option(
-    "--facets", is_flag=True, help="Count hits by source, author, kind, language and month."
+    "--facets", is_flag=True, help="Count hits by source, author, kind, language, month, column."
+)
+@click.option(
+    "--facet", multiple=True, metavar="NAME", help="Count hits by this column or field; repeatable."
 )
 @click.option("--explain", is_flag=True, help="Show the parts of each score.")
 @json_option()
@@ -63,6 +67,7 @@ def command(
     paragraphs: bool,
     copies: bool,
     facets: bool,
+    facet: tuple[str, ...],
     explain: bool,
     as_json: bool,
     color: str,
@@ -86,6 +91,7 @@ def command(
             paragraphs=paragraphs,
             copies=copies,
             facets=facets,
+            facet=facet,
             explain=explain,
         )
     except QueryError as error:

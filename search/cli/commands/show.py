@@ -50,8 +50,13 @@ def command(article: str, index_path: Path, removed: bool, as_json: bool, color:
 
 
 def _show_heading(out: Console, stored: "StoredArticle") -> None:
+    from pressmark.index.extra_terms import written_value  # loads Whoosh, and help needs none
+
     authors = ", ".join(stored.authors)
     known = (stored.source, day(stored.published), authors, about_title(stored), stored.id)
     out.paragraph(" · ".join(part for part in known if part), style=QUIET)
     out.paragraph(stored.url or stored.origin, style=QUIET)
+    for name, value in stored.extra.items():
+        values = value if isinstance(value, tuple) else (value,)
+        out.paragraph(f"{name}: {', '.join(map(written_value, values))}", style=QUIET)
     out.print()

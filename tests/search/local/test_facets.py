@@ -53,6 +53,9 @@ def brute_force(rows, flat):
             hits["author"][author].add(hit)
         if "published" in row:
             hits["month"][f"{row['published']:%Y-%m}"].add(hit)
+        for name, field in (("source", "source"), ("author", "author"), ("month", "published")):
+            if not row.get(field):
+                hits[name][""].add(hit)
     return {name: {value: len(of) for value, of in values.items()} for name, values in hits.items()}
 
 

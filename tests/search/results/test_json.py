@@ -63,6 +63,7 @@ def test_the_shape_of_a_page_of_results():
                     "language": "en",
                     "title_guessed": False,
                     "opening": "",
+                    "extra": {},
                 },
                 "ordinal": 3,
                 "kind": "caption",

@@ -73,7 +73,7 @@ def test_what_makes_no_sense_is_refused_in_a_plain_sentence(params):
 @pytest.mark.parametrize("params", [{"limit": "101"}, {"offset": "x"}, {"limit": "-1"}])
 def test_the_api_refuses_numbers_out_of_range(params):
     with pytest.raises(AskError, match=next(iter(params))):
-        search_params(params)
+        search_params(QueryParams(params))
 
 
 @pytest.mark.parametrize(
