@@ -36,11 +36,10 @@ class ListColumnReader(ColumnReader):
 
 
 def numbers_of(file: FieldFile, default: int) -> list[int]:
-    """The number of each paragraph, or `default`."""
-    numbers: list[int] = file.rows.over_all(
-        np.where(file.numbers.known(), file.numbers.values, default)
-    ).tolist()
-    return numbers
+    """The number of each paragraph, or `default`, which may be larger than any of 64 bits."""
+    values = file.rows.over_all(file.numbers.values).tolist()
+    known = file.rows.over_all(file.numbers.known()).tolist()
+    return [value if there else default for value, there in zip(values, known, strict=True)]
 
 
 def terms_of(file: FieldFile) -> list[bytes]:

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -123,3 +125,20 @@ def test_a_phrase_in_a_field_without_positions_is_refused_as_by_whoosh(searchers
             searcher.search(wq.Phrase("surface", ["the", "bridge"]))
         refusals.append(str(refused.value))
     assert refusals[0] == refusals[1]
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_undated_paragraphs_are_sorted_as_whoosh_sorts_them(twins, reverse):
+    with twins() as both:
+        both.commit(
+            [
+                {"text": "bridge", "ordinal": 0},
+                {"text": "bridge", "ordinal": 1, "published": datetime(2022, 10, 2)},
+            ]
+        )
+        order = FieldFacet("published", reverse=reverse)
+        with both.ours.searcher() as ours, Searcher(both.ours.reader()) as whooshs:
+            first = [
+                each.search(wq.Every(), sortedby=order)[0]["ordinal"] for each in (ours, whooshs)
+            ]
+        assert first == [0, 0] if reverse else [1, 1]
