@@ -44,6 +44,7 @@ records = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(st.lists(records, min_size=2, max_size=12))
 def test_the_counts_are_those_of_the_records(rows):
@@ -88,6 +89,7 @@ def test_files_of_one_record_are_counted_by_folder(index, tmp_path):
     assert found.counts.missing["text"].example == "00.json"
 
 
+@pytest.mark.slow
 def test_the_counts_are_the_same_for_any_number_of_processes(index, tmp_path):
     rows = [{"title": f"T{i}", "story": LONG, "page": "x" * 20_000} for i in range(250)]
     file = write(tmp_path, "big.jsonl", "\n".join(map(json.dumps, rows)))
