@@ -74,12 +74,19 @@ def read_bytes(data: bytes, name: str, *, options: ReadOptions = DEFAULT_OPTIONS
     yield from read_stream(BytesIO(data), name, options=options)
 
 
-def read_stream(stream: ByteStream, name: str, *, options: ReadOptions = DEFAULT_OPTIONS) -> Items:
+def read_stream(
+    stream: ByteStream,
+    name: str,
+    *,
+    options: ReadOptions = DEFAULT_OPTIONS,
+    counts: ReadCounts | None = None,
+) -> Items:
     """The same of a stream, of which no more is held at a time than its longest article."""
-    source = Source(name or "standard input", name, options)
+    source = Source(name or "standard input", name, options, counts=counts or ReadCounts())
     with plain_errors(source):
         yield from _read_stream(buffered(stream), source)
-    yield from lost_records(source.place, source.counts, options)
+    if counts is None:
+        yield from lost_records(source.place, source.counts, options)
 
 
 def _opened(path: Path, counted: BytesRead) -> BufferedReader:

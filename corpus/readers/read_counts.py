@@ -124,8 +124,10 @@ class ReadCounts:
         return self.articles - (missing.count if missing else 0)
 
     def lost(self) -> tuple[str, str] | None:
-        """A sentence and a hint where records were left out, or none has text."""
-        if not self.records or (self.with_text and not self.left_out):
+        """A sentence and a hint where records were left out, or none has text; nothing is lost with
+        those that their service withdrew."""
+        lost = self.left_out.keys() - {REMOVED}
+        if not self.records or (self.with_text and not lost):
             return None
         parts = [
             f"{note.count:,} {cause} (first: {note.example})"

@@ -121,9 +121,15 @@ Web pages, plain text, Markdown, JSON, JSON Lines, CSV, TSV, feeds (RSS, Atom, J
 mailboxes, saved pages (MHTML) and web archives (WARC, ARC, WACZ); packed in zip or tar, compressed
 with gzip, bzip2 or xz. A file without a known suffix is recognized by its content.
 
-Each record of a dump is an article. Many names of fields are known; --field text=body names others.
-Further columns are kept with the article: party:green and words:>500 filter by them.
-A text file has no source.
+Each record of a dump is an article: the items of a list, the rows of a table, what is in an
+envelope such as hits.hits or response.docs. Known columns are those of the usual scrapers, services
+and content systems, and names in some 30 languages; --field text=body or
+text=content.rendered names others, --columns a,b,c those of a table without a header. Further
+columns are kept with the article: party:green and words:>500 filter by them. The report has a line
+for each dump: the columns used and not used, and how many records have no text and no date.
+
+The source of an article is the one it states, else --source NAME or with --source-from folder the
+name of its folder, else the host of its address.
 
 In a folder, hidden files are skipped. Pictures, style sheets, PDF files, office documents and other
 kinds are skipped and counted by kind. A file that cannot be read is listed with the reason, and

@@ -34,6 +34,7 @@ Examples:
   pressmark index ~/articles                   a folder and its subfolders
   pressmark index news.jsonl.gz page.html      single files
   pressmark index dump.jsonl --field text=body its text is in body
+  pressmark index pages --source-from folder   name sources by their folders
   pressmark index ~/articles --prune           also remove deleted articles
   pressmark index --reclean                    clean all articles again
   curl -s https://example.org/a | pressmark index -

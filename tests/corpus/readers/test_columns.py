@@ -1,13 +1,15 @@
 """The columns of dumps: known names of many languages and tools, paths, and what is left over."""
 
 import json
+from io import BytesIO
 
 import pytest
 
-from pressmark.corpus import InputError, ReadOptions, read_bytes
+from pressmark.corpus import ReadOptions, read_bytes, read_stream
 from pressmark.corpus.readers.columns import Columns
 from pressmark.corpus.readers.extra_columns import MAX_CHARACTERS, MAX_EXTRA
 from pressmark.corpus.readers.field_names import FIELDS, roles_of
+from pressmark.corpus.readers.read_counts import ReadCounts
 from pressmark.corpus.text.language_names import language_code
 from pressmark.corpus.text.plain_names import plain_name
 
@@ -248,11 +250,11 @@ def test_an_article_that_its_service_cut_off_says_how_much_is_missing():
 
 def test_what_a_service_withdrew_is_counted_and_no_article():
     gone = {"title": "[Removed]", "description": "[Removed]", "content": "[Removed]"}
-    data = json.dumps({"articles": [gone, {"title": "Crane", "content": LONG}, gone]}).encode()
-    found, problem = read_bytes(data, "a.json")
-    assert found.title == "Crane"
-    assert isinstance(problem, InputError)
-    assert "2 withdrawn by the service" in str(problem)
+    crane = {"title": "Crane", "content": LONG}
+    source, counts = BytesIO(json.dumps([gone, crane, gone]).encode()), ReadCounts()
+    (found,) = read_stream(source, "a.json", counts=counts)
+    assert (found.title, counts.records, counts.articles) == ("Crane", 3, 1)
+    assert [note.count for note in counts.left_out.values()] == [2]
 
 
 def test_records_without_text_are_one_line_that_names_the_unused_columns():
