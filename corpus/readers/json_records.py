@@ -1,21 +1,29 @@
 """JSON: one object, an array of them, objects one after another, or one a line.
 
-Objects are decoded as their text arrives, so a file of any size needs the memory of one record.
+Values are decoded as their text arrives, those in a long list or object one by one, so a file of
+any size needs the memory of one record.
 """
 
-import codecs
 import json
 from collections.abc import Iterator
 from io import BufferedReader
 
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article
-from pressmark.corpus.readers.limits import CHUNK_BYTES, MAX_ARTICLE_BYTES
-from pressmark.corpus.readers.record_shapes import Record, as_row, header_of, records_in
+from pressmark.corpus.readers.json_buffer import JsonBuffer, ValueTooLongError
+from pressmark.corpus.readers.record_shapes import (
+    MAX_DEPTH,
+    Record,
+    as_row,
+    header_of,
+    holds_records,
+    records_in,
+    site_around,
+)
 from pressmark.corpus.readers.records import read_record
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.streams import lines_of, too_long
-from pressmark.corpus.text.encoding import decode, encoding_of
+from pressmark.corpus.text.encoding import decode
 
 _BETWEEN = " \t\r\n,"
 
@@ -32,16 +40,17 @@ def read_json_lines(stream: BufferedReader, source: Source) -> Iterator[Article 
 def read_json(stream: BufferedReader, source: Source) -> Iterator[Article | InputError]:
     """The articles of a JSON document, or of several one after another."""
     header: list[str] | None = None
-    for number, value in enumerate(_values(stream, source), 1):
-        if isinstance(value, InputError):
-            yield value
+    for number, record in enumerate(_records(stream, source), 1):
+        if isinstance(record, InputError):
+            yield record
             continue
+        value = record.value
         if isinstance(value, list) and number == 1 and (header := header_of(value)):
             continue
         if not source.begins(number):
             continue
         row = as_row(header, value) if header and isinstance(value, list) else value
-        yield from _articles(Record(row, f"record {number}", str(number)), source)
+        yield from _articles(record._replace(value=row), source)
 
 
 def is_json_lines(head: bytes) -> bool:
@@ -69,74 +78,58 @@ def _articles(outer: Record, source: Source) -> Iterator[Article]:
         yield from read_record(record, source)
 
 
-def _values(stream: BufferedReader, source: Source) -> Iterator[object | InputError]:
+def _records(stream: BufferedReader, source: Source) -> Iterator[Record | InputError]:
     """Each top-level value, an array's items one by one; ends with an error at what is none."""
-    buffer = _Buffer(stream)
+    buffer = JsonBuffer(stream)
     buffer.skip("\ufeff" + _BETWEEN)
     in_array = buffer.take("[")
     count = 0
     while buffer.skip(_BETWEEN + "]" if in_array else _BETWEEN):
+        outer = Record(None, f"record {count + 1}", str(count + 1))
         try:
-            value = buffer.value()
+            yield from _parts(buffer, outer, MAX_DEPTH)
         except (ValueError, RecursionError):
             where = f" after record {count}; the rest is skipped" if count else ""
             yield source.error(f"is not valid JSON{where}")
             return
-        except _ValueTooLongError:
+        except ValueTooLongError:
             yield too_long(source, f"record {count + 1} is")
             return
         count += 1
-        yield value
 
 
-class _ValueTooLongError(Exception):
-    """More text than any article has, and still no whole value."""
+def _parts(buffer: JsonBuffer, outer: Record, depth: int, name: str = "") -> Iterator[Record]:
+    """The next value; of one that is too long to be held, the values in it that hold records.
+
+    `name` is that of the object in which the value is. Raises ValueError or ValueTooLongError.
+    """
+    try:
+        value = buffer.value()
+    except ValueTooLongError:
+        if not depth:
+            raise
+    else:
+        yield outer._replace(value=value)
+        return
+    if buffer.take("["):
+        number = 0
+        while _goes_on(buffer, "]"):
+            number += 1
+            yield from _parts(buffer, outer.item(None, number), depth - 1)
+    elif buffer.take("{"):
+        while _goes_on(buffer, "}"):
+            key = str(buffer.value())
+            buffer.skip(_BETWEEN + ":")
+            inner = outer.under(None, key, site_around(name, key))
+            for part in _parts(buffer, inner, depth - 1, key):
+                if holds_records(part.value):
+                    yield part
+    else:  # one long text
+        raise ValueTooLongError
 
 
-class _Buffer:
-    """Text that arrives in chunks, consumed value by value."""
-
-    def __init__(self, stream: BufferedReader) -> None:
-        head = stream.read(CHUNK_BYTES)
-        self._stream = stream
-        self._decoder = codecs.getincrementaldecoder(encoding_of(head))("replace")
-        self._text = self._decoder.decode(head)
-        self._at = 0
-        self._scan = json.JSONDecoder().raw_decode
-
-    def skip(self, characters: str) -> bool:
-        """Passes over any of the characters; False at the end of the text."""
-        while True:
-            while self._at < len(self._text):
-                if self._text[self._at] not in characters:
-                    return True
-                self._at += 1
-            if not self._read_on(CHUNK_BYTES):
-                return False
-
-    def take(self, character: str) -> bool:
-        """Passes over the character if it comes next."""
-        found = self._text.startswith(character, self._at)
-        self._at += found
-        return found
-
-    def value(self) -> object:
-        """The next value. Raises ValueError for bad JSON, or _ValueTooLongError."""
-        while True:
-            try:
-                value, end = self._scan(self._text, self._at)
-            except ValueError:
-                if len(self._text) > MAX_ARTICLE_BYTES:
-                    raise _ValueTooLongError from None
-                if not self._read_on(max(CHUNK_BYTES, len(self._text))):
-                    raise
-            else:
-                self._at = end
-                return value
-
-    def _read_on(self, size: int) -> bool:
-        """Drops what was consumed and doubles what is there, so retries stay linear in all."""
-        data = self._stream.read(size)
-        self._text = self._text[self._at :] + self._decoder.decode(data, not data)
-        self._at = 0
-        return bool(data)
+def _goes_on(buffer: JsonBuffer, end: str) -> bool:
+    """Whether another value comes before the end of a list or an object. Raises ValueError."""
+    if not buffer.skip(_BETWEEN):
+        raise ValueError
+    return not buffer.take(end)

@@ -185,6 +185,14 @@ def _inner(value: Mapping[str, object], outer: Record, depth: int) -> Iterator[R
         yield outer.under(inner, name, name if is_site else title)
 
 
+def site_around(name: str, key: str) -> str:
+    """The site whose object of that name has a list of articles under the key, "" for none."""
+    if _HOST.fullmatch(key):
+        return key
+    is_list = plain_name(key) in _LISTS
+    return name if is_list and plain_name(name) not in _ENVELOPES else ""
+
+
 def _is_site(name: str, inner: object) -> bool:
     if not isinstance(inner, Mapping):
         return _HOST.fullmatch(name) is not None

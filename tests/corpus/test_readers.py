@@ -168,10 +168,10 @@ def test_every_layout_of_json_gives_the_same_articles(rows, layout, chunk):
         "pretty": "\n".join(json.dumps(row, indent=2, ensure_ascii=False) for row in rows),
         "envelope": json.dumps({"articles": rows}),
     }[layout].encode()
-    from pressmark.corpus.readers import json_records
+    from pressmark.corpus.readers import json_buffer
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(json_records, "CHUNK_BYTES", chunk)
+        patch.setattr(json_buffer, "CHUNK_BYTES", chunk)
         found = [" ".join(texts(article)).split() for article in read_bytes(data, "a.json")]
     assert found == [row["text"].split() for row in rows]
 

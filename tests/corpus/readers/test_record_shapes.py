@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressmark.corpus import Article, InputError, read_bytes
+from pressmark.corpus.readers import json_buffer
 
 CRANE = {
     "title": "Crane for Quill Bay",
@@ -276,3 +277,26 @@ def test_cells_that_have_no_column_are_reported():
     assert problems == [
         "a.csv: more cells than columns in 1 rows (first: row 2); the last cells are not read"
     ]
+
+
+# --- long values ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("shape", ["articles", "elasticsearch", "solr", "by id", "nested site"])
+def test_an_envelope_that_is_longer_than_any_article_is_read_part_by_part(shape, monkeypatch):
+    rows = [{**CRANE, "title": f"No. {i}", "url": f"https://q.example/{i}"} for i in range(40)]
+    value = envelopes(rows)[shape]
+    expected = [(a.title, a.source) for a in read(value)]
+    monkeypatch.setattr(json_buffer, "MAX_ARTICLE_BYTES", 1_000)
+    monkeypatch.setattr(json_buffer, "CHUNK_BYTES", 100)
+    assert [(a.title, a.source) for a in read(value)] == expected
+    assert len(expected) == 40
+
+
+def test_a_long_envelope_that_is_cut_off_keeps_what_came_before(monkeypatch):
+    monkeypatch.setattr(json_buffer, "MAX_ARTICLE_BYTES", 1_000)
+    monkeypatch.setattr(json_buffer, "CHUNK_BYTES", 100)
+    whole = json.dumps({"articles": [{**CRANE, "title": f"No. {i}"} for i in range(40)]})
+    *articles, problem = read_bytes(whole[: len(whole) // 2].encode(), "a.json")
+    assert len(articles) > 10
+    assert str(problem) == "a.json: is not valid JSON"
