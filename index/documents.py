@@ -90,6 +90,10 @@ class StoredArticle:
         return CleanArticle(article, self.paragraphs, self.removals)
 
 
+MISSING = {"date": "published", "source": "source", "author": "author", "title": "title"}
+"""What is counted where it is missing, as queries name it, and its field."""
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """The counts of one article for the statistics."""
@@ -98,6 +102,8 @@ class Summary:
     published: date | None
     paragraphs: int
     removed_by_rule: Mapping[str, int]
+    missing: tuple[str, ...] = ()
+    """What the article lacks, by the names of MISSING."""
 
 
 def article_key(article: Article) -> str:
@@ -282,4 +288,5 @@ def summary(documents: Iterable[Document]) -> Summary:
         published=published.date() if published else None,
         paragraphs=len(rows),
         removed_by_rule=Counter(rule for _, rule, *_ in json.loads(first["record"])["removals"]),
+        missing=tuple(name for name, field in MISSING.items() if not first.get(field)),
     )

@@ -295,6 +295,7 @@ class Index(WhooshIndex):
             paragraphs=tally.paragraphs,
             removed_by_rule=tally.removed,
             sources=tally.sources,
+            missing=tally.missing,
             first_published=days[0] if days else None,
             last_published=days[-1] if days else None,
             size_bytes=present.size_bytes,

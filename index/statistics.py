@@ -34,6 +34,9 @@ class IndexStats:
     sources: Mapping[str, int]
     """Articles by source."""
 
+    missing: Mapping[str, int]
+    """Articles without a date, source, author or title, by what they lack."""
+
     first_published: date | None
     last_published: date | None
     size_bytes: int
@@ -48,6 +51,7 @@ class Tally:
     removed: Counter[str] = field(default_factory=Counter)
     sources: Counter[str] = field(default_factory=Counter)
     days: Counter[str] = field(default_factory=Counter)
+    missing: Counter[str] = field(default_factory=Counter)
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> Self:
@@ -55,12 +59,17 @@ class Tally:
         return cls(
             row["articles"],
             row["paragraphs"],
-            *(Counter(row[name]) for name in ("removed", "sources", "days")),
+            *(Counter(row[name]) for name in ("removed", "sources", "days", "missing")),
         )
 
     def to_json(self) -> dict[str, Any]:
         """For the manifest, largest count first."""
-        counters = {"removed": self.removed, "sources": self.sources, "days": self.days}
+        counters = {
+            "removed": self.removed,
+            "sources": self.sources,
+            "days": self.days,
+            "missing": self.missing,
+        }
         return {"articles": self.articles, "paragraphs": self.paragraphs} | {
             name: dict(counter.most_common()) for name, counter in counters.items()
         }
@@ -78,6 +87,8 @@ class Tally:
         self.paragraphs += sign * article.paragraphs
         for rule, blocks in article.removed_by_rule.items():
             _change(self.removed, rule, sign * blocks)
+        for name in article.missing:
+            _change(self.missing, name, sign)
         if article.source:
             _change(self.sources, article.source, sign)
         if article.published:

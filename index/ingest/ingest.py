@@ -46,6 +46,7 @@ class _Counts:
     pruned: int = 0
     paragraphs: int = 0
     removed: Counter[str] = field(default_factory=Counter)
+    missing: Counter[str] = field(default_factory=Counter)
     without_text: Counter[str] = field(default_factory=Counter)
     passed_over: Counter[str] = field(default_factory=Counter)
     examples: dict[str, str] = field(default_factory=dict)
@@ -61,6 +62,7 @@ class _Counts:
             pruned=self.pruned,
             paragraphs=self.paragraphs,
             removed_by_rule=dict(self.removed.most_common()),
+            missing=dict(self.missing.most_common()),
             without_text=dict(self.without_text.most_common()),
             passed_over=dict(self.passed_over.most_common()),
             passed_over_examples=dict(self.examples),
@@ -277,6 +279,7 @@ class Ingest:
             counts.added += 1
         counts.paragraphs += summary.paragraphs
         counts.removed.update(summary.removed_by_rule)
+        counts.missing.update(summary.missing)
         return {id_}
 
     def prune(self, roots: list[Path]) -> None:

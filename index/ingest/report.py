@@ -30,7 +30,8 @@ class IngestReport:
 
     `unchanged` articles are those of files that need not be read again, `pruned` those that are no
     longer in their file, or whose file is gone. `paragraphs` and `removed_by_rule` count the kept
-    and the removed blocks of the articles added and replaced. `without_text` counts the articles
+    and the removed blocks of the articles added and replaced, `missing` those of them without a
+    date, source, author or title. `without_text` counts the articles
     that are left without text, by the rule that removed most of it, or "empty" where there was
     none. `passed_over` counts by kind the files that hold no article or are of a kind that is not
     read, and `passed_over_examples` names one of each; `files` are the columns and missing values
@@ -43,6 +44,7 @@ class IngestReport:
     pruned: int = 0
     paragraphs: int = 0
     removed_by_rule: Mapping[str, int] = field(default_factory=dict)
+    missing: Mapping[str, int] = field(default_factory=dict)
     without_text: Mapping[str, int] = field(default_factory=dict)
     passed_over: Mapping[str, int] = field(default_factory=dict)
     passed_over_examples: Mapping[str, str] = field(default_factory=dict)

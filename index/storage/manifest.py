@@ -33,7 +33,7 @@ from pressmark.index.storage.typed_json import (
     whole,
 )
 
-FORMAT = 3
+FORMAT = 4
 NAME = "pressmark.json"
 NEW = f"{NAME}.new"
 """The next manifest before it replaces the current one; a crash may leave it behind."""
@@ -105,6 +105,7 @@ _SHAPES = {
         removed=counts,
         sources=counts,
         days=counts,
+        missing=counts,
     ),
     "segments": record(
         entries=listed(

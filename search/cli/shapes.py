@@ -25,6 +25,7 @@ def ingest_to_json(report: "IngestReport") -> dict[str, Any]:
         "pruned": report.pruned,
         "paragraphs": report.paragraphs,
         "removed_by_rule": dict(report.removed_by_rule),
+        "missing": dict(report.missing),
         "without_text": dict(report.without_text),
         "passed_over": dict(report.passed_over),
         "passed_over_examples": dict(report.passed_over_examples),

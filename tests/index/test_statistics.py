@@ -16,6 +16,7 @@ summaries = st.builds(
     removed_by_rule=st.dictionaries(
         st.sampled_from(["share-bar", "navigation"]), st.integers(1, 5)
     ),
+    missing=st.sets(st.sampled_from(["date", "author"])).map(tuple),
 )
 
 
@@ -33,4 +34,5 @@ def test_counting_out_undoes_counting_in(articles, data):
     assert tally.sources == Counter(article.source for article in left if article.source)
     assert set(tally.days) == {str(article.published) for article in left if article.published}
     assert tally.removed == sum((Counter(article.removed_by_rule) for article in left), Counter())
+    assert tally.missing == Counter(name for article in left for name in article.missing)
     assert Tally.from_json(tally.to_json()) == tally

@@ -78,6 +78,17 @@ class MemoryEngine:
                 removal.rule for id_ in articles for removal in self.article(id_).removals
             ),
             sources={source: count for source, count in sources.items() if source},
+            missing=Counter(
+                name
+                for rows in articles.values()
+                for name, has in (
+                    ("date", _time(rows[0])),
+                    ("source", rows[0].value("source")),
+                    ("author", rows[0].authors),
+                    ("title", rows[0].value("title")),
+                )
+                if not has
+            ),
             first_published=days[0] if days else None,
             last_published=days[-1] if days else None,
             size_bytes=0,

@@ -51,6 +51,7 @@ def _show(out: Console, stats: "IndexStats") -> None:
         "Articles": f"{stats.articles:,}",
         "Paragraphs": f"{stats.paragraphs:,}",
         "Published": _span(stats),
+        "Missing": ", ".join(f"{count:,} no {name}" for name, count in stats.missing.items()),
         "Size": size(stats.size_bytes),
         "Last written": f"{local_time(stats.committed):%Y-%m-%d %H:%M}",
     }
@@ -73,10 +74,13 @@ def _show_sources(out: Console, stats: "IndexStats") -> None:
     if not stats.sources:
         return
     largest = sorted(stats.sources.items(), key=lambda item: (-item[1], item[0]))
-    width = len(f"{largest[0][1]:,}")
+    without = stats.missing.get("source", 0)
+    width = len(f"{max(largest[0][1], without):,}")
     out.print("\nArticles by source:")
     for source, number in largest[:SOURCES_SHOWN]:
-        out.print(f"  {number:>{width},}  " + out.styled(source or "(not known)", PLAIN))
+        out.print(f"  {number:>{width},}  " + out.styled(source, PLAIN))
     if len(largest) > SOURCES_SHOWN:
         rest = counted(len(largest) - SOURCES_SHOWN, "more source")
         out.print(out.styled(f"  … and {rest}", QUIET))
+    if without:
+        out.print(out.styled(f"  {without:>{width},}  no source", QUIET))
