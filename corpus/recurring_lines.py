@@ -61,6 +61,9 @@ class Recurring:
         return Repeated(self.learned.get(source, frozenset()), self.allowed, self.blocked)
 
 
+NONE_RECURRING = Recurring()
+
+
 @dataclass(frozen=True, slots=True)
 class Repeated:
     """The learned, allowed and blocked lines of one source."""

@@ -40,7 +40,8 @@ def first(directory: Path, language: str) -> None:
 def changing(directory: Path, schema: Schema, wait: float) -> Iterator[Transaction]:
     """A transaction under the writer's lock, committed at the end unless an error is raised.
 
-    Raises IndexBusy, or IndexWriteFailed where the disk fails; then nothing has changed.
+    Raises IndexBusy, or IndexWriteFailed where the disk fails. After any error the index is as it
+    was at the last checkpoint, at first the beginning.
     """
     manifest.read(directory)  # a missing index has no lock file
     with writer_lock(directory, wait):
@@ -48,12 +49,46 @@ def changing(directory: Path, schema: Schema, wait: float) -> Iterator[Transacti
         known = sources.Sources(directory, present.sources)
         tally = Tally.from_json(present.tally)
         with _batch(directory, schema, present) as batch:
+            articles = ArticleChanges(batch)
             lines = Learner(directory, present.lines, present.generation + 1)
-            changes = Transaction(directory, ArticleChanges(batch), known, tally, lines)
+            checkpoints = _Checkpoints(directory, present, batch, articles)
+            changes = Transaction(directory, articles, known, tally, lines, checkpoints.commit)
             yield changes
             if changes:
                 with plain_errors(directory):
-                    manifest.write(directory, _next(present, batch, changes))
+                    manifest.write(directory, _last(checkpoints.present, batch, changes))
+
+
+class _Checkpoints:
+    """Commits a transaction that goes on; `present` is the newest generation."""
+
+    def __init__(
+        self,
+        directory: Path,
+        present: Manifest,
+        batch: generation_writer.Batch,
+        articles: ArticleChanges,
+    ) -> None:
+        self.present = present
+        self._directory = directory
+        self._batch = batch
+        self._articles = articles
+
+    def commit(self, changes: Transaction) -> None:
+        """Commit what was changed so far."""
+        with plain_errors(self._directory):
+            committed = following(
+                self.present,
+                segments=self._batch.seal(is_last=False),
+                sources=changes.sources.seal(self.present.generation + 1),
+                tally=changes.tally.to_json(),
+                lines=changes.learner.checkpoint(),
+            )
+            manifest.write(self._directory, committed)
+            self.present = committed
+            self._batch.go_on(committed)
+            self._articles.go_on()
+            files.sweep(self._directory, committed.files)
 
 
 def compact(directory: Path, schema: Schema, wait: float) -> bool:
@@ -83,7 +118,7 @@ def _batch(directory: Path, schema: Schema, present: Manifest) -> Iterator[gener
             files.sweep(directory, manifest.read(directory).files)
 
 
-def _next(present: Manifest, batch: generation_writer.Batch, changes: Transaction) -> Manifest:
+def _last(present: Manifest, batch: generation_writer.Batch, changes: Transaction) -> Manifest:
     return following(
         present,
         segments=batch.seal(),

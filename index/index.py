@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from pressmark.corpus.errors import IndexCorrupt, IndexExists, IndexStateError
 from pressmark.index.analysis import check_language
+from pressmark.index.ingest.checkpoints import CHECKPOINT_SECONDS
 from pressmark.index.ingest.sources import absolute
 from pressmark.index.schema import make_schema
 from pressmark.index.storage import files, manifest
@@ -81,6 +82,7 @@ class Index(WhooshIndex):
         reclean: bool = False,
         jobs: int | None = None,
         memory: int | None = None,
+        checkpoint: float | None = CHECKPOINT_SECONDS,
         progress: "Callable[[Progress], None] | None" = None,
     ) -> "IngestReport":
         """Index the files at `paths` and under them; unchanged files are skipped.
@@ -91,7 +93,9 @@ class Index(WhooshIndex):
         `reclean`, unchanged files are read again too, to remove the lines learned since; without
         `paths` these are all known files, and articles that have no file any more lose or regain
         the learned, allowed and blocked lines. What cannot be read is in the report's `problems`.
-        Any error, also KeyboardInterrupt, leaves the index unchanged.
+        About every `checkpoint` seconds what was read is committed, except with `reclean`. After an
+        error or an interrupt the index is as it was at the last checkpoint, and the same call
+        goes on there, also in the middle of a file. With None all of it is one commit.
 
         For large input, up to `jobs` worker processes are started (by default one for each
         processor), as far as all processes together stay under `memory` megabytes (512). The index
@@ -107,7 +111,8 @@ class Index(WhooshIndex):
             everything = reclean and not roots
             # with no files named, articles that a user removed stay out
             flags = {"reread": reclean, "without_removed": everything}
-            ingest = self._ingest(changes, options, rules, jobs, memory, **flags)
+            seconds = None if reclean else checkpoint
+            ingest = self._ingest(changes, options, rules, jobs, memory, seconds, **flags)
             files = ingest.known_files() if everything else roots
             ingest.add_files(files, skip=self.path, progress=progress)
             if everything:
@@ -154,11 +159,13 @@ class Index(WhooshIndex):
         rules: "RuleSet | None",
         jobs: int | None,
         memory: int | None,
+        checkpoint: float | None = None,
         **flags: bool,
     ) -> "Ingest":
         """What adds articles to `changes`, with workers that read, clean and write."""
         from pressmark.corpus.read_options import DEFAULT_OPTIONS
         from pressmark.index.ingest import memory_budget
+        from pressmark.index.ingest.checkpoints import Checkpoints
         from pressmark.index.ingest.ingest import Ingest
         from pressmark.index.ingest.worker_tasks import TaskRunner
         from pressmark.index.workers.worker_pool import WorkerPool
@@ -167,7 +174,7 @@ class Index(WhooshIndex):
         runner = TaskRunner(self.schema, options or DEFAULT_OPTIONS, rules, recurring)
         pool = WorkerPool(runner, memory_budget.processes(jobs, memory))
         changes.use(pool)
-        return Ingest(changes, pool, **flags)
+        return Ingest(changes, pool, Checkpoints(checkpoint), **flags)
 
     def boilerplate(self) -> "Boilerplate":
         """The lines that recur in the sources, and those allowed and blocked."""

@@ -1,7 +1,7 @@
 """One commit in the making: articles put in and taken out, their lines counted, files noted."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -69,7 +69,9 @@ class Transaction:
         sources: Sources,
         tally: Tally,
         learner: Learner,
+        commit: "Callable[[Transaction], None]",
     ) -> None:
+        """`commit` writes a checkpoint."""
         self._directory = directory
         self.sources = sources
         self.tally = tally
@@ -77,11 +79,23 @@ class Transaction:
         self._articles = articles
         self._put: set[str] = set()
         self._numbers: dict[tuple[str, str], int] = {}
+        self._resumed: set[str] = set()
+        self._commit = commit
+        self._is_unfinished = False
 
     def __bool__(self) -> bool:
         """Whether there is anything to commit."""
-        changed = self.sources.changed or self.learner.changed
+        changed = self.sources.changed or self.learner.changed or self._is_unfinished
         return bool(self._put or self._articles.any_removed or changed)
+
+    def checkpoint(self) -> None:
+        """Commit what was put in so far, and go on."""
+        self._commit(self)
+        self._is_unfinished = True
+
+    def resume(self, origin: str) -> None:
+        """Take the committed articles of a file as put in by this transaction."""
+        self._resumed.add(origin)
 
     def use(self, pool: "WorkerPool[Any]") -> None:
         """Have what is put written by the pool."""
@@ -133,7 +147,8 @@ class Transaction:
 
     def _is_taken(self, id_: str, origin: str) -> bool:
         # an article of another origin may happen to have that id
-        return id_ in self._put or self._articles.origin_of(id_) not in (None, origin)
+        may_be = (None,) if origin in self._resumed else (None, origin)
+        return id_ in self._put or self._articles.origin_of(id_) not in may_be
 
     def drop(self, field: str, value: str) -> set[str]:
         """Take out every article committed before that has `value` in `field`; their ids."""

@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from pressmark.corpus.errors import InputError, UnreadFormat
 from pressmark.corpus.model import Article
 from pressmark.corpus.read_options import DEFAULT_OPTIONS, ReadOptions
+from pressmark.corpus.read_position import ReadPosition
 from pressmark.corpus.readers.archives import read_tar, read_zip
 from pressmark.corpus.readers.articles import markdown_article, text_article
 from pressmark.corpus.readers.compression import SUFFIXES, ByteStream, buffered, decompressor_for
@@ -21,7 +22,6 @@ from pressmark.corpus.readers.lost_records import lost_records
 from pressmark.corpus.readers.mail import read_mail
 from pressmark.corpus.readers.mbox import is_mbox, read_mbox
 from pressmark.corpus.readers.mhtml import is_message, is_mhtml, read_mhtml
-from pressmark.corpus.readers.position import ReadPosition
 from pressmark.corpus.readers.read_counts import ReadCounts
 from pressmark.corpus.readers.record_dates import GatheredDates, RecordDates
 from pressmark.corpus.readers.recorded_stream import RecordedStream

@@ -7,8 +7,8 @@ from io import BufferedReader
 
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.read_options import DEFAULT_OPTIONS, ReadOptions
+from pressmark.corpus.read_position import ReadPosition, Unit
 from pressmark.corpus.readers.limits import BUFFER_BYTES, MAX_ARTICLE_BYTES, MAX_EXPANSION
-from pressmark.corpus.readers.position import ReadPosition, Unit
 from pressmark.corpus.readers.read_counts import ReadCounts
 from pressmark.corpus.readers.record_dates import RecordDates
 

@@ -19,6 +19,7 @@ from pressmark.corpus.recurring_lines import (
 from pressmark.corpus.text.keys import key_of
 from pressmark.index.storage import disk, files
 from pressmark.index.storage.typed_json import (
+    also,
     checked,
     decoded,
     listed,
@@ -64,20 +65,29 @@ class KnownSource:
 
 
 _SOURCE = record(articles=whole(), lines=listed(row(unicode, whole())))
-_SHAPE = record(
-    allowed=listed(unicode),
-    blocked=listed(unicode),
-    sources=mapping(_SOURCE, name=unicode),
+_FINGERPRINT = whole(most=(1 << 64) - 1)
+_CHANGE = row(whole(-1, 1), _FINGERPRINT, unicode, listed(unicode), _FINGERPRINT, whole())
+_SHAPE = also(
+    record(
+        allowed=listed(unicode),
+        blocked=listed(unicode),
+        sources=mapping(_SOURCE, name=unicode),
+    ),
+    run=record(seen=whole(), waiting=listed(_CHANGE)),
 )
 
 
 @dataclass(slots=True)
 class Boilerplate:
-    """Sources by name, and the lines that the user allowed and blocked by fingerprint."""
+    """Sources by name, and the lines that the user allowed and blocked by fingerprint.
+
+    `run` is the state of a run that was committed at a checkpoint and is not finished.
+    """
 
     sources: dict[str, KnownSource] = field(default_factory=dict)
     _allowed: dict[int, str] = field(default_factory=dict)
     _blocked: dict[int, str] = field(default_factory=dict)
+    run: Mapping[str, Any] | None = None
 
     def source(self, name: str) -> KnownSource:
         """The entry of a source, created if it is new."""
@@ -139,6 +149,7 @@ class Boilerplate:
             for name, source in self.sources.items()
         }
         value = {"allowed": self.allowed, "blocked": self.blocked, "sources": sources}
+        value |= {"run": self.run} if self.run else {}
         content = json.dumps(value, ensure_ascii=False).encode()
         name = f"learned-{generation}.json"
         with disk.create(directory / name) as file:
@@ -154,7 +165,7 @@ class Boilerplate:
         corrupt = partial(files.damaged, path)
         content = files.read(path, place["size"], place["checksum"])
         value = checked(decoded(content, corrupt), _SHAPE, corrupt)
-        known = cls()
+        known = cls(run=value.get("run"))
         for line in value["allowed"]:
             known.allow(line)
         for line in value["blocked"]:

@@ -5,12 +5,12 @@ each counted article, since copies of a known article are not counted. Lines are
 thousand: articles wait until there are enough of them, and learned lines apply from then on.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -91,6 +91,28 @@ class _Change:
     keys: tuple[int, ...]
     lines: ArticleLines
 
+    @classmethod
+    def of(cls, sign: int, mark: int, lines: ArticleLines) -> Self:
+        """The change of the article with that mark."""
+        source = _hash(b"source", lines.source)
+        keys = [line ^ source for line in lines.lines]
+        if lines.rest_letters:
+            keys.append(lines.rest ^ source)
+        return cls(sign, mark, source, tuple(keys), lines)
+
+    def to_json(self) -> list[Any]:
+        """For the file of an unfinished run."""
+        lines = self.lines
+        texts = list(lines.lines.values())
+        return [self.sign, self.mark, lines.source, texts, lines.rest, lines.rest_letters]
+
+    @classmethod
+    def from_json(cls, row: Sequence[Any]) -> Self:
+        """What `to_json` made."""
+        sign, mark, source, texts, rest, letters = row
+        lines = {line_fingerprint(key_of(text)): text for text in texts}
+        return cls.of(sign, mark, ArticleLines(source, lines, rest, letters))
+
 
 @dataclass(slots=True)
 class _Waiting:
@@ -98,6 +120,11 @@ class _Waiting:
 
     changes: list[_Change] = field(default_factory=list)
     lines: int = 0
+
+    def add(self, change: _Change) -> None:
+        """Have one more wait."""
+        self.changes.append(change)
+        self.lines += len(change.keys) + 2
 
 
 class Learner:
@@ -114,6 +141,10 @@ class Learner:
         self._pending: dict[int, int] = {}
         self._waiting = _Waiting()
         self._seen = 0
+        if self.known.run:
+            self._seen = self.known.run["seen"]
+            for row in self.known.run["waiting"]:
+                self._waiting.add(_Change.from_json(row))
 
     @property
     def changed(self) -> bool:
@@ -142,20 +173,27 @@ class Learner:
         if not self.changed:
             return self._state
         self._settle()
+        self.known.forget(MIN_COUNT, REMEMBERED_SHARE)
+        self.known.run = None
+        return self._written()
+
+    def checkpoint(self) -> Mapping[str, Any]:
+        """`seal` within a run. What waits is written as it is, so that the same is learned
+        of the same articles wherever checkpoints are."""
+        waiting = [change.to_json() for change in self._waiting.changes]
+        self.known.run = {"seen": self._seen, "waiting": waiting}
+        self._state = self._written()
+        self._generation += 1
+        return self._state
+
+    def _written(self) -> Mapping[str, Any]:
         self._runs.add(self._pending)
         self._pending = {}
-        self.known.forget(MIN_COUNT, REMEMBERED_SHARE)
         known = self.known.write(self._directory, self._generation)
-        return {"runs": self._runs.to_json(), "known": known}
+        return {"runs": self._runs.committed(), "known": known}
 
     def _note(self, sign: int, article: str, lines: ArticleLines) -> None:
-        source = _hash(b"source", lines.source)
-        keys = [line ^ source for line in lines.lines]
-        if lines.rest_letters:
-            keys.append(lines.rest ^ source)
-        change = _Change(sign, _hash(b"article", article), source, tuple(keys), lines)
-        self._waiting.changes.append(change)
-        self._waiting.lines += len(keys) + 2
+        self._waiting.add(_Change.of(sign, _hash(b"article", article), lines))
         if self._waiting.lines >= min(max(FIRST_LINES, self._seen), MOST_LINES):
             self._settle()
 

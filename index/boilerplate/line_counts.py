@@ -46,6 +46,13 @@ class Runs:
         self._written = 0
         self._open: dict[str, SectionFile] = {}
 
+    def committed(self) -> list[dict[str, Any]]:
+        """The runs, for a manifest that is written now; further ones are of the next generation."""
+        self._committed = {run.name for run in self._runs}
+        self._generation += 1
+        self._written = 0
+        return self.to_json()
+
     def to_json(self) -> list[dict[str, Any]]:
         """For the manifest."""
         return [asdict(run) for run in self._runs]

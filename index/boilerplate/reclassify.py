@@ -10,9 +10,13 @@ from pressmark.index.documents import StoredArticle, from_documents
 from pressmark.index.ingest.prepared_article import Prepared, prepare
 
 
-def without(article: Prepared, rules: RuleSet | None, recurring: Recurring) -> Prepared:
-    """A prepared article without lines that were learned since it was prepared."""
-    if not article.lines.lines.keys() & recurring.of(article.lines.source).learned:
+def updated(
+    article: Prepared, rules: RuleSet | None, before: Recurring, recurring: Recurring
+) -> Prepared:
+    """An article that was prepared with the lines known `before`, as those known now change it."""
+    name = article.lines.source
+    differing = recurring.of(name).learned ^ before.of(name).learned
+    if not article.lines.lines.keys() & differing:
         return article
     stored = from_documents(map(_as_stored, article.documents))
     again = changed(stored, rules, recurring)

@@ -11,8 +11,10 @@ from pathlib import Path
 from pressmark.corpus import Article, find_files
 from pressmark.corpus.errors import InputError, PassedOver
 from pressmark.corpus.read_options import ReadOptions
+from pressmark.corpus.read_position import BEGINNING
 from pressmark.corpus.readers.read_counts import ReadCounts
 from pressmark.index.boilerplate import reclassify
+from pressmark.index.ingest.checkpoints import Checkpoints
 from pressmark.index.ingest.file_reports import FileReports
 from pressmark.index.ingest.parallel_reading import (
     PROCESSES_FROM_BYTES,
@@ -107,6 +109,7 @@ class Ingest:
         self,
         changes: Transaction,
         pool: WorkerPool[TaskRunner],
+        checkpoints: Checkpoints,
         *,
         reread: bool = False,
         without_removed: bool = False,
@@ -115,6 +118,7 @@ class Ingest:
         removed stay out."""
         self._changes = changes
         self._pool = pool
+        self._checkpoints = checkpoints
         self._reread = reread
         self._without_removed = without_removed
         self._counts = _Counts()
@@ -149,6 +153,8 @@ class Ingest:
         for reading in read_files(self._pool, map(self._request, files)):
             self._take(reading, reporter)
             reporter.file_done(reading.request, self._counts.paragraphs)
+            if self._checkpoints.is_due():
+                self._checkpoints.commit(self._changes.checkpoint)
 
     def _find(self, roots: list[Path], skip: Path) -> tuple[list[str], int, int]:
         """The paths of all files, each once, their bytes, and how many of those look new."""
@@ -185,7 +191,9 @@ class Ingest:
         if known:
             return TaskRequest(path, status.st_size, opened=Opened(known))
         before = None if self._reread else self._changes.sources.get(name)
-        return TaskRequest(path, status.st_size, before.digest if before else "")
+        if before is None:
+            return TaskRequest(path, status.st_size)
+        return TaskRequest(path, status.st_size, before.digest, before.partial)
 
     def _take(self, reading: ReadFile, reporter: _ProgressReporter) -> None:
         """Index a file that is new or changed."""
@@ -194,7 +202,7 @@ class Ingest:
         if reading.opened.problem:
             self._counts.problems.append(reading.opened.problem)
         elif stamp and reading.opened.is_new:
-            self._replace(name, stamp, self._reported(reading, reporter))
+            self._replace(reading, stamp, reporter)
         elif stamp and known:
             self._counts.unchanged += known.articles
             if stamp is not known:
@@ -202,34 +210,50 @@ class Ingest:
 
     def _reported(
         self, reading: ReadFile, reporter: _ProgressReporter
-    ) -> Iterator[Prepared | InputError | Broken]:
-        """The items of a file; its progress marks go to the reporter."""
+    ) -> Iterator[Prepared | InputError | Broken | ReadSoFar]:
+        """The items of a file; its progress marks go to the reporter too."""
         for item in reading.items:
             if isinstance(item, ReadSoFar):
                 reporter.part_done(reading.request, item, self._counts.paragraphs)
-            elif isinstance(item, ReadCounts):
+            if isinstance(item, ReadCounts):
                 self._counts.files.add(reading.request.path, item)
             else:
                 yield item
 
-    def _replace(
-        self, origin: str, stamp: Stamp, items: Iterable[Prepared | InputError | Broken]
-    ) -> None:
+    def _resume(self, reading: ReadFile) -> int:
+        """How many articles of a file were committed at a checkpoint; they stay."""
+        origin = str(reading.request.path)
+        known = self._changes.sources.get(origin)
+        if reading.opened.start == BEGINNING or known is None:
+            return 0
+        self._changes.resume(origin)
+        self._counts.unchanged += known.articles
+        return known.articles
+
+    def _replace(self, reading: ReadFile, stamp: Stamp, reporter: _ProgressReporter) -> None:
         """Replace the articles of a file by those it has now.
 
         A file that breaks off keeps what could be read and is read again next time; one of which
         nothing can be read keeps what it had.
         """
+        origin = str(reading.request.path)
+        resumed = self._resume(reading)
         put: set[str] = set()
-        before: set[str] | None = None  # the articles it had, once they are deleted
+        # the articles it had, once they are deleted
+        before: set[str] | None = set() if resumed else None
         broken = False
         removed = self._changes.sources.removed(origin) if self._without_removed else frozenset()
-        for item in items:
+        for item in self._reported(reading, reporter):
             if isinstance(item, Prepared):
                 if before is None:
                     before = self._changes.drop("origin", origin)
                 if not self._changes.is_left_out(item, origin, removed):
                     put |= self._put(item, origin, before)
+            elif isinstance(item, ReadSoFar):
+                if before is not None and self._checkpoints.is_due():
+                    so_far = stamp._replace(articles=resumed + len(put))
+                    self._changes.sources.put_partial(origin, so_far, item.position)
+                    self._checkpoints.commit(self._changes.checkpoint)
             else:
                 self._note(item)
                 broken |= isinstance(item, Broken)
@@ -240,15 +264,16 @@ class Ingest:
         if before is None:
             before = self._changes.drop("origin", origin)
         self._counts.pruned += len(before - put)
-        self._changes.sources.put(origin, stamp._replace(articles=len(put)))
+        articles = resumed + len(put)
+        self._changes.sources.put(origin, stamp._replace(articles=articles))
         if removed:
-            self._changes.sources.mark_stale(origin, len(put), removed)
+            self._changes.sources.mark_stale(origin, articles, removed)
 
     def _put(self, article: Prepared, origin: str, before: Collection[str] = ()) -> set[str]:
         """Index the article and count it; its id. `before` are ids that it may replace."""
         recurring, runner = self._changes.learner.recurring, self._pool.runner
         if recurring is not runner.recurring:  # something was learned since this run began
-            article = reclassify.without(article, runner.rules, recurring)
+            article = reclassify.updated(article, runner.rules, runner.recurring, recurring)
         return self._count(self._changes.put(article, origin), article, origin, before)
 
     def reclassify_stored(self) -> None:

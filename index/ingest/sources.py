@@ -15,9 +15,12 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.index.storage import disk, files, typed_json
+
+if TYPE_CHECKING:  # a search needs only `absolute`
+    from pressmark.corpus.read_position import Position
 
 REWRITE_THRESHOLD = 1000
 """Outdated lines below this number stay: reading so many takes some 3 ms."""
@@ -27,26 +30,52 @@ without its time showing it, so that its time is not trusted."""
 _CHUNK = 1 << 20
 
 
+class Partial(NamedTuple):
+    """How far a file with that digest was read when a checkpoint was committed."""
+
+    digest: str
+    position: "Position"
+
+
 class Stamp(NamedTuple):
     """A file as it was when it was read, and how many articles it held.
 
     `mtime_ns` is 0 where the time proves nothing. `digest` is empty where the index does not hold
-    exactly the articles of the file.
+    exactly the articles of the file; `partial` is set where it holds those up to a position.
     """
 
     size: int
     mtime_ns: int
     digest: str
     articles: int = 0
+    partial: Partial | None = None
 
 
 _Entry = Stamp | frozenset[str] | None
 """A file's stamp, or the ids of removed articles of it, or None: forget the file."""
-_STAMP = typed_json.record(
-    size=typed_json.whole(),
-    mtime_ns=typed_json.whole(-typed_json.MOST),
+_PARTIAL = typed_json.record(
     digest=typed_json.text,
-    articles=typed_json.whole(),
+    units=typed_json.listed(typed_json.row(typed_json.whole(), typed_json.whole())),
+    items=typed_json.whole(),
+)
+
+
+def _partial(value: object) -> Partial:
+    from pressmark.corpus.read_position import Position, Unit
+
+    found = _PARTIAL(value)
+    units = tuple(Unit(*unit) for unit in found["units"])
+    return Partial(found["digest"], Position(units, found["items"]))
+
+
+_STAMP = typed_json.also(
+    typed_json.record(
+        size=typed_json.whole(),
+        mtime_ns=typed_json.whole(-typed_json.MOST),
+        digest=typed_json.text,
+        articles=typed_json.whole(),
+    ),
+    partial=_partial,
 )
 _REMOVED = typed_json.record(removed=typed_json.listed(typed_json.text))
 
@@ -152,6 +181,11 @@ class Sources:
             self._note(path, None)
         self._note(path, stamp)
 
+    def put_partial(self, path: str, stamp: Stamp, position: "Position") -> None:
+        """Note that the articles of the file up to that position were put in."""
+        partial = Partial(stamp.digest, position)
+        self.put(path, stamp._replace(mtime_ns=0, digest="", partial=partial))
+
     def mark_stale(self, path: str, articles: int, removed: Iterable[str] = ()) -> None:
         """Have the file read again when it is added again; until then it counts `articles`.
 
@@ -159,7 +193,8 @@ class Sources:
         """
         known = self.get(path)
         if known:
-            self._note(path, known._replace(mtime_ns=0, digest="", articles=articles))
+            stale = known._replace(mtime_ns=0, digest="", articles=articles, partial=None)
+            self._note(path, stale)
             if ids := frozenset(removed):
                 self._note(path, ids)
 
@@ -174,8 +209,13 @@ class Sources:
 
     def seal(self, generation: int) -> dict[str, Any]:
         """Write the changes to disk; the value is for `Manifest.sources`."""
-        if not self.changed:
-            return dict(self._position)
+        if self.changed:
+            self._position = self._written(generation)
+            self._log = self._log.parent / str(self._position["file"])
+            self._new = []
+        return dict(self._position)
+
+    def _written(self, generation: int) -> Mapping[str, Any]:
         state = self._files
         if state.lines > 2 * (len(state.stamps) + len(state.removed)) + REWRITE_THRESHOLD:
             return create(self._log.parent, generation, state.entries())
@@ -213,4 +253,9 @@ def _write(
 def _to_json(entry: _Entry) -> dict[str, Any] | None:
     if isinstance(entry, frozenset):
         return {"removed": sorted(entry)}
-    return entry._asdict() if entry else None
+    if entry is None:
+        return None
+    stamp = entry._asdict()
+    if partial := stamp.pop("partial"):
+        stamp["partial"] = {"digest": partial.digest, **partial.position._asdict()}
+    return stamp

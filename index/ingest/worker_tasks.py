@@ -16,10 +16,12 @@ from whoosh.fields import Schema
 from pressmark.corpus import Article, Recurring, RuleSet, clean, read
 from pressmark.corpus.errors import InputError, RulesError
 from pressmark.corpus.read_options import DEFAULT_OPTIONS, ReadOptions
+from pressmark.corpus.read_position import BEGINNING, Position, ReadPosition
 from pressmark.corpus.readers.counted import BytesRead
 from pressmark.corpus.readers.read_counts import ReadCounts
+from pressmark.corpus.recurring_lines import NONE_RECURRING
 from pressmark.index.ingest.prepared_article import Prepared, prepare
-from pressmark.index.ingest.sources import Stamp, stamp_of
+from pressmark.index.ingest.sources import Partial, Stamp, stamp_of
 from pressmark.index.segment.segment_writer import SegmentWriter
 
 PART_LETTERS = 1 << 18
@@ -35,12 +37,14 @@ a web archive between its pictures: otherwise no progress would be reported."""
 class TaskRequest:
     """A file to read; `digest` is that of the content that is already indexed.
 
-    `opened` is set where the file's date or type shows that it need not be read.
+    `partial` is set where only some of it is, `opened` where the file's date or type shows that it
+    need not be read.
     """
 
     path: Path
     size: int
     digest: str = ""
+    partial: Partial | None = None
     opened: "Opened | None" = None
 
 
@@ -53,9 +57,11 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class ReadSoFar:
-    """Progress mark among the articles of a large file: the bytes read for those before it."""
+    """Mark among the articles of a large file: the bytes read for those before it, and where in the
+    file it is."""
 
     bytes: int
+    position: Position
 
 
 Item = Article | InputError | Broken | ReadSoFar | ReadCounts
@@ -68,11 +74,13 @@ Done = Prepared | InputError | Broken | ReadSoFar | ReadCounts
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """State of a file: its stamp, or why it has none; whether its content is new."""
+    """State of a file: its stamp, or why it has none; whether its content is new, and from which
+    position on."""
 
     stamp: Stamp | None = None
     problem: InputError | None = None
     is_new: bool = False
+    start: Position = BEGINNING
 
 
 class TaskRunner(SegmentWriter):
@@ -83,7 +91,7 @@ class TaskRunner(SegmentWriter):
         schema: Schema,
         options: ReadOptions = DEFAULT_OPTIONS,
         rules: RuleSet | None = None,
-        recurring: Recurring | None = None,
+        recurring: Recurring = NONE_RECURRING,
     ) -> None:
         super().__init__(schema)
         self.options = options
@@ -101,7 +109,7 @@ class TaskRunner(SegmentWriter):
     def items(self, request: TaskRequest, opened: Opened) -> Iterator[Done]:
         """The items of a file whose content is new."""
         if opened.is_new:
-            for part in self.parts(request):
+            for part in self.parts(request, opened):
                 yield from self.clean(part, str(request.path))
 
     def open(self, request: TaskRequest) -> Opened:
@@ -110,19 +118,22 @@ class TaskRunner(SegmentWriter):
             stamp = stamp_of(request.path, status_of(request.path), self.options.signature)
         except (InputError, OSError) as error:
             return Opened(problem=problem_of(request.path, error))
+        partial = request.partial
+        if partial and partial.digest == stamp.digest:
+            return Opened(stamp, is_new=True, start=partial.position)
         return Opened(stamp, is_new=not request.digest or stamp.digest != request.digest)
 
-    def parts(self, request: TaskRequest) -> Iterator[list[Item]]:
+    def parts(self, request: TaskRequest, opened: Opened) -> Iterator[list[Item]]:
         """The items of a file, in parts that each but the last end with a progress mark."""
-        counted = BytesRead()
-        return in_parts(_read(request.path, self.options, counted), counted)
+        counted, position = BytesRead(), ReadPosition(opened.start)
+        return in_parts(_read(request.path, self.options, counted, position), counted, position)
 
     def packed(self, request: TaskRequest) -> Iterator[Opened | bytes]:
         """The state of a file, then its parts for `clean_packed`."""
         opened = self.open(request)
         yield opened
         if opened.is_new:
-            yield from map(pickle.dumps, self.parts(request))
+            yield from map(pickle.dumps, self.parts(request, opened))
 
     def clean_packed(self, part: bytes, origin: str) -> list[Done]:
         """`clean` for a pickled part."""
@@ -141,7 +152,11 @@ class TaskRunner(SegmentWriter):
             return unforeseen(origin, error)
 
 
-def in_parts(items: Iterable[Item], counted: BytesRead | None = None) -> Iterator[list[Item]]:
+def in_parts(
+    items: Iterable[Item],
+    counted: BytesRead | None = None,
+    position: ReadPosition | None = None,
+) -> Iterator[list[Item]]:
     """The same items, in lists of some PART_LETTERS or read from some PART_BYTES.
 
     Each list but the last ends with a progress mark, where bytes are `counted`.
@@ -153,8 +168,8 @@ def in_parts(items: Iterable[Item], counted: BytesRead | None = None) -> Iterato
         letters += letters_of(item)
         read = counted.count if counted else 0
         if letters >= PART_LETTERS or read - before >= PART_BYTES:
-            if counted:
-                part.append(ReadSoFar(read))
+            if counted and position:
+                part.append(ReadSoFar(read, position.now))
             yield part
             part, letters, before = [], 0, read
     if part:
@@ -166,11 +181,13 @@ def letters_of(item: Item) -> int:
     return sum(len(block.text) for block in item.blocks) if isinstance(item, Article) else 0
 
 
-def _read(path: Path, options: ReadOptions, counted: BytesRead) -> Iterator[Item]:
+def _read(
+    path: Path, options: ReadOptions, counted: BytesRead, position: ReadPosition
+) -> Iterator[Item]:
     """The articles of a file, then their counts; any error of the reader ends it."""
     counts = ReadCounts()
     try:
-        yield from read(path, options=options, counted=counted, counts=counts)
+        yield from read(path, options=options, counted=counted, counts=counts, position=position)
     except InputError as error:
         yield Broken(error)
     except OSError as error:

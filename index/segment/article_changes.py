@@ -60,6 +60,10 @@ class ArticleChanges:
         self._batch.delete(numbers)
         self._removed.update(numbers)
 
+    def go_on(self) -> None:
+        """Start the next commit; the batch was committed."""
+        self._removed = set()
+
     def use(self, workers: WorkerPool[Any]) -> None:
         """Have segments written by `workers`."""
         self._batch.use(workers)

@@ -36,19 +36,27 @@ class Catalog:
     """The segments of one generation, in the order of their paragraphs.
 
     `duplicate_groups` is the file of the near-copies among the articles, empty where there are
-    none, or where they are not `duplicate_groups_known`. The manifest calls them families.
+    none, or where they are not `duplicate_groups_known`. The manifest calls them families. Copies
+    of the last `unsearched` articles were not searched yet.
     """
 
     entries: tuple[Entry, ...] = ()
     duplicate_groups: str = ""
     duplicate_groups_checksum: int = 0
     duplicate_groups_known: bool = True
+    unsearched: int = 0
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> Self:
         """The catalog that `to_json` wrote."""
         entries = tuple(Entry(**entry) for entry in row["entries"])
-        return cls(entries, row["families"], row["families_checksum"], row["families_known"])
+        return cls(
+            entries,
+            row["families"],
+            row["families_checksum"],
+            row["families_known"],
+            row.get("unsearched", 0),
+        )
 
     def to_json(self, directory: Path) -> dict[str, Any]:
         """For the manifest, with the size of each file as it lies in `directory`."""
@@ -61,6 +69,7 @@ class Catalog:
             "families_checksum": self.duplicate_groups_checksum,
             "families_known": self.duplicate_groups_known,
             "files": sizes,
+            "unsearched": self.unsearched,
         }
 
 

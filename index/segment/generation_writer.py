@@ -54,17 +54,20 @@ class Batch:
     """Uncommitted changes: documents added and deleted for the next generation."""
 
     def __init__(self, directory: Path, schema: Schema, present: Manifest) -> None:
-        self._index = index = SegmentIndex(directory, schema)
+        self._index = SegmentIndex(directory, schema)
         self._directory = directory
-        self._generation = present.generation + 1
-        self._catalog = Catalog.from_json(present.segments)
-        self._fields = [plan.name for plan in field_specs(index.schema)]
+        self._fields = [plan.name for plan in field_specs(self._index.schema)]
         self._buffer = Buffer(self._fields)
         self._workers: WorkerPool[Any] = WorkerPool(SegmentWriter(schema), 1)
+        self._begin(present)
+
+    def _begin(self, present: Manifest) -> None:
+        self._generation = present.generation + 1
+        self._catalog = Catalog.from_json(present.segments)
         self._under_way: list[tuple[str, int, Future[int]]] = []
         self._names = 0
         self._deleted: set[int] = set()
-        self.reader: IndexReader = index.reader_of(present)
+        self.reader: IndexReader = self._index.reader_of(present)
 
     def add(self, documents: Iterable[Document]) -> None:
         """Add the documents of one article; they stay together, unless the article is too long."""
@@ -110,10 +113,16 @@ class Batch:
         entries = self._catalog.entries
         return len(entries) < 2 and all(entry.live == entry.count for entry in entries)
 
-    def seal(self, *, compact: bool = False) -> dict[str, Any]:
+    def go_on(self, committed: Manifest) -> None:
+        """Collect changes for the generation after the one of which `seal` wrote the segments."""
+        self.reader.close()
+        self._begin(committed)
+
+    def seal(self, *, compact: bool = False, is_last: bool = True) -> dict[str, Any]:
         """Write every change to disk, with `compact` in one segment.
 
-        The value is for `Manifest.segments`; writing the manifest syncs the directory.
+        The workers are closed and copies searched only where it `is_last`. The value is for
+        `Manifest.segments`; writing the manifest syncs the directory.
         """
         self._flush()
         fresh = self._wait_for(self._under_way)
@@ -124,21 +133,29 @@ class Batch:
             groups = [range(len(entries))] if entries else []
         for group in reversed(groups):
             entries[group.start : group.stop] = self._merged(entries[group.start : group.stop])
-        self._workers.close()  # what follows needs the memory
+        if is_last:
+            self._workers.close()  # what follows needs the memory
         for entry in entries:
             if entry in fresh:
                 sync(self._directory / entry.name)
-        duplicates = self._duplicate_groups(before, entries)
-        if not len(duplicates.members):
-            return Catalog(tuple(entries)).to_json(self._directory)
-        name = duplicate_groups_name(self._generation)
-        checksum = write_duplicate_groups(self._directory / name, duplicates)
-        return Catalog(tuple(entries), name, checksum).to_json(self._directory)
+        duplicates, unsearched = self._duplicate_groups(before, entries)
+        if unsearched and is_last:
+            duplicates = duplicates.joined(copies(self._articles(entries), unsearched))
+            unsearched = 0
+        name, checksum = "", 0
+        if len(duplicates.members):
+            name = duplicate_groups_name(self._generation)
+            checksum = write_duplicate_groups(self._directory / name, duplicates)
+        catalog = Catalog(tuple(entries), name, checksum, unsearched=unsearched)
+        return catalog.to_json(self._directory)
 
-    def _duplicate_groups(self, before: Sequence[Entry], after: Sequence[Entry]) -> DuplicateGroups:
-        """The duplicate groups of the segments `after`; `before` are those of last time."""
+    def _duplicate_groups(
+        self, before: Sequence[Entry], after: Sequence[Entry]
+    ) -> tuple[DuplicateGroups, int]:
+        """The known duplicate groups as the segments `after` number their articles, and how many of
+        the last articles are not searched for copies; `before` are the segments of last time."""
         if not {"article", "fingerprint"} <= set(self._index.schema.names()):
-            return DuplicateGroups()
+            return DuplicateGroups(), 0
         live = [live_articles(self._part(entry)) for entry in before]
         kept = {entry.name for entry in after}
         # deleted articles keep their numbers until a merge drops them
@@ -148,11 +165,14 @@ class Batch:
         ]
         to = np.where(joined(live), np.cumsum(joined(numbered)) - 1, -1)
         known = self._index.duplicate_groups(self._catalog).within(len(to)).moved(to)
-        articles = Articles(list(map(self._part, after)))
-        fresh = len(articles)
+        fresh = len(self._articles(after))
         if self._catalog.duplicate_groups_known:
-            fresh -= int(np.count_nonzero(joined(numbered)))
-        return known.joined(copies(articles, fresh)) if fresh else known
+            searched = joined(numbered)[: len(to) - self._catalog.unsearched]
+            fresh -= int(np.count_nonzero(searched))
+        return known, fresh
+
+    def _articles(self, entries: Sequence[Entry]) -> Articles:
+        return Articles(list(map(self._part, entries)))
 
     def _part(self, entry: Entry) -> MergeInput:
         return MergeInput(self._index.segment(entry), self._index.deletions(entry))

@@ -128,7 +128,7 @@ def plain_errors(directory: Path) -> Iterator[None]:
     except OSError as error:
         raise IndexWriteFailed(
             f"The index in {directory} cannot be written to ({error.strerror or error}).",
-            "Nothing was changed. Make room or see to its permissions, and try again.",
+            "Make room or see to its permissions, and try again.",
         ) from error
 
 

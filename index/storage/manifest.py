@@ -21,6 +21,7 @@ from pressmark.index.analysis import LANGUAGES, NO_STEMMING
 from pressmark.index.storage import disk, files
 from pressmark.index.storage.files import CommittedFile
 from pressmark.index.storage.typed_json import (
+    also,
     any_object,
     checked,
     counts,
@@ -107,21 +108,24 @@ _SHAPES = {
         days=counts,
         missing=counts,
     ),
-    "segments": record(
-        entries=listed(
-            record(
-                name=text,
-                checksum=_CHECKSUM,
-                count=whole(),
-                live=whole(),
-                deletions=text,
-                deletions_checksum=_CHECKSUM,
-            )
+    "segments": also(
+        record(
+            entries=listed(
+                record(
+                    name=text,
+                    checksum=_CHECKSUM,
+                    count=whole(),
+                    live=whole(),
+                    deletions=text,
+                    deletions_checksum=_CHECKSUM,
+                )
+            ),
+            families=text,
+            families_checksum=_CHECKSUM,
+            families_known=flag,
+            files=counts,
         ),
-        families=text,
-        families_checksum=_CHECKSUM,
-        families_known=flag,
-        files=counts,
+        unsearched=whole(),
     ),
     "sources": record(file=text, length=whole(), checksum=_CHECKSUM),
     "lines": record(

@@ -156,6 +156,17 @@ def scalar_or_list(value: object) -> Any:
     return value
 
 
+def also(shape: Shape[dict[str, Any]], **optional: Shape[Any]) -> Shape[dict[str, Any]]:
+    """An object of a shape, with further names that it may have."""
+
+    def check(value: object) -> dict[str, Any]:
+        found = shape(value)
+        names = [name for name in optional if name in any_object(value)]
+        return found | {name: _at(name, optional[name], any_object(value)[name]) for name in names}
+
+    return check
+
+
 def any_object(value: object) -> dict[str, Any]:
     """An object whose content is checked elsewhere."""
     if type(value) is not dict:

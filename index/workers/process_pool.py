@@ -42,7 +42,7 @@ class WorkerLost(IndexWriteFailed):
     def __init__(self, how: str) -> None:
         super().__init__(
             f"A process that helped to write the index ended early: {how}.",
-            "Nothing was changed. Try again with fewer --jobs.",
+            "Try again with fewer --jobs.",
         )
         self.how = how
 

@@ -24,10 +24,11 @@ def article(text: str, **more) -> Article:
     return Article(blocks, **more)
 
 
-def _read(path: Path, *, options=None, counted=None, counts=None) -> Iterator[Article | InputError]:
+def _read(path: Path, *, position, **_) -> Iterator[Article | InputError]:
     whole, broken, _ = path.read_text().partition("!")
     for number, text in enumerate(whole.split("\n\n") if whole else []):
-        yield article(text, key=str(number))
+        if position.take():
+            yield article(text, key=str(number))
     if broken:
         raise InputError(path, "breaks off")
 

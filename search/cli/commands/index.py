@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pressmark.corpus.errors import AskError, IndexExists, IndexMissing, InputError
+from pressmark.index.ingest.checkpoints import CHECKPOINT_SECONDS
 from pressmark.index.ingest.memory_budget import MEMORY
 from pressmark.search.cli import DONE, NOTHING
 from pressmark.search.cli.console import console
@@ -39,8 +40,8 @@ Examples:
   pressmark index --reclean                    clean all articles again
   curl -s https://example.org/a | pressmark index -
 
-Running it again reads only what has changed. Files that cannot be read are listed
-and skipped, and the exit status is then 1.
+Running it again reads only what has changed, and goes on where a run was stopped.
+Files that cannot be read are listed and skipped, and the exit status is then 1.
 """
 
 
@@ -78,6 +79,14 @@ and skipped, and the exit status is then 1.
     metavar="CODE",
     help=f"The language of a new index, for stemming.  [default: {DEFAULT_LANGUAGE}]",
 )
+@click.option(
+    "--checkpoint",
+    type=click.FloatRange(min=0),
+    metavar="SECONDS",
+    default=CHECKPOINT_SECONDS,
+    show_default=True,
+    help="Commit about so often; an interrupted run goes on there when it is started again.",
+)
 @json_option()
 @color_option()
 def command(
@@ -90,6 +99,7 @@ def command(
     jobs: int | None,
     memory: int,
     language: str | None,
+    checkpoint: float,
     as_json: bool,
     color: str,
 ) -> int:
@@ -100,6 +110,7 @@ def command(
     """
     _require_some(paths, reclean=reclean)
     index = open_or_create(index_path, language, may_create=bool(paths))
+    before = index.version()
     try:
         if paths == (STDIN,):
             articles = read_stdin(options)
@@ -116,10 +127,16 @@ def command(
                     reclean=reclean,
                     jobs=jobs,
                     memory=memory,
+                    checkpoint=checkpoint,
                     progress=progress,
                 )
     except KeyboardInterrupt:
-        warn("Stopped; the index is as it was before.")
+        if index.version() == before:
+            warn("Stopped; the index is as it was before.")
+        else:
+            warn(
+                "Stopped; what was read so far can be searched.", "The same command goes on there."
+            )
         raise
     out = console(color)
     if as_json:

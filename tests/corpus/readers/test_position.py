@@ -12,7 +12,7 @@ import zipfile
 import pytest
 
 from pressmark.corpus import read
-from pressmark.corpus.readers.position import ReadPosition
+from pressmark.corpus.read_position import ReadPosition
 
 RECORDS = 7
 

@@ -246,10 +246,10 @@ def test_what_nobody_foresaw_in_one_article_does_not_stop_the_others(index, news
 
 
 def test_what_nobody_foresaw_in_one_file_does_not_stop_the_others(index, news, monkeypatch):
-    def read(path, options=None, counted=None, counts=None):
+    def read(path, **options):
         if path.name == "a.txt":
             raise ValueError("no such thing")
-        return small_read(path, options=options)
+        return small_read(path, **options)
 
     small_read = worker_tasks.read
     monkeypatch.setattr(worker_tasks, "read", read)
@@ -287,7 +287,7 @@ def test_what_is_not_read_for_its_kind_is_counted_and_a_refused_file_is_named(
     for name in ("a.txt", "b.png", "c.png", "d.pdf", ".e"):
         (news / name).write_text("A\none")
 
-    def refuse(path, *, options=None, counted=None, counts=None):
+    def refuse(path, **_):
         yield PassedOver(path, {"picture": 3}, {"picture": "a.png"})
         raise UnreadFormat(path, "DOCX")
 

@@ -5,13 +5,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressmark.corpus.errors import IndexCorrupt
+from pressmark.corpus.read_position import Position, Unit
 from pressmark.index.ingest import sources
-from pressmark.index.ingest.sources import Sources, Stamp, stamp_of
+from pressmark.index.ingest.sources import Partial, Sources, Stamp, stamp_of
 from pressmark.index.storage import files
 from pressmark.index.storage.files import CommittedFile
 
 SIZES = st.integers(0, 2**62)
-stamps = st.builds(Stamp, SIZES, SIZES, st.text("0123456789abcdef"), SIZES)
+DIGESTS = st.text("0123456789abcdef")
+units = st.lists(st.builds(Unit, SIZES, SIZES), max_size=3).map(tuple)
+partials = st.builds(Partial, DIGESTS, st.builds(Position, units, SIZES))
+stamps = st.builds(Stamp, SIZES, SIZES, DIGESTS, SIZES, st.none() | partials)
 names = st.sampled_from(["/a", "/b", "/c/d", "/é", "/\udcff"])
 ids = st.frozensets(st.sampled_from("1234"))
 commits = st.lists(st.lists(st.tuples(names, st.none() | stamps | ids), max_size=5), max_size=5)

@@ -1,6 +1,6 @@
 """Where a reader is in a file, so that an interrupted run goes on there."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -25,6 +25,9 @@ class Position(NamedTuple):
         return tuple(unit.number for unit in self.units)
 
 
+BEGINNING = Position()
+
+
 @dataclass(slots=True)
 class ReadPosition:
     """Follows a reader through a file and has it pass over what is before `start`.
@@ -32,8 +35,8 @@ class ReadPosition:
     A reader that notes no units is followed too: its items are counted from the start of the file.
     """
 
-    start: Position = field(default_factory=Position)
-    now: Position = field(default_factory=Position)
+    start: Position = BEGINNING
+    now: Position = BEGINNING
 
     def begin(self, depth: int, number: int, offset: int = 0) -> bool:
         """Note that a unit within `depth` archives begins; False where it is before `start`."""
