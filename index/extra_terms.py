@@ -88,12 +88,12 @@ def joined_terms(extra: Mapping[str, "Extra"], title: str) -> str:
 
 def _terms_of(name: str, value: "Extra") -> Iterator[str]:
     column = column_name(name)
-    values = value if isinstance(value, tuple | list) else (value,)
-    texts = [text for text in map(written_value, values) if not text.isspace() and text]
+    values = value if isinstance(value, tuple) else (value,)
+    texts = [text for value in values if (text := _clean(written_value(value)))]
     if texts:
         yield f"{SEPARATOR}{column}{SEPARATOR}{_clean(name)}"
     for text in texts:
-        yield f"{start_of(column, value_key(text))}{shortened(_clean(text))}"
+        yield f"{start_of(column, value_key(text))}{shortened(text)}"
 
 
 def start_of(column: str, key: str) -> str:
@@ -203,5 +203,5 @@ def _digest(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    """The text in one line, without what separates terms."""
-    return " ".join(text.replace(SEPARATOR, " ").replace(_BETWEEN, " ").split())
+    """The text in one line; what separates terms is white space too."""
+    return " ".join(text.split())
