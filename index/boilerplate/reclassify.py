@@ -31,5 +31,10 @@ def changed(stored: StoredArticle, rules: RuleSet | None, recurring: Recurring) 
 
 
 def _as_stored(document: Mapping[str, Any]) -> Mapping[str, Any]:
-    authors = document.get("_stored_author", [])
-    return {**document, "article": "", "origin": "", "author": authors}
+    prefix = "_stored_"
+    stored = {
+        name.removeprefix(prefix): value
+        for name, value in document.items()
+        if name.startswith(prefix)
+    }
+    return {**document, "article": "", "origin": "", **stored}
