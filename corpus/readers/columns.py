@@ -90,6 +90,10 @@ class Columns:
         """The first value as one string."""
         return as_text(self.first(field))
 
+    def reject(self, field: str) -> None:
+        """The value taken for the field could not be read as one: its column is not used."""
+        self.used.pop(field, None)
+
     def has(self, field: str) -> bool:
         """Whether some column holds the field."""
         return any(value_for(field, value) is not None for _, value in self._candidates(field))

@@ -150,14 +150,14 @@ URL: Mapping[str, str] = {
     "ja": "リンク アドレス",
     "ko": "링크 주소 원문주소 기사주소",
     "vi": "duongdan lienket",
-    "last": "urlmobile mobileurl guid sourceurl",
+    "last": "urlmobile mobileurl guid mainentityofpageid v2documentidentifier sourceurl",
 }
 DATE: Mapping[str, str] = {
     "en": "datepublish datepublished publishdate publisheddate published publishedat publishedon"
     " publishedtime publishtime pubdate publicationdate publicationtime dateofpublication"
     " articlepublishedtime webpublicationdate firstpublished firstpublicationdate articledate"
-    " newsdate postdate posteddate dateposted postedat postedon storydate dateline issuedate date"
-    " datetime dategmt dateutc datestr datetext timestamp time posted",
+    " newsdate postdate posteddate dateposted postedat postedon storydate dateline issuedate"
+    " datetime date dategmt dateutc datestr datetext timestamp time posted",
     "es": "fecha fechapublicacion fechadepublicacion fechanoticia fechahora",
     "pt": "data datapublicacao datadepublicacao publicadoem datahora",
     "fr": "date datepublication datedepublication datedeparution",
@@ -190,13 +190,14 @@ DATE: Mapping[str, str] = {
     "vi": "ngay ngaydang ngayxuatban",
     "sw": "tarehe",
     "th": "วันที่",
-    "last": "seendate createdat createdutc created createdtime creationdate datecreated createdon",
+    "last": "v21date sqldate seendate createdat createdutc created createdtime creationdate"
+    " datecreated createdon",
 }
 SOURCE: Mapping[str, str] = {
     "en": "sitename metasitename ogsitename medianame newspaper newspapername publisher"
     " publishername publication publicationname outlet outletname sourcename newssource"
     " sourcecommonname newsoutlet newssite site website paper agency newsagency channel source"
-    " sourcedomain domain hostname sourcehostname host basename",
+    " sourcetitle sourcedomain domain hostname sourcehostname host basename",
     "es": "medio periodico diario fuente",
     "pt": "jornal veiculo fonte portal",
     "fr": "journal nomdusite editeur",
@@ -226,7 +227,7 @@ SOURCE: Mapping[str, str] = {
     "ko": "언론사 출처 매체 매체명 신문사",
     "vi": "nguon bao",
     "sw": "chanzo gazeti",
-    "last": "media mediaurl sourceurl feed feedname",
+    "last": "v2sourcecommonname media mediaurl sourceurl feed feedname",
 }
 AUTHOR: Mapping[str, str] = {
     "en": "authors author byline articleauthor authorname authornames authorsname creator dccreator"

@@ -10,6 +10,7 @@ from io import BufferedReader
 
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article
+from pressmark.corpus.readers.columns import structured
 from pressmark.corpus.readers.json_buffer import JsonBuffer, ValueTooLongError
 from pressmark.corpus.readers.record_shapes import (
     MAX_DEPTH,
@@ -65,9 +66,12 @@ def is_json_lines(head: bytes) -> bool:
 
 
 def _line_articles(line: bytes, number: int, source: Source) -> Iterator[Article | InputError]:
+    text = decode(line).strip(" \t\r\n\x00\ufeff")
     try:
-        value = json.loads(decode(line).strip(" \t\r\n\x00\ufeff"))
+        value = json.loads(text)
     except (ValueError, RecursionError):
+        value = structured(text)  # as Python prints it
+    if value is None:
         yield source.error(f"line {number} is not valid JSON and is skipped")
     else:
         yield from _articles(Record(value, f"line {number}", str(number)), source)

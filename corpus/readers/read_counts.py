@@ -66,6 +66,8 @@ class ReadCounts:
     def article(self, article: Article) -> None:
         """Count an article and what it lacks."""
         self.articles += 1
+        if article.stated_date:
+            self.remark("with a date not read", f"{_name(article)}: “{article.stated_date}”")
         has = {
             NO_TEXT: any(block.kind is not Kind.TITLE for block in article.blocks),
             "title": article.title,

@@ -139,12 +139,23 @@ def _transposed(columns: Mapping[str, Mapping[str, object]]) -> list[dict[str, o
 
 
 def _parallel(columns: Mapping[str, Sequence[object]]) -> list[dict[str, object]] | None:
-    """The records of `{"title": […], "text": […]}`; lists of one article have other lengths."""
-    lengths = set(map(len, columns.values()))
-    fields = {field for name in columns for field, _ in roles_of(plain_name(name))}
-    if len(lengths) != 1 or lengths <= {0, 1} or not fields & {"title", "url", "date"}:
+    """The records of `{"title": […], "text": […]}`; an article has one title, address and date.
+
+    A list of another length is not of the records one by one, and is kept with each.
+    """
+    single = {"title", "url", "date"}
+    lengths = {
+        len(column)
+        for name, column in columns.items()
+        if single & {field for field, _ in roles_of(plain_name(name))}
+    }
+    if len(lengths) != 1 or lengths <= {0, 1}:
         return None
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    count = lengths.pop()
+    return [
+        {name: column[i] if len(column) == count else column for name, column in columns.items()}
+        for i in range(count)
+    ]
 
 
 def _has_known(names: Sequence[str]) -> bool:

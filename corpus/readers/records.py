@@ -87,7 +87,10 @@ def article_from_record(columns: Columns, source: Source, record: Record) -> Art
         raise LeftOutError(read_counts.NEITHER)
     name = _source_name(columns) or record.source
     stated = columns.first("date")
-    published = source.dates.read(stated, name or site_of(url)) or body.published
+    published = source.dates.read(stated, name or site_of(url))
+    if published is None:
+        columns.reject("date")
+        published = body.published
     if published is None and stated is None:
         published = _date_in(body, url)
     article = replace(
@@ -123,9 +126,12 @@ def _with_metadata(
     article: Article, columns: Columns, title: str, url: str, *, place: str
 ) -> Article:
     """The article with what the record states; `place` is noted as the origin of it all."""
-    language = columns.text("language")
+    language = language_code(columns.text("language"))
     authors = stated_authors(author_texts(columns.first("author")))
     section = _section(columns)
+    for field, found in (("language", language), ("author", authors), ("section", section)):
+        if not found:
+            columns.reject(field)
     return replace(
         article,
         title=title or article.title,
@@ -133,7 +139,7 @@ def _with_metadata(
         url=url or article.url,
         source=_source_name(columns) or article.source,
         authors=authors or article.authors,
-        language=language_code(language) or article.language,
+        language=language or article.language,
         origins={**article.origins, **dict.fromkeys(columns.used, place)},
         extra={**article.extra, **section, **extra_of(columns)},
     )
@@ -157,8 +163,8 @@ def _count(columns: Columns, record: Record, source: Source) -> None:
     for field in source.options.fields:
         if columns.mapped_column(field):
             counts.mapped.add(field)
-    language = columns.text("language")
-    if language and not language_code(language):
+    if "language" not in columns.used and (language := columns.text("language")):
+        columns.reject("language")
         counts.remark("in an unknown language", f"{record.place}: “{language}”")
 
 
@@ -187,7 +193,7 @@ def _with_body(columns: Columns, url: str) -> tuple[Article, int]:
             return article, cut
         if is_rich(value):
             raise LeftOutError(f"{read_counts.UNREAD}, in “{columns.used[field]}”")
-        del columns.used[field]
+        columns.reject(field)
     return Article(blocks=()), 0
 
 

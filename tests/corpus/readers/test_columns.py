@@ -236,6 +236,19 @@ def test_columns_that_no_field_takes_are_kept_unchanged_under_their_paths():
     }
 
 
+def test_a_value_that_cannot_be_read_as_its_field_is_kept_as_it_is_and_counted():
+    stated = {"date": "in spring 5", "language": "Klingonian", "author": 7, "category": [3, 5]}
+    assert article({"text": LONG, **stated}).extra == {**stated, "category": (3, 5)}
+    counts = ReadCounts()
+    list(read_stream(BytesIO(json.dumps({"text": LONG, **stated}).encode()), "", counts=counts))
+    assert {what: note.example for what, note in counts.other.items()} == {
+        "with a date not read": "record 1: “in spring 5”",
+        "in an unknown language": "record 1: “Klingonian”",
+    }
+    assert set(counts.columns) == {"text"}
+    assert set(counts.unused) == set(stated)
+
+
 def test_what_is_kept_of_a_record_is_bounded():
     many = {f"c{i}": i for i in range(2 * MAX_EXTRA)}
     assert len(article({"text": LONG, **many}).extra) == MAX_EXTRA

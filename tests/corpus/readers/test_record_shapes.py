@@ -118,6 +118,20 @@ def test_texts_are_the_same_in_any_envelope(pairs, shape):
     assert found == [row["title"] for row in rows]
 
 
+def test_a_list_of_another_length_than_the_titles_is_of_all_records():
+    lists = {name: [row[name] for row in ROWS] for name in CRANE}
+    found = read({**lists, "authors": ["Ida Quill"], "tags": ["a", "b", "c"]})
+    assert [facts(article) for article in found] == ROWS
+    assert [article.authors for article in found] == [("Ida Quill",)] * 2
+    one = {"title": "Crane", "text": ["One thing.", "Another thing."], "authors": ["A B", "C D"]}
+    assert [article.title for article in read(one)] == ["Crane"]
+
+
+def test_lines_as_python_prints_records_are_read():
+    lines = "\n".join(str({**row, "none": None}) for row in ROWS)
+    assert [facts(article) for article in read_bytes(lines.encode(), "a.jsonl")] == ROWS
+
+
 def test_a_site_around_its_articles_is_their_source():
     found = read({"newspapers": {"quill": {"articles": [CRANE]}, "tarn": {"articles": [RYE]}}})
     assert [article.source for article in found] == ["quill", "tarn"]
