@@ -1,5 +1,6 @@
-"""The progress bars of indexing and export on standard error: share, rate and time left."""
+"""The progress of indexing and export on standard error: share, rate and time left."""
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,12 @@ from pressmark.search.formatting import duration
 if TYPE_CHECKING:
     from pressmark.index import Progress
 
+BAR, JSON_LINES, NONE = "bar", "json", "none"
+"""Kinds of progress: a bar on a terminal, a line of JSON now and then, nothing."""
+
+JSON_SECONDS = 1.0
+"""Time between two lines of JSON."""
+
 REDRAW_SECONDS = 0.1
 """Time between two updates: ten a second look smooth."""
 
@@ -24,10 +31,15 @@ ERASE_LINE = "\r\x1b[K"
 
 
 @contextmanager
-def indexing_bar() -> "Iterator[Callable[[Progress], None] | None]":
-    """The function to call with each `Progress`, None if standard error is no terminal."""
-    with _line() as line:
-        yield line.show_progress if line else None
+def indexing_progress(kind: str = BAR) -> "Iterator[Callable[[Progress], None] | None]":
+    """The function to call with each `Progress`, None if nothing is to be shown."""
+    if kind == JSON_LINES:
+        yield _JsonLines(started=monotonic()).show
+    elif kind == NONE:
+        yield None
+    else:
+        with _line() as line:
+            yield line.show_progress if line else None
 
 
 @contextmanager
@@ -46,6 +58,20 @@ def _line() -> "Iterator[_Line | None]":
         yield _Line(started=monotonic())
     finally:
         _write(ERASE_LINE)
+
+
+@dataclass(slots=True)
+class _JsonLines:
+    started: float
+    shown: float = 0.0
+
+    def show(self, progress: "Progress") -> None:
+        """Write a line, unless one was written just now and more follow."""
+        now = monotonic()
+        is_last = progress.files_done == progress.files_total
+        if is_last or now - self.shown >= JSON_SECONDS:
+            self.shown = now
+            _write(progress_json(progress, now - self.started) + "\n")
 
 
 @dataclass(slots=True)
@@ -80,6 +106,24 @@ def progress_line(progress: "Progress", seconds: float) -> str:
     return _bar("Indexing", share, progress.paragraphs, "paragraphs", seconds)
 
 
+def progress_json(progress: "Progress", seconds: float) -> str:
+    """The progress `seconds` after the start as one line of JSON; `seconds_left` is null before it
+    can be estimated."""
+    share = progress.bytes_done / max(1, progress.bytes_total)
+    left = _seconds_left(share, seconds)
+    fields = {
+        "files_done": progress.files_done,
+        "files_total": progress.files_total,
+        "bytes_done": progress.bytes_done,
+        "bytes_total": progress.bytes_total,
+        "paragraphs": progress.paragraphs,
+        "path": str(progress.path),
+        "seconds": round(seconds, 1),
+        "seconds_left": None if left is None else round(left, 1),
+    }
+    return json.dumps(fields)
+
+
 def hits_line(done: int, total: int, seconds: float) -> str:
     """The line `seconds` after the start of an export."""
     return _WRITING if done == total else _bar("Exporting", done / total, done, "hits", seconds)
@@ -91,9 +135,15 @@ def _bar(doing: str, share: float, count: int, of: str, seconds: float) -> str:
         f"{doing} {'━' * full}{'·' * (BAR_COLUMNS - full)} {share:4.0%}",
         f"{count / max(seconds, 0.001):,.0f} {of}/s",
     ]
-    if share and seconds > ESTIMATE_AFTER_SECONDS:
-        parts.append(f"{duration(max(1, seconds / share - seconds))} left")
+    left = _seconds_left(share, seconds)
+    if left is not None:
+        parts.append(f"{duration(max(1, left))} left")
     return "  ".join(parts)
+
+
+def _seconds_left(share: float, seconds: float) -> float | None:
+    """The time that the rest takes at the rate so far; None as long as that is not known."""
+    return seconds / share - seconds if share and seconds > ESTIMATE_AFTER_SECONDS else None
 
 
 def _write(text: str) -> None:

@@ -19,7 +19,7 @@ from pressmark.search.cli.options import (
     read_options,
     rules_option,
 )
-from pressmark.search.cli.progress import indexing_bar
+from pressmark.search.cli.progress import BAR, JSON_LINES, NONE, indexing_progress
 from pressmark.search.cli.reading import STDIN, read_stdin
 from pressmark.search.cli.shapes import ingest_to_json
 
@@ -87,6 +87,15 @@ Files that cannot be read are listed and skipped, and the exit status is then 1.
     show_default=True,
     help="Commit about so often; an interrupted run goes on there when it is started again.",
 )
+@click.option(
+    "--progress",
+    "progress_kind",
+    type=click.Choice([BAR, JSON_LINES]),
+    default=BAR,
+    show_default=True,
+    help="Show progress on standard error: a bar if it is a terminal, or lines of JSON.",
+)
+@click.option("--quiet", is_flag=True, help="Print problems only.")
 @json_option()
 @color_option()
 def command(
@@ -100,6 +109,8 @@ def command(
     memory: int,
     language: str | None,
     checkpoint: float,
+    progress_kind: str,
+    quiet: bool,
     as_json: bool,
     color: str,
 ) -> int:
@@ -118,7 +129,7 @@ def command(
                 articles, origin="stdin", rules=rules, jobs=jobs, memory=memory
             )
         else:
-            with indexing_bar() as progress:
+            with indexing_progress(NONE if quiet else progress_kind) as progress:
                 report = index.add(
                     paths,
                     options=options,
@@ -142,7 +153,8 @@ def command(
     if as_json:
         out.json(ingest_to_json(report))
     else:
-        show_report(out, report, index.path)
+        if not quiet:
+            show_report(out, report, index.path)
         show_problems(report.problems)
     nothing = is_empty(report) and paths != (STDIN,) and not reclean
     if nothing:

@@ -10,7 +10,7 @@ from pressmark.search.cli.console import PLAIN, Console, console, short_path
 from pressmark.search.cli.failure import warn
 from pressmark.search.cli.ingest_view import show_problems
 from pressmark.search.cli.options import index_option, json_option, read_options, rules_option
-from pressmark.search.cli.progress import indexing_bar
+from pressmark.search.cli.progress import indexing_progress
 from pressmark.search.cli.shapes import ingest_to_json
 from pressmark.search.formatting import counted
 
@@ -60,7 +60,7 @@ def command(
     if read_from and not repair:
         raise click.UsageError("--read-from needs --repair.")
     if repair:
-        with indexing_bar() as progress:
+        with indexing_progress() as progress:
             repaired = Index.repair(
                 index_path, read_from=read_from, options=options, rules=rules, progress=progress
             )

@@ -191,6 +191,36 @@ def test_progress_is_shown_on_a_terminal_with_rate_and_time_left(script, samples
     assert "paragraphs/s" in shown
 
 
+def test_progress_as_json_is_a_line_after_another_on_standard_error(run, samples, tmp_path):
+    done = run("index", samples, "--index", tmp_path / "index", "--progress", "json", "--quiet")
+    assert done.stdout == "" and done.stderr == ""
+    done = run("index", samples, "--index", tmp_path / "other", "--progress", "json")
+    rows = [json.loads(line) for line in done.stderr.splitlines()]
+    assert rows[-1]["bytes_done"] == rows[-1]["bytes_total"] > 0
+    assert rows[-1]["files_done"] == rows[-1]["files_total"]
+    assert "added" in done.stdout
+
+
+def test_ctrl_c_within_a_file_keeps_the_last_checkpoint(script, tmp_path):
+    dump = tmp_path / "dump.jsonl"
+    record = {"title": "Ferry", "text": "The ferry sails. " * 200}
+    dump.write_text("".join(json.dumps({**record, "id": n}) + "\n" for n in range(3000)))
+    command = [script, "index", dump, "--index", tmp_path / "index", "--checkpoint", "0"]
+    indexing = subprocess.Popen(
+        [*command, "--jobs", "1", "--progress", "json"], stderr=subprocess.PIPE, text=True
+    )
+    assert json.loads(indexing.stderr.readline())["bytes_done"]
+    assert json.loads(indexing.stderr.readline())["bytes_done"]
+    indexing.send_signal(signal.SIGINT)
+    _, errors = indexing.communicate(timeout=30)
+    assert indexing.returncode == 130
+    assert "pressmark: Stopped; what was read so far can be searched." in errors
+    done = subprocess.run([*command, "--json"], capture_output=True, text=True, check=True)
+    report = json.loads(done.stdout)
+    assert report["unchanged"] > 0
+    assert report["unchanged"] + report["added"] == 3000
+
+
 def test_ctrl_c_ends_without_a_stack_trace(script, sample_index):
     server = subprocess.Popen(
         [script, "serve", "--port", "0", "--index", sample_index],
