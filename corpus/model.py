@@ -51,6 +51,8 @@ class Article:
     record that no other field uses, by their path, such as `{"party": "Green", "geo.city": "Ulm"}`.
     `stated_date` is the date in the words of a record, where it could not be read or its day and
     month are ambiguous.
+    `place` finds the article within its file: its `record` in a dump, feed or web archive, its
+    `warc_record_id` and `target_uri`, the `member` of the archive that it is in.
     """
 
     blocks: tuple[Block, ...]
@@ -66,6 +68,7 @@ class Article:
     title_guessed: bool = False
     stated_date: str = ""
     extra: Mapping[str, Extra] = field(default_factory=dict)
+    place: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_text(

@@ -12,7 +12,7 @@ from pressmark.corpus.duplicates.article_sketch import fingerprint
 from pressmark.corpus.errors import IndexCorrupt
 from pressmark.corpus.model import BODY_KINDS, Article, Block, CleanArticle, Extra, Kind, Removal
 from pressmark.corpus.text.first_words import opening_of
-from pressmark.index.extra_columns import extra_fields, extra_from
+from pressmark.index.extra_columns import extra_fields, extra_from, place_from
 from pressmark.index.schema import GUESSED_TITLE, has_guessed_title
 from pressmark.index.storage import typed_json
 
@@ -60,6 +60,10 @@ class StoredArticle:
     extra: Mapping[str, Extra] = field(default_factory=dict)
     """The further columns of the record, unchanged."""
 
+    place: Mapping[str, str] = field(default_factory=dict)
+    """Where in its file the article is: `record`, `member` of an archive, `warc_record_id`,
+    `target_uri`, as far as they apply."""
+
     @property
     def label(self) -> str:
         """Its title, else its first words."""
@@ -86,6 +90,7 @@ class StoredArticle:
             language=self.language,
             title_guessed=self.title_guessed,
             extra=self.extra,
+            place=self.place,
         )
         return CleanArticle(article, self.paragraphs, self.removals)
 
@@ -154,6 +159,7 @@ def _shared(article: Article, blocks: list[tuple[int, Block]]) -> dict[str, Any]
         "language": storable(article.language),
         "published": article.published,
         "fingerprint": fingerprint(body),
+        "place": storable(json.dumps(dict(article.place))) if article.place else "",
     }
     known = {name: value for name, value in shared.items() if value}
     further = extra_fields(article.extra, title)
@@ -275,6 +281,7 @@ def from_documents(documents: Iterable[Document]) -> StoredArticle:
         title_guessed=has_guessed_title(first["record"]),
         opening="" if title else opening_of((block.kind, block.text) for block in paragraphs),
         extra=extra_from(first.get("extra")),
+        place=place_from(first.get("place")),
     )
 
 

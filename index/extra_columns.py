@@ -1,4 +1,4 @@
-"""The further columns of an article as the index stores them: JSON, with the values unchanged."""
+"""The further columns of an article, and its place, as the index stores them: unchanged in JSON."""
 
 import json
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index.extra_terms import joined_terms
-from pressmark.index.storage.typed_json import checked, decoded, mapping, scalar_or_list
+from pressmark.index.storage.typed_json import checked, decoded, mapping, scalar_or_list, text
 
 if TYPE_CHECKING:  # a search needs no articles
     from pressmark.corpus.model import Extra, Scalar
@@ -32,6 +32,11 @@ def extra_from(stored: str | None) -> dict[str, "Extra"]:
         return {}
     row = checked(decoded(stored, _corrupt), _SHAPE, _corrupt)
     return {name: tuple(each) if isinstance(each, list) else each for name, each in row.items()}
+
+
+def place_from(stored: str | None) -> dict[str, str]:
+    """The place that is stored with a paragraph; raises IndexCorrupt."""
+    return checked(decoded(stored, _corrupt), mapping(text), _corrupt) if stored else {}
 
 
 def _as_json(extra: Mapping[str, "Extra"]) -> str:

@@ -14,6 +14,7 @@
 | origin | absolute path of the file, or the name an article was added under | exact |
 | extra | further columns of the record (`extra_terms`); stored as JSON | exact, ranges |
 | fingerprint | sketch that finds copies of the article; none if it is short | not |
+| place | where in the file the article is: record, archive member …; stored as JSON | not |
 | record | on the first paragraph of each article: its removals and more, in JSON | not |
 """
 
@@ -45,6 +46,7 @@ def make_schema(language: str) -> Schema:
         origin=ID(stored=True),
         extra=extra_field(),
         fingerprint=FIXED(WIDTH),
+        place=STORED(),
         record=STORED(),
     )
     for field in _TEXTS:
@@ -59,7 +61,7 @@ _STEMMED = ("text", "title")
 
 _TEXTS = (
     *("text", "title", "kind", "source", "url", "language", "article", "origin", "extra"),
-    "record",
+    *("place", "record"),
 )
 """Fields that store a text, or nothing; any other value in a crafted file is refused."""
 

@@ -1,8 +1,8 @@
 """A stock Whoosh index of paragraphs, which Whoosh opens without Pressmark.
 
 Its schema is that of the index, with Whoosh's own tokenizer and filters, configured to make the
-same terms. Of the fields, `record` and `fingerprint` are left out, and `author` stores its names
-as one text, a name a line, since Whoosh sorts by the first of a list.
+same terms. Of the fields, `record`, `place` and `fingerprint` are left out, and `author` stores its
+names as one text, a name a line, since Whoosh sorts by the first of a list.
 """
 
 import os
@@ -41,7 +41,7 @@ from pressmark.index.word_pattern import WordPattern
 if TYPE_CHECKING:
     from pressmark.index.documents import StoredArticle
 
-_LEFT_OUT = ("record", "fingerprint")
+_LEFT_OUT = ("record", "place", "fingerprint")
 _ANALYZED_AS = {
     "text": "text",
     "title": "text",

@@ -148,10 +148,13 @@ def _seekable(stream: BufferedReader) -> Iterator[IO[bytes]]:
 
 
 def _named(items: Items, member: str) -> Items:
-    """The items with the member in their keys, unless the key is a URL."""
+    """The items with the member in their places, and in their keys unless the key is a URL."""
     for item in items:
-        if isinstance(item, Article) and not (item.url and item.key == item.url):
-            yield replace(item, key=f"{member}!{item.key}")
+        if isinstance(item, Article):
+            inner = item.place.get("member")
+            path = f"{member}!{inner}" if inner else member
+            key = item.key if item.url and item.key == item.url else f"{member}!{item.key}"
+            yield replace(item, key=key, place={**item.place, "member": path})
         else:
             yield item
 

@@ -73,6 +73,7 @@ def _article(entry: "Fields", about: "Fields", number: int, source: Source) -> A
         authors=_authors(entry),
         language=_language(entry, about),
         key=url or _string(entry, "id") or str(number),
+        place={"record": str(number)},
     )
     found = (name for name, field in _STATED.items() if getattr(article, field))
     return replace(article, origins=dict.fromkeys(found, "feed"))

@@ -73,7 +73,7 @@ def read_record(record: Record, source: Source) -> Iterator[Article]:
         if str(error) != read_counts.NEITHER:
             return
     else:
-        yield article
+        yield replace(article, place={"record": record.key})
     _count(columns, record, source)
 
 

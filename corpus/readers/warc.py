@@ -124,9 +124,16 @@ def _article(
     record: "ArcWarcRecord", data: bytes, number: int, media_type: str, charset: str
 ) -> Article:
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
+    stated = {
+        "record": str(number),
+        "warc_record_id": record.rec_headers.get_header("WARC-Record-ID") or "",
+        "target_uri": url,
+    }
+    place = {name: value for name, value in stated.items() if value}
     if media_type == "text/plain":
-        return replace(text_article(decode(data, charset)), url=url, key=url or str(number))
-    from pressmark.corpus.html import parse_html
+        article = replace(text_article(decode(data, charset)), url=url)
+    else:
+        from pressmark.corpus.html import parse_html
 
-    article = parse_html(data, url=url, encoding=charset or None)
-    return replace(article, key=article.url or url or str(number))
+        article = parse_html(data, url=url, encoding=charset or None)
+    return replace(article, key=article.url or url or str(number), place=place)

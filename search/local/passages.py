@@ -7,7 +7,7 @@ import numpy as np
 from whoosh.reading import IndexReader
 
 from pressmark.corpus.kinds import Kind
-from pressmark.index.extra_columns import extra_from
+from pressmark.index.extra_columns import extra_from, place_from
 from pressmark.search.engine import Passage
 from pressmark.search.local.labels import Label, labels_of
 from pressmark.search.local.result_set import ResultSet
@@ -17,7 +17,8 @@ from pressmark.search.ranking.index_arrays import Arrays, Ints
 from pressmark.search.ranking.topk import Ranked
 from pressmark.search.results.models import ArticleInfo
 
-_OF_ARTICLE = ("article", "title", "source", "published", "url", "author", "language", "extra")
+_ADDED = ("extra", "origin", "place")
+_OF_ARTICLE = ("article", "title", "source", "published", "url", "author", "language", *_ADDED)
 _OF_PASSAGE = (*_OF_ARTICLE, "ordinal", "kind", "text")
 """The stored fields that are read."""
 
@@ -95,4 +96,6 @@ def _article(row: Mapping[str, Any], label: Label) -> ArticleInfo:
         title_guessed=label.guessed,
         opening=label.opening,
         extra=extra_from(row["extra"]),
+        origin=row["origin"] or "",
+        place=place_from(row["place"]),
     )

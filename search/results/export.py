@@ -24,7 +24,11 @@ from pressmark.search.results.models import Hit
 if TYPE_CHECKING:
     from pressmark.corpus.model import Extra
 
-COLUMNS = ("rank", "score", "title", "source", "published", "authors", "url", "id", "kind", "text")
+PLACES = ("member", "record", "warc_record_id", "target_uri")
+COLUMNS = (
+    *("rank", "score", "title", "source", "published", "authors", "url", "id", "kind", "text"),
+    *("file", *PLACES),
+)
 
 _SIGNS = frozenset("\\`*_[]<>#|&~!$")
 _BLOCK_START = re.compile(r"^(\d*)([-+=.)])")
@@ -85,7 +89,8 @@ def as_csv(hits: Iterable[Hit], columns: Sequence[str] = ()) -> Lines:
         article = hit.article
         published = article.published.isoformat() if article.published else ""
         known = (article.title, article.source, published, "; ".join(article.authors))
-        texts = (*known, article.url, article.id, hit.kind, hit.text)
+        places = (article.origin, *(article.place.get(name, "") for name in PLACES))
+        texts = (*known, article.url, article.id, hit.kind, hit.text, *places)
         extra = {column_name(name): value for name, value in article.extra.items()}
         further = (_extra_cell(extra.get(name, "")) for name in names)
         yield _row((str(hit.rank), f"{hit.score:.4f}", *map(_cell, texts), *further))

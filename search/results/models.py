@@ -55,6 +55,8 @@ class ArticleInfo:
     title_guessed: bool = False
     opening: str = ""
     extra: Mapping[str, "Extra"] = field(default_factory=dict)
+    origin: str = ""
+    place: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def label(self) -> str:

@@ -18,7 +18,7 @@ from pressmark.corpus.errors import ArticleNotFound
 from pressmark.corpus.model import Extra
 from pressmark.index import IndexStats, StoredArticle
 from pressmark.index.documents import from_documents
-from pressmark.index.extra_columns import extra_from
+from pressmark.index.extra_columns import extra_from, place_from
 from pressmark.index.extra_terms import column_name, value_key, written_value
 from pressmark.index.schema import make_schema
 from pressmark.search.engine import Completion, Found, Passage, TitleFound
@@ -159,6 +159,8 @@ class MemoryEngine:
             title_guessed=stored is not None and stored.title_guessed,
             opening=stored.opening if stored is not None else "",
             extra=extra_from(paragraph.row.get("extra")),
+            origin=paragraph.value("origin"),
+            place=place_from(paragraph.row.get("place")),
         )
 
     # rows

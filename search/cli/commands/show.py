@@ -7,7 +7,7 @@ import click
 
 from pressmark.search.cli import DONE
 from pressmark.search.cli.article_view import show_explained, show_text
-from pressmark.search.cli.console import QUIET, Console, console
+from pressmark.search.cli.console import QUIET, Console, console, short_path
 from pressmark.search.cli.options import color_option, index_option, json_option
 from pressmark.search.formatting import about_title, day
 
@@ -55,7 +55,12 @@ def _show_heading(out: Console, stored: "StoredArticle") -> None:
     authors = ", ".join(stored.authors)
     known = (stored.source, day(stored.published), authors, about_title(stored), stored.id)
     out.paragraph(" · ".join(part for part in known if part), style=QUIET)
-    out.paragraph(stored.url or stored.origin, style=QUIET)
+    if stored.url:
+        out.paragraph(stored.url, style=QUIET)
+    place = (f"{name.replace('_', ' ')} {value}" for name, value in stored.place.items())
+    path = Path(stored.origin)
+    file = str(short_path(path)) if path.is_absolute() else stored.origin
+    out.paragraph(", ".join(filter(None, (file, *place))), style=QUIET)
     for name, value in stored.extra.items():
         values = value if isinstance(value, tuple) else (value,)
         out.paragraph(f"{name}: {', '.join(map(written_value, values))}", style=QUIET)

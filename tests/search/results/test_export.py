@@ -13,7 +13,7 @@ from pressmark.search import search
 from pressmark.search.local import snapshot
 from pressmark.search.local.result_set import ResultSet
 from pressmark.search.ranking import topk
-from pressmark.search.results.export import as_csv, as_markdown
+from pressmark.search.results.export import COLUMNS, as_csv, as_markdown
 from pressmark.search.results.models import ArticleInfo, Hit, Snippet
 
 
@@ -77,7 +77,7 @@ def test_csv_keeps_quotes_and_commas_within_their_cell():
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", " =1"])
 def test_a_spreadsheet_computes_nothing_that_an_article_says(text):
     _, row = csv.reader(io.StringIO("\n".join(as_csv([hit(text)]))))
-    assert row[-1] == "'" + text.replace("\t", " ")
+    assert row[COLUMNS.index("text")] == "'" + text.replace("\t", " ")
 
 
 def test_markdown_quotes_the_paragraph_and_cites_the_article():

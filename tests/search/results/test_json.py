@@ -64,6 +64,8 @@ def test_the_shape_of_a_page_of_results():
                     "title_guessed": False,
                     "opening": "",
                     "extra": {},
+                    "origin": "",
+                    "place": {},
                 },
                 "ordinal": 3,
                 "kind": "caption",
