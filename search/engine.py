@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 class Passage(NamedTuple):
     """A hit before it is highlighted: a paragraph, what it scored, and its article.
 
-    `more`, `also`, `copies` and `explanation` are those of `results.models.Hit`.
+    `more`, `also`, `copies` and `explanation` are those of `results.models.Hit`. `absent` numbers
+    the `branches` of the query that the article does not match.
     """
 
     article: ArticleInfo
@@ -40,15 +41,32 @@ class Passage(NamedTuple):
     also: int = 0
     copies: tuple[ArticleInfo, ...] = ()
     explanation: "Explanation | None" = None
+    absent: tuple[int, ...] = ()
+
+
+class Asked(NamedTuple):
+    """What an engine finds: a tree whose patterns are expanded, and the plain words of the query.
+
+    Of `words` titles and texts as written are scored too. The hits of `other`, the same query with
+    loose words required or not, are only counted.
+    """
+
+    tree: Query
+    words: Sequence[QueryWord] = ()
+    other: Query | None = None
 
 
 class Found(NamedTuple):
-    """One page of passages, and the totals and facets over all pages, as in `Results`."""
+    """One page of passages, and the totals and facets over all pages, as in `Results`.
+
+    `total_other` is the number of hits of `Asked.other`, None without one.
+    """
 
     passages: tuple[Passage, ...]
     total_paragraphs: int
     total_articles: int
     total_stories: int
+    total_other: int | None = None
     facets: "tuple[Facet, ...]" = ()
 
 
@@ -117,21 +135,19 @@ class Dictionary(Protocol):
 class Snapshot(Dictionary, Protocol):
     """One commit: all its answers are about the same articles."""
 
-    def find(self, tree: Query, words: Sequence[QueryWord], options: SearchOptions) -> Found:
+    def find(self, asked: Asked, options: SearchOptions) -> Found:
         """The page that `options` request, best first or in order of time, with all totals.
 
-        Of `words`, the plain words of the query, titles and texts as written are scored too.
+        An article is matched as `query.article_meaning` says, a paragraph by its own words.
         Articles of one duplicate group are one hit. Facets and explanations come with the page
         where they are requested, so that one round trip to a server has it all.
         """
 
-    def find_all(
-        self, tree: Query, words: Sequence[QueryWord], options: SearchOptions
-    ) -> Iterator[Sequence[Passage]]:
+    def find_all(self, asked: Asked, options: SearchOptions) -> Iterator[Sequence[Passage]]:
         """Every hit in order, some at a time; ranked once, whatever page `options` request."""
 
-    def matches(self, tree: Query) -> bool:
-        """Whether any paragraph does."""
+    def matches(self, tree: Query, *, paragraphs: bool = False) -> bool:
+        """Whether any article does, or with `paragraphs` any paragraph."""
 
     def article(self, target: str) -> "StoredArticle":
         """The article with that id, start of an id, URL or path; raises ArticleNotFound."""

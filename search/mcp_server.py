@@ -86,6 +86,8 @@ class FoundPassages(TypedDict):
     total_paragraphs: Annotated[int, _described(Results, "total_paragraphs")]
     total_articles: Annotated[int, _described(Results, "total_articles")]
     total_stories: Annotated[int, _described(Results, "total_stories")]
+    total_all_words: Annotated[int | None, _described(Results, "total_all_words")]
+    total_any_word: Annotated[int | None, _described(Results, "total_any_word")]
     passages: list[FoundPassage]
     next_offset: Annotated[
         int | None, Field(description="The offset of the next page, null after the last.")
@@ -134,6 +136,7 @@ Each = Annotated[
         "included."
     ),
 ]
+AllWords = Annotated[bool, _described(SearchOptions, "all_words")]
 Target = Annotated[str, Field(description="The id of an article, or its URL.")]
 First = Annotated[int, Field(ge=1, description="Number of the first paragraph to return.")]
 
@@ -151,6 +154,7 @@ def mcp_server(index_path: Path) -> MCPServer:
         offset: Offset = 0,
         sort: Order = "relevance",
         each: Each = "paragraph",
+        all_words: AllWords = False,
     ) -> FoundPassages:
         with _tool_errors():
             return _passages(
@@ -162,6 +166,7 @@ def mcp_server(index_path: Path) -> MCPServer:
                     sort=sort,
                     paragraphs=each == "paragraph",
                     copies=each == "article",
+                    all_words=all_words,
                 )
             )
 
@@ -207,6 +212,8 @@ def _passages(results: Results) -> FoundPassages:
         total_paragraphs=results.total_paragraphs,
         total_articles=results.total_articles,
         total_stories=results.total_stories,
+        total_all_words=results.total_all_words,
+        total_any_word=results.total_any_word,
         passages=[_passage(hit) for hit in results.hits],
         next_offset=after if results.hits and after < results.total else None,
         notes=list(results.notes),

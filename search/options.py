@@ -30,6 +30,9 @@ class SearchOptions:
     copies: bool = False
     """Whether each near-copy of an article is a hit, instead of the best one only."""
 
+    all_words: bool = False
+    """Whether loose words must all match, instead of any of them."""
+
     facets: bool = False
     """Whether to count all hits by source, author, kind, language, month and column."""
 

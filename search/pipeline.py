@@ -3,16 +3,17 @@
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from pressmark.search.engine import Searchable, Snapshot, open_snapshot
+from pressmark.search.engine import Asked, Searchable, Snapshot, open_snapshot
 from pressmark.search.options import SearchOptions, Sort
+from pressmark.search.query import loose_words
 from pressmark.search.query.columns import facets_named, parse_for
-from pressmark.search.query.parser import Parsed
-from pressmark.search.query.rewrite import expand
+from pressmark.search.query.rewrite import expand_patterns
 from pressmark.search.results.hits import hits_of
 from pressmark.search.results.models import Results
 from pressmark.search.suggestions.broader import broader
-from pressmark.search.suggestions.spelling import suggest_spelling
+from pressmark.search.suggestions.spelling import Spelled, suggest_spelling
 from pressmark.search.suggestions.unknown_values import unknown_values
 
 
@@ -25,6 +26,7 @@ def search(
     sort: Sort = "relevance",
     paragraphs: bool = False,
     copies: bool = False,
+    all_words: bool = False,
     facets: bool = False,
     facet: str | Sequence[str] = (),
     explain: bool = False,
@@ -33,12 +35,13 @@ def search(
 
     A hit is an article, shown by its best paragraph; with `paragraphs` each paragraph is a hit. Of
     near-copies the first in order is the hit and lists the others; with `copies` each is a hit.
-    With `facets`, all hits are also counted by source, author, kind, language, month and column;
-    with `facet`, by the columns or fields that it names. With `explain`, each hit has the parts of
-    its score. `sort` is "relevance", "recent" (the same with recent articles favoured), "newest" or
-    "oldest"; undated articles come last in an order of time. A page past the end has no hits; with
-    a `limit` of 0 there are only totals and facets. Raises `QueryError` with the place and a hint
-    where the query cannot be read, `AskError` for an option that cannot be.
+    Loose words are alternatives; with `all_words` a hit has all of them. With `facets`, all hits
+    are also counted by source, author, kind, language, month and column; with `facet`, by the
+    columns or fields that it names. With `explain`, each hit has the parts of its score. `sort` is
+    "relevance", "recent" (the same with recent articles favoured), "newest" or "oldest"; undated
+    articles come last in an order of time. A page past the end has no hits; with a `limit` of 0
+    there are only totals and facets. Raises `QueryError` with the place and a hint where the query
+    cannot be read, `AskError` for an option that cannot be.
 
     >>> results = search(index, "bridge after:2022-10", limit=1)
     >>> [hit.article.title for hit in results]
@@ -47,7 +50,7 @@ def search(
     <Results of 'bridge after:2022-10': 1 of 3 hits>
     """
     by = (facet,) if isinstance(facet, str) else tuple(facet)
-    options = SearchOptions(limit, offset, sort, paragraphs, copies, facets, by, explain)
+    options = SearchOptions(limit, offset, sort, paragraphs, copies, all_words, facets, by, explain)
     with open_snapshot(index) as snapshot:
         return answer(snapshot, query, options)
 
@@ -55,12 +58,15 @@ def search(
 def answer(snapshot: Snapshot, query: str, options: SearchOptions) -> Results:
     """The same in one commit."""
     started = time.perf_counter()
-    read = read_query(query, snapshot)
+    read = read_query(query, snapshot, all_words=options.all_words)
     options = replace(options, facet=facets_named(options.facet, snapshot))
-    found = snapshot.find(read.tree, read.words, options)
+    found = snapshot.find(read.asked, options)
+    tree, schema = read.asked.tree, snapshot.schema
+    total = found.total_paragraphs if options.paragraphs else found.total_stories
+    all_, any_ = (total, found.total_other) if options.all_words else (found.total_other, total)
     return Results(
         query=query,
-        hits=tuple(hits_of(found.passages, read.tree, snapshot.schema, options.offset)),
+        hits=tuple(hits_of(found.passages, tree, schema, options, options.offset)),
         total_paragraphs=found.total_paragraphs,
         total_articles=found.total_articles,
         offset=options.offset,
@@ -68,17 +74,35 @@ def answer(snapshot: Snapshot, query: str, options: SearchOptions) -> Results:
         paragraphs=options.paragraphs,
         copies=options.copies,
         total_stories=found.total_stories,
+        all_words=options.all_words,
+        total_all_words=None if found.total_other is None else all_,
+        total_any_word=None if found.total_other is None else any_,
         notes=read.notes,
         suggestion=suggest_spelling(snapshot, query, read.spelled),
-        broader="" if found.total_paragraphs else broader(snapshot, query, read.spelled),
+        broader=_broader(snapshot, read, query, options) if not found.total_paragraphs else "",
         facets=found.facets,
         seconds=time.perf_counter() - started,  # the last, so that it counts all the others
     )
 
 
-def read_query(query: str, snapshot: Snapshot) -> Parsed:
+def _broader(snapshot: Snapshot, read: "ReadQuery", query: str, options: SearchOptions) -> str:
+    return broader(snapshot, query, read.spelled, paragraphs=options.paragraphs)
+
+
+class ReadQuery(NamedTuple):
+    """A query as it is asked of one commit; `spelled` and `notes` are those of `Parsed`."""
+
+    asked: Asked
+    spelled: tuple[Spelled, ...]
+    notes: tuple[str, ...]
+
+
+def read_query(query: str, snapshot: Snapshot, *, all_words: bool = False) -> ReadQuery:
     """`query` for one commit, its patterns replaced by the words they match there."""
     parsed = parse_for(query, snapshot)
-    tree, notes = expand(parsed.tree, snapshot)
+    tree, notes = expand_patterns(parsed.tree, snapshot)
     unknown = unknown_values(snapshot, parsed.tree)
-    return parsed._replace(tree=tree, notes=(*parsed.notes, *unknown, *notes))
+    some, every = loose_words.any_word(tree), loose_words.all_words(tree)
+    wanted, other = (every, some) if all_words else (some, every)
+    asked = Asked(wanted, parsed.words, other if loose_words.has_alternatives(tree) else None)
+    return ReadQuery(asked, parsed.spelled, (*parsed.notes, *unknown, *notes))

@@ -34,14 +34,21 @@ def show_hits(out: Console, hits: Iterable[Hit]) -> None:
 
 
 def totals(results: Results) -> str:
-    """`11 to 20 of 37 articles (112 paragraphs), 4 ms. More: --page 3`."""
+    """`11 to 20 of 37 articles (112 paragraphs) · 5 with all words · 37 with any, 4 ms. More: …`"""
     first, last = results.offset + 1, results.offset + len(results.hits)
     part = f"{first:,}" if first == last else f"{first:,} to {last:,}"
     shown = f"{part} of " if len(results.hits) < results.total else ""
     more = ""
     if last < results.total and results.offset % results.limit == 0:
         more = f" More: --page {results.offset // results.limit + 2}"
-    return f"{shown}{_found(results)}, {duration(results.seconds)}.{more}"
+    return f"{shown}{_found(results)}{_by_words(results)}, {duration(results.seconds)}.{more}"
+
+
+def _by_words(results: Results) -> str:
+    """The hits that have all loose words, and those with any."""
+    if results.total_any_word is None:
+        return ""
+    return f" · {results.total_all_words:,} with all words · {results.total_any_word:,} with any"
 
 
 def _found(results: Results) -> str:

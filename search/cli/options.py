@@ -138,6 +138,15 @@ def copies_option() -> Decorator:
     )
 
 
+def all_words_option() -> Decorator:
+    """`--all-words`: loose words must all match."""
+    return click.option(
+        "--all-words",
+        is_flag=True,
+        help="Hits must have all loose words, not any of them.",
+    )
+
+
 def rules_option() -> Decorator:
     """`--rules FILE`: more cleaning rules; the command receives a RuleSet or None."""
     return click.option(

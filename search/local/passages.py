@@ -40,6 +40,7 @@ def passages_of(found: ResultSet, page: Ranked, *, explained: bool = False) -> t
             more=len(matching[unit]) - 1,
             **_copies(found, unit),
             explanation=_explanation(found, unit) if explained else None,
+            absent=tuple(number for number, has in enumerate(found.branches) if not has[unit]),
         )
         for unit, row, article, score in zip(
             units, rows, articles, page.scores.tolist(), strict=True

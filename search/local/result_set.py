@@ -1,14 +1,17 @@
 """What a query matched in one commit: ranked once, collapsed, to be counted and paged through."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 from whoosh.query import Query
 
+from pressmark.index.segment.evaluate.postings_list import Flags, Ints
+from pressmark.search.engine import Asked
 from pressmark.search.local.collapse import CollapsedStories, duplicate_groups_of
 from pressmark.search.options import SearchOptions, Sort
-from pressmark.search.query.query_word import QueryWord
+from pressmark.search.query.article_meaning import branches
 from pressmark.search.ranking.index_arrays import Arrays
 from pressmark.search.ranking.topk import NOTHING_RANKED, Ranked, Ranking
 
@@ -19,19 +22,36 @@ if TYPE_CHECKING:
 class ResultSet:
     """`ranking` has the units that match, `stories` the near-copies among them that are one hit."""
 
-    def __init__(
-        self, arrays: Arrays, tree: Query, words: Sequence[QueryWord], options: SearchOptions
-    ) -> None:
+    def __init__(self, arrays: Arrays, asked: Asked, options: SearchOptions) -> None:
         self.arrays = arrays
         self._sort = options.sort
         self._facets = options.facet_names
+        self._collapses = not (options.paragraphs or options.copies)
         self.ranking = Ranking(
-            arrays, tree, words, flat=options.paragraphs, recent=options.sort == "recent"
+            arrays,
+            asked.tree,
+            asked.words,
+            flat=options.paragraphs,
+            recent=options.sort == "recent",
         )
-        self.stories = CollapsedStories()
-        if not (options.paragraphs or options.copies):
-            groups = duplicate_groups_of(arrays.reader).within(self.ranking.count)
-            self.stories = CollapsedStories.among(groups, self.ranking.matching)
+        self.stories = self._stories(self.ranking.matching)
+        self._branches = [] if options.paragraphs else branches(asked.tree)
+
+    def _stories(self, matching: Callable[[Ints], Flags]) -> CollapsedStories:
+        if not self._collapses:
+            return CollapsedStories()
+        groups = duplicate_groups_of(self.arrays.reader).within(self.ranking.count)
+        return CollapsedStories.among(groups, matching)
+
+    @cached_property
+    def branches(self) -> list[Flags]:
+        """For each branch of the query, bool[units]: which units match it."""
+        return [self.ranking.matching_other(branch) for branch in self._branches]
+
+    def count(self, tree: Query) -> int:
+        """How many hits another query has."""
+        flags = self.ranking.matching_other(tree)
+        return int(np.count_nonzero(flags)) - self._stories(flags.take).collapsed
 
     @property
     def total(self) -> int:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Self
 from whoosh.query import Query
 
 from pressmark.index.segment.evaluate.evaluator import Evaluator
-from pressmark.search.engine import Found, Passage
+from pressmark.search.engine import Asked, Found, Passage
 from pressmark.search.local.collapse import copies_of
 from pressmark.search.local.dictionary import LocalDictionary
 from pressmark.search.local.passages import passages_of
 from pressmark.search.local.result_set import ResultSet
 from pressmark.search.options import SearchOptions
-from pressmark.search.query.query_word import QueryWord
+from pressmark.search.ranking import units
+from pressmark.search.ranking.matching import matched
 from pressmark.search.ranking.scoring_terms import PressmarkSimilarity
 
 if TYPE_CHECKING:
@@ -38,31 +39,31 @@ class LocalSnapshot(LocalDictionary):
     ) -> None:
         self.reader.close()
 
-    def find(self, tree: Query, words: Sequence[QueryWord], options: SearchOptions) -> Found:
+    def find(self, asked: Asked, options: SearchOptions) -> Found:
         """One page of what matches, with all totals."""
-        found = ResultSet(self.arrays, tree, words, options)
+        found = ResultSet(self.arrays, asked, options)
         page = found.page(options.offset, options.limit)
         return Found(
             passages_of(found, page, explained=options.explain),
             total_paragraphs=found.ranking.total_paragraphs,
             total_articles=found.ranking.total_articles,
             total_stories=found.ranking.total_articles - found.stories.collapsed,
+            total_other=None if asked.other is None else found.count(asked.other),
             facets=found.facets() if options.facet_names else (),
         )
 
-    def find_all(
-        self, tree: Query, words: Sequence[QueryWord], options: SearchOptions
-    ) -> Iterator[Sequence[Passage]]:
+    def find_all(self, asked: Asked, options: SearchOptions) -> Iterator[Sequence[Passage]]:
         """All that matches, in order."""
-        found = ResultSet(self.arrays, tree, words, options)
+        found = ResultSet(self.arrays, asked, options)
         ranked = found.page(0, found.total)
         for start in range(0, found.total, FETCHED_AT_ONCE):
             yield passages_of(found, ranked.part(start, start + FETCHED_AT_ONCE))
 
-    def matches(self, tree: Query) -> bool:
-        """Whether any live paragraph does."""
+    def matches(self, tree: Query, *, paragraphs: bool = False) -> bool:
+        """Whether any live article or paragraph does."""
+        make = units.paragraphs if paragraphs else units.articles
         evaluators = (Evaluator(leaf, PressmarkSimilarity(())) for leaf in self.arrays.leaves)
-        return any(each.leaf.only_live(each.matches(tree)).any() for each in evaluators)
+        return any(matched(each, make(each.leaf, 0), tree).units.any() for each in evaluators)
 
     def article(self, target: str) -> "StoredArticle":
         """The one article that `target` means."""

@@ -41,9 +41,16 @@ class Field(NamedTuple):
     example: str
 
 
+PARAGRAPH = "paragraph"
+"""The field of what one paragraph must match."""
+
+LONG_NAME = 5
+"""Letters of the shortest name that may have two wrong ones: else `note:` would be `date:`."""
+
 _ALL = (
     Field("title", "title", Form.WORDS, "in the headline of the article", "title:bridge"),
     Field("text", "text", Form.WORDS, "in the paragraph, as without a field", "text:bridge"),
+    Field(PARAGRAPH, "text", Form.WORDS, "all in one paragraph", "paragraph:(bridge ferry)"),
     Field("source", "source", Form.NAME, "only this newspaper or site", "bridge source:tribune"),
     Field("author", "author", Form.NAME, "only by this author", 'bridge author:"ann lee"'),
     Field("kind", "kind", Form.KIND, "only this kind of paragraph", "bridge kind:caption"),
@@ -81,6 +88,27 @@ def no_field(name: str, start: int, columns: Collection[str]) -> QueryError:
     """The error for a field `name` at character `start` that does not exist, with a similar one."""
     hint = _likely_field(name, (*FIELDS, *columns))
     return QueryError(f"There is no field “{name}”.", hint, start=start, end=start + len(name))
+
+
+def is_misspelt(name: str, columns: Collection[str]) -> bool:
+    """Whether `name` is nearly that of a field."""
+    edits = 2 if len(name) >= LONG_NAME else 1
+    return any(edit_distance(name, known) <= edits for known in (*FIELDS, *columns))
+
+
+def edit_distance(one: str, other: str) -> int:
+    """The letters inserted, left out, replaced or swapped with their neighbour."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one):
+        costs = [i + 1]
+        for j, wanted in enumerate(other):
+            cost = min(costs[-1] + 1, row[j + 1] + 1, row[j] + (letter != wanted))
+            if i and j and letter == other[j - 1] and one[i - 1] == wanted:
+                cost = min(cost, before[j - 1] + 1)
+            costs.append(cost)
+        before, row = row, costs
+    return row[-1]
 
 
 def _likely(name: str, known: Iterable[str]) -> str:

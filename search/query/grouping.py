@@ -13,7 +13,9 @@ from whoosh.qparser import syntax
 
 from pressmark.corpus.errors import QueryError
 from pressmark.search.query import limits
-from pressmark.search.query.fields import Field
+from pressmark.search.query.article_meaning import InParagraph
+from pressmark.search.query.fields import PARAGRAPH, Field
+from pressmark.search.query.loose_words import LooseWords, all_words, loose_parts
 from pressmark.search.query.nodes import (
     Clause,
     Close,
@@ -30,12 +32,9 @@ from pressmark.search.query.nodes import (
 )
 from pressmark.search.query.query_word import repeated
 from pressmark.search.query.word_splitting import (
-    hyphen_parts,
     is_all_caps,
     is_stop_word,
     stop_words,
-    with_pieces,
-    without_stop_words,
 )
 
 
@@ -106,6 +105,17 @@ class Banned(Group):
         return combine(banned=_banned([self], parser))
 
 
+class OneParagraph(Group):
+    """A part of which all loose words must be in one paragraph."""
+
+    is_required = True
+
+    def combine(self, parser: Any) -> Any:
+        """The part, for one paragraph."""
+        tree = self.parts[0].query(parser)
+        return InParagraph(all_words(tree)) if tree is not None else None
+
+
 class Wanted(Group):
     """A part that must match."""
 
@@ -124,13 +134,11 @@ class Loose(Group):
         wanted = [part for part in self.parts if not isinstance(part, Banned)]
         required = [part for part in wanted if part.is_required and not part.is_filter]
         optional = [part for part in wanted if not part.is_required]
-        optional = [each for part in optional for each in with_pieces(part)]
-        if sum(isinstance(part, WordNode) for part in optional) >= limits.LONG_QUERY:
-            optional = [each for part in optional for each in hyphen_parts(part)]
-            optional = without_stop_words(optional, parser, may_be_empty=bool(required))
+        optional, needed = loose_parts(optional, parser, others=bool(required))
+        queries = [(part.query(parser), need) for part, need in zip(optional, needed, strict=True)]
         return combine(
             required=_queries(required, parser),
-            optional=_count_repeated(_queries(optional, parser), parser),
+            optional=_count_repeated([each for each in queries if each[0] is not None], parser),
             filters=_queries([part for part in wanted if part.is_filter], parser),
             banned=_banned(self.parts, parser),
         )
@@ -139,12 +147,19 @@ class Loose(Group):
 def combine(
     *,
     required: Sequence[Any] = (),
-    optional: Sequence[Any] = (),
+    optional: Sequence[tuple[Any, bool]] = (),
     filters: Sequence[Any] = (),
     banned: Sequence[Any] = (),
 ) -> Any:
-    """A query for all of `required` and `filters`, none of `banned`; None if all are empty."""
-    must, may, narrow = join(q.And, required), join(q.Or, optional), join(q.And, filters)
+    """A query for all of `required` and `filters`, none of `banned`; None if all are empty.
+
+    Beside each of `optional`: whether it is required if all words are requested.
+    """
+    must, may, narrow = join(q.And, required), None, join(q.And, filters)
+    if optional:
+        queries, needed = zip(*optional, strict=True)
+        alone = must is None and len(queries) == 1
+        may = queries[0] if alone else LooseWords(queries, needed)
     tree = must if must is not None else may
     if must is not None and may is not None:
         tree = q.AndMaybe(must, may)
@@ -169,15 +184,18 @@ def _banned(parts: Iterable[Any], parser: Any) -> list[Any]:
     return queries
 
 
-def _count_repeated(queries: Sequence[Any], parser: Any) -> list[Any]:
-    """Each different query once, weighted by its frequency."""
-    counts = Counter(queries)
+def _count_repeated(queries: Sequence[tuple[Any, bool]], parser: Any) -> list[tuple[Any, bool]]:
+    """Each different query once, weighted by its frequency, and whether it is required."""
+    counts = Counter(query for query, _ in queries)
+    required = {query for query, needed in queries if needed}
     if len(counts) > limits.QUERY_WORDS:
         parser.notes.append(
             f"Only the first {limits.QUERY_WORDS} different words of the query were searched."
         )
     most = list(counts.items())[: limits.QUERY_WORDS]
-    return [with_weight(query, repeated(count)) for query, count in most]
+    needed = [query in required for query, _ in most]  # a weight changes its hash
+    weighted = [with_weight(query, repeated(count)) for query, count in most]
+    return list(zip(weighted, needed, strict=True))
 
 
 def arrange(nodes: Sequence[Any], parser: Any) -> Loose:
@@ -330,6 +348,8 @@ class _Arranger:
                 end=name.endchar,
             )
         part = self._atom()
+        if name.field.name == PARAGRAPH:
+            return OneParagraph([part])
         if isinstance(part, Group):
             part.set_field(name.field)
         elif part.field is None:

@@ -15,16 +15,14 @@ from pressmark.corpus.errors import QueryError
 from pressmark.index.near_query import Near
 from pressmark.index.word_pattern import marks
 from pressmark.search.query import limits
+from pressmark.search.query.article_meaning import InParagraph
 from pressmark.search.query.exact_values import COLUMNS, LINES, ExactLine
 from pressmark.search.query.fields import Field, Form, kind_named, language_named, no_field
-from pressmark.search.query.query_word import QueryWord
+from pressmark.search.query.query_word import SURFACE, QueryWord
 from pressmark.search.suggestions.spelling import Spelled
 
 if TYPE_CHECKING:
     from pressmark.search.query.dates import Period
-
-SURFACE = "surface"
-"""The field with the unstemmed words of a paragraph."""
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _EDGES = re.compile(r"^[^\w*]+|[^\w*]+$")
@@ -254,6 +252,11 @@ class Quoted(Clause):
         super().__init__(text)
         self.gaps = gaps
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it could be a quotation in running text."""
+        return self.gaps is None and self.field is None
+
     def match_words(self, parser: Any, indexed: str) -> Any:
         """A phrase of stems, a single unstemmed word, or words near each other."""
         words = parser.words(indexed, self.text)
@@ -293,7 +296,7 @@ class Pattern(Clause):
         indexed = SURFACE if indexed == "text" else indexed
         pieces = [piece for piece in _pattern_pieces().findall(self.text) if _LETTER.search(piece)]
         found = [self._piece(parser, indexed, piece) for piece in pieces]
-        return join(q.And, [each for each in found if each is not None])
+        return all_in_one([each for each in found if each is not None])
 
     def match_values(self, clauses: Any, column: str, now: Any) -> Any:  # noqa: ARG002
         """The values of that pattern."""
@@ -326,7 +329,7 @@ class Fuzzy(Clause):
             )
         indexed = SURFACE if indexed == "text" else indexed
         words = parser.words(indexed, self.text)
-        return join(q.And, [q.FuzzyTerm(indexed, word, maxdist=self.edits) for word in words])
+        return all_in_one([q.FuzzyTerm(indexed, word, maxdist=self.edits) for word in words])
 
     def match_values(self, clauses: Any, column: str, now: Any) -> Any:  # noqa: ARG002
         """Raises QueryError: values are compared as a whole."""
@@ -397,6 +400,11 @@ def join(kind: Any, parts: Sequence[Any]) -> Any:
     if not parts:
         return None
     return parts[0] if len(parts) == 1 else kind(list(parts))
+
+
+def all_in_one(parts: Sequence[Any]) -> Any:
+    """All parts in one paragraph; for one part the part, for none None."""
+    return InParagraph(q.And(list(parts))) if len(parts) > 1 else join(q.And, parts)
 
 
 def with_weight(query: Any, weight: float) -> Any:

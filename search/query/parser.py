@@ -18,14 +18,16 @@ from pressmark.index.analysis import words_in
 from pressmark.index.folding import fold, plain_form, written_form
 from pressmark.search.query import limits, nodes
 from pressmark.search.query.exact_values import unescape
-from pressmark.search.query.fields import FIELDS, Field, column_named, no_field
+from pressmark.search.query.fields import FIELDS, Field, column_named, is_misspelt, no_field
 from pressmark.search.query.grouping import arrange
-from pressmark.search.query.query_word import QueryWord, count_repeated
+from pressmark.search.query.query_word import SURFACE, QueryWord, count_repeated
 from pressmark.search.suggestions.spelling import Spelled
 
 _OPENS = '"“„'
 _CLOSES = '"”“'
 _QUOTES = '"“”„'
+_AFTER_FIELDS = "=[(<>*"
+"""What follows the colon of a field, and not of a word in running text."""
 _AFTER_BLANK = r"(?<![^\s(])"
 _WEIGHT = r"\^\d+(?:\.\d+)?(?=[\s)]|$)"
 
@@ -132,8 +134,16 @@ class _FieldName(_Rule):
             return None
         field = parser.field(name)
         if field is None and name.islower() and name.isascii() and name.replace("_", "").isalpha():
-            raise no_field(name, match.start(), parser.columns())
+            is_meant = match.string[match.end()] in _AFTER_FIELDS
+            if is_meant or is_misspelt(name, parser.columns()):
+                raise no_field(name, match.start(), parser.columns())
+            return _unknown_name(parser, match)
         return nodes.FieldName(match[0], field) if field else None
+
+
+def _unknown_name(parser: Any, match: Any) -> nodes.WordNode:
+    parser.note(f"“{match[0]}” is not a field and was searched as a word.")
+    return nodes.WordNode(match["name"])
 
 
 class _Range(_Rule):
@@ -268,7 +278,7 @@ class _Parser(qparser.QueryParser):
 
     def plain_form(self, word: str, indexed: str) -> str:
         """A word or pattern normalized like the words of a field, without stemming."""
-        return fold(written_form(word) if indexed == nodes.SURFACE else plain_form(word))
+        return fold(written_form(word) if indexed == SURFACE else plain_form(word))
 
 
 def parse(

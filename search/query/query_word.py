@@ -5,6 +5,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+SURFACE = "surface"
+"""The field with the unstemmed words of a paragraph."""
+
 K3 = 8.0
 """How soon a word repeated in the query stops counting more: verbose questions gain 0.06 to 0.08
 over counting it once."""

@@ -17,6 +17,7 @@ from whoosh.query import Query
 from pressmark.search.engine import Dictionary
 from pressmark.search.query import limits
 from pressmark.search.query.exact_values import ExactLine
+from pressmark.search.query.loose_words import any_word
 
 UNEXPANDED = frozenset({"url", "language", "article", "extra"})
 """Fields whose patterns are filters: the evaluator needs no words for them."""
@@ -25,7 +26,14 @@ _WILD = re.compile(r"[*?]")
 
 
 def expand(tree: Query, terms: Dictionary) -> tuple[Query, tuple[str, ...]]:
-    """`tree` with each pattern as an OR of words, and notes about exceeded limits."""
+    """`tree` with each pattern as an OR of words and loose words as alternatives, and notes about
+    exceeded limits."""
+    expanded, notes = expand_patterns(tree, terms)
+    return any_word(expanded), notes
+
+
+def expand_patterns(tree: Query, terms: Dictionary) -> tuple[Query, tuple[str, ...]]:
+    """The same, with loose words as the parser groups them."""
     expander = _Expander(terms)
     return expander.rewrite(tree), tuple(expander.notes)
 

@@ -82,7 +82,12 @@ def without_stop_words(parts: list[Any], parser: Any, *, may_be_empty: bool) -> 
         for part in parts
         if not isinstance(part, WordNode) or not is_stop_word(part.text, stops, all_caps=all_caps)
     ]
-    return kept if kept or may_be_empty else parts
+    if not kept and not may_be_empty:
+        return parts
+    left_out = dict.fromkeys(word.text.lower() for word in words if word not in kept)
+    if left_out:
+        parser.note(f"Common words were not searched: {', '.join(left_out)}.")
+    return kept
 
 
 def is_stop_word(word: str, stops: frozenset[str], *, all_caps: bool) -> bool:

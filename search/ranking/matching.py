@@ -1,6 +1,6 @@
 """The paragraphs and units of one segment that match a query, without scores."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial, reduce
 from typing import Any
 
@@ -18,16 +18,29 @@ from pressmark.index.segment.bitset import (
 from pressmark.index.segment.evaluate.evaluator import Evaluator
 from pressmark.index.segment.evaluate.postings_list import Flags, Parts, TermPostings
 from pressmark.index.segment.evaluate.segment_arrays import SegmentArrays
+from pressmark.search.query.article_meaning import has_text, in_paragraph
 from pressmark.search.ranking.units import Units
 
 
 class Matched:
-    """`units` bool[units of the segment]: which have a paragraph that matches; `paragraphs`, bits
-    for the paragraphs of the segment: which match and are live."""
+    """What matches in a segment, found when it is first used.
 
-    def __init__(self, units: Flags, paragraphs: Bits) -> None:
-        self.units = units
-        self.paragraphs = paragraphs
+    Of an article, the paragraphs are those with evidence, as in `article_meaning`.
+    """
+
+    def __init__(self, units: Callable[[], Flags], paragraphs: Callable[[], Bits]) -> None:
+        self._find_units = units
+        self._find_paragraphs = paragraphs
+
+    @cached_property
+    def units(self) -> Flags:
+        """bool[units of the segment]: which match."""
+        return self._find_units()
+
+    @cached_property
+    def paragraphs(self) -> Bits:
+        """The paragraphs of the segment that match and are live, as bits."""
+        return self._find_paragraphs()
 
     @cached_property
     def total(self) -> int:
@@ -42,14 +55,108 @@ class Matched:
 
 def matched(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
     """The live paragraphs and units of a segment that match `tree`."""
-    leaf = units.leaf
-    terms = _words(leaf, tree)
+    terms = _words(units.leaf, tree)
     if terms is not None:
-        found = leaf.only_live(_any(leaf, terms))
-        flags = to_flags(found, leaf.count) if units.of is None else _units_of_any(units, terms)
-        return Matched(flags, found)
-    found = leaf.only_live(evaluator.matches(tree))
-    return Matched(units.having(found), found)
+        return _of_any(units, terms)
+    if units.of is None or not has_text(tree):
+        return _in_paragraphs(units, partial(evaluator.matches, in_paragraph(tree)))
+    return _METHODS.get(type(tree), _of_leaf)(evaluator, units, tree)
+
+
+def _in_paragraphs(units: Units, find: Callable[[], Bits]) -> Matched:
+    """The paragraphs found, and the units that have any of them."""
+    found = Matched(lambda: units.having(found.paragraphs), lambda: units.leaf.only_live(find()))
+    return found
+
+
+def _of_leaf(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
+    return _in_paragraphs(units, partial(evaluator.matches, in_paragraph(tree)))
+
+
+def _of_all(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
+    """Articles with all parts; parts about the article restrict the paragraphs of the others."""
+    texts = [matched(evaluator, units, part) for part in tree.subqueries if has_text(part)]
+    others = [evaluator.matches(part) for part in tree.subqueries if not has_text(part)]
+
+    def find_units() -> Flags:
+        return reduce(np.logical_and, [part.units for part in texts])
+
+    def find_paragraphs() -> Bits:
+        evidence = reduce(np.bitwise_or, [part.paragraphs for part in texts])
+        return reduce(np.bitwise_and, others, evidence & units.spread(find_units()))
+
+    return (
+        _in_paragraphs(units, find_paragraphs) if others else Matched(find_units, find_paragraphs)
+    )
+
+
+def _of_either(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
+    parts = [matched(evaluator, units, part) for part in tree.subqueries]
+    return Matched(
+        lambda: reduce(np.logical_or, [part.units for part in parts]),
+        lambda: reduce(np.bitwise_or, [part.paragraphs for part in parts]),
+    )
+
+
+def _of_maybe(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
+    wanted, bonus = (matched(evaluator, units, part) for part in (tree.a, tree.b))
+    return Matched(
+        lambda: wanted.units,
+        lambda: wanted.paragraphs | bonus.paragraphs & units.spread(wanted.units),
+    )
+
+
+def _of_unless(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
+    """Articles without any text that is excluded; excluded kinds restrict the paragraphs."""
+    wanted = matched(evaluator, units, tree.a)
+    parts = tree.b.subqueries if type(tree.b) is q.Or else [tree.b]
+    texts = [part for part in parts if has_text(part)]
+    others = [evaluator.matches(part) for part in parts if not has_text(part)]
+    excluded = matched(evaluator, units, q.Or(texts))
+
+    def find_paragraphs() -> Bits:
+        without = wanted.paragraphs
+        if texts:
+            without = without & ~units.spread(excluded.units)
+        return without & ~reduce(np.bitwise_or, others) if others else without
+
+    if others:
+        return _in_paragraphs(units, find_paragraphs)
+    return Matched(lambda: wanted.units & ~excluded.units, find_paragraphs)
+
+
+def _of_required(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
+    wanted, filters = (matched(evaluator, units, part) for part in (tree.a, tree.b))
+    return _in_paragraphs(units, lambda: wanted.paragraphs & filters.paragraphs)
+
+
+def _of_child(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
+    return matched(evaluator, units, tree.child)
+
+
+_METHODS: Mapping[type, Callable[[Evaluator, Units, Any], Matched]] = {
+    q.And: _of_all,
+    q.Or: _of_either,
+    q.AndMaybe: _of_maybe,
+    q.AndNot: _of_unless,
+    q.Require: _of_required,
+    q.ConstantScoreQuery: _of_child,
+}
+"""How articles match a group; any other query is that of one paragraph."""
+
+
+def _of_any(units: Units, terms: Sequence[TermPostings]) -> Matched:
+    """The paragraphs and units that have any of the terms."""
+    leaf = units.leaf
+    found = Matched(
+        lambda: (
+            to_flags(found.paragraphs, leaf.count)
+            if units.of is None
+            else _units_of_any(units, terms)
+        ),
+        lambda: leaf.only_live(_any(leaf, terms)),
+    )
+    return found
 
 
 def _words(leaf: SegmentArrays, tree: Any) -> list[TermPostings] | None:

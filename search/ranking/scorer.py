@@ -10,7 +10,7 @@ from whoosh import query as q
 
 from pressmark.index.segment.bitset import Bits, contains, count_bits
 from pressmark.index.segment.evaluate.evaluator import Evaluator
-from pressmark.index.segment.evaluate.postings_list import Floats, Ints, run_starts
+from pressmark.index.segment.evaluate.postings_list import Flags, Floats, Ints, run_starts
 from pressmark.search.ranking import similarity
 from pressmark.search.ranking.boosts import kind_boosts, recency_boosts
 from pressmark.search.ranking.features import (
@@ -36,6 +36,8 @@ class QueryPlan(NamedTuple):
     """A query prepared for scoring: its terms and features, with collection statistics."""
 
     tree: q.Query
+    evidence: q.Query
+    """What scores a paragraph: the tree, or for articles the evidence that it names."""
     terms: tuple[ScoringTerm, ...]
     words: tuple[WordFeatures, ...]
     pairs: tuple[Pair, ...]
@@ -73,6 +75,10 @@ class SegmentScorer:
     def matched(self) -> Matched:
         """The matching paragraphs and units."""
         return matched(self._evaluator, self.units, self.plan.tree)
+
+    def matching_other(self, tree: q.Query) -> Flags:
+        """bool[units]: which units match another query."""
+        return matched(self._evaluator, self.units, tree).units
 
     @cached_property
     def found(self) -> Ints:
@@ -187,7 +193,7 @@ class SegmentScorer:
     def _score_paragraphs(self, units: Ints) -> Paragraphs:
         among = self.units.paragraphs(units)
         among = among[contains(self.matched.paragraphs, among)]
-        scores = self._evaluator.score(self.plan.tree, among).scores
+        scores = self._evaluator.score(self.plan.evidence, among).scores
         return Paragraphs(among, scores * kind_boosts(self.units.leaf, among))
 
     def _best(self, units: Ints) -> Floats:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from whoosh.query import Query
 
 from pressmark.index.segment.evaluate.postings_list import Flags, Floats, Ints, run_starts
+from pressmark.search.query.article_meaning import evidence, in_paragraph
 from pressmark.search.query.query_word import QueryWord
 from pressmark.search.ranking import similarity
 from pressmark.search.ranking.boosts import newest_time
@@ -86,9 +87,11 @@ class Ranking:
         make = paragraphs if flat else articles
         starts = accumulate(sizes, initial=0)
         units = [make(leaf, start) for leaf, start in zip(arrays.leaves, starts, strict=False)]
-        scale, terms = Scale(arrays, units), scoring_terms(arrays, tree)
+        proof = in_paragraph(tree) if flat else evidence(tree)
+        scale, terms = Scale(arrays, units), scoring_terms(arrays, proof)
         plan = QueryPlan(
             tree=tree,
+            evidence=proof,
             terms=terms,
             words=word_features(arrays, scale, terms, words),
             pairs=pairs(scale, words),
@@ -117,6 +120,10 @@ class Ranking:
         """bool[n]: which of ascending `units` have a matching paragraph."""
         parts = [segment.matched.units.take(local) for segment, local in self.parts(units)]
         return np.concatenate([NO_FLAGS, *parts])
+
+    def matching_other(self, tree: Query) -> Flags:
+        """bool[count]: which units match another query."""
+        return np.concatenate([NO_FLAGS, *(each.matching_other(tree) for each in self.segments)])
 
     @cached_property
     def units(self) -> Ints:

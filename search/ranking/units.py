@@ -11,6 +11,7 @@ from pressmark.index.segment.bitset import (
     count_bits,
     flags_at,
     from_flags,
+    from_numbers,
     run_lasts,
     to_flags,
     to_numbers,
@@ -89,6 +90,15 @@ class Units:
         # the flag of each last paragraph is shifted to the start of the next unit
         flags = np.unpackbits(octets, bitorder="little")[7:]
         return flags.take(self._ends).view(bool)
+
+    def spread(self, flags: Flags) -> Bits:
+        """All paragraphs of the units flagged in bool[count], as bits."""
+        if self.of is None:
+            return from_flags(flags)
+        few = np.count_nonzero(flags) * _FEW < self.count
+        if few:
+            return from_numbers(self.paragraphs(np.flatnonzero(flags)), self.leaf.count)
+        return from_flags(flags.take(self.of))
 
     def last_having(self, paragraphs: Bits) -> Bits:
         """The same units, each by its last paragraph, as bits."""

@@ -46,20 +46,22 @@ def export(
     sort: Sort = "relevance",
     paragraphs: bool = False,
     copies: bool = False,
+    all_words: bool = False,
 ) -> Iterator[Hit]:
     """Every hit of `query` in order, all of one commit, fetched as they are used.
 
-    `sort`, `paragraphs` and `copies` are as in `search`. Ranking happens once, before the first
-    hit, and keeps 16 bytes a hit. Raises `QueryError` and `AskError` with the first hit.
+    `sort`, `paragraphs`, `copies` and `all_words` are as in `search`. Ranking happens once, before
+    the first hit, and keeps 16 bytes a hit. Raises `QueryError` and `AskError` with the first hit.
 
     >>> [hit.article.title for hit in export(index, "bridge", sort="newest")][0]
     'Families sleep in school as the Lenn breaks its banks'
     """
-    options = SearchOptions(sort=sort, paragraphs=paragraphs, copies=copies)
+    options = SearchOptions(sort=sort, paragraphs=paragraphs, copies=copies, all_words=all_words)
     with open_snapshot(index) as snapshot:
-        read, before = read_query(query, snapshot), 0
-        for passages in snapshot.find_all(read.tree, read.words, options):
-            yield from hits_of(passages, read.tree, snapshot.schema, before)
+        asked = read_query(query, snapshot, all_words=all_words).asked
+        before = 0
+        for passages in snapshot.find_all(asked, options):
+            yield from hits_of(passages, asked.tree, snapshot.schema, options, before)
             before += len(passages)
 
 
@@ -70,10 +72,23 @@ def as_jsonl(hits: Iterable[Hit], *, ascii_only: bool = False) -> Lines:
 
 
 def columns_found(
-    index: Searchable, query: str, *, paragraphs: bool = False, copies: bool = False
+    index: Searchable,
+    query: str,
+    *,
+    paragraphs: bool = False,
+    copies: bool = False,
+    all_words: bool = False,
 ) -> tuple[str, ...]:
     """The further columns that hits have, those of most hits first; raises `QueryError`."""
-    found = search(index, query, limit=0, facet="column", paragraphs=paragraphs, copies=copies)
+    found = search(
+        index,
+        query,
+        limit=0,
+        facet="column",
+        paragraphs=paragraphs,
+        copies=copies,
+        all_words=all_words,
+    )
     return tuple(value.value for facet in found.facets for value in facet.values)
 
 

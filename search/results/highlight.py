@@ -14,7 +14,7 @@ from whoosh.fields import Schema
 
 from pressmark.index.analysis import Place, places_of, words_in
 from pressmark.index.near_query import Near, all_near
-from pressmark.search.query.nodes import SURFACE
+from pressmark.search.query.article_meaning import TEXTS
 from pressmark.search.results.models import Span
 
 
@@ -26,7 +26,7 @@ class TextWord(NamedTuple):
     span: tuple[int, int]
 
 
-PARAGRAPH = frozenset({"text", SURFACE})
+PARAGRAPH = TEXTS
 TITLE = frozenset({"title"})
 """The fields that index the text of a paragraph, and of a title."""
 

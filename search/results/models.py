@@ -125,6 +125,7 @@ class Results:
     limit: int
     paragraphs: bool = False
     copies: bool = False
+    all_words: bool = False
 
     total_paragraphs: int
     """Matching paragraphs."""
@@ -134,6 +135,12 @@ class Results:
 
     total_stories: int
     """Matching articles without those that are only listed as copies of a hit."""
+
+    total_all_words: int | None = None
+    """Hits with all loose words; null if the query has not several of them."""
+
+    total_any_word: int | None = None
+    """Hits with any of the loose words; null if the query has not several of them."""
 
     seconds: float
     """Duration of the search."""

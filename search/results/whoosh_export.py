@@ -25,14 +25,15 @@ def export_whoosh(
     sort: Sort = "relevance",
     paragraphs: bool = False,
     copies: bool = False,
+    all_words: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Exported:
     """Write the articles that `query` finds to a stock Whoosh index in a new or empty directory.
 
-    Its documents are all their paragraphs; with `paragraphs`, only those found. `sort` and `copies`
-    are as in `search`. `progress` is called with the number of hits written and of all. If nothing
-    is found, nothing is made. Raises `QueryError`, IndexStateError if there is
-    anything in the directory, and IndexWriteFailed.
+    Its documents are all their paragraphs; with `paragraphs`, only those found. `sort`,
+    `copies` and `all_words` are as in `search`. `progress` is called with the number of hits
+    written and of all. If nothing is found, nothing is made. Raises `QueryError`, IndexStateError
+    if there is anything in the directory, and IndexWriteFailed.
 
     >>> export_whoosh(index, "ferry", "ferry.whoosh")
     Exported(paragraphs=54, articles=6, left_out=2)
@@ -42,15 +43,17 @@ def export_whoosh(
     """
     from pressmark.index.whoosh_export import write_stock_index
 
-    options = SearchOptions(limit=0, sort=sort, paragraphs=paragraphs, copies=copies)
+    options = SearchOptions(
+        limit=0, sort=sort, paragraphs=paragraphs, copies=copies, all_words=all_words
+    )
     with open_snapshot(index) as snapshot:
-        read = read_query(query, snapshot)
-        totals = snapshot.find(read.tree, read.words, options)
+        asked = read_query(query, snapshot, all_words=all_words).asked
+        totals = snapshot.find(asked, options)
         if not totals.total_paragraphs:
             return Exported(0, 0, 0)
         hits = _Hits(snapshot, totals.total_paragraphs if paragraphs else totals.total_stories)
         documents = hits.documents(
-            snapshot.find_all(read.tree, read.words, options), progress, only_found=paragraphs
+            snapshot.find_all(asked, options), progress, only_found=paragraphs
         )
         written = write_stock_index(documents, directory, snapshot.language)
         left_out = 0 if paragraphs else totals.total_articles - totals.total_stories

@@ -20,11 +20,11 @@ MAX_WORDS = 50
 """Most words of a prefix: with more it has little to do with the typed word."""
 
 
-def broader(snapshot: Snapshot, query: str, words: Sequence[Spelled]) -> str:
+def broader(snapshot: Snapshot, query: str, words: Sequence[Spelled], *, paragraphs: bool) -> str:
     """`query` with one word cut to its longest beginning in the index, if that finds something."""
     for broadened in _beginnings(snapshot, query, words):
         tree = parse_for(broadened, snapshot).tree
-        if snapshot.matches(expand(tree, snapshot)[0]):
+        if snapshot.matches(expand(tree, snapshot)[0], paragraphs=paragraphs):
             return broadened
     return ""
 

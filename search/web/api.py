@@ -15,6 +15,7 @@ from pressmark.search.web.errors import problem_of, problem_response
 from pressmark.search.web.library import Library
 from pressmark.search.web.openapi import openapi_document
 from pressmark.search.web.parameters import (
+    ALL_WORDS,
     COPIES,
     EXPLAIN,
     FACET,
@@ -40,6 +41,7 @@ def search_params(params: Params) -> tuple[str, SearchOptions]:
         sort=SORT.read(params),
         paragraphs=PARAGRAPHS.read(params),
         copies=COPIES.read(params),
+        all_words=ALL_WORDS.read(params),
         facets=FACETS.read(params),
         facet=FACET.read(params),
         explain=EXPLAIN.read(params),

@@ -70,7 +70,12 @@ class Exports:
 
     async def _file(self, request: Request, file_format: FileFormat) -> Response:
         search = page_params(request.query_params)
-        query, by = search.whole_query, {"paragraphs": search.paragraphs, "copies": search.copies}
+        query = search.whole_query
+        by = {
+            "paragraphs": search.paragraphs,
+            "copies": search.copies,
+            "all_words": search.all_words,
+        }
         hits = self._library.export(query, sort=search.sort, **by)
         columns = partial(self._library.columns, query, **by)
         parts = self._parts(file_format.lines(islice(hits, EXPORT_HITS), columns))

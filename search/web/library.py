@@ -9,6 +9,7 @@ from pressmark.index import IndexStats, StoredArticle
 from pressmark.search.engine import Searchable, open_index, open_snapshot
 from pressmark.search.options import SearchOptions, Sort
 from pressmark.search.pipeline import search
+from pressmark.search.query.article_meaning import evidence
 from pressmark.search.query.columns import parse_for
 from pressmark.search.query.rewrite import expand
 from pressmark.search.results.export import columns_found, export
@@ -44,13 +45,20 @@ class Library:
         """Completions of what is typed so far."""
         return suggest(self.index, typed, limit=limit)
 
-    def export(self, query: str, *, sort: Sort, paragraphs: bool, copies: bool) -> Iterator[Hit]:
+    def export(
+        self, query: str, *, sort: Sort, paragraphs: bool, copies: bool, all_words: bool
+    ) -> Iterator[Hit]:
         """All hits, some at a time; raises `QueryError` with the first one."""
-        return export(self.index, query, sort=sort, paragraphs=paragraphs, copies=copies)
+        options = {"paragraphs": paragraphs, "copies": copies, "all_words": all_words}
+        return export(self.index, query, sort=sort, **options)
 
-    def columns(self, query: str, *, paragraphs: bool, copies: bool) -> tuple[str, ...]:
+    def columns(
+        self, query: str, *, paragraphs: bool, copies: bool, all_words: bool
+    ) -> tuple[str, ...]:
         """The further columns of the hits; raises `QueryError`."""
-        return columns_found(self.index, query, paragraphs=paragraphs, copies=copies)
+        return columns_found(
+            self.index, query, paragraphs=paragraphs, copies=copies, all_words=all_words
+        )
 
     def similar(
         self, target: str, ordinal: int | None, *, limit: int, copies: bool = False
@@ -66,7 +74,7 @@ class Library:
         """Finds the words of `query` in a text; raises `QueryError`."""
         schema = self.index.schema
         with open_snapshot(self.index) as snapshot:
-            tree, _ = expand(parse_for(query, snapshot).tree, snapshot)
+            tree = evidence(expand(parse_for(query, snapshot).tree, snapshot)[0])
         return lambda text: find_marks(tree, text, schema)
 
     def stats(self) -> IndexStats:

@@ -161,6 +161,7 @@ ORDINAL = Number(
 SORT = SortOrder()
 PARAGRAPHS = Flag("paragraphs")
 COPIES = Flag("copies")
+ALL_WORDS = Flag("all_words")
 FACETS = Flag("facets")
 FACET = Names("facet")
 EXPLAIN = Flag("explain")

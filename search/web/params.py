@@ -9,7 +9,7 @@ from starlette.datastructures import QueryParams
 from pressmark.corpus.errors import AskError
 from pressmark.search.options import SearchOptions, Sort
 from pressmark.search.web.limits import PAGE_SIZE, QUERY_CHARACTERS
-from pressmark.search.web.parameters import COPIES, FACET, PAGE, PARAGRAPHS, QUERY, SORT
+from pressmark.search.web.parameters import ALL_WORDS, COPIES, FACET, PAGE, PARAGRAPHS, QUERY, SORT
 
 PUBLISHED = "published:"
 """Begins the clause of a period."""
@@ -25,6 +25,7 @@ class SearchParams:
     paragraphs: bool = False
     copies: bool = False
     only: tuple[str, ...] = ()
+    all_words: bool = False
     facet: tuple[str, ...] = ()
 
     @property
@@ -42,6 +43,7 @@ class SearchParams:
             sort=self.sort,
             paragraphs=self.paragraphs,
             copies=self.copies,
+            all_words=self.all_words,
             facets=True,
             facet=self.facet,
         )
@@ -64,6 +66,7 @@ class SearchParams:
             ("paragraphs", "yes" if self.paragraphs else ""),
             ("copies", "yes" if self.copies else ""),
             *(("facet", name) for name in self.facet),
+            ("all_words", "yes" if self.all_words else ""),
             *more,
         )
         return urlencode([(name, value) for name, value in params if value])
@@ -103,6 +106,10 @@ class SearchParams:
         """The first page of the same search with stories, articles or paragraphs as hits."""
         return replace(self, paragraphs=paragraphs, copies=copies, page=1)
 
+    def having(self, *, all_words: bool) -> "SearchParams":
+        """The first page of the same search for all loose words, or for any of them."""
+        return replace(self, all_words=all_words, page=1)
+
 
 def page_params(params: QueryParams) -> SearchParams:
     """Read the parameters of the page; raises `AskError` for an invalid one."""
@@ -115,6 +122,7 @@ def page_params(params: QueryParams) -> SearchParams:
         paragraphs=PARAGRAPHS.read(params),
         copies=COPIES.read(params),
         facet=FACET.read(params),
+        all_words=ALL_WORDS.read(params),
     )
 
 

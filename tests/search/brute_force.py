@@ -13,6 +13,7 @@ from pressmark.index.analysis import words_in
 from pressmark.index.extra_columns import extra_from
 from pressmark.index.extra_terms import joined_terms
 from pressmark.index.near_query import Near, closest
+from pressmark.search.query.article_meaning import InParagraph, has_text, in_paragraph
 
 COLUMNS = {"paper": "source", "byline": "author"}
 """Fields that hold what another stores."""
@@ -79,6 +80,35 @@ def matches(tree: Any, paragraph: Paragraph) -> bool:
     if type(tree) is q.Every and tree.fieldname == "published":
         return paragraph.row.get("published") is not None
     return type(tree) is q.Every and (not tree.fieldname or bool(paragraph.value(tree.fieldname)))
+
+
+def article_matches(tree: Any, article: Sequence[Paragraph]) -> set[int]:
+    """The places of the paragraphs of an article that are evidence for a tree; none where the
+    article does not match."""
+    every = set(range(len(article)))
+    if not has_text(tree) or tree.is_leaf() or isinstance(tree, InParagraph):
+        alone = in_paragraph(tree)
+        return {place for place in every if matches(alone, article[place])}
+    if isinstance(tree, q.ConstantScoreQuery):
+        return article_matches(tree.child, article)
+    parts = [(part, article_matches(part, article)) for part in tree.children()]
+    found = [places for _, places in parts]
+    if isinstance(tree, q.Or):
+        return set().union(*found)
+    if isinstance(tree, q.AndMaybe):
+        return found[0] | found[1] if found[0] else set()
+    if isinstance(tree, q.Require):
+        return found[0] & found[1]
+    if isinstance(tree, q.And):
+        texts = [places for part, places in parts if has_text(part)]
+        others = [places for part, places in parts if not has_text(part)]
+        return set.intersection(set().union(*texts), *others) if all(texts) else set()
+    assert isinstance(tree, q.AndNot), tree
+    banned = tree.b.subqueries if isinstance(tree.b, q.Or) else [tree.b]
+    for part in banned:
+        places = article_matches(part, article)
+        found[0] -= every if has_text(part) and places else places
+    return found[0]
 
 
 def _group_matches(tree: Any, paragraph: Paragraph) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from brute_force import Paragraph, matches, occurrences
+from brute_force import Paragraph, article_matches, matches, occurrences
 
 from pressmark.corpus.errors import ArticleNotFound
 from pressmark.corpus.model import Extra
@@ -22,6 +22,7 @@ from pressmark.index.extra_columns import extra_from, place_from
 from pressmark.index.extra_terms import column_name, value_key, written_value
 from pressmark.index.schema import make_schema
 from pressmark.search.engine import Completion, Found, Passage, TitleFound
+from pressmark.search.query.article_meaning import branches, in_paragraph
 from pressmark.search.query.exact_values import COLUMNS
 from pressmark.search.results.explanation import Explanation
 from pressmark.search.results.facet import Facet, commonest, facet_of
@@ -96,27 +97,38 @@ class MemoryEngine:
 
     # find and facets
 
-    def find(self, tree: Any, words: Any, options: Any) -> Found:
-        hits = self._hits(tree, options)
+    def find(self, asked: Any, options: Any) -> Found:
+        hits = self._hits(asked.tree, options)
         articles = {paragraph.value("article") for hit in hits for paragraph in hit.all}
         page = hits[options.offset : options.offset + options.limit]
         return Found(
-            tuple(self._passage(hit, explained=options.explain) for hit in page),
+            tuple(self._passage(hit, asked, options) for hit in page),
             total_paragraphs=sum(len(hit.all) for hit in hits),
             total_articles=len(articles),
             total_stories=len(articles) if options.paragraphs else len(hits),
+            total_other=None if asked.other is None else len(self._hits(asked.other, options)),
             facets=_facets(hits, options.facet_names),
         )
 
-    def find_all(self, tree: Any, words: Any, options: Any) -> Iterator[Sequence[Passage]]:
-        for hit in self._hits(tree, options):
-            yield [self._passage(hit)]
+    def find_all(self, asked: Any, options: Any) -> Iterator[Sequence[Passage]]:
+        for hit in self._hits(asked.tree, options):
+            yield [self._passage(hit, asked, options)]
 
-    def matches(self, tree: Any) -> bool:
-        return any(matches(tree, paragraph) for paragraph in self._all)
+    def matches(self, tree: Any, *, paragraphs: bool = False) -> bool:
+        return bool(self._found(tree, paragraphs=paragraphs))
+
+    def _found(self, tree: Any, *, paragraphs: bool) -> list[Paragraph]:
+        if paragraphs:
+            alone = in_paragraph(tree)
+            return [paragraph for paragraph in self._all if matches(alone, paragraph)]
+        return [
+            rows[place]
+            for rows in self._by_article().values()
+            for place in sorted(article_matches(tree, rows))
+        ]
 
     def _hits(self, tree: Any, options: Any) -> "list[_Hit]":
-        found = [paragraph for paragraph in self._all if matches(tree, paragraph)]
+        found = self._found(tree, paragraphs=options.paragraphs)
         units: dict[object, list[Paragraph]] = defaultdict(list)
         for number, paragraph in enumerate(found):
             units[number if options.paragraphs else paragraph.value("article")].append(paragraph)
@@ -128,10 +140,12 @@ class MemoryEngine:
             stories[(number,) if story is None else story].append(unit)
         return [_Hit(*units) for units in map(_best_others, stories.values())]
 
-    def _passage(self, hit: "_Hit", *, explained: bool = False) -> Passage:
+    def _passage(self, hit: "_Hit", asked: Any, options: Any) -> Passage:
         unit = hit.best
         body = [each for each in unit.paragraphs if each.value("kind") != "title"]
         shown = (body or unit.paragraphs)[0]
+        rows = self._by_article()[shown.value("article")]
+        groups = [] if options.paragraphs else branches(asked.tree)
         return Passage(
             self._info(shown),
             shown.row["ordinal"],
@@ -141,7 +155,10 @@ class MemoryEngine:
             more=len(unit.paragraphs) - 1,
             also=len(hit.others),
             copies=tuple(self._info(other.paragraphs[0]) for other in hit.others),
-            explanation=Explanation(unit.score, ()) if explained else None,
+            explanation=Explanation(unit.score, ()) if options.explain else None,
+            absent=tuple(
+                number for number, each in enumerate(groups) if not article_matches(each, rows)
+            ),
         )
 
     def _info(self, paragraph: Paragraph) -> ArticleInfo:

@@ -59,7 +59,9 @@ ARTICLES = st.lists(
 CLAUSES = [
     *("bridge", "road", "zurich", "brid*", "r?ad", "bridgr~", "brigde~2", "=bridges", "*"),
     *('"river bridge"', '"river road"~2', "-road", "+bridge", "title:river", "NOT river"),
-    *("(bridge AND road)", "(river OR road)", "bridge^2", "roda", "bridgework", "article:a1"),
+    *("(bridge AND road)", "bridge AND title:river", "paragraph:(bridge road)", "bride AND -road"),
+    *("(bridge AND road) OR river", "-kind:title", "(bridge NOT road) OR kind:caption", "+bri*"),
+    *("(river OR road)", "bridge^2", "roda", "bridgework", "article:a1"),
     *("source:tribune", 'source:="The Tribune"', "author:lee", 'author:="Ann Lee"', "source:lamp"),
     *("party:green", "party:*", "party:gr*", "party:g?een", 'party:="Red"', "party:(red OR green)"),
     *("words:>100", "words:-5..12.5", "words:[13 TO 500]", "words:1000", "words:<=500", "zip:12"),
@@ -130,7 +132,14 @@ def shown(results):
 
 
 def counts(results):
-    return results.total_paragraphs, results.total_articles, results.total_stories, results.total
+    return (
+        results.total_paragraphs,
+        results.total_articles,
+        results.total_stories,
+        results.total,
+        results.total_all_words,
+        results.total_any_word,
+    )
 
 
 def matching(results):
@@ -145,15 +154,17 @@ def matching(results):
     segments=st.integers(1, 3),
     paragraphs=st.booleans(),
     copies=st.booleans(),
+    all_words=st.booleans(),
     sort=st.sampled_from(["relevance", "recent", "newest", "oldest"]),
     facet=st.lists(st.sampled_from(["party", "words", "Seen", "extra.kind", "note"]), max_size=2),
 )
 def test_a_search_has_the_same_totals_facets_matches_and_order_by_time(
-    engines, articles, query, segments, paragraphs, copies, sort, facet
+    engines, articles, query, segments, paragraphs, copies, all_words, sort, facet
 ):
     if any(len(texts) > 1 for *_, texts, _, _ in articles):
         segments = 1  # the paragraphs of an article are in one segment
-    options = {"paragraphs": paragraphs, "copies": copies, "sort": sort, "limit": 50}
+    options = {"paragraphs": paragraphs, "copies": copies, "all_words": all_words}
+    options |= {"sort": sort, "limit": 50}
     local, memory = (
         answer_of(engine, query, facets=True, facet=facet, **options)
         for engine in engines(articles, segments)

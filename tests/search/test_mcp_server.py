@@ -56,7 +56,7 @@ def test_a_model_finds_a_paragraph_and_reads_its_article(place):
         ("search", {"query": "gauge"}),
         ("read_article", {"article": "https://orle.example/tides"}),
         ("read_article", {"article": "https://orle.example/none"}),
-        ("search", {"query": "colour:red"}),
+        ("search", {"query": "titel:red"}),
         ("similar_articles", {"article": "https://orle.example/tides"}),
     )
     assert {tool.name for tool in tools} == {"search", "read_article", "similar_articles"}
@@ -71,7 +71,7 @@ def test_a_model_finds_a_paragraph_and_reads_its_article(place):
     assert read.structured_content["next_number"] is None
     assert lost.is_error
     assert wrong.is_error
-    assert "There is no field “colour”." in wrong.content[0].text
+    assert "There is no field “titel”." in wrong.content[0].text
     assert alike.structured_content["passages"] == []
     assert alike.structured_content["notes"] == [NOTHING_ALIKE]
 

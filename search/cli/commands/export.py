@@ -14,6 +14,7 @@ from pressmark.search.cli import DONE, NOTHING
 from pressmark.search.cli.console import can_write_unicode
 from pressmark.search.cli.failure import report_nothing_found, report_query, warn
 from pressmark.search.cli.options import (
+    all_words_option,
     copies_option,
     index_option,
     paragraphs_option,
@@ -55,6 +56,7 @@ standard error has the number of the others.
 @sort_option()
 @paragraphs_option()
 @copies_option()
+@all_words_option()
 def command(
     words: tuple[str, ...],
     index_path: Path,
@@ -62,31 +64,40 @@ def command(
     sort: "Sort",
     paragraphs: bool,
     copies: bool,
+    all_words: bool,
 ) -> int:
     """Write all hits of a query.
 
     QUERY is that of search. DIR is for --as whoosh only.
     """
+    options: dict[str, Any] = {
+        "sort": sort,
+        "paragraphs": paragraphs,
+        "copies": copies,
+        "all_words": all_words,
+    }
     if format_ == "whoosh":
-        return _write_whoosh(words, index_path, sort=sort, paragraphs=paragraphs, copies=copies)
+        return _write_whoosh(words, index_path, **options)
     from pressmark.search import export, search
     from pressmark.search.engine import open_index
     from pressmark.search.results.export import FORMATS, as_csv, as_jsonl, columns_found
 
     index, query = open_index(index_path), " ".join(words)
-    hits = export(index, query, sort=sort, paragraphs=paragraphs, copies=copies)
+    hits = export(index, query, **options)
     try:
         best = next(hits, None)
     except QueryError as error:
         return report_query(error, query)
     if best is None:
-        report_nothing_found(search(index, query, limit=0))
+        report_nothing_found(search(index, query, limit=0, all_words=all_words))
         return NOTHING
     lines = FORMATS[format_]
     if format_ == "jsonl" and not can_write_unicode(sys.stdout):
         lines = partial(as_jsonl, ascii_only=True)
     if format_ == "csv":
-        columns = columns_found(index, query, paragraphs=paragraphs, copies=copies)
+        columns = columns_found(
+            index, query, paragraphs=paragraphs, copies=copies, all_words=all_words
+        )
         lines = partial(as_csv, columns=columns)
     written = left_out = 0
 
@@ -120,7 +131,7 @@ def _write_whoosh(arguments: tuple[str, ...], index_path: Path, **options: Any) 
     except QueryError as error:
         return report_query(error, query)
     if not done.paragraphs:
-        report_nothing_found(search(index, query, limit=0))
+        report_nothing_found(search(index, query, limit=0, all_words=options["all_words"]))
         return NOTHING
     written = f"{counted(done.paragraphs, 'paragraph')} of {counted(done.articles, 'article')}"
     click.echo(f"Wrote {written} to {directory}")

@@ -108,6 +108,9 @@ A hit is an article, shown by its best paragraph; with --paragraphs each paragra
 Near-copies of an article, as in several newspapers, are one hit: a story. With --copies each
 near-copy is a hit. Totals are exact and name their unit: stories, articles, paragraphs.
 
+AND, + and - look at the whole hit: the article, or with --paragraphs the paragraph. Of loose words
+any may match; the totals say how many hits have all of them, and --all-words shows only these.
+
 Facets count hits by source, author, kind, language and month, and with --facet NAME by a further
 column of the records. The clause of a value matches exactly that value: source:="The Tribune". The
 last row has the hits without a value: missing:source.

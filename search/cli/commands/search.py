@@ -11,6 +11,7 @@ from pressmark.search.cli.console import console
 from pressmark.search.cli.failure import report_nothing_found, report_query, warn
 from pressmark.search.cli.hits import count_hits, show_results
 from pressmark.search.cli.options import (
+    all_words_option,
     color_option,
     copies_option,
     index_option,
@@ -49,6 +50,7 @@ All forms of a query: pressmark help query
 @sort_option()
 @paragraphs_option()
 @copies_option()
+@all_words_option()
 @click.option(
     "--facets", is_flag=True, help="Count hits by source, author, kind, language, month, column."
 )
@@ -66,6 +68,7 @@ def command(
     sort: "Sort",
     paragraphs: bool,
     copies: bool,
+    all_words: bool,
     facets: bool,
     facet: tuple[str, ...],
     explain: bool,
@@ -90,6 +93,7 @@ def command(
             sort=sort,
             paragraphs=paragraphs,
             copies=copies,
+            all_words=all_words,
             facets=facets,
             facet=facet,
             explain=explain,

@@ -199,7 +199,10 @@ def test_letters_with_points_come_before_the_same_letters_as_a_word(make_index, 
         ("autor:lee", "autor", "author:"),
         ("language:englich", "englich", "english"),
         ("language:klingon!", "klingon!", "en, de"),
-        ("country:ukraine", "country", "title, text, source"),
+        ("river titl:ferry", "titl", "title:"),
+        ("country:=ukraine", "country", "title, text"),
+        ("soruce:tribune", "soruce", "source:"),
+        ("langauge:en", "langauge", "language:"),
         ("river kind:captoin", "captoin", "caption"),
         ("before:2022-13", "2022-13", "2022-10"),
         ("before:2022-02-30", "2022-02-30", "2022-10"),
@@ -227,6 +230,20 @@ def test_a_query_that_cannot_be_understood_is_reported_with_position_and_hint(qu
     error = caught.value
     assert query[error.start : error.end] == place
     assert hint in error.hint
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("country:ukraine", ["country", "ukraine"]),
+        ("floods note:this shows", ["floods", "note", "shows"]),
+        ('quote:"river bridge"', ["quote", "river", "bridge"]),
+    ],
+)
+def test_an_unknown_word_before_a_colon_is_text_and_a_note_says_so(query, words):
+    parsed = parse(query, SCHEMA)
+    assert [word.surface for word in parsed.words] == words
+    assert "is not a field" in " ".join(parsed.notes)
 
 
 SIGNS = 'AND OR NOT + - ( ) " “ ~ ~2 ^2 * ? : [ ] TO title: before: kind: 2022-10 \\ \0'

@@ -64,7 +64,8 @@ def marked(make_index, query, text):
         # quotation marks
         ('"river bridge"', "A river, a bridge, a [river] [bridge]."),
         ('"river bridge"', "[River] [bridges]; no bridge river."),
-        ('"river bridge" ferry', "A river by a bridge, a [ferry]."),
+        ('"river bridge" ferry', "A [river] by a [bridge], a [ferry]."),
+        ('"river bridge" AND ferry', "A river by a bridge, a [river] [bridge], a [ferry]."),
         ('"the river"', "By [the] [river], the old river."),
         ('"march march"', "They [march] [march] on, then march."),
         ('"marching"', "They march, [marching] on, marched."),
@@ -90,7 +91,7 @@ def marked(make_index, query, text):
         ('"bridge"^2', "A [bridge], no bridges."),
         ('bridge -"river bridge"', "A [bridge] over the river."),
         ("+bridge +(river OR ferry) -(sea AND lake)", "A [bridge], a [ferry] at sea."),
-        ('"at the bridge" river', "[At] [the] [bridge], at a bridge; the [river]."),
+        ('"at the bridge" river', "[At] [the] [bridge], at a [bridge]; the [river]."),
         ("before:2030 OR bridge", "A [bridge] stands."),
         ("NOT NOT bridge", "A [bridge] stands."),
         # writing systems

@@ -51,13 +51,13 @@ def test_an_endless_answer_is_cut_at_the_limit(index):
 
 
 def test_a_mistake_is_reported_by_a_page_and_no_file_begins(client):
-    answer = client.get("/export.csv", params={"q": "colour:red"})
+    answer = client.get("/export.csv", params={"q": "titel:red"})
     assert answer.status_code == 400
-    assert "colour" in answer.text
+    assert "titel" in answer.text
     assert "content-disposition" not in answer.headers
 
 
-@pytest.mark.parametrize("query", ["ferry", "colour:red"])
+@pytest.mark.parametrize("query", ["ferry", "titel:red"])
 def test_an_export_that_ended_leaves_its_place_to_others(client, query):
     for _ in range(EXPORTS_AT_ONCE + 1):
         assert client.get("/export.csv", params={"q": query}).status_code != 503

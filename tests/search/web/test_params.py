@@ -25,6 +25,7 @@ clauses = st.lists(queries.filter(bool), max_size=4, unique=True).map(tuple)
         st.booleans(),
         st.booleans(),
         clauses,
+        st.booleans(),
     )
 )
 def test_the_url_of_a_question_is_that_of_the_search(asked):

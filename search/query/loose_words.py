@@ -1,0 +1,110 @@
+"""Loose words of a query, which are alternatives unless all words are requested.
+
+In a longer query a quotation is evidence: its words are loose words, and the phrase as printed is a
+bonus. A query of nothing but phrases, or a phrase with a sign or an operator, is strict.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from whoosh import query as q
+
+from pressmark.search.query import limits
+from pressmark.search.query.nodes import Quoted, WordNode, join, word
+from pressmark.search.query.word_splitting import (
+    hyphen_parts,
+    with_pieces,
+    without_stop_words,
+)
+
+PHRASE_BONUS = 0.5
+"""The weight of a quotation as printed, beside its words."""
+
+
+class LooseWords(q.Or):
+    """Alternatives; `required` says which must match if all words are requested: not what only adds
+    to others, such as a phrase whose words are alternatives themselves."""
+
+    def __init__(
+        self, subqueries: Sequence[Any], required: Sequence[bool], boost: float = 1.0
+    ) -> None:
+        super().__init__(subqueries, boost=boost)
+        self.required = tuple(required)
+
+    def apply(self, fn: Any) -> "LooseWords":
+        """The same of other parts."""
+        return LooseWords([fn(part) for part in self.subqueries], self.required, self.boost)
+
+
+def any_word(tree: Any) -> Any:
+    """The tree with loose words as alternatives."""
+    if isinstance(tree, LooseWords):
+        return join(q.Or, [any_word(part) for part in tree.subqueries])
+    return tree if tree.is_leaf() else tree.apply(any_word)
+
+
+def all_words(tree: Any) -> Any:
+    """The tree with all loose words required."""
+    if isinstance(tree, LooseWords):
+        parts = [all_words(part) for part in tree.subqueries]
+        must = [part for part, required in zip(parts, tree.required, strict=True) if required]
+        may = [part for part, required in zip(parts, tree.required, strict=True) if not required]
+        found = join(q.And, must or may)
+        return q.AndMaybe(found, join(q.Or, may)) if must and may else found
+    if isinstance(tree, q.AndMaybe) and isinstance(tree.b, LooseWords):
+        return q.And([all_words(tree.a), all_words(tree.b)])
+    return tree if tree.is_leaf() else tree.apply(all_words)
+
+
+def has_alternatives(tree: Any) -> bool:
+    """Whether requesting all words makes a difference."""
+    if isinstance(tree, LooseWords) and sum(tree.required) > 1:
+        return True
+    if isinstance(tree, q.AndMaybe) and isinstance(tree.b, LooseWords) and any(tree.b.required):
+        return True
+    return not tree.is_leaf() and any(map(has_alternatives, tree.children()))
+
+
+def loose_parts(parts: Sequence[Any], parser: Any, *, others: bool) -> tuple[list[Any], list[bool]]:
+    """The alternatives that loose parts are, and which of them are required with all words.
+
+    `others` says that the query has required parts as well.
+    """
+    only_phrases = not others and all(isinstance(part, Quoted) for part in parts)
+    spare: set[int] = set()
+    found: list[Any] = []
+    for part in parts:
+        if isinstance(part, Quoted) and part.is_plain and not only_phrases:
+            pieces = [*_words_of(part), *_bonus(part)]
+        else:
+            pieces = with_pieces(part)
+        found += pieces
+        if len(pieces) > 1 and not isinstance(part, WordNode):
+            spare.add(id(pieces[-1]))
+        elif len(pieces) > 1:
+            spare.add(id(part))
+    if sum(isinstance(part, WordNode) for part in found) >= limits.LONG_QUERY:
+        found = [each for part in found for each in hyphen_parts(part)]
+        found = without_stop_words(found, parser, may_be_empty=others)
+    return found, [id(part) not in spare for part in found]
+
+
+def _words_of(quotation: Quoted) -> Iterator[Any]:
+    """The words of a quotation, each at its place in the query."""
+    start = quotation.startchar + 1
+    for found in re.finditer(r"\S+", quotation.text):
+        part = word(found[0])
+        part.set_range(start + found.start(), start + found.end())
+        part.weight = quotation.weight
+        yield part
+
+
+def _bonus(quotation: Quoted) -> list[Quoted]:
+    """The quotation as printed; one word as it is written scores anyway."""
+    if len(quotation.text.split()) < 2:
+        return []
+    bonus = Quoted(quotation.text, None)
+    bonus.set_range(quotation.startchar, quotation.endchar)
+    bonus.weight = quotation.weight * PHRASE_BONUS
+    return [bonus]
