@@ -7,6 +7,7 @@ any size needs the memory of one record.
 import json
 from collections.abc import Iterator
 from io import BufferedReader
+from typing import cast
 
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article
@@ -24,6 +25,7 @@ from pressmark.corpus.readers.record_shapes import (
 from pressmark.corpus.readers.records import read_record
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.streams import lines_of, too_long
+from pressmark.corpus.readers.tables import no_header
 from pressmark.corpus.text.encoding import decode
 
 _BETWEEN = " \t\r\n,"
@@ -31,27 +33,46 @@ _BETWEEN = " \t\r\n,"
 
 def read_json_lines(stream: BufferedReader, source: Source) -> Iterator[Article | InputError]:
     """One article a line; a line that is none is reported with its number."""
-    for number, line in lines_of(stream, source):
-        if isinstance(line, InputError):
-            yield line
-        elif line.strip(b" \t\r\n\x00\xef\xbb\xbf"):
-            yield from _line_articles(line, number, source)
+    for record in _rows_named(_line_records(stream, source), source):
+        if isinstance(record, InputError):
+            yield record
+        else:
+            yield from _articles(record, source)
 
 
 def read_json(stream: BufferedReader, source: Source) -> Iterator[Article | InputError]:
     """The articles of a JSON document, or of several one after another."""
-    header: list[str] | None = None
-    for number, record in enumerate(_records(stream, source), 1):
+    for number, record in enumerate(_rows_named(_records(stream, source), source), 1):
         if isinstance(record, InputError):
             yield record
+        elif source.begins(number):
+            yield from _articles(record, source)
+
+
+def _rows_named(
+    records: Iterator[Record | InputError], source: Source
+) -> Iterator[Record | InputError]:
+    """The same; of records that are lists, the first names the columns unless the user does."""
+    header: list[str] | None = None
+    for record in records:
+        if not isinstance(record, Record) or not _is_row(record.value):
+            yield record
             continue
-        value = record.value
-        if isinstance(value, list) and number == 1 and (header := header_of(value)):
+        cells = cast(list[object], record.value)
+        if header is None and (header := header_of(cells)):
             continue
-        if not source.begins(number):
-            continue
-        row = as_row(header, value) if header and isinstance(value, list) else value
-        yield from _articles(record._replace(value=row), source)
+        header = header or list(source.options.columns)
+        if not header:
+            yield no_header(list(map(str, cells)), source)
+            return
+        yield record._replace(value=as_row(header, cells))
+
+
+def _is_row(value: object) -> bool:
+    """Whether a list holds the cells of a row."""
+    if not isinstance(value, list) or any(isinstance(cell, dict | list) for cell in value):
+        return False
+    return any(isinstance(cell, str) for cell in value)
 
 
 def is_json_lines(head: bytes) -> bool:
@@ -65,16 +86,23 @@ def is_json_lines(head: bytes) -> bool:
         return False
 
 
-def _line_articles(line: bytes, number: int, source: Source) -> Iterator[Article | InputError]:
+def _line_records(stream: BufferedReader, source: Source) -> Iterator[Record | InputError]:
+    for number, line in lines_of(stream, source):
+        if isinstance(line, InputError):
+            yield line
+        elif line.strip(b" \t\r\n\x00\xef\xbb\xbf"):
+            yield _line_record(line, number, source)
+
+
+def _line_record(line: bytes, number: int, source: Source) -> Record | InputError:
     text = decode(line).strip(" \t\r\n\x00\ufeff")
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
         value = structured(text)  # as Python prints it
     if value is None:
-        yield source.error(f"line {number} is not valid JSON and is skipped")
-    else:
-        yield from _articles(Record(value, f"line {number}", str(number)), source)
+        return source.error(f"line {number} is not valid JSON and is skipped")
+    return Record(value, f"line {number}", str(number))
 
 
 def _articles(outer: Record, source: Source) -> Iterator[Article]:

@@ -237,7 +237,9 @@ def _url_of(columns: Columns) -> str:
 
 def _source_name(columns: Columns) -> str:
     name = one_line(columns.text("source"))
-    return site_of(name) or host_of(name) or name if "://" in name else name
+    if "://" in name:
+        return site_of(name) or host_of(name) or name
+    return name.removeprefix("www.") if " " not in name else name
 
 
 def _date_in(body: Article, url: str) -> datetime | None:

@@ -26,7 +26,7 @@ LONGEST_NAME = 60
 WORDS_OF_A_NAME = 3
 """Words of a column's name, such as "Fecha de publicación"; a line of prose has longer parts."""
 
-_MUST_BE_KNOWN = 2
+MUST_BE_KNOWN = 2
 """Columns of a text file whose names are known, for it to be a table."""
 
 
@@ -57,8 +57,8 @@ def is_table(start: str) -> bool:
     delimiter = delimiter_of(lines[0])
     header = _cells(lines[0], delimiter)
     return (
-        len(header) >= _MUST_BE_KNOWN
-        and _known(header) >= _MUST_BE_KNOWN
+        len(header) >= MUST_BE_KNOWN
+        and _known(header) >= MUST_BE_KNOWN
         and is_header(header)
         and all(len(cell.split()) <= WORDS_OF_A_NAME for cell in header)
         and (len(_cells(lines[1], delimiter)) == len(header) or '"' in lines[1])
@@ -101,8 +101,9 @@ def _articles(rows: CsvRows, source: Source) -> Iterator[Article | InputError]:
             rows.width = len(header)
             if is_header(row.cells):
                 continue
-        elif _is_repeated(row.cells, header):
+        elif _is_header_again(row.cells, header):
             header = _names(row.cells)
+            rows.width = len(header)
             continue
         if not source.begins(number):
             continue
@@ -126,7 +127,12 @@ def _header(cells: Sequence[str], source: Source) -> list[str]:
         return _names(cells)
     if source.options.columns:
         return list(source.options.columns)
-    raise source.error(
+    raise no_header(cells, source)
+
+
+def no_header(cells: Sequence[str], source: Source) -> InputError:
+    """The error for a table whose first row is one of values."""
+    return source.error(
         "its first row does not name the columns",
         f"name all {len(cells)} of them: --columns {','.join(_likely_names(cells))}",
     )
@@ -153,9 +159,17 @@ def _likely_names(cells: Sequence[str]) -> list[str]:
     return names
 
 
-def _is_repeated(cells: Sequence[str], header: Sequence[str]) -> bool:
-    """Whether a row is the header once more, in whatever order, as in tables that were joined."""
-    return cells[0].strip() in header and sorted(_names(cells)) == sorted(header)
+def _is_header_again(cells: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether a row is a header, the same or another one, as in tables that were joined."""
+    if cells[0].strip() in header and sorted(_names(cells)) == sorted(header):
+        return True
+    if len(cells) < MUST_BE_KNOWN or any(len(cell) > LONGEST_NAME for cell in cells):
+        return False
+    return _known(cells) == len(cells) and {"title", "text"} <= _fields(cells)
+
+
+def _fields(cells: Sequence[str]) -> set[str]:
+    return {field for cell in cells for field, _ in roles_of(plain_name(cell))}
 
 
 def _article(row: Row, header: list[str], number: int, source: Source) -> Iterator[Article]:

@@ -6,10 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pressmark.corpus.errors import InputError, PassedOver
 from pressmark.corpus.model import Article
 from pressmark.corpus.read_options import ReadOptions
+
+if TYPE_CHECKING:
+    from pressmark.corpus.readers.read_counts import ReadCounts
 
 STDIN = Path("-")
 
@@ -50,11 +54,13 @@ def read_articles(
             yield from ((file, article) for article in articles)
 
 
-def read_stdin(options: ReadOptions) -> Iterator[Article | InputError]:
-    """The articles of standard input, in any format."""
+def read_stdin(
+    options: ReadOptions, counts: "ReadCounts | None" = None
+) -> Iterator[Article | InputError]:
+    """The articles of standard input, in any format; `counts` counts its records."""
     from pressmark.corpus import read_stream
 
-    for item in read_stream(sys.stdin.buffer, "stdin", options=options):
+    for item in read_stream(sys.stdin.buffer, "stdin", options=options, counts=counts):
         yield _without_place(item) if isinstance(item, Article) else item
 
 

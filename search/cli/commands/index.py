@@ -1,7 +1,8 @@
 """`pressmark index`: read and clean files, and index their paragraphs."""
 
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -26,7 +27,7 @@ from pressmark.search.cli.shapes import ingest_to_json
 if TYPE_CHECKING:
     from pressmark.corpus import RuleSet
     from pressmark.corpus.read_options import ReadOptions
-    from pressmark.index import Index
+    from pressmark.index import Index, IngestReport
 
 DEFAULT_LANGUAGE = "en"
 
@@ -124,10 +125,7 @@ def command(
     before = index.version()
     try:
         if paths == (STDIN,):
-            articles = read_stdin(options)
-            report = index.add_articles(
-                articles, origin="stdin", rules=rules, jobs=jobs, memory=memory
-            )
+            report = _add_stdin(index, options, rules=rules, jobs=jobs, memory=memory)
         else:
             with indexing_progress(NONE if quiet else progress_kind) as progress:
                 report = index.add(
@@ -160,6 +158,18 @@ def command(
     if nothing:
         show_nothing_read(paths)
     return NOTHING if report.problems or nothing else DONE
+
+
+def _add_stdin(index: "Index", options: "ReadOptions", **more: Any) -> "IngestReport":
+    """Index standard input; its records are counted as those of a file are."""
+    from pressmark.corpus.readers.read_counts import ReadCounts
+    from pressmark.index.ingest.file_reports import FileReports
+
+    counts, files = ReadCounts(), FileReports()
+    report = index.add_articles(read_stdin(options, counts), origin="stdin", **more)
+    files.add(Path("stdin"), counts)
+    problems = (*report.problems, *files.problems(options))
+    return replace(report, files=files.reports(), problems=problems)
 
 
 def open_or_create(path: Path, language: str | None, *, may_create: bool = True) -> "Index":

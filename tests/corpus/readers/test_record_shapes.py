@@ -209,6 +209,26 @@ def test_a_header_that_comes_again_is_no_article_and_may_have_another_order():
     assert rows_of(reordered) == (ROWS, [])
 
 
+def test_tables_of_other_columns_may_follow_each_other():
+    joined = table([HEADER, CELLS[0], ["Headline", "Body", "Link", "Published", "Byline"]])
+    joined += table([[RYE["title"], RYE["text"], RYE["url"], RYE["date"], "Ida Quill"]])
+    assert rows_of(joined) == (ROWS, [])
+
+
+def test_rows_in_lists_are_named_by_the_first_or_by_the_user():
+    from pressmark.corpus import ReadOptions
+
+    for rows in (json.dumps([HEADER, *CELLS]), "\n".join(map(json.dumps, [HEADER, *CELLS]))):
+        for name in ("a.json", "a.jsonl")[rows.startswith('["') :]:
+            assert rows_of(rows, name) == (ROWS, [])
+    found, problems = rows_of(json.dumps(CELLS), "a.json")
+    assert (found, problems) == ([], ["a.json: its first row does not name the columns"])
+    assert rows_of(json.dumps(CELLS), "a.json", options=ReadOptions(columns=tuple(HEADER))) == (
+        ROWS,
+        [],
+    )
+
+
 def test_of_a_doubled_column_the_first_value_that_is_not_empty_is_used():
     doubled = [["title", "text", "text", "date", "url"]]
     doubled += [[CELLS[0][0], "", *CELLS[0][1:]], [*CELLS[1][:2], "", *CELLS[1][2:]]]

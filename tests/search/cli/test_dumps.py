@@ -58,6 +58,14 @@ def test_columns_are_named_where_a_table_has_no_header(run, tmp_path):
     assert hit["article"]["published"] == "2021-03-04T00:00:00"
 
 
+def test_standard_input_is_reported_like_a_file(run, tmp_path):
+    text = dump(tmp_path, full_contents=LONG).read_text()
+    done = run("index", "-", cwd=tmp_path, input=text)
+    assert done.returncode == 1
+    assert "0 of 165 records have text; columns not used: full_contents" in done.stderr
+    assert "  stdin: 165 records; used: title (headline); columns not used" in done.stdout
+
+
 def test_a_source_is_given_by_option_or_by_folder(run, tmp_path):
     (tmp_path / "lamp").mkdir()
     (tmp_path / "lamp" / "a.txt").write_text(f"A headline of the lamp\n\n{LONG}\n")
