@@ -39,7 +39,7 @@ _AFTER_OWN = 1000
 
 _VALUE_KEYS = frozenset(
     {"rendered", "numberlong", "t", "text", "cdata", "value", "main", "original", "name"}
-    | {"plain", "default", "iso", "displayname", "fullname"}
+    | {"seconds", "plain", "default", "iso", "displayname", "fullname"}
 )
 """Keys under which an object holds its value: `{"rendered": …}`, `{"$date": …}`, `{"main": …}`."""
 
@@ -57,6 +57,10 @@ memory of its text."""
 
 _SEGMENTS = re.compile(r"[./]")
 _NAN = re.compile(r"(?<=[:,\[ ])nan(?=[,}\] ])")
+_NET_DATE = re.compile(r"^/Date\((\d{9,})")
+_PYTHON_DATE = re.compile(
+    r"datetime\.date(?:time)?\((\d{4}), (\d+), (\d+)(?:, (\d+))?(?:, (\d+))?(?:, (\d+))?"
+)
 _ADDRESS = re.compile(r"\w+://\S+")
 _WITHIN = frozenset({"text", "html", "author"})
 """Fields that a whole object may state: text as a tree of nodes, a name in parts."""
@@ -231,12 +235,27 @@ def value_for(field: str, value: object) -> object:
     if field in _WITHIN:
         return value if _may_be_text(field, value) else None
     simple = _simple(value, keep_list=field == "section")
-    if simple is None or (field == "date" and not any(map(str.isdigit, str(simple)))):
+    if simple is None:
         return None
+    if field == "date":
+        return _date(simple) if any(map(str.isdigit, str(simple))) else None
     if field == "url" and any(map(str.isspace, str(simple).strip())):
         return None
     is_number = isinstance(simple, int | float) or str(simple).strip().isdecimal()
     return None if is_number and field in ("section", "source", "language") else simple
+
+
+def _date(value: object) -> object:
+    """A date without the words of the program that printed it."""
+    if not isinstance(value, str):
+        return value
+    if milliseconds := _NET_DATE.search(value):
+        return milliseconds[1]
+    parts = _PYTHON_DATE.search(value)
+    if parts is None:
+        return value
+    year, month, day, hour, minute, second = (int(part or 0) for part in parts.groups())
+    return f"{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}"
 
 
 def _may_be_text(field: str, value: object) -> bool:

@@ -1,6 +1,7 @@
 """The columns of dumps: known names of many languages and tools, paths, and what is left over."""
 
 import json
+from datetime import datetime
 from io import BytesIO
 
 import pytest
@@ -152,6 +153,24 @@ def test_a_date_of_creation_is_used_last_and_one_of_scraping_never():
     assert seen(record)["date"] == "2021-03-04"
     assert seen({**record, "pubDate": "2021-03-01"})["date"] == "2021-03-01"
     assert "date" not in seen({"text": LONG, "scraped_at": "2025-01-01", "updated": "2025-01-01"})
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {"$date": "2021-03-04T10:00:00Z"},
+        {"$date": 1614852000000},
+        {"$date": {"$numberLong": "1614852000000"}},
+        {"seconds": 1614852000, "nanoseconds": 0},
+        'ISODate("2021-03-04T10:00:00Z")',
+        "datetime.datetime(2021, 3, 4, 10, 0, tzinfo=datetime.timezone.utc)",
+        "Timestamp('2021-03-04 10:00:00')",
+        "/Date(1614852000000)/",
+        ["2021-03-04T10:00:00"],
+    ],
+)
+def test_dates_as_databases_and_programs_print_them_are_read(stated):
+    assert article({"text": LONG, "date": stated}).published == datetime(2021, 3, 4, 10)
 
 
 def test_a_date_line_or_an_address_dates_a_record_that_states_no_date():
