@@ -1,4 +1,4 @@
-"""How text becomes terms: one tokenizer for every language, and Snowball for those that have it.
+"""How text becomes terms: one tokenizer for every language, and a stemmer for those that have one.
 
 A term is the word in lower case, stemmed, and with the accents of Latin letters taken off. What
 only spelling varies is one term (folding.py): `don’t` and `don't`, `U.S.` and `US`, `1,000` and
@@ -6,9 +6,10 @@ only spelling varies is one term (folding.py): `don’t` and `don't`, `U.S.` and
 """
 
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
-from operator import itemgetter
+from functools import cache, lru_cache, partial
+from itertools import chain
 from typing import Any, Self
 
 from Stemmer import Stemmer, algorithms
@@ -16,6 +17,7 @@ from whoosh.analysis import Filter, RegexTokenizer, Token
 
 from pressmark.corpus.errors import AskError
 from pressmark.index.folding import LONGEST, fold, plain_form, written_form
+from pressmark.index.light_stemmers import BEFORE, LIGHT
 from pressmark.index.word_pattern import WordPattern
 
 NO_STEMMING = "none"
@@ -30,6 +32,7 @@ LANGUAGES = {
     "es": "spanish",
     "et": "estonian",
     "eu": "basque",
+    "fa": "persian",
     "fi": "finnish",
     "fr": "french",
     "ga": "irish",
@@ -50,87 +53,159 @@ LANGUAGES = {
     "sv": "swedish",
     "ta": "tamil",
     "tr": "turkish",
+    "uk": "ukrainian",
     "yi": "yiddish",
 }
 """Code of a language → what it is called in English, for those with a stemmer."""
 ACCENTLESS = frozenset({"en"})
 """Languages whose stemmer knows no accents: there they go first, for Straße to be Strasse."""
 
+TRANSLITERATED = frozenset({"da", "de", "en", "fi", "nl", "no", "none", "sv"})
+"""Languages in whose texts `Müller` is also written `Mueller`."""
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+
+ALTERNATIVES = "\x1e"
+"""Between the terms of one word in a query."""
+_TAG = "\x1f"
+"""Between a stem and its language, where that is not the default of the index."""
+AUTO = "auto"
+"""Each article is analyzed in its own language; `auto-de`: in German where that is unknown."""
+_SAME_STEMMER = {"nb": "no", "nn": "no", "bs": "sr", "hr": "sr", "sh": "sr"}
+
 _REMEMBERED = 1 << 15
 """Size of the term cache, some 7 MB: 97 of 100 words of press releases hit it."""
 
 
-def languages() -> tuple[str, ...]:
-    """The codes an index may be given: those Snowball stems here, and `none`."""
+@cache
+def _known_languages() -> frozenset[str]:
     stemmed = set(algorithms())
-    return (*(code for code, name in LANGUAGES.items() if name in stemmed), NO_STEMMING)
+    return frozenset(code for code, name in LANGUAGES.items() if name in stemmed or code in LIGHT)
+
+
+def languages() -> tuple[str, ...]:
+    """The codes of the languages that are stemmed here, and `none`."""
+    return (*sorted(_known_languages()), NO_STEMMING)
 
 
 def check_language(code: str) -> str:
     """`code` itself; raises AskError where no index can have it."""
-    if code not in languages():
+    if not is_language(code):
         raise AskError(
             f"There is no stemming for the language {code!r}.",
-            f"Use one of {', '.join(languages())} ({NO_STEMMING}: words are indexed as they are).",
+            f"Use one of {', '.join(languages())} ({NO_STEMMING}: words are indexed as they are), "
+            f"or {AUTO}, {AUTO}-de and so on: each article in its own.",
         )
     return code
 
 
-class TermFilter(Filter):
-    """Turns each word into its term; safe to share between threads, and to pickle.
+def is_language(code: str) -> bool:
+    """Whether an index can have this language."""
+    return default_of(code) in {*_known_languages(), NO_STEMMING}
 
-    `term(word)` is the term of `word`, a whole match of a WordPattern.
+
+class TermFilter(Filter):
+    """Turns each word into its terms; safe to share between threads, and to pickle.
+
+    `terms(word)` are the terms of `word`, a whole match of a WordPattern: first its stem, then,
+    where an accent makes a difference, the stems of the forms without it. All have one position. A
+    `tag` distinguishes them from those of other languages.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, tag: str = "") -> None:
         self.language = language
+        self.tag = tag
         self._stemmer = _Stemmer(language)
-        self.term: Callable[[str], str] = lru_cache(_REMEMBERED)(self._term)
+        self.terms: Callable[[str], tuple[str, ...]] = lru_cache(_REMEMBERED)(self._terms)
 
-    def __reduce__(self) -> tuple[type[Self], tuple[str]]:
-        return type(self), (self.language,)
+    def __reduce__(self) -> tuple[type[Self], tuple[str, ...]]:
+        return type(self), (self.language, self.tag)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, TermFilter) and other.language == self.language
+        return isinstance(other, TermFilter) and other.__reduce__() == self.__reduce__()
 
     def __hash__(self) -> int:
-        return hash(self.language)
+        return hash(self.__reduce__())
 
     def __call__(self, tokens: Iterable[Token]) -> Iterator[Token]:
-        """The same tokens, each with its term for text."""
-        term = self.term
+        """The same tokens, each with its terms for text; in a query with the first of them."""
+        terms = self.terms
         for token in tokens:
-            token.text = term(token.text)
-            yield token
+            forms = terms(token.text)
+            for form in forms[:1] if token.mode == "query" else forms:
+                token.text = form
+                yield token
+
+    def of_language(self, language: str) -> "TermFilter":  # noqa: ARG002
+        """The filter for articles in a language: the same for all."""
+        return self
+
+    def query_term(self, word: str) -> str:
+        """All terms of a word, as alternatives."""
+        return ALTERNATIVES.join(self.terms(word))
 
     def plain_terms(self, words: Sequence[str]) -> list[str]:
         """The term of each of `words`, which are lower-case letters and digits of ASCII alone."""
-        return self._stemmer.stem_all([word[:LONGEST] for word in words])
+        stems = self._stemmer.stem_all([word[:LONGEST] for word in words])
+        return [stem + self.tag for stem in stems] if self.tag else stems
 
-    def _term(self, word: str) -> str:
+    def _terms(self, word: str) -> tuple[str, ...]:
         plain = plain_form(word)
-        if self.language in ACCENTLESS:
-            return self._stemmer.stem(fold(plain))
-        return fold(self._stemmer.stem(plain))
+        stem, tag = self._stemmer.stem, self.tag
+        if plain.isascii():
+            return (stem(plain) + tag,)
+        folded = fold(plain)
+        forms = [folded] if self.language in ACCENTLESS else [plain, folded]
+        if self.language in TRANSLITERATED:
+            forms.append(fold(plain.translate(_UMLAUTS)))
+        return tuple(dict.fromkeys(fold(stem(form)) + tag for form in forms))
+
+
+class LanguageFilter(TermFilter):
+    """Turns each word into its terms in the language of its article, `language` where unknown.
+
+    A query has the terms of every language that the index holds: `held` and `language`.
+    """
+
+    def __init__(self, language: str, held: tuple[str, ...] = ()) -> None:
+        super().__init__(language)
+        self.held = held
+        self._of_language = cache(partial(_tagged, self.language))
+        self.query_term = lru_cache(_REMEMBERED)(self._query_term)  # type: ignore[method-assign]
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Any, ...]]:
+        return type(self), (self.language, self.held)
+
+    def of_language(self, language: str) -> TermFilter:
+        """The filter for articles in a language."""
+        return self._of_language(language)
+
+    def _query_term(self, word: str) -> str:
+        filters = (self, *map(self.of_language, self.held))
+        every = chain.from_iterable(each.terms(word) for each in filters)
+        return ALTERNATIVES.join(dict.fromkeys(every))
+
+
+def _tagged(default: str, language: str) -> TermFilter:
+    language = language or default
+    return TermFilter(language, "" if language == default else f"{_TAG}{language}")
 
 
 class WrittenFilter(TermFilter):
-    """Turns each word into itself, in lower case and without accents."""
+    """Turns each word into itself in lower case: without accents, and with those that it has."""
 
     def __init__(self) -> None:
         super().__init__(NO_STEMMING)
 
-    def __reduce__(self) -> Any:
+    def __reduce__(self) -> tuple[type[Self], tuple[Any, ...]]:
         return type(self), ()
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, WrittenFilter)
+    def query_term(self, word: str) -> str:
+        """The word as it is written."""
+        return self.terms(word)[-1]
 
-    def __hash__(self) -> int:
-        return hash(type(self))
-
-    def _term(self, word: str) -> str:
-        return fold(written_form(word))
+    def _terms(self, word: str) -> tuple[str, ...]:
+        written = written_form(word)
+        return tuple(dict.fromkeys((fold(written), written)))
 
 
 class _Stemmer(threading.local):
@@ -139,43 +214,74 @@ class _Stemmer(threading.local):
     def __init__(self, language: str) -> None:
         self.stem: Callable[[str], str] = str
         self.stem_all: Callable[[Sequence[str]], list[str]] = list
-        if language != NO_STEMMING:
+        if language in LIGHT:
+            self.stem = LIGHT[language]
+            self.stem_all = lambda words: list(map(LIGHT[language], words))
+        elif language != NO_STEMMING:
             # its own cache costs more than stemming, and frequent words are cached above
             stemmer = Stemmer(LANGUAGES[language], 0)
             self.stem, self.stem_all = stemmer.stemWord, stemmer.stemWords
+            before = BEFORE.get(language)
+            if before:
+                self.stem = lambda word: stemmer.stemWord(before(word))
+                self.stem_all = lambda words: stemmer.stemWords(list(map(before, words)))
 
 
 def words_in(analyzer: Any, text: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Each term of `text` with its first character and the one after its last, in order.
-
-    The same as the tokens of `analyzer`, which is of this module, without token objects.
-    """
-    tokenizer, terms = analyzer.items
+    """The query term of each word of `text` with its first character and the one after its last."""
+    tokenizer, term_filter = analyzer.items
     for match in tokenizer.expression.finditer(text):
-        yield terms.term(match[0]), match.span()
+        yield term_filter.query_term(match[0]), match.span()
 
-
-_WHOLE = itemgetter(0)
-"""The whole of a match."""
 
 Place = tuple[int, tuple[int, int]]
 """A word's position, and its first character and the one after its last."""
 
 
-def places_of(analyzer: Any, text: str, terms: Iterable[str]) -> dict[str, list[Place]]:
-    """The places of each of `terms` in `text`, in order."""
+def places_of(
+    analyzer: Any, text: str, terms: Iterable[str], language: str = ""
+) -> dict[str, list[Place]]:
+    """The places of each of `terms` in `text`, which is of an article in `language`, in order."""
     tokenizer, term_filter = analyzer.items
-    matches = list(tokenizer.expression.finditer(text))
+    forms_of = term_filter.of_language(language_of(language)).terms
     places: dict[str, list[Place]] = {each: [] for each in terms}
-    for position, term in enumerate(map(term_filter.term, map(_WHOLE, matches))):
-        if term in places:
-            places[term].append((position, matches[position].span()))
+    wanted = defaultdict(list)
+    for term in places:
+        for form in term.split(ALTERNATIVES):
+            wanted[form].append(term)
+    for position, match in enumerate(tokenizer.expression.finditer(text)):
+        found = (wanted.get(form, ()) for form in forms_of(match[0]))
+        for term in dict.fromkeys(chain.from_iterable(found)):
+            places[term].append((position, match.span()))
     return places
 
 
-def text_analyzer(language: str) -> Any:
-    """Whoosh's analyzer for running text in `language`."""
-    return RegexTokenizer(WordPattern()) | TermFilter(language)
+def by_language(analyzer: Any) -> bool:
+    """Whether the terms of an analyzer depend on the language of the article."""
+    return isinstance(analyzer.items[1], LanguageFilter)
+
+
+def language_of(stated: str) -> str:
+    """The language whose stemmer an article gets, given what it states: "" where it is unknown."""
+    if not stated:
+        return ""
+    code = stated.lower().replace("_", "-").partition("-")[0]
+    code = _SAME_STEMMER.get(code, code)
+    return code if code in _known_languages() else NO_STEMMING
+
+
+def text_analyzer(language: str, held: tuple[str, ...] = ()) -> Any:
+    """Whoosh's analyzer for running text in `language`, or by article where it is `auto`."""
+    default = default_of(language)
+    if default == language:
+        return RegexTokenizer(WordPattern()) | TermFilter(language)
+    return RegexTokenizer(WordPattern()) | LanguageFilter(default, held)
+
+
+def default_of(language: str) -> str:
+    """The language of articles whose own is unknown: `de` for `auto-de`, `en` for `auto`."""
+    own, _, default = language.partition("-")
+    return (default or "en") if own == AUTO else language
 
 
 def surface_analyzer() -> Any:

@@ -12,6 +12,7 @@ from pressmark.corpus.duplicates.article_sketch import fingerprint
 from pressmark.corpus.errors import IndexCorrupt
 from pressmark.corpus.model import BODY_KINDS, Article, Block, CleanArticle, Extra, Kind, Removal
 from pressmark.corpus.text.first_words import opening_of
+from pressmark.corpus.text.language_detection import detect_language
 from pressmark.index.extra_columns import extra_fields, extra_from, place_from
 from pressmark.index.schema import GUESSED_TITLE, has_guessed_title
 from pressmark.index.storage import typed_json
@@ -43,7 +44,7 @@ class StoredArticle:
     authors: tuple[str, ...]
 
     language: str
-    """Language code."""
+    """Language code: as stated, else as detected from the text; empty if neither."""
 
     paragraphs: tuple[Block, ...]
     """The text without boilerplate, in order."""
@@ -104,6 +105,7 @@ class Summary:
     """The counts of one article for the statistics."""
 
     source: str
+    language: str
     published: date | None
     paragraphs: int
     removed_by_rule: Mapping[str, int]
@@ -145,7 +147,7 @@ def to_documents(clean: CleanArticle) -> Iterator[dict[str, Any]]:
 
 def _shared(article: Article, blocks: list[tuple[int, Block]]) -> dict[str, Any]:
     """The fields that every paragraph of the article has; none that is empty."""
-    body = (storable(block.text) for _, block in blocks if block.kind in BODY_KINDS)
+    body = [storable(block.text) for _, block in blocks if block.kind in BODY_KINDS]
     authors = [storable(author) for author in article.authors]
     title = article.title or next((b.text for _, b in blocks if b.kind is Kind.TITLE), "")
     shared = {
@@ -156,7 +158,7 @@ def _shared(article: Article, blocks: list[tuple[int, Block]]) -> dict[str, Any]
         "byline": "\n".join(authors),
         "_stored_author": authors,
         "url": storable(article.url),
-        "language": storable(article.language),
+        "language": storable(article.language) or detect_language(" ".join(body)),
         "published": article.published,
         "fingerprint": fingerprint(body),
         "place": storable(json.dumps(dict(article.place))) if article.place else "",
@@ -292,6 +294,7 @@ def summary(documents: Iterable[Document]) -> Summary:
     published = first.get("published")
     return Summary(
         source=first.get("source", ""),
+        language=first.get("language", ""),
         published=published.date() if published else None,
         paragraphs=len(rows),
         removed_by_rule=Counter(rule for _, rule, *_ in json.loads(first["record"])["removals"]),

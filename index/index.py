@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from pressmark.corpus.errors import IndexCorrupt, IndexExists, IndexStateError
-from pressmark.index.analysis import check_language
+from pressmark.index.analysis import AUTO, check_language
 from pressmark.index.ingest.checkpoints import CHECKPOINT_SECONDS
 from pressmark.index.ingest.sources import absolute
 from pressmark.index.schema import make_schema
@@ -48,9 +48,11 @@ class Index(WhooshIndex):
         return f"<Index {str(self.path)!r}, {self.language}>"
 
     @classmethod
-    def create(cls, path: str | Path, *, language: str = "en", wait: float = WAIT_SECONDS) -> Self:
+    def create(cls, path: str | Path, *, language: str = AUTO, wait: float = WAIT_SECONDS) -> Self:
         """Make an empty index in a new or empty directory; `language` says how words are stemmed.
 
+        With `auto` each article is analyzed in its own language, stated or else detected, and in
+        English where it is unknown (`auto-de`: in German); `de` analyzes all as German.
         Raises IndexExists, or AskError for a language that has no stemming (`none` always goes).
         """
         from pressmark.index import commit
@@ -303,6 +305,7 @@ class Index(WhooshIndex):
             removed_by_rule=tally.removed,
             sources=tally.sources,
             missing=tally.missing,
+            languages=tally.languages,
             first_published=days[0] if days else None,
             last_published=days[-1] if days else None,
             size_bytes=present.size_bytes,

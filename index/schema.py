@@ -26,9 +26,10 @@ from pressmark.index.extra_terms import extra_field
 from pressmark.index.segment.fixed_width_column import FIXED
 
 
-def make_schema(language: str) -> Schema:
-    """The schema of an index whose text is stemmed as `language`."""
-    text, name = text_analyzer(language), name_analyzer()
+def make_schema(language: str, held: tuple[str, ...] = ()) -> Schema:
+    """The schema of an index whose text is analyzed in `language`, or with `auto` in that of each
+    article; a query then has the terms of all languages `held`."""
+    text, name = text_analyzer(language, held), name_analyzer()
     schema = Schema(
         text=TEXT(analyzer=text, stored=True, multitoken_query="phrase"),
         surface=TEXT(analyzer=surface_analyzer(), phrase=False),

@@ -18,7 +18,7 @@ class IndexStats:
     path: Path
 
     language: str
-    """Language code of the stemmer."""
+    """Language code of the stemmer; `auto`: each article in its own language."""
 
     committed: datetime
     """Time of the last commit, in UTC."""
@@ -37,6 +37,9 @@ class IndexStats:
     missing: Mapping[str, int]
     """Articles without a date, source, author or title, by what they lack."""
 
+    languages: Mapping[str, int]
+    """Articles by language, as stated or detected; those without one are not counted."""
+
     first_published: date | None
     last_published: date | None
     size_bytes: int
@@ -52,6 +55,7 @@ class Tally:
     sources: Counter[str] = field(default_factory=Counter)
     days: Counter[str] = field(default_factory=Counter)
     missing: Counter[str] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> Self:
@@ -59,7 +63,10 @@ class Tally:
         return cls(
             row["articles"],
             row["paragraphs"],
-            *(Counter(row[name]) for name in ("removed", "sources", "days", "missing")),
+            *(
+                Counter(row[name])
+                for name in ("removed", "sources", "days", "missing", "languages")
+            ),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -69,6 +76,7 @@ class Tally:
             "sources": self.sources,
             "days": self.days,
             "missing": self.missing,
+            "languages": self.languages,
         }
         return {"articles": self.articles, "paragraphs": self.paragraphs} | {
             name: dict(counter.most_common()) for name, counter in counters.items()
@@ -91,6 +99,8 @@ class Tally:
             _change(self.missing, name, sign)
         if article.source:
             _change(self.sources, article.source, sign)
+        if article.language:
+            _change(self.languages, article.language, sign)
         if article.published:
             _change(self.days, article.published.isoformat(), sign)
         if min(self.articles, self.paragraphs) < 0:

@@ -1,8 +1,9 @@
 """A stock Whoosh index of paragraphs, which Whoosh opens without Pressmark.
 
 Its schema is that of the index, with Whoosh's own tokenizer and filters, configured to make the
-same terms. Of the fields, `record`, `place` and `fingerprint` are left out, and `author` stores its
-names as one text, a name a line, since Whoosh sorts by the first of a list.
+same terms: of a word with accents the first of its terms, in the default language of the index. Of
+the fields, `record`, `place` and `fingerprint` are left out, and `author` stores its names as one
+text, a name a line, since Whoosh sorts by the first of a list.
 """
 
 import os
@@ -25,7 +26,7 @@ from whoosh.index import create_in
 from whoosh.lang import has_stemmer
 
 from pressmark.corpus.errors import IndexStateError, IndexWriteFailed
-from pressmark.index.analysis import ACCENTLESS, NO_STEMMING
+from pressmark.index.analysis import ACCENTLESS, NO_STEMMING, default_of
 from pressmark.index.extra_columns import extra_fields
 from pressmark.index.folding import (
     LONGEST,
@@ -53,6 +54,7 @@ _ANALYZED_AS = {
 
 def stock_schema(language: str) -> Schema:
     """The schema of an exported index, all of whose classes are Whoosh's."""
+    language = default_of(language)
     schema = make_schema(language)
     for name in _LEFT_OUT:
         schema.remove(name)

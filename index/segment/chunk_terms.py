@@ -2,48 +2,63 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import compress
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pressmark.index.segment.int_codec import Ints, offsets, ranges
 
-Analyze = Callable[[Sequence[str]], tuple[list[str], list[int]]]
-"""From texts, of which what is ASCII is in lower case, to their terms, text by text in the order of
-positions, which count from 0 without a gap; and how many each has."""
+
+class Analyzed(NamedTuple):
+    """The terms of texts, text by text in the order of positions; how many each text has; and which
+    of all terms share the position of the one before."""
+
+    terms: list[str]
+    counts: list[int]
+    stacked: list[int]
 
 
-def analyzer_of(analyzer: Any) -> Analyze:
+Analyze = Callable[[Sequence[str]], Analyzed]
+"""From texts, of which what is ASCII is in lower case, to their terms. Positions count from 0
+without a gap."""
+
+
+def analyzer_of(analyzer: Any, language: str = "") -> Analyze:
     """The terms of texts by an analyzer of `pressmark.index.analysis`: a pattern and a filter."""
     tokenizer, term_filter = analyzer
-    words, term = tokenizer.expression.findall, term_filter.term
+    words, filtered = tokenizer.expression.findall, term_filter.of_language(language)
 
-    def analyze(texts: Sequence[str]) -> tuple[list[str], list[int]]:
+    def analyze(texts: Sequence[str]) -> Analyzed:
         # most texts are one plain word, and all such words are stemmed in one call
         are_plain = [text.isalnum() and text.isascii() for text in texts]
-        plain = iter(term_filter.plain_terms(list(compress(texts, are_plain))))
-        terms: list[str] = []
-        counts = [1] * len(texts)
+        plain = iter(filtered.plain_terms(list(compress(texts, are_plain))))
+        found = Analyzed([], [1] * len(texts), [])
         for place, (text, is_plain) in enumerate(zip(texts, are_plain, strict=True)):
             if is_plain:
-                terms.append(next(plain))
-            else:
-                found = words(text)
-                terms.extend(map(term, found))
-                counts[place] = len(found)
-        return terms, counts
+                found.terms.append(next(plain))
+                continue
+            before = len(found.terms)
+            for forms in map(filtered.terms, words(text)):
+                at = len(found.terms)
+                found.terms.extend(forms)
+                found.stacked.extend(range(at + 1, at + len(forms)))
+            found.counts[place] = len(found.terms) - before
+        return found
 
     return analyze
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
-    """The tokens of a batch in order: `terms` int32[n] as numbers, `counts` int64[texts]."""
+    """The tokens of a batch in order: `terms` int32[n] as numbers, `counts` int64[texts], and
+    `stacked`, bool[n] or None: which share the position of the one before."""
 
     terms: NDArray[np.int32]
     counts: Ints
+    stacked: NDArray[np.bool_] | None = None
 
 
 class TermNumbers:
@@ -66,42 +81,64 @@ class TermNumbers:
 
 
 class ChunkTerms(TermNumbers):
-    """Numbers the terms of one analyzer, and maps each chunk to its terms."""
+    """Numbers the terms of one analyzer, and maps each chunk in each language to its terms."""
 
-    def __init__(self, analyze: Analyze) -> None:
+    def __init__(self, analyze: Callable[[str], Analyze]) -> None:
         super().__init__()
-        self._analyze = analyze
+        self._analyze = cache(analyze)
         self._flat: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
+        self._stacked = np.zeros(0, dtype=bool)
         self._starts: Ints = np.zeros(1, dtype=np.int64)
         # separate from `_flat`, since nearly every chunk is one term
         self._sizes: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
         self._firsts: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
+        self._entries: dict[str, NDArray[np.int32]] = {}
+        """By language, int32[chunks]: the entry of each chunk in these arrays, -1 for none."""
 
-    def learn(self, chunks: Sequence[bytes]) -> None:
-        """Analyze the chunks that were added since the last call."""
-        fresh = chunks[len(self._sizes) :]
-        if fresh:
-            texts = [chunk.decode("utf-8", "surrogatepass") for chunk in fresh]
-            tokens = self.tokens(*self._analyze(texts))
-            ends = self._starts[-1] + np.cumsum(tokens.counts)
-            firsts = np.append(tokens.terms, 0).take(offsets(tokens.counts)[:-1])
-            self._flat = np.concatenate((self._flat, tokens.terms))
-            self._starts = np.concatenate((self._starts, ends))
-            self._sizes = np.concatenate((self._sizes, tokens.counts.astype(np.int32)))
-            self._firsts = np.concatenate((self._firsts, firsts.astype(np.int32)))
+    def entries(
+        self, texts: Sequence[bytes], chunks: NDArray[np.int32], language: str = ""
+    ) -> NDArray[np.int32]:
+        """The entry of each of `chunks`, numbers into `texts`; new ones are analyzed."""
+        known = self._entries.get(language, np.zeros(0, dtype=np.int32))
+        known = np.append(known, np.full(len(texts) - len(known), -1, dtype=np.int32))
+        found = known.take(chunks)
+        fresh = np.unique(chunks[found < 0])
+        if len(fresh):
+            known[fresh] = np.arange(len(self._sizes), len(self._sizes) + len(fresh))
+            self._learn([texts[number] for number in fresh.tolist()], language)
+            found = known.take(chunks)
+        self._entries[language] = known
+        return found
 
-    def of_chunks(self, chunks: NDArray[np.int32], counts: Ints) -> Tokens:
-        """The tokens of texts of `counts` chunks each, `chunks` being their numbers."""
-        terms, sizes = self._firsts.take(chunks), self._sizes.take(chunks)
+    def _learn(self, chunks: Sequence[bytes], language: str) -> None:
+        texts = [chunk.decode("utf-8", "surrogatepass") for chunk in chunks]
+        analyzed = self._analyze(language)(texts)
+        tokens = self.tokens(analyzed.terms, analyzed.counts)
+        stacked = np.zeros(len(tokens.terms), dtype=bool)
+        stacked[analyzed.stacked] = True
+        ends = self._starts[-1] + np.cumsum(tokens.counts)
+        firsts = np.append(tokens.terms, 0).take(offsets(tokens.counts)[:-1])
+        self._flat = np.concatenate((self._flat, tokens.terms))
+        self._stacked = np.concatenate((self._stacked, stacked))
+        self._starts = np.concatenate((self._starts, ends))
+        self._sizes = np.concatenate((self._sizes, tokens.counts.astype(np.int32)))
+        self._firsts = np.concatenate((self._firsts, firsts.astype(np.int32)))
+
+    def of_entries(self, entries: NDArray[np.int32], counts: Ints) -> Tokens:
+        """The tokens of texts of `counts` entries each."""
+        terms, sizes = self._firsts.take(entries), self._sizes.take(entries)
         others = np.flatnonzero(sizes != 1)
         if not len(others):
             return Tokens(terms, counts)
         terms = np.repeat(terms, sizes)
         ends = np.append(0, np.cumsum(sizes, dtype=np.int64))
         more = sizes.take(others).astype(np.int64)
-        own = ranges(self._starts.take(chunks.take(others)), more)
-        terms[ranges(ends.take(others), more)] = self._flat.take(own)
-        return Tokens(terms, np.diff(ends.take(offsets(counts))))
+        own = ranges(self._starts.take(entries.take(others)), more)
+        places = ranges(ends.take(others), more)
+        terms[places] = self._flat.take(own)
+        stacked = np.zeros(len(terms), dtype=bool)
+        stacked[places] = self._stacked.take(own)
+        return Tokens(terms, np.diff(ends.take(offsets(counts))), stacked)
 
 
 def _encoded(term: str | bytes) -> bytes:

@@ -37,9 +37,9 @@ def invert(tokens: Tokens, terms: list[bytes], *, positions: bool) -> Inverted:
         counts=np.diff(firsts.searchsorted(offsets(totals))),
         rows=rows.take(firsts),
         freqs=np.diff(np.append(firsts, len(rows))),
-        positions=_positions(tokens.counts)[order] if positions else None,
+        positions=_positions(tokens)[order] if positions else None,
     )
-    return Inverted(used, postings, tokens.counts)
+    return Inverted(used, postings, _lengths(tokens))
 
 
 def _ranked(numbers: NDArray[np.int32], terms: list[bytes]) -> tuple[list[bytes], NDArray[Any]]:
@@ -65,8 +65,20 @@ def _order(ranks: NDArray[Any]) -> Ints:
     return order
 
 
-def _positions(counts: Ints) -> NDArray[np.int32]:
-    """The place of each token in its text."""
-    starts = offsets(counts)[:-1].astype(np.int32)
-    total = int(counts.sum())
-    return np.arange(total, dtype=np.int32) - np.repeat(starts, counts)
+def _positions(tokens: Tokens) -> NDArray[np.int32]:
+    """The position of each token in its text."""
+    starts = offsets(tokens.counts)[:-1]
+    if tokens.stacked is None:
+        numbers = np.arange(len(tokens.terms), dtype=np.int32)
+    else:
+        numbers = np.cumsum(~tokens.stacked, dtype=np.int32) - np.int32(1)
+        starts = np.append(numbers, 0).take(starts)
+    return numbers - np.repeat(starts.astype(np.int32), tokens.counts)
+
+
+def _lengths(tokens: Tokens) -> Ints:
+    """int64[texts]: the number of positions of each text."""
+    if tokens.stacked is None:
+        return tokens.counts
+    before = np.append(0, np.cumsum(tokens.stacked))
+    return tokens.counts - np.diff(before.take(offsets(tokens.counts)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, Self
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.fields import Schema
 
+from pressmark.index.analysis import by_language, language_of
 from pressmark.index.segment.array_file import Meta, SectionWriter
 from pressmark.index.segment.chunk_table import ChunkTable, cut
 from pressmark.index.segment.chunk_terms import ChunkTerms, TermNumbers, Tokens, analyzer_of
@@ -52,7 +53,7 @@ class Inverter:
         analyzers = [plan.field.analyzer for plan in self.field_specs if plan.words]
         # not a mapping: analyzers compare equal, but need not be hashable
         self._chunk_terms = [
-            (analyzer, ChunkTerms(analyzer_of(analyzer)))
+            (analyzer, ChunkTerms(partial(analyzer_of, analyzer)))
             for place, analyzer in enumerate(analyzers)
             if analyzer not in analyzers[:place]
         ]
@@ -69,9 +70,12 @@ class Inverter:
         """Whether the cache has reached its limit."""
         return len(self._chunks.texts) > LEARNED_CHUNKS
 
-    def invert(self, plan: FieldSpec, values: Sequence[Any]) -> Inverted:
-        """The postings of a field whose rows have these values."""
-        numbers, tokens = self._words(plan, values) if plan.words else self._values(plan, values)
+    def invert(self, plan: FieldSpec, values: Sequence[Any], languages: Sequence[str]) -> Inverted:
+        """The postings of a field whose rows have these values, of articles in these languages."""
+        if plan.words:
+            numbers, tokens = self._words(plan, values, languages)
+        else:
+            numbers, tokens = self._values(plan, values)
         return invert(tokens, numbers.terms, positions=plan.positions)
 
     def _values(self, plan: FieldSpec, values: Sequence[Any]) -> tuple[TermNumbers, Tokens]:
@@ -79,13 +83,25 @@ class Inverter:
         terms = [[] if value is None else terms_of(value) for value in values]
         return numbers, numbers.tokens(chain.from_iterable(terms), list(map(len, terms)))
 
-    def _words(self, plan: FieldSpec, values: Sequence[Any]) -> tuple[TermNumbers, Tokens]:
+    def _words(
+        self, plan: FieldSpec, values: Sequence[Any], languages: Sequence[str]
+    ) -> tuple[TermNumbers, Tokens]:
         known = (each for analyzer, each in self._chunk_terms if analyzer == plan.field.analyzer)
         lexicon = next(known)
         if values != self._last.values:  # fields of the same text follow one another
             self._last = _ChunkedValues.of(values, self._chunks)
-        lexicon.learn(self._chunks.texts)
-        return lexicon, lexicon.of_chunks(self._last.chunks, self._last.counts)
+        chunks, counts, texts = self._last.chunks, self._last.counts, self._chunks.texts
+        if not by_language(plan.field.analyzer):
+            entries = lexicon.entries(texts, chunks)
+        elif len(kinds := list(dict.fromkeys(languages))) == 1:
+            entries = lexicon.entries(texts, chunks, kinds[0])
+        else:
+            entries = np.empty_like(chunks)
+            of = np.repeat(np.array(list(map(kinds.index, languages)), dtype=np.int8), counts)
+            for code, language in enumerate(kinds):
+                own = np.flatnonzero(of == code)
+                entries[own] = lexicon.entries(texts, chunks.take(own), language)
+        return lexicon, lexicon.of_entries(entries, counts)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -176,7 +192,7 @@ class SegmentWriter:
             self._inverter = Inverter(self._schema)
         with SectionWriter(path) as target:
             fields = {
-                plan.name: _write(target, self._inverter, plan, rows[plan.name], count)
+                plan.name: _write(target, self._inverter, plan, rows, count)
                 for plan in self._inverter.field_specs
             }
             return target.finish({"count": count, "fields": fields}, sync=False)
@@ -190,15 +206,21 @@ class SegmentWriter:
 
 
 def _write(
-    target: SectionWriter, inverter: Inverter, plan: FieldSpec, rows: FieldRows, count: int
+    target: SectionWriter,
+    inverter: Inverter,
+    plan: FieldSpec,
+    fields: Mapping[str, FieldRows],
+    count: int,
 ) -> Meta:
+    rows = fields[plan.name]
     starts = np.array([*rows.starts, count], dtype=np.int64)
     sizes = starts[1:] - starts[:-1]
     if len(sizes) < count:
         write_rows(target, plan.prefix, [sizes], count)
     meta: Meta = {}
     if plan.indexed:
-        inverted = inverter.invert(plan, rows.values)
+        languages = _languages(fields, starts) if plan.words else ()
+        inverted = inverter.invert(plan, rows.values, languages)
         meta |= write_inverted(target, plan, inverted, sizes)
     if plan.numbers:
         meta |= _write_numbers(target, plan, rows.values)
@@ -210,6 +232,16 @@ def _write(
         stored.append(list(map(encode, rows.stored)))
         stored.finish()
     return meta
+
+
+def _languages(fields: Mapping[str, FieldRows], starts: Ints) -> Sequence[str]:
+    """The language that the words of each row are analyzed in, given where the rows start."""
+    stated = fields.get("language")
+    if stated is None:
+        return [""] * (len(starts) - 1)
+    codes = [language_of(value or "") for value in stated.values]
+    at = np.array(stated.starts).searchsorted(starts[:-1], side="right") - 1
+    return [codes[place] for place in at.tolist()]
 
 
 def write_inverted(

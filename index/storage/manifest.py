@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from pressmark.corpus.errors import IndexCorrupt, IndexMissing, IndexStateError, IndexVersion
-from pressmark.index.analysis import LANGUAGES, NO_STEMMING
+from pressmark.index.analysis import is_language
 from pressmark.index.storage import disk, files
 from pressmark.index.storage.files import CommittedFile
 from pressmark.index.storage.typed_json import (
@@ -34,7 +34,7 @@ from pressmark.index.storage.typed_json import (
     whole,
 )
 
-FORMAT = 5
+FORMAT = 6
 NAME = "pressmark.json"
 NEW = f"{NAME}.new"
 """The next manifest before it replaces the current one; a crash may leave it behind."""
@@ -98,7 +98,7 @@ def _is_in_utc(moment: str) -> bool:
 
 _SHAPES = {
     "generation": whole(most=_MOST_GENERATIONS),
-    "language": matching({*LANGUAGES, NO_STEMMING}.__contains__, "the code of a known language"),
+    "language": matching(is_language, "the code of a known language"),
     "committed": matching(_is_in_utc, "a time in UTC"),
     "tally": record(
         articles=whole(),
@@ -107,6 +107,7 @@ _SHAPES = {
         sources=counts,
         days=counts,
         missing=counts,
+        languages=counts,
     ),
     "segments": also(
         record(

@@ -2,10 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
+from whoosh.fields import Schema
 from whoosh.reading import IndexReader
 
+from pressmark.index.analysis import default_of, language_of
+from pressmark.index.schema import make_schema
 from pressmark.search.engine import Completion, TitleFound
 from pressmark.search.query.exact_values import LINES
 from pressmark.search.ranking.index_arrays import Arrays
@@ -16,14 +20,27 @@ VALUES_LISTED = 2_000
 compares so many, which takes 10 µs each."""
 
 
+_SCHEMAS = 8
+"""Cached schemas of queries, each with the terms of the words that were searched."""
+
+
 class LocalDictionary:
     """The terms of one reader."""
 
     def __init__(self, reader: IndexReader, language: str) -> None:
         self.reader = reader
-        self.language = language
-        self.schema = reader.schema
+        self.language = default_of(language)
         self.arrays = Arrays(reader)
+        self.schema = reader.schema
+        if self.language != language:
+            self.schema = _query_schema(language, tuple(sorted(self._held)))
+
+    @property
+    def _held(self) -> set[str]:
+        """The languages in which articles are analyzed, without the default."""
+        columns = (leaf.reader.field("language").terms for leaf in self.arrays.leaves)
+        stated = (value for column in columns for value in column.texts(np.arange(len(column))))
+        return set(map(language_of, stated)) - {"", self.language}
 
     @property
     def paragraphs(self) -> int:
@@ -90,6 +107,11 @@ class LocalDictionary:
         from pressmark.search.local.completion import Completer
 
         return Completer(self.arrays, context).titles(prefix)
+
+
+@lru_cache(_SCHEMAS)
+def _query_schema(language: str, held: tuple[str, ...]) -> Schema:
+    return make_schema(language, held)
 
 
 def _swaps(term: str) -> set[str]:

@@ -54,18 +54,23 @@ class Marker:
         self._schema = schema
         self.alike = cache(partial(_stems, schema["text"].analyzer))  # the same words recur
 
-    def marks(self, text: str, fields: frozenset[str] = PARAGRAPH) -> tuple[Span, ...]:
-        """The spans of `text` that the query matched in `fields`: in order, none overlapping."""
-        return self._marks(self._query_words, text, fields)
+    def marks(
+        self, text: str, fields: frozenset[str] = PARAGRAPH, language: str = ""
+    ) -> tuple[Span, ...]:
+        """The spans of `text` that the query matched in `fields`: in order, none overlapping.
 
-    def title_marks(self, title: str) -> tuple[Span, ...]:
+        `language` is that of the article.
+        """
+        return self._marks(self._query_words, text, fields, language)
+
+    def title_marks(self, title: str, language: str = "") -> tuple[Span, ...]:
         """The spans of an article's `title` that are words of the query, in whichever branch."""
-        return self._marks(self._anywhere, title, PARAGRAPH | TITLE)
+        return self._marks(self._anywhere, title, PARAGRAPH | TITLE, language)
 
     def _marks(
-        self, query_words: "_QueryWords", text: str, fields: frozenset[str]
+        self, query_words: "_QueryWords", text: str, fields: frozenset[str], language: str
     ) -> tuple[Span, ...]:
-        paragraph = _Paragraph(text, self._schema, fields, query_words.wanted)
+        paragraph = _Paragraph(text, self._schema, fields, query_words.wanted, language)
         if query_words.any_word:
             spans = set(paragraph.spans())
         else:
@@ -125,11 +130,13 @@ class _Paragraph:
         schema: Schema,
         fields: frozenset[str],
         wanted: Mapping[str, Collection[str]],
+        language: str,
     ) -> None:
         self.fields = fields
         self._text = text
         self._schema = schema
         self._wanted = wanted
+        self._language = language
         self._places: dict[str, dict[str, list[Place]]] = {}
 
     def having(self, field: str, form: str | bytes) -> list[TextWord]:
@@ -146,8 +153,9 @@ class _Paragraph:
     def _places_in(self, field: str) -> dict[str, list[Place]]:
         places = self._places.get(field)
         if places is None:
-            analyzer = self._schema[field].analyzer
-            places = self._places[field] = places_of(analyzer, self._text, self._wanted[field])
+            analyzer, wanted = self._schema[field].analyzer, self._wanted[field]
+            places = places_of(analyzer, self._text, wanted, self._language)
+            self._places[field] = places
         return places
 
 

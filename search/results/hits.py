@@ -37,7 +37,8 @@ def hits_of(
 
 def _hit(marker: Marker, passage: Passage, rank: int) -> Hit:
     text, article = passage.text, passage.article
-    marks = marker.marks(text, PARAGRAPH | TITLE if passage.kind == Kind.TITLE else PARAGRAPH)
+    fields = PARAGRAPH | TITLE if passage.kind == Kind.TITLE else PARAGRAPH
+    marks = marker.marks(text, fields, article.language)
     snippet = make_snippet(text, marks, alike=marker.alike)
     shown = (snippet, *further_passages(text, marks, snippet, marker.alike))
     return Hit(
@@ -50,7 +51,7 @@ def _hit(marker: Marker, passage: Passage, rank: int) -> Hit:
         highlights=marks,
         snippet=snippet,
         passages=tuple(sorted(shown, key=lambda part: part.start)),
-        title_highlights=marker.title_marks(article.title),
+        title_highlights=marker.title_marks(article.title, article.language),
         more=passage.more,
         explanation=passage.explanation,
         also=passage.also,

@@ -11,6 +11,7 @@ from typing import Literal
 
 from pressmark.corpus.errors import AskError
 from pressmark.index.analysis import words_in
+from pressmark.index.folding import fold
 from pressmark.search.engine import Dictionary, Searchable, open_snapshot
 from pressmark.search.query.word_splitting import stop_words
 from pressmark.search.suggestions.typed import Typed, read_typed
@@ -92,7 +93,7 @@ class _Completer:
 
         def is_new(term: str) -> bool:
             stem = self._plain(term, "text").replace(" ", "")
-            if term in stops or stem in seen:
+            if term in stops or stem in seen or term != fold(term):
                 return False
             seen.add(stem)
             return True

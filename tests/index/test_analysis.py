@@ -3,6 +3,8 @@ import re
 import sys
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
+from operator import itemgetter
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from pressmark.corpus.errors import AskError
 from pressmark.index import analysis
 from pressmark.index.analysis import (
+    ALTERNATIVES,
     TermFilter,
     languages,
     name_analyzer,
@@ -28,7 +31,22 @@ EDGES = st.text(st.sampled_from("a1.'+#’\u200d\u02ff\u0300\u1fff\u2000\u2bff\u
 
 
 def terms(text, analyzer=ENGLISH):
-    return [token.text for token in analyzer(text)]
+    """The first term of each word."""
+    return [token.text for token in analyzer(text, mode="query")]
+
+
+def all_terms(text, analyzer=ENGLISH):
+    """Each position with its terms."""
+    tokens = ((token.pos, token.text) for token in analyzer(text, positions=True))
+    return [[text for _, text in forms] for _, forms in groupby(tokens, key=itemgetter(0))]
+
+
+def test_a_word_with_accents_has_the_terms_of_its_forms_without_them():
+    assert all_terms("Müller ate", ENGLISH) == [["muller", "mueller"], ["ate"]]
+    assert all_terms("economía", text_analyzer("es")) == [["econom", "economi"]]
+    assert all_terms("economia", text_analyzer("es")) == [["economi"]]
+    assert all_terms("Häuser", text_analyzer("de")) == [["haus"]]
+    assert all_terms("Café, cafe", surface_analyzer()) == [["cafe", "café"], ["cafe"]]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +106,7 @@ def test_names_are_not_stemmed():
 
 @given(WORDY | st.text())
 def test_every_letter_and_digit_is_in_exactly_one_word(text):
-    spans = [(token.startchar, token.endchar) for token in ENGLISH(text, chars=True)]
+    spans = [(token.startchar, token.endchar) for token in ENGLISH(text, chars=True, mode="query")]
     covered = [place for start, end in spans for place in range(start, end)]
     assert covered == sorted(set(covered))
     assert {n for n, char in enumerate(text) if char.isalnum()} <= set(covered)
@@ -111,8 +129,10 @@ def test_every_word_has_a_term_and_case_makes_no_difference_to_it(text):
 
 @given(st.text())
 def test_a_term_depends_on_its_word_alone(text):
-    words = [text[token.startchar : token.endchar] for token in ENGLISH(text, chars=True)]
-    assert terms(text) == [TermFilter("en").term(word) for word in words]
+    words = [
+        text[token.startchar : token.endchar] for token in ENGLISH(text, chars=True, mode="query")
+    ]
+    assert all_terms(text) == [list(TermFilter("en").terms(word)) for word in words]
 
 
 @pytest.mark.parametrize("code", languages())
@@ -224,6 +244,10 @@ def test_a_letter_below_another_is_no_word_of_its_own():
 @given(WORDY)
 def test_words_found_without_tokens_are_those_that_whooshs_tokens_say(text):
     tokens = ENGLISH(text, positions=True, chars=True)
+    by_position = groupby(
+        ((token.pos, token.text, (token.startchar, token.endchar)) for token in tokens),
+        key=itemgetter(0, 2),
+    )
     assert list(words_in(ENGLISH, text)) == [
-        (token.text, (token.startchar, token.endchar)) for token in tokens
+        (ALTERNATIVES.join(text for _, text, _ in forms), span) for (_, span), forms in by_position
     ]

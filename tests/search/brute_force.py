@@ -9,7 +9,7 @@ from typing import Any
 from whoosh import query as q
 from whoosh.fields import Schema
 
-from pressmark.index.analysis import words_in
+from pressmark.index.analysis import ALTERNATIVES, language_of
 from pressmark.index.extra_columns import extra_from
 from pressmark.index.extra_terms import joined_terms
 from pressmark.index.near_query import Near, closest
@@ -43,15 +43,25 @@ class Paragraph:
         if field not in self._terms:
             analyzer, value = self._schema[field].analyzer, self.value(field)
             is_text = field in ("text", "surface", "title", "source", "author")
-            terms = [term for term, _ in words_in(analyzer, value)] if is_text else [value]
+            terms = self._words(analyzer, value) if is_text else [(value,)]
             if field == "extra":
                 extra = extra_from(self.row.get("extra"))
-                terms = joined_terms(extra, self.value("title")).split("\x1e")
-            self._terms[field] = [(term, at) for at, term in enumerate(terms) if term]
+                keys = joined_terms(extra, self.value("title")).split("\x1e")
+                terms = [(key,) for key in keys]
+            self._terms[field] = [
+                (term, at) for at, forms in enumerate(terms) for term in forms if term
+            ]
         return self._terms[field]
 
+    def _words(self, analyzer: Any, value: str) -> list[tuple[str, ...]]:
+        """The terms at each position, in the language of the article."""
+        tokenizer, term_filter = analyzer.items
+        own = term_filter.of_language(language_of(self.value("language")))
+        return [own.terms(word[0]) for word in tokenizer.expression.finditer(value)]
+
     def positions(self, field: str, term: str) -> list[int]:
-        return [position for each, position in self.terms(field) if each == term]
+        wanted = term.split(ALTERNATIVES)
+        return sorted({position for each, position in self.terms(field) if each in wanted})
 
 
 def matches(tree: Any, paragraph: Paragraph) -> bool:

@@ -17,6 +17,7 @@ from brute_force import Paragraph, article_matches, matches, occurrences
 from pressmark.corpus.errors import ArticleNotFound
 from pressmark.corpus.model import Extra
 from pressmark.index import IndexStats, StoredArticle
+from pressmark.index.analysis import default_of, language_of
 from pressmark.index.documents import from_documents
 from pressmark.index.extra_columns import extra_from, place_from
 from pressmark.index.extra_terms import column_name, value_key, written_value
@@ -40,8 +41,11 @@ class MemoryEngine:
         language: str = "en",
         stories: Mapping[str, object] | None = None,
     ) -> None:
-        self.language = language
-        self.schema = make_schema(language)
+        self._stated = language
+        self.language = default_of(language)
+        rows = list(rows)
+        held = {language_of(row.get("language") or "") for row in rows} - {"", self.language}
+        self.schema = make_schema(language, tuple(sorted(held)))
         self._all = [Paragraph(row, self.schema) for row in rows]
         self._stories = stories or {}
 
@@ -71,7 +75,7 @@ class MemoryEngine:
         sources = Counter(rows[0].value("source") for rows in articles.values())
         return IndexStats(
             path=Path("memory"),
-            language=self.language,
+            language=self._stated,
             committed=datetime(2024, 1, 1, tzinfo=UTC),
             articles=len(articles),
             paragraphs=len(self._all),
@@ -89,6 +93,9 @@ class MemoryEngine:
                     ("title", rows[0].value("title")),
                 )
                 if not has
+            ),
+            languages=Counter(
+                rows[0].value("language") for rows in articles.values() if rows[0].value("language")
             ),
             first_published=days[0] if days else None,
             last_published=days[-1] if days else None,
@@ -214,8 +221,7 @@ class MemoryEngine:
         return len(self._all)
 
     def frequencies(self, field: str, terms: Sequence[str]) -> list[int]:
-        counts = Counter(term for paragraph in self._all for term in _different(paragraph, field))
-        return [counts[term] for term in terms]
+        return [sum(bool(each.positions(field, term)) for each in self._all) for term in terms]
 
     def beginning(self, field: str, prefix: str) -> Iterator[str]:
         return (term for term in sorted(self._terms(field)) if term.startswith(prefix))
@@ -241,7 +247,7 @@ class MemoryEngine:
     def complete_word(
         self, prefix: str, context: Sequence[str], wanted: Callable[[str], bool]
     ) -> Iterator[Completion]:
-        known = [term for term in context if term in self._terms("text")]
+        known = [term for term in context if any(self.frequencies("text", [term]))]
         articles = [
             rows
             for rows in self._by_article().values()

@@ -74,14 +74,14 @@ def _places(file: FieldFile, terms: list[TermPostings], slop: int) -> Places:
     # no word of the same row is farther away, and none of another row is as near
     reach = file.postings.positions_end
     pivot, others = _pivot([term.count for term in terms], slop)
-    at = file.occurrences(terms[pivot].number)
+    at = terms[pivot].occurrences
     near = [(terms[place], *_window(place - pivot, slop, reach)) for place in others]
     for term, low, width in near:  # all blooms first: what passes one seldom passes the next
         if len(at) > _SIFTED and width <= WIDEST:
-            bloom = file.occurrence_filter(term.number)
+            bloom = term.occurrence_filter
             at = at.take(bloom.passing(_shifted(at, low), width))
     for term, low, width in near:
-        at = _beside(file.occurrences(term.number), at, low, width)
+        at = _beside(term.occurrences, at, low, width)
     if slop > 1:
         # a way of one word was just gone, and there is no more than one of more
         for way, step in ((terms[:pivot][::-1], -1), (terms[pivot + 1 :], 1)):
@@ -118,9 +118,9 @@ def _beside(places: Places, at: Places, low: int, width: int) -> Places:
 def _along(way: list[TermPostings], at: Places, low: int, width: int) -> Places:
     """Those of `at` from which a way leads, or where ways of several words lead; ascending."""
     for term in way[:-1]:
-        at = _all_from(term.file.occurrences(term.number), _shifted(at, low), width)
+        at = _all_from(term.occurrences, _shifted(at, low), width)
     for term in way[-1:]:
-        at = _beside(term.file.occurrences(term.number), at, low, width)
+        at = _beside(term.occurrences, at, low, width)
     return at
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pressmark.index.segment.bitset import Bits, RankedBits, from_numbers
+from pressmark.index.segment.bloom import BloomFilter
 from pressmark.index.segment.segment import FieldFile
 
 Ints = NDArray[np.int64]
@@ -149,6 +150,16 @@ class TermPostings:
             places = self.numbers.searchsorted(among.astype(np.int32))
         counts = self.freqs.take(places)
         return among.repeat(counts), self.file.positions_in(self.number, places, counts)
+
+    @property
+    def occurrences(self) -> NDArray[np.unsignedinteger]:
+        """Every occurrence in the field, ascending, words numbered through all rows; cached."""
+        return self.file.occurrences(self.number)
+
+    @property
+    def occurrence_filter(self) -> BloomFilter:
+        """A Bloom filter of the occurrences; cached."""
+        return self.file.occurrence_filter(self.number)
 
     def cached_count(self, what: Hashable, make: Callable[[], int]) -> int:
         """The number that `make` counts, cached with the segment."""

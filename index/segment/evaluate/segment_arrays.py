@@ -5,7 +5,7 @@ frequencies until a merge drops them, as in Whoosh; `live` says which are not de
 arrays are cached with the segment.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import TermNotFound
 
+from pressmark.index.analysis import ALTERNATIVES
 from pressmark.index.segment.bitset import Bits, from_flags
 from pressmark.index.segment.evaluate.postings_list import (
     NO_INTS,
@@ -57,6 +58,8 @@ class SegmentArrays:
         return self._terms[key]
 
     def _find_term(self, field: str, text: str | bytes) -> TermPostings | None:
+        if isinstance(text, str) and ALTERNATIVES in text:
+            return self._find_any(field, text.split(ALTERNATIVES))
         try:
             file = self.reader.field(field)
             number = file.terms.find(file.plan.term(text))
@@ -65,7 +68,19 @@ class SegmentArrays:
         if number is None:
             return None
         count = file.frequency(number)
-        return TermPostings(file, number, count, has_bits=count * BITS_SHARE > self.count)
+        return TermPostings(file, number, count, has_bits=self._has_bits(count))
+
+    def _find_any(self, field: str, texts: Sequence[str]) -> TermPostings | None:
+        """The postings of several terms of one word."""
+        found = [term for text in texts if (term := self.term(field, text))]
+        if len(found) < 2:
+            return found[0] if found else None
+        from pressmark.index.segment.evaluate.term_group import TermGroup  # few indexes need it
+
+        return TermGroup(found, self._has_bits)
+
+    def _has_bits(self, count: int) -> bool:
+        return count * BITS_SHARE > self.count
 
     def has_positions(self, field: str) -> bool:
         """Whether phrases can be found in `field`; also where there is no such field."""

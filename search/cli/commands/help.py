@@ -186,8 +186,9 @@ without Pressmark; the fields are the same, and author is text, one name a line:
         print(len(searcher.search(query)))
 
 Its words are stemmed by Whoosh, which differs in a few words (of 116,004 English ones
-132, such as "university") and has no stemmer for some languages. Suggestions and
-corrections there are Whoosh's, best asked of the field surface.
+132, such as "university"), has no stemmer for some languages, and stems all articles
+in the default language of the index. Suggestions and corrections there are Whoosh's,
+best asked of the field surface.
 """
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pressmark.corpus.read_options import ReadOptions
     from pressmark.index import Index, IngestReport
 
-DEFAULT_LANGUAGE = "en"
+DEFAULT_LANGUAGE = "auto"
 
 EPILOG = """\b
 Examples:
@@ -78,7 +78,10 @@ Files that cannot be read are listed and skipped, and the exit status is then 1.
 @click.option(
     "--language",
     metavar="CODE",
-    help=f"The language of a new index, for stemming.  [default: {DEFAULT_LANGUAGE}]",
+    help=(
+        "How a new index stems: auto, each article in its own language; auto-de, the same and"
+        f" German where it is unknown; de, all as German.  [default: {DEFAULT_LANGUAGE}]"
+    ),
 )
 @click.option(
     "--checkpoint",

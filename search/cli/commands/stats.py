@@ -47,7 +47,7 @@ def _show(out: Console, stats: "IndexStats") -> None:
 
     rows = {
         "Index": str(short_path(stats.path)),
-        "Language": stats.language,
+        "Language": _languages(stats),
         "Articles": f"{stats.articles:,}",
         "Paragraphs": f"{stats.paragraphs:,}",
         "Published": _span(stats),
@@ -62,6 +62,16 @@ def _show(out: Console, stats: "IndexStats") -> None:
     if stats.removed_by_rule:
         out.print()
         show_rules(out, stats.removed_by_rule)
+
+
+def _languages(stats: "IndexStats") -> str:
+    """How words are stemmed, and the articles by language."""
+    largest = sorted(stats.languages.items(), key=lambda item: (-item[1], item[0]))
+    unknown = stats.articles - sum(stats.languages.values())
+    listed = [f"{code} {count:,}" for code, count in largest]
+    if unknown:
+        listed.append(f"not known {unknown:,}")
+    return f"{stats.language} ({', '.join(listed)})" if listed else stats.language
 
 
 def _span(stats: "IndexStats") -> str:

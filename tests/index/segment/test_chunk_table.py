@@ -1,3 +1,5 @@
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import example, given
@@ -22,11 +24,10 @@ TEXTS = st.lists(
 def _terms(texts, language, table=None):
     """The terms of each text, by way of chunks."""
     table = table or chunk_table.ChunkTable()
-    lexicon = ChunkTerms(analyzer_of(text_analyzer(language)))
+    lexicon = ChunkTerms(partial(analyzer_of, text_analyzer(language)))
     cut = chunk_table.cut(texts)
     numbers = table.number(cut)
-    lexicon.learn(table.texts)
-    tokens = lexicon.of_chunks(numbers, cut.counts)
+    tokens = lexicon.of_entries(lexicon.entries(table.texts, numbers), cut.counts)
     ends = np.cumsum(tokens.counts)
     flat = [lexicon.terms[number].decode("utf-8", "surrogatepass") for number in tokens.terms]
     return [flat[end - size : end] for end, size in zip(ends, tokens.counts, strict=True)]

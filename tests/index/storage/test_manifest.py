@@ -63,7 +63,9 @@ def test_a_newer_format_is_named(tmp_path):
         manifest.read(tmp_path)
 
 
-@pytest.mark.parametrize("garbage", [b"", b"{}", b"[]", b"null", b"\xff\xfe", b'{"format": 3}'])
+@pytest.mark.parametrize(
+    "garbage", [b"", b"{}", b"[]", b"null", b"\xff\xfe", b'{"format": %d}' % manifest.FORMAT]
+)
 def test_garbage_raises_index_corrupt(tmp_path, garbage):
     (tmp_path / manifest.NAME).write_bytes(garbage)
     with pytest.raises(IndexCorrupt, match=manifest.NAME):
