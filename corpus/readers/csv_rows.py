@@ -36,16 +36,17 @@ class Row(NamedTuple):
 
 
 class CsvRows:
-    """Reads rows one by one; `width` is the number of cells that a row should have."""
+    """Reads rows one by one; `width` is the number of cells that a row should have, `above` that of
+    the lines before."""
 
-    def __init__(self, lines: Iterator[str], delimiter: str) -> None:
+    def __init__(self, lines: Iterator[str], delimiter: str, above: int = 0) -> None:
         csv.field_size_limit(MAX_ARTICLE_BYTES)  # the module's own is 128 KB, less than an article
         self.delimiter = delimiter
         self.width = 0
         self._lines = lines
         self._again: deque[str] = deque()
         self._of_row: list[str] = []
-        self._line = 0
+        self._line = above
         self._strict = csv.reader(self._next_lines(), delimiter=delimiter, strict=True)
 
     def __iter__(self) -> Iterator[Row]:

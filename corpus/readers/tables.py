@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator, Sequence
 from io import BufferedReader
-from itertools import chain
+from itertools import chain, islice
 
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article
@@ -20,6 +20,9 @@ _DELIMITERS = (",", ";", "\t", "|")
 _SEPARATOR_LINE = "sep="
 """The line above the header that states the delimiter to Excel."""
 
+LINES_ABOVE = 10
+"""Lines above the header, in which services state the search and the date of an export."""
+
 LONGEST_NAME = 60
 """Characters of a column's name; a longer cell is of a text."""
 
@@ -33,13 +36,32 @@ MUST_BE_KNOWN = 2
 def read_table(stream: BufferedReader, source: Source) -> Iterator[Article | InputError]:
     """The articles of a table, its delimiter known from the first row."""
     lines = text_lines(stream, source)
-    first = next((line for line in lines if line.strip("\r\n\ufeff")), "").lstrip("\ufeff")
-    stated = ""
-    if first.lower().startswith(_SEPARATOR_LINE):
-        stated = first.rstrip("\r\n")[len(_SEPARATOR_LINE) :]
-        first = next(lines, "")
-    rows = CsvRows(chain([first], lines), stated or delimiter_of(first))
+    top = list(islice(lines, LINES_ABOVE + 1))
+    if top:
+        top[0] = top[0].lstrip("\ufeff")
+    at, stated = _header_line(top)
+    if any(map(str.strip, top[: at - bool(stated)])):
+        source.counts.remark("with lines above the header that are not read", "line 1")
+    header = top[at] if at < len(top) else ""
+    rows = CsvRows(chain(top[at:], lines), stated or delimiter_of(header), at)
     yield from _articles(rows, source)
+
+
+def _header_line(top: Sequence[str]) -> tuple[int, str]:
+    """The place of the header among the first lines, and the delimiter if one is stated."""
+    first = next((at for at, line in enumerate(top) if line.strip()), len(top))
+    if first < len(top) and top[first].lower().startswith(_SEPARATOR_LINE):
+        return first + 1, top[first].rstrip("\r\n")[len(_SEPARATOR_LINE) :]
+    if first < len(top) and not _names_columns(top[first], 1):
+        at = (at for at, line in enumerate(top) if _names_columns(line, MUST_BE_KNOWN))
+        return next(at, first), ""
+    return first, ""
+
+
+def _names_columns(line: str, known: int) -> bool:
+    """Whether a line is of names of columns, so many of which are known."""
+    cells = _cells(line, delimiter_of(line))
+    return _known(cells) >= known and len(cells) > 1 and is_header(cells)
 
 
 def delimiter_of(header: str) -> str:

@@ -202,6 +202,18 @@ def test_the_delimiter_that_excel_states_is_used():
     assert rows_of("sep=;\n" + table([HEADER, *CELLS], delimiter=";")) == (ROWS, [])
 
 
+def test_lines_above_the_header_are_not_taken_for_it():
+    export = "Results for crane, 4 March 2021\n\n" + table([HEADER, *CELLS])
+    assert rows_of(export) == (ROWS, [])
+    unknown = table([["kind", "words"], ["News", CRANE["text"]]])
+    assert rows_of(unknown)[1] == ["a.csv: 0 of 1 record has text; columns not used: kind, words"]
+    broken = "Results\n\n" + table([HEADER]) + 'A,"left open,2021-03-04,u\n'
+    assert rows_of(broken)[1] == ["a.csv: line 4 has a quotation mark that is never closed"]
+    assert rows_of("sep=,\n" + broken[9:])[1] == [
+        "a.csv: line 3 has a quotation mark that is never closed"
+    ]
+
+
 def test_a_header_that_comes_again_is_no_article_and_may_have_another_order():
     joined = table([HEADER, CELLS[0], HEADER, CELLS[1]])
     assert rows_of(joined) == (ROWS, [])
