@@ -14,11 +14,12 @@ from pressmark.corpus.readers.limits import (
     MAX_EXPANSION,
     MAX_WINDOW_BYTES,
 )
+from pressmark.corpus.readers.zstd import DICTIONARY, ZSTD, ZstdStream
 
 DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile, lzma.LZMAError)
 """What the decompressors raise for data that is cut off or damaged."""
 
-SUFFIXES = (".gz", ".bz2", ".xz")
+SUFFIXES = (".gz", ".bz2", ".xz", ".zst", ".zstd")
 
 
 class BombError(Exception):
@@ -62,6 +63,8 @@ _OPENERS: dict[bytes, Callable[[BufferedReader], BufferedReader]] = {
     b"\x1f\x8b": _opener(lambda stream: gzip.GzipFile(fileobj=stream)),
     b"BZh": _opener(bz2.BZ2File),
     b"\xfd7zXZ\x00": _opener(lambda stream: _Xz(stream)),
+    ZSTD: _opener(ZstdStream),
+    DICTIONARY: _opener(ZstdStream),
 }
 
 
@@ -100,11 +103,36 @@ class _Xz:
                 return read
 
 
+class DelayedErrors:
+    """Reads a stream; an error in it is raised once all that is before it was given.
+
+    `read` of a buffered stream loses what it has read when the rest turns out to be damaged.
+    """
+
+    def __init__(self, stream: ByteStream) -> None:
+        self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
+        self._error: Exception | None = None
+
+    def read(self, size: int) -> bytes:
+        """`size` bytes, fewer only at the end or before an error."""
+        if self._error:
+            raise self._error
+        data = bytearray()
+        try:
+            while len(data) < size and (part := self._read(size - len(data))):
+                data += part
+        except (OSError, BombError, *DAMAGE) as error:
+            if not data:
+                raise
+            self._error = error
+        return bytes(data)
+
+
 class _CountedStream(RawIOBase):
     """Passes a stream on and counts its bytes."""
 
     def __init__(self, stream: ByteStream) -> None:
-        self._stream = stream
+        self._stream = DelayedErrors(stream)
         self.count = 0
 
     def readable(self) -> bool:

@@ -4,7 +4,7 @@ from io import BufferedReader, RawIOBase
 from tempfile import SpooledTemporaryFile
 from typing import Protocol
 
-from pressmark.corpus.readers.compression import ByteStream
+from pressmark.corpus.readers.compression import ByteStream, DelayedErrors
 from pressmark.corpus.readers.limits import BUFFER_BYTES
 
 MEMORY_BYTES = 1 << 24
@@ -23,7 +23,7 @@ class RecordedStream:
     """Passes a stream on and records its first RECORDED_BYTES."""
 
     def __init__(self, stream: ByteStream) -> None:
-        self._stream = stream
+        self._stream = DelayedErrors(stream)
         self._record = SpooledTemporaryFile(MEMORY_BYTES)  # noqa: SIM115 - closed by `close`
         self._recorded = 0
 

@@ -55,7 +55,6 @@ _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\0asm", PROGRAM),
     (0, b"7z\xbc\xaf\x27\x1c", ARCHIVE),
     (0, b"Rar!\x1a", ARCHIVE),
-    (0, b"\x28\xb5\x2f\xfd", "zstd-compressed file"),
     (0, b"\x04\x22\x4d\x18", "LZ4-compressed file"),
     (0, b"MSCF", ARCHIVE),
     (0, b"!<arch>\n", ARCHIVE),

@@ -17,13 +17,19 @@ from pressmark.corpus.readers.files import PassedFiles
 from pressmark.corpus.readers.limits import MAX_ARTICLE_BYTES, SNIFFED_BYTES
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.streams import too_long
-from pressmark.corpus.readers.unread_formats import FONT, PICTURE, SOUND, VIDEO
+from pressmark.corpus.readers.unread_formats import FONT, PICTURE, SOUND, VIDEO, root_of
 from pressmark.corpus.text.encoding import decode, looks_binary
+from pressmark.corpus.text.language_names import language_code
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
+
+_SUCCESS = ("200", "203")
+"""A page as it was asked for; 203 is that of a proxy which changed something in it."""
+
+REVISIT = "page as captured before"
 
 _KINDS: Mapping[str, str] = {
     "image": PICTURE,
@@ -53,10 +59,10 @@ def read_warc(stream: BufferedReader, source: Source) -> Iterator[Article | Inpu
             media_type, charset = _content_type(record)
             if _holds_page(record, media_type):
                 found = True
-                yield from _articles(record, number, media_type, charset, source)
-            elif record.rec_type in ("response", "resource"):
-                name = record.rec_headers.get_header("WARC-Target-URI") or f"record {number}"
-                passed.add(_kind(record, media_type), name)
+                yield from _articles(record, number, media_type, charset, source, passed)
+            elif record.rec_type in ("response", "resource", "revisit"):
+                found |= record.rec_type == "revisit"
+                passed.add(_kind(record, media_type), _name(record, number))
         stream.read(1)  # warcio takes a stream that is cut off for one that ends
     except ArchiveLoadFailed:
         raise source.error("is damaged as a web archive; what came before was read") from None
@@ -76,19 +82,42 @@ def _holds_page(record: "ArcWarcRecord", media_type: str) -> bool:
     if record.rec_type == "conversion":
         return media_type == "text/plain"
     if record.rec_type == "response" and record.http_headers is not None:
-        return media_type in _PAGE_TYPES and record.http_headers.get_statuscode() == "200"
+        may_be_page = not media_type or media_type in _PAGE_TYPES
+        return may_be_page and record.http_headers.get_statuscode() in _SUCCESS
     return record.rec_type == "resource" and media_type in _PAGE_TYPES
+
+
+def _is_page(data: bytes) -> bool:
+    """Whether the body of a response that states no media type is a page."""
+    start = decode(data[:SNIFFED_BYTES]).lstrip("\ufeff \t\r\n").lower()
+    return start.startswith("<!doctype html") or root_of(start) == "html"
+
+
+def _name(record: "ArcWarcRecord", number: int) -> str:
+    return record.rec_headers.get_header("WARC-Target-URI") or f"record {number}"
+
+
+def _is_cut_off(record: "ArcWarcRecord") -> bool:
+    """Whether the file ends before the record does, once all of it was read."""
+    return getattr(record.raw_stream, "limit", 0) > 0
 
 
 def _kind(record: "ArcWarcRecord", media_type: str) -> str:
     """What a record is that holds no page."""
-    if record.http_headers is not None and record.http_headers.get_statuscode() != "200":
+    if record.rec_type == "revisit":
+        return REVISIT
+    if record.http_headers is not None and record.http_headers.get_statuscode() not in _SUCCESS:
         return "redirect or error"
     return _KINDS.get(media_type) or _KINDS.get(media_type.partition("/")[0], "other recorded file")
 
 
 def _articles(
-    record: "ArcWarcRecord", number: int, media_type: str, charset: str, source: Source
+    record: "ArcWarcRecord",
+    number: int,
+    media_type: str,
+    charset: str,
+    source: Source,
+    passed: PassedFiles,
 ) -> Iterator[Article | InputError]:
     """The record's article, or why it has none."""
     try:
@@ -99,8 +128,14 @@ def _articles(
     if len(data) > MAX_ARTICLE_BYTES:
         yield too_long(source, f"record {number} is")
         return
+    if not media_type and not _is_page(data):
+        passed.add(_kind(record, media_type), _name(record, number))
+        return
     if looks_binary(data[:SNIFFED_BYTES]):
         yield source.error(f"record {number} is binary data, not text")
+        return
+    if _is_cut_off(record):
+        yield source.error(f"record {number} is cut off; not read")
         return
     yield _article(record, data, number, media_type, charset)
     if not whole:
@@ -136,4 +171,18 @@ def _article(
         from pressmark.corpus.html import parse_html
 
         article = parse_html(data, url=url, encoding=charset or None)
-    return replace(article, key=article.url or url or str(number), place=place)
+    captured = record.rec_headers.get_header("WARC-Date")
+    return replace(
+        article,
+        key=article.url or url or str(number),
+        language=article.language or _language(record),
+        extra={**article.extra, "captured": captured} if captured else article.extra,
+        place=place,
+    )
+
+
+def _language(record: "ArcWarcRecord") -> str:
+    """The language that the server stated, if it is one."""
+    headers = record.http_headers
+    stated = (headers.get_header("Content-Language") or "") if headers is not None else ""
+    return "" if "," in stated else language_code(stated)

@@ -63,6 +63,12 @@ class _Records(ArchiveIterator):
             record = super()._next_record(next_line)
         except (AttributeError, ValueError):  # an address or a number is missing
             raise ArchiveLoadFailed("damaged headers") from None
+        except EOFError:
+            if next_line or self.reader.header_bytes:
+                raise ArchiveLoadFailed("cut off within headers") from None
+            raise
+        if self.mixed_arc_warc:
+            record.rec_headers.remove_header("WARC-Record-ID")  # warcio makes it up
         if self.mixed_arc_warc and record.rec_type == "warcinfo":
             record.raw_stream.limit = 0  # the length of an ARC file's first record is often wrong
         return record

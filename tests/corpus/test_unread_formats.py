@@ -29,7 +29,6 @@ BINARY = {
     b"\x7fELF": "program",
     b"Rar!\x1a\7": "archive that is not read",
     b"7z\xbc\xaf\x27\x1c": "archive that is not read",
-    b"\x28\xb5\x2f\xfd": "zstd-compressed file",
     b"PAR1": "binary table",
     b"%PDF-1.7\n": "PDF",
 }

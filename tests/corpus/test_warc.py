@@ -205,3 +205,75 @@ def test_the_pages_of_an_older_web_archive_are_articles(name, length):
         head.format(n).encode() + body + b"\n" for n in (1, 2)
     )
     assert [article.key for article in articles(data, name)] == ["http://x/1", "http://x/2"]
+
+
+# --- what a record says of its page ---------------------------------------------------------------
+
+
+def response(url, body, status="200 OK", headers="Content-Type: text/html\r\n", **about):
+    payload = f"HTTP/1.1 {status}\r\n{headers}\r\n".encode() + body
+    head = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in about.items())
+    start = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\n{head}"
+    start += f"Content-Type: application/http\r\nContent-Length: {len(payload)}\r\n\r\n"
+    return start.encode() + payload + b"\r\n\r\n"
+
+
+def test_capture_date_and_language_are_kept():
+    headers = "Content-Type: text/html\r\nContent-Language: de-AT\r\n"
+    data = response("http://x/1", PAGE, headers=headers, WARC_Date="2024-02-03T04:05:06Z")
+    (page,) = articles(data, "a.warc")
+    assert page.extra == {"captured": "2024-02-03T04:05:06Z"}
+    assert page.place["target_uri"] == "http://x/1"
+    assert page.language == "de"
+    several = response("http://x/1", PAGE, headers=headers.replace("de-AT", "de, en"))
+    (page,) = articles(several, "a.warc")
+    assert page.language == ""
+    stated = PAGE.replace(b"<html>", b'<html lang="fr">')
+    (page,) = articles(response("http://x/1", stated, headers=headers), "a.warc")
+    assert page.language == "fr"
+
+
+def test_a_page_that_a_proxy_changed_and_one_without_a_media_type_are_read():
+    proxied = response("http://x/1", PAGE, "203 Non-Authoritative Information")
+    untyped = response("http://x/2", b"<!DOCTYPE html>" + PAGE, headers="")
+    packed = response("http://x/3", gzip.compress(PAGE), headers="Content-Encoding: gzip\r\n")
+    picture = response("http://x/4", b"\x89PNG\r\n\x1a\n" * 9, headers="")
+    words = response("http://x/5", b"User-agent: *", headers="")
+    data = proxied + untyped + packed + picture + words
+    assert [page.key for page in articles(data, "a.warc")] == [f"http://x/{n}" for n in (1, 2, 3)]
+    *_, passed = read_bytes(data, "a.warc")
+    assert passed.kinds == {"other recorded file": 2}
+
+
+def test_a_page_captured_again_unchanged_is_counted():
+    again = record("revisit", "http://x/1", b"HTTP/1.1 200 OK\r\n\r\n", "application/http")
+    *_, passed = read_bytes(WARC[0] + again + again, "a.warc")
+    assert passed.kinds == {warc.REVISIT: 2}
+    (passed,) = read_bytes(again, "a.warc")
+    assert passed.kinds == {warc.REVISIT: 1}
+
+
+@pytest.mark.parametrize("cut", [5, 100, len(WARC[0]) - 60])
+def test_the_whole_records_of_a_file_that_is_cut_off_are_kept(cut):
+    items = []
+    try:
+        items.extend(read_bytes(WARC[0] + WARC[0].replace(b"x/1", b"x/2")[:-cut], "a.warc"))
+    except InputError as error:
+        items.append(error)
+    page, problem = items
+    assert page.key == "http://x/1"
+    assert "cut off" in str(problem) or "damaged" in str(problem)
+
+
+OLD_ARC = (
+    b"filedesc://a.arc 0.0.0.0 20100203040506 text/plain 69\n"
+    b"1 0 A\nURL IP-address Archive-date Content-type Archive-length\n\n\n"
+)
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_packed_arc_file_is_read_with_its_capture_date(pack):
+    body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGE
+    page = b"http://x/1 1.2.3.4 20100203040506 text/html %d\n" % len(body) + body + b"\n"
+    (found,) = articles(pack(OLD_ARC) + pack(page), "a.arc.gz")
+    assert found.extra["captured"] == "2010-02-03T04:05:06Z"
