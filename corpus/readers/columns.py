@@ -113,9 +113,13 @@ class Columns:
 
     def unused(self) -> Iterator[tuple[str, object]]:
         """Every column with a value that no field took."""
-        taken = tuple(self.used.values())
+        taken = set(self.used.values())
+        nested = [path for path in taken if "." in path]
         for path, value in self.values.items():
-            if not is_empty(value) and not any(_is_within(path, other) for other in taken):
+            if path in taken or is_empty(value):
+                continue
+            near = taken if "." in path else nested
+            if not any(_is_within(path, other) for other in near):
                 yield path, value
 
     def mapped_column(self, field: str) -> tuple[str, object] | None:

@@ -70,11 +70,11 @@ def read_record(record: Record, source: Source) -> Iterator[Article]:
         article = article_from_record(columns, source, record)
     except LeftOutError as error:
         source.counts.leave_out(str(error), record.place)
-        if str(error) != read_counts.NEITHER:
-            return
+        if str(error) == read_counts.NEITHER:
+            _count(columns, record, source)
     else:
         yield replace(article, place={"record": record.key})
-    _count(columns, record, source)
+        _count(columns, record, source, article.extra)
 
 
 def article_from_record(columns: Columns, source: Source, record: Record) -> Article:
@@ -153,13 +153,22 @@ def _section(columns: Columns) -> Mapping[str, Extra]:
     return {"section": one_line(str(value))} if value else {}
 
 
-def _count(columns: Columns, record: Record, source: Source) -> None:
+def _count(
+    columns: Columns, record: Record, source: Source, kept: Mapping[str, Extra] | None = None
+) -> None:
+    """Count the columns of a record; `kept` are the unused ones that are stored."""
     counts = source.counts
     for field, column in columns.used.items():
         counts.used(field, column)
+    lost = ""
     for column, value in columns.unused():
         is_text = isinstance(value, str) and "://" not in value[:_SCHEME]
         counts.not_used(column, len(str(value)) if is_text else 0)
+        if kept is not None and column not in kept:
+            is_kept = any(name.startswith(f"{column}.") for name in kept)
+            lost = lost if is_kept else lost or column
+    if lost:
+        counts.remark("with values not kept", f"{record.place}: {lost}")
     for field in source.options.fields:
         if columns.mapped_column(field):
             counts.mapped.add(field)

@@ -116,7 +116,9 @@ column of the records. The clause of a value matches exactly that value: source:
 last row has the hits without a value: missing:source.
 
 The report of index counts articles that were added, replaced, unchanged and removed; removed lines
-by rule; articles without text by cause; and skipped files by kind.
+by rule; articles without text by cause; for each dump its records, the columns used and not used,
+and what is missing; articles without a title, date, author or source; and skipped files by kind,
+with one example of each.
 """
 
 FORMATS = """\

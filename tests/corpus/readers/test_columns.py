@@ -271,7 +271,11 @@ def test_a_value_that_cannot_be_read_as_its_field_is_kept_as_it_is_and_counted()
 def test_what_is_kept_of_a_record_is_bounded():
     many = {f"c{i}": i for i in range(2 * MAX_EXTRA)}
     assert len(article({"text": LONG, **many}).extra) == MAX_EXTRA
-    assert article({"text": LONG, "page": "x" * (MAX_CHARACTERS + 1)}).extra == {}
+    record = {"text": LONG, "page": "x" * (MAX_CHARACTERS + 1), "party": "Green"}
+    assert article(record).extra == {"party": "Green"}
+    counts = ReadCounts()
+    list(read_stream(BytesIO(json.dumps(record).encode()), "", counts=counts))
+    assert counts.other["with values not kept"].example == "record 1: page"
 
 
 def test_an_article_that_its_service_cut_off_says_how_much_is_missing():
