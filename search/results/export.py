@@ -6,7 +6,6 @@ Hits are fetched and written some at a time: only their order is kept in memory.
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from pressmark.search.options import SearchOptions, Sort
 from pressmark.search.pipeline import read_query, search
 from pressmark.search.results.hits import hits_of
 from pressmark.search.results.json import to_json
+from pressmark.search.results.markdown import escaped
 from pressmark.search.results.models import Hit
 
 if TYPE_CHECKING:
@@ -29,10 +29,6 @@ COLUMNS = (
     *("rank", "score", "title", "source", "published", "authors", "url", "id", "kind", "text"),
     *("file", *PLACES),
 )
-
-_SIGNS = frozenset("\\`*_[]<>#|&~!$")
-_BLOCK_START = re.compile(r"^(\d*)([-+=.)])")
-"""What begins a list or underlines a heading where a line starts with it: `- `, `1. `, `===`."""
 
 _IN_ADDRESS = {sign: f"%{ord(sign):02X}" for sign in ' <>()[]\\"`'} | {"&": "&amp;"}
 
@@ -114,7 +110,7 @@ def as_csv(hits: Iterable[Hit], columns: Sequence[str] = ()) -> Lines:
 def as_markdown(hits: Iterable[Hit]) -> Lines:
     """A quotation a hit, with the citation of its article below."""
     for hit in hits:
-        yield f"> {_escaped(hit.text)}\n>\n> — {_citation(hit)}\n"
+        yield f"> {escaped(hit.text)}\n>\n> — {_citation(hit)}\n"
 
 
 FORMATS: Mapping[str, Callable[[Iterable[Hit]], Lines]] = {
@@ -145,17 +141,11 @@ def _extra_cell(value: "Extra") -> str:
 
 def _citation(hit: Hit) -> str:
     article = hit.article
-    title = _escaped(article.label or article.id)
+    title = escaped(article.label or article.id)
     if is_link(article.url):
         title = f"[{title}]({_address(article.url)})"
     known = (", ".join(article.authors), title, article.source, day(article.published))
-    return ", ".join(part if part is title else _escaped(part) for part in known if part)
-
-
-def _escaped(text: str) -> str:
-    """The text with every sign escaped that Markdown could take for its own."""
-    plain = "".join(f"\\{sign}" if sign in _SIGNS else sign for sign in harmless(text).strip())
-    return _BLOCK_START.sub(r"\1\\\2", plain)
+    return ", ".join(part if part is title else escaped(part) for part in known if part)
 
 
 def _address(url: str) -> str:

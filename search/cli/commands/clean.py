@@ -10,6 +10,7 @@ import click
 from pressmark.corpus.model import Article, CleanArticle
 from pressmark.search.cli import DONE, ERROR, NOTHING
 from pressmark.search.cli.article_view import show_explained, show_text
+from pressmark.search.cli.cleaned_files import CleanedFiles
 from pressmark.search.cli.console import QUIET, Console, console
 from pressmark.search.cli.failure import write_error
 from pressmark.search.cli.ingest_view import show_passed_over, show_problems, show_rules
@@ -17,6 +18,7 @@ from pressmark.search.cli.options import color_option, json_option, read_options
 from pressmark.search.cli.reading import Skipped, read_articles
 from pressmark.search.cli.rules_diff import compare, difference_to_json, show_differences
 from pressmark.search.cli.shapes import cleaned_to_json, skipped_to_json
+from pressmark.search.formatting import counted
 
 if TYPE_CHECKING:
     from pressmark.corpus import RuleSet
@@ -34,6 +36,7 @@ Examples:
   curl -s https://example.org/a | pressmark clean -
   pressmark clean dump.jsonl --json | jq '.articles[].removals'
   pressmark clean page.html --rules mine.toml  with more rules
+  pressmark clean pages --output-dir out       write each article to a file
   pressmark clean pages --diff default mine.toml
                                                compare two sets of rules
 """
@@ -49,6 +52,20 @@ Examples:
     metavar="RULES RULES",
     help=f"Compare two rules files instead; {DEFAULT_RULES} is the built-in rules.",
 )
+@click.option(
+    "--output-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write each article to a file in this folder.",
+)
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="The format of these files.",
+)
 @read_options()
 @json_option()
 @color_option()
@@ -57,6 +74,8 @@ def command(
     explain: bool,
     rules: "RuleSet | None",
     diff: tuple[str, str] | None,
+    output_dir: Path | None,
+    kind: str,
     options: "ReadOptions",
     as_json: bool,
     color: str,
@@ -70,6 +89,8 @@ def command(
     articles = read_articles(path, options, skipped)
     if diff:
         found = _compare(out, articles, diff, skipped, as_json)
+    elif output_dir:
+        found = _write(out, articles, rules, CleanedFiles(path, output_dir, kind))
     elif as_json:
         found = _print_json(out, articles, rules, skipped)
     else:
@@ -90,6 +111,17 @@ def _print_json(
     cleaned = [cleaned_to_json(clean(article, rules)) for _, article in articles]
     out.json({"articles": cleaned, **_unread_to_json(skipped)})
     return bool(cleaned)
+
+
+def _write(out: Console, articles: Articles, rules: "RuleSet | None", files: CleanedFiles) -> bool:
+    from pressmark.corpus import clean
+
+    written = 0
+    for file, article in articles:
+        files.write(file, clean(article, rules))
+        written += 1
+    out.print(f"{counted(written, 'article')} written.")
+    return written > 0
 
 
 def _show(out: Console, articles: Articles, rules: "RuleSet | None", explain: bool) -> bool:
