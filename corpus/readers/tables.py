@@ -88,16 +88,18 @@ def is_table(start: str) -> bool:
 
 
 def is_header(cells: Sequence[str]) -> bool:
-    """Whether a row names columns: no name is an address, a date or a text."""
-    return not any(map(_is_value, cells)) and any(map(str.strip, cells))
-
-
-def _is_value(cell: str) -> bool:
-    cell = cell.strip()
-    return len(cell) > LONGEST_NAME or "://" in cell or _is_number(cell) or _is_date(cell)
+    """Whether a row names columns: no name is an address or a text, nor a number or a date unless
+    others are known."""
+    if any(len(cell) > LONGEST_NAME or "://" in cell for cell in cells):
+        return False
+    if len(_fields(cells) & {"title", "text", "summary", "html"}) >= MUST_BE_KNOWN:
+        return True
+    is_empty = not any(map(str.strip, cells))
+    return not is_empty and not any(_is_number(cell) or _is_date(cell) for cell in cells)
 
 
 def _is_number(cell: str) -> bool:
+    cell = cell.strip()
     return cell.replace(".", "", 1).isdecimal() and len(cell) > 1
 
 

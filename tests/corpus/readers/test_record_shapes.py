@@ -221,6 +221,11 @@ def test_a_header_that_comes_again_is_no_article_and_may_have_another_order():
     assert rows_of(reordered) == (ROWS, [])
 
 
+def test_a_header_may_have_years_among_its_names():
+    years = table([[*HEADER, "2021", "2022"], [*CELLS[0], "3", "4"]])
+    assert rows_of(years) == ([CRANE], [])
+
+
 def test_tables_of_other_columns_may_follow_each_other():
     joined = table([HEADER, CELLS[0], ["Headline", "Body", "Link", "Published", "Byline"]])
     joined += table([[RYE["title"], RYE["text"], RYE["url"], RYE["date"], "Ida Quill"]])
