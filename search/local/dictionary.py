@@ -58,11 +58,13 @@ class LocalDictionary:
 
     def alike(self, field: str, term: str, edits: int) -> set[str]:
         """The terms within so many edits; Levenshtein's, and transpositions of neighbours."""
-        swapped = _swaps(term)
-        found = {each for each in swapped if (field, each) in self.reader}
-        found |= self._within(field, term, edits)
-        for each in swapped if edits > 1 else ():
-            found |= self._within(field, each, edits - 1)
+        found, swapped = self._within(field, term, edits), {term}
+        for left in reversed(range(edits)):  # each swap takes one of the edits
+            swapped = {each for one in swapped for each in _swaps(one)}
+            if left:
+                found |= {near for each in swapped for near in self._within(field, each, left)}
+            else:
+                found |= {each for each in swapped if (field, each) in self.reader}
         return found
 
     def _within(self, field: str, term: str, edits: int) -> set[str]:

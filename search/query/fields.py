@@ -29,6 +29,7 @@ class Form(Enum):
     DATE = "date"
     COLUMN = "column"
     PRESENCE = "presence"
+    SITE = "site"
 
 
 class Field(NamedTuple):
@@ -66,6 +67,18 @@ _ALL = (
 )
 FIELDS: Mapping[str, Field] = {field.name: field for field in _ALL}
 
+ALIASES: Mapping[str, Field] = {
+    "site": Field("site", "source", Form.SITE, "", "bridge site:example.org"),
+    "from": Field("from", "source", Form.SITE, "", "bridge from:tribune"),
+    "since": Field("since", "published", Form.DATE, "", "bridge since:2022-09"),
+    "until": Field("until", "published", Form.DATE, "", "bridge until:2022-10"),
+    "year": Field("year", "published", Form.DATE, "", "bridge year:2022"),
+    "intitle": FIELDS["title"],
+    "inurl": FIELDS["url"],
+    "lang": FIELDS["language"],
+}
+"""Names of fields in other tools; a further column of the same name comes first."""
+
 
 COLUMN_PREFIX = "extra."
 """Before the name of a further column that has the name of a field: `extra.kind:memo`."""
@@ -86,14 +99,14 @@ def column_named(name: str, columns: Collection[str]) -> Field | None:
 
 def no_field(name: str, start: int, columns: Collection[str]) -> QueryError:
     """The error for a field `name` at character `start` that does not exist, with a similar one."""
-    hint = _likely_field(name, (*FIELDS, *columns))
+    hint = _likely_field(name, (*FIELDS, *ALIASES, *columns))
     return QueryError(f"There is no field “{name}”.", hint, start=start, end=start + len(name))
 
 
 def is_misspelt(name: str, columns: Collection[str]) -> bool:
     """Whether `name` is nearly that of a field."""
     edits = 2 if len(name) >= LONG_NAME else 1
-    return any(edit_distance(name, known) <= edits for known in (*FIELDS, *columns))
+    return any(edit_distance(name, known) <= edits for known in (*FIELDS, *ALIASES, *columns))
 
 
 def edit_distance(one: str, other: str) -> int:

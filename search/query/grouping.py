@@ -4,198 +4,42 @@
 operand or partner is left out, with a note; in a query without words the operator is a word.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
-
-from whoosh import query as q
-from whoosh.qparser import syntax
 
 from pressmark.corpus.errors import QueryError
 from pressmark.search.query import limits
-from pressmark.search.query.article_meaning import InParagraph
-from pressmark.search.query.fields import PARAGRAPH, Field
-from pressmark.search.query.loose_words import LooseWords, all_words, loose_parts
-from pressmark.search.query.nodes import (
-    Clause,
+from pressmark.search.query.fields import PARAGRAPH
+from pressmark.search.query.groups import (
+    Banned,
+    Both,
+    Either,
+    Group,
+    Loose,
+    Nearby,
+    OneParagraph,
+    Wanted,
+)
+from pressmark.search.query.marks import (
     Close,
     FieldName,
     Infix,
     Mark,
+    NearMark,
     Negation,
     Open,
     Plus,
     Weight,
-    WordNode,
-    join,
-    with_weight,
 )
-from pressmark.search.query.query_word import repeated
+from pressmark.search.query.nodes import Clause, WordNode
 from pressmark.search.query.word_splitting import (
     is_all_caps,
     is_stop_word,
     stop_words,
 )
 
-
-class Group(syntax.SyntaxNode):
-    """Clauses and groups, all with the `field` and `weight` of the group."""
-
-    def __init__(self, parts: Sequence[Any]) -> None:
-        self.parts = list(parts)
-        self.weight = 1.0
-
-    def set_field(self, field: Field) -> None:
-        """Set the field of the parts that have none."""
-        for part in self.parts:
-            if isinstance(part, Group):
-                part.set_field(field)
-            elif part.field is None:
-                part.field = field
-
-    @property
-    def is_filter(self) -> bool:
-        """Whether all parts are filters."""
-        return bool(self.parts) and all(part.is_filter for part in self.parts)
-
-    @property
-    def is_required(self) -> bool:
-        """Whether all parts must match without an operator."""
-        return bool(self.parts) and all(part.is_required for part in self.parts)
-
-    def query(self, parser: Any) -> Any:
-        """The query of its parts, None if it has no term."""
-        tree = self.combine(parser)
-        return with_weight(tree, self.weight) if tree is not None else None
-
-    def combine(self, parser: Any) -> Any:
-        """The query without the weight."""
-        raise NotImplementedError
-
-
-class Both(Group):
-    """Parts joined by `AND`."""
-
-    def combine(self, parser: Any) -> Any:
-        """All parts must match."""
-        wanted = [part for part in self.parts if not isinstance(part, Banned)]
-        return combine(
-            required=_queries([part for part in wanted if not part.is_filter], parser),
-            filters=_queries([part for part in wanted if part.is_filter], parser),
-            banned=_banned(self.parts, parser),
-        )
-
-
-class Either(Group):
-    """Parts joined by `OR`."""
-
-    def combine(self, parser: Any) -> Any:
-        """Any part may match."""
-        return join(q.Or, _queries(self.parts, parser))
-
-
-class Banned(Group):
-    """A part that must not match."""
-
-    is_filter = True
-    is_required = True
-
-    def combine(self, parser: Any) -> Any:
-        """All documents that do not match it, if it is alone or in an `OR`."""
-        return combine(banned=_banned([self], parser))
-
-
-class OneParagraph(Group):
-    """A part of which all loose words must be in one paragraph."""
-
-    is_required = True
-
-    def combine(self, parser: Any) -> Any:
-        """The part, for one paragraph."""
-        tree = self.parts[0].query(parser)
-        return InParagraph(all_words(tree)) if tree is not None else None
-
-
-class Wanted(Group):
-    """A part that must match."""
-
-    is_required = True
-
-    def combine(self, parser: Any) -> Any:
-        """The part itself."""
-        return self.parts[0].query(parser)
-
-
-class Loose(Group):
-    """Parts without operators: any may match, except with signs and fields."""
-
-    def combine(self, parser: Any) -> Any:
-        """Parts with signs and fields must match; of the others any may match."""
-        wanted = [part for part in self.parts if not isinstance(part, Banned)]
-        required = [part for part in wanted if part.is_required and not part.is_filter]
-        optional = [part for part in wanted if not part.is_required]
-        optional, needed = loose_parts(optional, parser, others=bool(required))
-        queries = [(part.query(parser), need) for part, need in zip(optional, needed, strict=True)]
-        return combine(
-            required=_queries(required, parser),
-            optional=_count_repeated([each for each in queries if each[0] is not None], parser),
-            filters=_queries([part for part in wanted if part.is_filter], parser),
-            banned=_banned(self.parts, parser),
-        )
-
-
-def combine(
-    *,
-    required: Sequence[Any] = (),
-    optional: Sequence[tuple[Any, bool]] = (),
-    filters: Sequence[Any] = (),
-    banned: Sequence[Any] = (),
-) -> Any:
-    """A query for all of `required` and `filters`, none of `banned`; None if all are empty.
-
-    Beside each of `optional`: whether it is required if all words are requested.
-    """
-    must, may, narrow = join(q.And, required), None, join(q.And, filters)
-    if optional:
-        queries, needed = zip(*optional, strict=True)
-        alone = must is None and len(queries) == 1
-        may = queries[0] if alone else LooseWords(queries, needed)
-    tree = must if must is not None else may
-    if must is not None and may is not None:
-        tree = q.AndMaybe(must, may)
-    if narrow is not None:
-        tree = q.Require(tree, narrow) if tree is not None else q.ConstantScoreQuery(narrow)
-    if banned:
-        tree = q.AndNot(tree if tree is not None else q.Every(), join(q.Or, banned))
-    return tree
-
-
-def _queries(parts: Iterable[Any], parser: Any) -> list[Any]:
-    found = (part.query(parser) for part in parts)
-    return [query for query in found if query is not None]
-
-
-def _banned(parts: Iterable[Any], parser: Any) -> list[Any]:
-    plain, spelled = len(parser.plain), len(parser.spelled)
-    banned = [each for part in parts if isinstance(part, Banned) for each in part.parts]
-    queries = _queries(banned, parser)
-    del parser.plain[plain:]  # excluded words do not score
-    del parser.spelled[spelled:]
-    return queries
-
-
-def _count_repeated(queries: Sequence[tuple[Any, bool]], parser: Any) -> list[tuple[Any, bool]]:
-    """Each different query once, weighted by its frequency, and whether it is required."""
-    counts = Counter(query for query, _ in queries)
-    required = {query for query, needed in queries if needed}
-    if len(counts) > limits.QUERY_WORDS:
-        parser.notes.append(
-            f"Only the first {limits.QUERY_WORDS} different words of the query were searched."
-        )
-    most = list(counts.items())[: limits.QUERY_WORDS]
-    needed = [query in required for query, _ in most]  # a weight changes its hash
-    weighted = [with_weight(query, repeated(count)) for query, count in most]
-    return list(zip(weighted, needed, strict=True))
+_UNREAD = frozenset({"ADJ", "ANDNOT", "NEAR", "SAME", "WITHIN", "XOR"})
+"""Operators of other tools."""
 
 
 def arrange(nodes: Sequence[Any], parser: Any) -> Loose:
@@ -205,7 +49,36 @@ def arrange(nodes: Sequence[Any], parser: Any) -> Loose:
         parser.notes.append("A bracket without its partner was ignored.")
     if _is_sentence_in_capitals(kept, parser):
         kept = [_as_word(node) if _is_operator(node) else node for node in kept]
+    else:
+        _note_unread(kept, parser)
+    kept = _read_nots(kept, parser)
     return _Arranger(_mend_operators(kept, parser), parser.length).everything()
+
+
+def _read_nots(nodes: list[Any], parser: Any) -> list[Any]:
+    """The nodes, with `NOT` next to a stop word as a word: `It is NOT the only one`."""
+    nots = [place for place, node in enumerate(nodes) if _is_not(node)]
+    if not nots or sum(isinstance(node, WordNode) for node in nodes) < limits.LONG_QUERY:
+        return nodes
+    stops, kept = stop_words(parser.language), list(nodes)
+    for place in nots:
+        near = [node for node in nodes[max(0, place - 1) : place + 2] if isinstance(node, WordNode)]
+        if any(is_stop_word(node.text, stops, all_caps=False) for node in near):
+            kept[place] = _as_word(nodes[place], "not")
+            parser.note("“NOT” next to a common word was read as a word.")
+    return kept
+
+
+def _note_unread(nodes: Sequence[Any], parser: Any) -> None:
+    """Notes about operators of other tools that are none here."""
+    for node in nodes:
+        if isinstance(node, WordNode) and node.text in _UNREAD:
+            parser.note(f"“{node.text}” is not an operator and was searched as a word.")
+
+
+def _is_not(node: Any) -> bool:
+    """Whether it is `NOT`, not a minus."""
+    return isinstance(node, Negation) and node.text == "NOT"
 
 
 def _is_sentence_in_capitals(nodes: Sequence[Any], parser: Any) -> bool:
@@ -249,7 +122,8 @@ def _mend_operators(nodes: list[Any], parser: Any) -> list[Any]:
         nodes = [_as_word(node) if _is_operator(node) else node for node in nodes]
     kept, stray = _split(nodes[::-1], _begins)
     kept, more = _split(kept[::-1], _ends)
-    for operator in dict.fromkeys(node.text for node in (*stray, *more) if _is_operator(node)):
+    lost = [node for node in (*stray, *more) if isinstance(node, Infix) or _is_operator(node)]
+    for operator in dict.fromkeys(node.text for node in lost):
         parser.notes.append(
             f"“{operator}” without two operands was ignored; in quotation marks it is a word."
         )
@@ -278,8 +152,8 @@ def _ends(node: Any, before: Any) -> bool:
     return isinstance(before, (Clause, Close, Weight)) or not isinstance(node, (Infix, Weight))
 
 
-def _as_word(mark: Mark) -> WordNode:
-    word = WordNode(mark.text)
+def _as_word(mark: Mark, text: str = "") -> WordNode:
+    word = WordNode(text or mark.text)
     word.set_range(mark.startchar, mark.endchar)
     return word
 
@@ -310,7 +184,7 @@ class _Arranger:
 
     def _joined(self, operator: str) -> Any:
         parts = [self._operand(operator)]
-        while self._peek(Infix) and self.nodes[self.at].text == operator:
+        while self._peek(Infix) and self.nodes[self.at].operator == operator:
             self._next()
             parts.append(self._operand(operator))
         if len(parts) == 1:
@@ -318,7 +192,14 @@ class _Arranger:
         return Either(parts) if operator == "OR" else Both(parts)
 
     def _operand(self, operator: str) -> Any:
-        return self._joined("AND") if operator == "OR" else self._signed()
+        return self._joined("AND") if operator == "OR" else self._nearby()
+
+    def _nearby(self) -> Any:
+        parts, marks = [self._signed()], []
+        while self._peek(NearMark):
+            marks.append(self._next())
+            parts.append(self._signed())
+        return Nearby(parts, marks) if marks else parts[0]
 
     def _signed(self) -> Any:
         banned, wanted = False, False

@@ -18,6 +18,9 @@ WORDS_COMPARED = 500_000
 """Most words of the index that a wildcard is compared with: it bounds the time on a very large
 index."""
 
+PHRASE_WORDS = 50
+"""Most words for a wildcard inside a phrase, the most frequent ones: each makes a phrase."""
+
 EDITS = 2
 """Largest edit distance of a fuzzy word: two are enough for typing errors; with three, unrelated
 short words match."""

@@ -6,7 +6,7 @@ Taggers create them, `arrange` groups them, and `query(parser)` returns the quer
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from whoosh import query as q
 from whoosh.qparser import syntax
@@ -21,59 +21,10 @@ from pressmark.search.query.fields import Field, Form, kind_named, language_name
 from pressmark.search.query.query_word import SURFACE, QueryWord
 from pressmark.search.suggestions.spelling import Spelled
 
-if TYPE_CHECKING:
-    from pressmark.search.query.dates import Period
-
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _EDGES = re.compile(r"^[^\w*]+|[^\w*]+$")
 _INNER_MARK = re.compile(r"\w\?+\w")
 _LETTER = re.compile(r"\w")
-_DATE_EXAMPLES = (
-    "Write 2022, 2022-10, 2022-10-02, “2 October 2022”, “last month” or “last 30 days”."
-)
-
-
-class Whitespace(syntax.Whitespace):
-    """White space."""
-
-
-class Mark(syntax.SyntaxNode):
-    """A bracket, a sign, an operator or another mark of the grammar."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-
-class Open(Mark):
-    """An opening bracket."""
-
-
-class Close(Mark):
-    """A closing bracket."""
-
-
-class Infix(Mark):
-    """`AND` or `OR`."""
-
-
-class Negation(Mark):
-    """`NOT`, or a minus before a word."""
-
-
-class Plus(Mark):
-    """A plus before a word."""
-
-
-class Weight(Mark):
-    """`^2` after a word."""
-
-
-class FieldName(Mark):
-    """The name of a field and its colon."""
-
-    def __init__(self, text: str, field: Field) -> None:
-        super().__init__(text)
-        self.field = field
 
 
 class Clause(syntax.SyntaxNode):
@@ -113,6 +64,8 @@ class Clause(syntax.SyntaxNode):
                 found = q.Prefix("article", self.text.strip().lower())
             case Form.ADDRESS:
                 found = q.Wildcard("url", f"*{self.text.strip('*')}*")
+            case Form.SITE:
+                found = self._of_site(parser)
             case Form.COLUMN:
                 found = self._in_column(parser)
             case Form.PRESENCE:
@@ -158,35 +111,18 @@ class Clause(syntax.SyntaxNode):
         return clauses.value_query(column, self.text, now)
 
     def _in_period(self, parser: Any) -> Any:
-        period = self._period(self.text, parser)
-        assert self.field is not None
-        match self.field.name:
-            case "before":
-                return date_range(None, period.start)
-            case "after":
-                return date_range(period.end, None)
-        return date_range(period.start, period.end)
+        from pressmark.search.query.periods import period_query  # few queries have dates
 
-    def _period(self, text: str, parser: Any) -> "Period":
-        from pressmark.search.query.dates import parse_period  # few queries have dates
+        return period_query(self, parser)
 
-        try:
-            period = parse_period(text, parser.now)
-        except ValueError:
-            raise self._no_date(f"There is no date “{text.strip()}”.", _DATE_EXAMPLES) from None
-        if period is None:
-            raise self._no_date(
-                f"“{text.strip()}” cannot be read as a date.", self._date_hint(text)
-            )
-        return period
-
-    def _date_hint(self, text: str) -> str:
-        if self.field and text.lower() in ("last", "past", "this"):
-            return f'Put the words in quotation marks: {self.field.name}:"{text} month".'
-        return _DATE_EXAMPLES
-
-    def _no_date(self, message: str, hint: str) -> QueryError:
-        return QueryError(message, hint, start=self.startchar, end=self.endchar)
+    def _of_site(self, parser: Any) -> Any:
+        """The source of that name, or URLs of that host."""
+        named = phrase("source", parser.words("source", self.text))
+        host = self.text.lower().removeprefix("www.").strip("*/")
+        if "." not in host:
+            return named
+        hosts = [q.Wildcard("url", f"*{before}{host}*") for before in ("//", ".")]
+        return q.Or([*([] if named is None else [named]), *hosts])
 
 
 class WordNode(Clause):
@@ -259,12 +195,35 @@ class Quoted(Clause):
 
     def match_words(self, parser: Any, indexed: str) -> Any:
         """A phrase of stems, a single unstemmed word, or words near each other."""
+        pieces = [word(piece) for piece in self.text.split()]
+        if any(isinstance(piece, (Pattern, Everything)) for piece in pieces):
+            return self._with_patterns(pieces, parser, indexed)
         words = parser.words(indexed, self.text)
         if len(words) == 1 and indexed == "text":
             return phrase(SURFACE, parser.words(SURFACE, self.text))
         if self.gaps and len(words) > 1:
             return Near(indexed, words, self.gaps)
         return phrase(indexed, words)
+
+    def _with_patterns(self, pieces: Sequence[Clause], parser: Any, indexed: str) -> Any:
+        from pressmark.search.query.pattern_phrase import STEMMED, PatternPhrase
+
+        if any(isinstance(piece, Everything) for piece in pieces):
+            parser.note("“*” between words of a phrase was ignored.")
+        patterns = [piece for piece in pieces if not isinstance(piece, Everything)]
+        if len(patterns) == 1:
+            return patterns[0].match_words(parser, indexed)
+        written = SURFACE if indexed in STEMMED else indexed
+        words = [
+            found
+            for piece in patterns
+            for found in (
+                [parser.plain_form(piece.text, written)]
+                if isinstance(piece, Pattern)
+                else parser.words(indexed, piece.text)
+            )
+        ]
+        return PatternPhrase(indexed, words, self.gaps or 0) if words else None
 
 
 class Exact(Clause):
@@ -363,29 +322,21 @@ class Range(Clause):
 
     def match_words(self, parser: Any, indexed: str) -> Any:  # noqa: ARG002
         """Raises QueryError: only dates have ranges."""
-        raise self._no_date("Only dates have ranges.", "Write published:[2022-09 TO 2022-10].")
+        raise QueryError(
+            "Only dates have ranges.",
+            "Write published:[2022-09 TO 2022-10].",
+            start=self.startchar,
+            end=self.endchar,
+        )
 
     def match_values(self, clauses: Any, column: str, now: Any) -> Any:
         """All values within the range."""
         return clauses.range_query(column, self.first, self.last, now)
 
     def _in_period(self, parser: Any) -> Any:
-        first = self._period(self.first, parser) if self.first.strip() else None
-        last = self._period(self.last, parser) if self.last.strip() else None
-        if not first and not last:
-            raise self._no_date("These brackets are empty.", _DATE_EXAMPLES)
-        if first and last and last.end <= first.start:
-            raise self._no_date(
-                "The range ends before it begins.",
-                f"Did you mean [{self.last.strip()} TO {self.first.strip()}]?",
-            )
-        return date_range(first.start if first else None, last.end if last else None)
+        from pressmark.search.query.periods import range_query
 
-
-def date_range(start: Any, end: Any) -> Any:
-    """A query for dates from `start` (included) to `end` (excluded), either of which may be
-    None."""
-    return q.DateRange("published", start, end, endexcl=end is not None)
+        return range_query(self, self.first, self.last, parser)
 
 
 def phrase(indexed: str, words: Sequence[str]) -> Any:

@@ -16,16 +16,26 @@ from whoosh.query import Query
 from pressmark.corpus.errors import QueryError
 from pressmark.index.analysis import words_in
 from pressmark.index.folding import fold, plain_form, written_form
-from pressmark.search.query import limits, nodes
+from pressmark.search.query import limits, marks, nodes
 from pressmark.search.query.exact_values import unescape
-from pressmark.search.query.fields import FIELDS, Field, column_named, is_misspelt, no_field
+from pressmark.search.query.fields import (
+    ALIASES,
+    FIELDS,
+    Field,
+    column_named,
+    is_misspelt,
+    no_field,
+)
 from pressmark.search.query.grouping import arrange
 from pressmark.search.query.query_word import SURFACE, QueryWord, count_repeated
 from pressmark.search.suggestions.spelling import Spelled
 
-_OPENS = '"“„'
-_CLOSES = '"”“'
-_QUOTES = '"“”„'
+_OPENS = '"“”„‟«»‹›「『〝〟＂'
+_CLOSES = '"“”‟«»‹›」』〞〟＂'
+_QUOTES = '"“”„‟«»‹›「」『』〝〞〟＂'
+"""Quotation marks of all languages; most open in one language and close in another."""
+_SINGLE = r"(?<!\w)‘(?P<single>[^‘’]*(?:’\w[^‘’]*)*)’(?!\w)"
+_DAY = r"\d{4}(?:-\d\d?){0,2}"
 _AFTER_FIELDS = "=[(<>*"
 """What follows the colon of a field, and not of a word in running text."""
 _AFTER_BLANK = r"(?<![^\s(])"
@@ -62,26 +72,39 @@ class _Rule(qparser.TaggingPlugin):
 
 
 class _Brackets(_Rule):
-    expr = r"(?P<open>(?<![^\s(+\-:])\()|\)"
+    expr = r"(?P<open>(?<![^\s(+\-!:])\()|\)"
     help = (HelpRow("( )", "groups", "(bridge OR ferry) AND river"),)
 
     def create(self, parser: Any, match: Any) -> Any:  # noqa: ARG002
-        return nodes.Open("(") if match["open"] else nodes.Close(")")
+        return marks.Open("(") if match["open"] else marks.Close(")")
 
 
 class _Operator(_Rule):
-    expr = rf"(?<![^\s){_QUOTES}])(?:AND|OR)(?=[\s(]|$)"
+    expr = rf"(?<![^\s){_QUOTES}])(?:AND|OR|&&|\|\|)(?=[\s(]|$)"
     help = (
         HelpRow("one AND two", "both", "bridge AND river"),
         HelpRow("one OR two", "either", "bridge OR ferry"),
     )
 
     def create(self, parser: Any, match: Any) -> Any:  # noqa: ARG002
-        return nodes.Infix(match[0])
+        return marks.Infix(match[0], {"&&": "AND", "||": "OR"}.get(match[0], match[0]))
+
+
+class _Near(_Rule):
+    expr = (
+        rf"(?<![^\s){_QUOTES}])"
+        r"(?:(?:NEAR|WITHIN|W)/(?P<gaps>\d+)|AROUND\((?P<around>\d+)\))(?=[\s(]|$)"
+    )
+    help = (
+        HelpRow("one NEAR/5 two", "at most 5 words in between, any order", "bridge NEAR/5 river"),
+    )
+
+    def create(self, parser: Any, match: Any) -> Any:  # noqa: ARG002
+        return marks.NearMark(match[0], _gaps(match, "gaps" if match["gaps"] else "around") or 0)
 
 
 class _Sign(_Rule):
-    expr = rf"{_AFTER_BLANK}(?:NOT(?=[\s(]|$)|[+-](?=[\w({_OPENS}*]))"
+    expr = rf"{_AFTER_BLANK}(?:NOT(?=[\s(]|$)|[+\-!](?=[\w({_OPENS}*]))"
     help = (
         HelpRow("+word", "must occur", "bridge +river"),
         HelpRow("-word", "must not occur", "bridge -ferry"),
@@ -89,38 +112,44 @@ class _Sign(_Rule):
     )
 
     def create(self, parser: Any, match: Any) -> Any:  # noqa: ARG002
-        return nodes.Plus("+") if match[0] == "+" else nodes.Negation(match[0])
+        return marks.Plus("+") if match[0] == "+" else marks.Negation(match[0])
 
 
 class _Quotation(_Rule):
-    expr = rf"[{_OPENS}](?P<text>[^{_QUOTES}]*)[{_CLOSES}](?:~(?P<gaps>\d+))?"
+    expr = rf"(?:[{_OPENS}](?P<text>[^{_QUOTES}]*)[{_CLOSES}]|{_SINGLE})(?:~(?P<gaps>\d+))?"
     help = (
         HelpRow('"two words"', "these words in this order", '"river bridge"'),
         HelpRow('"word"', "exactly this word, unstemmed", '"bridges"'),
+        HelpRow('"word* two"', "a wildcard inside a phrase", '"riv* bridge"'),
         HelpRow('"two words"~5', "any order, at most 5 words in between", '"bridge river"~5'),
     )
 
     def create(self, parser: Any, match: Any) -> Any:  # noqa: ARG002
-        return nodes.Quoted(match["text"], _gaps(match))
+        text = match["single"] if match["text"] is None else match["text"]
+        return nodes.Quoted(text, _gaps(match, "gaps"))
 
 
-def _gaps(match: Any) -> int | None:
+def _gaps(match: Any, group: str) -> int | None:
     """The most words between, None if not stated."""
-    digits = (match["gaps"] or "").lstrip("0")
+    digits = (match[group] or "").lstrip("0")
     if len(digits) > len(str(limits.GAPS)):  # Python reads no number of thousands of digits
         raise QueryError(
             f"At most {limits.GAPS} words can be in between.",
             'Write for example "bridge river"~5.',
-            start=match.start("gaps"),
-            end=match.end("gaps"),
+            start=match.start(group),
+            end=match.end(group),
         )
-    return int(digits or 0) if match["gaps"] else None
+    return int(digits or 0) if match[group] else None
 
 
 class _FieldName(_Rule):
-    expr = r"(?<![^\s(+\-])(?P<name>[^\W\d][\w.\-]+):(?![/:])"
+    expr = r"(?<![^\s(+\-!])(?P<name>[^\W\d][\w.\-]+):(?![/:])"
     help = (
         *(HelpRow(f"{field.name}:", field.meaning, field.example) for field in FIELDS.values()),
+        HelpRow("since: until:", "from this date on, up to it", "since:2022-09 until:2022-10"),
+        HelpRow("site: from:", "as source:, and by the host of the URL", "bridge site:tribune"),
+        HelpRow("year:", "as published:", "bridge year:2022"),
+        HelpRow("published:>=", "dates compare: > >= < <=", "bridge published:>=2022-09"),
         HelpRow("column:value", "this value in a further column of the records", "party:green"),
         HelpRow("column:>500", "numbers and dates compare: > >= < <= and ..", "words:200..500"),
         HelpRow("column:*", "any value", "party:*"),
@@ -130,7 +159,7 @@ class _FieldName(_Rule):
         """The name of a field; `Update: …` and other words before a colon and a blank are words."""
         name = match["name"]
         ends_clause = match.end() == len(match.string) or match.string[match.end()].isspace()
-        if ends_clause and name not in FIELDS:
+        if ends_clause and name not in FIELDS and name not in ALIASES:
             return None
         field = parser.field(name)
         if field is None and name.islower() and name.isascii() and name.replace("_", "").isalpha():
@@ -138,7 +167,7 @@ class _FieldName(_Rule):
             if is_meant or is_misspelt(name, parser.columns()):
                 raise no_field(name, match.start(), parser.columns())
             return _unknown_name(parser, match)
-        return nodes.FieldName(match[0], field) if field else None
+        return marks.FieldName(match[0], field) if field else None
 
 
 def _unknown_name(parser: Any, match: Any) -> nodes.WordNode:
@@ -161,6 +190,17 @@ class _Range(_Rule):
         return nodes.Range(match[0], match["first"], last)
 
 
+class _Dates(_Rule):
+    expr = rf"{_AFTER_BLANK}{_DAY}\.\.{_DAY}(?=[\s)]|$)"
+    help = (HelpRow("start..end", "published from start to end", "bridge 2022-09..2022-10"),)
+
+    def create(self, parser: Any, match: Any) -> Any:
+        parser.note(f"“{match[0]}” was read as dates of publication.")
+        dates = nodes.WordNode(match[0])
+        dates.field = FIELDS["published"]
+        return dates
+
+
 class _Exact(_Rule):
     expr = r'(?<=:)=(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<bare>[^\s"()]+))'
     help = (
@@ -181,7 +221,7 @@ class _Weight(_Rule):
     help = (HelpRow("word^2", "counts twice as much", "bridge^2 river"),)
 
     def create(self, parser: Any, match: Any) -> Any:  # noqa: ARG002
-        return nodes.Weight(match[0])
+        return marks.Weight(match[0])
 
 
 class _Fuzzy(_Rule):
@@ -216,7 +256,7 @@ class _Rest(_Rule):
     def create(self, parser: Any, match: Any) -> Any:
         if match[0] in _QUOTES:
             parser.note("A quotation mark without its partner was ignored.")
-        return nodes.Whitespace()
+        return marks.Whitespace()
 
 
 class _Arrange(qparser.Plugin):
@@ -231,9 +271,11 @@ _RULES = (
     _Quotation,
     _Sign,
     _Operator,
+    _Near,
     _Brackets,
     _FieldName,
     _Range,
+    _Dates,
     _Exact,
     _Fuzzy,
     _Weight,
@@ -270,7 +312,8 @@ class _Parser(qparser.QueryParser):
 
     def field(self, name: str) -> Field | None:
         """The field or the further column of that name."""
-        return FIELDS.get(name.lower()) or column_named(name, self.columns())
+        known = FIELDS.get(name.lower()) or column_named(name, self.columns())
+        return known or ALIASES.get(name.lower())
 
     def words(self, indexed: str, text: str) -> list[str]:
         """The terms of `text` in the field."""

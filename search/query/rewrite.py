@@ -18,6 +18,7 @@ from pressmark.search.engine import Dictionary
 from pressmark.search.query import limits
 from pressmark.search.query.exact_values import ExactLine
 from pressmark.search.query.loose_words import any_word
+from pressmark.search.query.pattern_phrase import PatternPhrase, expand_phrase
 
 UNEXPANDED = frozenset({"url", "language", "article", "extra"})
 """Fields whose patterns are filters: the evaluator needs no words for them."""
@@ -46,10 +47,18 @@ class _Expander:
     def rewrite(self, query: Any) -> Any:
         if isinstance(query, ExactLine):
             return self._values(query)
+        if isinstance(query, PatternPhrase):
+            return expand_phrase(query, self.terms, self._list, self._note)
         patterns = (q.Prefix, q.Wildcard, q.FuzzyTerm)
         if isinstance(query, patterns) and query.fieldname not in UNEXPANDED:
             return self._words(query)
         return query if query.is_leaf() else query.apply(self.rewrite)
+
+    def _list(self, query: Any) -> list[str]:
+        return list(self._matching(query))
+
+    def _note(self, sentence: str) -> None:
+        self.notes.append(sentence)
 
     def _values(self, query: ExactLine) -> Any:
         field = query.fieldname

@@ -1,5 +1,6 @@
 """Spelling suggestions for words of a query that are infrequent in the index."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,13 @@ LONG = 7
 """Letters of the shortest word with two corrected letters: of 40 names and words that are not in
 5,000 press releases (Pokemon, Ferrari, sonnet), 8 are changed, 18 with a limit of 5 letters; of 48
 misspelt words all are corrected, except those that their stem finds anyway."""
+
+
+LONG_KNOWN = 6
+"""Letters of the shortest word that is corrected although the index has it: a shorter one is more
+often a word of its own, as `cafe` beside `came`."""
+
+_DOUBLED = re.compile(r"(.)\1")
 
 
 class Spelled(NamedTuple):
@@ -47,6 +55,8 @@ def _better(terms: Dictionary, word: Spelled) -> str:
     [known] = terms.frequencies("text", [word.stem])
     if len(word.surface) < SHORTEST or known > MAX_FREQUENCY or not word.surface.isalpha():
         return ""
+    if known and len(word.surface) < LONG_KNOWN:
+        return ""
     for edits in (1, 2) if not known and len(word.surface) >= LONG else (1,):
         likely = _most_frequent(terms, word.surface, edits)
         if likely and likely[1] >= max(1, MORE * known) and likely[0] != word.surface:
@@ -55,15 +65,36 @@ def _better(terms: Dictionary, word: Spelled) -> str:
 
 
 def _most_frequent(terms: Dictionary, surface: str, edits: int) -> tuple[str, int] | None:
-    words = [
+    likely = [
         word for word in terms.alike("surface", surface, edits) if _is_likely(surface, word, edits)
     ]
+    words = [word for word in likely if word not in _stop_words(terms.language)]
     counts = zip(words, terms.frequencies("surface", words), strict=True)
-    return max(counts, key=lambda item: (item[1], item[0]), default=None)
+    ranked = [(_is_doubled(surface, word, count), count, word) for word, count in counts]
+    if not ranked:
+        return None
+    _, count, word = max(ranked)
+    return word, count
+
+
+def _stop_words(language: str) -> frozenset[str]:
+    from pressmark.search.query.word_splitting import stop_words  # it imports this module
+
+    return stop_words(language)
+
+
+def _is_doubled(typed: str, word: str, frequency: int) -> bool:
+    """Whether the index has the word and only a double letter makes the difference."""
+    if word == typed or not frequency:
+        return False
+    return _DOUBLED.sub(r"\1", typed) == _DOUBLED.sub(r"\1", word)
 
 
 def _is_likely(typed: str, word: str, edits: int) -> bool:
     """Whether `typed` can be a misspelling of `word`: the first letter is seldom wrong, so in a
-    short word, or with two edits, it must be right or swapped."""
+    short word, or with two edits, it must be right or swapped. It is no prefix: `email` is not
+    `mail`."""
+    if word == typed[1:] or typed == word[1:]:
+        return False
     surely = edits == 1 and len(typed) > SHORTEST
     return surely or typed[0] == word[0] or sorted(typed[:2]) == sorted(word[:2])

@@ -60,11 +60,10 @@ def _clauses(tree: Any) -> Iterator[tuple[_Field, str, Query]]:
     if isinstance(tree, q.Every):  # any value, as of `source:*`
         return
     children = () if tree.is_leaf() else tuple(tree.children())
-    # a language includes its varieties: `pt` and all that begins with `pt-`
-    is_language = isinstance(tree, q.Or) and all(
-        getattr(child, "fieldname", "") == "language" for child in children
-    )
-    if children and not is_language:
+    # a language includes its varieties, as `pt-…` of `pt`; a site is a source or a host
+    fields = {getattr(child, "fieldname", "") for child in children}
+    is_one = isinstance(tree, q.Or) and fields in ({"language"}, {"source", "url"})
+    if children and not is_one:
         for child in children:
             yield from _clauses(child)
         return

@@ -227,12 +227,14 @@ class MemoryEngine:
         return (term for term in sorted(self._terms(field)) if term.startswith(prefix))
 
     def alike(self, field: str, term: str, edits: int) -> set[str]:
-        swapped = [term[:i] + term[i + 1] + term[i] + term[i + 2 :] for i in range(len(term) - 1)]
+        swapped = [{term}]
+        for _ in range(edits):
+            swapped.append({swap for each in swapped[-1] for swap in _swaps(each)})
         return {
             each
             for each in self._terms(field)
-            if min([_distance(term, each), *(1 + _distance(swap, each) for swap in swapped)])
-            <= edits
+            for count, swaps in enumerate(swapped)
+            if any(count + _distance(swap, each) <= edits for swap in swaps)
         }
 
     def _terms(self, field: str) -> set[str]:
@@ -375,6 +377,10 @@ def _facet_values(row: Paragraph, name: str) -> list[tuple[str, str]]:
 def _texts(value: Extra) -> list[str]:
     values = value if isinstance(value, tuple) else (value,)
     return [text for text in map(written_value, values) if text.strip()]
+
+
+def _swaps(term: str) -> set[str]:
+    return {term[:i] + term[i + 1] + term[i] + term[i + 2 :] for i in range(len(term) - 1)}
 
 
 def _distance(first: str, second: str) -> int:

@@ -58,6 +58,7 @@ ARTICLES = st.lists(
 )
 CLAUSES = [
     *("bridge", "road", "zurich", "brid*", "r?ad", "bridgr~", "brigde~2", "=bridges", "*"),
+    *("birgde~2", "bridge NEAR/1 road", '"bri* road"', "since:2022", "year:2021", "site:org"),
     *('"river bridge"', '"river road"~2', "-road", "+bridge", "title:river", "NOT river"),
     *("(bridge AND road)", "bridge AND title:river", "paragraph:(bridge road)", "bride AND -road"),
     *("(bridge AND road) OR river", "-kind:title", "(bridge NOT road) OR kind:caption", "+bri*"),

@@ -49,6 +49,14 @@ def test_nothing_is_offered_for_a_query_that_may_be_meant_as_it_is(index, query)
     assert search(index, query).suggestion == ""
 
 
+@pytest.mark.parametrize(
+    ("query", "suggestion"), [("fery", "ferry"), ("cafe", ""), ("café", ""), ("email", "")]
+)
+def test_a_short_word_is_not_offered_as_any_frequent_neighbour(make_index, query, suggestion):
+    index = make_index(*["We came for the mail."] * 30, "The café was open.", "A ferry sails.")
+    assert search(index, query).suggestion == suggestion
+
+
 def test_what_is_offered_finds_more(index):
     results = search(index, "kerson")
     assert search(index, results.suggestion).total > results.total
