@@ -58,23 +58,20 @@ def _better(terms: Dictionary, word: Spelled) -> str:
     if known and len(word.surface) < LONG_KNOWN:
         return ""
     for edits in (1, 2) if not known and len(word.surface) >= LONG else (1,):
-        likely = _most_frequent(terms, word.surface, edits)
-        if likely and likely[1] >= max(1, MORE * known) and likely[0] != word.surface:
-            return likely[0]
+        for likely, count in _by_frequency(terms, word.surface, edits):
+            if count >= max(1, MORE * known) and likely not in _stop_words(terms.language):
+                return likely
     return ""
 
 
-def _most_frequent(terms: Dictionary, surface: str, edits: int) -> tuple[str, int] | None:
-    likely = [
+def _by_frequency(terms: Dictionary, surface: str, edits: int) -> list[tuple[str, int]]:
+    """The words that may be meant, with their frequencies: the most frequent first, but before all
+    one of which only a double letter is missing."""
+    words = [
         word for word in terms.alike("surface", surface, edits) if _is_likely(surface, word, edits)
     ]
-    words = [word for word in likely if word not in _stop_words(terms.language)]
     counts = zip(words, terms.frequencies("surface", words), strict=True)
-    ranked = [(_is_doubled(surface, word, count), count, word) for word, count in counts]
-    if not ranked:
-        return None
-    _, count, word = max(ranked)
-    return word, count
+    return sorted(counts, key=lambda item: (_is_doubled(surface, *item), *item[::-1]), reverse=True)
 
 
 def _stop_words(language: str) -> frozenset[str]:
@@ -85,16 +82,14 @@ def _stop_words(language: str) -> frozenset[str]:
 
 def _is_doubled(typed: str, word: str, frequency: int) -> bool:
     """Whether the index has the word and only a double letter makes the difference."""
-    if word == typed or not frequency:
-        return False
-    return _DOUBLED.sub(r"\1", typed) == _DOUBLED.sub(r"\1", word)
+    return frequency > 0 and _DOUBLED.sub(r"\1", typed) == _DOUBLED.sub(r"\1", word)
 
 
 def _is_likely(typed: str, word: str, edits: int) -> bool:
     """Whether `typed` can be a misspelling of `word`: the first letter is seldom wrong, so in a
-    short word, or with two edits, it must be right or swapped. It is no prefix: `email` is not
-    `mail`."""
-    if word == typed[1:] or typed == word[1:]:
+    short word, or with two edits, it must be right or swapped. It is not left out: `email`
+    is not `mail`."""
+    if word == typed or word == typed[1:]:
         return False
     surely = edits == 1 and len(typed) > SHORTEST
     return surely or typed[0] == word[0] or sorted(typed[:2]) == sorted(word[:2])
