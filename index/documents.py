@@ -1,6 +1,5 @@
 """Converts a clean article to index documents, one for each kept block, and back."""
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,6 +13,7 @@ from pressmark.corpus.model import BODY_KINDS, Article, Block, CleanArticle, Ext
 from pressmark.corpus.text.first_words import opening_of
 from pressmark.corpus.text.language_detection import detect_language
 from pressmark.index.extra_columns import extra_fields, extra_from, place_from
+from pressmark.index.identity import digest
 from pressmark.index.schema import GUESSED_TITLE, has_guessed_title
 from pressmark.index.storage import typed_json
 
@@ -113,21 +113,9 @@ class Summary:
     """What the article lacks, by the names of MISSING."""
 
 
-def article_key(article: Article) -> str:
-    """Identifies the article within its origin: key, URL or, without these, its text."""
-    if article.key or article.url:
-        return article.key or article.url
-    texts = [article.title, *(block.text for block in article.blocks)]
-    return _digest("\0".join(texts))
-
-
-def article_id(origin: str, key: str) -> str:
-    """The id of an article: a hash of its file and key."""
-    return _digest(f"{origin}\0{key}")[:ID_DIGITS]
-
-
-def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass")).hexdigest()
+def article_id(identity: str) -> str:
+    """The id of an article: a hash of what identifies it."""
+    return digest(identity)[:ID_DIGITS]
 
 
 def to_documents(clean: CleanArticle) -> Iterator[dict[str, Any]]:

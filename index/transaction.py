@@ -1,6 +1,6 @@
 """One commit in the making: articles put in and taken out, their lines counted, files noted."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -79,6 +79,7 @@ class Transaction:
         self._articles = articles
         self._put: set[str] = set()
         self._numbers: dict[tuple[str, str], int] = {}
+        self._moved: Counter[str] = Counter()
         self._resumed: set[str] = set()
         self._commit = commit
         self._is_unfinished = False
@@ -102,17 +103,18 @@ class Transaction:
         self._articles.use(pool)
 
     def put(self, article: Prepared, origin: str) -> Put:
-        """Index an article in place of the one of its id.
+        """Index an article in place of the one of its id, also where its file was moved.
 
-        Articles of one commit that share origin and key are kept apart by their number.
+        Articles of one commit, or of several files, that share what identifies them are kept apart
+        by their content and number.
         """
-        return self._put_under(self._free_id(origin, article.key), article, origin)
+        return self._put_under(self._free_id(origin, article), article, origin)
 
     def is_left_out(self, article: Prepared, origin: str, removed: Set[str]) -> bool:
         """Whether the id that the article would get is among those `removed`; it is taken then."""
         if not removed:
             return False
-        id_ = self._free_id(origin, article.key)
+        id_ = self._free_id(origin, article)
         if id_ in removed:
             self._put.add(id_)
         return id_ in removed
@@ -126,7 +128,10 @@ class Transaction:
         return map(from_documents, self._articles.remaining())
 
     def _put_under(self, id_: str, article: Prepared, origin: str) -> Put:
+        holder = self._articles.origin_of(id_)
         replaced = bool(self.drop("article", id_))
+        if replaced and holder is not None and holder != origin:
+            self._moved[holder] += 1
         if article.summary is None:
             return Put(id_, replaced, None)
         self._put.add(id_)
@@ -137,18 +142,40 @@ class Transaction:
         self.learner.put(id_, article.lines)
         return Put(id_, replaced, article.summary)
 
-    def _free_id(self, origin: str, key: str) -> str:
-        number = self._numbers.get((origin, key), 1)  # the ones before are taken for good
-        while self._is_taken(id_ := _numbered_id(origin, key, number), origin):
+    def _free_id(self, origin: str, article: Prepared) -> str:
+        id_ = article_id(article.identity)
+        if not self._is_taken(id_, origin):
+            return id_
+        apart = f"{article.identity}\0{article.content}"
+        number = self._numbers.get((origin, apart), 1)  # the ones before are taken for good
+        while self._is_taken(id_ := _numbered_id(apart, number), origin):
             number += 1
         if number > 1:
-            self._numbers[origin, key] = number
+            self._numbers[origin, apart] = number
         return id_
 
     def _is_taken(self, id_: str, origin: str) -> bool:
-        # an article of another origin may happen to have that id
-        may_be = (None,) if origin in self._resumed else (None, origin)
-        return id_ in self._put or self._articles.origin_of(id_) not in may_be
+        """Whether an article of this commit or of another file has that id."""
+        if id_ in self._put:
+            return True
+        holder = self._articles.origin_of(id_)
+        if holder == origin:
+            return origin in self._resumed
+        return holder is not None and not self._has_moved(holder)
+
+    def _has_moved(self, origin: str) -> bool:
+        """Whether an article is from a file that is gone; where it is read again it has moved."""
+        return self.sources.get(origin) is not None and is_gone(Path(origin))
+
+    def settle_moved(self) -> None:
+        """Take the articles that were found in other files from the counts of gone files."""
+        for origin, articles in self._moved.items():
+            known = self.sources.get(origin)
+            if known and known.articles <= articles:
+                self.sources.forget(origin)
+            elif known:
+                self.sources.mark_stale(origin, known.articles - articles)
+        self._moved.clear()
 
     def drop(self, field: str, value: str) -> set[str]:
         """Take out every article committed before that has `value` in `field`; their ids."""
@@ -171,6 +198,17 @@ class Transaction:
         return len(self.drop(field, value))
 
 
-def _numbered_id(origin: str, key: str, number: int) -> str:
-    """The id of the `number`th article of an origin and key."""
-    return article_id(origin, key if number == 1 else f"{key}\0{number}")
+def _numbered_id(identity: str, number: int) -> str:
+    """The id of the `number`th article that something identifies."""
+    return article_id(identity if number == 1 else f"{identity}\0{number}")
+
+
+def is_gone(path: Path) -> bool:
+    """Whether there is no such file; one in an unreadable folder may exist."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False

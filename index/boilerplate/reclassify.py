@@ -20,7 +20,9 @@ def updated(
         return article
     stored = from_documents(map(_as_stored, article.documents))
     again = changed(stored, rules, recurring)
-    return replace(again, key=article.key) if again else article
+    if again is None:
+        return article
+    return replace(again, identity=article.identity, key=article.key, content=article.content)
 
 
 def changed(stored: StoredArticle, rules: RuleSet | None, recurring: Recurring) -> Prepared | None:

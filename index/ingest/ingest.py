@@ -3,9 +3,9 @@
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pressmark.corpus import Article, find_files
@@ -34,7 +34,7 @@ from pressmark.index.ingest.worker_tasks import (
     problem_of,
     status_of,
 )
-from pressmark.index.transaction import Put, Transaction
+from pressmark.index.transaction import Put, Transaction, is_gone
 from pressmark.index.workers.worker_pool import WorkerPool
 
 
@@ -131,7 +131,8 @@ class Ingest:
         """Add articles that come from no file."""
         for item in prepare_articles(self._pool, articles, origin):
             if isinstance(item, Prepared):
-                self._put(item, origin)
+                own = item if not item.key else replace(item, identity=f"{origin}\0{item.key}")
+                self._put(own, origin)
             elif isinstance(item, InputError | Broken):
                 self._note(item)
 
@@ -263,11 +264,19 @@ class Ingest:
             stamp = stamp._replace(mtime_ns=0, digest="")
         if before is None:
             before = self._changes.drop("origin", origin)
-        self._counts.pruned += len(before - put)
+        self._count_gone(before - put, put - before)
+        self._changes.settle_moved()
         articles = resumed + len(put)
         self._changes.sources.put(origin, stamp._replace(articles=articles))
         if removed:
             self._changes.sources.mark_stale(origin, articles, removed)
+
+    def _count_gone(self, gone: Set[str], new: Set[str]) -> None:
+        """Count articles that a file no longer has: as replaced, as far as it has new ones."""
+        changed = min(len(gone), len(new))
+        self._counts.added -= changed
+        self._counts.replaced += changed
+        self._counts.pruned += len(gone) - changed
 
     def _put(self, article: Prepared, origin: str, before: Collection[str] = ()) -> set[str]:
         """Index the article and count it; its id. `before` are ids that it may replace."""
@@ -287,7 +296,7 @@ class Ingest:
     def known_files(self) -> list[Path]:
         """All files in the index that still exist."""
         paths = map(Path, self._changes.sources.paths())
-        return [path for path in paths if not _is_gone(path)]
+        return [path for path in paths if not is_gone(path)]
 
     def _count(self, put: Put, article: Prepared, origin: str, before: Collection[str]) -> set[str]:
         counts = self._counts
@@ -313,21 +322,10 @@ class Ingest:
         A missing folder keeps its articles: its disk may not be mounted.
         """
         sources = self._changes.sources
-        folders = [root for root in roots if not _is_gone(root)]
+        folders = [root for root in roots if not is_gone(root)]
         for origin in list(sources.paths()):
             path = Path(origin)
             is_meant = path in roots or any(path.is_relative_to(folder) for folder in folders)
-            if is_meant and _is_gone(path):
+            if is_meant and is_gone(path):
                 self._counts.pruned += len(self._changes.drop("origin", origin))
                 sources.forget(origin)
-
-
-def _is_gone(path: Path) -> bool:
-    """Whether there is no such file; one in an unreadable folder may exist."""
-    try:
-        path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return True
-    except OSError:
-        return False
-    return False

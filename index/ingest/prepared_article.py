@@ -10,19 +10,24 @@ from typing import Any
 from pressmark.corpus.cleaning.last_text import cause_of_no_text
 from pressmark.corpus.model import Article, CleanArticle
 from pressmark.index.boilerplate.learner import ArticleLines, lines_of
-from pressmark.index.documents import StoredArticle, Summary, article_key, summary, to_documents
+from pressmark.index.documents import StoredArticle, Summary, summary, to_documents
+from pressmark.index.identity import content_of, identity_of
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A clean article on its way into the index; small, since it is sent between processes.
 
+    `identity` identifies the article everywhere, `key` within its file, and `content` is a hash of
+    the text before cleaning.
     `documents` are its paragraphs without the fields `article` and `origin`; there is no `summary`
     where cleaning left nothing, and only then a `name` to report. `lines` are what may be learned
     from it. `cause_of_no_text` is the rule that left at most a headline of it.
     """
 
+    identity: str
     key: str
+    content: str
     documents: tuple[Mapping[str, Any], ...]
     summary: Summary | None
     lines: ArticleLines
@@ -34,7 +39,9 @@ def prepare(clean: CleanArticle) -> Prepared:
     """The article as the index takes it."""
     documents = tuple(to_documents(clean))
     return Prepared(
-        key=article_key(clean.article),
+        identity=identity_of(clean.article),
+        key=clean.article.key,
+        content=content_of(clean.article),
         documents=documents,
         summary=summary(documents) if documents else None,
         lines=_lines(clean.article, clean),

@@ -1,13 +1,9 @@
-from datetime import datetime
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pressmark.corpus.model import Article, Block, CleanArticle, Kind, Removal
 from pressmark.index.documents import (
-    article_id,
-    article_key,
     from_documents,
     storable,
     summary,
@@ -96,15 +92,3 @@ def test_what_is_whole_is_stored_as_it_is(text):
 def test_half_characters_are_marked_and_whole_pairs_mended():
     assert storable("a\ud800b") == "a\ufffdb"
     assert storable("\ud83d\ude00") == "\U0001f600"
-
-
-def test_ids_depend_on_origin_and_key_alone():
-    assert article_id("/a", "1") == article_id("/a", "1") != article_id("/a1", "")
-    assert len({article_id("/a", "1"), article_id("/a", "2"), article_id("/b", "1")}) == 3
-
-
-def test_an_article_without_key_and_url_is_known_by_its_text():
-    one, two = (Article((Block(text, Kind.PARAGRAPH, 0),)) for text in ("one", "two"))
-    assert article_key(one) == article_key(one) != article_key(two)
-    assert article_key(Article((), url="u", published=datetime(2024, 1, 1))) == "u"
-    assert article_key(Article((), url="u", key="k")) == "k"

@@ -80,12 +80,12 @@ def test_the_index_is_the_same_however_many_processes_work(tmp_path, news):
         index = Index.create(tmp_path / f"index{jobs}")
         told = []
         report = index.add(news, jobs=jobs, memory=2000, progress=told.append)
-        (news / "0.txt").write_text(text(0, f"It came with {jobs}."))
+        (news / "0.txt").write_text(text(0, "It came late."))
         again = index.add(news, jobs=jobs, memory=2000)
         assert (again.replaced, again.unchanged) == (1, 47)
         (news / "0.txt").write_text(text(0))
         counts = report.added, report.paragraphs, report.removed_by_rule, map(str, report.problems)
-        rows = [row for row in content(index) if "It came with" not in row["text"]]
+        rows = content(index)
         outcomes.append(([*map(repr, counts[:3]), *counts[3]], rows, [t.path for t in told]))
     assert outcomes[0] == outcomes[1] == outcomes[2]
     assert len(outcomes[0][1]) > 100
