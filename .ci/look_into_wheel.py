@@ -7,6 +7,7 @@ MUST_SHIP = (
     "pressmark/corpus/py.typed",
     "pressmark/index/py.typed",
     "pressmark/search/py.typed",
+    "pressmark/corpus/html/leaf_model.npz",
     "pressmark/corpus/rules/default.toml",
     "pressmark/corpus/samples/",
     "pressmark/search/web/templates/",

@@ -8,6 +8,7 @@ from pressmark.corpus.html.leaves import Outline, TextLeaf, outline
 from pressmark.corpus.html.metadata import read_head, read_metadata
 from pressmark.corpus.html.page_data import data_scripts, paragraphs_of_data
 from pressmark.corpus.html.parsing import parse
+from pressmark.corpus.html.restored_text import with_restored_text
 from pressmark.corpus.html.rules import REASONS
 from pressmark.corpus.html.sorting import sort_out
 from pressmark.corpus.html.tree import prune
@@ -25,7 +26,13 @@ def parse_html(data: bytes | str, *, url: str = "", encoding: str | None = None)
     `url` is where the page came from, `encoding` that of the server's header, both if known.
     Blocks and discarded blocks together are all the visible text of the page.
     """
-    root = parse(data if isinstance(data, str) else decode(data, encoding))
+    text = data if isinstance(data, str) else decode(data, encoding)
+    return with_restored_text(structured_article(text, url), text)
+
+
+def structured_article(text: str, url: str = "") -> Article:
+    """The article on a page as its structure shows it."""
+    root = parse(text)
     if root is None:
         return Article((), url=url)
     metadata = read_metadata(root, url)

@@ -5,12 +5,12 @@ import json
 import pytest
 
 from pressmark.corpus import clean
-from pressmark.corpus.html import parse_html
+from pressmark.corpus.html.page import structured_article
 from pressmark.corpus.model import BODY_KINDS, Kind
 
 
 def body_of(html: str | bytes) -> list[str]:
-    return [block.text for block in parse_html(html).blocks if block.kind in BODY_KINDS]
+    return [block.text for block in structured_article(html).blocks if block.kind in BODY_KINDS]
 
 
 FIRST = "The river rose by two metres on Tuesday night, the water board said in a statement."
@@ -105,7 +105,7 @@ def test_a_blog_keeps_the_post_and_not_its_comments():
 )
 def test_other_scripts_are_read_alike(language, title, paragraphs):
     text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-    article = parse_html(
+    article = structured_article(
         f'<html lang="{language}"><body><nav><a href="/">≡</a></nav><h1>{title}</h1>'
         f"<div>{text}</div>"
         "<footer>© 2024</footer></body></html>"
@@ -129,7 +129,7 @@ def test_a_page_of_a_few_words_is_not_empty(html):
 def test_a_gallery_keeps_its_captions_and_not_its_links():
     captions = ["The weir on Wednesday", "Ida Marsh on the stairs"]
     figures = "".join(f"<figure><img><figcaption>{text}</figcaption></figure>" for text in captions)
-    article = parse_html(f"<h1>The flood</h1>{figures}<a href=/2>Ferry back in service</a>")
+    article = structured_article(f"<h1>The flood</h1>{figures}<a href=/2>Ferry back in service</a>")
     assert [block.text for block in article.blocks] == ["The flood", *captions]
 
 
@@ -172,7 +172,7 @@ def test_a_list_keeps_its_first_heading_and_its_introduction():
 
 def test_a_question_that_opens_is_a_heading():
     html = f"<details open><summary>Is it safe?</summary><p>{FIRST}</p></details>"
-    article = parse_html(html)
+    article = structured_article(html)
     assert [(block.kind, block.text) for block in article.blocks] == [
         (Kind.HEADING, "Is it safe?"),
         (Kind.PARAGRAPH, FIRST),
@@ -206,7 +206,7 @@ def test_what_a_script_holds_is_left_where_the_page_shows_its_article():
 
 
 def clean_body_of(html: str) -> list[str]:
-    return [block.text for block in clean(parse_html(html)).body]
+    return [block.text for block in clean(structured_article(html)).body]
 
 
 def test_sixty_teasers_below_an_article_do_not_outweigh_it():
@@ -295,7 +295,7 @@ def test_whose_a_tweet_at_the_end_is_stays_with_it():
 
 def test_a_part_named_as_a_standfirst_further_down_is_a_sub_heading():
     html = f"<h1>R</h1><p>{FIRST}</p><div class=subhead>Our ruling</div><p>{SECOND}</p>"
-    kinds = {block.text: block.kind for block in parse_html(html).blocks}
+    kinds = {block.text: block.kind for block in structured_article(html).blocks}
     assert kinds["Our ruling"] is Kind.HEADING
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from pressmark.corpus import clean
 from pressmark.corpus.html import parse_html
+from pressmark.corpus.html.page import structured_article
 from pressmark.corpus.model import BODY_KINDS, Kind
 
 FIRST = "The river rose by two metres on Tuesday night, the water board said in a statement."
@@ -20,15 +21,15 @@ def page(body: str, head: str = "") -> str:
 
 
 def body_of(html: str | bytes) -> list[str]:
-    return [block.text for block in parse_html(html).blocks if block.kind in BODY_KINDS]
+    return [block.text for block in structured_article(html).blocks if block.kind in BODY_KINDS]
 
 
 def kinds_of(html: str) -> dict[str, Kind]:
-    return {block.text: block.kind for block in parse_html(html).blocks}
+    return {block.text: block.kind for block in structured_article(html).blocks}
 
 
 def rules_of(html: str) -> dict[str, str]:
-    return {removal.block.text: removal.rule for removal in parse_html(html).discarded}
+    return {removal.block.text: removal.rule for removal in structured_article(html).discarded}
 
 
 def test_the_page_says_what_the_article_is():

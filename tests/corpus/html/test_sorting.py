@@ -2,7 +2,7 @@
 
 import pytest
 
-from pressmark.corpus.html import parse_html
+from pressmark.corpus.html.page import structured_article
 from pressmark.corpus.model import BODY_KINDS
 
 FIRST = "The river rose by two metres on Tuesday night, the water board said in a statement."
@@ -11,7 +11,7 @@ HEAD = '<link rel="canonical" href="https://tribune.example/r">'
 
 
 def sorted_out(between: str = "", after: str = "", before: str = "") -> tuple[list[str], dict]:
-    article = parse_html(
+    article = structured_article(
         f"<html><head>{HEAD}</head><body><h1>River rises</h1><div>{before}<p>{FIRST}</p>{between}"
         f"<p>{SECOND}</p>{after}</div></body></html>"
     )

@@ -1,0 +1,177 @@
+"""A page as runs of text and the elements around them, whatever its rules would cut away.
+
+The leaf model scores these; one pass over the lxml tree makes them.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pressmark.corpus.html.rules import BODY_NAME, NAMES, ROLE_RULES, TAG_RULES, meaning
+from pressmark.corpus.html.tree import HIDING, INVISIBLE
+from pressmark.corpus.text.elements import BLOCKS
+
+BREAK = "br"
+CONTROLS = ("select", "option", "textarea", "input", "svg")
+UNREAD = frozenset({*INVISIBLE, *CONTROLS})
+"""Elements without a text of the page."""
+
+BOLD = frozenset({"b", "strong"})
+NAME_RULES = tuple(name for name in NAMES if name != "hidden")
+"""Rules by name, in the order of their features."""
+
+DIGITS = re.compile(r"\d+")
+PATH_CLASSES = 2
+"""Classes of an element that count for its path: templates add numbers and states behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A block of the page; `parent` is its number, 0 for the root. Elements with the same tags and
+    classes around them have the same `path`.
+
+    Its runs are those from `first` on, up to `last`. `rule` is the one that its name suggests,
+    `tag_rule` the one of its tag or role attribute, `role` that of its name.
+    """
+
+    tag: str
+    parent: int
+    depth: int
+    path: int
+    rule: str
+    role: str
+    tag_rule: str
+    hidden: bool
+    is_named_body: bool
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """Text between two boundaries of blocks; `linked` and `bold` count its characters."""
+
+    text: str
+    element: int
+    linked: int
+    bold: int
+
+
+@dataclass(slots=True)
+class TextRuns:
+    """All runs of a page in order, and its elements.
+
+    `lasts` ends the runs of each element, `ends` the elements within it.
+    """
+
+    runs: list[TextRun] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)
+    lasts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+
+
+def text_runs(root: etree._Element) -> TextRuns:
+    """The runs of a parsed page."""
+    walk = _Walk()
+    walk.through(root)
+    return walk.page
+
+
+@dataclass(slots=True)
+class _Walk:
+    page: TextRuns = field(default_factory=TextRuns)
+    opened: list[int] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    linked: int = 0
+    bold: int = 0
+    links: int = 0
+    bolds: int = 0
+    paths: dict[tuple[int, str], int] = field(default_factory=dict)
+
+    def through(self, root: etree._Element) -> None:
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            tag = element.tag
+            if event == "end":
+                self.close(tag)
+                self.add(element.tail)
+            elif tag in UNREAD:
+                walk.skip_subtree()
+            else:
+                self.open(element, tag)
+                self.add(element.text)
+        self.flush()
+
+    def open(self, element: etree._Element, tag: str) -> None:
+        if tag in BLOCKS:
+            self.flush()
+            parent = self.opened[-1] if self.opened else 0
+            self.opened.append(len(self.page.elements))
+            outer = self.page.elements[parent].path if self.page.elements else -1
+            path = self.paths.setdefault((outer, _shape(element)), len(self.paths))
+            self.page.elements.append(
+                _element(element, parent, len(self.opened), path, len(self.page.runs))
+            )
+            self.page.lasts.append(0)
+            self.page.ends.append(0)
+        elif tag == BREAK:
+            self.flush()
+        else:
+            self.links += tag == "a"
+            self.bolds += tag in BOLD
+
+    def close(self, tag: str) -> None:
+        if tag in UNREAD:
+            return
+        if tag in BLOCKS:
+            self.flush()
+            closed = self.opened.pop()
+            self.page.lasts[closed] = len(self.page.runs)
+            self.page.ends[closed] = len(self.page.elements)
+        else:
+            self.links -= tag == "a"
+            self.bolds -= tag in BOLD
+
+    def add(self, text: str | None) -> None:
+        if not text:
+            return
+        self.parts.append(text)
+        if self.links or self.bolds:
+            size = len(" ".join(text.split()))
+            self.linked += size * (self.links > 0)
+            self.bold += size * (self.bolds > 0)
+
+    def flush(self) -> None:
+        text = " ".join("".join(self.parts).split())
+        if text and self.opened:
+            size = len(text)
+            run = TextRun(text, self.opened[-1], min(self.linked, size), min(self.bold, size))
+            self.page.runs.append(run)
+        self.parts, self.linked, self.bold = [], 0, 0
+
+
+def _shape(element: etree._Element) -> str:
+    """The tag and first classes of an element, without numbers."""
+    classes = (element.get("class") or "").split()[:PATH_CLASSES]
+    return " ".join((element.tag, *(DIGITS.sub("0", each) for each in classes)))
+
+
+def _element(element: etree._Element, parent: int, depth: int, path: int, first: int) -> Element:
+    classes, name = element.get("class") or "", element.get("id") or ""
+    rule, role = meaning(f"{classes} {name}") if classes or name else ("", "")
+    style = element.get("style") or ""
+    return Element(
+        tag=element.tag,
+        parent=parent,
+        depth=depth,
+        path=path,
+        rule=rule,
+        role=role,
+        tag_rule=TAG_RULES.get(element.tag) or ROLE_RULES.get(element.get("role") or "", ""),
+        hidden=rule == "hidden"
+        or element.get("hidden") is not None
+        or ("none" in style and HIDING.search(style) is not None),
+        is_named_body=element.get("itemprop") == "articleBody"
+        or BODY_NAME.search(f"{classes} {name}") is not None,
+        first=first,
+    )

@@ -1,0 +1,38 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pressmark.corpus.html.leaf_model import LeafModel, leaf_model
+
+
+def walked(model: LeafModel, row: dict[str, float]) -> float:
+    """The score of one run, tree by tree."""
+    margin = model.base
+    for root in model.roots.tolist():
+        at = root
+        while model.left[at] != at:
+            name = model.names[model.feature[at]]
+            goes_left = np.float32(row[name]) <= model.threshold[at]
+            at = int((model.left if goes_left else model.right)[at])
+        margin += float(model.value[at])
+    return 1 / (1 + np.exp(-margin))
+
+
+@given(st.data())
+def test_the_scores_are_those_of_walking_each_tree(data):
+    model = leaf_model()
+    number = st.floats(-2, 12, width=32)
+    rows = [
+        dict.fromkeys(model.names, data.draw(number)) | {data.draw(st.sampled_from(model.names)): 0}
+        for _ in range(data.draw(st.integers(1, 3)))
+    ]
+    features = {name: np.array([row[name] for row in rows]) for name in model.names}
+    np.testing.assert_allclose(model.scores(features), [walked(model, row) for row in rows])
+
+
+def test_every_tree_ends_within_the_stated_depth():
+    model = leaf_model()
+    at = model.roots
+    for _ in range(model.depth):
+        at = np.concatenate([model.left[at], model.right[at]])
+    assert (model.left[at] == at).all()
