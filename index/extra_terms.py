@@ -68,7 +68,9 @@ _VALUES = 1 << 14
 
 def extra_field() -> ID:
     """The field of the schema; its values are those of `joined_terms`."""
-    return ID(stored=True, analyzer=RegexTokenizer(f"[^{_BETWEEN}]+"))
+    field = ID(stored=True, analyzer=RegexTokenizer(f"[^{_BETWEEN}]+"))
+    field.separator = _BETWEEN
+    return field
 
 
 class Term(NamedTuple):
@@ -133,6 +135,8 @@ def written_value(value: str | float | bool) -> str:
 def value_key(written: str) -> str:
     """The key that a value has in terms: equal for values that filter and count as one."""
     text = _clean(written)
+    if not text or text[0] not in "-0123456789":  # most are words
+        return TEXT + _text_key(text)
     if _NUMBER.fullmatch(text):
         return NUMBER + number_key(Decimal(text))
     date = _date_key(text)
@@ -187,7 +191,7 @@ def shortened(text: str) -> str:
 
 
 def _text_key(text: str) -> str:
-    short = _SHORTENED.fullmatch(text)
+    short = _SHORTENED.fullmatch(text) if "…" in text else None
     if short:
         return f"…{short[1]}"
     folded = _folded(text)
