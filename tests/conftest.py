@@ -52,3 +52,10 @@ def chromium() -> str:
     if path is None:
         pytest.skip("needs a browser: install Debian's chromium")
     return path
+
+
+@pytest.fixture
+def without_pdf(monkeypatch):
+    """As if the extra `pdf` were not installed."""
+    for module in ("files", "formats", "unread_formats"):
+        monkeypatch.setattr(f"pressmark.corpus.readers.{module}.can_read_pdf", lambda: False)

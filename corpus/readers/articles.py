@@ -25,20 +25,21 @@ def text_article(text: str) -> Article:
     Lines of fields above it, as scrapers write them, are fields.
     """
     fields, below = front_matter(text)
-    return _with_fields(fields, _article(text_blocks(below)))
+    return _with_fields(fields, article_of(text_blocks(below)))
 
 
 def markdown_article(text: str) -> Article:
     """The article in Markdown; its first heading is its title, if nothing is before it."""
     fields, below = front_matter(text)
-    return _with_fields(fields, _article(markdown_blocks(below)))
+    return _with_fields(fields, article_of(markdown_blocks(below)))
 
 
 def _with_fields(fields: Mapping[str, object], article: Article) -> Article:
     return described(article, as_record(fields)) if fields else article
 
 
-def _article(blocks: tuple[Block, ...]) -> Article:
+def article_of(blocks: tuple[Block, ...]) -> Article:
+    """The article in blocks; its headline, byline, date and address are among the first."""
     lines = [line_of(block) for block in blocks]
     head = blocks[: min(HEAD_LINES, text_start(lines))]  # dates further down are of something else
     at = headline_of(lines, default_rules())

@@ -8,10 +8,12 @@ from pressmark.corpus.errors import InputError, PassedOver
 from pressmark.corpus.readers.unread_formats import (
     DATABASE,
     FONT,
+    PDF,
     PICTURE,
     PROGRAM,
     SOUND,
     VIDEO,
+    can_read_pdf,
 )
 
 HIDDEN = "hidden file"
@@ -23,7 +25,7 @@ _SUFFIXES: Mapping[str, str] = {
     FONT: ".woff .woff2 .ttf .otf .eot",
     SOUND: ".mp3 .m4a .ogg .wav",
     VIDEO: ".mp4 .webm .avi .mov",
-    "PDF": ".pdf",
+    PDF: ".pdf",
     PROGRAM: ".pyc .so",
     DATABASE: ".db .sqlite",
 }
@@ -101,7 +103,9 @@ def foreign_kind(path: str) -> str:
     parts = [part for part in path.split("/") if part not in ("", ".", "..")]
     if any(part.startswith(".") for part in parts):
         return HIDDEN
-    return next(filter(None, (_KINDS.get(Path(part).suffix.lower()) for part in parts)), "")
+    kinds = (_KINDS.get(Path(part).suffix.lower()) for part in parts)
+    kind = next(filter(None, kinds), "")
+    return "" if kind == PDF and can_read_pdf() else kind
 
 
 def _leads_back(folder: Path) -> bool:

@@ -29,7 +29,13 @@ from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.stated_source import with_source
 from pressmark.corpus.readers.streams import plain_errors, read_all
 from pressmark.corpus.readers.tables import is_table, read_table
-from pressmark.corpus.readers.unread_formats import root_of, unread_kind, unread_xml
+from pressmark.corpus.readers.unread_formats import (
+    PDF,
+    can_read_pdf,
+    root_of,
+    unread_kind,
+    unread_xml,
+)
 from pressmark.corpus.readers.warc import read_warc
 from pressmark.corpus.text.date_order import DateEvidence
 from pressmark.corpus.text.encoding import decode, looks_binary
@@ -176,6 +182,8 @@ def _inner_name(name: str) -> str:
 
 def _reader_for(head: bytes, source: Source) -> Reader:
     if kind := unread_kind(head):
+        if kind == PDF and can_read_pdf():
+            return _read_pdf
         raise UnreadFormat(source.place, kind)
     suffix = PurePath(source.name).suffix.lower()
     if suffix in _PERHAPS_OTHERS and (reader := _reader_of_records(head)):
@@ -239,6 +247,12 @@ def _read_html(stream: BufferedReader, source: Source) -> Items:
 
     article = parse_html(read_all(stream, source))
     yield article if article.key else replace(article, key=article.url or "1")
+
+
+def _read_pdf(stream: BufferedReader, source: Source) -> Items:
+    from pressmark.corpus.readers.pdf import read_pdf
+
+    return read_pdf(stream, source)
 
 
 def _read_zip(stream: BufferedReader, source: Source) -> Items:

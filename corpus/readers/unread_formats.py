@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from importlib.util import find_spec
 
 from pressmark.corpus.text.encoding import looks_binary
 
 PICTURE, SOUND, VIDEO, FONT, PROGRAM = "picture", "sound", "video", "font", "program"
+PDF = "PDF"
 ARCHIVE, DATABASE, TABLE = "archive that is not read", "SQLite database", "binary table"
 
 _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
@@ -90,6 +92,11 @@ _XML_HEAD = re.compile(r"<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|\
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)")
 
 
+def can_read_pdf() -> bool:
+    """Whether the extra `pdf` is installed."""
+    return find_spec("pypdfium2") is not None
+
+
 def unread_kind(head: bytes) -> str:
     """What the file is that begins so, where it is of a kind that is not read, else ""."""
     is_binary = looks_binary(head)
@@ -99,7 +106,7 @@ def unread_kind(head: bytes) -> str:
     is_pdf = _PDF.match(head.lstrip(b"\xef\xbb\xbf \t\r\n")) or (
         is_binary and _PDF.search(head[:_PDF_WITHIN])
     )
-    return "PDF" if is_pdf else ""
+    return PDF if is_pdf else ""
 
 
 def _in_letters(signature: bytes) -> bool:

@@ -115,6 +115,15 @@ def show_passed_over(
     for kind, number in kinds.items():
         example = f" (first: {short_path(Path(examples[kind]))})" if kind in examples else ""
         write(f"  {number:>{width},}  {harmless(kind + example)}")
+    _show_extra(kinds, write)
+
+
+def _show_extra(kinds: Mapping[str, int], write: Callable[[str], None]) -> None:
+    """Print what to install for PDFs to be read."""
+    from pressmark.corpus.readers import unread_formats  # loads the readers
+
+    if unread_formats.PDF in kinds and not unread_formats.can_read_pdf():
+        write("PDFs are read where the extra pdf is installed: pip install 'pressmark[pdf]'")
 
 
 def show_problems(problems: Iterable[InputError]) -> None:

@@ -11,6 +11,8 @@ from pressmark.corpus.errors import InputError, PassedOver, UnreadFormat
 from pressmark.corpus.readers import formats
 from pressmark.corpus.readers.unread_formats import root_of
 
+pytestmark = pytest.mark.usefixtures("without_pdf")
+
 TEXT = "The ferry to Larch Island will sail four times a day from the first of May."
 NOISE = bytes(range(256)) * 8
 WRITTEN = "Ferry & isle\n\n" + TEXT

@@ -123,8 +123,9 @@ with one example of each.
 
 FORMATS = """\
 Web pages, plain text, Markdown, JSON, JSON Lines, CSV, TSV, feeds (RSS, Atom, JSON Feed), mails and
-mailboxes, saved pages (MHTML) and web archives (WARC, ARC, WACZ); packed in zip or tar, compressed
-with gzip, bzip2, xz or zstd. A file without a known suffix is recognized by its content.
+mailboxes, saved pages (MHTML) and web archives (WARC, ARC, WACZ); PDFs where the extra pdf is
+installed; packed in zip or tar, compressed with gzip, bzip2, xz or zstd. A file without a known
+suffix is recognized by its content.
 
 Each record of a dump is an article: the items of a list, the rows of a table, what is in an
 envelope such as hits.hits or response.docs. Known columns are those of the usual scrapers, services

@@ -10,6 +10,8 @@ from pressmark.index import Index, transaction
 from pressmark.index.ingest import worker_tasks
 from pressmark.index.segment import generation_writer
 
+pytestmark = pytest.mark.usefixtures("without_pdf")
+
 
 def article(text, **more):
     return Article((Block(text, Kind.PARAGRAPH, 0),), **more)

@@ -39,13 +39,14 @@ def test_articles_without_text_are_counted_with_the_cause(capsys):
     assert ingest_to_json(report)["without_text"] == {"related-headline": 2, "empty": 1}
 
 
-def test_files_that_are_not_read_are_counted_by_kind(capsys):
+def test_files_that_are_not_read_are_counted_by_kind(capsys, without_pdf):
     report = IngestReport(added=1, passed_over={"picture": 12, "PDF": 1})
     show_report(console("never"), report, Path("x"))
     printed = capsys.readouterr().out.splitlines()
-    assert printed[-3:] == [
+    assert printed[-4:] == [
         "Skipped because of their kind, 13 files:",
         "  12  picture",
         "   1  PDF",
+        "PDFs are read where the extra pdf is installed: pip install 'pressmark[pdf]'",
     ]
     assert ingest_to_json(report)["passed_over"] == {"picture": 12, "PDF": 1}
