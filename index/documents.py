@@ -12,6 +12,7 @@ from pressmark.corpus.errors import IndexCorrupt
 from pressmark.corpus.model import BODY_KINDS, Article, Block, CleanArticle, Extra, Kind, Removal
 from pressmark.corpus.text.first_words import opening_of
 from pressmark.corpus.text.language_detection import detect_language
+from pressmark.corpus.text.names import names_in
 from pressmark.index.extra_columns import extra_fields, extra_from, place_from
 from pressmark.index.identity import digest
 from pressmark.index.schema import GUESSED_TITLE, has_guessed_title
@@ -69,6 +70,11 @@ class StoredArticle:
     def label(self) -> str:
         """Its title, else its first words."""
         return self.title or self.opening
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of people, places and organisations in it, those mentioned most first."""
+        return _names(((block.kind, block.text) for _, block in self.numbered), self.language)
 
     @property
     def numbered(self) -> tuple[tuple[int, Block], ...]:
@@ -145,6 +151,7 @@ def _shared(article: Article, blocks: list[tuple[int, Block]]) -> dict[str, Any]
         "author": "\n".join(authors),
         "byline": "\n".join(authors),
         "_stored_author": authors,
+        "names": "\n".join(_names(((b.kind, b.text) for _, b in blocks), article.language)),
         "url": storable(article.url),
         "language": storable(article.language) or detect_language(" ".join(body)),
         "published": article.published,
@@ -154,6 +161,12 @@ def _shared(article: Article, blocks: list[tuple[int, Block]]) -> dict[str, Any]
     known = {name: value for name, value in shared.items() if value}
     further = extra_fields(article.extra, title)
     return known | {name: storable(text) for name, text in further.items()}
+
+
+def _names(texts: Iterable[tuple[Kind, str]], language: str) -> tuple[str, ...]:
+    """The names in the blocks of an article, author lines left out."""
+    written = (storable(text) for kind, text in texts if kind is not Kind.BYLINE)
+    return names_in(written, language)
 
 
 def storable(text: str) -> str:

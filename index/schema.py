@@ -8,6 +8,7 @@
 | kind | its role: title, paragraph, caption, … | exact |
 | source, author | the paper; the people (stored as a list) | lower-case words |
 | paper, byline | source, and authors each on a line, as printed | exact, for counting |
+| names | names in its article, each on a line | exact, each line |
 | url, language | of its article | exact |
 | published | the article's date and time as printed, without a zone | date, range, order |
 | article, ordinal | id of its article; place in it, where 0 is the title | exact, order |
@@ -24,6 +25,7 @@ from pressmark.corpus.duplicates.article_sketch import WIDTH
 from pressmark.index.analysis import name_analyzer, surface_analyzer, text_analyzer
 from pressmark.index.extra_terms import extra_field
 from pressmark.index.segment.fixed_width_column import FIXED
+from pressmark.index.segment.lines_field import LINES
 
 
 def make_schema(language: str, held: tuple[str, ...] = ()) -> Schema:
@@ -40,6 +42,7 @@ def make_schema(language: str, held: tuple[str, ...] = ()) -> Schema:
         url=ID(stored=True),
         paper=ID(sortable=True),
         byline=ID(sortable=True),
+        names=LINES(),
         language=ID(stored=True, sortable=True),
         published=DATETIME(stored=True, sortable=True),
         article=ID(stored=True, sortable=True),
