@@ -16,6 +16,7 @@ from pressmark.corpus.text.names import names_in
 from pressmark.index.extra_columns import extra_fields, extra_from, place_from
 from pressmark.index.identity import digest
 from pressmark.index.schema import GUESSED_TITLE, has_guessed_title
+from pressmark.index.segment.lines_field import weighted_lines
 from pressmark.index.storage import typed_json
 
 ID_DIGITS = 12
@@ -66,15 +67,14 @@ class StoredArticle:
     """Where in its file the article is: `record`, `member` of an archive, `warc_record_id`,
     `target_uri`, as far as they apply."""
 
+    names: tuple[str, ...] = ()
+    """The names of people, places and other things in the text, those mentioned most first. None
+    are read from scripts without capital letters."""
+
     @property
     def label(self) -> str:
         """Its title, else its first words."""
         return self.title or self.opening
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of people, places and organisations in it, those mentioned most first."""
-        return _names(((block.kind, block.text) for _, block in self.numbered), self.language)
 
     @property
     def numbered(self) -> tuple[tuple[int, Block], ...]:
@@ -144,6 +144,7 @@ def _shared(article: Article, blocks: list[tuple[int, Block]]) -> dict[str, Any]
     body = [storable(block.text) for _, block in blocks if block.kind in BODY_KINDS]
     authors = [storable(author) for author in article.authors]
     title = article.title or next((b.text for _, b in blocks if b.kind is Kind.TITLE), "")
+    language = storable(article.language) or detect_language(" ".join(body))
     shared = {
         "title": storable(title),
         "source": storable(article.source),
@@ -151,9 +152,9 @@ def _shared(article: Article, blocks: list[tuple[int, Block]]) -> dict[str, Any]
         "author": "\n".join(authors),
         "byline": "\n".join(authors),
         "_stored_author": authors,
-        "names": "\n".join(_names(((b.kind, b.text) for _, b in blocks), article.language)),
+        "names": weighted_lines(_names((block for _, block in blocks), language)),
         "url": storable(article.url),
-        "language": storable(article.language) or detect_language(" ".join(body)),
+        "language": language,
         "published": article.published,
         "fingerprint": fingerprint(body),
         "place": storable(json.dumps(dict(article.place))) if article.place else "",
@@ -163,10 +164,10 @@ def _shared(article: Article, blocks: list[tuple[int, Block]]) -> dict[str, Any]
     return known | {name: storable(text) for name, text in further.items()}
 
 
-def _names(texts: Iterable[tuple[Kind, str]], language: str) -> tuple[str, ...]:
-    """The names in the blocks of an article, author lines left out."""
-    written = (storable(text) for kind, text in texts if kind is not Kind.BYLINE)
-    return names_in(written, language)
+def _names(blocks: Iterable[Block], language: str) -> Mapping[str, int]:
+    """The names in the blocks of an article, author lines left out, with their weights."""
+    texts = (storable(block.text) for block in blocks if block.kind is not Kind.BYLINE)
+    return names_in(texts, language)
 
 
 def storable(text: str) -> str:
@@ -281,6 +282,7 @@ def from_documents(documents: Iterable[Document]) -> StoredArticle:
         language=first.get("language", ""),
         paragraphs=paragraphs,
         removals=tuple(_removal_from_json(row) for row in record["removals"]),
+        names=tuple(_names(paragraphs, first.get("language", ""))),
         title_guessed=has_guessed_title(first["record"]),
         opening="" if title else opening_of((block.kind, block.text) for block in paragraphs),
         extra=extra_from(first.get("extra")),

@@ -21,7 +21,7 @@ from whoosh.analysis import (
     StemFilter,
     SubstitutionFilter,
 )
-from whoosh.fields import Schema
+from whoosh.fields import ID, Schema
 from whoosh.index import create_in
 from whoosh.lang import has_stemmer
 
@@ -58,6 +58,8 @@ def stock_schema(language: str) -> Schema:
     schema = make_schema(language)
     for name in _LEFT_OUT:
         schema.remove(name)
+    schema.remove("names")
+    schema.add("names", ID(analyzer=RegexTokenizer(r"[^\n]+")))
     for name, kind in _ANALYZED_AS.items():
         schema[name].analyzer = _analyzer(language, kind)
     return schema
@@ -92,6 +94,7 @@ def documents(article: "StoredArticle", only: int | None = None) -> Iterator[dic
         "paper": article.source,
         "author": names,
         "byline": names,
+        "names": "\n".join(article.names),
         "language": article.language,
         "published": article.published,
     }

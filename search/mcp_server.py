@@ -113,6 +113,7 @@ class ReadArticle(TypedDict):
     source: Source
     published: Published
     authors: list[str]
+    names: Annotated[list[str], _described(StoredArticle, "names")]
     url: str
     extra: Annotated[dict[str, Any], _described(StoredArticle, "extra")]
     total_paragraphs: int
@@ -253,6 +254,7 @@ def _article_text(article: StoredArticle, first: int) -> ReadArticle:
         source=article.source,
         published=_date(article.published),
         authors=list(article.authors),
+        names=list(article.names),
         url=article.url,
         extra=dict(article.extra),
         total_paragraphs=len(body),

@@ -5,8 +5,9 @@ from typing import Literal, get_args
 
 from pressmark.corpus.errors import AskError
 
-FACETS = ("source", "author", "kind", "language", "month", "column")
-"""The facets of every index; `column` has the further columns that hits have."""
+FACETS = ("names", "source", "author", "kind", "language", "month", "column")
+"""The facets of every index; `names` has the names in the text of hits, `column` the further
+columns that hits have."""
 
 Sort = Literal["relevance", "recent", "newest", "oldest"]
 
@@ -34,7 +35,7 @@ class SearchOptions:
     """Whether loose words must all match, instead of any of them."""
 
     facets: bool = False
-    """Whether to count all hits by source, author, kind, language, month and column."""
+    """Whether to count all hits by names, source, author, kind, language, month and column."""
 
     facet: tuple[str, ...] = ()
     """Further columns, or any of these fields, to count all hits by."""

@@ -67,11 +67,14 @@ Words = tuple[str, ...]
 """The words of a run or of a name."""
 
 
-def names_in(texts: Iterable[str], language: str = "") -> tuple[str, ...]:
-    """The names in the paragraphs of one article, those mentioned most first.
+def names_in(texts: Iterable[str], language: str = "") -> dict[str, int]:
+    """The names in the paragraphs of one article with their weights, the largest first.
+
+    The weight is the number of mentions, and one more for names of several words that are no place
+    or institution, such as full names of people: they say more about an article.
 
     >>> names_in(["On Monday Liz Truss met President Macron.", "Truss left Paris."])
-    ('Liz Truss', 'Macron', 'Paris')
+    {'Liz Truss': 3, 'Macron': 1, 'Paris': 1}
     """
     paragraphs = list(texts)
     runs = runs_in(paragraphs)
@@ -92,22 +95,14 @@ def names_in(texts: Iterable[str], language: str = "") -> tuple[str, ...]:
             if name in inner:
                 counts[name] += 1
     if _is_german(paragraphs, language):
-        counts = {name: count for name, count in counts.items() if " " in name}
+        counts = {name: count for name, count in counts.items() if _is_full(name)}
     places = {name for run in runs.placed for name in _names_of(run)}
-    shown = _ranked(_joined(counts), places)
-    return tuple(name.replace("’", "'") for name in shown[:MAX_NAMES])
-
-
-def _ranked(counts: Mapping[str, int], places: Collection[str]) -> list[str]:
-    """Names by mentions. Those of several words, as full names of people, come before names of
-    places and institutions with one mention more: they say more about an article."""
-
-    def rank(name: str) -> int:
-        if " " not in name:
-            return 1 - 4 * counts[name]
-        return -4 * (counts[name] + (name not in places and _is_specific(name)))
-
-    return sorted(counts, key=rank)
+    weights = {
+        name.replace("’", "'"): count + (" " in name and name not in places and _is_specific(name))
+        for name, count in _joined(counts).items()
+    }
+    ranked = sorted(weights, key=lambda name: (-weights[name], " " in name))
+    return {name: weights[name] for name in ranked[:MAX_NAMES]}
 
 
 @lru_cache(_CACHED)
@@ -292,6 +287,11 @@ def _short_forms(name: str) -> tuple[str, ...]:
     if words[0] in DIRECTIONS:
         return (initials,)
     return initials, words[-2] if len(words) > 2 and words[-1] in _SUFFIXES else words[-1]
+
+
+def _is_full(name: str) -> bool:
+    """Whether a name has several words and is no noun with a genitive (`Haushalt der Länder`)."""
+    return " " in name and (" der " not in name or " von der " in name)
 
 
 def _is_german(paragraphs: Sequence[str], language: str) -> bool:

@@ -13,6 +13,7 @@ from pressmark.index.segment.evaluate.postings_list import Flags, Ints, Parts, r
 from pressmark.index.segment.int_codec import offsets, ranges
 from pressmark.search.local.collapse import CollapsedStories
 from pressmark.search.local.extra_facets import count_column
+from pressmark.search.local.name_facets import count_names
 from pressmark.search.options import FACETS
 from pressmark.search.query.exact_values import COLUMNS
 from pressmark.search.ranking.index_arrays import NO_INTS
@@ -41,6 +42,8 @@ def count_facets(
     for name in names:
         if name == "column" or name not in FACETS:
             facets.append(count_column(ranking, stories, name))
+        elif name == "names":
+            facets.append(count_names(ranking, stories))
         elif name == "kind":
             values, counts = _of_kinds(ranking, told)
             facets.append(facet_of(name, values, counts.tolist()))

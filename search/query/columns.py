@@ -25,6 +25,8 @@ def facets_named(names: Iterable[str], terms: Dictionary) -> tuple[str, ...]:
 def _facet_named(name: str, terms: Dictionary) -> str:
     if name in FACETS:
         return name
+    if name == "name":
+        return "names"
     columns = column_names(terms)
     field = column_named(name, columns)
     if field is None:

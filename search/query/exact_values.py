@@ -9,11 +9,15 @@ from whoosh.query import Term
 LINES = "byline"
 """The column whose values have several names, one on each line."""
 
+NAMES = "names"
+"""The column of the names in an article, each one of its values."""
+
 COLUMNS: Mapping[str, str] = {
     "source": "paper",
     "author": LINES,
     "kind": "kind",
     "language": "language",
+    "name": NAMES,
 }
 """Field of a query → column with its exact values."""
 
@@ -21,6 +25,10 @@ _CLAUSES = 1 << 10
 """Cached clauses, some 0.2 MB: facets have the same sources and authors again and again."""
 _BARE = re.compile(r"[\w.-]+")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+
+
+class NamedIn(Term):
+    """Matches values of a column of names that have these words together, ignoring case."""
 
 
 class ExactLine(Term):

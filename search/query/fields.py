@@ -27,6 +27,7 @@ class Form(Enum):
     ADDRESS = "address"
     ARTICLE = "article"
     DATE = "date"
+    NAMED = "named"
     COLUMN = "column"
     PRESENCE = "presence"
     SITE = "site"
@@ -54,6 +55,7 @@ _ALL = (
     Field(PARAGRAPH, "text", Form.WORDS, "all in one paragraph", "paragraph:(bridge ferry)"),
     Field("source", "source", Form.NAME, "only this newspaper or site", "bridge source:tribune"),
     Field("author", "author", Form.NAME, "only by this author", 'bridge author:"ann lee"'),
+    Field("name", "names", Form.NAMED, "only naming this person, place …", 'name:"gull holm"'),
     Field("kind", "kind", Form.KIND, "only this kind of paragraph", "bridge kind:caption"),
     Field("language", "language", Form.LANGUAGE, "only in this language", "bridge language:en"),
     Field("url", "url", Form.ADDRESS, "only from URLs that contain this", "url:example.org"),

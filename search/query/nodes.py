@@ -16,10 +16,13 @@ from pressmark.index.near_query import Near
 from pressmark.index.word_pattern import marks
 from pressmark.search.query import limits
 from pressmark.search.query.article_meaning import InParagraph
-from pressmark.search.query.exact_values import COLUMNS, LINES, ExactLine
+from pressmark.search.query.exact_values import COLUMNS, LINES, NAMES, ExactLine, NamedIn
 from pressmark.search.query.fields import Field, Form, kind_named, language_named, no_field
 from pressmark.search.query.query_word import SURFACE, QueryWord
 from pressmark.search.suggestions.spelling import Spelled
+
+NAME = "author"
+"""The field whose words are those of names."""
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _EDGES = re.compile(r"^[^\w*]+|[^\w*]+$")
@@ -66,6 +69,8 @@ class Clause(syntax.SyntaxNode):
                 found = q.Wildcard("url", f"*{self.text.strip('*')}*")
             case Form.SITE:
                 found = self._of_site(parser)
+            case Form.NAMED:
+                found = NamedIn(NAMES, self.text) if parser.words(NAME, self.text) else None
             case Form.COLUMN:
                 found = self._in_column(parser)
             case Form.PRESENCE:

@@ -14,6 +14,7 @@ _INDEXED: Mapping[str, str] = {
     "author": "byline",
     "published": "published",
     "language": "language",
+    "names": "names",
     "url": "url",
 }
 """Field of the schema → the one that has a term for each of its values."""

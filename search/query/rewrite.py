@@ -14,15 +14,17 @@ from typing import Any
 from whoosh import query as q
 from whoosh.query import Query
 
+from pressmark.index.folding import fold
 from pressmark.search.engine import Dictionary
 from pressmark.search.query import limits
-from pressmark.search.query.exact_values import ExactLine
+from pressmark.search.query.exact_values import ExactLine, NamedIn
 from pressmark.search.query.loose_words import any_word
 from pressmark.search.query.pattern_phrase import PatternPhrase, expand_phrase
 
 UNEXPANDED = frozenset({"url", "language", "article", "extra"})
 """Fields whose patterns are filters: the evaluator needs no words for them."""
 
+_WORD = re.compile(r"\w+")
 _WILD = re.compile(r"[*?]")
 
 
@@ -49,6 +51,8 @@ class _Expander:
             return self._values(query)
         if isinstance(query, PatternPhrase):
             return expand_phrase(query, self.terms, self._list, self._note)
+        if isinstance(query, NamedIn):
+            return self._names(query)
         patterns = (q.Prefix, q.Wildcard, q.FuzzyTerm)
         if isinstance(query, patterns) and query.fieldname not in UNEXPANDED:
             return self._words(query)
@@ -64,6 +68,11 @@ class _Expander:
         field = query.fieldname
         values = self.terms.beginning(field, "")
         return q.Or([q.Term(field, each) for each in values if query.text in each.split("\n")])
+
+    def _names(self, query: NamedIn) -> Any:
+        field, words = query.fieldname, _spaced(query.text)
+        names = self.terms.beginning(field, "")
+        return q.Or([q.Term(field, name) for name in names if words in _spaced(name)])
 
     def _words(self, query: Any) -> Any:
         field, found = query.fieldname, list(self._matching(query))
@@ -95,6 +104,11 @@ class _Expander:
                 " of the index only; begin it with letters to match faster."
             )
         return [word for word in compared[: limits.WORDS_COMPARED] if expression.match(word)]
+
+
+def _spaced(name: str) -> str:
+    """The words of a name in lower case without accents, each between blanks."""
+    return f" {' '.join(_WORD.findall(fold(name.casefold())))} "
 
 
 def _idf(paragraphs: int, having: int) -> float:

@@ -52,11 +52,14 @@ class Facet:
 def facet_of(name: str, values: Sequence[str], counts: Sequence[int], missing: int = 0) -> Facet:
     """The facet of these values, each with the number of hits that have it; `missing` hits have an
     article without one."""
-    order = sorted(range(len(values)), key=values.__getitem__)
+    order = list(range(len(values)))  # of names in that of their weights
+    if name != "names":
+        order.sort(key=values.__getitem__)
     if name != "month":
         order.sort(key=lambda place: -counts[place])
     shown = (FacetValue(values[at], counts[at], _clause(name, values[at])) for at in order)
-    none = FacetValue("", missing, f"missing:{'date' if name == 'month' else name}")
+    field = {"month": "date", "names": "name"}.get(name, name)
+    none = FacetValue("", missing, f"missing:{field}")
     return Facet(name, (*shown, none) if missing else tuple(shown))
 
 
@@ -65,6 +68,8 @@ def _clause(name: str, value: str) -> str:
         return f"published:{value}"
     if name == "column":
         return f"has:{name_in_queries(column_name(value))}"
+    if name == "names":
+        return exact_clause("name", value)
     return f"kind:{value}" if name == "kind" else exact_clause(name, value)
 
 

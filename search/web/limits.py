@@ -91,3 +91,6 @@ them and reports each failure."""
 
 MOST_FACETS = 20
 """Columns that one request counts by: 100,000 hits with different values take 60 ms each."""
+
+ARTICLE_NAMES = 25
+"""Names above an article: three lines on a desktop, seven on a phone."""

@@ -17,6 +17,7 @@ from pressmark.search.web.article_view import ArticleView, article_view, no_mark
 from pressmark.search.web.errors import Problem
 from pressmark.search.web.library import Library, Marker
 from pressmark.search.web.limits import (
+    ARTICLE_NAMES,
     EXPORT_HITS,
     PAGE_SIZE,
     PLACES_SHOWN,
@@ -111,6 +112,7 @@ class Pages:
             view=view,
             with_removed=with_removed,
             max_found=PLACES_SHOWN,
+            max_names=ARTICLE_NAMES,
         )
 
     async def similar(self, request: Request) -> Response:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from functools import partial
 from hashlib import blake2b
 from importlib.metadata import version
 
@@ -37,6 +38,7 @@ def template_environment(static: StaticFiles) -> Environment:
     environment.filters |= {
         "about_title": about_title,
         "citation": citation,
+        "name_clause": partial(exact_clause, "name"),
         "column_clause": column_clause,
         "count": count,
         "day": day,

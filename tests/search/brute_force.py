@@ -13,6 +13,7 @@ from pressmark.index.analysis import ALTERNATIVES, language_of
 from pressmark.index.extra_columns import extra_from
 from pressmark.index.extra_terms import joined_terms
 from pressmark.index.near_query import Near, closest
+from pressmark.index.segment.lines_field import lines_of
 from pressmark.search.query.article_meaning import InParagraph, has_text, in_paragraph
 
 COLUMNS = {"paper": "source", "byline": "author"}
@@ -30,6 +31,12 @@ class Paragraph:
     @cached_property
     def authors(self) -> Sequence[str]:
         return tuple(self.row.get("author") or ())
+
+    @cached_property
+    def names(self) -> Sequence[tuple[str, int]]:
+        """The names in the article with their weights."""
+        value = self.row.get("names")
+        return list(lines_of(value)) if value else []
 
     def value(self, field: str) -> str:
         """What a field indexes, as text."""
@@ -51,6 +58,10 @@ class Paragraph:
             self._terms[field] = [
                 (term, at) for at, forms in enumerate(terms) for term in forms if term
             ]
+                terms = joined_terms(extra, self.value("title")).split("\x1e")
+            if field == "names":
+                terms = [name for name, _ in self.names]
+            self._terms[field] = [(term, at) for at, term in enumerate(terms) if term]
         return self._terms[field]
 
     def _words(self, analyzer: Any, value: str) -> list[tuple[str, ...]]:

@@ -347,9 +347,21 @@ def _facets(hits: Sequence[_Hit], names: Iterable[str]) -> tuple[Facet, ...]:
             counts[""] += any(not _facet_values(row, name) for row in own)
         without = counts.pop("", 0)
         missing = 0 if name in ("kind", "column") else without
+        if name == "names":
+            counts = _by_weight(counts, hits)
         shown = [commonest(spellings[key]) for key in counts]
         facets.append(facet_of(name, shown, list(counts.values()), missing))
     return tuple(facets)
+
+
+def _by_weight(counts: Counter[str], hits: Sequence[_Hit]) -> Counter[str]:
+    """The names in the order of their weights in all hits."""
+    weights: Counter[str] = Counter()
+    for hit in hits:
+        for row in {row.value("article"): row for row in hit.all}.values():
+            weights.update(dict(row.names))
+    ordered = sorted(counts, key=lambda name: (-weights[name], name))
+    return Counter({name: counts[name] for name in ordered})
 
 
 def _facet_values(row: Paragraph, name: str) -> list[tuple[str, str]]:
@@ -357,6 +369,8 @@ def _facet_values(row: Paragraph, name: str) -> list[tuple[str, str]]:
     time = _time(row)
     if name == "month":
         return [(f"{time:%Y-%m}",) * 2] if time else []
+    if name == "names":
+        return [(each, each) for each, _ in row.names]
     if name == "author":
         return [(author, author) for author in row.authors]
     if name in COLUMNS:

@@ -75,9 +75,11 @@ CLAUSES = [
         "missing:date",
         "-missing:source",
     ),
+    *("name:lee", 'name:="Ann Lee"', 'name:"gull holm"', "missing:name", "has:name"),
     *("source:*", "date:*", "title:*", "extra.kind:memo", "has:extra.kind", "author:* -has:date"),
     *("kind:caption", "language:de", "url:1", "published:2022", "before:2022", "after:2021-06"),
 ]
+NAMES = ["Ann Lee\t3\nGull Holm\t1", "", "Bo Lee\t2\nGull Holm\t9"]
 QUERIES = st.lists(st.sampled_from(CLAUSES), min_size=1, max_size=4).map(" ".join)
 
 
@@ -96,6 +98,7 @@ def engines(make_index, paragraph):
                 author="\n".join(authors),
                 _stored_author=authors,
                 language=language,
+                **({"names": NAMES[number % 3]} if NAMES[number % 3] else {}),
                 url=f"https://example.org/{number}",
                 **({"title": title} if title else {}),
                 **extra_fields(extra, title),

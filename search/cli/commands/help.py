@@ -111,9 +111,11 @@ near-copy is a hit. Totals are exact and name their unit: stories, articles, par
 AND, + and - look at the whole hit: the article, or with --paragraphs the paragraph. Of loose words
 any may match; the totals say how many hits have all of them, and --all-words shows only these.
 
-Facets count hits by source, author, kind, language and month, and with --facet NAME by a further
-column of the records. The clause of a value matches exactly that value: source:="The Tribune". The
-last row has the hits without a value: missing:source.
+Facets count hits by names, source, author, kind, language and month, and with --facet NAME by one
+of these or by a further column of the records. Names of people, places and other things are read
+from capital letters: scripts without them have none, in German only those of several words. The
+clause of a value matches exactly that value: source:="The Tribune". The last row has the hits
+without a value: missing:source.
 
 The report of index counts articles that were added, replaced, unchanged and removed; removed lines
 by rule; articles without text by cause; for each dump its records, the columns used and not used,

@@ -46,6 +46,8 @@ def command(article: str, index_path: Path, removed: bool, as_json: bool, color:
         show_explained(out, stored.paragraphs, stored.removals)
     else:
         show_text(out, stored.paragraphs)
+    if stored.names:
+        out.paragraph(f"Names: {', '.join(stored.names)}", style=QUIET)
     return DONE
 
 
