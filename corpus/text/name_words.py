@@ -31,6 +31,7 @@ OPENERS = _words("""
     Unless Unlike Until Up Upon Us Usually Very Was We Well Were What Whatever When Whenever
     Where Whether Which While Who Whoever Whom Whose Why Will With Within Without Would Yes Yet
     Yesterday You Your Yours Do Does Did Don Have Has Had Be Been Being Could Should May Might
+    Der Die Das Den Dem Des Ein Eine Einen Einem Einer Im Am Zum Zur Und Aber Doch Auch Mit Nach
     Must Including Named Note Photo Image Caption Video Watch Full Source Sources Copyright
 """)
 """Begin sentences, and are no name alone or as the first word of one."""

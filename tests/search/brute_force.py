@@ -55,13 +55,11 @@ class Paragraph:
                 extra = extra_from(self.row.get("extra"))
                 keys = joined_terms(extra, self.value("title")).split("\x1e")
                 terms = [(key,) for key in keys]
+            if field == "names":
+                terms = [(name,) for name, _ in self.names]
             self._terms[field] = [
                 (term, at) for at, forms in enumerate(terms) for term in forms if term
             ]
-                terms = joined_terms(extra, self.value("title")).split("\x1e")
-            if field == "names":
-                terms = [name for name, _ in self.names]
-            self._terms[field] = [(term, at) for at, term in enumerate(terms) if term]
         return self._terms[field]
 
     def _words(self, analyzer: Any, value: str) -> list[tuple[str, ...]]:
