@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from pressmark.corpus.errors import AskError
 
-FACETS = ("names", "source", "author", "kind", "language", "month", "column")
+FACETS = ("source", "author", "kind", "language", "month", "names", "column")
 """The facets of every index; `names` has the names in the text of hits, `column` the further
 columns that hits have."""
 
@@ -35,7 +35,7 @@ class SearchOptions:
     """Whether loose words must all match, instead of any of them."""
 
     facets: bool = False
-    """Whether to count all hits by names, source, author, kind, language, month and column."""
+    """Whether to count all hits by source, author, kind, language, month, names and column."""
 
     facet: tuple[str, ...] = ()
     """Further columns, or any of these fields, to count all hits by."""

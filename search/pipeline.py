@@ -36,7 +36,7 @@ def search(
     A hit is an article, shown by its best paragraph; with `paragraphs` each paragraph is a hit. Of
     near-copies the first in order is the hit and lists the others; with `copies` each is a hit.
     Loose words are alternatives; with `all_words` a hit has all of them. With `facets`, all hits
-    are also counted by names, source, author, kind, language, month and column; with `facet`, by
+    are also counted by source, author, kind, language, month, names and column; with `facet`, by
     the columns or fields that it names. With `explain`, each hit has the parts of its score. `sort`
     is "relevance", "recent" (the same with recent articles favoured), "newest" or "oldest"; undated
     articles come last in an order of time. A page past the end has no hits; with a `limit` of 0

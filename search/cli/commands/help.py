@@ -111,7 +111,7 @@ near-copy is a hit. Totals are exact and name their unit: stories, articles, par
 AND, + and - look at the whole hit: the article, or with --paragraphs the paragraph. Of loose words
 any may match; the totals say how many hits have all of them, and --all-words shows only these.
 
-Facets count hits by names, source, author, kind, language and month, and with --facet NAME by one
+Facets count hits by source, author, kind, language, month and names, and with --facet NAME by one
 of these or by a further column of the records. Names of people, places and other things are read
 from capital letters: scripts without them have none, in German only those of several words. The
 clause of a value matches exactly that value: source:="The Tribune". The last row has the hits

@@ -51,7 +51,7 @@ All forms of a query: pressmark help query
 @paragraphs_option()
 @copies_option()
 @all_words_option()
-@click.option("--facets", is_flag=True, help="Count hits by names, source, author, kind, month …")
+@click.option("--facets", is_flag=True, help="Count hits by source, author, month, names …")
 @click.option(
     "--facet", multiple=True, metavar="NAME", help="Count hits by this column or field; repeatable."
 )

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pressmark.index.segment.lines_field import weighted_lines
 from pressmark.search import search
 
 pytestmark = pytest.mark.slow
@@ -33,6 +34,7 @@ def rows_of(paragraph, articles):
             "source": source,
             "author": "\n".join(authors),
             "_stored_author": authors,
+            "names": weighted_lines({author.upper(): 2 for author in authors}),
             "published": date,
             "language": "en",
         }
@@ -51,11 +53,14 @@ def brute_force(rows, flat):
                 hits[name][row[field]].add(hit)
         for author in row.get("_stored_author", ()):
             hits["author"][author].add(hit)
+            hits["names"][author.upper()].add(hit)
         if "published" in row:
             hits["month"][f"{row['published']:%Y-%m}"].add(hit)
         for name, field in (("source", "source"), ("author", "author"), ("month", "published")):
             if not row.get(field):
                 hits[name][""].add(hit)
+        if not row.get("names"):
+            hits["names"][""].add(hit)
     return {name: {value: len(of) for value, of in values.items()} for name, values in hits.items()}
 
 
