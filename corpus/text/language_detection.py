@@ -132,10 +132,10 @@ def _by_words(text: str) -> str:
     words = text.lower().split()
     scores: defaultdict[str, float] = defaultdict(float)
     hits = Counter[str]()
-    for languages in filter(None, map(_languages_of_words().get, words)):
-        for code in languages:
-            scores[code] += 1 / len(languages)
-            hits[code] += 1
+    for languages, count in Counter(map(_languages_of_words().get, words)).items():
+        for code in languages or ():
+            scores[code] += count / len(languages or ())
+            hits[code] += count
     likely = nlargest(2, scores.items(), key=itemgetter(1))
     if not likely or hits[likely[0][0]] < max(_FEWEST_WORDS, _SHARE * len(words)):
         return ""

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pressmark.index.segment.bitset import flags_at
 from pressmark.index.segment.int_codec import Ints, offsets, ranges
 
 
@@ -102,8 +103,9 @@ class ChunkTerms(TermNumbers):
         known = self._entries.get(language, np.zeros(0, dtype=np.int32))
         known = np.append(known, np.full(len(texts) - len(known), -1, dtype=np.int32))
         found = known.take(chunks)
-        fresh = np.unique(chunks[found < 0])
-        if len(fresh):
+        unknown = chunks.compress(found < 0)
+        if len(unknown):
+            fresh = np.flatnonzero(flags_at(unknown, len(texts)))
             known[fresh] = np.arange(len(self._sizes), len(self._sizes) + len(fresh))
             self._learn([texts[number] for number in fresh.tolist()], language)
             found = known.take(chunks)
