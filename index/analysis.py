@@ -17,7 +17,7 @@ from whoosh.analysis import Filter, RegexTokenizer, Token
 
 from pressmark.corpus.errors import AskError
 from pressmark.index.folding import LONGEST, fold, plain_form, written_form
-from pressmark.index.light_stemmers import BEFORE, LIGHT
+from pressmark.index.light_stemmers import AFTER, BEFORE, LIGHT
 from pressmark.index.word_pattern import WordPattern
 
 NO_STEMMING = "none"
@@ -221,10 +221,13 @@ class _Stemmer(threading.local):
             # its own cache costs more than stemming, and frequent words are cached above
             stemmer = Stemmer(LANGUAGES[language], 0)
             self.stem, self.stem_all = stemmer.stemWord, stemmer.stemWords
-            before = BEFORE.get(language)
+            before, after = BEFORE.get(language), AFTER.get(language)
             if before:
                 self.stem = lambda word: stemmer.stemWord(before(word))
                 self.stem_all = lambda words: stemmer.stemWords(list(map(before, words)))
+            elif after:
+                self.stem = lambda word: after(stemmer.stemWord(word))
+                self.stem_all = lambda words: list(map(after, stemmer.stemWords(words)))
 
 
 def words_in(analyzer: Any, text: str) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -3,9 +3,10 @@
 Arabic: Larkey's light10, with a longer rest after `و`; it joins 20 of 20 pairs of forms in
 `tests/search/test_languages.py`, Snowball 13. Ukrainian, which Snowball lacks: the endings of
 nouns, adjectives and verbs; it joins 19 of 20, none without it. Spanish plurals that Snowball
-misses, as `ciudades` and `voces`, are made singular before it.
+misses, as `ciudades` and `voces`, are made singular before it; British stems become American.
 """
 
+import re
 from collections.abc import Callable, Mapping
 
 _ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "ال", "لل")
@@ -24,6 +25,41 @@ _UKRAINIAN = (
 _UKRAINIAN_ENDINGS = tuple(sorted(set(_UKRAINIAN.split()), key=len, reverse=True))
 _UKRAINIAN_REST = 3
 """Letters left of a Ukrainian word, at least."""
+
+_SHORTEST_VERB = 5
+"""Letters of a longer stem in -is are those of a verb: `organis`, not `pari`, `davi`, `basi`."""
+_OUR = re.compile(
+    "(?<=^arm)our|(?<=^behavi)our|(?<=^col)our|(?<=^endeav)our|(?<=^fav)our|(?<=^flav)our"
+    "|(?<=^harb)our|(?<=^hon)our|(?<=^hum)our|(?<=^lab)our|(?<=^neighb)our|(?<=^od)our"
+    "|(?<=^rig)our|(?<=^rum)our|(?<=^savi)our|(?<=^splend)our|(?<=^tum)our|(?<=^vap)our"
+    "|(?<=^vig)our"
+)
+_AMERICAN = {
+    "centr": "center",
+    "theatr": "theater",
+    "metr": "meter",
+    "litr": "liter",
+    "fibr": "fiber",
+    "kilometr": "kilomet",
+    "centimetr": "centimet",
+    "defenc": "defens",
+    "offenc": "offens",
+    "licenc": "licens",
+    "programm": "program",
+    "grey": "gray",
+    "aluminium": "aluminum",
+    "aeroplan": "airplan",
+    "plough": "plow",
+    "sceptic": "skeptic",
+    "mould": "mold",
+    "jewelleri": "jewelri",
+    "catalogu": "catalog",
+    "dialogu": "dialog",
+    "recognis": "recogn",
+    "recogniz": "recogn",
+    "counsellor": "counselor",
+}
+"""Stems of British spellings and of the American ones."""
 
 
 def arabic(word: str) -> str:
@@ -52,6 +88,15 @@ def ukrainian(word: str) -> str:
     return word
 
 
+def american(stem: str) -> str:
+    """The stem of the American spelling of an English word, given that of the British one."""
+    if stem in _AMERICAN:
+        return _AMERICAN[stem]
+    if stem.endswith(("is", "ys")) and len(stem) > _SHORTEST_VERB:  # organis(e), analys(e)
+        return f"{stem[:-1]}z"
+    return _OUR.sub("or", stem) if "our" in stem else stem
+
+
 def spanish_singular(word: str) -> str:
     """The word with the ending of the singular, if it has that of one of these plurals."""
     if word.endswith("dades"):
@@ -63,3 +108,5 @@ LIGHT: Mapping[str, Callable[[str], str]] = {"ar": arabic, "uk": ukrainian}
 """By language, in place of Snowball."""
 BEFORE: Mapping[str, Callable[[str], str]] = {"es": spanish_singular}
 """By language, before Snowball."""
+AFTER: Mapping[str, Callable[[str], str]] = {"en": american}
+"""By language, after Snowball."""

@@ -86,6 +86,9 @@ def loose_parts(parts: Sequence[Any], parser: Any, *, others: bool) -> tuple[lis
             spare.add(id(part))
     if sum(isinstance(part, WordNode) for part in found) >= limits.LONG_QUERY:
         found = [each for part in found for each in hyphen_parts(part)]
+        for part in found:
+            if isinstance(part, WordNode):
+                part.as_written = True
         found = without_stop_words(found, parser, may_be_empty=others)
     return found, [id(part) not in spare for part in found]
 

@@ -18,6 +18,7 @@ from pressmark.search.query import limits
 from pressmark.search.query.article_meaning import InParagraph
 from pressmark.search.query.exact_values import COLUMNS, LINES, NAMES, ExactLine, NamedIn
 from pressmark.search.query.fields import Field, Form, kind_named, language_named, no_field
+from pressmark.search.query.joined_forms import other_forms
 from pressmark.search.query.query_word import SURFACE, QueryWord
 from pressmark.search.suggestions.spelling import Spelled
 
@@ -131,7 +132,11 @@ class Clause(syntax.SyntaxNode):
 
 
 class WordNode(Clause):
-    """A plain word; one that the analyzer splits, such as `covid-19`, is a phrase."""
+    """A plain word; one that the analyzer splits, such as `covid-19`, is a phrase.
+
+    It also finds its other forms, except in a long query, whose words are taken `as_written`."""
+
+    as_written = False
 
     def match_words(self, parser: Any, indexed: str) -> Any:
         """A term, or a phrase of the word's parts."""
@@ -146,7 +151,9 @@ class WordNode(Clause):
             parser.spelled.append(Spelled(surface, words[0], self.startchar, self.endchar))
         if indexed == "text" and _ADDRESS.fullmatch(self.text):
             return q.Or([phrase("text", words), q.Term("url", self.text)])
-        return phrase(indexed, words)
+        others = () if self.as_written else other_forms(self.text)
+        forms = [words, *(parser.words(indexed, form) for form in others)]
+        return join(q.Or, [phrase(indexed, each) for each in forms if each])
 
     def match_values(self, clauses: Any, column: str, now: Any) -> Any:
         """A value, or a comparison such as `>500`."""

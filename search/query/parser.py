@@ -27,6 +27,7 @@ from pressmark.search.query.fields import (
     no_field,
 )
 from pressmark.search.query.grouping import arrange
+from pressmark.search.query.joined_forms import NUMBER_GROUPS
 from pressmark.search.query.query_word import SURFACE, QueryWord, count_repeated
 from pressmark.search.suggestions.spelling import Spelled
 
@@ -236,7 +237,7 @@ class _Fuzzy(_Rule):
 
 
 class _Word(_Rule):
-    expr = rf"(?:(?!{_WEIGHT})[^\s{_QUOTES}()])+"
+    expr = rf"{NUMBER_GROUPS}|(?:(?!{_WEIGHT})[^\s{_QUOTES}()])+"
     help = (
         HelpRow("some words", "any of them, the best first", "bridge river"),
         HelpRow("begin*", "words with this prefix", "brid*"),

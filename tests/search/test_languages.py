@@ -143,3 +143,46 @@ def test_an_index_of_one_language_stems_all_in_it(tmp_path):
     index = Index.create(tmp_path / "de", language="de")
     index.add_articles([_article("en", "Zwei Häuser.", "1")])
     assert [hit.text for hit in search(index, "Haus").hits] == ["Zwei Häuser."]
+
+
+JOINED = (
+    *("co-operation cooperation", "e-mail email", "wi-fi wifi", "online on-line"),
+    *("covid-19 covid19", "ceasefire cease-fire", "non-profit nonprofit"),
+    *("8,000 8000", "12,000 12000"),
+)
+
+
+@pytest.mark.parametrize("pair", JOINED)
+def test_joined_and_hyphenated_forms_find_each_other(index, pair):
+    one, other = pair.split()
+    texts = {f"The {one} was here.", f"The {other} was here."}
+    index.add_articles(_article("en", text, text) for text in (*texts, "The event was here."))
+    for query in (one, other):
+        assert {hit.text for hit in search(index, query).hits} == texts
+
+
+@pytest.mark.parametrize("query", ["8 000", "8000", "8,000", "8\u202f000"])
+def test_a_number_is_found_however_its_thousands_are_set_off(index, query):
+    texts = ["Some 8 000 came.", "About 8000 came.", "Nearly 8,000 came."]
+    index.add_articles(_article("en", text, text) for text in (*texts, "At 8 they came."))
+    assert {hit.text for hit in search(index, query).hits} == set(texts)
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        *("organise organized", "colour colors", "neighbourhood neighborhoods", "centre centers"),
+        *("recognised recognize", "defence defense", "analysed analyze", "favourite favorites"),
+    ],
+)
+def test_british_and_american_spellings_find_each_other(index, pair):
+    one, other = pair.split()
+    index.add_articles(_article("en", f"They {word}.", word) for word in (one, other, "prise"))
+    assert len(search(index, one).hits) == len(search(index, other).hits) == len((one, other))
+
+
+def test_a_date_with_hyphens_is_no_word(index):
+    index.add_articles(
+        [_article("en", "It closed on 2022-10-02.", "1"), _article("en", "A code: 20221002.", "2")]
+    )
+    assert [hit.text for hit in search(index, "2022-10-02").hits] == ["It closed on 2022-10-02."]
