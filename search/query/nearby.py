@@ -7,6 +7,7 @@ from typing import Any
 from whoosh import query as q
 
 from pressmark.corpus.errors import QueryError
+from pressmark.search.query.fields import Form
 from pressmark.search.query.marks import NearMark
 from pressmark.search.query.nodes import Clause, Pattern, Quoted, WordNode, all_in_one, join
 
@@ -26,7 +27,9 @@ def nearby_query(parts: Sequence[Any], marks: Sequence[NearMark], parser: Any) -
 
 def _alternatives(part: Any, mark: NearMark) -> list[Clause]:
     """The words that a part is, several in brackets."""
-    if isinstance(part, (WordNode, Pattern)) or (isinstance(part, Quoted) and part.gaps is None):
+    is_words = isinstance(part, Clause) and part.form in (Form.WORDS, Form.NAME)
+    is_phrase = isinstance(part, Quoted) and part.gaps is None
+    if is_words and (is_phrase or isinstance(part, (WordNode, Pattern))):
         return [part]
     if not isinstance(part, Clause) and part.is_alternatives:
         return [each for one in part.parts for each in _alternatives(one, mark)]

@@ -407,3 +407,9 @@ def test_scripts_without_spaces_and_with_particles_are_found(
 ):
     index = make_index(*(paragraph(text, article=name) for name, text in UNSPACED.items()))
     assert [hit.article.id for hit in search(index, query).hits] == expected
+
+
+@pytest.mark.parametrize("query", ["url:example.org NEAR/5 river", "kind:caption NEAR/5 river"])
+def test_near_refuses_what_is_no_word_of_a_text(index, query):
+    with pytest.raises(QueryError, match="NEAR joins words and phrases"):
+        search(index, query)
