@@ -29,6 +29,7 @@ from typing import Any
 
 from pressmark.corpus.errors import ArticleNotFound
 from pressmark.index import Index
+from pressmark.index.ingest import checkpoints
 from pressmark.index.storage import manifest
 
 STEPS = {"open", "os.rename", "os.remove", "os.mkdir", "os.truncate", "test.sync", "test.write"}
@@ -41,8 +42,15 @@ def remove(index: Index, target: str) -> None:
         index.delete(target)
 
 
+def add_with_checkpoints(index: Path, news: Path) -> None:
+    """Add the files with a commit after each."""
+    checkpoints.LEAST_WORK = 0
+    Index.open(index, wait=0).add(news, prune=True, checkpoint=0)
+
+
 CHANGES: dict[str, Callable[[Path, Path], Any]] = {
     "add": lambda index, news: Index.open(index, wait=0).add(news, prune=True),
+    "checkpoints": lambda index, news: add_with_checkpoints(index, news),
     "remove": lambda index, news: remove(Index.open(index, wait=0), str(news / "going.txt")),
     "compact": lambda index, news: Index.open(index, wait=0).compact(),
 }

@@ -88,6 +88,22 @@ def test_whatever_step_fails_a_change_happened_or_did_not(prepared, mode, change
         assert seen == sorted(seen, key=before.__ne__)
 
 
+@unix
+@pytest.mark.long
+@pytest.mark.parametrize("mode", ["kill", "power", "full"])
+def test_whatever_step_fails_a_run_goes_on_from_a_checkpoint(prepared, mode):
+    (prepared / "news" / "later.txt").write_text("Tram\n\nThe tram waits for the bus.")
+    before, *rows = rows_of(mode, "checkpoints", prepared)
+    after = rows[-1]["seen"]
+    assert rows[0]["seen"] == before
+    assert {row["outcome"] for row in rows} <= {EXPECTED[mode], *COMPLETED}
+    for row in rows:
+        assert row["then"] == after
+        assert row["orphans"] == []
+    between = [row["seen"] for row in rows if row["seen"] not in (before, after)]
+    assert len({str(seen) for seen in between}) >= 2
+
+
 def test_a_commit_of_nothing_leaves_every_file_as_it_was(index):
     before = {path: path.stat().st_mtime_ns for path in index.path.iterdir()}
     with commit.changing(index.path, index.schema, 0):
