@@ -28,14 +28,14 @@ class Progress:
 class IngestReport:
     """Result of one call, counted in articles.
 
-    `unchanged` articles are those of files that need not be read again, `pruned` those that are no
-    longer in their file, or whose file is gone. `paragraphs` and `removed_by_rule` count the kept
-    and the removed blocks of the articles added and replaced, `missing` those of them without a
-    date, source, author or title. `without_text` counts the articles
-    that are left without text, by the rule that removed most of it, or "empty" where there was
-    none. `passed_over` counts by kind the files that hold no article or are of a kind that is not
-    read, and `passed_over_examples` names one of each; `files` are the columns and missing values
-    of the files read; `problems` are what was skipped.
+    `unchanged` articles are those of files that need not be read again, and those of a file that an
+    interrupted run read before its last checkpoint; `pruned` those that are no longer in their
+    file, or whose file is gone. `paragraphs` and `removed_by_rule` count the kept and the removed
+    blocks of the articles added and replaced, `missing` those of them without a date, source,
+    author or title. `without_text` counts the articles that are left without text, by the rule that
+    removed most of it, or "empty" where there was none. `passed_over` counts by kind the files that
+    hold no article or are of a kind that is not read, and `passed_over_examples` names one of each;
+    `files` are the columns and missing values of the files read; `problems` are what was skipped.
     """
 
     added: int = 0
