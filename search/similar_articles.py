@@ -89,6 +89,8 @@ def _only(results: Results, hits: tuple[Hit, ...], notes: tuple[str, ...]) -> Re
         total_paragraphs=sum(1 + hit.more for hit in hits),
         total_articles=sum(1 + hit.also for hit in hits),
         total_stories=len(hits),
+        total_all_words=None,
+        total_any_word=None,
         notes=notes,
     )
 

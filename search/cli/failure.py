@@ -67,6 +67,8 @@ def report_query(error: QueryError, query: str) -> int:
 def report_nothing_found(results: "Results") -> None:
     """Report that nothing matches, with the hints of the results."""
     hints = list(results.notes)
+    if results.all_words and results.total_any_word:
+        hints.append(f"Without --all-words: {results.total_any_word:,} with any of the words.")
     if results.suggestion:
         hints.append(f"Did you mean: {results.suggestion}")
     elif results.broader:

@@ -18,8 +18,10 @@ from pressmark.search.query.word_splitting import (
     without_stop_words,
 )
 
-PHRASE_BONUS = 0.5
-"""The weight of a quotation as printed, beside its words."""
+PHRASE_BONUS = 0.25
+"""The weight of a quotation as printed, next to its words. With quotation marks around random words
+of the queries of three collections nDCG@10 is 0.876, as without the marks; with 0.5 0.875, with 1
+0.870. Quotations that a text prints gain more."""
 
 
 class LooseWords(q.Or):

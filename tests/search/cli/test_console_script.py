@@ -59,6 +59,12 @@ def test_nothing_found_shows_what_of_the_query_was_left_out(run, sample_index):
     assert "quotation mark without its partner" in nothing.stderr
 
 
+def test_nothing_with_all_words_shows_how_many_have_any(run, sample_index):
+    done = run("search", "--index", sample_index, "--all-words", "ferry", "zyxxy")
+    assert done.returncode == 1
+    assert "Without --all-words: " in done.stderr
+
+
 def test_nothing_found_is_still_json_for_a_program(run, sample_index):
     nothing = run("search", "xylophonist", "--json", "--index", sample_index)
     assert nothing.returncode == 1

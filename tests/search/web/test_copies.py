@@ -64,6 +64,21 @@ def test_each_copy_can_be_a_hit_of_its_own_and_the_form_keeps_that(client):
     assert 'href="/?q=dredger">stories' in flat.replace(' aria-current="true"', "")
 
 
+def test_the_page_counts_all_words_and_any_and_switches_between_them(client):
+    page = client.get("/?q=dredger+Lamp").text
+    assert "1 with all words · 1 with any" in page
+    assert 'href="/?q=dredger+Lamp&amp;all_words=yes">all words' in page
+    page = client.get("/?q=dredger+Lamp&copies=yes&all_words=yes").text
+    assert page.count('<li class="hit">') == 1
+    assert "1 with all words · 3 with any" in page
+    assert '<input type="hidden" name="all_words" value="yes">' in page
+    file = "/export.jsonl?q=dredger+Lamp&copies=yes"
+    assert client.get(f"{file}&all_words=yes").text.count("\n") == 1
+    assert client.get(file).text.count("\n") == 3
+    found = client.get("/api/search?q=dredger+Lamp&copies=yes&all_words=yes").json()
+    assert (found["total_all_words"], found["total_any_word"]) == (1, 3)
+
+
 def test_the_api_shows_the_copies_or_gives_each_its_place(client):
     (hit,) = client.get("/api/search?q=dredger").json()["hits"]
     assert hit["also"] == 2
