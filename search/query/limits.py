@@ -54,6 +54,9 @@ up 100,000 takes 0.01 ms, as much as 3,000 scattered ones."""
 DISTINCTIVE_WORDS = 25
 """Words of the query for similar articles: as many as in Lucene's MoreLikeThis."""
 
+ELIDED = 0.3
+"""Weight of the phrase of both words of `D'Arcy`, beside the second alone, as in `l'économie`."""
+
 UNDOTTED = 0.1
 """Weight of the letters of `U.S.` without points, as in `US`, but also in `us`: so low that exact
 matches come first."""

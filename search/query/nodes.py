@@ -13,7 +13,7 @@ from whoosh.qparser import syntax
 
 from pressmark.corpus.errors import QueryError
 from pressmark.index.near_query import Near
-from pressmark.index.word_pattern import marks
+from pressmark.index.word_pattern import APOSTROPHES, marks
 from pressmark.search.query import limits
 from pressmark.search.query.article_meaning import InParagraph
 from pressmark.search.query.exact_values import COLUMNS, LINES, NAMES, ExactLine, NamedIn
@@ -27,6 +27,7 @@ NAME = "author"
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _EDGES = re.compile(r"^[^\w*]+|[^\w*]+$")
+_ELIDED = re.compile(rf"\w+[{APOSTROPHES}](\w{{3,}})")
 _INNER_MARK = re.compile(r"\w\?+\w")
 _LETTER = re.compile(r"\w")
 
@@ -141,6 +142,10 @@ class WordNode(Clause):
     def match_words(self, parser: Any, indexed: str) -> Any:
         """A term, or a phrase of the word's parts."""
         words = parser.words(indexed, self.text)
+        if indexed == "text" and len(words) == 2:
+            main = _ELIDED.fullmatch(self.text)
+            if main:
+                return self._elided(parser, words, main[1])
         if indexed == "text" and len(words) == 1:
             surface = parser.words(SURFACE, self.text)[0]
             if "." in surface and surface.replace(".", "").isalpha():
@@ -158,6 +163,13 @@ class WordNode(Clause):
     def match_values(self, clauses: Any, column: str, now: Any) -> Any:
         """A value, or a comparison such as `>500`."""
         return clauses.word_query(column, self.text, now)
+
+    def _elided(self, parser: Any, words: Sequence[str], main: str) -> Any:
+        """`l'économie`: the word behind the apostrophe, and with a low weight both."""
+        surface = parser.words(SURFACE, main)[0]
+        parser.plain.append(QueryWord(words[1], surface, self.weight))
+        parser.spelled.append(Spelled(surface, words[1], self.endchar - len(main), self.endchar))
+        return q.Or([q.Term("text", words[1]), q.Phrase("text", list(words), boost=limits.ELIDED)])
 
     def _dotted(self, stem: str, surface: str) -> Any:
         """`U.S.`: the letters without points may be another word, so they have a low weight."""

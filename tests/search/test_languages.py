@@ -100,6 +100,13 @@ def test_a_word_finds_its_other_spellings(index, query, text, language):
     assert [hit.text for hit in search(index, query).hits] == [text]
 
 
+def test_a_word_finds_itself_behind_other_short_words_and_first_its_own(index):
+    texts = ["Pour l’économie.", "Pour d'économie.", "Une économie.", "Une maison."]
+    index.add_articles(_article("fr", text, str(n)) for n, text in enumerate(texts))
+    hits = [hit.text for hit in search(index, "d’économie").hits]
+    assert hits[0] == texts[1] and set(hits) == set(texts[:3])
+
+
 def test_with_accents_the_exact_form_is_first(index):
     texts = ["The resume is here.", "The résumé is here.", "The resume was here."]
     index.add_articles(_article("en", text, str(n)) for n, text in enumerate(texts))
