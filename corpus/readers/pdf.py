@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 MAX_PAGES = 2_000
 """Pages of one document; a longer one is a book or a trap."""
 
+MAX_CHARACTERS = 5_000_000
+"""Characters of one document; a book of 1,000 pages has some 3,000,000."""
+
 MAX_HEADING = 200
 """Characters of a heading; a longer text in large type is a standfirst."""
 
@@ -50,7 +53,7 @@ def read_pdf(stream: BufferedReader, source: Source) -> Items:
     try:
         if len(document) > MAX_PAGES:
             raise source.error(f"has more than {MAX_PAGES:,} pages")
-        pages = [_page_lines(document, number) for number in range(len(document))]
+        pages = list(_pages(document, source))
     except pypdfium2.PdfiumError:
         raise source.error("has a page that is damaged") from None
     finally:
@@ -76,6 +79,16 @@ def _article(found: list[Paragraph], body: float) -> Article:
         else:
             blocks.append(block)
     return replace(article_of(tuple(blocks)), discarded=tuple(discarded))
+
+
+def _pages(document: "PdfDocument", source: Source) -> Iterator[list[Line]]:
+    characters = 0
+    for number in range(len(document)):
+        lines = _page_lines(document, number)
+        characters += sum(len(line.text) for line in lines)
+        if characters > MAX_CHARACTERS:
+            raise source.error(f"has more than {MAX_CHARACTERS:,} characters")
+        yield lines
 
 
 def _page_lines(document: "PdfDocument", number: int) -> list[Line]:

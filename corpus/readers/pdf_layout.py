@@ -11,6 +11,10 @@ from typing import Literal
 MIN_GUTTER = 0.7
 """Least width of the space between columns, in sizes of the font; that between words is 0.3."""
 
+MAX_LINES = 700
+"""Pieces of a page in which columns are looked for: a page of a newspaper has 600 lines, and the
+time grows with the square."""
+
 MARGIN_LINES = 2
 """Lines at the top and at the bottom of a page that may be a running head."""
 
@@ -111,9 +115,9 @@ def _margin(line: Line, is_repeated: bool) -> Margin:
 
 def _edge(page: Sequence[Line], direction: int) -> list[list[Line]]:
     """The rows at the top (-1) or bottom (1) of a page that a gap parts from the text."""
-    heights = sorted({round(line.bottom) for line in page})[::direction]
+    heights = sorted({round(line.bottom) for line in page})[::direction][: MARGIN_LINES + 1]
     rows = [[line for line in page if round(line.bottom) == at] for at in heights]
-    for number, (row, following) in enumerate(pairwise(rows[: MARGIN_LINES + 1]), 1):
+    for number, (row, following) in enumerate(pairwise(rows), 1):
         distance = abs(row[0].bottom - following[0].bottom)
         if distance > MARGIN_GAP * max(line.size for line in (*row, *following)):
             return rows[:number]
@@ -136,8 +140,8 @@ def _ordered(lines: Sequence[Line]) -> Iterator[list[Line]]:
             yield from _ordered(part)
         return
     rows = _rows(lines)
-    if all(len(row) == 1 for row in rows):
-        yield [row[0] for row in rows]
+    if all(len(row) == 1 for row in rows) or len(lines) > MAX_LINES:
+        yield [line for row in rows for line in row]
         return
     # a line over the width of several columns keeps them from being seen: part them there
     spans = [(-line.top, -line.bottom) for line in lines]

@@ -1,5 +1,8 @@
 """PDFs made here: pieces of text at their places on the pages."""
 
+import random
+import time
+
 import pytest
 
 pytest.importorskip("pypdfium2")
@@ -137,6 +140,27 @@ def test_indented_lines_and_wider_gaps_begin_paragraphs():
     indented = column(OTHER, 50, y)
     indented[0] = (62.0, *indented[0][1:])
     assert texts(article(pdf([first + indented]))) == [PROSE, OTHER]
+
+
+def test_a_page_of_pieces_all_over_it_is_read_in_a_moment():
+    chance = random.Random(1)
+    pieces = [
+        (chance.uniform(0, 580), 0.16 * number, 5.0, f"word{number}") for number in range(5000)
+    ]
+    started = time.process_time()
+    found = " ".join(texts(article(pdf([pieces]))))
+    assert time.process_time() - started < 10
+    assert all(f"word{number}" in found for number in range(0, 5000, 100))
+
+
+def test_rows_that_are_parted_one_by_one_are_read():
+    rows = [
+        (x, 0.02 * number**2 + 3 * number, 2.0, f"word{number}")
+        for number in range(340)
+        for x in (50.0, 52.0 + number)
+    ]
+    found = " ".join(texts(article(pdf([rows]))))
+    assert all(f"word{number}" in found for number in range(0, 340, 10))
 
 
 @pytest.mark.parametrize("cut", [30, 300, 1200])
