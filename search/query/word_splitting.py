@@ -12,6 +12,7 @@ from typing import Any
 
 from whoosh.lang import NoStopWords, stopwords_for_language
 
+from pressmark.index.word_pattern import WordPattern
 from pressmark.search.query.nodes import WordNode
 
 # Compiled by the queries that need them: the scripts take 4 ms of a program's start.
@@ -25,19 +26,32 @@ _UNSPACED = rf"\W*[{_HAN}{_KATAKANA}{_HIRAGANA}]{{5,}}\W*"
 """At least five characters: names and single words have up to four."""
 _PIECES = rf"[{_HAN}]+|[{_KATAKANA}]+|[{_HIRAGANA}]{{3,}}"
 """Hiragana only in runs of three: shorter ones are endings and particles."""
+_SOUTHEAST_ASIAN = "[\u0e01-\u0ec6\u1000-\u103f\u1780-\u17b3]"
+_LONGEST_WORD = 8
+"""Letters with their marks of the longest run that is searched as one word only."""
+_WINDOW = 4
+"""Letters of a piece: about a syllable or two."""
 _HAN_WORD = 4
 """Longest piece of Han characters that is one word; longer ones are split into bigrams."""
 
 
 def with_pieces(part: Any) -> list[Any]:
-    """A long run in Chinese or Japanese and its pieces."""
-    if (
-        not isinstance(part, WordNode)
-        or part.text.isascii()
-        or not re.fullmatch(_UNSPACED, part.text)
-    ):
+    """A long run in a script without spaces and its pieces."""
+    if not isinstance(part, WordNode) or part.text.isascii():
         return [part]
-    return [part, *(_word(part, *span) for span in _spans(part.text))]
+    if re.fullmatch(_UNSPACED, part.text):
+        return [part, *(_word(part, *span) for span in _spans(part.text))]
+    if re.match(_SOUTHEAST_ASIAN, part.text):
+        return [part, *(_word(part, *span) for span in _windows(part.text))]
+    return [part]
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """Overlapping pieces of a run of Thai, Lao, Khmer or Burmese, none if it is short."""
+    spans = [match.span() for match in WordPattern().finditer(text)]
+    if len(spans) > _LONGEST_WORD:
+        for first in range(0, len(spans) - _WINDOW + 1, _WINDOW // 2):
+            yield spans[first][0], spans[first + _WINDOW - 1][1]
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

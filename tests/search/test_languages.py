@@ -193,3 +193,28 @@ def test_a_date_with_hyphens_is_no_word(index):
         [_article("en", "It closed on 2022-10-02.", "1"), _article("en", "A code: 20221002.", "2")]
     )
     assert [hit.text for hit in search(index, "2022-10-02").hits] == ["It closed on 2022-10-02."]
+
+
+RUNS = {
+    "th": "รัฐบาล ประกาศ มาตรการ เกษตรกร โรงเรียน โรงพยาบาล สะพาน ตำรวจ เลือกตั้ง น้ำท่วม",
+    "lo": "ລັດຖະບານ ປະກາດ ໂຮງຮຽນ ໂຮງໝໍ ຂົວ ຕຳຫຼວດ ນໍ້າ ຕະຫຼາດ",
+    "km": "រដ្ឋាភិបាល ប្រកាស សាលារៀន មន្ទីរពេទ្យ ស្ពាន ប៉ូលិស ផ្សារ",
+    "my": "အစိုးရ ကြေညာ ကျောင်း ဆေးရုံ တံတား ရဲ ဈေး",
+    "zh": "政府 宣布 学校 医院 大桥 警察 市场",
+}
+
+
+@pytest.mark.parametrize("language", RUNS)
+def test_each_word_inside_a_run_without_spaces_is_found_and_alone(index, language):
+    words = RUNS[language].split()
+    texts = {word: "".join((*words[:n], *words[n + 1 :])) for n, word in enumerate(words)}
+    index.add_articles(_article(language, text, word) for word, text in texts.items())
+    for word, without in texts.items():
+        found = {hit.text for hit in search(index, word, limit=20, copies=True).hits}
+        assert found == set(texts.values()) - {without}
+
+
+def test_a_question_in_thai_finds_what_has_its_words(index):
+    index.add_articles([_article("th", "รัฐบาลประกาศเลือกตั้ง", "1"), _article("th", "น้ำท่วมตลาด", "2")])
+    hits = search(index, "เมื่อไหร่รัฐบาลจะประกาศวันเลือกตั้ง").hits
+    assert [hit.text for hit in hits][:1] == ["รัฐบาลประกาศเลือกตั้ง"]
