@@ -93,6 +93,7 @@ class FoundPassages(TypedDict):
         int | None, Field(description="The offset of the next page, null after the last.")
     ]
     notes: Annotated[list[str], _described(Results, "notes")]
+    also_written: Annotated[list[str], _described(Results, "also_written")]
     did_you_mean: Annotated[str, _described(Results, "suggestion")]
 
 
@@ -218,6 +219,7 @@ def _passages(results: Results) -> FoundPassages:
         passages=[_passage(hit) for hit in results.hits],
         next_offset=after if results.hits and after < results.total else None,
         notes=list(results.notes),
+        also_written=[each.query for each in results.also_written],
         did_you_mean=results.suggestion,
     )
 

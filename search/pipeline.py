@@ -12,6 +12,7 @@ from pressmark.search.query.columns import facets_named, parse_for
 from pressmark.search.query.rewrite import expand_patterns
 from pressmark.search.results.hits import hits_of
 from pressmark.search.results.models import Results
+from pressmark.search.suggestions.also_written import also_written
 from pressmark.search.suggestions.broader import broader
 from pressmark.search.suggestions.spelling import Spelled, suggest_spelling
 from pressmark.search.suggestions.unknown_values import unknown_values
@@ -79,6 +80,7 @@ def answer(snapshot: Snapshot, query: str, options: SearchOptions) -> Results:
         total_any_word=None if found.total_other is None else any_,
         notes=read.notes,
         suggestion=suggest_spelling(snapshot, query, read.spelled),
+        also_written=also_written(snapshot, query, read.spelled),
         broader=_broader(snapshot, read, query, options) if not found.total_paragraphs else "",
         facets=found.facets,
         seconds=time.perf_counter() - started,  # the last, so that it counts all the others

@@ -69,6 +69,7 @@ def report_nothing_found(results: "Results") -> None:
     hints = list(results.notes)
     if results.all_words and results.total_any_word:
         hints.append(f"Without --all-words: {results.total_any_word:,} with any of the words.")
+    hints.extend(f"Also written: {each.query}" for each in results.also_written[:1])
     if results.suggestion:
         hints.append(f"Did you mean: {results.suggestion}")
     elif results.broader:

@@ -21,6 +21,9 @@ def show_results(out: Console, results: Results) -> None:
     out.print(out.styled(totals(results), QUIET))
     for note in results.notes:
         out.paragraph(note, style=QUIET)
+    if results.also_written:
+        spellings = (f"{each.written} ({each.paragraphs:,})" for each in results.also_written)
+        out.paragraph(f"Also written {', '.join(spellings)}: {results.also_written[0].query}")
     if results.suggestion:
         out.paragraph(f"Did you mean: {results.suggestion}")
     show_facets(out, results)

@@ -111,6 +111,19 @@ class Hit:
     """The parts of the score, on request."""
 
 
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """Another spelling of a name in the query that articles have."""
+
+    written: str
+
+    paragraphs: int
+    """Paragraphs that have it."""
+
+    query: str
+    """The query with this spelling as an alternative."""
+
+
 @dataclass(frozen=True, slots=True, repr=False, kw_only=True)
 class Results:
     """One page of hits, to iterate over, with totals over all pages.
@@ -150,6 +163,9 @@ class Results:
 
     suggestion: str = ""
     """The query with the spelling corrected, if that matches more."""
+
+    also_written: tuple[Spelling, ...] = ()
+    """Other spellings of names in the query, which were not searched."""
 
     broader: str = ""
     """If there is no hit, the query with a word shortened to a prefix that matches."""

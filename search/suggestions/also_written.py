@@ -1,0 +1,114 @@
+"""Other spellings of the names in a query: `Zelenskiy` and `Zelenskyy` for `Zelensky`.
+
+They are words of the index that transliteration rules make equal, that are names in its articles,
+and stand in names next to a word that also stands next to the word of the query, or alone as it
+does. They are offered for words typed with a capital, and never searched unasked.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from pressmark.index.folding import fold
+from pressmark.search.engine import Dictionary
+from pressmark.search.query.exact_values import NAMES
+from pressmark.search.query.query_word import SURFACE
+from pressmark.search.results.models import Spelling
+from pressmark.search.suggestions.spelling import Spelled
+
+MIN_LETTERS = 5
+"""Letters of the shortest word: most shorter ones with one sound are different names."""
+
+EDITS = 2
+"""Letters that differ at most: `Zelenskyy` differs from `Zelensky` in one."""
+
+SHOWN = 4
+"""Spellings offered of a word."""
+
+_RULES = (
+    (re.compile(r"[iy]+[iyj]*"), "i"),
+    (re.compile(r"dh"), "d"),
+    (re.compile(r"kh|gh"), "h"),
+    (re.compile(r"tz|cz|tc"), "ts"),
+    (re.compile(r"ou|oo"), "u"),
+    (re.compile(r"w"), "v"),
+    (re.compile(r"q|ck"), "k"),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"([^aeiou])\1"), r"\1"),
+    (re.compile(r"(?<=\w)(?:ie|ye)(?=\w)"), "e"),
+)
+_WORD = re.compile(r"\w+")
+
+
+class _Context(NamedTuple):
+    """What stands with a word in names: the words before and after it, and whether it is alone."""
+
+    neighbours: set[str]
+    is_alone: bool
+
+
+def also_written(terms: Dictionary, query: str, spelled: Sequence[Spelled]) -> tuple[Spelling, ...]:
+    """Other spellings of the words of a query, those in most paragraphs first."""
+    found = []
+    for word in spelled:
+        if not query[word.start : word.start + 1].isupper():
+            continue  # finding alike words would take as long as the search
+        alike = _alike(terms, word.surface)
+        for other in _confirmed(terms, word.surface, alike)[:SHOWN]:
+            both = f"({query[word.start : word.end]} OR {other.title()})"
+            (count,) = terms.frequencies(SURFACE, [other])
+            with_it = query[: word.start] + both + query[word.end :]
+            found.append(Spelling(other.title(), count, with_it))
+    return tuple(found)
+
+
+def sound(word: str) -> str:
+    """What transliterations of one name have in common."""
+    plain = fold(word)
+    for pattern, letters in _RULES:
+        plain = pattern.sub(letters, plain)
+    return plain
+
+
+def _alike(terms: Dictionary, word: str) -> list[str]:
+    if len(word) < MIN_LETTERS or not word.isalpha():
+        return []
+    heard = sound(word)
+    alike = [each for each in terms.alike(SURFACE, word, EDITS) if each != word]
+    alike = [each for each in alike if sound(each) == heard and not _is_form(each, word)]
+    counts = dict(zip(alike, terms.frequencies(SURFACE, alike), strict=True))
+    return sorted(alike, key=lambda each: (-counts[each], each))
+
+
+def _is_form(one: str, other: str) -> bool:
+    """Whether two words are a word and its plural or genitive."""
+    return one.rstrip("s'’") == other.rstrip("s'’")
+
+
+def _confirmed(terms: Dictionary, word: str, alike: Sequence[str]) -> list[str]:
+    if not alike:
+        return []
+    contexts = _contexts(terms.beginning(NAMES, ""), {word, *alike})
+    own = contexts.get(word)
+    if own is None:
+        return []
+    return [
+        each
+        for each in alike
+        if (other := contexts.get(each))
+        and (own.neighbours & other.neighbours or (own.is_alone and other.is_alone))
+    ]
+
+
+def _contexts(names: Iterable[str], words: set[str]) -> dict[str, _Context]:
+    """The contexts of these words in names."""
+    found: dict[str, _Context] = {}
+    for name in names:
+        parts = _WORD.findall(fold(name.casefold()))
+        for at, part in enumerate(parts):
+            if part in words:
+                before = found.get(part, _Context(set(), is_alone=False))
+                near = {*parts[max(0, at - 1) : at], *parts[at + 1 : at + 2]}
+                alone = before.is_alone or len(parts) == 1
+                found[part] = _Context(before.neighbours | near, alone)
+    return found

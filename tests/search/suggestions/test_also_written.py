@@ -1,0 +1,53 @@
+"""Spellings of one name are offered, and different names are not."""
+
+import pytest
+
+from pressmark.corpus import Article, Block, Kind
+from pressmark.index import Index
+from pressmark.search import search
+from pressmark.search.suggestions.also_written import sound
+
+TEXTS = (
+    "We saw Volodymyr Zelensky in Kyiv and the town of Izyum again.",
+    "We saw Volodymyr Zelenskiy in Kyiv, and the town of Izium later.",
+    "They met Volodymyr Zelenskyy and Amy Klein there.",
+    "They met Ron Klain there.",
+)
+
+
+@pytest.fixture(scope="module")
+def spellings(tmp_path_factory):
+    index = Index.create(tmp_path_factory.mktemp("spellings") / "index")
+    index.add_articles(
+        Article((Block(text, Kind.PARAGRAPH, 0),), key=str(number))
+        for number, text in enumerate(TEXTS)
+    )
+    return index
+
+
+def offered(index, query):
+    return [(each.written, each.paragraphs) for each in search(index, query).also_written]
+
+
+def test_spellings_of_a_name_are_offered_with_their_paragraphs(spellings):
+    assert offered(spellings, "Zelensky") == [("Zelenskiy", 1), ("Zelenskyy", 1)]
+    assert offered(spellings, "Izium") == [("Izyum", 1)]
+
+
+def test_different_names_and_words_without_a_capital_are_not(spellings):
+    assert offered(spellings, "Klein") == []
+    assert offered(spellings, "zelensky") == []
+
+
+def test_the_query_of_a_spelling_finds_both(spellings):
+    (each,) = search(spellings, "visit Izium").also_written
+    assert each.query == "visit (Izium OR Izyum)"
+    assert search(spellings, each.query).total_articles == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("zelensky", "zelenskyy"), ("qaddafi", "qadhafi"), ("izyum", "izium"), ("herman", "hermann")],
+)
+def test_transliterations_sound_alike(one, other):
+    assert sound(one) == sound(other)
