@@ -2,7 +2,8 @@
 
 They are words of the index that transliteration rules make equal, that are names in its articles,
 and stand in names next to a word that also stands next to the word of the query, or alone as it
-does. They are offered for words typed with a capital, and never searched unasked.
+does; where one letter differs, one of them may be alone. They are offered for words typed with a
+capital, and never searched unasked.
 """
 
 import re
@@ -92,11 +93,16 @@ def _confirmed(terms: Dictionary, word: str, alike: Sequence[str]) -> list[str]:
     own = contexts.get(word)
     if own is None:
         return []
+    closest = terms.alike(SURFACE, word, 1)  # a last name alone is often that of a full name
     return [
         each
         for each in alike
         if (other := contexts.get(each))
-        and (own.neighbours & other.neighbours or (own.is_alone and other.is_alone))
+        and (
+            own.neighbours & other.neighbours
+            or (own.is_alone and other.is_alone)
+            or (each in closest and (own.is_alone or other.is_alone))
+        )
     ]
 
 

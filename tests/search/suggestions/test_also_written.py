@@ -34,6 +34,13 @@ def test_spellings_of_a_name_are_offered_with_their_paragraphs(spellings):
     assert offered(spellings, "Izium") == [("Izyum", 1)]
 
 
+def test_a_last_name_alone_is_offered_for_one_of_a_full_name(tmp_path):
+    index = Index.create(tmp_path / "index")
+    texts = ("We saw Volodymyr Zelensky there.", "We saw Zelenskiy there.")
+    index.add_articles(Article((Block(text, Kind.PARAGRAPH, 0),), key=text) for text in texts)
+    assert offered(index, "Zelensky") == [("Zelenskiy", 1)]
+
+
 def test_different_names_and_words_without_a_capital_are_not(spellings):
     assert offered(spellings, "Klein") == []
     assert offered(spellings, "zelensky") == []
