@@ -3,7 +3,7 @@
 They are words of the index that transliteration rules make equal, that are names in its articles,
 and stand in names next to a word that also stands next to the word of the query, or alone as it
 does; where one letter differs, one of them may be alone. They are offered for words typed with a
-capital, and never searched unasked.
+capital, and never searched unasked. `known_spellings` has those that no rule derives.
 """
 
 import re
@@ -15,6 +15,7 @@ from pressmark.search.engine import Dictionary
 from pressmark.search.query.exact_values import NAMES
 from pressmark.search.query.query_word import SURFACE
 from pressmark.search.results.models import Spelling
+from pressmark.search.suggestions.known_spellings import known_spellings
 from pressmark.search.suggestions.spelling import Spelled
 
 MIN_LETTERS = 5
@@ -25,6 +26,8 @@ EDITS = 2
 
 SHOWN = 4
 """Spellings offered of a word."""
+
+_KNOWN = known_spellings()
 
 _RULES = (
     (re.compile(r"[iy]+[iyj]*"), "i"),
@@ -52,10 +55,13 @@ def also_written(terms: Dictionary, query: str, spelled: Sequence[Spelled]) -> t
     """Other spellings of the words of a query, those in most paragraphs first."""
     found = []
     for word in spelled:
-        if not query[word.start : word.start + 1].isupper():
-            continue  # finding alike words would take as long as the search
-        alike = _alike(terms, word.surface)
-        for other in _confirmed(terms, word.surface, alike)[:SHOWN]:
+        known = _KNOWN.get(word.surface, ())
+        others = [each for each in known if terms.frequencies(SURFACE, [each])[0]]
+        # finding alike words would take as long as the search
+        if query[word.start : word.start + 1].isupper():
+            alike = [each for each in _alike(terms, word.surface) if each not in others]
+            others += _confirmed(terms, word.surface, alike)
+        for other in others[:SHOWN]:
             both = f"({query[word.start : word.end]} OR {other.title()})"
             (count,) = terms.frequencies(SURFACE, [other])
             with_it = query[: word.start] + both + query[word.end :]
