@@ -264,6 +264,11 @@ def by_language(analyzer: Any) -> bool:
     return isinstance(analyzer.items[1], LanguageFilter)
 
 
+def held_by(analyzer: Any) -> tuple[str, ...]:
+    """The languages, besides the default, in which an analyzer has the terms of a query."""
+    return analyzer.items[1].held if by_language(analyzer) else ()
+
+
 def language_of(stated: str) -> str:
     """The language whose stemmer an article gets, given what it states: "" where it is unknown."""
     if not stated:

@@ -14,7 +14,7 @@ from whoosh.qparser import syntax
 from whoosh.query import Query
 
 from pressmark.corpus.errors import QueryError
-from pressmark.index.analysis import words_in
+from pressmark.index.analysis import held_by, words_in
 from pressmark.index.folding import fold, plain_form, written_form
 from pressmark.search.query import limits, marks, nodes
 from pressmark.search.query.exact_values import unescape
@@ -29,6 +29,7 @@ from pressmark.search.query.fields import (
 from pressmark.search.query.grouping import arrange
 from pressmark.search.query.joined_forms import NUMBER_GROUPS
 from pressmark.search.query.query_word import SURFACE, QueryWord, count_repeated
+from pressmark.search.query.word_splitting import likely_language
 from pressmark.search.suggestions.spelling import Spelled
 
 _OPENS = '"“”„‟«»‹›「『〝〟＂'
@@ -325,6 +326,12 @@ class _Parser(qparser.QueryParser):
         return fold(written_form(word) if indexed == SURFACE else plain_form(word))
 
 
+def _language(text: str, schema: Schema, default: str) -> str:
+    """The language whose stop words a long query is without."""
+    held = held_by(schema["text"].analyzer)
+    return likely_language(text, (default, *held)) if held else default
+
+
 def parse(
     text: str,
     schema: Schema,
@@ -345,7 +352,9 @@ def parse(
             start=limits.QUERY_CHARACTERS,
             end=len(text),
         )
-    parser = _Parser(schema, language, now or datetime.now(), len(text), columns)
+    parser = _Parser(
+        schema, _language(text, schema, language), now or datetime.now(), len(text), columns
+    )
     tree = parser.process(text).query(parser)
     if tree is None:
         raise QueryError(

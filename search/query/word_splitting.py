@@ -5,7 +5,7 @@ spaces a whole question is one run of characters: its pieces are searched, and t
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -84,6 +84,13 @@ def stop_words(language: str) -> frozenset[str]:
         return frozenset(stopwords_for_language(language))
     except NoStopWords:
         return frozenset()
+
+
+def likely_language(text: str, languages: Sequence[str]) -> str:
+    """The language of most stop words in `text`; the first of `languages` where several have as
+    many."""
+    words = text.lower().split()
+    return max(languages, key=lambda code: sum(word in stop_words(code) for word in words))
 
 
 def without_stop_words(parts: list[Any], parser: Any, *, may_be_empty: bool) -> list[Any]:

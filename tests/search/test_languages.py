@@ -218,3 +218,15 @@ def test_a_question_in_thai_finds_what_has_its_words(index):
     index.add_articles([_article("th", "รัฐบาลประกาศเลือกตั้ง", "1"), _article("th", "น้ำท่วมตลาด", "2")])
     hits = search(index, "เมื่อไหร่รัฐบาลจะประกาศวันเลือกตั้ง").hits
     assert [hit.text for hit in hits][:1] == ["รัฐบาลประกาศเลือกตั้ง"]
+
+
+def test_a_long_query_is_without_the_stop_words_of_its_own_language(index):
+    index.add_articles(
+        [
+            _article("de", "Die Brücke über den Fluss ist gesperrt.", "1"),
+            _article("de", "Wann das war und wie es ist, ist nicht die Frage.", "2"),
+            _article("en", "The bridge was closed when it rained.", "3"),
+        ]
+    )
+    hits = search(index, "und ist die Brücke über das Wasser nicht für alle").hits
+    assert [hit.text for hit in hits] == ["Die Brücke über den Fluss ist gesperrt."]
