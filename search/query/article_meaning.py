@@ -16,6 +16,7 @@ from pressmark.search.query.query_word import SURFACE
 TEXTS = frozenset({"text", SURFACE})
 """The fields that differ between the paragraphs of an article and have words. `kind` differs too,
 but restricts the paragraphs; all other fields are those of the article."""
+_OF_PARAGRAPHS = TEXTS | {"kind", "ordinal"}
 
 
 class InParagraph(q.wrappers.WrappingQuery):
@@ -24,9 +25,18 @@ class InParagraph(q.wrappers.WrappingQuery):
 
 def has_text(query: Any) -> bool:
     """Whether any part of `query` is about words of paragraphs."""
+    return _names(query, TEXTS)
+
+
+def differs_within(query: Any) -> bool:
+    """Whether some paragraphs of an article may match `query` and others not."""
+    return _names(query, _OF_PARAGRAPHS)
+
+
+def _names(query: Any, fields: Collection[str]) -> bool:
     if query.is_leaf():
-        return getattr(query, "fieldname", None) in TEXTS
-    return any(map(has_text, query.children()))
+        return getattr(query, "fieldname", None) in fields
+    return any(_names(part, fields) for part in query.children())
 
 
 def in_paragraph(tree: Any) -> Any:

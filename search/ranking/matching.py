@@ -18,7 +18,7 @@ from pressmark.index.segment.bitset import (
 from pressmark.index.segment.evaluate.evaluator import Evaluator
 from pressmark.index.segment.evaluate.postings_list import Flags, Parts, TermPostings
 from pressmark.index.segment.evaluate.segment_arrays import SegmentArrays
-from pressmark.search.query.article_meaning import has_text, in_paragraph
+from pressmark.search.query.article_meaning import differs_within, has_text, in_paragraph
 from pressmark.search.ranking.units import Units
 
 
@@ -83,11 +83,13 @@ def _of_all(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
 
     def find_paragraphs() -> Bits:
         evidence = reduce(np.bitwise_or, [part.paragraphs for part in texts])
-        return reduce(np.bitwise_and, others, evidence & units.spread(find_units()))
+        matching = found.units if not others else find_units()
+        return reduce(np.bitwise_and, others, evidence & units.spread(matching))
 
-    return (
+    found = (
         _in_paragraphs(units, find_paragraphs) if others else Matched(find_units, find_paragraphs)
     )
+    return found
 
 
 def _of_either(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
@@ -127,7 +129,13 @@ def _of_unless(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
 
 def _of_required(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
     wanted, filters = (matched(evaluator, units, part) for part in (tree.a, tree.b))
-    return _in_paragraphs(units, lambda: wanted.paragraphs & filters.paragraphs)
+
+    def find_paragraphs() -> Bits:
+        return wanted.paragraphs & filters.paragraphs
+
+    if differs_within(tree.b):
+        return _in_paragraphs(units, find_paragraphs)
+    return Matched(lambda: wanted.units & filters.units, find_paragraphs)
 
 
 def _of_child(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
