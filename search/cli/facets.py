@@ -65,7 +65,8 @@ def _show_facet(out: Console, facet: "Facet") -> None:
     for value in shown:
         out.print(_value_line(out, value, width))
     if len(facet.known) > VALUES_SHOWN:
-        rest = counted(len(facet.known) - VALUES_SHOWN, "other")
+        at_least = "" if facet.complete else "more than "
+        rest = at_least + counted(len(facet.known) - VALUES_SHOWN, "other")
         out.print(out.styled(f"  {'':>{width}}  … and {rest}", QUIET))
 
 

@@ -38,6 +38,9 @@ class Facet:
     values: tuple[FacetValue, ...]
     """The most frequent first, months in order of time."""
 
+    complete: bool = True
+    """Whether all values are listed; of names only the most frequent are."""
+
     @property
     def known(self) -> tuple[FacetValue, ...]:
         """The values without the row of hits that have none."""
