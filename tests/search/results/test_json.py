@@ -50,6 +50,7 @@ def test_the_shape_of_a_page_of_results():
         "seconds": 0.001,
         "notes": [],
         "suggestion": "",
+        "also_written": [],
         "broader": "",
         "facets": [],
         "hits": [
