@@ -133,6 +133,7 @@ def library(make_index, paragraph):
                 source=source,
                 author="Ann Lee",
                 _stored_author=["Ann Lee"],
+                names="Gull Holm",
                 language="en",
                 kind=kind,
                 url="https://example.org/1",
