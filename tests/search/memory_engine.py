@@ -20,7 +20,7 @@ from pressmark.index import IndexStats, StoredArticle
 from pressmark.index.analysis import default_of, language_of
 from pressmark.index.documents import from_documents
 from pressmark.index.extra_columns import extra_from, place_from
-from pressmark.index.extra_terms import column_name, value_key, written_value
+from pressmark.index.extra_terms import column_name, shortened, value_key, written_value
 from pressmark.index.schema import make_schema
 from pressmark.search.engine import Completion, Found, Passage, TitleFound
 from pressmark.search.query.article_meaning import branches, in_paragraph
@@ -380,7 +380,7 @@ def _facet_values(row: Paragraph, name: str) -> list[tuple[str, str]]:
         return [(column_name(each), each) for each, value in extra.items() if _texts(value)]
     return list(
         dict.fromkeys(
-            (value_key(text), text)
+            (value_key(text), shortened(text))
             for each, value in extra.items()
             if column_name(each) == name.removeprefix("extra.")
             for text in _texts(value)

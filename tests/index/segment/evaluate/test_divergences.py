@@ -62,3 +62,12 @@ def test_6_a_required_part_narrows_and_scores_nothing(scores):
     term = wq.Term("text", "bridg")
     found = scores(wq.Require(term, wq.Term("text", "kherson")))
     assert found == pytest.approx({2: scores(term)[2]})
+
+
+def test_9_variants_of_a_word_do_not_lengthen_a_text(twins):
+    documents = [{"text": text, "article": "a"} for text in ("bridge Über", "bridge uber")]
+    with twins() as both:
+        both.commit(documents)
+        with both.ours.reader() as ours, both.stock.reader() as stock:
+            assert [ours.doc_field_length(number, "text") for number in range(2)] == [2, 2]
+            assert [stock.doc_field_length(number, "text") for number in range(2)] == [3, 2]
