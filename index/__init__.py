@@ -16,7 +16,7 @@ from pressmark.corpus.errors import (
 )
 
 if TYPE_CHECKING:
-    from pressmark.index.documents import StoredArticle
+    from pressmark.index.articles.documents import StoredArticle
     from pressmark.index.index import Index
     from pressmark.index.ingest.report import IngestReport, Progress
     from pressmark.index.statistics import IndexStats
@@ -44,7 +44,7 @@ _MODULES = {
     "IndexStats": "statistics",
     "IngestReport": "ingest.report",
     "Progress": "ingest.report",
-    "StoredArticle": "documents",
+    "StoredArticle": "articles.documents",
 }
 
 

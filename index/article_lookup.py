@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from whoosh.reading import IndexReader, TermNotFound
 
 from pressmark.corpus.errors import ArticleNotFound
-from pressmark.index.documents import ID_DIGITS, StoredArticle, from_documents, text_of
+from pressmark.index.articles.documents import ID_DIGITS, StoredArticle, from_documents, text_of
 from pressmark.index.ingest.sources import absolute
 
 _SHORTEST_START = 4

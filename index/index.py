@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from pressmark.corpus.errors import IndexCorrupt, IndexExists, IndexStateError
-from pressmark.index.analysis import AUTO, check_language
+from pressmark.index.analysis.analyzers import AUTO, check_language
 from pressmark.index.ingest.checkpoints import CHECKPOINT_SECONDS
 from pressmark.index.ingest.sources import absolute
 from pressmark.index.schema import make_schema
@@ -21,8 +21,8 @@ if TYPE_CHECKING:  # loaded where they are used: searching needs none of them
     from pressmark.corpus import ReadOptions, RuleSet
     from pressmark.corpus.errors import InputError
     from pressmark.corpus.model import Article
+    from pressmark.index.articles.documents import StoredArticle
     from pressmark.index.boilerplate.known_lines import Boilerplate
-    from pressmark.index.documents import StoredArticle
     from pressmark.index.ingest.ingest import Ingest
     from pressmark.index.ingest.report import IngestReport, Progress
     from pressmark.index.repair import Repair

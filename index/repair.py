@@ -12,9 +12,9 @@ from whoosh.reading import IndexReader
 
 from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index import commit
+from pressmark.index.articles.documents import from_documents, summary, text_of
 from pressmark.index.boilerplate.known_lines import Boilerplate
 from pressmark.index.boilerplate.learner import Learner
-from pressmark.index.documents import from_documents, summary, text_of
 from pressmark.index.ingest import sources
 from pressmark.index.ingest.prepared_article import lines_of_stored
 from pressmark.index.ingest.report import IngestReport

@@ -22,8 +22,8 @@
 from whoosh.fields import DATETIME, ID, NUMERIC, STORED, TEXT, Schema
 
 from pressmark.corpus.duplicates.article_sketch import WIDTH
-from pressmark.index.analysis import name_analyzer, surface_analyzer, text_analyzer
-from pressmark.index.extra_terms import extra_field
+from pressmark.index.analysis.analyzers import name_analyzer, surface_analyzer, text_analyzer
+from pressmark.index.articles.extra_terms import extra_field
 from pressmark.index.segment.fixed_width_column import FIXED
 from pressmark.index.segment.lines_field import LINES
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from pressmark.corpus.errors import IndexCorrupt
-from pressmark.index.documents import Summary
+from pressmark.index.articles.documents import Summary
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from pressmark.index.boilerplate.learner import Learner
-from pressmark.index.documents import (
+from pressmark.index.articles.documents import (
     Document,
     StoredArticle,
     Summary,
@@ -15,6 +14,7 @@ from pressmark.index.documents import (
     summary,
     text_of,
 )
+from pressmark.index.boilerplate.learner import Learner
 from pressmark.index.ingest.prepared_article import Prepared, lines_of_stored
 from pressmark.index.ingest.sources import Sources
 from pressmark.index.statistics import Tally

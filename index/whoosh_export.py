@@ -26,9 +26,8 @@ from whoosh.index import create_in
 from whoosh.lang import has_stemmer
 
 from pressmark.corpus.errors import IndexStateError, IndexWriteFailed
-from pressmark.index.analysis import ACCENTLESS, NO_STEMMING, default_of
-from pressmark.index.extra_columns import extra_fields
-from pressmark.index.folding import (
+from pressmark.index.analysis.analyzers import ACCENTLESS, NO_STEMMING, default_of
+from pressmark.index.analysis.folding import (
     LONGEST,
     NEEDLESS,
     SPELLINGS,
@@ -36,11 +35,12 @@ from pressmark.index.folding import (
     variants,
     without_accents,
 )
+from pressmark.index.analysis.word_pattern import WordPattern
+from pressmark.index.articles.extra_columns import extra_fields
 from pressmark.index.schema import make_schema
-from pressmark.index.word_pattern import WordPattern
 
 if TYPE_CHECKING:
-    from pressmark.index.documents import StoredArticle
+    from pressmark.index.articles.documents import StoredArticle
 
 _LEFT_OUT = ("record", "place", "fingerprint")
 _ANALYZED_AS = {
@@ -66,7 +66,7 @@ def stock_schema(language: str) -> Schema:
 
 
 def _analyzer(language: str, kind: str) -> Any:
-    """The analyzer of `pressmark.index.analysis` made of Whoosh's parts, without normalization."""
+    """The analyzer of `index.analysis` made of Whoosh's parts, without normalization."""
     if kind == "names":
         language = NO_STEMMING
     cut = SubstitutionFilter(rf"(?s)^(.{{{LONGEST}}}).+", r"\1")

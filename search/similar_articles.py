@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pressmark.corpus.errors import AskError
 from pressmark.index import StoredArticle
-from pressmark.index.word_pattern import WordPattern
+from pressmark.index.analysis.word_pattern import WordPattern
 from pressmark.search.engine import Dictionary, Searchable, Snapshot, open_snapshot
 from pressmark.search.options import SearchOptions
 from pressmark.search.pipeline import answer

@@ -24,9 +24,9 @@ from pressmark.corpus.recurring_lines import (
     source_of,
 )
 from pressmark.corpus.text.keys import key_of
+from pressmark.index.articles.documents import storable
 from pressmark.index.boilerplate.known_lines import Boilerplate, KnownLine
 from pressmark.index.boilerplate.line_counts import Runs
-from pressmark.index.documents import storable
 
 FIRST_LINES = 256
 """The size of the first batch that is looked up. Each batch is as large as all before it, so that

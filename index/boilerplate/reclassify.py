@@ -6,7 +6,7 @@ from typing import Any
 
 from pressmark.corpus import RuleSet, default_rules
 from pressmark.corpus.recurring_lines import Recurring, apply_recurring
-from pressmark.index.documents import StoredArticle, from_documents
+from pressmark.index.articles.documents import StoredArticle, from_documents
 from pressmark.index.ingest.prepared_article import Prepared, prepare
 
 

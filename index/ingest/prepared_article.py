@@ -9,9 +9,9 @@ from typing import Any
 
 from pressmark.corpus.cleaning.last_text import cause_of_no_text
 from pressmark.corpus.model import Article, CleanArticle
+from pressmark.index.articles.documents import StoredArticle, Summary, summary, to_documents
+from pressmark.index.articles.identity import content_of, identity_of
 from pressmark.index.boilerplate.learner import ArticleLines, lines_of
-from pressmark.index.documents import StoredArticle, Summary, summary, to_documents
-from pressmark.index.identity import content_of, identity_of
 
 
 @dataclass(frozen=True, slots=True)

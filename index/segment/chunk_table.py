@@ -2,7 +2,7 @@
 
 An analyzer sees each distinct chunk once per writer; every further one is an array lookup.
 A chunk is a run of bytes of UTF-8 between characters that are certainly no part of a word. Which
-these are follows from the words of `pressmark.index.analysis`: ASCII other than letters, digits and
+these are follows from the words of `index.analysis`: ASCII other than letters, digits and
 joiners, most of general punctuation, a joiner that is not between two characters that may
 belong to a word, and a + or # that does not follow one.
 """

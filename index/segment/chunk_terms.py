@@ -28,7 +28,7 @@ without a gap."""
 
 
 def analyzer_of(analyzer: Any, language: str = "") -> Analyze:
-    """The terms of texts by an analyzer of `pressmark.index.analysis`: a pattern and a filter."""
+    """The terms of texts by an analyzer of `index.analysis`: a pattern and a filter."""
     tokenizer, term_filter = analyzer
     words, filtered = tokenizer.expression.findall, term_filter.of_language(language)
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.fields import Schema
 
-from pressmark.index.analysis import by_language, language_of
+from pressmark.index.analysis.analyzers import by_language, language_of
 from pressmark.index.segment.array_file import Meta, SectionWriter
 from pressmark.index.segment.chunk_table import ChunkTable, cut
 from pressmark.index.segment.chunk_terms import ChunkTerms, TermNumbers, Tokens, analyzer_of

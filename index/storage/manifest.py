@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from pressmark.corpus.errors import IndexCorrupt, IndexMissing, IndexStateError, IndexVersion
-from pressmark.index.analysis import is_language
+from pressmark.index.analysis.analyzers import is_language
 from pressmark.index.storage import disk, files
 from pressmark.index.storage.files import CommittedFile
 from pressmark.index.storage.typed_json import (

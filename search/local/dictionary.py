@@ -8,7 +8,7 @@ import numpy as np
 from whoosh.fields import Schema
 from whoosh.reading import IndexReader
 
-from pressmark.index.analysis import default_of, language_of
+from pressmark.index.analysis.analyzers import default_of, language_of
 from pressmark.index.schema import make_schema
 from pressmark.search.engine import Completion, TitleFound
 from pressmark.search.query.exact_values import LINES

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pressmark.index.extra_terms import FIELD, SEPARATOR, split_term
+from pressmark.index.articles.extra_terms import FIELD, SEPARATOR, split_term
 from pressmark.index.segment.evaluate.postings_list import Ints
 from pressmark.index.segment.int_codec import offsets, ranges
 from pressmark.search.local.collapse import CollapsedStories

@@ -7,7 +7,7 @@ import numpy as np
 from whoosh.reading import IndexReader
 
 from pressmark.corpus.kinds import Kind
-from pressmark.index.extra_columns import extra_from, place_from
+from pressmark.index.articles.extra_columns import extra_from, place_from
 from pressmark.search.engine import Passage
 from pressmark.search.local.labels import Label, labels_of
 from pressmark.search.local.result_set import ResultSet

@@ -18,7 +18,7 @@ from pressmark.search.ranking.matching import matched
 from pressmark.search.ranking.scoring_terms import PressmarkSimilarity
 
 if TYPE_CHECKING:
-    from pressmark.index.documents import StoredArticle
+    from pressmark.index.articles.documents import StoredArticle
 
 FETCHED_AT_ONCE = 1_000
 """Passages in memory at a time, some two megabytes: chosen so many because they are read in the

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import islice
 
 from pressmark.corpus.errors import AskError
-from pressmark.index.extra_terms import FIELD, SEPARATOR, columns_among
+from pressmark.index.articles.extra_terms import FIELD, SEPARATOR, columns_among
 from pressmark.search.engine import Dictionary
 from pressmark.search.options import FACETS
 from pressmark.search.query.fields import FIELDS_LISTED, column_named, name_in_queries

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from whoosh import query as q
 
 from pressmark.corpus.errors import QueryError
-from pressmark.index.extra_terms import (
+from pressmark.index.articles.extra_terms import (
     AFTER_SEPARATOR,
     DATE,
     FIELD,

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from pressmark.corpus.errors import QueryError
 from pressmark.corpus.kinds import Kind
-from pressmark.index.analysis import LANGUAGES
-from pressmark.index.extra_terms import FIELD, column_name
+from pressmark.index.analysis.analyzers import LANGUAGES
+from pressmark.index.articles.extra_terms import FIELD, column_name
 
 FIELDS_LISTED = 30
 """Fields and columns that an error lists: five lines of a terminal."""

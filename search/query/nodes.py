@@ -12,8 +12,8 @@ from whoosh import query as q
 from whoosh.qparser import syntax
 
 from pressmark.corpus.errors import QueryError
+from pressmark.index.analysis.word_pattern import APOSTROPHES, marks
 from pressmark.index.near_query import Near
-from pressmark.index.word_pattern import APOSTROPHES, marks
 from pressmark.search.query import limits
 from pressmark.search.query.article_meaning import InParagraph
 from pressmark.search.query.exact_values import COLUMNS, LINES, NAMES, ExactLine, NamedIn

@@ -14,8 +14,8 @@ from whoosh.qparser import syntax
 from whoosh.query import Query
 
 from pressmark.corpus.errors import QueryError
-from pressmark.index.analysis import held_by, words_in
-from pressmark.index.folding import fold, plain_form, written_form
+from pressmark.index.analysis.analyzers import held_by, words_in
+from pressmark.index.analysis.folding import fold, plain_form, written_form
 from pressmark.search.query import limits, marks, nodes
 from pressmark.search.query.exact_values import unescape
 from pressmark.search.query.fields import (

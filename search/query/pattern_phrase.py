@@ -7,7 +7,7 @@ from typing import Any
 
 from whoosh import query as q
 
-from pressmark.index.analysis import words_in
+from pressmark.index.analysis.analyzers import words_in
 from pressmark.index.near_query import Near
 from pressmark.search.engine import Dictionary
 from pressmark.search.query import limits

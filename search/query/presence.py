@@ -5,7 +5,7 @@ from typing import Any
 
 from whoosh import query as q
 
-from pressmark.index.extra_terms import FIELD, NO_TITLE
+from pressmark.index.articles.extra_terms import FIELD, NO_TITLE
 from pressmark.search.query.extra_clauses import has_query
 from pressmark.search.query.fields import Field, Form
 

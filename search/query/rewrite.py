@@ -14,7 +14,7 @@ from typing import Any
 from whoosh import query as q
 from whoosh.query import Query
 
-from pressmark.index.folding import fold
+from pressmark.index.analysis.folding import fold
 from pressmark.search.engine import Dictionary
 from pressmark.search.query import limits
 from pressmark.search.query.exact_values import ExactLine, NamedIn

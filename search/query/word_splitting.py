@@ -12,7 +12,7 @@ from typing import Any
 
 from whoosh.lang import NoStopWords, stopwords_for_language
 
-from pressmark.index.word_pattern import WordPattern
+from pressmark.index.analysis.word_pattern import WordPattern
 from pressmark.search.query.nodes import WordNode
 
 # Compiled by the queries that need them: the scripts take 4 ms of a program's start.

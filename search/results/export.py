@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pressmark.corpus.text.addresses import is_link
-from pressmark.index.extra_terms import column_name, is_number, written_value
+from pressmark.index.articles.extra_terms import column_name, is_number, written_value
 from pressmark.search.engine import Searchable, open_snapshot
 from pressmark.search.escape import harmless, harmless_json
 from pressmark.search.formatting import day

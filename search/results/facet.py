@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from pressmark.index.extra_terms import column_name
+from pressmark.index.articles.extra_terms import column_name
 from pressmark.search.query.exact_values import exact_clause
 from pressmark.search.query.fields import name_in_queries
 

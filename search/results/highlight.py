@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from whoosh import query as q
 from whoosh.fields import Schema
 
-from pressmark.index.analysis import Place, places_of, words_in
+from pressmark.index.analysis.analyzers import Place, places_of, words_in
 from pressmark.index.near_query import Near, all_near
 from pressmark.search.query.article_meaning import TEXTS
 from pressmark.search.results.models import Span

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from pressmark.index.folding import fold
+from pressmark.index.analysis.folding import fold
 from pressmark.search.engine import Dictionary
 from pressmark.search.query.exact_values import NAMES
 from pressmark.search.query.query_word import SURFACE

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from pressmark.index.folding import fold, written_form
+from pressmark.index.analysis.folding import fold, written_form
 from pressmark.search.engine import Dictionary, Snapshot
 from pressmark.search.query.columns import parse_for
 from pressmark.search.query.rewrite import expand

@@ -10,8 +10,8 @@ from itertools import chain, islice
 from typing import Literal
 
 from pressmark.corpus.errors import AskError
-from pressmark.index.analysis import words_in
-from pressmark.index.folding import fold
+from pressmark.index.analysis.analyzers import words_in
+from pressmark.index.analysis.folding import fold
 from pressmark.search.engine import Dictionary, Searchable, open_snapshot
 from pressmark.search.query.word_splitting import stop_words
 from pressmark.search.suggestions.typed import Typed, read_typed

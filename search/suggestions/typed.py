@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from whoosh.fields import Schema
 
 from pressmark.corpus.errors import QueryError
-from pressmark.index.folding import fold, written_form
-from pressmark.index.word_pattern import WordPattern
+from pressmark.index.analysis.folding import fold, written_form
+from pressmark.index.analysis.word_pattern import WordPattern
 from pressmark.search.query import limits
 from pressmark.search.query.parser import parse
 from pressmark.search.query.query_word import QueryWord

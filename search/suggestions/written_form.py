@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pressmark.index.analysis import places_of
+from pressmark.index.analysis.analyzers import places_of
 from pressmark.search.query import limits
 
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?…:\"“„«(\n]\W*)$")

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from pressmark.corpus.model import Extra
 from pressmark.corpus.text.addresses import is_link, site_of
 from pressmark.index import StoredArticle
-from pressmark.index.extra_terms import column_name, written_value
+from pressmark.index.articles.extra_terms import column_name, written_value
 from pressmark.search.escape import harmless
 from pressmark.search.formatting import about_title
 from pressmark.search.query.exact_values import exact_clause, exact_value

@@ -16,7 +16,7 @@ from whoosh.index import create_in
 from whoosh.sorting import FieldFacet
 
 from pressmark.index import commit
-from pressmark.index.analysis import text_analyzer
+from pressmark.index.analysis.analyzers import text_analyzer
 from pressmark.index.segment.generation_writer import Batch, SegmentIndex
 from pressmark.index.storage import files, manifest
 

@@ -24,7 +24,7 @@ from engines import Bm25s, Document, Fts5, Ours, Query, Stock, Tantivy
 from harness import arguments, median_and_p95, milliseconds, save
 from releases import rows
 
-from pressmark.index.analysis import text_analyzer
+from pressmark.index.analysis.analyzers import text_analyzer
 
 REPEATS = 5
 ENOUGH = 200

@@ -4,7 +4,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.index.documents import Summary
+from pressmark.index.articles.documents import Summary
 from pressmark.index.statistics import Tally
 
 names = st.sampled_from(["", "Tribune", "Herald"])

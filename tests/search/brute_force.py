@@ -9,9 +9,9 @@ from typing import Any
 from whoosh import query as q
 from whoosh.fields import Schema
 
-from pressmark.index.analysis import ALTERNATIVES, language_of
-from pressmark.index.extra_columns import extra_from
-from pressmark.index.extra_terms import joined_terms
+from pressmark.index.analysis.analyzers import ALTERNATIVES, language_of
+from pressmark.index.articles.extra_columns import extra_from
+from pressmark.index.articles.extra_terms import joined_terms
 from pressmark.index.near_query import Near, closest
 from pressmark.index.segment.lines_field import lines_of
 from pressmark.search.query.article_meaning import InParagraph, has_text, in_paragraph

@@ -17,10 +17,10 @@ from brute_force import Paragraph, article_matches, matches, occurrences
 from pressmark.corpus.errors import ArticleNotFound
 from pressmark.corpus.model import Extra
 from pressmark.index import IndexStats, StoredArticle
-from pressmark.index.analysis import default_of, language_of
-from pressmark.index.documents import from_documents
-from pressmark.index.extra_columns import extra_from, place_from
-from pressmark.index.extra_terms import column_name, shortened, value_key, written_value
+from pressmark.index.analysis.analyzers import default_of, language_of
+from pressmark.index.articles.documents import from_documents
+from pressmark.index.articles.extra_columns import extra_from, place_from
+from pressmark.index.articles.extra_terms import column_name, shortened, value_key, written_value
 from pressmark.index.schema import make_schema
 from pressmark.search.engine import Completion, Found, Passage, TitleFound
 from pressmark.search.query.article_meaning import branches, in_paragraph

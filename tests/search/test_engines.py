@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from memory_engine import MemoryEngine
 
 from pressmark.corpus.errors import PressmarkError
-from pressmark.index.extra_columns import extra_fields
+from pressmark.index.articles.extra_columns import extra_fields
 from pressmark.search import export, search, suggest
 
 pytestmark = pytest.mark.slow

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import TermNotFound
 
-from pressmark.index.analysis import ALTERNATIVES
+from pressmark.index.analysis.analyzers import ALTERNATIVES
 from pressmark.index.segment.bitset import Bits, from_flags
 from pressmark.index.segment.evaluate.postings_list import (
     NO_INTS,

@@ -52,7 +52,9 @@ def command(article: str, index_path: Path, removed: bool, as_json: bool, color:
 
 
 def _show_heading(out: Console, stored: "StoredArticle") -> None:
-    from pressmark.index.extra_terms import written_value  # loads Whoosh, and help needs none
+    from pressmark.index.articles.extra_terms import (
+        written_value,  # loads Whoosh, and help needs none
+    )
 
     authors = ", ".join(stored.authors)
     known = (stored.source, day(stored.published), authors, about_title(stored), stored.id)

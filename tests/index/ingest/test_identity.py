@@ -8,7 +8,7 @@ import pytest
 
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
-from pressmark.index.identity import canonical_address, identity_of
+from pressmark.index.articles.identity import canonical_address, identity_of
 
 
 @pytest.fixture(autouse=True)

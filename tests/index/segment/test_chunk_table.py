@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pressmark.index.analysis import languages, text_analyzer
+from pressmark.index.analysis.analyzers import languages, text_analyzer
 from pressmark.index.segment import chunk_table
 from pressmark.index.segment.chunk_terms import ChunkTerms, analyzer_of
 

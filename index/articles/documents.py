@@ -13,8 +13,8 @@ from pressmark.corpus.model import BODY_KINDS, Article, Block, CleanArticle, Ext
 from pressmark.corpus.text.first_words import opening_of
 from pressmark.corpus.text.language_detection import detect_language
 from pressmark.corpus.text.names import names_in
-from pressmark.index.extra_columns import extra_fields, extra_from, place_from
-from pressmark.index.identity import digest
+from pressmark.index.articles.extra_columns import extra_fields, extra_from, place_from
+from pressmark.index.articles.identity import digest
 from pressmark.index.schema import GUESSED_TITLE, has_guessed_title
 from pressmark.index.segment.lines_field import weighted_lines
 from pressmark.index.storage import typed_json

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import cache
 
-from pressmark.index.word_pattern import APOSTROPHES, LETTER, UNSEEN
+from pressmark.index.analysis.word_pattern import APOSTROPHES, LETTER, UNSEEN
 
 LONGEST = 100
 """Longer words (encoded data, mostly) count by their first so many characters."""

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressmark.corpus.model import Article, Block, CleanArticle, Kind, Removal
-from pressmark.index.documents import (
+from pressmark.index.articles.documents import (
     from_documents,
     storable,
     summary,

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressmark.corpus.errors import AskError
-from pressmark.index import analysis
-from pressmark.index.analysis import (
+from pressmark.index.analysis import analyzers as analysis
+from pressmark.index.analysis.analyzers import (
     ALTERNATIVES,
     TermFilter,
     languages,
@@ -21,8 +21,8 @@ from pressmark.index.analysis import (
     text_analyzer,
     words_in,
 )
-from pressmark.index.folding import fold, plain_form
-from pressmark.index.word_pattern import WordPattern, marks
+from pressmark.index.analysis.folding import fold, plain_form
+from pressmark.index.analysis.word_pattern import WordPattern, marks
 
 ENGLISH = text_analyzer("en")
 WORDY = st.text(st.sampled_from("aZé’'&.,-+# 1٣東カß\u0301\u00adİ_𠀀م\u064eΣ€\n"), max_size=30)

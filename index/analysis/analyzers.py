@@ -16,9 +16,9 @@ from Stemmer import Stemmer, algorithms
 from whoosh.analysis import Filter, RegexTokenizer, Token
 
 from pressmark.corpus.errors import AskError
-from pressmark.index.folding import LONGEST, fold, plain_form, written_form
-from pressmark.index.light_stemmers import AFTER, BEFORE, LIGHT
-from pressmark.index.word_pattern import WordPattern
+from pressmark.index.analysis.folding import LONGEST, fold, plain_form, written_form
+from pressmark.index.analysis.light_stemmers import AFTER, BEFORE, LIGHT
+from pressmark.index.analysis.word_pattern import WordPattern
 
 NO_STEMMING = "none"
 LANGUAGES = {

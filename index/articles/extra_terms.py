@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from whoosh.analysis import RegexTokenizer
 from whoosh.fields import ID
 
-from pressmark.index.folding import fold
+from pressmark.index.analysis.folding import fold
 
 if TYPE_CHECKING:  # a search needs no articles
     from pressmark.corpus.model import Extra

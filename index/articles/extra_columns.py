@@ -6,7 +6,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from pressmark.corpus.errors import IndexCorrupt
-from pressmark.index.extra_terms import joined_terms
+from pressmark.index.articles.extra_terms import joined_terms
 from pressmark.index.storage.typed_json import checked, decoded, mapping, scalar_or_list, text
 
 if TYPE_CHECKING:  # a search needs no articles

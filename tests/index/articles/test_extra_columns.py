@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pressmark.corpus.errors import IndexCorrupt
-from pressmark.index.extra_columns import extra_fields, extra_from
-from pressmark.index.extra_terms import (
+from pressmark.index.articles.extra_columns import extra_fields, extra_from
+from pressmark.index.articles.extra_terms import (
     SEPARATOR,
     column_name,
     joined_terms,

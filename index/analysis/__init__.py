@@ -1,0 +1,1 @@
+"""Text becomes terms: words of every script, their folded forms and stems by language."""
