@@ -380,7 +380,7 @@ def _facet_values(row: Paragraph, name: str) -> list[tuple[str, str]]:
         return [(column_name(each), each) for each, value in extra.items() if _texts(value)]
     return list(
         dict.fromkeys(
-            (value_key(text), shortened(text))
+            (value_key(text), shortened(" ".join(text.split())))
             for each, value in extra.items()
             if column_name(each) == name.removeprefix("extra.")
             for text in _texts(value)
