@@ -25,22 +25,25 @@ from pressmark.search.ranking.units import Units
 class Matched:
     """What matches in a segment, found when it is first used.
 
-    Of an article, the paragraphs are those with evidence, as in `article_meaning`.
+    Of an article, the paragraphs are those with evidence, as in `article_meaning`. The functions
+    get this object as their argument: a reference to it would make a cycle.
     """
 
-    def __init__(self, units: Callable[[], Flags], paragraphs: Callable[[], Bits]) -> None:
+    def __init__(
+        self, units: Callable[["Matched"], Flags], paragraphs: Callable[["Matched"], Bits]
+    ) -> None:
         self._find_units = units
         self._find_paragraphs = paragraphs
 
     @cached_property
     def units(self) -> Flags:
         """bool[units of the segment]: which match."""
-        return self._find_units()
+        return self._find_units(self)
 
     @cached_property
     def paragraphs(self) -> Bits:
         """The paragraphs of the segment that match and are live, as bits."""
-        return self._find_paragraphs()
+        return self._find_paragraphs(self)
 
     @cached_property
     def total(self) -> int:
@@ -65,8 +68,7 @@ def matched(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
 
 def _in_paragraphs(units: Units, find: Callable[[], Bits]) -> Matched:
     """The paragraphs found, and the units that have any of them."""
-    found = Matched(lambda: units.having(found.paragraphs), lambda: units.leaf.only_live(find()))
-    return found
+    return Matched(lambda own: units.having(own.paragraphs), lambda _: units.leaf.only_live(find()))
 
 
 def _of_leaf(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
@@ -81,30 +83,28 @@ def _of_all(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
     def find_units() -> Flags:
         return reduce(np.logical_and, [part.units for part in texts])
 
-    def find_paragraphs() -> Bits:
+    def find_paragraphs(matching: Flags) -> Bits:
         evidence = reduce(np.bitwise_or, [part.paragraphs for part in texts])
-        matching = found.units if not others else find_units()
         return reduce(np.bitwise_and, others, evidence & units.spread(matching))
 
-    found = (
-        _in_paragraphs(units, find_paragraphs) if others else Matched(find_units, find_paragraphs)
-    )
-    return found
+    if others:
+        return _in_paragraphs(units, lambda: find_paragraphs(find_units()))
+    return Matched(lambda _: find_units(), lambda own: find_paragraphs(own.units))
 
 
 def _of_either(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
     parts = [matched(evaluator, units, part) for part in tree.subqueries]
     return Matched(
-        lambda: reduce(np.logical_or, [part.units for part in parts]),
-        lambda: reduce(np.bitwise_or, [part.paragraphs for part in parts]),
+        lambda _: reduce(np.logical_or, [part.units for part in parts]),
+        lambda _: reduce(np.bitwise_or, [part.paragraphs for part in parts]),
     )
 
 
 def _of_maybe(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
     wanted, bonus = (matched(evaluator, units, part) for part in (tree.a, tree.b))
     return Matched(
-        lambda: wanted.units,
-        lambda: wanted.paragraphs | bonus.paragraphs & units.spread(wanted.units),
+        lambda _: wanted.units,
+        lambda _: wanted.paragraphs | bonus.paragraphs & units.spread(wanted.units),
     )
 
 
@@ -124,7 +124,7 @@ def _of_unless(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
 
     if others:
         return _in_paragraphs(units, find_paragraphs)
-    return Matched(lambda: wanted.units & ~excluded.units, find_paragraphs)
+    return Matched(lambda _: wanted.units & ~excluded.units, lambda _: find_paragraphs())
 
 
 def _of_required(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
@@ -135,7 +135,7 @@ def _of_required(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
 
     if differs_within(tree.b):
         return _in_paragraphs(units, find_paragraphs)
-    return Matched(lambda: wanted.units & filters.units, find_paragraphs)
+    return Matched(lambda _: wanted.units & filters.units, lambda _: find_paragraphs())
 
 
 def _of_child(evaluator: Evaluator, units: Units, tree: Any) -> Matched:
@@ -156,15 +156,14 @@ _METHODS: Mapping[type, Callable[[Evaluator, Units, Any], Matched]] = {
 def _of_any(units: Units, terms: Sequence[TermPostings]) -> Matched:
     """The paragraphs and units that have any of the terms."""
     leaf = units.leaf
-    found = Matched(
-        lambda: (
-            to_flags(found.paragraphs, leaf.count)
+    return Matched(
+        lambda own: (
+            to_flags(own.paragraphs, leaf.count)
             if units.of is None
             else _units_of_any(units, terms)
         ),
-        lambda: leaf.only_live(_any(leaf, terms)),
+        lambda _: leaf.only_live(_any(leaf, terms)),
     )
-    return found
 
 
 def _words(leaf: SegmentArrays, tree: Any) -> list[TermPostings] | None:
