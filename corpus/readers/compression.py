@@ -77,10 +77,11 @@ class _Xz:
     def __init__(self, stream: ByteStream) -> None:
         self._stream = stream
         self._decompressor = lzma.LZMADecompressor(memlimit=MAX_WINDOW_BYTES)
+        self._ended = False
 
     def read(self, size: int = -1, /) -> bytes:
         """At most `size` bytes; b"" at the end."""
-        while True:
+        while not self._ended:
             data, may_be_no_stream = b"", self._decompressor.eof
             if self._decompressor.eof:
                 data = self._decompressor.unused_data or self._stream.read(BUFFER_BYTES)
@@ -96,11 +97,13 @@ class _Xz:
             except lzma.LZMAError as error:
                 if "limit" in str(error):  # liblzma has no other sign of it
                     raise OSError(None, f"it needs more than {MAX_WINDOW_BYTES >> 20} MB") from None
-                if may_be_no_stream:
-                    return b""
-                raise
+                if not may_be_no_stream:
+                    raise
+                self._ended = True
+                break
             if read:
                 return read
+        return b""
 
 
 class DelayedErrors:

@@ -138,12 +138,12 @@ def test_sources_are_named_by_option_or_folder_where_the_article_states_none(ind
 
 
 def test_what_is_passed_over_is_counted_by_kind_with_one_of_each(index, tmp_path):
-    for name in ("a.png", "b.png", "c.pdf"):
+    for name in ("a.png", "b.png", "c.mp3"):
         write(tmp_path / "in", name, "x")
     write(tmp_path / "in", "d.txt", LONG)
     report = index.add(tmp_path / "in")
-    assert report.passed_over == {"picture": 2, "PDF": 1}
+    assert report.passed_over == {"picture": 2, "sound": 1}
     assert {kind: Path(name).suffix for kind, name in report.passed_over_examples.items()} == {
         "picture": ".png",
-        "PDF": ".pdf",
+        "sound": ".mp3",
     }

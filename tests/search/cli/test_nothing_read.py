@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("without_pdf")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
@@ -12,11 +12,11 @@ def here(tmp_path):
 
 
 def test_files_of_other_kinds_are_named_by_their_endings(run, here):
-    for name in ("a.PDF", "b.pdf", "below/c.jpg"):
+    for name in ("a.MP3", "b.mp3", "below/c.jpg"):
         (here / "pile" / name).write_bytes(b"\x00\x01")
     answer = run("index", "pile", cwd=here)
     assert answer.returncode == 1
-    assert "No article in pile, only 3 files of other kinds: .pdf, .jpg" in answer.stderr
+    assert "No article in pile, only 3 files of other kinds: .mp3, .jpg" in answer.stderr
     assert "Readable: web pages, text" in answer.stderr
 
 
