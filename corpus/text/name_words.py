@@ -58,7 +58,7 @@ TITLES = _words("""
     Monsieur Madame Señor Señora Presidente Ministro Senador Gobernador Alcalde
     Президент Министр Губернатор Премьер Депутат Президентка Міністр Прем'єр
 """)
-"""Stand before the names of people, and are no name alone."""
+"""Titles before the names of people; none is a name alone."""
 
 SURNAMES = _words("Bishop Judge Major Marshal Constable Cardinal Private Lord Chancellor Justice")
 """Titles that are also surnames, no title at the end of a run."""

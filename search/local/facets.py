@@ -37,7 +37,7 @@ def count_facets(
 
     A story has the values of all of its articles, so that a clause narrows to its count.
     """
-    told = _Told.of(ranking, stories)
+    collapsed = _Collapsed.of(ranking, stories)
     facets = []
     for name in names:
         if name == "column" or name not in FACETS:
@@ -45,22 +45,22 @@ def count_facets(
         elif name == "names":
             facets.append(count_names(ranking, stories))
         elif name == "kind":
-            values, counts = _of_kinds(ranking, told)
+            values, counts = _of_kinds(ranking, collapsed)
             facets.append(facet_of(name, values, counts.tolist()))
         else:
-            values, counts = _of_column(ranking, told, name)
+            values, counts = _of_column(ranking, collapsed, name)
             without = _without(ranking, stories, name)
             facets.append(facet_of(name, values, counts.tolist(), without))
     return tuple(facets)
 
 
-class _Told(NamedTuple):
+class _Collapsed(NamedTuple):
     """Articles that are not alone in their story, n of them in the order of their stories.
 
     `stories` int64[n] are equal for those of one story; of each segment `places` int64[k] are where
     its own are among them, ascending, and beside these `local` int64[k] their numbers there.
-    `pairs` bool[n - 1] says which are a story together with the next and nobody else, as most are;
-    `longer` int64 are the places of all others.
+    `pairs` bool[n - 1] marks those that are a story together with the next and nobody else, as most
+    are; `longer` int64 are the places of all others.
     """
 
     stories: Ints
@@ -70,8 +70,8 @@ class _Told(NamedTuple):
     longer: Ints
 
     @classmethod
-    def of(cls, ranking: Ranking, stories: CollapsedStories) -> "_Told":
-        """What must not be counted as often as it is found."""
+    def of(cls, ranking: Ranking, stories: CollapsedStories) -> "_Collapsed":
+        """The articles of which each story counts once."""
         members, firsts = stories.shared
         places, local = [], []
         for units in (segment.units for segment in ranking.segments):
@@ -107,11 +107,13 @@ class _Told(NamedTuple):
         return int(np.count_nonzero(stories[1:] == stories[:-1]))
 
 
-def _of_kinds(ranking: Ranking, told: _Told) -> tuple[list[str], Ints]:
+def _of_kinds(ranking: Ranking, collapsed: _Collapsed) -> tuple[list[str], Ints]:
     """The kinds of paragraphs that match, and how many hits have one."""
     counts: dict[str, int] = {}
     places: dict[str, list[Ints]] = {}
-    for segment, own, local in zip(ranking.segments, told.places, told.local, strict=True):
+    for segment, own, local in zip(
+        ranking.segments, collapsed.places, collapsed.local, strict=True
+    ):
         kinds = segment.units.leaf.values("kind", np.arange(len(segment.kinds)))
         for kind, having in zip(kinds, segment.kinds, strict=True):
             counts[kind] = counts.get(kind, 0) + count_bits(having)
@@ -119,19 +121,19 @@ def _of_kinds(ranking: Ranking, told: _Told) -> tuple[list[str], Ints]:
             places.setdefault(kind, []).append(own[at])
     found = [kind for kind, count in counts.items() if count]
     return found, np.array(
-        [counts[kind] - told.often_again(np.concatenate(places[kind])) for kind in found],
+        [counts[kind] - collapsed.often_again(np.concatenate(places[kind])) for kind in found],
         dtype=np.int64,
     )
 
 
-def _of_column(ranking: Ranking, told: _Told, name: str) -> tuple[list[str], Ints]:
+def _of_column(ranking: Ranking, collapsed: _Collapsed, name: str) -> tuple[list[str], Ints]:
     """The values of a column, and how many hits have each."""
     columns = [_Column.of(segment.units, name) for segment in ranking.segments]
     if not any(len(column.codes) for column in columns):
         return [], NO_INTS
     numbers: dict[str, int] = {}
-    held, hits, known_of_told = [NO_INTS], [NO_INTS], []
-    for segment, column, local in zip(ranking.segments, columns, told.local, strict=True):
+    held, hits, known_of_collapsed = [NO_INTS], [NO_INTS], []
+    for segment, column, local in zip(ranking.segments, columns, collapsed.local, strict=True):
         counts = column.counts(segment)
         having = np.flatnonzero(counts)
         texts = _texts(segment, column.codes.take(having), name)
@@ -140,9 +142,9 @@ def _of_column(ranking: Ranking, told: _Told, name: str) -> tuple[list[str], Int
         hits.append(known.spread(counts.take(having)))
         place_of = np.full(len(counts) + 1, -1)
         place_of[having] = np.arange(len(having))
-        known_of_told.append((known, place_of.take(column.rows.take(local))))
+        known_of_collapsed.append((known, place_of.take(column.rows.take(local))))
     totals = _counts(np.concatenate(held), len(numbers), np.concatenate(hits))
-    return list(numbers), totals - _counts(_again(told, known_of_told), len(numbers))
+    return list(numbers), totals - _counts(_again(collapsed, known_of_collapsed), len(numbers))
 
 
 def _without(ranking: Ranking, stories: CollapsedStories, name: str) -> int:
@@ -155,20 +157,20 @@ def _without(ranking: Ranking, stories: CollapsedStories, name: str) -> int:
     return len(np.unique(stories.of(np.concatenate(found))))
 
 
-def _again(told: _Told, known_of_told: "Sequence[tuple[_Numbered, Ints]]") -> Ints:
+def _again(collapsed: _Collapsed, known_of_collapsed: "Sequence[tuple[_Numbered, Ints]]") -> Ints:
     """What is found too often: for each segment its values, and the places among them of those of
-    its articles that are told twice, -1 for none."""
-    if all(known.sizes is None for known, _ in known_of_told):
-        values = np.full(len(told.stories), -1)
-        for own, (known, at) in zip(told.places, known_of_told, strict=True):
+    its articles that are collapsed, -1 for none."""
+    if all(known.sizes is None for known, _ in known_of_collapsed):
+        values = np.full(len(collapsed.stories), -1)
+        for own, (known, at) in zip(collapsed.places, known_of_collapsed, strict=True):
             values[own] = np.append(known.numbers, -1).take(at)
-        return told.again(values)
+        return collapsed.again(values)
     places, several = [NO_INTS], [NO_INTS]
-    for own, (known, at) in zip(told.places, known_of_told, strict=True):
+    for own, (known, at) in zip(collapsed.places, known_of_collapsed, strict=True):
         there = np.flatnonzero(at >= 0)
         places.append(known.spread(own.take(there), at.take(there)))
         several.append(known.of(at.take(there)))
-    return told.again_of_some(np.concatenate(places), np.concatenate(several))
+    return collapsed.again_of_some(np.concatenate(places), np.concatenate(several))
 
 
 class _Numbered(NamedTuple):

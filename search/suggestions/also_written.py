@@ -1,8 +1,8 @@
 """Other spellings of the names in a query: `Zelenskiy` and `Zelenskyy` for `Zelensky`.
 
-They are words of the index that transliteration rules make equal, that are names in its articles,
-and stand in names next to a word that also stands next to the word of the query, or alone as it
-does; where one letter differs, one of them may be alone. They are offered for words typed with a
+They are words of the index that transliteration rules make equal and that are names in articles.
+Each has a neighbour in names in common with the word of the query, or is a name alone as that is;
+where one letter differs, one of them may be alone. They are offered for words typed with a
 capital, and never searched unasked. `known_spellings` has those that no rule derives.
 """
 
@@ -45,7 +45,7 @@ _WORD = re.compile(r"\w+")
 
 
 class _Context(NamedTuple):
-    """What stands with a word in names: the words before and after it, and whether it is alone."""
+    """The words before and after a word in names, and whether it is a name alone."""
 
     neighbours: set[str]
     is_alone: bool
