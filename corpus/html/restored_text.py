@@ -48,7 +48,7 @@ RESTORED_RULES = frozenset(
 
 STATED_ARTICLE = re.compile(
     r"""og:type[^>]{0,40}article|content=.article.[^>]{0,30}og:type|articleBody
-    |"@type"\s*:\s*\[?\s*"(?:News|Reportage|AnalysisNews|OpinionNews|Blog|Satirical|Tech)?
+    |"@type"\s*+:\s*+\[?\s*+"(?:News|Reportage|AnalysisNews|OpinionNews|Blog|Satirical|Tech)?
     (?:Article|Posting)\"""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -37,7 +37,7 @@ LONGEST_DATE_LINE = 160
 _SCHEME = 10
 """Characters in which the scheme of an address ends."""
 
-_CUT = re.compile(r"(?:…|\.{3})?\s*\[\+\s?(\d+) chars\]$")
+_CUT = re.compile(r"(?:…|\.{3})?(?<!\s)\s*+\[\+\s?(\d++) chars\]$")
 """How NewsAPI ends a text that it cuts off, with the number of characters that are missing."""
 
 _CUT_CHARACTERS = 40

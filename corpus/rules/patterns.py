@@ -16,7 +16,7 @@ MAX_SIZE = 10_000
 so many characters."""
 
 _TOKEN = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+\]?|\((?:\?[^()]*?[:>=!])?|\{(?P<least>\d++)[^}]*+\}|.",
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+\]?|\((?:\?[^()]*?[:>=!])?|\{(?P<least>\d++)[^{}]*+\}|.",
     re.DOTALL,
 )
 """A sign, an escape, a class, the begin of a group, or a counted repeat of what is before it."""

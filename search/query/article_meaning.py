@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from whoosh import query as q
+from whoosh.query.wrappers import WrappingQuery
 
 from pressmark.search.query.query_word import SURFACE
 
@@ -19,7 +20,7 @@ but restricts the paragraphs; all other fields are those of the article."""
 _OF_PARAGRAPHS = TEXTS | {"kind", "ordinal"}
 
 
-class InParagraph(q.wrappers.WrappingQuery):
+class InParagraph(WrappingQuery):
     """Matches the articles of which one paragraph matches the child."""
 
 

@@ -10,13 +10,12 @@ from collections.abc import Iterator
 NUMBER_GROUPS = r"[1-9]\d{0,2}(?:[ \xa0\u202f]\d{3})+(?!\w)"
 """A number whose thousands are apart: `8 000`."""
 
-_HYPHENATED = re.compile(r"\W*(?=[\d\W]*[^\W\d])(\w+(?:[-\u2010\u2011]\w+)+)\W*")
+_HYPHENATED = re.compile(r"\W*+(?=[\d\W]*+[^\W\d])(\w++(?:[-\u2010\u2011]\w++)++)\W*+")
 """With a letter: `2022-10-02` is no word."""
 _HYPHENS = re.compile(r"[-\u2010\u2011]")
 _LETTERS_DIGITS = re.compile(r"([^\W\d_]{2,})(\d+)|(\d+)([^\W\d_]{2,})")
 _NUMBER = re.compile(r"[1-9]\d{3,8}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_HUNDREDS = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
 _HALVES = re.compile(
     r"(e)(mails?|books?|commerce|bikes?|scooters?|sports?|learning|government|cigarettes?|voting)"
     r"|(co)(op\w+|ord\w+|owners?|authors?|workers?|founders?|pilots?|exist\w*)"
@@ -40,4 +39,4 @@ def other_forms(word: str) -> Iterator[str]:
     if parts:
         yield " ".join(filter(None, parts.groups()))
     elif _NUMBER.fullmatch(digits := word.replace(",", "")) and not _YEAR.fullmatch(word):
-        yield _HUNDREDS.sub(" ", digits)
+        yield f"{int(digits):,}".replace(",", " ")

@@ -79,7 +79,7 @@ def test_a_completion_and_the_counts(opened):
 
 def test_the_tools_of_a_language_model(opened, monkeypatch):
     pytest.importorskip("mcp", reason="needs the extra mcp")
-    from anyio import run as run_async
+    from anyio.from_thread import start_blocking_portal
 
     from pressmark.search import mcp_server
 
@@ -87,7 +87,9 @@ def test_the_tools_of_a_language_model(opened, monkeypatch):
     server = mcp_server.mcp_server("any")
 
     def call(name, **arguments):
-        answer = run_async(server.call_tool, name, arguments)
+        # in a thread of its own: a browser of other tests may run a loop in this one
+        with start_blocking_portal() as portal:
+            answer = portal.call(server.call_tool, name, arguments)
         return answer.structured_content
 
     found = call("search", query="gearbox", each="story", sort="oldest")
