@@ -78,7 +78,8 @@ def more_like_this(
 def _own_score(snapshot: Snapshot, id_: str, words: Sequence[str]) -> float:
     """What the article itself scores for the words that set it apart."""
     query = " ".join((*words, f"article:{id_}"))
-    return answer(snapshot, query, SearchOptions(limit=1, copies=True)).hits[0].score
+    hits = answer(snapshot, query, SearchOptions(limit=1, copies=True)).hits
+    return hits[0].score if hits else 0.0  # only a damaged index does not find it
 
 
 def _only(results: Results, hits: tuple[Hit, ...], notes: tuple[str, ...]) -> Results:
