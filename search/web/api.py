@@ -2,6 +2,7 @@
 
 from functools import partial
 from http import HTTPStatus
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -15,17 +16,11 @@ from pressmark.search.web.errors import problem_of, problem_response
 from pressmark.search.web.library import Library
 from pressmark.search.web.openapi import openapi_document
 from pressmark.search.web.parameters import (
-    ALL_WORDS,
     COPIES,
-    EXPLAIN,
-    FACET,
-    FACETS,
     LIMIT,
-    OFFSET,
     ORDINAL,
-    PARAGRAPHS,
     QUERY,
-    SORT,
+    SEARCH,
     SUGGESTION_LIMIT,
     TYPED,
     Params,
@@ -35,17 +30,8 @@ from pressmark.search.web.threadpool import ThreadPool
 
 def search_params(params: Params) -> tuple[str, SearchOptions]:
     """The query and the options of a search; raises `AskError` for an invalid parameter."""
-    return QUERY.read(params), SearchOptions(
-        limit=LIMIT.read(params),
-        offset=OFFSET.read(params),
-        sort=SORT.read(params),
-        paragraphs=PARAGRAPHS.read(params),
-        copies=COPIES.read(params),
-        all_words=ALL_WORDS.read(params),
-        facets=FACETS.read(params),
-        facet=FACET.read(params),
-        explain=EXPLAIN.read(params),
-    )
+    options: dict[str, Any] = {each.name: each.read(params) for each in SEARCH}
+    return QUERY.read(params), SearchOptions(**options)
 
 
 class Api:

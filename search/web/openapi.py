@@ -12,15 +12,10 @@ from pressmark.search.suggestions.completion import Suggestions
 from pressmark.search.web.errors import Problem
 from pressmark.search.web.parameters import (
     COPIES,
-    EXPLAIN,
-    FACET,
-    FACETS,
     LIMIT,
-    OFFSET,
     ORDINAL,
-    PARAGRAPHS,
     QUERY,
-    SORT,
+    SEARCH,
     SUGGESTION_LIMIT,
     TYPED,
     Parameter,
@@ -52,7 +47,7 @@ OPERATIONS = (
         "search",
         "Search for articles or paragraphs.",
         Results,
-        (QUERY, LIMIT, OFFSET, SORT, PARAGRAPHS, COPIES, FACETS, FACET, EXPLAIN),
+        (QUERY, *SEARCH),
         problems=(400, 503),
     ),
     Operation(

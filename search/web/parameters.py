@@ -165,3 +165,6 @@ ALL_WORDS = Flag("all_words")
 FACETS = Flag("facets")
 FACET = Names("facet")
 EXPLAIN = Flag("explain")
+
+SEARCH = (LIMIT, OFFSET, SORT, PARAGRAPHS, COPIES, ALL_WORDS, FACETS, FACET, EXPLAIN)
+"""The options of a search, each named as the field of `SearchOptions` that it sets."""

@@ -1,6 +1,9 @@
+from dataclasses import fields
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from pressmark.search.options import SearchOptions
 from pressmark.search.web import create_app
 from pressmark.search.web.openapi import OPERATIONS, openapi_document
 
@@ -21,6 +24,12 @@ def test_every_operation_is_served_and_every_reference_leads_somewhere(client):
     document = client.get("/api/openapi.json").json()
     assert document == openapi_document()
     assert set(document["paths"]) == {operation.path for operation in OPERATIONS}
+
+
+def test_the_document_has_every_option_of_a_search(client):
+    parameters = client.get("/api/openapi.json").json()["paths"]["/api/search"]["get"]["parameters"]
+    names = {field.name for field in fields(SearchOptions)}
+    assert {each["name"] for each in parameters} == {"q", *names}
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
