@@ -154,6 +154,8 @@ def _restored(article: Article, chosen: list[ScoredRun]) -> Article:
             blocks.append(replace(entry, order=order))
         else:
             discarded.append(replace(entry, block=replace(entry.block, order=order)))
+    if len(blocks) == len(article.blocks):
+        return article
     return replace(
         article,
         blocks=tuple(blocks),
