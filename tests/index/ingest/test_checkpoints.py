@@ -176,8 +176,8 @@ def test_a_run_that_changes_an_index_goes_on_too(tmp_path, news):
     assert content(indexes[0]) == content(indexes[1])
 
 
-def test_what_was_read_is_searchable_after_a_stop_and_not_read_again(index, news):
-    fill(news, "dump.jsonl.gz")
+def add_until_third_progress(index, news) -> None:
+    """Index with a checkpoint after each part, and stop at the third report of progress."""
     seen = []
 
     def stop(progress) -> None:
@@ -187,6 +187,11 @@ def test_what_was_read_is_searchable_after_a_stop_and_not_read_again(index, news
 
     with pytest.raises(Stop):
         index.add(news, checkpoint=0, progress=stop)
+
+
+def test_what_was_read_is_searchable_after_a_stop_and_not_read_again(index, news):
+    fill(news, "dump.jsonl.gz")
+    add_until_third_progress(index, news)
     there = index.stats().articles
     assert 0 < there < ARTICLES
     report = index.add(news)
@@ -197,15 +202,7 @@ def test_what_was_read_is_searchable_after_a_stop_and_not_read_again(index, news
 @pytest.mark.parametrize("change", ["content", "options"])
 def test_a_file_that_changed_since_a_checkpoint_is_read_from_its_start(index, news, change):
     fill(news, "dump.jsonl.gz")
-    seen = []
-
-    def stop(progress) -> None:
-        seen.append(progress)
-        if len(seen) == 3:
-            raise Stop
-
-    with pytest.raises(Stop):
-        index.add(news, checkpoint=0, progress=stop)
+    add_until_third_progress(index, news)
     options = corpus.ReadOptions(source="Wire") if change == "options" else None
     if change == "content":
         (news / "dump.jsonl.gz").write_bytes(gzip.compress(json_lines(1)))
@@ -217,15 +214,7 @@ def test_a_file_that_changed_since_a_checkpoint_is_read_from_its_start(index, ne
 
 def test_a_removed_article_of_a_file_read_in_part_comes_back_with_it(index, news):
     fill(news, "dump.jsonl.gz")
-    seen = []
-
-    def stop(progress) -> None:
-        seen.append(progress)
-        if len(seen) == 3:
-            raise Stop
-
-    with pytest.raises(Stop):
-        index.add(news, checkpoint=0, progress=stop)
+    add_until_third_progress(index, news)
     index.delete(record(0)["url"])
     index.add(news)
     assert index.stats().articles == ARTICLES

@@ -14,11 +14,11 @@ texts = st.text(st.sampled_from("ab cé日本。e\u0301x  "), max_size=120)
 widths = st.integers(4, 60)
 
 
-@pytest.mark.parametrize(("told", "width"), [(61, 61), (0, DEFAULT_WIDTH)])
-def test_a_terminal_is_as_wide_as_it_states(monkeypatch, told, width):
+@pytest.mark.parametrize(("columns", "width"), [(61, 61), (0, DEFAULT_WIDTH)])
+def test_a_terminal_is_as_wide_as_it_states(monkeypatch, columns, width):
     monkeypatch.delenv("COLUMNS", raising=False)
     ours, theirs = pty.openpty()
-    termios.tcsetwinsize(theirs, (24, told))
+    termios.tcsetwinsize(theirs, (24, columns))
     with os.fdopen(theirs, "w") as terminal:
         assert width_of(terminal) == width
     os.close(ours)

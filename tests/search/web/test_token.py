@@ -52,13 +52,13 @@ def test_programs_send_the_token_in_a_header(index, word):
 
 
 @pytest.mark.parametrize(
-    "told", ["é".encode(), "ж".encode(), b"\xff\xfe", b"\xed\xa0\x80", b"%ff", b"\xc3"]
+    "token", ["é".encode(), "ж".encode(), b"\xff\xfe", b"\xed\xa0\x80", b"%ff", b"\xc3"]
 )
-def test_a_wrong_token_of_any_bytes_is_refused(stranger, told):
-    assert _stats(stranger, b"Bearer " + told).status_code == 401
-    cookie = stranger.get("/", headers=[(b"cookie", b"pressmark=" + told)])
+def test_a_wrong_token_of_any_bytes_is_refused(stranger, token):
+    assert _stats(stranger, b"Bearer " + token).status_code == 401
+    cookie = stranger.get("/", headers=[(b"cookie", b"pressmark=" + token)])
     assert cookie.status_code == 401
-    address = "".join(f"%{byte:02x}" for byte in told)
+    address = "".join(f"%{byte:02x}" for byte in token)
     assert stranger.get(f"/?token={address}").status_code == 401
 
 
