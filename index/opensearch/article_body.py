@@ -1,0 +1,156 @@
+"""Converts the documents of an article to the body of one document of the cluster, and back."""
+
+import base64
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from whoosh.fields import Schema
+
+from pressmark.corpus.duplicates.article_sketch import BINS
+from pressmark.corpus.kinds import Kind
+from pressmark.corpus.text.first_words import opening_of
+from pressmark.index.analysis.analyzers import ALTERNATIVES, language_of
+from pressmark.index.articles.documents import Document, storable
+from pressmark.index.schema import has_guessed_title
+from pressmark.index.segment.lines_field import lines_of
+
+_BEFORE_WEIGHT = "\t"
+_BIN_DIGITS = 4
+"""Hexadecimal digits of a bin of a fingerprint, which has 16 bits."""
+
+
+class ArticleAnalyzer:
+    """Makes the bodies of articles; not safe to share between threads, since stemmers are not."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._analyzers = {
+            name: schema[name].analyzer.items for name in ("text", "surface", "title", "source")
+        }
+        self._separator = schema["extra"].separator
+
+    def body(self, documents: Iterable[Document], article: str, origin: str) -> dict[str, Any]:
+        """The body of an article whose new documents these are, without its commit."""
+        rows = sorted(documents, key=lambda row: int(row["ordinal"]))
+        first = rows[0]
+        language = language_of(first.get("language", ""))
+        stems = self._words("text", language)
+        surface = self._words("surface", language)
+        paragraphs = [
+            {
+                "ordinal": row["ordinal"],
+                "kind": row["kind"],
+                "text": row["text"],
+                "stems": stems(row["text"]),
+                "surface": surface(row["text"]),
+            }
+            for row in rows
+        ]
+        title = self._words("title", language)(first.get("title", ""))
+        authors = list(first.get("_stored_author", ()))
+        body = {
+            "article": article,
+            "origin": storable(origin),
+            "family": article,
+            "url": first.get("url"),
+            "language": first.get("language"),
+            "paper": first.get("source"),
+            "byline": authors,
+            "title": title,
+            "opening": paragraphs[0]["stems"] if len(rows) > 1 and not title else "",
+            "source": self._words("source")(first.get("source", "")),
+            "author": self._words("source")("\n".join(authors)),
+            "size": len(rows),
+            "words": sum(_positions(paragraph["stems"]) for paragraph in paragraphs),
+            "extra": _values(first.get("extra"), self._separator),
+            "record": first["record"],
+            "stored": _stored(first, rows, authors),
+            "paragraphs": paragraphs,
+            **_names(first.get("names", "")),
+            **_date(first.get("published")),
+            **_fingerprint(first.get("fingerprint", b"")),
+        }
+        return {name: value for name, value in body.items() if value not in (None, "", [])}
+
+    def _words(self, field: str, language: str = "") -> Callable[[str], str]:
+        tokenizer, term_filter = self._analyzers[field]
+        words, terms = tokenizer.expression.findall, term_filter.of_language(language).terms
+        join = ALTERNATIVES.join
+
+        def analyze(text: str) -> str:
+            return " ".join([join(terms(word)) for word in words(text)])
+
+        return analyze
+
+
+def rows_of(source: Mapping[str, Any]) -> list[Document]:
+    """The stored documents of an article, given the `_source` of its document."""
+    stored = source["stored"]
+    shared: dict[str, Any] = {"article": source["article"], "origin": source["origin"]}
+    shared |= {name: source[name] for name in ("url", "language") if name in source}
+    shared |= {
+        name: stored[name] for name in ("title", "source", "extra", "place") if name in stored
+    }
+    if "authors" in stored:
+        shared["author"] = stored["authors"]
+    if "published" in source:
+        shared["published"] = datetime.fromisoformat(source["published"])
+    if "fingerprint" in source:
+        shared["fingerprint"] = base64.b64decode(source["fingerprint"])
+    rows: list[dict[str, Any]] = [
+        {**shared, **{name: each[name] for name in ("text", "kind", "ordinal")}}
+        for each in source["paragraphs"]
+    ]
+    rows[0]["record"] = source["record"]
+    return [*rows]
+
+
+def _positions(words: str) -> int:
+    return words.count(" ") + 1 if words else 0
+
+
+def _stored(first: Document, rows: Sequence[Document], authors: list[str]) -> dict[str, Any]:
+    """What results show, as it is."""
+    title = first.get("title", "")
+    stored = {
+        "title": title,
+        "source": first.get("source"),
+        "authors": authors,
+        "extra": first.get("_stored_extra"),
+        "place": first.get("place"),
+        "guessed": has_guessed_title(first["record"]),
+        "opening": "" if title else opening_of((Kind(row["kind"]), row["text"]) for row in rows),
+    }
+    return {name: value for name, value in stored.items() if value}
+
+
+def _values(terms: str | None, separator: str) -> list[str]:
+    return [term for term in (terms or "").split(separator) if term]
+
+
+def _names(lines: str) -> dict[str, list[str]]:
+    found = list(lines_of(lines)) if lines else []
+    return {
+        "names": [name for name, _ in found],
+        "weighted_names": [f"{name}{_BEFORE_WEIGHT}{weight}" for name, weight in found],
+    }
+
+
+def _date(published: datetime | None) -> dict[str, str]:
+    if published is None:
+        return {}
+    return {"published": published.isoformat(), "month": published.isoformat()[:7]}
+
+
+def _fingerprint(sketch: bytes) -> dict[str, Any]:
+    if not sketch:
+        return {}
+    return {"fingerprint": base64.b64encode(sketch).decode(), "bands": bands(sketch)}
+
+
+def bands(sketch: bytes) -> list[str]:
+    """A term for each two neighbouring bins of a fingerprint; likely copies have one in common."""
+    digits = sketch.hex()
+    values = [digits[at : at + _BIN_DIGITS] for at in range(0, _BIN_DIGITS * BINS, _BIN_DIGITS)]
+    return [f"{place:x}.{left}{right}" for place, (left, right) in enumerate(pairwise(values))]
