@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 from pressmark.corpus.errors import AskError, PressmarkError, QueryError
 
 if TYPE_CHECKING:
+    from pressmark.search.counting import count
     from pressmark.search.options import SearchOptions
     from pressmark.search.pipeline import search
+    from pressmark.search.results.counts import Bucket, Counts
     from pressmark.search.results.export import export
     from pressmark.search.results.models import ArticleInfo, Hit, Results, Snippet, Span
     from pressmark.search.results.whoosh_export import export_whoosh
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = [
     "ArticleInfo",
     "AskError",
+    "Bucket",
+    "Counts",
     "Hit",
     "PressmarkError",
     "QueryError",
@@ -30,6 +34,7 @@ __all__ = [
     "Snippet",
     "Span",
     "Suggestion",
+    "count",
     "export",
     "export_whoosh",
     "more_like_this",
@@ -39,12 +44,15 @@ __all__ = [
 
 _MODULES = {
     "ArticleInfo": "results.models",
+    "Bucket": "results.counts",
+    "Counts": "results.counts",
     "Hit": "results.models",
     "Results": "results.models",
     "SearchOptions": "options",
     "Snippet": "results.models",
     "Span": "results.models",
     "Suggestion": "suggestions.completion",
+    "count": "counting",
     "export": "results.export",
     "export_whoosh": "results.whoosh_export",
     "more_like_this": "similar_articles",

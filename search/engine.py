@@ -5,7 +5,7 @@ by these protocols alone. Nothing that crosses is an array: texts, numbers and i
 `pressmark.search.local` answers from the segments of a directory.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
@@ -15,7 +15,7 @@ from whoosh.query import Query
 from whoosh.reading import IndexReader
 
 from pressmark.index import Index
-from pressmark.search.options import SearchOptions
+from pressmark.search.options import SearchOptions, Unit
 from pressmark.search.query.query_word import QueryWord
 from pressmark.search.results.models import ArticleInfo
 
@@ -68,6 +68,13 @@ class Found(NamedTuple):
     total_stories: int
     total_other: int | None = None
     facets: "tuple[Facet, ...]" = ()
+
+
+class Tally(NamedTuple):
+    """How many units match, and how many of them have each value, `""` for those without one."""
+
+    total: int
+    counts: Mapping[str, int]
 
 
 class Completion(NamedTuple):
@@ -145,6 +152,15 @@ class Snapshot(Dictionary, Protocol):
 
     def find_all(self, asked: Asked, options: SearchOptions) -> Iterator[Sequence[Passage]]:
         """Every hit in order, some at a time; ranked once, whatever page `options` request."""
+
+    def tally(self, asked: Asked, by: str, of: Unit) -> Tally:
+        """What matches, counted by `day` (2024-01-31), `source`, `author`, `language` or a further
+        column (`extra.NAME`).
+
+        A story counts once, by its matching article that was published first, of several that of
+        the least id. What has several values counts for each. Values of a column that filter as one
+        count as one, written as in most of the units, of several spellings the first by letter.
+        """
 
     def matches(self, tree: Query, *, paragraphs: bool = False) -> bool:
         """Whether any article does, or with `paragraphs` any paragraph."""

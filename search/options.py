@@ -12,6 +12,10 @@ columns that hits have."""
 Sort = Literal["relevance", "recent", "newest", "oldest"]
 
 
+Unit = Literal["stories", "articles", "paragraphs"]
+"""What is counted. A story is an article with its near-copies."""
+
+
 @dataclass(frozen=True, slots=True)
 class SearchOptions:
     """The options of a search; raises `AskError` for an invalid value."""

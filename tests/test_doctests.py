@@ -8,7 +8,7 @@ import pressmark.search
 from pressmark.corpus import model, samples_path
 from pressmark.index import Index, whoosh_api
 from pressmark.index import index as index_module
-from pressmark.search import more_like_this, search, similar_articles
+from pressmark.search import count, counting, more_like_this, search, similar_articles
 from pressmark.search import pipeline as pipeline_module
 from pressmark.search.results import export as export_module
 from pressmark.search.results import models, whoosh_export
@@ -20,6 +20,7 @@ MODULES = [
     index_module,
     whoosh_api,
     pipeline_module,
+    counting,
     similar_articles,
     export_module,
     whoosh_export,
@@ -33,7 +34,8 @@ def names(tmp_path_factory):
     """What the examples take for granted: an index of the samples, and the functions."""
     index = Index.create(tmp_path_factory.mktemp("doctests") / "index")
     index.add(samples_path())
-    return {"index": index, "Index": Index, "search": search, "more_like_this": more_like_this}
+    functions = {"search": search, "more_like_this": more_like_this, "count": count}
+    return {"index": index, "Index": Index, **functions}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
@@ -46,7 +48,8 @@ def test_the_examples_of_a_module_are_true(module, names, tmp_path, monkeypatch)
 
 def test_every_public_function_has_an_example():
     functions = [
-        getattr(pressmark.search, name) for name in ("search", "export", "export_whoosh", "suggest")
+        getattr(pressmark.search, name)
+        for name in ("search", "count", "export", "export_whoosh", "suggest")
     ]
     functions += [more_like_this, Index.add, Index.add_articles, Index.get, Index.delete]
     assert [each.__qualname__ for each in functions if ">>>" not in (each.__doc__ or "")] == []

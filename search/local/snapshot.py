@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Self
 from whoosh.query import Query
 
 from pressmark.index.segment.evaluate.evaluator import Evaluator
-from pressmark.search.engine import Asked, Found, Passage
+from pressmark.search.engine import Asked, Found, Passage, Tally
 from pressmark.search.local.collapse import copies_of
 from pressmark.search.local.dictionary import LocalDictionary
 from pressmark.search.local.passages import passages_of
 from pressmark.search.local.result_set import ResultSet
-from pressmark.search.options import SearchOptions
+from pressmark.search.options import SearchOptions, Unit
 from pressmark.search.ranking import units
 from pressmark.search.ranking.matching import matched
 from pressmark.search.ranking.scoring_terms import PressmarkSimilarity
@@ -58,6 +58,12 @@ class LocalSnapshot(LocalDictionary):
         ranked = found.page(0, found.total)
         for start in range(0, found.total, FETCHED_AT_ONCE):
             yield passages_of(found, ranked.part(start, start + FETCHED_AT_ONCE))
+
+    def tally(self, asked: Asked, by: str, of: Unit) -> Tally:
+        """What matches, counted by the values of a field."""
+        from pressmark.search.local.tally import tally  # few searches ask for it
+
+        return tally(self.arrays, asked, by, of)
 
     def matches(self, tree: Query, *, paragraphs: bool = False) -> bool:
         """Whether any live article or paragraph does."""

@@ -22,7 +22,8 @@ from pressmark.index.articles.documents import from_documents
 from pressmark.index.articles.extra_columns import extra_from, place_from
 from pressmark.index.articles.extra_terms import column_name, shortened, value_key, written_value
 from pressmark.index.schema import make_schema
-from pressmark.search.engine import Completion, Found, Passage, TitleFound
+from pressmark.search.engine import Completion, Found, Passage, Tally, TitleFound
+from pressmark.search.options import SearchOptions
 from pressmark.search.query.article_meaning import branches, in_paragraph
 from pressmark.search.query.exact_values import COLUMNS
 from pressmark.search.results.explanation import Explanation
@@ -120,6 +121,19 @@ class MemoryEngine:
     def find_all(self, asked: Any, options: Any) -> Iterator[Sequence[Passage]]:
         for hit in self._hits(asked.tree, options):
             yield [self._passage(hit, asked, options)]
+
+    def tally(self, asked: Any, by: str, of: str) -> Tally:
+        options = SearchOptions(paragraphs=of == "paragraphs", copies=of != "stories")
+        units = [_first_published(hit) for hit in self._hits(asked.tree, options)]
+        counts: Counter[str] = Counter()
+        spellings: dict[str, Counter[str]] = defaultdict(Counter)
+        for unit in units:
+            found = _tally_values(unit, by) or [("", "")]
+            counts.update({key for key, _ in found})
+            for key, written in found:
+                spellings[key][written] += 1
+        written_counts = {commonest(spellings[key]): count for key, count in counts.items()}
+        return Tally(len(units), written_counts)
 
     def matches(self, tree: Any, *, paragraphs: bool = False) -> bool:
         return bool(self._found(tree, paragraphs=paragraphs))
@@ -309,6 +323,22 @@ class _Hit(NamedTuple):
 def _best_others(units: list[_Unit]) -> tuple[_Unit, list[_Unit]]:
     best, *others = units
     return best, sorted(others, key=lambda unit: -unit.score)
+
+
+def _first_published(hit: _Hit) -> Paragraph:
+    """A paragraph of the article that a story is counted by."""
+
+    def key(row: Paragraph) -> Any:
+        return _time(row) is None, _time(row) or datetime.min, row.value("article")
+
+    return min(hit.all, key=key)
+
+
+def _tally_values(row: Paragraph, by: str) -> list[tuple[str, str]]:
+    time = _time(row)
+    if by == "day":
+        return [(f"{time:%Y-%m-%d}",) * 2] if time else []
+    return _facet_values(row, by)
 
 
 def _order(sort: str) -> Callable[[_Unit], Any]:

@@ -11,7 +11,7 @@ from memory_engine import MemoryEngine
 
 from pressmark.corpus.errors import PressmarkError
 from pressmark.index.articles.extra_columns import extra_fields
-from pressmark.search import export, search, suggest
+from pressmark.search import count, export, search, suggest
 
 pytestmark = pytest.mark.slow
 
@@ -130,6 +130,19 @@ def answer_of(engine, query, **options):
         return error
 
 
+BY = ["day", "week", "month", "year", "source", "author", "language", "party", "extra.kind", "seen"]
+OF = ["stories", "articles", "paragraphs"]
+SEVERAL = {"author", "party"}
+"""What an article may have several values of."""
+
+
+def count_of(engine, query, **options):
+    try:
+        return count(engine, query, **options)
+    except PressmarkError as error:
+        return str(error), error.hint
+
+
 def shown(results):
     """The articles without their openings, for which the rows in memory have no record."""
     return [replace(hit.article, opening="") for hit in results]
@@ -216,3 +229,45 @@ def test_the_same_is_suggested(engines, articles, typed):
         for engine in engines(articles, 1)
     )
     assert local == memory
+
+
+@settings(max_examples=20)
+@given(
+    articles=ARTICLES,
+    queries=st.lists(QUERIES, min_size=1, max_size=3),
+    segments=st.integers(1, 3),
+    of=st.sampled_from(OF),
+    all_words=st.booleans(),
+    relative=st.booleans(),
+)
+def test_counts_are_those_of_a_walk_through_all_paragraphs_and_sum_to_the_total(
+    engines, articles, queries, segments, of, all_words, relative
+):
+    if any(len(texts) > 1 for *_, texts, _, _ in articles):
+        segments = 1  # the paragraphs of an article are in one segment
+    local, memory = engines(articles, segments)
+    each = {"paragraphs": of == "paragraphs", "copies": of != "stories"}
+    found = [answer_of(local, q, limit=0, all_words=all_words, **each) for q in queries]
+    for by in BY:
+        options = {"by": by, "of": of, "all_words": all_words, "relative": relative}
+        counts = count_of(local, queries, **options)
+        assert counts == count_of(memory, queries, **options)
+        if isinstance(counts, tuple):
+            continue
+        totals = [results.total for results in found]
+        assert list(counts.totals) == totals
+        sums = [sum(row) for row in zip(*(row.counts for row in counts.rows), strict=True)]
+        for total, sum_ in zip(totals, sums or [0] * len(totals), strict=True):
+            assert sum_ >= total if by in SEVERAL else sum_ == total
+
+
+@settings(max_examples=40)
+@given(articles=ARTICLES, query=QUERIES, by=st.sampled_from(BY))
+def test_the_clause_of_a_row_narrows_to_its_count(engines, articles, query, by):
+    local, _ = engines(articles, 1)
+    counts = count_of(local, query, by=by, of="articles")
+    if isinstance(counts, tuple):
+        return
+    for row in counts.rows:
+        narrowed = search(local, f"({query}) {row.clause}", limit=0, copies=True)
+        assert (row.value, narrowed.total) == (row.value, row.counts[0])

@@ -1,0 +1,63 @@
+"""Days, weeks, months and years of the calendar, as counts name them.
+
+A day is `2024-01-31`, a week its Monday, a month `2024-01`, a year `2024`.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+from pressmark.corpus.errors import AskError
+
+MOST_PERIODS = 40_000
+"""Periods of one count: the days of a century are 36,525. Far more come from a wrong date."""
+
+_WEEK = 7
+
+
+def _week(day: str) -> str:
+    monday = date.fromisoformat(day)
+    return (monday - timedelta(days=monday.weekday())).isoformat()
+
+
+PERIODS: Mapping[str, Callable[[str], str]] = {
+    "day": str,
+    "week": _week,
+    "month": lambda day: day[:7],
+    "year": lambda day: day[:4],
+}
+"""The period of a day in ISO 8601."""
+
+
+def periods_between(first: str, last: str, by: str) -> list[str]:
+    """Every period from `first` to `last`, both included; raises AskError for too many."""
+    step = _WEEK if by == "week" else 1
+    start, end = _number(first, by), _number(last, by)
+    if (end - start) // step >= MOST_PERIODS:
+        raise AskError(
+            f"There are {(end - start) // step + 1:,} {by}s from {first} to {last}.",
+            f"Count by year, or restrict the queries, such as with since:{last}.",
+        )
+    return [_named(number, by) for number in range(start, end + 1, step)]
+
+
+def _number(period: str, by: str) -> int:
+    """Days, months or years since year 1."""
+    if by in ("day", "week"):
+        return date.fromisoformat(period).toordinal()
+    year, _, month = period.partition("-")
+    return int(year) * 12 + int(month) - 1 if by == "month" else int(year)
+
+
+def _named(number: int, by: str) -> str:
+    if by in ("day", "week"):
+        return date.fromordinal(number).isoformat()
+    return f"{number // 12:04}-{number % 12 + 1:02}" if by == "month" else f"{number:04}"
+
+
+def clause_of(period: str, by: str) -> str:
+    """The clause that narrows a query to a period."""
+    if by != "week":
+        return f"published:{period}"
+    number = date.fromisoformat(period).toordinal() + _WEEK - 1
+    sunday = date.fromordinal(min(number, date.max.toordinal()))
+    return f"published:{period}..{sunday.isoformat()}"

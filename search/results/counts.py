@@ -1,0 +1,61 @@
+"""How many hits several queries have by period, source, author or another value."""
+
+from dataclasses import dataclass
+
+from pressmark.search.options import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """The hits of one period, or with one value."""
+
+    value: str
+    """A day (2024-01-31), the Monday of a week, a month (2024-01), a year, or the value of the
+    field; empty for the hits without one."""
+
+    counts: tuple[int, ...]
+    """The number of hits of each query."""
+
+    clause: str
+    """Narrows a query to these hits."""
+
+    articles: int | None = None
+    """All articles of the period or with the value, on request."""
+
+    shares: tuple[float, ...] = ()
+    """The number of hits of each query divided by that of all articles, on request."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """The hits of several queries, counted by one field.
+
+    Each story is counted once, by its matching article that was published first. A hit with several
+    authors, or values of a column, counts for each; else the counts of a query sum to its total.
+    """
+
+    queries: tuple[str, ...]
+
+    by: str
+    """A period (day, week, month, year), a field or a further column."""
+
+    of: Unit
+    """Whether stories, articles or paragraphs are counted."""
+
+    totals: tuple[int, ...]
+    """The number of hits of each query."""
+
+    buckets: tuple[Bucket, ...]
+    """Periods without gaps from the first hit to the last; other values, those of most hits
+    first."""
+
+    missing: Bucket
+    """The hits without a date or a value."""
+
+    notes: tuple[str, ...] = ()
+    """Sentences for the user about how the queries were read."""
+
+    @property
+    def rows(self) -> tuple[Bucket, ...]:
+        """The buckets, and that of the missing values last where it has any hit."""
+        return (*self.buckets, self.missing) if any(self.missing.counts) else self.buckets
