@@ -10,6 +10,9 @@ from pressmark.index import StoredArticle
 from pressmark.search.results.models import Span
 from pressmark.search.web.library import Marker
 
+FOLDED_FROM = 90
+"""Characters of the shortest removed text that is folded: two lines on a phone."""
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleLine:
@@ -23,6 +26,11 @@ class ArticleLine:
     marks: tuple[Span, ...] = ()
     removal: Removal | None = None
     repeats: int | None = None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the text takes more than two lines, so that it is folded."""
+        return len(self.text) > FOLDED_FROM
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +65,29 @@ def no_marks(text: str) -> tuple[Span, ...]:  # noqa: ARG001  (the signature of 
     return ()
 
 
-def in_groups(lines: tuple[ArticleLine, ...]) -> Iterator[tuple[Kind, tuple[ArticleLine, ...]]]:
-    """Consecutive lines of one kind together, so that list items become one list."""
-    for kind, group in groupby(lines, key=lambda line: line.kind):
-        yield kind, tuple(group)
+@dataclass(frozen=True, slots=True)
+class LineGroup:
+    """Consecutive lines that are shown together: removed ones, or kept ones of one kind."""
+
+    lines: tuple[ArticleLine, ...]
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind of kept lines, None for removed ones."""
+        return None if self.lines[0].removal else self.lines[0].kind
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules that removed the lines, each once, in words."""
+        rules = (line.removal.rule.replace("-", " ") for line in self.lines if line.removal)
+        return tuple(dict.fromkeys(rules))
+
+
+def in_groups(lines: tuple[ArticleLine, ...]) -> Iterator[LineGroup]:
+    """Runs of removed lines, and consecutive lines of one kind, so that list items become one
+    list."""
+    for _, group in groupby(lines, key=lambda line: None if line.removal else line.kind):
+        yield LineGroup(tuple(group))
 
 
 def _kept_lines(article: StoredArticle, marker: Marker) -> tuple[ArticleLine, ...]:

@@ -68,6 +68,9 @@ SOURCES_LISTED = 200
 PLACES_SHOWN = 12
 """Links above an article to paragraphs with highlights: two lines on a phone."""
 
+RULES_NAMED = 3
+"""Rules that the line above removed lines names: it fits on a phone."""
+
 NAMES_SHOWN = 3
 """Authors above an article; its citation names all."""
 

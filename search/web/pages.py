@@ -9,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from pressmark.corpus.errors import QueryError
-from pressmark.search.options import FACETS
 from pressmark.search.query.parser import QUERY_HELP
 from pressmark.search.results.facet import Facet
 from pressmark.search.results.models import Results
@@ -21,15 +20,17 @@ from pressmark.search.web.limits import (
     EXPORT_HITS,
     PAGE_SIZE,
     PLACES_SHOWN,
+    RULES_NAMED,
     SOURCES_LISTED,
     VALUES_SHOWN,
     VALUES_UNFOLDED,
 )
+from pressmark.search.web.neighbours import Neighbours, neighbours
 from pressmark.search.web.paging import paging
-from pressmark.search.web.parameters import QUERY, SORTS
+from pressmark.search.web.parameters import HIT, SORTS
 from pressmark.search.web.params import SearchParams, mistake_params, page_params
 from pressmark.search.web.threadpool import ThreadPool
-from pressmark.search.web.timeline import HEIGHT, timeline
+from pressmark.search.web.timeline import timeline
 
 FIRST_HELP = tuple(
     row
@@ -73,16 +74,17 @@ class Pages:
             search.options,
         )
         results = await self._threads.run(find, search.whole_query)
+        facets, line = _choices(results), timeline(_months(results))
         return self._page(
             "results.html",
             search=search,
             results=results,
             paging=paging(search.page, results.total, PAGE_SIZE),
             sorts=SORTS,
-            bars=timeline(_months(results).known),
-            undated=_months(results).missing,
-            height=HEIGHT,
-            facets=_choices(results),
+            timeline=line,
+            unit=_unit(results),
+            facets=facets,
+            has_side=bool(facets or line.bars or line.undated),
             max_exported=EXPORT_HITS,
             max_values=VALUES_SHOWN,
             max_unfolded=VALUES_UNFOLDED,
@@ -100,25 +102,40 @@ class Pages:
         return self._page("help.html", search=SearchParams(), help=QUERY_HELP)
 
     async def article(self, request: Request) -> Response:
-        """One article with the words of `?q=` highlighted; with `?removed=yes` also removed
-        lines."""
-        search = SearchParams(query=QUERY.read(request.query_params))
-        with_removed = "removed" in request.query_params
+        """One article with the words of `?q=` highlighted; with `?hit=` also the hits before and
+        after it, with `?removed=yes` also removed lines."""
+        params = request.query_params
+        search, rank = page_params(params), HIT.read(params)
+        with_removed = "removed" in params
         read = partial(self._read, request.path_params["id"], search.query, with_removed)
         view = await self._threads.run(read, search.query)
         return self._page(
             "article.html",
             search=search,
             view=view,
+            trail=await self._neighbours(search, rank, view.article.id),
+            hit=rank,
             with_removed=with_removed,
             max_found=PLACES_SHOWN,
             max_names=ARTICLE_NAMES,
+            max_rules=RULES_NAMED,
         )
+
+    async def _neighbours(self, search: SearchParams, rank: int, article: str) -> Neighbours | None:
+        """The hits beside the article, None where it was not opened from results."""
+        if not (rank and search.query):
+            return None
+        find = partial(self._library.search, search.whole_query, search.around_hit(rank))
+        try:
+            results = await self._threads.run(find, search.whole_query)
+        except QueryError:  # the article is shown all the same
+            return None
+        return neighbours(results, rank, article)
 
     async def similar(self, request: Request) -> Response:
         """Articles similar to one; `?q=` is the search to go back to."""
         target = request.path_params["id"]
-        search = SearchParams(query=QUERY.read(request.query_params))
+        search = page_params(request.query_params)
         article = await self._threads.run(partial(self._library.article, target))
         find = partial(self._library.similar, article.id, None, limit=PAGE_SIZE)
         results = await self._threads.run(find)
@@ -166,10 +183,12 @@ def _months(results: Results) -> Facet:
 
 
 def _choices(results: Results) -> tuple[Facet, ...]:
-    """The facets with several values, and further columns with one; months are a timeline."""
-    return tuple(
-        facet
-        for facet in results.facets
-        if len(facet.values) > (facet.name in FACETS and facet.name != "column")
-        and facet.name != "month"
-    )
+    """The facets that have values; months are a timeline."""
+    return tuple(facet for facet in results.facets if facet.values and facet.name != "month")
+
+
+def _unit(results: Results) -> str:
+    """What the hits are, and so what facets count."""
+    if results.paragraphs:
+        return "paragraphs"
+    return "stories" if results.collapsed else "articles"

@@ -147,6 +147,7 @@ Parameter = Query | Number | Flag | SortOrder | Names
 QUERY = Query()
 TYPED = Query(description="The text typed so far.", required=False)
 PAGE = Number("page", usual=1, least=1)
+HIT = Number("hit", usual=0)
 LIMIT = Number("limit", usual=PAGE_SIZE, most=LARGEST_LIMIT)
 SUGGESTION_LIMIT = Number(
     "limit", usual=SUGGESTIONS, most=LARGEST_LIMIT, description="Most suggestions."

@@ -54,6 +54,31 @@ class SearchParams:
         params = self._encoded(("page", str(self.page) if self.page > 1 else ""))
         return f"/?{params}" if params else "/"
 
+    def article_url(
+        self, article: str, *, hit: int = 0, ordinal: int = 0, removed: bool = False
+    ) -> str:
+        """The address of an article, as hit number `hit` of this search if it is one, at paragraph
+        `ordinal`, with removed lines on request."""
+        params = self._encoded(
+            ("hit", str(hit) if hit else ""), ("removed", "yes" if removed else "")
+        )
+        place = f"#p{ordinal}" if ordinal else ""
+        return f"/articles/{article}{f'?{params}' if params else ''}{place}"
+
+    def similar_url(self, article: str) -> str:
+        """The address of the articles similar to one; it leads back to this search."""
+        params = self._encoded()
+        return f"/articles/{article}/similar{f'?{params}' if params else ''}"
+
+    def page_of_hit(self, hit: int) -> "SearchParams":
+        """The page that has hit number `hit`, counted from 1."""
+        return self.on_page((hit - 1) // PAGE_SIZE + 1)
+
+    def around_hit(self, hit: int) -> SearchOptions:
+        """The options that find hit number `hit` with its neighbours, and nothing else."""
+        first = max(hit - 2, 0)
+        return replace(self.options, limit=hit + 1 - first, offset=first, facets=False, facet=())
+
     def export_url(self, ending: str) -> str:
         """The address of all its hits as a file."""
         return f"/export.{ending}?{self._encoded()}"

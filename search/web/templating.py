@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from functools import partial
 from hashlib import blake2b
 from importlib.metadata import version
+from unicodedata import bidirectional
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from pressmark.search.escape import harmless
 from pressmark.search.formatting import about_title
 from pressmark.search.query.exact_values import exact_clause, exact_value
 from pressmark.search.query.fields import name_in_queries
+from pressmark.search.results.models import Hit
 from pressmark.search.web.article_view import in_groups
 from pressmark.search.web.limits import NAMES_SHOWN
 from pressmark.search.web.marking import pieces
@@ -42,6 +44,7 @@ def template_environment(static: StaticFiles) -> Environment:
         "column_clause": column_clause,
         "count": count,
         "day": day,
+        "direction": direction,
         "each_value": each_value,
         "filter_name": filter_name,
         "exact_clause": exact_clause,
@@ -82,6 +85,18 @@ def count(number: int, one: str = "", many: str = "") -> str:
 def day(moment: date) -> str:
     """`3 March 2021`."""
     return f"{moment.day} {moment:%B %Y}"
+
+
+def direction(hit: Hit) -> str:
+    """`rtl` where the passage, or else the title, is written from right to left, else `ltr`: by the
+    first letter with a direction, as browsers decide with `dir="auto"`."""
+    for letter in f"{hit.text} {hit.article.label}":
+        if (way := _DIRECTIONS.get(bidirectional(letter))) is not None:
+            return way
+    return "ltr"
+
+
+_DIRECTIONS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 
 
 def moment_text(moment: datetime) -> str:

@@ -1,25 +1,33 @@
 """The histogram of hits over time; each bar is a filter.
 
-Its bars are months, or years if there are too many months.
+Its bars are days in a short period, else months, or years if there are too many months.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
 
 from pressmark.search.formatting import months_between
-from pressmark.search.results.facet import FacetValue
+from pressmark.search.results.facet import Facet, FacetValue
 
 MAX_MONTHS = 48
 """More bars would be thinner than a fingertip."""
 
+SHORT_MONTHS = 2
+"""Most months that are shown by day: 62 bars fit beside the results."""
+
 HEIGHT = 40
 """Of the highest bar, in units of the width of a bar."""
+
+Period = Literal["day", "month", "year"]
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A month (`2022-10`) or a year (`2022`) with its hits; `height` is out of `HEIGHT`."""
+    """A day (`2022-10-03`), month (`2022-10`) or year (`2022`) with its hits; `height` is out of
+    `HEIGHT`."""
 
     span: str
     count: int
@@ -31,13 +39,45 @@ class Bar:
         return f"published:{self.span}"
 
 
-def timeline(months: Sequence[FacetValue]) -> tuple[Bar, ...]:
-    """Bars from the first month to the last, without gaps; none for a single month."""
-    if len(months) < 2:
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Bars from the first to the last, without gaps; `undated` is the row of hits without a date,
+    if there is one."""
+
+    bars: tuple[Bar, ...]
+    undated: tuple[FacetValue, ...]
+    height: int = HEIGHT
+
+    @property
+    def period(self) -> Period:
+        """What a bar is."""
+        periods: dict[int, Period] = {10: "day", 7: "month"}
+        return periods.get(len(self.bars[0].span), "year")
+
+    @property
+    def highest(self) -> int:
+        """The hits of the highest bar."""
+        return max(bar.count for bar in self.bars)
+
+
+def is_short(months: Facet) -> bool:
+    """Whether the hits are of so few months that they are shown by day."""
+    known = [value.value for value in months.known]
+    return bool(known) and len(months_between(known[0], known[-1])) <= SHORT_MONTHS
+
+
+def timeline(months: Facet, days: Sequence[FacetValue] = ()) -> Timeline:
+    """The timeline of these months, or of `days` if given; it has no bars if there is one span
+    only."""
+    return Timeline(_bars(days or months.known), months.missing)
+
+
+def _bars(values: Sequence[FacetValue]) -> tuple[Bar, ...]:
+    if len(values) < 2:
         return ()
-    counts = Counter({month.value: month.count for month in months})
-    spans = months_between(min(counts), max(counts))
-    if len(spans) > MAX_MONTHS:
+    counts = Counter({value.value: value.count for value in values})
+    spans = _spans(min(counts), max(counts))
+    if len(spans) > MAX_MONTHS and len(spans[0]) == len("2022-10"):
         counts = _by_year(counts)
         spans = [str(year) for year in range(int(min(counts)), int(max(counts)) + 1)]
     highest = max(counts.values())
@@ -51,6 +91,14 @@ def outline(bars: Sequence[Bar]) -> str:
         for number, bar in enumerate(bars)
         if bar.count
     )
+
+
+def _spans(first: str, last: str) -> list[str]:
+    """Every month, or every day, from `first` to `last`."""
+    if len(first) == len("2022-10"):
+        return months_between(first, last)
+    start, end = date.fromisoformat(first), date.fromisoformat(last)
+    return [str(start + timedelta(days)) for days in range((end - start).days + 1)]
 
 
 def _by_year(months: Counter[str]) -> Counter[str]:

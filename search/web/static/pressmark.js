@@ -234,9 +234,10 @@ function digits(number, width) {
   return String(number).padStart(width, "0");
 }
 
-function spanAt(timeline, place) { // 2021 or 2021-06, as on the server
-  const [year, month] = timeline.dataset.first.split("-").map(Number);
+function spanAt(timeline, place) { // 2021, 2021-06 or 2021-06-30, as on the server
+  const [year, month, day] = timeline.dataset.first.split("-").map(Number);
   if (month === undefined) return digits(year + place, 4);
+  if (day !== undefined) return new Date(Date.UTC(year, month - 1, day + place)).toISOString().slice(0, 10);
   const months = year * 12 + month - 1 + place;
   return `${digits(Math.floor(months / 12), 4)}-${digits((months % 12) + 1, 2)}`;
 }
@@ -251,7 +252,7 @@ function hitsIn(section, first, last) {
 }
 
 function choose(timeline, one, other) {
-  const section = timeline.parentNode;
+  const section = timeline.closest("section");
   const [from, to] = [Math.min(one, other), Math.max(one, other)];
   const [first, last] = [spanAt(timeline, from), spanAt(timeline, to)];
   const chosen = timeline.querySelector(".chosen");
@@ -265,7 +266,7 @@ function choose(timeline, one, other) {
 function unchoose(timeline) {
   dragged = null;
   timeline.querySelector(".chosen").setAttribute("width", 0);
-  timeline.parentNode.querySelector("output").textContent = "";
+  timeline.closest("section").querySelector("output").textContent = "";
 }
 
 function onTimeline(type, act) {
@@ -286,7 +287,7 @@ onTimeline("pointermove", (timeline, event) => {
 });
 onTimeline("pointerup", (timeline, event) => {
   if (dragged === null) return;
-  const { elements } = timeline.parentNode.querySelector(".period");
+  const { elements } = timeline.closest("section").querySelector(".period");
   [elements.from.value, elements.to.value] = choose(timeline, dragged, placeIn(timeline, event));
   dragged = null;
   elements.from.form.submit();
@@ -366,6 +367,7 @@ const ACTIONS = {
   ArrowUp: () => move(-1),
   n: () => main.querySelector("a[rel=next]")?.click(),
   p: () => main.querySelector("a[rel=prev]")?.click(),
+  u: () => main.querySelector("a.up")?.click(),
 };
 
 /* Single-character shortcuts can be turned off (WCAG 2.1.4). */

@@ -121,3 +121,16 @@ def browser(chromium):
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def unfold():
+    """Opens what unfolds on a page, and the sheet of filters if the window is narrow."""
+
+    def unfold(page):
+        page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
+        button = page.get_by_role("button", name="Filter")
+        if button.is_visible():
+            button.click()
+
+    return unfold

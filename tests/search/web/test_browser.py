@@ -62,7 +62,7 @@ def test_enter_on_a_result_opens_the_article_at_its_paragraph(page):
     page.goto("/?q=museum")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"/articles/\w+\?q=museum#p2$"))
+    expect(page).to_have_url(re.compile(r"/articles/\w+\?q=museum&hit=1#p2$"))
     expect(page.locator("#p2 mark")).to_be_in_viewport()
 
 
@@ -234,6 +234,7 @@ def test_a_finger_narrows_to_a_period_too(browser, served):
     )
     page = context.new_page()
     page.goto("/?q=*")
+    page.get_by_role("button", name="Filter").click()
     january, june = places_in_the_timeline(page, 1, 6)
     finger = context.new_cdp_session(page)
 
@@ -311,6 +312,80 @@ def test_j_goes_on_from_what_is_in_sight(page):
     page.keyboard.press("j")
     assert page.locator(".hit h2 a:focus").is_visible()
     assert page.evaluate("document.activeElement.closest('li').previousElementSibling") is not None
+
+
+def test_keys_lead_from_article_to_article_and_back_to_the_results(page):
+    page.goto("/?q=ferry&sort=oldest")
+    page.locator(".hit h2 a").first.click()
+    expect(page.locator(".steps")).to_contain_text("1 of 23")
+    page.keyboard.press("n")
+    expect(page.locator(".steps")).to_contain_text("2 of 23")
+    expect(page.locator("h1")).to_have_text("Ferry report number 2")
+    page.keyboard.press("p")
+    expect(page.locator(".steps")).to_contain_text("1 of 23")
+    page.keyboard.press("u")
+    expect(page).to_have_url(re.compile(r"/\?q=ferry&sort=oldest#hit1$"))
+    expect(page.locator(".hit")).to_have_count(10)
+
+
+@pytest.mark.parametrize("width", [375, 1280, 1920])
+def test_the_counter_of_highlights_is_never_over_text(page, width):
+    page.set_viewport_size({"width": width, "height": 500})
+    page.goto("/?q=lantern+museum+storms")
+    page.locator(".hit h2 a", has_text="keeper").click()
+    expect(page.locator(".jumps")).to_be_visible()
+    covered = page.evaluate(
+        """() => {
+          const bar = document.querySelector(".jumps").getBoundingClientRect();
+          scrollTo(0, document.body.scrollHeight);
+          const docked = document.querySelector(".jumps").getBoundingClientRect();
+          const beside = (box) => box.right <= docked.left || docked.bottom <= box.top
+            || box.bottom <= docked.top;
+          return [...document.querySelectorAll(".body > *")]
+            .map((each) => each.getBoundingClientRect()).filter((box) => !beside(box)).length;
+        }"""
+    )
+    assert covered == 0
+
+
+def test_on_a_phone_filters_are_a_sheet_that_escape_closes(browser, served):
+    context = browser.new_context(
+        base_url=served, viewport={"width": 375, "height": 700}, java_script_enabled=False
+    )
+    page = context.new_page()
+    page.goto("/?q=*")
+    sheet = page.get_by_label("Filter the results")
+    expect(sheet).to_be_hidden()
+    page.get_by_role("button", name="Filter").click()
+    expect(sheet).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    page.get_by_role("button", name="Filter").click()
+    sheet.get_by_role("link", name="The Island Herald").click()
+    expect(page.locator("#count")).to_contain_text("23 articles")
+    context.close()
+
+
+def test_controls_keep_their_height_whatever_is_found(page):
+    heights = set()
+    for query in ("ferry", "ferry quay", "zeppelin", "museum"):
+        page.goto(f"/?q={query}")
+        heights.add(page.locator(".choices").bounding_box()["height"])
+    assert len(heights) == 1
+
+
+def test_text_and_sidebar_are_one_centred_block_below_one_rule(page):
+    for width in (1280, 1920):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto("/?q=*")
+        rule, text, side = (
+            page.locator(each).bounding_box() for each in (".band", ".text", ".side")
+        )
+        right = side["x"] + side["width"]
+        assert rule["x"] == text["x"]
+        assert rule["x"] + rule["width"] == right
+        assert abs(text["x"] - (page.evaluate("document.body.clientWidth") - right)) <= 1
+        assert 900 <= rule["width"] <= 1000
 
 
 def test_removed_lines_come_and_go(page):

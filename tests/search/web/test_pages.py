@@ -28,7 +28,7 @@ def test_results_mark_what_was_found_and_link_to_the_paragraph(client, index):
     page = client.get("/", params={"q": "museum"}).text
     hit = index.get("https://www.coast.example/lighthouse")
     assert "tower into a <mark>museum</mark> of storms" in page
-    assert f'href="/articles/{hit.id}?q=museum#p2"' in page
+    assert f'href="/articles/{hit.id}?q=museum&amp;hit=1#p2"' in page
     assert "The Coast Mail" in page
     assert '<time datetime="2022-05-08T06:30:00">8 May 2022</time>' in page
 
@@ -53,10 +53,10 @@ def test_pages_lead_through_all_hits_and_keep_the_question(client):
 
 def test_an_article_is_shown_once_with_what_more_it_holds_unless_paragraphs_are_requested(client):
     grouped = client.get("/", params={"q": "lantern point"}).text
-    assert grouped.count('<li class="hit">') == 2
+    assert grouped.count('<li class="hit" id="hit') == 2
     assert "+1 more in this article" in grouped
     flat = client.get("/", params={"q": "lantern point", "paragraphs": "yes"}).text
-    assert flat.count('<li class="hit">') == 4
+    assert flat.count('<li class="hit" id="hit') == 4
     assert "more in this article" not in flat
     assert '<input type="hidden" name="paragraphs" value="yes">' in flat
 
@@ -148,6 +148,32 @@ def test_an_article_reached_from_a_search_marks_the_words_requested(client, inde
     page = client.get(f"/articles/{article.id}?q=museum").text
     assert "<mark>museum</mark>" in page
     assert '<a href="#p2">¶&nbsp;2</a>' in page
+
+
+def test_an_article_opened_from_results_leads_back_and_to_the_hits_beside_it(client):
+    found = client.get("/", params={"q": "ferry", "sort": "oldest", "only": "kind:paragraph"}).text
+    links = re.findall(r'<h2><a href="([^"]+)"', found)
+    second = client.get(unescape(links[1])).text
+    assert "2 of 23" in second
+    assert f'rel="prev" href="{links[0]}"' in second
+    assert f'rel="next" href="{links[2]}"' in second
+    back = re.search(r'class="up" href="([^"]+)"', second)[1]
+    assert back.endswith("#hit2")
+    assert client.get(unescape(back)).text.count(f'href="{links[1]}"') == 1
+    first, last = (client.get(unescape(links[0])).text, client.get("/?q=ferry&page=3").text)
+    assert 'rel="prev"' not in first
+    end = client.get(unescape(re.findall(r'<h2><a href="([^"]+)"', last)[-1])).text
+    assert 'rel="next"' not in end
+    assert re.search(r'class="up" href="/\?q=ferry&amp;page=3#hit23"', end)
+
+
+def test_an_article_that_is_no_longer_that_hit_leads_back_only(client, index):
+    article = index.get("https://www.coast.example/lighthouse").id
+    page = client.get(f"/articles/{article}?q=ferry&hit=2").text
+    assert "23 results" in page
+    assert 'rel="next"' not in page
+    for query in ("q=ferry", "q=published:2021-17&hit=1"):
+        assert 'class="trail"' not in client.get(f"/articles/{article}?{query}").text
 
 
 def test_removed_lines_are_struck_through_with_their_reason_on_demand(client, index):
