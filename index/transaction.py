@@ -2,9 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from pressmark.index.articles import added
 from pressmark.index.articles.documents import (
     Document,
     StoredArticle,
@@ -81,6 +83,9 @@ class Transaction:
         self._numbers: dict[tuple[str, str], int] = {}
         self._moved: Counter[str] = Counter()
         self._resumed: set[str] = set()
+        self._time = added.now()
+        self._added: dict[str, datetime] = {}
+        """When the articles that were taken out had been indexed first."""
         self._commit = commit
         self._is_unfinished = False
 
@@ -93,6 +98,7 @@ class Transaction:
         """Commit what was put in so far, and go on."""
         self._commit(self)
         self._is_unfinished = True
+        self._time = added.now()
 
     def resume(self, origin: str) -> None:
         """Take the committed articles of a file as put in by this transaction."""
@@ -135,7 +141,7 @@ class Transaction:
         if article.summary is None:
             return Put(id_, replaced, None)
         self._put.add(id_)
-        own = {"article": id_, "origin": origin}
+        own = {"article": id_, "origin": origin, "added": self._added.get(id_, self._time)}
         with plain_errors(self._directory):
             self._articles.put({**document, **own} for document in article.documents)
         self.tally.add(article.summary)
@@ -182,6 +188,8 @@ class Transaction:
         articles = self._articles.having(field, value)
         for id_, rows in articles.items():
             self._articles.remove(id_)
+            if "added" in rows[0]:
+                self._added[id_] = rows[0]["added"]
             self.tally.take(summary(rows))
             self.learner.drop(id_, lines_of_stored(from_documents(rows)))
         return set(articles)

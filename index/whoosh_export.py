@@ -42,7 +42,7 @@ from pressmark.index.schema import make_schema
 if TYPE_CHECKING:
     from pressmark.index.articles.documents import StoredArticle
 
-_LEFT_OUT = ("record", "place", "fingerprint")
+_LEFT_OUT = ("record", "place", "fingerprint", "added")
 _ANALYZED_AS = {
     "text": "text",
     "title": "text",

@@ -9,7 +9,7 @@ FACETS = ("source", "author", "kind", "language", "month", "names", "column")
 """The facets of every index; `names` has the names in the text of hits, `column` the further
 columns that hits have."""
 
-Sort = Literal["relevance", "recent", "newest", "oldest"]
+Sort = Literal["relevance", "recent", "newest", "oldest", "added"]
 
 
 Unit = Literal["stories", "articles", "paragraphs"]
@@ -27,7 +27,8 @@ class SearchOptions:
     """Hits before the page."""
 
     sort: Sort = "relevance"
-    """Best first, best first with recent articles favoured, or by date of publication."""
+    """Best first, best first with recent articles favoured, by date of publication, or indexed last
+    first."""
 
     paragraphs: bool = False
     """Whether each matching paragraph is a hit, instead of each article by its best one."""

@@ -39,10 +39,10 @@ def search(
     Loose words are alternatives; with `all_words` a hit has all of them. With `facets`, all hits
     are also counted by source, author, kind, language, month, names and column; with `facet`, by
     the columns or fields that it names. With `explain`, each hit has the parts of its score. `sort`
-    is "relevance", "recent" (the same with recent articles favoured), "newest" or "oldest"; undated
-    articles come last in an order of time. A page past the end has no hits; with a `limit` of 0
-    there are only totals and facets. Raises `QueryError` with the place and a hint where the query
-    cannot be read, `AskError` for an option that cannot be.
+    is "relevance", "recent" (the same with recent articles favoured), "newest", "oldest" or "added"
+    (indexed last first); undated articles come last in an order of time. A page past the end has no
+    hits; with a `limit` of 0 there are only totals and facets. Raises `QueryError` with the place
+    and a hint where the query cannot be read, `AskError` for an option that cannot be.
 
     >>> results = search(index, "bridge after:2022-10", limit=1)
     >>> [hit.article.title for hit in results]

@@ -13,6 +13,7 @@ from pressmark.corpus.model import BODY_KINDS, Article, Block, CleanArticle, Ext
 from pressmark.corpus.text.first_words import opening_of
 from pressmark.corpus.text.language_detection import detect_language
 from pressmark.corpus.text.names import names_in
+from pressmark.index.articles.added import added_from
 from pressmark.index.articles.extra_columns import extra_fields, extra_from, place_from
 from pressmark.index.articles.identity import digest
 from pressmark.index.schema import GUESSED_TITLE, has_guessed_title
@@ -70,6 +71,9 @@ class StoredArticle:
     names: tuple[str, ...] = ()
     """The names of people, places and other things in the text, those mentioned most first. None
     are read from scripts without capital letters."""
+
+    added: datetime | None = None
+    """When an article of this id was first indexed."""
 
     @property
     def label(self) -> str:
@@ -287,6 +291,7 @@ def from_documents(documents: Iterable[Document]) -> StoredArticle:
         opening="" if title else opening_of((block.kind, block.text) for block in paragraphs),
         extra=extra_from(first.get("extra")),
         place=place_from(first.get("place")),
+        added=added_from(first.get("added")),
     )
 
 

@@ -113,10 +113,10 @@ def sort_option() -> Decorator:
     """`--sort`: the order of hits."""
     return click.option(
         "--sort",
-        type=click.Choice(["relevance", "recent", "newest", "oldest"]),
+        type=click.Choice(["relevance", "recent", "newest", "oldest", "added"]),
         default="relevance",
         show_default=True,
-        help="Best first, recent articles favoured, or by date of publication.",
+        help="Best first, recent articles favoured, by date, or indexed last first.",
     )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from whoosh.reading import IndexReader
 
 from pressmark.corpus.kinds import Kind
+from pressmark.index.articles.added import added_from
 from pressmark.index.articles.extra_columns import extra_from, place_from
 from pressmark.search.engine import Passage
 from pressmark.search.local.labels import Label, labels_of
@@ -17,7 +18,7 @@ from pressmark.search.ranking.index_arrays import Arrays, Ints
 from pressmark.search.ranking.topk import Ranked
 from pressmark.search.results.models import ArticleInfo
 
-_ADDED = ("extra", "origin", "place")
+_ADDED = ("extra", "origin", "place", "added")
 _OF_ARTICLE = ("article", "title", "source", "published", "url", "author", "language", *_ADDED)
 _OF_PASSAGE = (*_OF_ARTICLE, "ordinal", "kind", "text")
 """The stored fields that are read."""
@@ -99,4 +100,5 @@ def _article(row: Mapping[str, Any], label: Label) -> ArticleInfo:
         extra=extra_from(row["extra"]),
         origin=row["origin"] or "",
         place=place_from(row["place"]),
+        added=added_from(row["added"]),
     )

@@ -71,7 +71,7 @@ class ResultSet:
             return NOTHING_RANKED
 
         def first(count: int) -> Ranked:
-            if self._sort in ("newest", "oldest"):
+            if self._sort in ("newest", "oldest", "added"):
                 return _by_time(ranking, self._sort, count)
             return ranking.best(count)
 
@@ -81,8 +81,9 @@ class ResultSet:
 
 def _by_time(ranking: Ranking, sort: Sort, limit: int) -> Ranked:
     """The first units in order of time, of those of one time the best first."""
-    units, times = ranking.units, ranking.times.astype(np.float64)
-    keys = np.where(times < 0, np.inf, -times if sort == "newest" else times)
+    units = ranking.units
+    times = (ranking.added if sort == "added" else ranking.times).astype(np.float64)
+    keys = np.where(times < 0, np.inf, times if sort == "oldest" else -times)
     if len(keys) > limit:
         near = np.flatnonzero(keys <= np.partition(keys, limit - 1)[limit - 1])
         units, keys = units.take(near), keys.take(near)

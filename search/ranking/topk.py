@@ -151,6 +151,14 @@ class Ranking:
         ]
         return np.concatenate([NO_INTS, *parts])
 
+    @property
+    def added(self) -> Ints:
+        """The same of when each of `units` was first indexed."""
+        parts = [
+            each.units.leaf.added.take(each.units.firsts(each.found)) for each in self.segments
+        ]
+        return np.concatenate([NO_INTS, *parts])
+
     def best(self, limit: int) -> Ranked:
         """The `limit` best units."""
         depth = max(limit, similarity.RERANKED)

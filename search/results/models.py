@@ -57,6 +57,7 @@ class ArticleInfo:
     extra: Mapping[str, "Extra"] = field(default_factory=dict)
     origin: str = ""
     place: Mapping[str, str] = field(default_factory=dict)
+    added: datetime | None = None
 
     @property
     def label(self) -> str:

@@ -86,7 +86,7 @@ def test_it_has_the_fields_and_the_paragraphs_that_are_given(piers, tmp_path):
     assert write_stock_index(iter(some), tmp_path / "stock", "en") == len(some) == 3
     stock = open_dir(tmp_path / "stock")
     assert set(stock.schema.names()) == {*piers.schema.names()} - {
-        *("record", "place", "fingerprint")
+        *("record", "place", "fingerprint", "added")
     }
     with stock.searcher() as searcher:
         stored = [each["text"] for each in searcher.documents()]

@@ -18,6 +18,7 @@ from pressmark.corpus.errors import ArticleNotFound
 from pressmark.corpus.model import Extra
 from pressmark.index import IndexStats, StoredArticle
 from pressmark.index.analysis.analyzers import default_of, language_of
+from pressmark.index.articles.added import added_from
 from pressmark.index.articles.documents import from_documents
 from pressmark.index.articles.extra_columns import extra_from, place_from
 from pressmark.index.articles.extra_terms import column_name, shortened, value_key, written_value
@@ -199,6 +200,7 @@ class MemoryEngine:
             extra=extra_from(paragraph.row.get("extra")),
             origin=paragraph.value("origin"),
             place=place_from(paragraph.row.get("place")),
+            added=added_from(paragraph.row.get("added")),
         )
 
     # rows
@@ -344,12 +346,14 @@ def _tally_values(row: Paragraph, by: str) -> list[tuple[str, str]]:
 def _order(sort: str) -> Callable[[_Unit], Any]:
     def key(unit: _Unit) -> Any:
         time = _time(unit.paragraphs[0])
-        if sort not in ("newest", "oldest"):
+        if sort == "added":
+            time = unit.paragraphs[0].row.get("added")
+        if sort not in ("newest", "oldest", "added"):
             return -unit.score
         if time is None:
             return 1, 0.0, -unit.score
         age = (time - datetime.min).total_seconds()
-        return 0, -age if sort == "newest" else age, -unit.score
+        return 0, age if sort == "oldest" else -age, -unit.score
 
     return key
 

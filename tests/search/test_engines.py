@@ -1,7 +1,7 @@
 """The local engine and one that looks at every paragraph give the same answers."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from grouped_index import GroupedIndex, groups_of
@@ -102,7 +102,7 @@ def engines(make_index, paragraph):
                 url=f"https://example.org/{number}",
                 **({"title": title} if title else {}),
                 **extra_fields(extra, title),
-                **({"published": time} if time else {}),
+                **({"published": time, "added": added_at(time)} if time else {}),
             )
             for number, article in enumerate(articles)
             for _, source, authors, language, time, texts, extra, title in [article]
@@ -120,6 +120,11 @@ def engines(make_index, paragraph):
         return GroupedIndex(index, groups), MemoryEngine(stored, stories=stories)
 
     return make
+
+
+def added_at(published):
+    """Another order than that of publication."""
+    return datetime(2024, 1, 1) + timedelta(hours=published.timestamp() * 1e6 % 1009)
 
 
 def answer_of(engine, query, **options):
@@ -172,7 +177,7 @@ def matching(results):
     paragraphs=st.booleans(),
     copies=st.booleans(),
     all_words=st.booleans(),
-    sort=st.sampled_from(["relevance", "recent", "newest", "oldest"]),
+    sort=st.sampled_from(["relevance", "recent", "newest", "oldest", "added"]),
     facet=st.lists(st.sampled_from(["party", "words", "Seen", "extra.kind", "note"]), max_size=2),
 )
 def test_a_search_has_the_same_totals_facets_matches_and_order_by_time(
@@ -196,7 +201,7 @@ def test_a_search_has_the_same_totals_facets_matches_and_order_by_time(
         note.split("”")[0] for note in memory.notes
     ]
     assert (local.suggestion, local.broader) == (memory.suggestion, memory.broader)
-    if sort in ("newest", "oldest"):
+    if sort in ("newest", "oldest", "added"):
         assert shown(local) == shown(memory)
         assert [(hit.more, hit.also) for hit in local] == [(hit.more, hit.also) for hit in memory]
 

@@ -16,7 +16,7 @@ def test_a_value_that_cannot_be_is_refused_by_name(given):
 def test_an_unknown_order_is_answered_with_the_orders_there_are(make_index):
     with pytest.raises(AskError) as refused:
         search(make_index("ferry"), "ferry", sort="date")
-    assert refused.value.hint == "Choose relevance, recent, newest, oldest."
+    assert refused.value.hint == "Choose relevance, recent, newest, oldest, added."
 
 
 @pytest.mark.parametrize("wrong", [["a text"], [{"text": "a"}], "a text", {"text": "a"}])

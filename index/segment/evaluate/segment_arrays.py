@@ -162,6 +162,11 @@ class SegmentArrays:
         return self.cached("published", "times", lambda: self.reader.value_array("published"))
 
     @property
+    def added(self) -> Ints:
+        """int64[count]: microseconds from year 1 until each was first indexed, -1 for unknown."""
+        return self.cached("added", "times", lambda: self.reader.value_array("added"))
+
+    @property
     def months(self) -> NDArray[np.int32]:
         """int32[count]: months from year 1 until each was published, -1 for unknown."""
         return self.cached("published", "months", self._months)

@@ -106,10 +106,10 @@ def fill(news: Path, kind: str) -> None:
 
 
 def content(index: Index) -> object:
-    """Everything that a run leaves: documents in order, lines, copies, counts and files."""
+    """Everything that a run leaves but times: documents in order, lines, copies, counts, files."""
     assert not index.verify()
     with index.reader() as reader:
-        documents = [fields for _, fields in reader.iter_docs()]
+        documents = [fields | {"added": None} for _, fields in reader.iter_docs()]
         groups = [leaf.duplicate_groups.links.tolist() for leaf, _ in reader.leaf_readers()][:1]
     present = manifest.read(index.path)
     log = (index.path / present.sources["file"]).read_text().splitlines()

@@ -70,7 +70,7 @@ def fill(news):
 
 def content(index):
     with index.reader() as reader:
-        return [fields for _, fields in reader.iter_docs()]
+        return [fields | {"added": None} for _, fields in reader.iter_docs()]
 
 
 def test_the_index_is_the_same_however_many_processes_work(tmp_path, news):
