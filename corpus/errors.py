@@ -14,7 +14,8 @@ PressmarkError
      ├─ IndexBusy          another process is writing to it
      ├─ IndexCorrupt       a file of it is damaged or gone
      ├─ IndexVersion       made by a Pressmark that this one cannot read
-     └─ IndexWriteFailed   the disk refused a change; nothing was changed
+     ├─ IndexWriteFailed   the disk refused a change; nothing was changed
+     └─ ClusterUnavailable a cluster does not answer now
 
 The faces print `str(error)` (one plain sentence) and `error.hint` (the next thing to try).
 """
@@ -134,3 +135,7 @@ class IndexVersion(IndexStateError):  # noqa: N818
 
 class IndexWriteFailed(IndexStateError):  # noqa: N818
     """The disk refused a change, which was then not made at all."""
+
+
+class ClusterUnavailable(IndexStateError):  # noqa: N818
+    """The cluster that holds the index does not answer, or not in time; it may do so later."""

@@ -1,9 +1,10 @@
-"""The index on disk: adds, replaces, deletes and reads clean articles (`Index`)."""
+"""The index, on disk or in a cluster: adds, replaces, deletes and reads clean articles."""
 
 from typing import TYPE_CHECKING, Any
 
 from pressmark.corpus.errors import (
     ArticleNotFound,
+    ClusterUnavailable,
     IndexBusy,
     IndexCorrupt,
     IndexExists,
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
     from pressmark.index.articles.documents import StoredArticle
     from pressmark.index.index import Index
     from pressmark.index.ingest.report import IngestReport, Progress
+    from pressmark.index.place import create_index, open_index
     from pressmark.index.statistics import IndexStats
 
 __all__ = [
     "ArticleNotFound",
+    "ClusterUnavailable",
     "Index",
     "IndexBusy",
     "IndexCorrupt",
@@ -37,6 +40,8 @@ __all__ = [
     "PressmarkError",
     "Progress",
     "StoredArticle",
+    "create_index",
+    "open_index",
 ]
 
 _MODULES = {
@@ -45,6 +50,8 @@ _MODULES = {
     "IngestReport": "ingest.report",
     "Progress": "ingest.report",
     "StoredArticle": "articles.documents",
+    "create_index": "place",
+    "open_index": "place",
 }
 
 

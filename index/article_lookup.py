@@ -2,13 +2,20 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from whoosh.reading import IndexReader, TermNotFound
 
 from pressmark.corpus.errors import ArticleNotFound
-from pressmark.index.articles.documents import ID_DIGITS, StoredArticle, from_documents, text_of
+from pressmark.index.articles.documents import (
+    ID_DIGITS,
+    Document,
+    StoredArticle,
+    from_documents,
+    text_of,
+)
 from pressmark.index.ingest.sources import absolute
 
 _SHORTEST_START = 4
@@ -16,6 +23,43 @@ _SHORTEST_START = 4
 _START_OF_ID = re.compile(rf"[0-9a-f]{{{_SHORTEST_START},{ID_DIGITS}}}")
 _SHOWN = 5
 """Ids listed in the error for an ambiguous target."""
+
+
+class Stored(Protocol):
+    """The articles of one commit, of any engine, by their exact fields."""
+
+    def values(self, field: str, start: str) -> Iterable[str]:
+        """The values of a field that begin so; some may be those of deleted articles alone."""
+
+    def has(self, field: str, value: str) -> bool:
+        """Whether any article has a value in a field."""
+
+    def rows(self, field: str, value: str) -> Mapping[str, Sequence[Document]]:
+        """The stored documents of the articles with a value in a field, by id."""
+
+
+class ReaderArticles:
+    """The articles of a reader."""
+
+    def __init__(self, reader: IndexReader) -> None:
+        self._reader = reader
+
+    def values(self, field: str, start: str) -> Iterator[str]:
+        """The values that begin so, in order."""
+        found = self._reader.expand_prefix(field, _as_indexed(start))
+        return (bytes(value).decode("utf-8", "surrogatepass") for value in found)
+
+    def has(self, field: str, value: str) -> bool:
+        """Whether any article has a value."""
+        return bool(documents(self._reader, field, value))
+
+    def rows(self, field: str, value: str) -> dict[str, list[Document]]:
+        """The stored documents by article."""
+        articles: dict[str, list[Document]] = {}
+        for number in documents(self._reader, field, value):
+            row = self._reader.stored_fields(number)
+            articles.setdefault(text_of(row, "article"), []).append(row)
+        return articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +70,10 @@ class Place:
     values: tuple[str, ...]
 
 
-def place(reader: IndexReader, target: str) -> Place:
+def place(articles: Stored, target: str) -> Place:
     """The field and values that `target` means; raises ArticleNotFound."""
-    for field, values in _readings(reader, target):
-        live = tuple(v for v in dict.fromkeys(values) if documents(reader, field, v))
+    for field, values in _readings(articles, target):
+        live = tuple(v for v in dict.fromkeys(values) if articles.has(field, v))
         if field == "article" and len(live) > 1:
             raise _ambiguous(target, live)
         if live:
@@ -40,16 +84,16 @@ def place(reader: IndexReader, target: str) -> Place:
     )
 
 
-def _readings(reader: IndexReader, target: str) -> Iterator[tuple[str, Iterable[str]]]:
+def _readings(articles: Stored, target: str) -> Iterator[tuple[str, Iterable[str]]]:
     """Interpretations of `target`, the likeliest first: a field and candidate values."""
     if not target:  # as a path it would mean the present folder, and all articles under it
         return
     path = _path(target)
     if _START_OF_ID.fullmatch(target):
-        yield "article", _starting_with(reader, "article", target)
+        yield "article", articles.values("article", target)
     yield "url", [target]
     yield "origin", [path, target]
-    yield "origin", _starting_with(reader, "origin", path + os.sep)
+    yield "origin", articles.values("origin", path + os.sep)
 
 
 def _path(target: str) -> str:
@@ -57,11 +101,6 @@ def _path(target: str) -> str:
         return str(absolute(target))
     except FileNotFoundError:  # the present folder was deleted
         return target
-
-
-def _starting_with(reader: IndexReader, field: str, start: str) -> list[str]:
-    found = reader.expand_prefix(field, _as_indexed(start))
-    return [bytes(value).decode("utf-8", "surrogatepass") for value in found]
 
 
 def _as_indexed(value: str) -> bytes:
@@ -82,15 +121,10 @@ def _ambiguous(target: str, ids: Sequence[str]) -> ArticleNotFound:
     return ArticleNotFound(f"{target!r} means {len(ids)} articles: {shown}.", "Name one by its id.")
 
 
-def article(reader: IndexReader, target: str) -> StoredArticle:
+def article(articles: Stored, target: str) -> StoredArticle:
     """The one article that `target` means; raises ArticleNotFound."""
-    at = place(reader, target)
-    rows = [
-        reader.stored_fields(number)
-        for value in at.values
-        for number in documents(reader, at.field, value)
-    ]
-    ids = sorted({text_of(row, "article") for row in rows})
-    if len(ids) > 1:
-        raise _ambiguous(target, ids)
-    return from_documents(rows)
+    at = place(articles, target)
+    found = {id_: rows for v in at.values for id_, rows in articles.rows(at.field, v).items()}
+    if len(found) > 1:
+        raise _ambiguous(target, sorted(found))
+    return from_documents(next(iter(found.values())))

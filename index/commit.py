@@ -10,7 +10,7 @@ from typing import Any
 from whoosh.fields import Schema
 
 from pressmark.index.boilerplate.known_lines import Boilerplate
-from pressmark.index.boilerplate.learner import Learner
+from pressmark.index.boilerplate.line_files import LineFiles
 from pressmark.index.ingest import sources
 from pressmark.index.segment import generation_writer
 from pressmark.index.segment.article_changes import ArticleChanges
@@ -50,13 +50,15 @@ def changing(directory: Path, schema: Schema, wait: float) -> Iterator[Transacti
         tally = Tally.from_json(present.tally)
         with _batch(directory, schema, present) as batch:
             articles = ArticleChanges(batch)
-            lines = Learner(directory, present.lines, present.generation + 1)
-            checkpoints = _Checkpoints(directory, present, batch, articles)
-            changes = Transaction(directory, articles, known, tally, lines, checkpoints.commit)
+            lines = LineFiles(directory, present.lines, present.generation + 1)
+            checkpoints = _Checkpoints(directory, present, batch, articles, lines)
+            changes = Transaction(
+                directory, articles, known, tally, lines.learner, checkpoints.commit
+            )
             yield changes
             if changes:
                 with plain_errors(directory):
-                    manifest.write(directory, _last(checkpoints.present, batch, changes))
+                    manifest.write(directory, _last(checkpoints.present, batch, changes, lines))
 
 
 class _Checkpoints:
@@ -68,8 +70,10 @@ class _Checkpoints:
         present: Manifest,
         batch: generation_writer.Batch,
         articles: ArticleChanges,
+        lines: LineFiles,
     ) -> None:
         self.present = present
+        self._lines = lines
         self._directory = directory
         self._batch = batch
         self._articles = articles
@@ -82,7 +86,7 @@ class _Checkpoints:
                 segments=self._batch.seal(is_last=False),
                 sources=changes.sources.seal(self.present.generation + 1),
                 tally=changes.tally.to_json(),
-                lines=changes.learner.checkpoint(),
+                lines=self._lines.checkpoint(),
             )
             manifest.write(self._directory, committed)
             self.present = committed
@@ -118,13 +122,15 @@ def _batch(directory: Path, schema: Schema, present: Manifest) -> Iterator[gener
             files.sweep(directory, manifest.read(directory).files)
 
 
-def _last(present: Manifest, batch: generation_writer.Batch, changes: Transaction) -> Manifest:
+def _last(
+    present: Manifest, batch: generation_writer.Batch, changes: Transaction, lines: LineFiles
+) -> Manifest:
     return following(
         present,
         segments=batch.seal(),
         sources=changes.sources.seal(present.generation + 1),
         tally=changes.tally.to_json(),
-        lines=changes.learner.seal(),
+        lines=lines.seal(),
     )
 
 

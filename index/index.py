@@ -1,30 +1,28 @@
 """The index: created, opened, filled, read, verified and repaired through this class."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from pressmark.corpus.errors import IndexCorrupt, IndexExists, IndexStateError
 from pressmark.index.analysis.analyzers import AUTO, check_language
-from pressmark.index.ingest.checkpoints import CHECKPOINT_SECONDS
 from pressmark.index.ingest.sources import absolute
+from pressmark.index.opensearch.address import is_address
 from pressmark.index.schema import make_schema
 from pressmark.index.storage import files, manifest
 from pressmark.index.storage.disk import plain_errors
 from pressmark.index.storage.manifest import Manifest
 from pressmark.index.whoosh_api import WhooshIndex
+from pressmark.index.writable_index import WritableIndex
 
 if TYPE_CHECKING:  # loaded where they are used: searching needs none of them
     from pressmark.corpus import ReadOptions, RuleSet
-    from pressmark.corpus.errors import InputError
-    from pressmark.corpus.model import Article
-    from pressmark.index.articles.documents import StoredArticle
+    from pressmark.index.article_lookup import Stored
     from pressmark.index.boilerplate.known_lines import Boilerplate
-    from pressmark.index.ingest.ingest import Ingest
-    from pressmark.index.ingest.report import IngestReport, Progress
+    from pressmark.index.ingest.report import Progress
     from pressmark.index.repair import Repair
     from pressmark.index.statistics import IndexStats
     from pressmark.index.transaction import Transaction
@@ -33,7 +31,7 @@ WAIT_SECONDS = 10.0
 """How long a writer waits for another: a commit of some files takes a second or two."""
 
 
-class Index(WhooshIndex):
+class Index(WhooshIndex, WritableIndex):
     """A directory of clean paragraphs, made by `create` or `open`; safe to share between threads.
 
     `wait` is the number of seconds that a change waits for another writer before IndexBusy.
@@ -70,83 +68,27 @@ class Index(WhooshIndex):
 
     @classmethod
     def open(cls, path: str | Path, *, wait: float = WAIT_SECONDS) -> Self:
-        """Use the index at `path`; raises IndexMissing, IndexVersion or IndexCorrupt."""
+        """Use the index at `path`; raises IndexMissing, IndexVersion or IndexCorrupt.
+
+        For an address, `opensearch://HOST:9200/NAME`, it is a ClusterIndex, which has no `reader`
+        and no `searcher`; `open_index` has its type.
+        """
+        if is_address(path):
+            from pressmark.index.opensearch.index import ClusterIndex
+
+            return cast("Self", ClusterIndex.open(str(path)))
         directory = absolute(path)
         return cls(directory, _checked(directory).language, wait)
 
-    def add(
-        self,
-        paths: str | Path | Iterable[str | Path] = (),
-        *,
-        options: "ReadOptions | None" = None,
-        rules: "RuleSet | None" = None,
-        prune: bool = False,
-        reclean: bool = False,
-        jobs: int | None = None,
-        memory: int | None = None,
-        checkpoint: float | None = CHECKPOINT_SECONDS,
-        progress: "Callable[[Progress], None] | None" = None,
-    ) -> "IngestReport":
-        """Index the files at `paths` and under them; unchanged files are skipped.
+    def _own_files(self) -> Path:
+        return self.path
 
-        `options` are those of the reader, `rules` those of the cleaner. With `prune`, articles are
-        deleted whose file no longer exists, be it one of `paths` itself or under a folder among
-        them; a missing folder keeps its articles, since its disk may not be mounted. With
-        `reclean`, unchanged files are read again too, to remove the lines learned since; without
-        `paths` these are all known files, and articles that have no file any more lose or regain
-        the learned, allowed and blocked lines. What cannot be read is in the report's `problems`.
-        About every `checkpoint` seconds what was read is committed, except with `reclean`. After an
-        error or an interrupt the index is as it was at the last checkpoint, and the same call
-        goes on there, also in the middle of a file. With None all of it is one commit.
+    @contextmanager
+    def _articles(self) -> "Iterator[Stored]":
+        from pressmark.index.article_lookup import ReaderArticles
 
-        For large input, up to `jobs` worker processes are started (by default one for each
-        processor), as far as all processes together stay under `memory` megabytes (512). The index
-        is the same however many there are.
-
-        >>> report = Index.create("tribune").add(["no-such-folder"])
-        >>> report.added, len(report.problems)
-        (0, 1)
-        """
-        given = [paths] if isinstance(paths, str | Path) else paths
-        roots = [absolute(path) for path in given]
-        with self._changing() as changes:
-            everything = reclean and not roots
-            # with no files named, articles that a user removed stay out
-            flags = {"reread": reclean, "without_removed": everything}
-            seconds = None if reclean else checkpoint
-            ingest = self._ingest(changes, options, rules, jobs, memory, seconds, **flags)
-            files = ingest.known_files() if everything else roots
-            ingest.add_files(files, skip=self.path, progress=progress)
-            if everything:
-                ingest.reclassify_stored()
-            if prune:
-                ingest.prune(roots)
-        return ingest.report()
-
-    def add_articles(
-        self,
-        articles: "Iterable[Article | InputError]",
-        *,
-        origin: str = "",
-        rules: "RuleSet | None" = None,
-        jobs: int | None = None,
-        memory: int | None = None,
-    ) -> "IngestReport":
-        """Clean and index articles that come from no file; `origin` is kept with each.
-
-        An article of the same origin and key (else URL, else text) as one before replaces it. What
-        a reader could not read, an InputError among the articles, goes to the report. `jobs`
-        and `memory` are those of `add`. Raises TypeError for anything else among them.
-
-        >>> from pressmark.corpus import Article
-        >>> article = Article.from_text("The pier is closed.", title="Pier", key="1")
-        >>> Index.create("news").add_articles([article]).added
-        1
-        """
-        with self._changing() as changes:
-            ingest = self._ingest(changes, None, rules, jobs, memory)
-            ingest.add_articles(_checked_articles(articles), origin)
-        return ingest.report()
+        with self.reader() as reader:
+            yield ReaderArticles(reader)
 
     def _changing(self) -> AbstractContextManager["Transaction"]:
         """A transaction that is committed at the end; raises IndexBusy or IndexWriteFailed."""
@@ -154,69 +96,11 @@ class Index(WhooshIndex):
 
         return commit.changing(self.path, self.schema, self._wait)
 
-    def _ingest(
-        self,
-        changes: "Transaction",
-        options: "ReadOptions | None",
-        rules: "RuleSet | None",
-        jobs: int | None,
-        memory: int | None,
-        checkpoint: float | None = None,
-        **flags: bool,
-    ) -> "Ingest":
-        """What adds articles to `changes`, with workers that read, clean and write."""
-        from pressmark.corpus.read_options import DEFAULT_OPTIONS
-        from pressmark.index.ingest import memory_budget
-        from pressmark.index.ingest.checkpoints import Checkpoints
-        from pressmark.index.ingest.ingest import Ingest
-        from pressmark.index.ingest.worker_tasks import TaskRunner
-        from pressmark.index.workers.worker_pool import WorkerPool
-
-        recurring = changes.learner.recurring
-        runner = TaskRunner(self.schema, options or DEFAULT_OPTIONS, rules, recurring)
-        pool = WorkerPool(runner, memory_budget.processes(jobs, memory))
-        changes.use(pool)
-        return Ingest(changes, pool, Checkpoints(checkpoint), **flags)
-
     def boilerplate(self) -> "Boilerplate":
         """The lines that recur in the sources, and those allowed and blocked."""
         from pressmark.index.boilerplate.known_lines import Boilerplate
 
         return Boilerplate.read(self.path, manifest.read(self.path).lines["known"])
-
-    def mark_lines(self, *, allow: Iterable[str] = (), block: Iterable[str] = ()) -> None:
-        """Keep lines despite the rules, or remove them everywhere, in articles cleaned from now on.
-
-        Indexed articles change with `add(…, reclean=True)`.
-        """
-        with self._changing() as changes:
-            changes.learner.mark(allow, block)
-
-    def delete(self, target: str) -> int:
-        """Delete articles by id, start of an id, URL, or path of a file or folder; how many.
-
-        Adding their files again brings the articles back.
-        Raises ArticleNotFound.
-
-        >>> index.delete("https://northshorewire.example/item/58377")
-        1
-        """
-        from pressmark.index import article_lookup
-
-        with self._changing() as changes, self.reader() as reader:
-            place = article_lookup.place(reader, target)
-            return sum(changes.remove(place.field, value) for value in place.values)
-
-    def get(self, target: str) -> "StoredArticle":
-        """The article with that id, start of an id, URL or path; raises ArticleNotFound.
-
-        >>> index.get("https://courier.example/2023/06/18/how-to-make-a-stargazy-tart").title
-        'How to make a Vennmouth pilchard tart'
-        """
-        from pressmark.index import article_lookup
-
-        with self.reader() as reader:
-            return article_lookup.article(reader, target)
 
     def verify(self) -> tuple[IndexCorrupt, ...]:
         """Read every byte of the index; an error for each damaged file.
@@ -288,45 +172,19 @@ class Index(WhooshIndex):
 
     def stats(self) -> "IndexStats":
         """Counts over the whole index, from the manifest."""
-        from pressmark.index.statistics import IndexStats, Tally
+        from pressmark.index.statistics import Tally, stats_of
 
         present = manifest.read(self.path)
-        tally = Tally.from_json(present.tally)
         try:
-            days = sorted(map(date.fromisoformat, tally.days))
+            return stats_of(
+                Tally.from_json(present.tally),
+                path=self.path,
+                language=self.language,
+                committed=datetime.fromisoformat(present.committed),
+                size_bytes=present.size_bytes,
+            )
         except ValueError:
             raise manifest.damaged(self.path, "it counts what is no day") from None
-        return IndexStats(
-            path=self.path,
-            language=self.language,
-            committed=datetime.fromisoformat(present.committed),
-            articles=tally.articles,
-            paragraphs=tally.paragraphs,
-            removed_by_rule=tally.removed,
-            sources=tally.sources,
-            missing=tally.missing,
-            languages=tally.languages,
-            first_published=days[0] if days else None,
-            last_published=days[-1] if days else None,
-            size_bytes=present.size_bytes,
-        )
-
-
-def _checked_articles(
-    articles: "Iterable[Article | InputError]",
-) -> "Iterator[Article | InputError]":
-    from pressmark.corpus.errors import InputError
-    from pressmark.corpus.model import Article
-
-    if isinstance(articles, str | bytes | Mapping | Article):
-        raise TypeError(f"add_articles takes several articles, not one {type(articles).__name__}.")
-    for article in articles:
-        if not isinstance(article, Article | InputError):
-            raise TypeError(
-                f"add_articles takes articles, not {type(article).__name__}: "
-                "make one with Article.from_text(text, title=…)."
-            )
-        yield article
 
 
 def _make_empty(directory: Path) -> None:

@@ -15,6 +15,7 @@ from pressmark.index import commit
 from pressmark.index.articles.documents import from_documents, summary, text_of
 from pressmark.index.boilerplate.known_lines import Boilerplate
 from pressmark.index.boilerplate.learner import Learner
+from pressmark.index.boilerplate.line_files import LineFiles
 from pressmark.index.ingest import sources
 from pressmark.index.ingest.prepared_article import lines_of_stored
 from pressmark.index.ingest.report import IngestReport
@@ -147,8 +148,8 @@ def _commit(
     generation = whole.generation + 1
     known = _known_lines(directory, whole)
     uncounted = replace(known or Boilerplate(), sources={}).write(directory, generation)
-    lines = Learner(directory, {"runs": [], "known": uncounted}, generation)
-    tally, by_origin = _counted(reader, lines)
+    lines = LineFiles(directory, {"runs": [], "known": uncounted}, generation)
+    tally, by_origin = _counted(reader, lines.learner)
     listed = _sources(directory, whole, found)
     incomplete = _incomplete(listed, by_origin)
     for path in incomplete:

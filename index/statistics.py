@@ -15,7 +15,8 @@ from pressmark.index.articles.documents import Summary
 class IndexStats:
     """The counts of `pressmark stats`."""
 
-    path: Path
+    path: Path | str
+    """Its directory, or its address in a cluster."""
 
     language: str
     """Language code of the stemmer; `auto`: each article in its own language."""
@@ -45,6 +46,9 @@ class IndexStats:
     size_bytes: int
 
 
+_COUNTERS = ("removed", "sources", "days", "missing", "languages")
+
+
 @dataclass(slots=True)
 class Tally:
     """Running counts; counters drop entries at zero."""
@@ -63,10 +67,7 @@ class Tally:
         return cls(
             row["articles"],
             row["paragraphs"],
-            *(
-                Counter(row[name])
-                for name in ("removed", "sources", "days", "missing", "languages")
-            ),
+            *(Counter(row[name]) for name in _COUNTERS),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -81,6 +82,17 @@ class Tally:
         return {"articles": self.articles, "paragraphs": self.paragraphs} | {
             name: dict(counter.most_common()) for name, counter in counters.items()
         }
+
+    def changed(self, after: "Tally", before: "Tally") -> "Tally":
+        """This tally with the changes between two others, such as those of another writer."""
+        articles = self.articles + after.articles - before.articles
+        tally = Tally(articles, self.paragraphs + after.paragraphs - before.paragraphs)
+        for name in _COUNTERS:
+            counter: Counter[str] = Counter(getattr(self, name))
+            counter.update(getattr(after, name))
+            counter.subtract(getattr(before, name))
+            setattr(tally, name, Counter({key: n for key, n in counter.items() if n > 0}))
+        return tally
 
     def add(self, article: Summary) -> None:
         """Count an added article."""
@@ -119,4 +131,25 @@ def _wrong() -> IndexCorrupt:
     return IndexCorrupt(
         "The index counts fewer articles than it holds.",
         "Delete the directory and index your files again.",
+    )
+
+
+def stats_of(
+    tally: Tally, *, path: Path | str, language: str, committed: datetime, size_bytes: int
+) -> IndexStats:
+    """The statistics of an index with these counts; raises ValueError for what is no day."""
+    days = sorted(map(date.fromisoformat, tally.days))
+    return IndexStats(
+        path=path,
+        language=language,
+        committed=committed,
+        articles=tally.articles,
+        paragraphs=tally.paragraphs,
+        removed_by_rule=tally.removed,
+        sources=tally.sources,
+        missing=tally.missing,
+        languages=tally.languages,
+        first_published=days[0] if days else None,
+        last_published=days[-1] if days else None,
+        size_bytes=size_bytes,
     )

@@ -143,7 +143,7 @@ Target = Annotated[str, Field(description="The id of an article, or its URL.")]
 First = Annotated[int, Field(ge=1, description="Number of the first paragraph to return.")]
 
 
-def mcp_server(index_path: Path) -> MCPServer:
+def mcp_server(index_path: str | Path) -> MCPServer:
     """A server for the index at `index_path`, which each call opens."""
     server = MCPServer(
         "pressmark", version=version("pressmark"), instructions=INSTRUCTIONS, log_level="WARNING"

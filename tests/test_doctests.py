@@ -6,8 +6,7 @@ import pytest
 
 import pressmark.search
 from pressmark.corpus import model, samples_path
-from pressmark.index import Index, whoosh_api
-from pressmark.index import index as index_module
+from pressmark.index import Index, open_index, place, whoosh_api, writable_index
 from pressmark.search import count, counting, more_like_this, search, similar_articles
 from pressmark.search import pipeline as pipeline_module
 from pressmark.search.results import export as export_module
@@ -17,7 +16,8 @@ from pressmark.search.suggestions import completion
 MODULES = [
     model,
     pressmark.search,
-    index_module,
+    place,
+    writable_index,
     whoosh_api,
     pipeline_module,
     counting,
@@ -35,7 +35,7 @@ def names(tmp_path_factory):
     index = Index.create(tmp_path_factory.mktemp("doctests") / "index")
     index.add(samples_path())
     functions = {"search": search, "more_like_this": more_like_this, "count": count}
-    return {"index": index, "Index": Index, **functions}
+    return {"index": index, "Index": Index, "open_index": open_index, **functions}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)

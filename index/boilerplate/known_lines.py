@@ -3,12 +3,13 @@
 import json
 import os
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
+from pressmark.corpus.errors import IndexCorrupt
 from pressmark.corpus.recurring_lines import (
     MIN_ARTICLES,
     MIN_COUNT,
@@ -142,15 +143,18 @@ class Boilerplate:
             source.lines = {k: known for k, known in source.lines.items() if known.count >= least}
         self.sources = {name: source for name, source in self.sources.items() if source.lines}
 
-    def write(self, directory: Path, generation: int) -> Mapping[str, Any]:
-        """Write it to disk; its name, size and checksum, for the manifest."""
+    def to_json(self) -> dict[str, Any]:
+        """For a file, or a document of a cluster."""
         sources = {
             name: {"articles": source.articles, "lines": _texts(source)}
             for name, source in self.sources.items()
         }
         value = {"allowed": self.allowed, "blocked": self.blocked, "sources": sources}
-        value |= {"run": self.run} if self.run else {}
-        content = json.dumps(value, ensure_ascii=False).encode()
+        return value | ({"run": self.run} if self.run else {})
+
+    def write(self, directory: Path, generation: int) -> Mapping[str, Any]:
+        """Write it to disk; its name, size and checksum, for the manifest."""
+        content = json.dumps(self.to_json(), ensure_ascii=False).encode()
         name = f"learned-{generation}.json"
         with disk.create(directory / name) as file:
             file.write(content)
@@ -164,7 +168,12 @@ class Boilerplate:
         path = directory / str(place["name"])
         corrupt = partial(files.damaged, path)
         content = files.read(path, place["size"], place["checksum"])
-        value = checked(decoded(content, corrupt), _SHAPE, corrupt)
+        return cls.from_json(decoded(content, corrupt), corrupt)
+
+    @classmethod
+    def from_json(cls, json_value: object, corrupt: Callable[[str], IndexCorrupt]) -> Self:
+        """What `to_json` made; raises what `corrupt` makes of a fault."""
+        value = checked(json_value, _SHAPE, corrupt)
         known = cls(run=value.get("run"))
         for line in value["allowed"]:
             known.allow(line)

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import chain
-from pathlib import Path
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pressmark.corpus.model import Block, Kind, Removal
 from pressmark.corpus.recurring_lines import (
@@ -26,7 +26,6 @@ from pressmark.corpus.recurring_lines import (
 from pressmark.corpus.text.keys import key_of
 from pressmark.index.articles.documents import storable
 from pressmark.index.boilerplate.known_lines import Boilerplate, KnownLine
-from pressmark.index.boilerplate.line_counts import Runs
 
 FIRST_LINES = 256
 """The size of the first batch that is looked up. Each batch is as large as all before it, so that
@@ -127,16 +126,23 @@ class _Waiting:
         self.lines += len(change.keys) + 2
 
 
+class Counts(Protocol):
+    """Counts by fingerprint, summed over all commits."""
+
+    def counts(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+        """The count of each of ascending `keys`, int64[keys]; 0 for one never counted."""
+
+    def add(self, counts: Mapping[int, int]) -> None:
+        """Add `counts` by fingerprint."""
+
+
 class Learner:
     """The line counts of one transaction, and the lines learned from them."""
 
-    def __init__(self, directory: Path, state: Mapping[str, Any], generation: int) -> None:
-        self._runs = Runs(directory, state["runs"], generation)
-        self.known = Boilerplate.read(directory, state["known"])
+    def __init__(self, counts: Counts, known: Boilerplate) -> None:
+        self._counted = counts
+        self.known = known
         self.recurring = self.known.recurring()
-        self._directory = directory
-        self._generation = generation
-        self._state = state
         self._marked = False
         self._pending: dict[int, int] = {}
         self._waiting = _Waiting()
@@ -168,29 +174,23 @@ class Learner:
         self._marked = True
         self.recurring = self.known.recurring()
 
-    def seal(self) -> Mapping[str, Any]:
-        """Write the counts to disk; the value is for `Manifest.lines`."""
-        if not self.changed:
-            return self._state
+    def finish(self) -> None:
+        """Look up and count all that waits, before the last commit of a run or one by itself."""
         self._settle()
         self.known.forget(MIN_COUNT, REMEMBERED_SHARE)
         self.known.run = None
-        return self._written()
+        self._add_pending()
 
-    def checkpoint(self) -> Mapping[str, Any]:
-        """`seal` within a run. What waits is written as it is, so that the same is learned
-        of the same articles wherever checkpoints are."""
+    def suspend(self) -> None:
+        """`finish` within a run. What waits is kept as it is, so that the same is learned of the
+        same articles wherever checkpoints are."""
         waiting = [change.to_json() for change in self._waiting.changes]
         self.known.run = {"seen": self._seen, "waiting": waiting}
-        self._state = self._written()
-        self._generation += 1
-        return self._state
+        self._add_pending()
 
-    def _written(self) -> Mapping[str, Any]:
-        self._runs.add(self._pending)
+    def _add_pending(self) -> None:
+        self._counted.add(self._pending)
         self._pending = {}
-        known = self.known.write(self._directory, self._generation)
-        return {"runs": self._runs.committed(), "known": known}
 
     def _note(self, sign: int, article: str, lines: ArticleLines) -> None:
         self._waiting.add(_Change.of(sign, _hash(b"article", article), lines))
@@ -210,14 +210,13 @@ class Learner:
         if sources:
             self.recurring = self.known.recurring(self.recurring, sources)
         if len(self._pending) >= PENDING:
-            self._runs.add(self._pending)
-            self._pending = {}
+            self._add_pending()
 
     def _totals(self, changes: Iterable[_Change]) -> dict[int, int]:
         """The counts so far of all keys of the changes."""
         wanted = {key for c in changes for key in (*c.keys, c.mark, c.source)}
         keys = np.sort(np.fromiter(wanted, dtype=np.uint64, count=len(wanted)))
-        totals = dict(zip(keys.tolist(), self._runs.counts(keys).tolist(), strict=True))
+        totals = dict(zip(keys.tolist(), self._counted.counts(keys).tolist(), strict=True))
         for key in wanted & self._pending.keys():
             totals[key] += self._pending[key]
         return totals

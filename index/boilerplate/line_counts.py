@@ -75,9 +75,10 @@ class Runs:
         keys = np.fromiter(changed.keys(), dtype=np.uint64, count=len(changed))
         values = np.fromiter(changed.values(), dtype=np.int64, count=len(changed))
         order = np.argsort(keys)
-        self._append(keys[order], values[order])
+        self.append(keys[order], values[order])
 
-    def _append(self, keys: Keys, counts: Counts) -> None:
+    def append(self, keys: Keys, counts: Counts) -> None:
+        """Add `counts` int64[n], none of them zero, of ascending `keys`, uint64[n]."""
         absorbed: list[Run] = []
         length = len(keys)
         while self._runs and self._runs[-1].length <= length:

@@ -144,7 +144,7 @@ class Ingest:
             self._counts.problems.append(problem)
 
     def add_files(
-        self, roots: list[Path], *, skip: Path, progress: Callable[[Progress], None] | None
+        self, roots: list[Path], *, skip: Path | None, progress: Callable[[Progress], None] | None
     ) -> None:
         """Add the files at and under `roots`, in sorted order, but nothing under `skip`."""
         files, bytes_total, bytes_new = self._find(roots, skip)
@@ -157,14 +157,14 @@ class Ingest:
             if self._checkpoints.is_due():
                 self._checkpoints.commit(self._changes.checkpoint)
 
-    def _find(self, roots: list[Path], skip: Path) -> tuple[list[str], int, int]:
+    def _find(self, roots: list[Path], skip: Path | None) -> tuple[list[str], int, int]:
         """The paths of all files, each once, their bytes, and how many of those look new."""
         found: dict[str, int] = {}
         new = 0
         for item in find_files(roots):
             if isinstance(item, InputError):
                 self._note(item)
-            elif not item.is_relative_to(skip):
+            elif skip is None or not item.is_relative_to(skip):
                 with suppress(OSError):  # reading it reports the error
                     status = item.stat()
                     found[str(item)] = status.st_size

@@ -203,6 +203,17 @@ class Sources:
         if self.get(path):
             self._note(path, None)
 
+    def new_lines(self) -> list[list[Any]]:
+        """The lines of the log that the next generation adds, as JSON."""
+        return [[path, _to_json(entry)] for path, entry in self._new]
+
+    def adopt(self, path: str, lines: Iterable[object]) -> None:
+        """Have what another writer committed of a file in place of what this commit changes."""
+        self._new = [(other, entry) for other, entry in self._new if other != path]
+        for line in lines:
+            _, entry = typed_json.checked(line, _LINE, partial(files.damaged, self._log))
+            self._files.apply(path, entry)
+
     def _note(self, path: str, entry: _Entry) -> None:
         self._files.apply(path, entry)
         self._new.append((path, entry))
@@ -234,6 +245,18 @@ def create(
     name = f"sources-{generation}.jsonl"
     with disk.create(directory / name) as file:
         return _write(file, entries, {"file": name, "length": 0, "checksum": 0})
+
+
+def restore(directory: Path, lines: Iterable[object]) -> dict[str, Any]:
+    """Write a log of lines as `Sources.new_lines` gives them."""
+    name = "sources-0.jsonl"
+    length = checksum = 0
+    with disk.create(directory / name) as file:
+        for each in lines:
+            line = json.dumps(each).encode() + b"\n"
+            file.write(line)
+            length, checksum = length + len(line), zlib.crc32(line, checksum)
+    return {"file": name, "length": length, "checksum": checksum}
 
 
 def _write(

@@ -1,22 +1,28 @@
 """Converts the documents of an article to the body of one document of the cluster, and back."""
 
 import base64
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 from whoosh.fields import Schema
 
 from pressmark.corpus.duplicates.article_sketch import BINS
 from pressmark.corpus.kinds import Kind
 from pressmark.corpus.text.first_words import opening_of
 from pressmark.index.analysis.analyzers import ALTERNATIVES, language_of
+from pressmark.index.analysis.folding import fold
 from pressmark.index.articles.documents import Document, storable
+from pressmark.index.articles.extra_terms import NO_TITLE, SEPARATOR, split_term
 from pressmark.index.schema import has_guessed_title
+from pressmark.index.segment.int_codec import LENGTHS, length_bytes
 from pressmark.index.segment.lines_field import lines_of
 
 _BEFORE_WEIGHT = "\t"
+_WORD = re.compile(r"\w+")
 _BIN_DIGITS = 4
 """Hexadecimal digits of a bin of a fingerprint, which has 16 bits."""
 
@@ -49,21 +55,23 @@ class ArticleAnalyzer:
         ]
         title = self._words("title", language)(first.get("title", ""))
         authors = list(first.get("_stored_author", ()))
+        source = self._words("source")(first.get("source", ""))
+        author = self._words("source")("\n".join(authors))
         body = {
             "article": article,
             "origin": storable(origin),
-            "family": article,
             "url": first.get("url"),
             "language": first.get("language"),
             "paper": first.get("source"),
             "byline": authors,
             "title": title,
             "opening": paragraphs[0]["stems"] if len(rows) > 1 and not title else "",
-            "source": self._words("source")(first.get("source", "")),
-            "author": self._words("source")("\n".join(authors)),
+            "source": source,
+            "author": author,
             "size": len(rows),
-            "words": sum(_positions(paragraph["stems"]) for paragraph in paragraphs),
-            "extra": _values(first.get("extra"), self._separator),
+            "kinds": [row["kind"] for row in rows],
+            "lengths": _lengths(paragraphs, title, source, author),
+            **_extra(first.get("extra"), self._separator),
             "record": first["record"],
             "stored": _stored(first, rows, authors),
             "paragraphs": paragraphs,
@@ -125,14 +133,32 @@ def _stored(first: Document, rows: Sequence[Document], authors: list[str]) -> di
     return {name: value for name, value in stored.items() if value}
 
 
-def _values(terms: str | None, separator: str) -> list[str]:
-    return [term for term in (terms or "").split(separator) if term]
+def _lengths(
+    paragraphs: Sequence[Mapping[str, Any]], title: str, source: str, author: str
+) -> dict[str, int]:
+    """Positions of the text, and of the fields that each paragraph of the local index has, summed
+    over paragraphs; `coded` sums the lengths of the text as segments round them."""
+    words = np.array([_positions(paragraph["stems"]) for paragraph in paragraphs])
+    lengths = {
+        name: _positions(text) * len(paragraphs)
+        for name, text in (("title", title), ("source", source), ("author", author))
+    }
+    coded = LENGTHS[length_bytes(words)].sum()
+    return {**lengths, "text": int(words.sum()), "coded": int(coded)}
+
+
+def _extra(terms: str | None, separator: str) -> dict[str, list[str]]:
+    values = [term for term in (terms or "").split(separator) if term]
+    parts = map(split_term, values)
+    keys = dict.fromkeys(f"{term.name}{SEPARATOR}{term.key}" for term in parts)
+    return {"extra": values, "extra_keys": [key for key in keys if not key.startswith(NO_TITLE)]}
 
 
 def _names(lines: str) -> dict[str, list[str]]:
     found = list(lines_of(lines)) if lines else []
     return {
         "names": [name for name, _ in found],
+        "name_words": [" ".join(_WORD.findall(fold(name.casefold()))) for name, _ in found],
         "weighted_names": [f"{name}{_BEFORE_WEIGHT}{weight}" for name, weight in found],
     }
 

@@ -10,26 +10,31 @@ cluster only splits them. So every language has exactly the terms of the local e
 | commit | the commit that added this version (`commits`) | exact |
 | sequence | order in which articles were added: later ones have a larger number | long |
 | origin, url, language | as in the local schema | exact |
-| family | id that the articles of a duplicate group share; its own if it is alone | exact |
+| family | id that the articles of a duplicate group share; none if it is alone | exact |
 | paper | source as printed | exact |
 | byline | each author as printed, a value each | exact, several |
 | names | each name in the article, a value each | exact, several |
+| name_words | the words of each, in lower case without accents | words, several |
 | weighted_names | `name TAB weight` of each | exact, several |
 | extra | terms of the further columns (`extra_terms`), a value each | exact, several |
+| extra_keys | column and key of each, for counting | exact, several |
 | published | date and time as printed, without a zone | date |
 | month | `YYYY-MM` of it | exact |
 | title | stems of the title | words |
 | opening | stems of the first paragraph, if there is no title and more than one paragraph | words |
 | source, author | words of the paper and of the people | words |
 | body, body_surface | stems and written words of all paragraphs, with gaps between | words |
-| size, words | number of paragraphs; of positions in them | integer |
+| size | number of paragraphs | integer |
+| lengths | positions of fields, summed over the paragraphs (`article_body`) | long |
+| kinds | kind of each paragraph, in order | stored |
 | fingerprint | sketch that finds copies of the article; none if it is short | stored |
 | bands | pairs of neighbouring bins of it, of which copies share one | exact, several |
 | stored | title, source, authors, extra, place, opening, guessed: as results show them | stored |
 | record | removals and more, in JSON | stored |
 | paragraphs | nested: `ordinal`, `kind`, `text` (stored), `stems`, `surface` | |
 
-Words are not in `_source`: whoever rewrites a document analyzes its text again.
+Words are not in `_source`: whoever rewrites a document analyzes its text again. Fields of words are
+stored besides, a value for each paragraph, so that candidates can be scored from few bytes.
 """
 
 from collections.abc import Mapping
@@ -54,14 +59,19 @@ MOST_PARAGRAPHS = 1_000_000
 """Nested documents of one article; the cluster's default of 10,000 refuses long ones."""
 
 SOURCE_EXCLUDES = (
-    *("title", "opening", "source", "author", "names", "weighted_names", "month", "bands"),
+    *("title", "opening", "source", "author", "names", "weighted_names", "name_words"),
+    *("month", "bands", "extra", "extra_keys", "kinds", "lengths"),
     *("paragraphs.stems", "paragraphs.surface"),
 )
 
 _EXACT = {"type": "keyword", "ignore_above": LONGEST_VALUE}
 _STORED = {"type": "keyword", "index": False, "doc_values": False}
 _WORDS = {"type": "text", "analyzer": "words", "similarity": OWNER}
+_KEPT_WORDS = {**_WORDS, "store": True}
+_NAMES = {**_KEPT_WORDS, "fielddata": True}
+"""Whose terms with some beginning are listed, for patterns."""
 _SURFACE = {**_WORDS, "index_options": "freqs"}
+_LENGTHS = ("text", "title", "source", "author", "coded")
 
 
 def settings(shards: int, replicas: int) -> dict[str, Any]:
@@ -107,13 +117,16 @@ def mappings(meta: Mapping[str, Any]) -> dict[str, Any]:
         "properties": {
             **dict.fromkeys(("article", "commit", "origin", "url", "language"), _EXACT),
             **dict.fromkeys(("family", "paper", "byline", "month"), _EXACT),
-            **dict.fromkeys(("names", "weighted_names", "extra"), _EXACT),
+            **dict.fromkeys(("names", "weighted_names", "extra", "extra_keys"), _EXACT),
             "sequence": {"type": "long"},
             "published": {"type": "date", "format": "strict_date_optional_time"},
-            **dict.fromkeys(("title", "opening", "source", "author", "body"), _WORDS),
-            "body_surface": {**_SURFACE, "fielddata": True},
+            **dict.fromkeys(("title", "source", "author"), _NAMES),
+            **dict.fromkeys(("opening", "name_words"), _WORDS),
+            "body": _KEPT_WORDS,
+            "body_surface": {**_SURFACE, "store": True},
             "size": {"type": "integer"},
-            "words": {"type": "integer"},
+            "lengths": {"properties": {name: {"type": "long"} for name in _LENGTHS}},
+            "kinds": {**_STORED, "store": True},
             "fingerprint": {"type": "binary"},
             "bands": {**_EXACT, "doc_values": False},
             "stored": {"type": "object", "enabled": False},
@@ -125,7 +138,7 @@ def mappings(meta: Mapping[str, Any]) -> dict[str, Any]:
                     "kind": _EXACT,
                     "text": _STORED,
                     "stems": {**_WORDS, "copy_to": "body"},
-                    "surface": {**_SURFACE, "copy_to": "body_surface"},
+                    "surface": {**_SURFACE, "copy_to": "body_surface", "fielddata": True},
                 },
             },
         },

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,21 @@ _VALUES = 1 << 16
 """Number of values of a bin."""
 _NONE: Ints = np.zeros(0, dtype=np.int64)
 _NO_PAIRS: Ints = np.zeros((0, 2), dtype=np.int64)
+
+
+class Sketched(Protocol):
+    """Articles of any engine, numbered from 0, as `copies` asks for them."""
+
+    def __len__(self) -> int: ...
+
+    def marks(self, numbers: Ints) -> Marks:
+        """The fingerprints of articles, whose numbers ascend."""
+
+    def like(self, marks: Marks) -> Ints:
+        """The numbers of the articles that may be copies of one of those of `marks`, ascending."""
+
+    def article_text(self, number: int) -> ArticleText:
+        """The text, source and date that are compared."""
 
 
 class Articles:
@@ -145,7 +161,7 @@ def _like_many(prints: _Prints, marks: Marks) -> NDArray[np.bool_]:
     return alike
 
 
-def copies(articles: Articles, fresh: int) -> Ints:
+def copies(articles: Sketched, fresh: int) -> Ints:
     """int64[n, 2]: the pairs of copies of which one is among the last `fresh` articles."""
     first = len(articles) - fresh
     new = articles.marks(np.arange(first, len(articles)))

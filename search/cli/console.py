@@ -7,13 +7,16 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO, TypedDict
+from typing import TYPE_CHECKING, Any, TextIO, TypedDict
 
 import click
 
 from pressmark.search.cli.wrap import line_spans, width_of
 from pressmark.search.escape import harmless, harmless_json
 from pressmark.search.results.models import Span
+
+if TYPE_CHECKING:
+    from pressmark.index.opensearch.address import Place
 
 _PAIR_OF_OFFSETS = re.compile(r"\[\n\s+(\d+),\n\s+(\d+)\n\s+\]")
 
@@ -104,8 +107,10 @@ def console(color: str = "auto") -> Console:
     return Console(width=width_of(sys.stdout), color=_wants_color(color, sys.stdout))
 
 
-def short_path(path: Path) -> Path:
-    """`path` relative to the current folder if it is below that."""
+def short_path(path: "Place") -> "Place":
+    """`path` relative to the current folder if it is below that; an address as it is."""
+    if isinstance(path, str):
+        return path
     try:
         here = Path.cwd()
     except FileNotFoundError:  # the current folder was deleted

@@ -29,7 +29,7 @@ PROBLEMS_SHOWN = 20
 """Problems listed, so that the summary stays on the screen; `--json` has all."""
 
 
-def show_report(out: Console, report: "IngestReport", path: Path) -> None:
+def show_report(out: Console, report: "IngestReport", path: Path | str) -> None:
     """Print what was added and what cleaning removed."""
     out.print(out.styled(_done(report), STRONG) + out.styled(f", {short_path(path)}", QUIET))
     if report.removed_by_rule:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
+from pressmark.index.opensearch.address import is_address
+
 if TYPE_CHECKING:
     from pressmark.corpus import RuleSet
 
@@ -15,18 +17,25 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 DEFAULT_INDEX = ".pressmark"
 
 
+class _IndexPlace(click.Path):
+    """A folder as a Path, an address of a cluster as it is."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return value if is_address(value) else super().convert(value, param, ctx)
+
+
 def index_option() -> Decorator:
-    """`--index`: the folder of the index."""
+    """`--index`: the folder of the index, or its address in a cluster."""
     return click.option(
         "--index",
         "index_path",
-        type=click.Path(path_type=Path),
+        type=_IndexPlace(path_type=Path),
         envvar="PRESSMARK_INDEX",
         default=DEFAULT_INDEX,
         show_default=True,
         show_envvar=True,
         metavar="DIR",
-        help="The folder of the index.",
+        help="The folder of the index, or its address: opensearch://HOST:9200/NAME.",
     )
 
 

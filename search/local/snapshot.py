@@ -75,7 +75,7 @@ class LocalSnapshot(LocalDictionary):
         """The one article that `target` means."""
         from pressmark.index import article_lookup  # a search has no use for it
 
-        return article_lookup.article(self.reader, target)
+        return article_lookup.article(article_lookup.ReaderArticles(self.reader), target)
 
     def copies_of(self, article: str) -> list[str]:
         """The other articles of its duplicate group."""

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse
 from pressmark.corpus.errors import (
     ArticleNotFound,
     AskError,
+    ClusterUnavailable,
     IndexBusy,
     IndexMissing,
     PressmarkError,
@@ -25,6 +26,7 @@ _STATUS: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (ThreadPoolFull, HTTPStatus.SERVICE_UNAVAILABLE),
     (IndexMissing, HTTPStatus.SERVICE_UNAVAILABLE),
     (IndexBusy, HTTPStatus.SERVICE_UNAVAILABLE),
+    (ClusterUnavailable, HTTPStatus.SERVICE_UNAVAILABLE),
 )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +14,7 @@ from pressmark.search.formatting import counted
 
 if TYPE_CHECKING:
     from pressmark.index.boilerplate.known_lines import Boilerplate
+    from pressmark.index.opensearch.address import Place
 
 EPILOG = """\b
 Examples:
@@ -47,15 +47,15 @@ def _line_option(name: str, help_: str) -> Decorator:
 @json_option()
 @color_option()
 def command(
-    index_path: Path, allow: Sequence[str], block: Sequence[str], as_json: bool, color: str
+    index_path: "Place", allow: Sequence[str], block: Sequence[str], as_json: bool, color: str
 ) -> int:
     """List recurring lines; allow or block some.
 
     This applies to articles that are indexed later, and with pressmark index --reclean to all.
     """
-    from pressmark.index import Index
+    from pressmark.index import open_index
 
-    index = Index.open(index_path)
+    index = open_index(index_path)
     if allow or block:
         index.mark_lines(allow=allow, block=block)
     known = _to_json(index.boilerplate())

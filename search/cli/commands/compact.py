@@ -1,6 +1,6 @@
 """`pressmark compact`: merge all segments of the index."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +8,9 @@ from pressmark.search.cli import DONE
 from pressmark.search.cli.console import console
 from pressmark.search.cli.options import index_option, json_option
 from pressmark.search.formatting import size
+
+if TYPE_CHECKING:
+    from pressmark.index.opensearch.address import Place
 
 EPILOG = """\b
 Example:
@@ -21,11 +24,11 @@ little faster. It is never needed: indexing merges segments as it goes.
 @click.command(epilog=EPILOG)
 @index_option()
 @json_option()
-def command(index_path: Path, as_json: bool) -> int:
+def command(index_path: "Place", as_json: bool) -> int:
     """Merge the segments of the index and drop removed articles."""
-    from pressmark.index import Index
+    from pressmark.index import open_index
 
-    index = Index.open(index_path)
+    index = open_index(index_path)
     before = index.stats().size_bytes
     done = index.compact()
     after = index.stats().size_bytes

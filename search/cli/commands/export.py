@@ -4,12 +4,11 @@ import sys
 from collections.abc import Iterator
 from functools import partial
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from pressmark.corpus.errors import QueryError
+from pressmark.corpus.errors import AskError, QueryError
 from pressmark.search.cli import DONE, NOTHING
 from pressmark.search.cli.console import can_write_unicode
 from pressmark.search.cli.failure import report_nothing_found, report_query, warn
@@ -23,6 +22,8 @@ from pressmark.search.cli.options import (
 from pressmark.search.formatting import counted
 
 if TYPE_CHECKING:
+    from pressmark.index import Index
+    from pressmark.index.opensearch.address import Place
     from pressmark.search.options import Sort
     from pressmark.search.results.models import Hit
 
@@ -59,7 +60,7 @@ standard error has the number of the others.
 @all_words_option()
 def command(
     words: tuple[str, ...],
-    index_path: Path,
+    index_path: "Place",
     format_: str,
     sort: "Sort",
     paragraphs: bool,
@@ -116,15 +117,14 @@ def command(
     return DONE
 
 
-def _write_whoosh(arguments: tuple[str, ...], index_path: Path, **options: Any) -> int:
+def _write_whoosh(arguments: tuple[str, ...], index_path: "Place", **options: Any) -> int:
     if len(arguments) < 2:
         raise click.UsageError("--as whoosh requires a directory and a query.")
-    from pressmark.index import Index
     from pressmark.search import export_whoosh, search
     from pressmark.search.cli.progress import exporting_bar
 
     directory, *words = arguments
-    index, query = Index.open(index_path), " ".join(words)
+    index, query = _directory_index(index_path), " ".join(words)
     try:
         with exporting_bar() as show:
             done = export_whoosh(index, query, directory, progress=show, **options)
@@ -138,6 +138,17 @@ def _write_whoosh(arguments: tuple[str, ...], index_path: Path, **options: Any) 
     if done.left_out:
         _report_left_out(done.left_out, done.articles + done.left_out)
     return DONE
+
+
+def _directory_index(place: "Place") -> "Index":
+    from pressmark.index import Index
+
+    if isinstance(place, str):
+        raise AskError(
+            "An index in a cluster cannot be exported to Whoosh.",
+            "Copy it to a directory first: pressmark copy ADDRESS DIR",
+        )
+    return Index.open(place)
 
 
 def _report_left_out(copies: int, articles: int) -> None:

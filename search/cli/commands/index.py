@@ -27,7 +27,9 @@ from pressmark.search.cli.shapes import ingest_to_json
 if TYPE_CHECKING:
     from pressmark.corpus import RuleSet
     from pressmark.corpus.read_options import ReadOptions
-    from pressmark.index import Index, IngestReport
+    from pressmark.index import IngestReport
+    from pressmark.index.opensearch.address import Place
+    from pressmark.index.writable_index import WritableIndex
 
 DEFAULT_LANGUAGE = "auto"
 
@@ -104,7 +106,7 @@ Files that cannot be read are listed and skipped, and the exit status is then 1.
 @color_option()
 def command(
     paths: tuple[Path, ...],
-    index_path: Path,
+    index_path: "Place",
     options: "ReadOptions",
     rules: "RuleSet | None",
     prune: bool,
@@ -155,7 +157,7 @@ def command(
         out.json(ingest_to_json(report))
     else:
         if not quiet:
-            show_report(out, report, index.path)
+            show_report(out, report, index_path)
         show_problems(report.problems)
     nothing = is_empty(report) and paths != (STDIN,) and not reclean
     if nothing:
@@ -163,7 +165,7 @@ def command(
     return NOTHING if report.problems or nothing else DONE
 
 
-def _add_stdin(index: "Index", options: "ReadOptions", **more: Any) -> "IngestReport":
+def _add_stdin(index: "WritableIndex", options: "ReadOptions", **more: Any) -> "IngestReport":
     """Index standard input; its records are counted as those of a file are."""
     from pressmark.corpus.readers.read_counts import ReadCounts
     from pressmark.index.ingest.file_reports import FileReports
@@ -175,19 +177,21 @@ def _add_stdin(index: "Index", options: "ReadOptions", **more: Any) -> "IngestRe
     return replace(report, files=files.reports(), problems=problems)
 
 
-def open_or_create(path: Path, language: str | None, *, may_create: bool = True) -> "Index":
+def open_or_create(
+    path: "Place", language: str | None, *, may_create: bool = True
+) -> "WritableIndex":
     """The index at `path`, created if there is none and `may_create`."""
-    from pressmark.index import Index
+    from pressmark.index import create_index, open_index
 
     try:
-        index = Index.open(path)
+        index = open_index(path)
     except IndexMissing:
         if not may_create:
             raise
         try:
-            return Index.create(path, language=language or DEFAULT_LANGUAGE)
+            return create_index(path, language=language or DEFAULT_LANGUAGE)
         except IndexExists:  # created meanwhile
-            index = Index.open(path)
+            index = open_index(path)
     if language and language != index.language:
         raise AskError(
             f"The index in {path} was made for the language “{index.language}”.",

@@ -1,12 +1,15 @@
 """`pressmark mcp`: the index as tools for a language model."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pressmark.corpus.errors import AskError
 from pressmark.search.cli import DONE
 from pressmark.search.cli.options import index_option
+
+if TYPE_CHECKING:
+    from pressmark.index.opensearch.address import Place
 
 EPILOG = """\b
 Examples:
@@ -20,7 +23,7 @@ extra mcp; in the checkout of Pressmark: pip install '.[mcp]'
 
 @click.command(epilog=EPILOG)
 @index_option()
-def command(index_path: Path) -> int:
+def command(index_path: "Place") -> int:
     """Serve the index to a language model.
 
     The protocol is the Model Context Protocol (MCP) over standard input and output.
@@ -32,5 +35,5 @@ def command(index_path: Path) -> int:
             "The Model Context Protocol needs a package that is not installed.",
             "In the checkout of Pressmark: pip install '.[mcp]'",
         ) from missing
-    mcp_server(index_path.absolute()).run()
+    mcp_server(index_path if isinstance(index_path, str) else index_path.absolute()).run()
     return DONE

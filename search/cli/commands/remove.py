@@ -1,6 +1,6 @@
 """`pressmark remove`: remove articles from the index."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +8,9 @@ from pressmark.search.cli import DONE
 from pressmark.search.cli.console import console
 from pressmark.search.cli.options import index_option, json_option
 from pressmark.search.formatting import counted
+
+if TYPE_CHECKING:
+    from pressmark.index.opensearch.address import Place
 
 EPILOG = """\b
 Examples:
@@ -23,14 +26,14 @@ Files are not deleted; indexing them again adds the articles again.
 @click.argument("article")
 @index_option()
 @json_option()
-def command(article: str, index_path: Path, as_json: bool) -> int:
+def command(article: str, index_path: "Place", as_json: bool) -> int:
     """Remove articles from the index.
 
     ARTICLE is an id, the beginning of one, a URL, or the path of a file or folder.
     """
-    from pressmark.index import Index
+    from pressmark.index import open_index
 
-    removed = Index.open(index_path).delete(article)
+    removed = open_index(index_path).delete(article)
     out = console("never")
     if as_json:
         out.json({"removed": removed})

@@ -1,6 +1,5 @@
 """`pressmark search`: the articles and paragraphs that match a query."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -23,6 +22,7 @@ from pressmark.search.cli.options import (
 from pressmark.search.formatting import counted
 
 if TYPE_CHECKING:
+    from pressmark.index.opensearch.address import Place
     from pressmark.search.options import Sort
     from pressmark.search.results.models import Results
 
@@ -60,7 +60,7 @@ All forms of a query: pressmark help query
 @color_option()
 def command(
     words: tuple[str, ...],
-    index_path: Path,
+    index_path: "Place",
     limit: int,
     page: int,
     sort: "Sort",

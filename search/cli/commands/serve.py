@@ -1,11 +1,14 @@
 """`pressmark serve`: the page and the API."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pressmark.search.cli import DONE
 from pressmark.search.cli.options import index_option
+
+if TYPE_CHECKING:
+    from pressmark.index.opensearch.address import Place
 
 DEFAULT_PORT = 8000
 
@@ -42,7 +45,7 @@ forward the port (ssh -L 8000:127.0.0.1:8000 HOST), or use a token:
     metavar="TOKEN",
     help="Answer only requests with this token.",
 )
-def command(index_path: Path, host: str, port: int, token: str) -> int:
+def command(index_path: "Place", host: str, port: int, token: str) -> int:
     """Serve a search page and a JSON API over the index."""
     from pressmark.search.web import serve
 

@@ -13,6 +13,7 @@ from pressmark.search.formatting import about_title, day
 
 if TYPE_CHECKING:
     from pressmark.index import StoredArticle
+    from pressmark.index.opensearch.address import Place
 
 EPILOG = """\b
 Examples:
@@ -28,7 +29,7 @@ Examples:
 @click.option("--removed", is_flag=True, help="Show removed lines in place, with the reasons.")
 @json_option()
 @color_option()
-def command(article: str, index_path: Path, removed: bool, as_json: bool, color: str) -> int:
+def command(article: str, index_path: "Place", removed: bool, as_json: bool, color: str) -> int:
     """Show one article without its boilerplate.
 
     ARTICLE is its id, a prefix of its id, its URL or its file.

@@ -1,6 +1,6 @@
 """`pressmark similar`: articles similar to one, or to a paragraph of it."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +15,9 @@ from pressmark.search.cli.options import (
     json_option,
     limit_option,
 )
+
+if TYPE_CHECKING:
+    from pressmark.index.opensearch.address import Place
 
 EPILOG = """\b
 Examples:
@@ -32,7 +35,7 @@ Examples:
 @json_option()
 @color_option()
 def command(
-    target: str, index_path: Path, limit: int, copies: bool, as_json: bool, color: str
+    target: str, index_path: "Place", limit: int, copies: bool, as_json: bool, color: str
 ) -> int:
     """Find similar articles.
 

@@ -1,6 +1,5 @@
 """`pressmark stats`: the counts of the index."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +12,7 @@ from pressmark.search.formatting import counted, day, size
 
 if TYPE_CHECKING:
     from pressmark.index import IndexStats
+    from pressmark.index.opensearch.address import Place
 
 SOURCES_SHOWN = 12
 """Sources listed, so that all fits on a screen of 40 lines; `--json` has all."""
@@ -28,7 +28,7 @@ Examples:
 @index_option()
 @json_option()
 @color_option()
-def command(index_path: Path, as_json: bool, color: str) -> int:
+def command(index_path: "Place", as_json: bool, color: str) -> int:
     """Show the counts of the index."""
     from pressmark.search.engine import open_index
     from pressmark.search.results.json import to_json

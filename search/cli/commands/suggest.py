@@ -1,6 +1,6 @@
 """`pressmark suggest`: completions of a query."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +8,9 @@ from pressmark.search.cli import DONE, NOTHING
 from pressmark.search.cli.console import PLAIN, QUIET, console
 from pressmark.search.cli.options import color_option, index_option, json_option, limit_option
 from pressmark.search.formatting import counted
+
+if TYPE_CHECKING:
+    from pressmark.index.opensearch.address import Place
 
 EPILOG = """\b
 Examples:
@@ -23,7 +26,9 @@ Examples:
 @limit_option(default=8, most=100, help_="Most suggestions.")
 @json_option()
 @color_option()
-def command(typed: tuple[str, ...], index_path: Path, limit: int, as_json: bool, color: str) -> int:
+def command(
+    typed: tuple[str, ...], index_path: "Place", limit: int, as_json: bool, color: str
+) -> int:
     """Complete a query as it is being typed.
 
     TEXT is the beginning of a query. Its last word is completed by words of the index, by names of

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pressmark.corpus.errors import AskError
 from pressmark.search.cli import DONE, ERROR, NOTHING
 from pressmark.search.cli.console import PLAIN, Console, console, short_path
 from pressmark.search.cli.failure import warn
@@ -17,6 +18,7 @@ from pressmark.search.formatting import counted
 if TYPE_CHECKING:
     from pressmark.corpus import RuleSet
     from pressmark.corpus.read_options import ReadOptions
+    from pressmark.index.opensearch.address import Place
     from pressmark.index.repair import Repair
 
 EPILOG = """\b
@@ -46,7 +48,7 @@ lost or not read again, and 2 if it is damaged.
 @rules_option()
 @json_option()
 def command(
-    index_path: Path,
+    index_path: "Place",
     repair: bool,
     read_from: tuple[Path, ...],
     options: "ReadOptions",
@@ -54,18 +56,23 @@ def command(
     as_json: bool,
 ) -> int:
     """Check all files of the index against their checksums."""
-    from pressmark.index import Index
+    from pressmark.index import Index, open_index
 
     out = console("never")
     if read_from and not repair:
         raise click.UsageError("--read-from needs --repair.")
     if repair:
+        if isinstance(index_path, str):
+            raise AskError(
+                "An index in a cluster is not repaired by Pressmark.",
+                "Restore a snapshot of the cluster, or index your files again under another name.",
+            )
         with indexing_progress() as progress:
             repaired = Index.repair(
                 index_path, read_from=read_from, options=options, rules=rules, progress=progress
             )
         return _report_repair(out, index_path.absolute(), repaired, as_json=as_json)
-    index = Index.open(index_path)
+    index = open_index(index_path)
     damages = index.verify()
     if as_json:
         out.json({"path": str(index.path), "damages": [str(damage) for damage in damages]})

@@ -10,7 +10,8 @@ from pressmark.corpus.model import Block, Kind, Removal
 from pressmark.corpus.recurring_lines import MIN_ARTICLES, MIN_COUNT, MIN_SHARE
 from pressmark.index.boilerplate import learner
 from pressmark.index.boilerplate.known_lines import Boilerplate
-from pressmark.index.boilerplate.learner import Learner, lines_of
+from pressmark.index.boilerplate.learner import lines_of
+from pressmark.index.boilerplate.line_files import LineFiles
 
 SLOGAN = "The paper that the valley reads before it milks the cows."
 FOREVER = "Any other line that comes back in what the valley reads."
@@ -37,11 +38,12 @@ def empty(tmp_path):
 
 
 def learned(empty, articles):
-    made = Learner(*empty, 1)
+    files = LineFiles(*empty, 1)
     for number, lines in enumerate(articles):
-        made.put(str(number), lines)
-    made.seal()
-    return [(line.source, line.text, line.count, line.articles) for line in made.known.lines()]
+        files.learner.put(str(number), lines)
+    files.seal()
+    known = files.learner.known
+    return [(line.source, line.text, line.count, line.articles) for line in known.lines()]
 
 
 def test_a_line_that_recurs_in_one_source_is_learned(empty):
@@ -104,7 +106,7 @@ def test_short_and_very_long_lines_are_not_learned(empty):
 
 def test_learned_lines_apply_to_the_rest_of_the_run(empty, monkeypatch):
     monkeypatch.setattr(learner, "FIRST_LINES", 10)
-    made = Learner(*empty, 1)
+    made = LineFiles(*empty, 1).learner
     before = made.recurring
     for number in range(4 * MIN_ARTICLES):
         made.put(str(number), article(number, SLOGAN))
@@ -140,7 +142,8 @@ def test_counts_equal_a_recount_after_any_changes(tmp_path_factory, commits, wai
         patched.setattr(learner, "PENDING", pending)
         patched.setattr(learner, "MIN_COUNT", 1)
         for generation, commit in enumerate(commits, 1):
-            made = Learner(folder, state, generation)
+            files = LineFiles(folder, state, generation)
+            made = files.learner
             for id_, own, more, source, goes in commit:
                 before = oracle.drop(id_)
                 if before:
@@ -149,7 +152,7 @@ def test_counts_equal_a_recount_after_any_changes(tmp_path_factory, commits, wai
                     lines = article(own, *sorted(more), source=source)
                     oracle.put(id_, lines)
                     made.put(str(id_), lines)
-            state = made.seal()
+            state = files.seal()
     known = Boilerplate.read(folder, state["known"])
     for name, source in known.sources.items():
         assert source.articles == oracle.articles(name)
@@ -194,12 +197,11 @@ class _Recount:
 
 def test_allowed_and_blocked_lines_are_kept_from_commit_to_commit(empty):
     folder, state = empty
-    made = Learner(folder, state, 1)
-    made.mark(["Keep this line."], ["Never show that."])
-    state = made.seal()
-    made = Learner(folder, state, 2)
-    made.mark(["Never show that."], [])
-    known = Boilerplate.read(folder, made.seal()["known"])
+    files = LineFiles(folder, state, 1)
+    files.learner.mark(["Keep this line."], ["Never show that."])
+    files = LineFiles(folder, files.seal(), 2)
+    files.learner.mark(["Never show that."], [])
+    known = Boilerplate.read(folder, files.seal()["known"])
     assert known.allowed == ("Keep this line.", "Never show that.")
     assert known.blocked == ()
 
@@ -207,5 +209,5 @@ def test_allowed_and_blocked_lines_are_kept_from_commit_to_commit(empty):
 def test_a_commit_that_changes_nothing_writes_nothing(empty):
     folder, state = empty
     before = sorted(folder.iterdir())
-    assert Learner(folder, state, 1).seal() == state
+    assert LineFiles(folder, state, 1).seal() == state
     assert sorted(folder.iterdir()) == before

@@ -1,0 +1,112 @@
+"""Deletes what no reader sees: versions that a commit replaced, and what ended writers left."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from pressmark.index.opensearch import state, writers
+from pressmark.index.opensearch.bulk import BulkWriter
+from pressmark.index.opensearch.cluster import WRITER_PATIENCE, Cluster
+from pressmark.index.opensearch.state import Names, State
+from pressmark.index.opensearch.view import superseded_id
+
+FENCED = timedelta(days=1)
+"""So long readers leave out what a writer adds that was taken for ended, and was only paused."""
+
+DELETE_SECONDS = 600.0
+
+
+def give_up_ended(cluster: Cluster, names: Names) -> None:
+    """Delete what writers left that have ended, and what commits have replaced."""
+    present = state.read(cluster, names).state
+    ended = set(writers.ended(cluster, names, present))
+    outdated = _outdated(present)
+    if ended:
+        _replace(cluster, names, lambda now: _fenced(now, ended))
+    if ended or outdated:
+        _delete_commits(cluster, names, sorted(ended | outdated))
+    if outdated:
+        _replace(cluster, names, lambda now: _unfenced(now, outdated))
+    for commit in present.superseding:
+        if commit.partition("-")[0] not in _runs(present):
+            delete_superseded(cluster, names, commit)
+
+
+def _runs(present: State) -> set[str]:
+    """The runs that have a pending commit; they delete by themselves what they replaced."""
+    return {str(entry.get("run")) for entry in present.pending.values()}
+
+
+def _replace(cluster: Cluster, names: Names, change: "state.Change") -> None:
+    state.replace_state(cluster, names, change, WRITER_PATIENCE)
+
+
+def _fenced(present: State, ended: set[str]) -> State | None:
+    gone = ended & present.pending.keys()
+    if not gone:
+        return None
+    now = datetime.now(UTC).isoformat()
+    return replace(
+        present,
+        pending={k: v for k, v in present.pending.items() if k not in gone},
+        fenced={**present.fenced, **dict.fromkeys(sorted(gone), now)},
+    )
+
+
+def _outdated(present: State) -> set[str]:
+    now = datetime.now(UTC)
+    times = present.fenced.items()
+    return {commit for commit, time in times if now - datetime.fromisoformat(time) > FENCED}
+
+
+def _unfenced(present: State, outdated: set[str]) -> State | None:
+    kept = {k: v for k, v in present.fenced.items() if k not in outdated}
+    return None if kept == present.fenced else replace(present, fenced=kept)
+
+
+def _delete_commits(cluster: Cluster, names: Names, commits: Sequence[str]) -> None:
+    """Delete all documents that these commits added."""
+    query = {"query": {"terms": {"commit": list(commits)}}}
+    params = {"conflicts": "proceed", "refresh": "true"}
+    for index in (names.articles, names.side):
+        refresh = f"/{index}/_refresh"
+        cluster.request("POST", refresh, patience=WRITER_PATIENCE, seconds=DELETE_SECONDS)
+        path = f"/{index}/_delete_by_query"
+        cluster.request(
+            "POST", path, query, params, patience=WRITER_PATIENCE, seconds=DELETE_SECONDS
+        )
+
+
+def delete_superseded(cluster: Cluster, names: Names, commit: str) -> None:
+    """Delete the versions that a commit replaced or removed."""
+    count = state.read(cluster, names).state.superseding.get(commit)
+    if count is None:
+        return
+    lists = [superseded_id(commit, number) for number in range(count)]
+    found = cluster.request("POST", f"/{names.side}/_mget", {"ids": lists})["docs"]
+    ids = [id_ for each in found if each.get("found") for id_ in each["_source"]["data"]["ids"]]
+    _delete(cluster, names.articles, ids)
+    refresh = f"/{names.articles}/_refresh"
+    cluster.request("POST", refresh, patience=WRITER_PATIENCE, seconds=DELETE_SECONDS)
+
+    def change(present: State) -> State | None:
+        kept = {k: v for k, v in present.superseding.items() if k != commit}
+        return None if kept == present.superseding else replace(present, superseding=kept)
+
+    _replace(cluster, names, change)
+    delete_side(cluster, names, lists)
+
+
+def delete_side(cluster: Cluster, names: Names, ids: Iterable[str]) -> None:
+    """Delete documents of the side index."""
+    _delete(cluster, names.side, ids)
+
+
+def _delete(cluster: Cluster, index: str, ids: Iterable[str]) -> None:
+    bulk = BulkWriter(cluster, index)
+    try:
+        for id_ in ids:
+            bulk.delete(id_)
+        bulk.finish()
+    finally:
+        bulk.close()
