@@ -40,7 +40,9 @@ class AskError(PressmarkError):
 
 
 class QueryError(AskError):
-    """A query that cannot be read; `start` and `end` are character offsets into it."""
+    """A query that cannot be read; `start` and `end` are character offsets into `query`."""
+
+    query = ""
 
     def __init__(self, message: str, hint: str = "", *, start: int = 0, end: int = 0) -> None:
         super().__init__(message, hint)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from pressmark.corpus.errors import QueryError
 from pressmark.search.engine import Asked, Searchable, Snapshot, open_snapshot
 from pressmark.search.options import SearchOptions, Sort
 from pressmark.search.query import loose_words
@@ -101,7 +102,11 @@ class ReadQuery(NamedTuple):
 
 def read_query(query: str, snapshot: Snapshot, *, all_words: bool = False) -> ReadQuery:
     """`query` for one commit, its patterns replaced by the words they match there."""
-    parsed = parse_for(query, snapshot)
+    try:
+        parsed = parse_for(query, snapshot)
+    except QueryError as error:
+        error.query = query  # one of several may be asked
+        raise
     tree, notes = expand_patterns(parsed.tree, snapshot)
     unknown = unknown_values(snapshot, parsed.tree)
     some, every = loose_words.any_word(tree), loose_words.all_words(tree)

@@ -13,6 +13,7 @@ from pressmark.search.cli import DONE, INTERRUPTED, failure
 COMMANDS = (
     "index",
     "search",
+    "count",
     "show",
     "export",
     "similar",
@@ -30,7 +31,7 @@ COMMANDS = (
 )
 """In the order of `--help`; each is a module of `commands` with a `command` in it."""
 
-SHORT = frozenset({"search", "show", "similar", "suggest", "stats", "help"})
+SHORT = frozenset({"search", "count", "show", "similar", "suggest", "stats", "help"})
 """Commands that end before garbage collection would save memory."""
 
 

@@ -1,5 +1,6 @@
 """How many hits several queries have by period, source, author or another value."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pressmark.search.options import Unit
@@ -59,3 +60,20 @@ class Counts:
     def rows(self) -> tuple[Bucket, ...]:
         """The buckets, and that of the missing values last where it has any hit."""
         return (*self.buckets, self.missing) if any(self.missing.counts) else self.buckets
+
+
+def as_csv(counts: Counts) -> Iterator[str]:
+    """A row a bucket: its value, the count of each query, and on request all articles and shares.
+
+    The row of missing values, if there is one, is the last and has no value.
+    """
+    from pressmark.search.results.csv_rows import cell, row  # few counts are CSV
+
+    queries = tuple(map(cell, counts.queries))
+    relative = counts.missing.articles is not None
+    shares = ("articles", *(f"{query} / articles" for query in queries)) if relative else ()
+    yield row((cell(counts.by), *queries, *shares))
+    for bucket in counts.rows:
+        numbers = map(str, bucket.counts)
+        more = (str(bucket.articles), *(f"{share:.6f}" for share in bucket.shares))
+        yield row((cell(bucket.value), *numbers, *(more if relative else ())))

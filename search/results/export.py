@@ -3,8 +3,6 @@
 Hits are fetched and written some at a time: only their order is kept in memory.
 """
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -16,6 +14,7 @@ from pressmark.search.escape import harmless, harmless_json
 from pressmark.search.formatting import day
 from pressmark.search.options import SearchOptions, Sort
 from pressmark.search.pipeline import read_query, search
+from pressmark.search.results.csv_rows import cell, row
 from pressmark.search.results.hits import hits_of
 from pressmark.search.results.json import to_json
 from pressmark.search.results.markdown import escaped
@@ -94,7 +93,7 @@ def as_csv(hits: Iterable[Hit], columns: Sequence[str] = ()) -> Lines:
     A cell that a spreadsheet would compute, since it begins with =, +, - or @, begins with an
     apostrophe instead, unless it is a number. Further `columns` follow; lists are JSON.
     """
-    yield _row((*COLUMNS, *(f"extra.{name}" if name in COLUMNS else name for name in columns)))
+    yield row((*COLUMNS, *(f"extra.{name}" if name in COLUMNS else name for name in columns)))
     names = [column_name(name) for name in columns]
     for hit in hits:
         article = hit.article
@@ -104,7 +103,7 @@ def as_csv(hits: Iterable[Hit], columns: Sequence[str] = ()) -> Lines:
         texts = (*known, article.url, article.id, hit.kind, hit.text, *places)
         extra = {column_name(name): value for name, value in article.extra.items()}
         further = (_extra_cell(extra.get(name, "")) for name in names)
-        yield _row((str(hit.rank), f"{hit.score:.4f}", *map(_cell, texts), *further))
+        yield row((str(hit.rank), f"{hit.score:.4f}", *map(cell, texts), *further))
 
 
 def as_markdown(hits: Iterable[Hit]) -> Lines:
@@ -120,23 +119,11 @@ FORMATS: Mapping[str, Callable[[Iterable[Hit]], Lines]] = {
 }
 
 
-def _row(cells: Iterable[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow(cells)
-    return line.getvalue()
-
-
-def _cell(text: str) -> str:
-    """A spreadsheet takes text for a formula by its first sign, blanks before it or not."""
-    text = harmless(text)
-    return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@")) else text
-
-
 def _extra_cell(value: "Extra") -> str:
     if isinstance(value, tuple):
-        return _cell(json.dumps(value, ensure_ascii=False))
+        return cell(json.dumps(value, ensure_ascii=False))
     text = written_value(value)
-    return text if is_number(text) else _cell(text)
+    return text if is_number(text) else cell(text)
 
 
 def _citation(hit: Hit) -> str:

@@ -1,18 +1,12 @@
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from pressmark.corpus.errors import AskError
+from pressmark.corpus.errors import AskError, QueryError
 from pressmark.corpus.model import Article
 from pressmark.index import Index
 from pressmark.search import count, search
-from pressmark.search.query.calendar_periods import PERIODS, clause_of, periods_between
-from pressmark.search.query.periods import parse_period
-
-DAYS = st.dates().map(str)
 
 
 def index_of(place, *articles):
@@ -22,30 +16,6 @@ def index_of(place, *articles):
         for number, (text, fields) in enumerate(articles)
     )
     return index
-
-
-@given(day=DAYS, by=st.sampled_from(sorted(PERIODS)))
-def test_a_day_is_in_the_period_that_its_clause_names(day, by):
-    clause = clause_of(PERIODS[by](day), by)
-    first, _, last = clause.removeprefix("published:").partition("..")
-    now = datetime(2024, 1, 1)
-    try:
-        start, end = parse_period(first, now).start, parse_period(last or first, now).end
-    except ValueError:
-        assert day.startswith("9999")  # it would end after the last day that there is
-        return
-    assert start <= datetime.fromisoformat(day) < end
-
-
-@given(day=DAYS, count_=st.integers(0, 3000), by=st.sampled_from(sorted(PERIODS)))
-def test_periods_are_without_gaps_and_in_order(day, count_, by):
-    try:
-        last = str(datetime.fromisoformat(day).date() + timedelta(days=count_))
-    except OverflowError:
-        return
-    first, last = PERIODS[by](day), PERIODS[by](last)
-    every = [str(datetime.fromisoformat(day).date() + timedelta(days=n)) for n in range(count_ + 1)]
-    assert periods_between(first, last, by) == list(dict.fromkeys(map(PERIODS[by], every)))
 
 
 def test_empty_periods_are_rows_and_articles_without_a_date_are_the_last(tmp_path):
@@ -97,3 +67,10 @@ def test_so_many_days_as_only_a_wrong_date_gives_are_an_error(tmp_path):
     with pytest.raises(AskError, match=r"There are 730,516 days from 0024-01-31 to 2024-03-01\."):
         count(index, "bridge", by="day")
     assert len(count(index, "bridge", by="year").buckets) == 2001
+
+
+def test_of_several_queries_the_error_names_the_one_that_cannot_be_read(tmp_path):
+    index = index_of(tmp_path / "index", ("The bridge is open.", {}))
+    with pytest.raises(QueryError) as refused:
+        count(index, ["bridge", "titel:bridge"])
+    assert refused.value.query == "titel:bridge"

@@ -117,6 +117,9 @@ from capital letters: scripts without them have none, in German only those of se
 clause of a value matches exactly that value: source:="The Tribune". The last row has the hits
 without a value: missing:source.
 
+pressmark count shows the hits of several queries by day, week, month, year, source, author,
+language or a column. There a story counts once, by its matching article that was published first.
+
 The report of index counts articles that were added, replaced, unchanged and removed; removed lines
 by rule; articles without text by cause; for each dump its records, the columns used and not used,
 and what is missing; articles without a title, date, author or source; and skipped files by kind,

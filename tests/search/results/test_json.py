@@ -70,6 +70,7 @@ def test_the_shape_of_a_page_of_results():
                     "extra": {},
                     "origin": "",
                     "place": {},
+                    "added": None,
                 },
                 "ordinal": 3,
                 "kind": "caption",
