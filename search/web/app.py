@@ -34,6 +34,7 @@ from pressmark.search.web.static_files import StaticFiles
 from pressmark.search.web.templating import edition, template_environment
 from pressmark.search.web.threadpool import ThreadPool
 from pressmark.search.web.token import TokenGuard
+from pressmark.search.web.trends import Trends
 
 
 def create_app(
@@ -54,9 +55,10 @@ def create_app(
     pages = Pages(library, threads, templates)
     api = Api(library, threads)
     exports = Exports(library, threads)
+    trends = Trends(library, threads, templates)
     tagged = partial(revalidated, library=library, edition=edition(templates, static))
     return Starlette(
-        routes=_routes(pages, api, exports, static, tagged),
+        routes=_routes(pages, api, exports, trends, static, tagged),
         middleware=[
             Middleware(CancelOnDisconnect),
             Middleware(SafeHeaders),
@@ -72,6 +74,7 @@ def _routes(
     pages: Pages,
     api: Api,
     exports: Exports,
+    trends: Trends,
     static: StaticFiles,
     tagged: Callable[[Endpoint], Endpoint],
 ) -> list[Route]:
@@ -81,6 +84,9 @@ def _routes(
         Route("/articles/{id}", tagged(pages.article)),
         Route("/export.csv", exports.csv),
         Route("/export.jsonl", exports.jsonl),
+        Route("/trends", tagged(trends.page)),
+        Route("/trends.csv", tagged(trends.csv)),
+        Route("/trends.svg", tagged(trends.svg)),
         Route("/index", tagged(pages.index)),
         Route("/help", pages.help),
         Route("/api/search", tagged(api.search)),

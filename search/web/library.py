@@ -1,17 +1,19 @@
 """The index that the page shows, opened by the first request after it was made."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from threading import Lock
 
 from pressmark.index import IndexStats, StoredArticle
+from pressmark.search.counting import count
 from pressmark.search.engine import Searchable, open_index, open_snapshot
-from pressmark.search.options import SearchOptions, Sort
+from pressmark.search.options import SearchOptions, Sort, Unit
 from pressmark.search.pipeline import search
 from pressmark.search.query.article_meaning import evidence
 from pressmark.search.query.columns import parse_for
 from pressmark.search.query.rewrite import expand
+from pressmark.search.results.counts import Counts
 from pressmark.search.results.export import columns_found, export
 from pressmark.search.results.highlight import find_marks
 from pressmark.search.results.models import Hit, Results, Span
@@ -40,6 +42,18 @@ class Library:
     def search(self, query: str, options: SearchOptions) -> Results:
         """One page of hits; raises `QueryError`."""
         return search(self.index, query, **asdict(options))
+
+    def count(
+        self,
+        queries: Sequence[str],
+        *,
+        by: str,
+        of: Unit,
+        relative: bool = False,
+        all_words: bool = False,
+    ) -> Counts:
+        """The hits of queries by period; raises `QueryError`."""
+        return count(self.index, queries, by=by, of=of, relative=relative, all_words=all_words)
 
     def suggest(self, typed: str, *, limit: int) -> tuple[Suggestion, ...]:
         """Completions of what is typed so far."""

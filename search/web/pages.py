@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, Response
 
 from pressmark.corpus.errors import QueryError
 from pressmark.search.query.parser import QUERY_HELP
-from pressmark.search.results.facet import Facet
+from pressmark.search.results.facet import Facet, FacetValue
 from pressmark.search.results.models import Results
 from pressmark.search.web.article_view import ArticleView, article_view, no_marks
 from pressmark.search.web.errors import Problem
@@ -30,7 +30,7 @@ from pressmark.search.web.paging import paging
 from pressmark.search.web.parameters import HIT, SORTS
 from pressmark.search.web.params import SearchParams, mistake_params, page_params
 from pressmark.search.web.threadpool import ThreadPool
-from pressmark.search.web.timeline import timeline
+from pressmark.search.web.timeline import Timeline, is_short, timeline
 
 FIRST_HELP = tuple(
     row
@@ -68,13 +68,9 @@ class Pages:
         return self._page("front.html", search=SearchParams(), stats=stats, help=FIRST_HELP)
 
     async def _results(self, search: SearchParams) -> Response:
-        find = partial(
-            self._library.search,
-            search.whole_query,
-            search.options,
-        )
-        results = await self._threads.run(find, search.whole_query)
-        facets, line = _choices(results), timeline(_months(results))
+        find = partial(self._found, search)
+        results, line = await self._threads.run(find, search.whole_query)
+        facets = _choices(results)
         return self._page(
             "results.html",
             search=search,
@@ -89,6 +85,18 @@ class Pages:
             max_values=VALUES_SHOWN,
             max_unfolded=VALUES_UNFOLDED,
         )
+
+    def _found(self, search: SearchParams) -> tuple[Results, Timeline]:
+        """The results, and their timeline: by day where they cover a short time."""
+        results = self._library.search(search.whole_query, search.options)
+        months = _months(results)
+        if not is_short(months):
+            return results, timeline(months)
+        counts = self._library.count(
+            (search.whole_query,), by="day", of=search.unit, all_words=search.all_words
+        )
+        days = [FacetValue(day.value, day.counts[0], day.clause) for day in counts.buckets]
+        return results, timeline(months, days)
 
     async def index(self, _: Request) -> Response:
         """The counts of the index and of the cleaning rules."""

@@ -122,6 +122,29 @@ class SortOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few values, by default the first."""
+
+    name: str
+    choices: tuple[str, ...]
+    description: str = ""
+    required: bool = False
+
+    def read(self, params: Params) -> str:
+        """Its value; raises `AskError` for any other text."""
+        value = params.get(self.name) or self.choices[0]
+        if value not in self.choices:
+            named = ", ".join(filter(None, self.choices))
+            raise AskError(f"{self.name} must be one of {named}, not {value[:40]!r}.")
+        return value
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """Its JSON Schema."""
+        return {"type": "string", "enum": list(self.choices), "default": self.choices[0]}
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """Any number of names, each a parameter of its own."""
 
@@ -142,7 +165,7 @@ class Names:
         return {"type": "array", "items": {"type": "string"}, "maxItems": MOST_FACETS}
 
 
-Parameter = Query | Number | Flag | SortOrder | Names
+Parameter = Query | Number | Flag | SortOrder | Choice | Names
 
 QUERY = Query()
 TYPED = Query(description="The text typed so far.", required=False)
@@ -163,6 +186,7 @@ SORT = SortOrder()
 PARAGRAPHS = Flag("paragraphs")
 COPIES = Flag("copies")
 ALL_WORDS = Flag("all_words")
+RELATIVE = Flag("relative")
 FACETS = Flag("facets")
 FACET = Names("facet")
 EXPLAIN = Flag("explain")

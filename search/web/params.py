@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from pressmark.corpus.errors import AskError
-from pressmark.search.options import SearchOptions, Sort
+from pressmark.search.options import SearchOptions, Sort, Unit
 from pressmark.search.web.limits import PAGE_SIZE, QUERY_CHARACTERS
 from pressmark.search.web.parameters import ALL_WORDS, COPIES, FACET, PAGE, PARAGRAPHS, QUERY, SORT
 
@@ -79,6 +79,12 @@ class SearchParams:
         first = max(hit - 2, 0)
         return replace(self.options, limit=hit + 1 - first, offset=first, facets=False, facet=())
 
+    @property
+    def trends_url(self) -> str:
+        """The address of its hits over time."""
+        params = [("q", self.query), *(("only", clause) for clause in self.only)]
+        return f"/trends?{urlencode(params)}"
+
     def export_url(self, ending: str) -> str:
         """The address of all its hits as a file."""
         return f"/export.{ending}?{self._encoded()}"
@@ -95,6 +101,13 @@ class SearchParams:
             *more,
         )
         return urlencode([(name, value) for name, value in params if value])
+
+    @property
+    def unit(self) -> Unit:
+        """What a hit is."""
+        if self.paragraphs:
+            return "paragraphs"
+        return "articles" if self.copies else "stories"
 
     def meaning(self, whole_query: str) -> "SearchParams":
         """The search for `whole_query`, which begins with these filters."""
@@ -138,7 +151,7 @@ class SearchParams:
 
 def page_params(params: QueryParams) -> SearchParams:
     """Read the parameters of the page; raises `AskError` for an invalid one."""
-    only = _filters(params)
+    only = filters_of(params)
     return SearchParams(
         query=QUERY.read(params, *only),
         only=only,
@@ -159,7 +172,7 @@ def mistake_params(params: QueryParams) -> SearchParams:
         return SearchParams(query=params.get("q", "").strip()[:QUERY_CHARACTERS])
 
 
-def _filters(params: QueryParams) -> tuple[str, ...]:
+def filters_of(params: QueryParams) -> tuple[str, ...]:
     """The clauses that narrow the search; `from` and `to` replace another period."""
     only = dict.fromkeys(filter(None, params.getlist("only")))
     period = _period(*(_date(params, name) for name in ("from", "to")))

@@ -34,6 +34,8 @@ def minify_js(text: str) -> str:
 _KINDS: dict[str, tuple[str, Callable[[str], str]]] = {
     "pressmark.css": ("text/css; charset=utf-8", minify_css),
     "reading.css": ("text/css; charset=utf-8", minify_css),
+    "trends.css": ("text/css; charset=utf-8", minify_css),
+    "trends.js": ("text/javascript; charset=utf-8", minify_js),
     "pressmark.js": ("text/javascript; charset=utf-8", minify_js),
     "favicon.svg": ("image/svg+xml", str),
 }

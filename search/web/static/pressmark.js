@@ -209,6 +209,7 @@ addEventListener("scroll", () => {
 
 addEventListener("popstate", async (event) => {
   if (event.state === null) return; // a jump within the page
+  if (location.pathname !== "/") return location.reload(); // a page with a script of its own
   clearTimeout(pause);
   closeSuggestions();
   typing = false;

@@ -134,3 +134,27 @@ def unfold():
             button.click()
 
     return unfold
+
+
+@pytest.fixture
+def page(browser, served):
+    """A page that must not have complained of anything by the end of its test."""
+    context = browser.new_context(base_url=served)
+    page = context.new_page()
+    complaints = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda printed: complaints.append(printed.text) if printed.type == "error" else None,
+    )
+    yield page
+    context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def bare_page(browser, served):
+    """A page in a browser without JavaScript."""
+    context = browser.new_context(base_url=served, java_script_enabled=False)
+    yield context.new_page()
+    context.close()

@@ -19,6 +19,8 @@ PAGES = {
     "mistake": "/?q=colour:red",
     "article": "/articles/{id}?q=museum",
     "result": "/articles/{id}?q=lantern+wall&hit=1",
+    "trends": "/trends?q=ferry&q=lantern&relative=yes",
+    "no trends": "/trends",
     "similar": "/articles/{id}/similar",
     "removed": "/articles/{id}?removed=yes",
     "index": "/index",

@@ -9,30 +9,6 @@ pytestmark = pytest.mark.slow
 expect = pytest.importorskip("playwright.sync_api", reason="needs Playwright's package").expect
 
 
-@pytest.fixture
-def page(browser, served):
-    """A page that must not have complained of anything by the end of its test."""
-    context = browser.new_context(base_url=served)
-    page = context.new_page()
-    complaints = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on(
-        "console",
-        lambda printed: complaints.append(printed.text) if printed.type == "error" else None,
-    )
-    yield page
-    context.close()
-    assert complaints == []
-
-
-@pytest.fixture
-def bare_page(browser, served):
-    """A page in a browser without JavaScript."""
-    context = browser.new_context(base_url=served, java_script_enabled=False)
-    yield context.new_page()
-    context.close()
-
-
 def test_typing_shows_marked_results_and_the_url_holds_the_question(page):
     page.goto("/")
     page.locator("#q").press_sequentially("museum")

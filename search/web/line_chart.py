@@ -1,0 +1,126 @@
+"""Counts over time as lines of an SVG picture.
+
+Across, positions are numbers of periods or percentages, so that the picture fits any width; down,
+they are pixels.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pressmark.search.results.counts import Counts
+from pressmark.search.web.axis import ticks
+
+TOP = 22
+"""Pixels above the plot, for the label of the highest line."""
+
+PLOT = 240
+"""Height of the plot in pixels."""
+
+HEIGHT = TOP + PLOT + 28
+"""Height of the picture with the labels of periods."""
+
+LABELS_WIDTH = 330
+"""Pixels for the labels of periods: the width of a phone."""
+
+LETTER_WIDTH = 7.5
+"""Pixels of a digit in a label."""
+
+DOTS_UNTIL = 62
+"""Most periods whose points are marked: closer dots would hide the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A label at `place`: percent from the left, or pixels from the top."""
+
+    label: str
+    place: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The line of one query, with its points as `dots`, which may be empty."""
+
+    query: str
+    number: int
+    path: str
+    dots: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """Lines over `periods` periods, and the labels of both axes."""
+
+    periods: int
+    lines: tuple[Line, ...]
+    levels: tuple[Tick, ...]
+    times: tuple[Tick, ...]
+    top: int = TOP
+    plot: int = PLOT
+    height: int = HEIGHT
+
+
+def line_chart(counts: Counts, *, relative: bool) -> LineChart:
+    """The chart of counts by period, as shares of all articles with `relative`.
+
+    A share of a period without articles is a gap in its line.
+    """
+    values = [_values(counts, number, relative=relative) for number in range(len(counts.queries))]
+    highest = max((value for each in values for value in each if value is not None), default=0)
+    levels = ticks(highest, whole=not relative)
+    return LineChart(
+        periods=len(counts.buckets),
+        lines=tuple(
+            Line(query, number, "".join(_path(each, levels[-1])), _dots(each, levels[-1]))
+            for number, (query, each) in enumerate(zip(counts.queries, values, strict=True), 1)
+        ),
+        levels=tuple(Tick(_level(each, relative), _down(each, levels[-1])) for each in levels),
+        times=tuple(_times([bucket.value for bucket in counts.buckets])),
+    )
+
+
+def _values(counts: Counts, number: int, *, relative: bool) -> list[float | None]:
+    if not relative:
+        return [bucket.counts[number] for bucket in counts.buckets]
+    return [bucket.shares[number] if bucket.articles else None for bucket in counts.buckets]
+
+
+def _path(values: Sequence[float | None], highest: float) -> Iterator[str]:
+    """The line as commands of SVG, lifted over gaps."""
+    command = "M"
+    for number, value in enumerate(values):
+        if value is None:
+            command = "M"
+        else:
+            yield f"{command}{number}.5 {_down(value, highest):g}"
+            command = "L"
+
+
+def _dots(values: Sequence[float | None], highest: float) -> str:
+    """The points as lines without length, which round caps make dots."""
+    if len(values) > DOTS_UNTIL:
+        return ""
+    return "".join(
+        f"M{number}.5 {_down(value, highest):g}h0"
+        for number, value in enumerate(values)
+        if value is not None
+    )
+
+
+def _down(value: float, highest: float) -> float:
+    """Pixels from the top of the plot."""
+    return round(PLOT * (1 - value / highest), 1)
+
+
+def _level(value: float, relative: bool) -> str:
+    return f"{100 * value:g} %" if relative else f"{value:,.0f}"
+
+
+def _times(periods: Sequence[str]) -> Iterator[Tick]:
+    """As many labels as fit, at the middle of their periods."""
+    if not periods:
+        return
+    fitting = max(1, int(LABELS_WIDTH / ((len(periods[0]) + 2) * LETTER_WIDTH)))
+    step = -(-len(periods) // fitting)
+    for number in range(step // 2, len(periods), step):
+        yield Tick(periods[number], round(100 * (number + 0.5) / len(periods), 2))
