@@ -115,7 +115,12 @@ class Dictionary(Protocol):
         """The terms that begin with `prefix`, in order."""
 
     def alike(self, field: str, term: str, edits: int) -> set[str]:
-        """The terms within so many letters inserted, left out, replaced or swapped."""
+        """The terms within so many letters inserted, left out, replaced or swapped with the next;
+        the optimal string alignment distance."""
+
+    def names_with(self, words: str) -> Sequence[str]:
+        """The names of articles that have these words, as `exact_values.spaced_name` gives them,
+        together."""
 
     def values(self, column: str) -> Iterable[tuple[str, int]]:
         """The values of a column with their numbers of articles (of `kind`, paragraphs), the most

@@ -1,4 +1,4 @@
-"""Levenshtein distance of one word to many at once, up to a few edits."""
+"""Edit distance of one word to many at once, up to a few edits."""
 
 from collections.abc import Sequence
 from functools import reduce
@@ -9,11 +9,15 @@ from numpy.typing import NDArray
 _Distances = NDArray[np.uint8]
 
 
-def within(words: Sequence[str], text: str, edits: int) -> NDArray[np.bool_]:
+def within(
+    words: Sequence[str], text: str, edits: int, *, swaps: bool = False
+) -> NDArray[np.bool_]:
     """bool[words]: whether so many insertions, deletions and changes of a letter make it `text`.
 
-    Of the table of distances between beginnings only the diagonals that can lead to the end are
-    worked out. E. Ukkonen, Algorithms for approximate string matching, 1985.
+    With `swaps`, two neighbours in the wrong order are one edit too, and are not edited otherwise:
+    the optimal string alignment distance. Of the table of distances between beginnings only the
+    diagonals that can lead to the end are worked out. E. Ukkonen, Algorithms for approximate string
+    matching, 1985.
     """
     sizes = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
     near: NDArray[np.bool_] = np.abs(sizes - len(text)) <= edits
@@ -28,8 +32,12 @@ def within(words: Sequence[str], text: str, edits: int) -> NDArray[np.bool_]:
     row = [
         np.full_like(far, max(0, more)) if more >= 0 else far for more in range(-edits, edits + 1)
     ]
+    last, earlier = -1, row
     for read, letter in enumerate(map(ord, text), 1):
-        row = _next(row, letters, letter, read - edits, far)
+        after = _next(row, letters, letter, read - edits, far)
+        if swaps and read > 1:
+            _swap(after, earlier, letters, (last, letter), read - edits)
+        last, earlier, row = letter, row, after
     ends = np.where(near, sizes - width + 2 * edits, 0)
     distances: _Distances = np.stack(row)[ends, np.arange(len(words))]
     return near & (distances <= edits)
@@ -50,3 +58,20 @@ def _next(
             ways.append(after[-1] + np.uint8(1))
         after.append(reduce(np.minimum, ways))
     return after
+
+
+def _swap(
+    after: list[_Distances],
+    earlier: list[_Distances],
+    letters: NDArray[np.uint32],
+    pair: tuple[int, int],
+    shortest: int,
+) -> None:
+    """Lower the distances `after` two letters of the text where a word has them the other way
+    round; `earlier` are those before the two."""
+    for diagonal, before in enumerate(earlier):
+        read = shortest + diagonal
+        if read > 1:
+            swapped = (letters[read - 1] == pair[0]) & (letters[read - 2] == pair[1])
+            near = np.where(swapped, before + np.uint8(1), after[diagonal])
+            after[diagonal] = np.minimum(after[diagonal], near)

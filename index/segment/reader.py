@@ -143,18 +143,21 @@ class ArrayReader(IndexReader):
         return beginning(self.field(fieldname), prefix.encode())
 
     def terms_within(
-        self, fieldname: str, text: str, maxdist: int, prefix: int = 0
+        self, fieldname: str, text: str, maxdist: int, prefix: int = 0, *, swaps: bool = False
     ) -> Iterator[str]:
-        """The terms of a field within `maxdist` edits, the first `prefix` characters the same."""
-        numbers = self.numbers_within(fieldname, text, maxdist, prefix)
+        """The terms of a field within `maxdist` edits, the first `prefix` characters the same; with
+        `swaps`, to swap two neighbours is one edit."""
+        numbers = self.numbers_within(fieldname, text, maxdist, prefix, swaps=swaps)
         return iter(self.field(fieldname).terms.texts(numbers))
 
-    def numbers_within(self, fieldname: str, text: str, maxdist: int, prefix: int) -> Ints:
+    def numbers_within(
+        self, fieldname: str, text: str, maxdist: int, prefix: int, *, swaps: bool = False
+    ) -> Ints:
         """Their numbers, int64."""
         terms = self.field(fieldname).terms
         among = terms.with_prefix(text[:prefix].encode("utf-8", "surrogatepass"))
         near = terms.perhaps_within(text.encode("utf-8", "surrogatepass"), maxdist, among)
-        found: Ints = near[within(terms.texts(near), text, maxdist)]
+        found: Ints = near[within(terms.texts(near), text, maxdist, swaps=swaps)]
         return found
 
     def corrector(self, fieldname: str) -> "Corrector":

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 from whoosh.fields import Schema
@@ -57,19 +58,17 @@ class LocalDictionary:
         return (term.decode("utf-8", "surrogatepass") for term in terms)
 
     def alike(self, field: str, term: str, edits: int) -> set[str]:
-        """The terms within so many edits; Levenshtein's, and transpositions of neighbours."""
-        found, swapped = self._within(field, term, edits), {term}
-        for left in reversed(range(edits)):  # each swap takes one of the edits
-            swapped = {each for one in swapped for each in _swaps(one)}
-            if left:
-                found |= {near for each in swapped for near in self._within(field, each, left)}
-            else:
-                found |= {each for each in swapped if (field, each) in self.reader}
-        return found
+        """The terms within so many edits; a swap of neighbours is one."""
+        readers = (leaf.reader for leaf in self.arrays.leaves)
+        found = (reader.terms_within(field, term, edits, swaps=True) for reader in readers)
+        return set(chain.from_iterable(found))
 
-    def _within(self, field: str, term: str, edits: int) -> set[str]:
-        leaves = [leaf for leaf, _ in self.reader.leaf_readers()]
-        return {each for leaf in leaves for each in leaf.terms_within(field, term, edits)}
+    def names_with(self, words: str) -> list[str]:
+        """The names of articles that have these words together."""
+        from pressmark.search.local.spaced_names import names_with  # few searches need them
+
+        found = (names_with(leaf, words) for leaf in self.arrays.leaves)
+        return list(dict.fromkeys(chain.from_iterable(found)))
 
     def values(self, column: str) -> Iterable[tuple[str, int]]:
         """The values of a column, the most frequent first."""
@@ -114,8 +113,3 @@ class LocalDictionary:
 @lru_cache(_SCHEMAS)
 def _query_schema(language: str, held: tuple[str, ...]) -> Schema:
     return make_schema(language, held)
-
-
-def _swaps(term: str) -> set[str]:
-    """What `term` becomes where two neighbouring letters change places."""
-    return {term[:i] + term[i + 1] + term[i] + term[i + 2 :] for i in range(len(term) - 1)}

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from whoosh.query import Term
 
+from pressmark.index.analysis.folding import fold
+
 LINES = "byline"
 """The column whose values have several names, one on each line."""
 
@@ -23,6 +25,7 @@ COLUMNS: Mapping[str, str] = {
 
 _CLAUSES = 1 << 10
 """Cached clauses, some 0.2 MB: facets have the same sources and authors again and again."""
+_WORD = re.compile(r"\w+")
 _BARE = re.compile(r"[\w.-]+")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
@@ -33,6 +36,11 @@ class NamedIn(Term):
 
 class ExactLine(Term):
     """Matches values of a column that have this line."""
+
+
+def spaced_name(name: str) -> str:
+    """The words of a name in lower case without accents, each between blanks."""
+    return f" {' '.join(_WORD.findall(fold(name.casefold())))} "
 
 
 @lru_cache(_CLAUSES)

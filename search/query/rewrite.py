@@ -14,17 +14,15 @@ from typing import Any
 from whoosh import query as q
 from whoosh.query import Query
 
-from pressmark.index.analysis.folding import fold
 from pressmark.search.engine import Dictionary
 from pressmark.search.query import limits
-from pressmark.search.query.exact_values import ExactLine, NamedIn
+from pressmark.search.query.exact_values import ExactLine, NamedIn, spaced_name
 from pressmark.search.query.loose_words import any_word
 from pressmark.search.query.pattern_phrase import PatternPhrase, expand_phrase
 
 UNEXPANDED = frozenset({"url", "language", "article", "extra"})
 """Fields whose patterns are filters: the evaluator needs no words for them."""
 
-_WORD = re.compile(r"\w+")
 _WILD = re.compile(r"[*?]")
 
 
@@ -70,9 +68,8 @@ class _Expander:
         return q.Or([q.Term(field, each) for each in values if query.text in each.split("\n")])
 
     def _names(self, query: NamedIn) -> Any:
-        field, words = query.fieldname, _spaced(query.text)
-        names = self.terms.beginning(field, "")
-        return q.Or([q.Term(field, name) for name in names if words in _spaced(name)])
+        names = self.terms.names_with(spaced_name(query.text))
+        return q.Or([q.Term(query.fieldname, name) for name in names])
 
     def _words(self, query: Any) -> Any:
         field, found = query.fieldname, list(self._matching(query))
@@ -104,11 +101,6 @@ class _Expander:
                 " of the index only; begin it with letters to match faster."
             )
         return [word for word in compared[: limits.WORDS_COMPARED] if expression.match(word)]
-
-
-def _spaced(name: str) -> str:
-    """The words of a name in lower case without accents, each between blanks."""
-    return f" {' '.join(_WORD.findall(fold(name.casefold())))} "
 
 
 def _idf(paragraphs: int, having: int) -> float:

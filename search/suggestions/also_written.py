@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pressmark.index.analysis.folding import fold
 from pressmark.search.engine import Dictionary
-from pressmark.search.query.exact_values import NAMES
+from pressmark.search.query.exact_values import spaced_name
 from pressmark.search.query.query_word import SURFACE
 from pressmark.search.results.models import Spelling
 from pressmark.search.suggestions.known_spellings import known_spellings
@@ -41,7 +41,6 @@ _RULES = (
     (re.compile(r"([^aeiou])\1"), r"\1"),
     (re.compile(r"(?<=\w)(?:ie|ye)(?=\w)"), "e"),
 )
-_WORD = re.compile(r"\w+")
 
 
 class _Context(NamedTuple):
@@ -95,7 +94,9 @@ def _is_form(one: str, other: str) -> bool:
 def _confirmed(terms: Dictionary, word: str, alike: Sequence[str]) -> list[str]:
     if not alike:
         return []
-    contexts = _contexts(terms.beginning(NAMES, ""), {word, *alike})
+    words = {word, *alike}
+    names = {name for each in words for name in terms.names_with(spaced_name(each))}
+    contexts = _contexts(names, words)
     own = contexts.get(word)
     if own is None:
         return []
@@ -116,7 +117,7 @@ def _contexts(names: Iterable[str], words: set[str]) -> dict[str, _Context]:
     """The contexts of these words in names."""
     found: dict[str, _Context] = {}
     for name in names:
-        parts = _WORD.findall(fold(name.casefold()))
+        parts = spaced_name(name).split()
         for at, part in enumerate(parts):
             if part in words:
                 before = found.get(part, _Context(set(), is_alone=False))

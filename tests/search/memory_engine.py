@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,7 +25,7 @@ from pressmark.index.schema import make_schema
 from pressmark.search.engine import Completion, Found, Passage, Tally, TitleFound
 from pressmark.search.options import SearchOptions
 from pressmark.search.query.article_meaning import branches, in_paragraph
-from pressmark.search.query.exact_values import COLUMNS
+from pressmark.search.query.exact_values import COLUMNS, spaced_name
 from pressmark.search.results.explanation import Explanation
 from pressmark.search.results.facet import Facet, commonest, facet_of
 from pressmark.search.results.models import ArticleInfo
@@ -243,15 +242,11 @@ class MemoryEngine:
         return (term for term in sorted(self._terms(field)) if term.startswith(prefix))
 
     def alike(self, field: str, term: str, edits: int) -> set[str]:
-        swapped = [{term}]
-        for _ in range(edits):
-            swapped.append({swap for each in swapped[-1] for swap in _swaps(each)})
-        return {
-            each
-            for each in self._terms(field)
-            for count, swaps in enumerate(swapped)
-            if any(count + _distance(swap, each) <= edits for swap in swaps)
-        }
+        return {each for each in self._terms(field) if _distance(term, each) <= edits}
+
+    def names_with(self, words: str) -> list[str]:
+        names = {name for row in self._all for name, _ in row.names}
+        return sorted(name for name in names if words in spaced_name(name))
 
     def _terms(self, field: str) -> set[str]:
         return {term for paragraph in self._all for term in _different(paragraph, field)}
@@ -427,16 +422,15 @@ def _texts(value: Extra) -> list[str]:
     return [text for text in map(written_value, values) if text.strip()]
 
 
-def _swaps(term: str) -> set[str]:
-    return {term[:i] + term[i + 1] + term[i] + term[i + 2 :] for i in range(len(term) - 1)}
-
-
-def _distance(first: str, second: str) -> int:
-    """Levenshtein's."""
-    row = list(range(len(second) + 1))
-    for letter in first:
-        costs = [row[0] + 1]
-        for (diagonal, above), other in zip(pairwise(row), second, strict=True):
-            costs.append(min(costs[-1] + 1, above + 1, diagonal + (letter != other)))
-        row = costs
-    return row[-1]
+def _distance(one: str, other: str) -> int:
+    """The edits between two texts; a swap of neighbours is one."""
+    rows = [list(range(len(other) + 1))]
+    for i, letter in enumerate(one, 1):
+        row = [i]
+        for j, against in enumerate(other, 1):
+            ways = [row[-1] + 1, rows[-1][j] + 1, rows[-1][j - 1] + (letter != against)]
+            if i > 1 and j > 1 and one[i - 2 : i] == other[j - 2 : j][::-1]:
+                ways.append(rows[-2][j - 2] + 1)
+            row.append(min(ways))
+        rows.append(row)
+    return rows[-1][-1]
