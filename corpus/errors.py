@@ -4,7 +4,8 @@ PressmarkError
  ├─ AskError               the person who made the request
  │   ├─ QueryError         a query that cannot be read; knows the place
  │   ├─ ArticleNotFound    no such article in this index
- │   └─ RulesError         a cleaning rules file that cannot be read
+ │   ├─ RulesError         a cleaning rules file that cannot be read
+ │   └─ SpellingsError     a group of spellings, or a file of them, that cannot be read
  ├─ InputError             the person who keeps the files: this one cannot be read
  │   ├─ UnreadFormat       it is of a kind that is not read, which the error names
  │   └─ PassedOver         no fault: how many files of such kinds a place holds
@@ -56,6 +57,10 @@ class ArticleNotFound(AskError):  # noqa: N818  (a state, not a fault)
 
 class RulesError(AskError):
     """A cleaning rules file that cannot be read."""
+
+
+class SpellingsError(AskError):
+    """A group of spellings, or a file of them, that cannot be read."""
 
 
 class InputError(PressmarkError):

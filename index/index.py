@@ -12,7 +12,7 @@ from pressmark.index.analysis.analyzers import AUTO, check_language
 from pressmark.index.ingest.sources import absolute
 from pressmark.index.opensearch.address import is_address
 from pressmark.index.schema import make_schema
-from pressmark.index.storage import files, manifest
+from pressmark.index.storage import files, kept_spellings, manifest
 from pressmark.index.storage.disk import plain_errors
 from pressmark.index.storage.manifest import Manifest
 from pressmark.index.whoosh_api import WhooshIndex
@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # loaded where they are used: searching needs none of them
     from pressmark.index.boilerplate.known_lines import Boilerplate
     from pressmark.index.ingest.report import Progress
     from pressmark.index.repair import Repair
+    from pressmark.index.spellings import Spellings
     from pressmark.index.statistics import IndexStats
     from pressmark.index.transaction import Transaction
 
@@ -167,8 +168,24 @@ class Index(WhooshIndex, WritableIndex):
         return commit.compact(self.path, self.schema, self._wait)
 
     def version(self) -> str:
-        """A stamp that changes with every commit, read in microseconds; raises IndexMissing."""
-        return manifest.stamp(self.path)
+        """A stamp that changes with every commit and with the kept spellings, read in microseconds;
+        raises IndexMissing."""
+        return manifest.stamp(self.path) + kept_spellings.stamp(self.path)
+
+    def kept_spellings(self) -> "Spellings":
+        """The words and phrases that mean one thing, as the user accepted them."""
+        return kept_spellings.read(self.path)
+
+    def keep_spellings(self, spellings: "Spellings") -> None:
+        """Replace them; searches from now on find all of a group. Nothing is indexed again.
+
+        >>> from pressmark.search import search
+        >>> index.keep_spellings(index.kept_spellings().with_group(["ferry", "car boat"]))
+        >>> search(index, '"car boat"').total_articles == search(index, "ferry").total_articles
+        True
+        >>> index.keep_spellings(index.kept_spellings().without("car boat"))
+        """
+        kept_spellings.keep(self.path, spellings, self._wait)
 
     def stats(self) -> "IndexStats":
         """Counts over the whole index, from the manifest."""

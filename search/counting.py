@@ -7,7 +7,7 @@ from typing import NamedTuple, get_args
 from pressmark.corpus.errors import AskError
 from pressmark.index.articles.extra_terms import value_key
 from pressmark.search.engine import Searchable, Snapshot, open_snapshot
-from pressmark.search.options import Unit
+from pressmark.search.options import SearchOptions, Unit
 from pressmark.search.pipeline import read_query
 from pressmark.search.query.calendar_periods import PERIODS, clause_of, periods_between
 from pressmark.search.query.columns import column_names
@@ -54,11 +54,12 @@ def count(
         raise AskError(f"{of!r} cannot be counted.", f"Choose {', '.join(get_args(Unit))}.")
     with open_snapshot(index) as snapshot:
         field = _field_named(by, snapshot)
-        read = [read_query(query, snapshot, all_words=all_words) for query in asked]
+        options = SearchOptions(all_words=all_words)
+        read = [read_query(query, snapshot, options) for query in asked]
         tallies = [snapshot.tally(each.asked, field, of) for each in read]
         everything = None
         if relative:
-            every = read_query(EVERYTHING, snapshot).asked
+            every = read_query(EVERYTHING, snapshot, options).asked
             everything = snapshot.tally(every, field, "articles").counts
     table = _Table.of(by, field, [each.counts for each in tallies], everything)
     return Counts(

@@ -15,6 +15,7 @@ from whoosh.query import Query
 from whoosh.reading import IndexReader
 
 from pressmark.index import Index
+from pressmark.index.spellings import Spellings
 from pressmark.search.options import SearchOptions, Unit
 from pressmark.search.query.query_word import QueryWord
 from pressmark.search.results.models import ArticleInfo
@@ -108,6 +109,10 @@ class Dictionary(Protocol):
     def paragraphs(self) -> int:
         """The number of paragraphs, as document frequencies count them."""
 
+    @property
+    def spellings(self) -> Spellings:
+        """The spellings kept with the index."""
+
     def frequencies(self, field: str, terms: Sequence[str]) -> list[int]:
         """The document frequency of each term, 0 where there is none."""
 
@@ -190,7 +195,14 @@ class Readable(Protocol):
         """Counts over the whole index."""
 
     def version(self) -> str:
-        """Something that changes with every commit and costs next to nothing."""
+        """Something that changes with every commit and with the kept spellings, and costs next to
+        nothing."""
+
+    def kept_spellings(self) -> Spellings:
+        """The spellings kept with the index; may be read anew for each search."""
+
+    def keep_spellings(self, spellings: Spellings) -> None:
+        """Replace them."""
 
 
 @runtime_checkable
@@ -223,4 +235,4 @@ def open_snapshot(index: Searchable) -> AbstractContextManager[Snapshot]:
         return index.snapshot()
     from pressmark.search.local.snapshot import LocalSnapshot
 
-    return LocalSnapshot(index.reader(), index.language)
+    return LocalSnapshot(index.reader(), index.language, index.kept_spellings())

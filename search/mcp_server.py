@@ -21,7 +21,7 @@ from pressmark.corpus.errors import PressmarkError
 from pressmark.index import StoredArticle
 from pressmark.search.engine import open_index
 from pressmark.search.formatting import about_title
-from pressmark.search.options import SearchOptions, Sort
+from pressmark.search.options import SearchOptions, Sort, SpellingUse
 from pressmark.search.pipeline import search
 from pressmark.search.query.parser import QUERY_HELP
 from pressmark.search.results.models import ArticleInfo, Hit, Results
@@ -139,6 +139,7 @@ Each = Annotated[
     ),
 ]
 AllWords = Annotated[bool, _described(SearchOptions, "all_words")]
+Use = Annotated[SpellingUse, _described(SearchOptions, "spellings")]
 Target = Annotated[str, Field(description="The id of an article, or its URL.")]
 First = Annotated[int, Field(ge=1, description="Number of the first paragraph to return.")]
 
@@ -157,6 +158,7 @@ def mcp_server(index_path: str | Path) -> MCPServer:
         sort: Order = "relevance",
         each: Each = "paragraph",
         all_words: AllWords = False,
+        spellings: Use = "accepted",
     ) -> FoundPassages:
         with _tool_errors():
             return _passages(
@@ -169,6 +171,7 @@ def mcp_server(index_path: str | Path) -> MCPServer:
                     paragraphs=each == "paragraph",
                     copies=each == "article",
                     all_words=all_words,
+                    spellings=spellings,
                 )
             )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from pressmark.corpus.errors import AskError
+from pressmark.index.spellings import Spellings
 
 FACETS = ("source", "author", "kind", "language", "month", "names", "column")
 """The facets of every index; `names` has the names in the text of hits, `column` the further
@@ -14,6 +15,8 @@ Sort = Literal["relevance", "recent", "newest", "oldest", "added"]
 
 Unit = Literal["stories", "articles", "paragraphs"]
 """What is counted. A story is an article with its near-copies."""
+
+SpellingUse = Literal["accepted", "all", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,10 @@ class SearchOptions:
     all_words: bool = False
     """Whether loose words must all match, instead of any of them."""
 
+    spellings: SpellingUse | Spellings = "accepted"
+    """Which other spellings words stand for: accepted ones, those kept with the index and in the
+    default list; all, those too that results offer; or none. In Python also further groups."""
+
     facets: bool = False
     """Whether to count all hits by source, author, kind, language, month, names and column."""
 
@@ -60,6 +67,9 @@ class SearchOptions:
             raise AskError(
                 f"There is no order {self.sort!r}.", f"Choose {', '.join(get_args(Sort))}."
             )
+        uses = get_args(SpellingUse)
+        if not isinstance(self.spellings, Spellings) and self.spellings not in uses:
+            raise AskError(f"spellings cannot be {self.spellings!r}.", f"Choose {', '.join(uses)}.")
 
 
 def check_count(name: str, number: int) -> None:

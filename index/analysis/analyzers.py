@@ -259,6 +259,12 @@ def places_of(
     return places
 
 
+def readable_term(term: str) -> str:
+    """The alternatives of a query term without their languages: `kyiv/kiev`."""
+    stems = (each.partition(_TAG)[0] for each in term.split(ALTERNATIVES))
+    return "/".join(dict.fromkeys(stems))
+
+
 def by_language(analyzer: Any) -> bool:
     """Whether the terms of an analyzer depend on the language of the article."""
     return isinstance(analyzer.items[1], LanguageFilter)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from pressmark.corpus.errors import (
+    AskError,
     IndexCorrupt,
     IndexExists,
     IndexMissing,
@@ -22,6 +23,7 @@ from pressmark.index.opensearch.failures import missing
 from pressmark.index.opensearch.state import Names, State
 from pressmark.index.opensearch.view import View, open_view
 from pressmark.index.schema import make_schema
+from pressmark.index.spellings import Spellings
 from pressmark.index.statistics import IndexStats, Tally, stats_of
 from pressmark.index.writable_index import WritableIndex
 
@@ -88,6 +90,14 @@ class ClusterIndex(WritableIndex):
         from pressmark.index.opensearch import commit  # loaded for writing only
 
         return commit.changing(self.cluster, self.names, self.schema)
+
+    def kept_spellings(self) -> Spellings:
+        """The accepted spellings: none are kept in a cluster yet."""
+        return Spellings()
+
+    def keep_spellings(self, spellings: Spellings) -> None:  # noqa: ARG002
+        """Raises AskError."""
+        raise AskError(f"{self.path} cannot keep spellings.", "Use a file: --spellings FILE")
 
     def boilerplate(self) -> "Boilerplate":
         """The lines that recur in the sources, and those allowed and blocked."""

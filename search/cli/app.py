@@ -23,6 +23,7 @@ COMMANDS = (
     "stats",
     "remove",
     "boilerplate",
+    "spellings",
     "verify",
     "compact",
     "demo",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 import click
 
@@ -11,6 +11,8 @@ from pressmark.index.opensearch.address import is_address
 
 if TYPE_CHECKING:
     from pressmark.corpus import RuleSet
+    from pressmark.index.spellings import Spellings
+    from pressmark.search.options import SpellingUse
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -154,6 +156,33 @@ def all_words_option() -> Decorator:
         is_flag=True,
         help="Hits must have all loose words, not any of them.",
     )
+
+
+def spellings_option() -> Decorator:
+    """`--spellings [all|none|FILE]`: what words stand for as well; the command receives the value
+    of `SearchOptions.spellings`."""
+    return click.option(
+        "--spellings",
+        is_flag=False,
+        flag_value="all",
+        default="accepted",
+        metavar="[all|none|FILE]",
+        callback=_spellings,
+        help="Search all spellings of names that are offered, none but those typed, or those of"
+        " a TOML file too; see pressmark help spellings.  [default: accepted ones]",
+    )
+
+
+def _spellings(
+    context: click.Context,  # noqa: ARG001
+    parameter: click.Parameter,  # noqa: ARG001
+    value: str,
+) -> "SpellingUse | Spellings":
+    if value in ("accepted", "all", "none"):
+        return cast("SpellingUse", value)
+    from pressmark.index.spellings import load_spellings
+
+    return load_spellings(value)
 
 
 def rules_option() -> Decorator:

@@ -11,6 +11,7 @@ from whoosh.reading import IndexReader
 
 from pressmark.index.analysis.analyzers import default_of, language_of
 from pressmark.index.schema import make_schema
+from pressmark.index.spellings import NO_SPELLINGS, Spellings
 from pressmark.search.engine import Completion, TitleFound
 from pressmark.search.query.exact_values import LINES
 from pressmark.search.ranking.index_arrays import Arrays
@@ -28,8 +29,11 @@ _SCHEMAS = 8
 class LocalDictionary:
     """The terms of one reader."""
 
-    def __init__(self, reader: IndexReader, language: str) -> None:
+    def __init__(
+        self, reader: IndexReader, language: str, spellings: Spellings = NO_SPELLINGS
+    ) -> None:
         self.reader = reader
+        self.spellings = spellings
         self.language = default_of(language)
         self.arrays = Arrays(reader)
         self.schema = reader.schema

@@ -6,6 +6,7 @@ from itertools import islice
 
 from pressmark.corpus.errors import AskError
 from pressmark.index.articles.extra_terms import FIELD, SEPARATOR, columns_among
+from pressmark.index.spellings import Spellings
 from pressmark.search.engine import Dictionary
 from pressmark.search.options import FACETS
 from pressmark.search.query.fields import FIELDS_LISTED, column_named, name_in_queries
@@ -35,7 +36,12 @@ def _facet_named(name: str, terms: Dictionary) -> str:
     return name_in_queries(field.name)
 
 
-def parse_for(query: str, terms: Dictionary) -> Parsed:
-    """Parse `query` for one commit; raises QueryError."""
-    columns = partial(column_names, terms)
-    return parse(query, terms.schema, language=terms.language, columns=columns)
+def parse_for(query: str, terms: Dictionary, spellings: Spellings | None = None) -> Parsed:
+    """Parse `query` for one commit, by default with its own spellings; raises QueryError."""
+    return parse(
+        query,
+        terms.schema,
+        language=terms.language,
+        columns=partial(column_names, terms),
+        spellings=terms.spellings if spellings is None else spellings,
+    )

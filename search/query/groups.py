@@ -10,7 +10,8 @@ from whoosh.qparser import syntax
 from pressmark.search.query import limits
 from pressmark.search.query.article_meaning import InParagraph
 from pressmark.search.query.fields import Field
-from pressmark.search.query.loose_words import LooseWords, all_words, loose_parts
+from pressmark.search.query.loose_parts import loose_parts
+from pressmark.search.query.loose_words import LooseWords, all_words
 from pressmark.search.query.marks import NearMark
 from pressmark.search.query.nodes import join, with_weight
 from pressmark.search.query.query_word import repeated
@@ -179,7 +180,8 @@ def _queries(parts: Iterable[Any], parser: Any) -> list[Any]:
 def _banned(parts: Iterable[Any], parser: Any) -> list[Any]:
     plain, spelled = len(parser.plain), len(parser.spelled)
     banned = [each for part in parts if isinstance(part, Banned) for each in part.parts]
-    queries = _queries(banned, parser)
+    with parser.as_typed():  # `Kyiv -Kiev` asks for one of two spellings
+        queries = _queries(banned, parser)
     del parser.plain[plain:]  # excluded words do not score
     del parser.spelled[spelled:]
     return queries

@@ -72,7 +72,7 @@ class Clause(syntax.SyntaxNode):
             case Form.SITE:
                 found = self._of_site(parser)
             case Form.NAMED:
-                found = NamedIn(NAMES, self.text) if parser.words(NAME, self.text) else None
+                found = self._named(parser)
             case Form.COLUMN:
                 found = self._in_column(parser)
             case Form.PRESENCE:
@@ -93,6 +93,11 @@ class Clause(syntax.SyntaxNode):
     def match_words(self, parser: Any, indexed: str) -> Any:
         """The query for its text in a field of words."""
         raise NotImplementedError
+
+    def _named(self, parser: Any) -> Any:
+        if not parser.words(NAME, self.text):
+            return None
+        return join(q.Or, [NamedIn(NAMES, each) for each in parser.texts(self.text)])
 
     def _in_column(self, parser: Any) -> Any:
         from pressmark.search.query import extra_clauses  # few queries name a column
@@ -141,7 +146,8 @@ class WordNode(Clause):
 
     def match_words(self, parser: Any, indexed: str) -> Any:
         """A term, or a phrase of the word's parts."""
-        words = parser.words(indexed, self.text)
+        several = parser.sequences(indexed, self.text)
+        words = several[0]
         if indexed == "text" and len(words) == 2:
             main = _ELIDED.fullmatch(self.text)
             if main:
@@ -158,7 +164,8 @@ class WordNode(Clause):
             return q.Or([phrase("text", words), q.Term("url", self.text)])
         others = () if self.as_written else other_forms(self.text)
         forms = [words, *(parser.words(indexed, form) for form in others)]
-        return join(q.Or, [phrase(indexed, each) for each in forms if each])
+        spelled = spelled_phrases(indexed, len(words), several[1:])
+        return join(q.Or, [*(phrase(indexed, each) for each in forms if each), *spelled])
 
     def match_values(self, clauses: Any, column: str, now: Any) -> Any:
         """A value, or a comparison such as `>500`."""
@@ -222,12 +229,19 @@ class Quoted(Clause):
         pieces = [word(piece) for piece in self.text.split()]
         if any(isinstance(piece, (Pattern, Everything)) for piece in pieces):
             return self._with_patterns(pieces, parser, indexed)
-        words = parser.words(indexed, self.text)
-        if len(words) == 1 and indexed == "text":
+        if indexed == "text" and len(parser.words(indexed, self.text)) == 1:
             return phrase(SURFACE, parser.words(SURFACE, self.text))
-        if self.gaps and len(words) > 1:
-            return Near(indexed, words, self.gaps)
-        return phrase(indexed, words)
+        several = parser.sequences(indexed, self.text)
+        gaps = self.gaps
+        if gaps:
+            near = [
+                Near(indexed, words, gaps) if len(words) > 1 else phrase(indexed, words)
+                for words in several
+            ]
+            return join(q.Or, [each for each in near if each is not None])
+        own = phrase(indexed, several[0])
+        spelled = spelled_phrases(indexed, len(several[0]), several[1:])
+        return join(q.Or, [own, *spelled]) if own is not None else None
 
     def _with_patterns(self, pieces: Sequence[Clause], parser: Any, indexed: str) -> Any:
         from pressmark.search.query.pattern_phrase import STEMMED, PatternPhrase
@@ -368,6 +382,12 @@ def phrase(indexed: str, words: Sequence[str]) -> Any:
     if not words:
         return None
     return q.Term(indexed, words[0]) if len(words) == 1 else q.Phrase(indexed, list(words))
+
+
+def spelled_phrases(indexed: str, count: int, several: Sequence[Sequence[str]]) -> list[Any]:
+    """What `count` words stand for as well, weighted to score about as much as these: a phrase
+    scores with the idf of all its words."""
+    return [with_weight(phrase(indexed, words), count / len(words)) for words in several if words]
 
 
 def join(kind: Any, parts: Sequence[Any]) -> Any:

@@ -3,9 +3,11 @@
 The query tree is the form that all engines evaluate. `QUERY_HELP` comes from the same plug-ins.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from whoosh import qparser
@@ -16,6 +18,7 @@ from whoosh.query import Query
 from pressmark.corpus.errors import QueryError
 from pressmark.index.analysis.analyzers import held_by, words_in
 from pressmark.index.analysis.folding import fold, plain_form, written_form
+from pressmark.index.spellings import NO_SPELLINGS, Group, Spellings
 from pressmark.search.query import limits, marks, nodes
 from pressmark.search.query.exact_values import unescape
 from pressmark.search.query.fields import (
@@ -29,6 +32,7 @@ from pressmark.search.query.fields import (
 from pressmark.search.query.grouping import arrange
 from pressmark.search.query.joined_forms import NUMBER_GROUPS
 from pressmark.search.query.query_word import SURFACE, QueryWord, count_repeated
+from pressmark.search.query.spelling_groups import Run, Word, groups_of, sequences, texts, words_of
 from pressmark.search.query.word_splitting import likely_language
 from pressmark.search.suggestions.spelling import Spelled
 
@@ -59,12 +63,16 @@ class Parsed(NamedTuple):
     """A parsed query: its tree, its plain words, and notes for the user.
 
     `words` are the different words that score, in order; `spelled` all words with their positions.
+    `stand_for` has what words and phrases of the query stand for as well, by groups of spellings;
+    `named` the words of which all spellings are requested.
     """
 
     tree: Query
     words: tuple[QueryWord, ...] = ()
     spelled: tuple[Spelled, ...] = ()
     notes: tuple[str, ...] = ()
+    stand_for: Mapping[str, Group] = MappingProxyType({})
+    named: tuple[str, ...] = ()
 
 
 class _Rule(qparser.TaggingPlugin):
@@ -227,13 +235,17 @@ class _Weight(_Rule):
 
 
 class _Fuzzy(_Rule):
-    expr = rf"(?P<text>[^\s{_QUOTES}()~^]*\w)~(?P<edits>\d?)(?=[\s)^]|$)"
+    expr = rf"(?P<text>[^\s{_QUOTES}()~^]*\w)~(?:(?P<name>name)|(?P<edits>\d?))(?=[\s)^]|$)"
     help = (
+        HelpRow("word~name", "all spellings of a name", "Tolbridge~name"),
         HelpRow("word~", "one letter may differ", "brigde~"),
         HelpRow("word~2", "two letters may differ", "birgde~2"),
     )
 
-    def create(self, parser: Any, match: Any) -> Any:  # noqa: ARG002
+    def create(self, parser: Any, match: Any) -> Any:
+        if match["name"]:
+            parser.named.append(match["text"])
+            return nodes.word(match["text"])
         return nodes.Fuzzy(match["text"], int(match["edits"] or 1))
 
 
@@ -292,11 +304,21 @@ def _plugins() -> Sequence[qparser.Plugin]:
     return [rule() for rule in (*_RULES[1:], _Word, _Rest, _Arrange)]
 
 
+_SPELLED = frozenset({"text", "title", nodes.NAME})
+"""The fields whose words stand for other spellings; `surface` has exact words."""
+
+
 class _Parser(qparser.QueryParser):
     """Whoosh's parser with Pressmark's grammar, for one query."""
 
     def __init__(
-        self, schema: Schema, language: str, now: datetime, length: int, columns: Columns
+        self,
+        schema: Schema,
+        language: str,
+        now: datetime,
+        length: int,
+        columns: Columns,
+        spellings: Spellings,
     ) -> None:
         super().__init__("text", schema, plugins=_plugins(), group=syntax.OrGroup)
         self.columns = cache(columns)
@@ -306,6 +328,9 @@ class _Parser(qparser.QueryParser):
         self.notes: list[str] = []
         self.plain: list[QueryWord] = []
         self.spelled: list[Spelled] = []
+        self.named: list[str] = []
+        self.stand_for: dict[str, Group] = {}
+        self._groups = groups_of(spellings)
 
     def note(self, sentence: str) -> None:
         """Add a note, once."""
@@ -320,6 +345,37 @@ class _Parser(qparser.QueryParser):
     def words(self, indexed: str, text: str) -> list[str]:
         """The terms of `text` in the field."""
         return [term for term, _ in words_in(self.schema[indexed].analyzer, text)]
+
+    def sequences(self, indexed: str, text: str) -> list[list[str]]:
+        """The sequences of terms that `text` stands for in the field, its own first."""
+        analyzer = self.schema[indexed].analyzer
+        words = words_of(text, analyzer)
+        return sequences(words, self.runs(words, indexed), analyzer)
+
+    def texts(self, text: str) -> list[str]:
+        """The texts that a name stands for, its own first."""
+        words = words_of(text, self.schema[nodes.NAME].analyzer)
+        runs = self.runs(words, nodes.NAME)
+        return texts(words, runs) if runs else [text]
+
+    def runs(self, words: Sequence[Word], indexed: str) -> list[Run]:
+        """The runs of `words` that stand for others as well."""
+        if indexed not in _SPELLED:
+            return []
+        found = list(self._groups.found_in(words, self.schema[indexed].analyzer))
+        for run in found:
+            typed = " ".join(word.typed for word in words[run.start : run.end])
+            self.stand_for[typed] = run.others
+        return found
+
+    @contextmanager
+    def as_typed(self) -> Iterator[None]:
+        """Words stand for themselves alone."""
+        before, self._groups = self._groups, groups_of(NO_SPELLINGS)
+        try:
+            yield
+        finally:
+            self._groups = before
 
     def plain_form(self, word: str, indexed: str) -> str:
         """A word or pattern normalized like the words of a field, without stemming."""
@@ -339,10 +395,12 @@ def parse(
     language: str = "en",
     now: datetime | None = None,
     columns: Columns = tuple,
+    spellings: Spellings = NO_SPELLINGS,
 ) -> Parsed:
     """Parse `text`; dates such as `last month` are relative to `now`, by default the current time.
 
     `columns` returns the names of the further columns, and is called for a name that is no field.
+    A word or phrase of a group of `spellings` stands for the others as well.
     Raises QueryError with the position and a hint.
     """
     if len(text) > limits.QUERY_CHARACTERS:
@@ -353,7 +411,12 @@ def parse(
             end=len(text),
         )
     parser = _Parser(
-        schema, _language(text, schema, language), now or datetime.now(), len(text), columns
+        schema,
+        _language(text, schema, language),
+        now or datetime.now(),
+        len(text),
+        columns,
+        spellings,
     )
     tree = parser.process(text).query(parser)
     if tree is None:
@@ -367,4 +430,6 @@ def parse(
         words=tuple(count_repeated(parser.plain)),
         spelled=tuple(sorted(parser.spelled, key=lambda word: word.start)),
         notes=tuple(parser.notes),
+        stand_for=parser.stand_for,
+        named=tuple(parser.named),
     )

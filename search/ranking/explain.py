@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from pressmark.index.analysis.analyzers import readable_term
 from pressmark.index.segment.evaluate.postings_list import Ints
 from pressmark.search.ranking import similarity
 from pressmark.search.ranking.features import Feature
@@ -30,7 +31,7 @@ def _of_words(segment: SegmentScorer, local: Ints) -> Iterator[ScorePart]:
     for feature, points in zip(segment.plan.features, segment.parts(local), strict=False):
         term = feature.term
         name = "words" if feature.in_paragraphs else term.field
-        words = " ".join(map(str, term.words))
+        words = " ".join(map(readable_term, map(str, term.words)))
         sentence = _sentence(feature, words, int(segment.frequencies(feature, local)[0]))
         yield ScorePart(name, term.field, words, float(points[0]), sentence)
 
@@ -55,17 +56,19 @@ def _of_paragraph(segment: SegmentScorer, local: Ints) -> ScorePart:
 
 def _of_pairs(segment: SegmentScorer, local: Ints) -> Iterator[ScorePart]:
     for pair, points in zip(segment.plan.pairs, segment.proximity(local), strict=True):
-        words = f"{pair.first} {pair.second}"
+        first, second = readable_term(pair.first), readable_term(pair.second)
+        words = f"{first} {second}"
         near = f"less than {similarity.WINDOW} words apart; closer words score more"
         yield ScorePart(
-            "near", "text", words, float(points[0]), f"“{pair.first}” and “{pair.second}”: {near}."
+            "near", "text", words, float(points[0]), f"“{first}” and “{second}”: {near}."
         )
 
 
 def _of_opening(segment: SegmentScorer, local: Ints) -> Iterator[ScorePart]:
     for term, points in zip(segment.plan.opening_terms, segment.opening(local), strict=True):
-        sentence = f"“{term.stem}” is in the first paragraph of an article without a title."
-        yield ScorePart("opening", "text", term.stem, float(points[0]), sentence)
+        stem = readable_term(term.stem)
+        sentence = f"“{stem}” is in the first paragraph of an article without a title."
+        yield ScorePart("opening", "text", stem, float(points[0]), sentence)
 
 
 def _of_boosts(

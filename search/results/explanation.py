@@ -16,7 +16,7 @@ class ScorePart:
     """The field of the index."""
 
     words: str
-    """The terms, as the field has them."""
+    """The terms, as the field has them; those that count as one word with / in between."""
 
     score: float
     """Points, negative if they are subtracted."""

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from pressmark.corpus.text.addresses import is_link
 from pressmark.index.articles.extra_terms import column_name, is_number, written_value
+from pressmark.index.spellings import Spellings
 from pressmark.search.engine import Searchable, open_snapshot
 from pressmark.search.escape import harmless, harmless_json
 from pressmark.search.formatting import day
-from pressmark.search.options import SearchOptions, Sort
+from pressmark.search.options import SearchOptions, Sort, SpellingUse
 from pressmark.search.pipeline import read_query, search
 from pressmark.search.results.csv_rows import cell, row
 from pressmark.search.results.hits import hits_of
@@ -42,18 +43,25 @@ def export(
     paragraphs: bool = False,
     copies: bool = False,
     all_words: bool = False,
+    spellings: SpellingUse | Spellings = "accepted",
 ) -> Iterator[Hit]:
     """Every hit of `query` in order, all of one commit, fetched as they are used.
 
-    `sort`, `paragraphs`, `copies` and `all_words` are as in `search`. Ranking happens once, before
-    the first hit, and keeps 16 bytes a hit. Raises `QueryError` and `AskError` with the first hit.
+    The options are those of `search`. Ranking happens once, before the first hit, and keeps 16
+    bytes a hit. Raises `QueryError` and `AskError` with the first hit.
 
     >>> [hit.article.title for hit in export(index, "bridge", sort="newest")][0]
     'Families sleep in school as the Lenn breaks its banks'
     """
-    options = SearchOptions(sort=sort, paragraphs=paragraphs, copies=copies, all_words=all_words)
+    options = SearchOptions(
+        sort=sort,
+        paragraphs=paragraphs,
+        copies=copies,
+        all_words=all_words,
+        spellings=spellings,
+    )
     with open_snapshot(index) as snapshot:
-        asked = read_query(query, snapshot, all_words=all_words).asked
+        asked = read_query(query, snapshot, options).asked
         before = 0
         for passages in snapshot.find_all(asked, options):
             yield from hits_of(passages, asked.tree, snapshot.schema, options, before)
@@ -73,6 +81,7 @@ def columns_found(
     paragraphs: bool = False,
     copies: bool = False,
     all_words: bool = False,
+    spellings: SpellingUse | Spellings = "accepted",
 ) -> tuple[str, ...]:
     """The further columns that hits have, those of most hits first; raises `QueryError`."""
     found = search(
@@ -83,6 +92,7 @@ def columns_found(
         paragraphs=paragraphs,
         copies=copies,
         all_words=all_words,
+        spellings=spellings,
     )
     return tuple(value.value for facet in found.facets for value in facet.values)
 

@@ -116,6 +116,9 @@ class Hit:
 class Spelling:
     """Another spelling of a name in the query that articles have."""
 
+    word: str
+    """The word of the query."""
+
     written: str
 
     paragraphs: int
@@ -166,7 +169,7 @@ class Results:
     """The query with the spelling corrected, if that matches more."""
 
     also_written: tuple[Spelling, ...] = ()
-    """Other spellings of names in the query, which were not searched."""
+    """Other spellings of names in the query, which were not searched; `spellings` searches them."""
 
     broader: str = ""
     """If there is no hit, the query with a word shortened to a prefix that matches."""

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pressmark.index.spellings import Spellings
 from pressmark.search.engine import Passage, Searchable, Snapshot, open_snapshot
-from pressmark.search.options import SearchOptions, Sort
+from pressmark.search.options import SearchOptions, Sort, SpellingUse
 from pressmark.search.pipeline import read_query
 
 
@@ -26,12 +27,13 @@ def export_whoosh(
     paragraphs: bool = False,
     copies: bool = False,
     all_words: bool = False,
+    spellings: SpellingUse | Spellings = "accepted",
     progress: Callable[[int, int], None] | None = None,
 ) -> Exported:
     """Write the articles that `query` finds to a stock Whoosh index in a new or empty directory.
 
-    Its documents are all their paragraphs; with `paragraphs`, only those found. `sort`,
-    `copies` and `all_words` are as in `search`. `progress` is called with the number of hits
+    Its documents are all their paragraphs; with `paragraphs`, only those found. `sort`, `copies`,
+    `all_words` and `spellings` are as in `search`. `progress` is called with the number of hits
     written and of all. If nothing is found, nothing is made. Raises `QueryError`, IndexStateError
     if there is anything in the directory, and IndexWriteFailed.
 
@@ -44,10 +46,15 @@ def export_whoosh(
     from pressmark.index.whoosh_export import write_stock_index
 
     options = SearchOptions(
-        limit=0, sort=sort, paragraphs=paragraphs, copies=copies, all_words=all_words
+        limit=0,
+        sort=sort,
+        paragraphs=paragraphs,
+        copies=copies,
+        all_words=all_words,
+        spellings=spellings,
     )
     with open_snapshot(index) as snapshot:
-        asked = read_query(query, snapshot, all_words=all_words).asked
+        asked = read_query(query, snapshot, options).asked
         totals = snapshot.find(asked, options)
         if not totals.total_paragraphs:
             return Exported(0, 0, 0)

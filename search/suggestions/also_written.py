@@ -3,19 +3,21 @@
 They are words of the index that transliteration rules make equal and that are names in articles.
 Each has a neighbour in names in common with the word of the query, or is a name alone as that is;
 where one letter differs, one of them may be alone. They are offered for words typed with a
-capital, and never searched unasked. `known_spellings` has those that no rule derives.
+capital, and searched only when requested or accepted: then they are a group of `Spellings`.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from pressmark.index.analysis.folding import fold
+from pressmark.index.analysis.analyzers import ALTERNATIVES, words_in
+from pressmark.index.analysis.folding import fold, written_form
+from pressmark.index.analysis.word_pattern import WordPattern
+from pressmark.index.spellings import Group, Spellings
 from pressmark.search.engine import Dictionary
 from pressmark.search.query.exact_values import spaced_name
 from pressmark.search.query.query_word import SURFACE
 from pressmark.search.results.models import Spelling
-from pressmark.search.suggestions.known_spellings import known_spellings
 from pressmark.search.suggestions.spelling import Spelled
 
 MIN_LETTERS = 5
@@ -26,8 +28,6 @@ EDITS = 2
 
 SHOWN = 4
 """Spellings offered of a word."""
-
-_KNOWN = known_spellings()
 
 _RULES = (
     (re.compile(r"[iy]+[iyj]*"), "i"),
@@ -54,18 +54,45 @@ def also_written(terms: Dictionary, query: str, spelled: Sequence[Spelled]) -> t
     """Other spellings of the words of a query, those in most paragraphs first."""
     found = []
     for word in spelled:
-        known = _KNOWN.get(word.surface, ())
-        others = [each for each in known if terms.frequencies(SURFACE, [each])[0]]
         # finding alike words would take as long as the search
-        if query[word.start : word.start + 1].isupper():
-            alike = [each for each in _alike(terms, word.surface) if each not in others]
-            others += _confirmed(terms, word.surface, alike)
-        for other in others[:SHOWN]:
-            both = f"({query[word.start : word.end]} OR {other.title()})"
+        if not query[word.start : word.start + 1].isupper():
+            continue
+        for other in _not_searched(terms, word)[:SHOWN]:
+            typed = query[word.start : word.end]
+            both = f"({typed} OR {other.title()})"
             (count,) = terms.frequencies(SURFACE, [other])
             with_it = query[: word.start] + both + query[word.end :]
-            found.append(Spelling(other.title(), count, with_it))
+            found.append(Spelling(typed, other.title(), count, with_it))
     return tuple(found)
+
+
+def _not_searched(terms: Dictionary, word: Spelled) -> list[str]:
+    """The other spellings of a word that the query does not find already."""
+    searched = {*word.stem.split(ALTERNATIVES)}
+    analyzer = terms.schema["text"].analyzer
+
+    def is_searched(other: str) -> bool:
+        return all({*term.split(ALTERNATIVES)} <= searched for term, _ in words_in(analyzer, other))
+
+    return [each for each in other_spellings(terms, word.surface) if not is_searched(each)]
+
+
+def offered_spellings(terms: Dictionary, texts: Iterable[str]) -> Spellings:
+    """The words of `texts`, each with its other spellings, as groups for a query."""
+    return Spellings(one_way=tuple(_offered(terms, texts)))
+
+
+def _offered(terms: Dictionary, texts: Iterable[str]) -> Iterator[Group]:
+    words = {word: written_form(word) for text in texts for word in WordPattern().findall(text)}
+    for word, written in words.items():
+        others = other_spellings(terms, written)[:SHOWN]
+        if others:
+            yield (word, *(each.title() for each in others))
+
+
+def other_spellings(terms: Dictionary, word: str) -> list[str]:
+    """The words of the index that are spellings of `word`, a word of `surface`."""
+    return _confirmed(terms, word, _alike(terms, word))
 
 
 def sound(word: str) -> str:

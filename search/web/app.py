@@ -30,6 +30,7 @@ from pressmark.search.web.guard import (
 from pressmark.search.web.library import Library
 from pressmark.search.web.limits import COMPRESSION
 from pressmark.search.web.pages import Pages
+from pressmark.search.web.spelling_form import SpellingForm
 from pressmark.search.web.static_files import StaticFiles
 from pressmark.search.web.templating import edition, template_environment
 from pressmark.search.web.threadpool import ThreadPool
@@ -52,13 +53,15 @@ def create_app(
     threads = ThreadPool()
     static = StaticFiles()
     templates = template_environment(static)
-    pages = Pages(library, threads, templates)
+    spellings = SpellingForm(library, threads)
+    pages = Pages(library, threads, templates, spellings.secret)
     api = Api(library, threads)
     exports = Exports(library, threads)
     trends = Trends(library, threads, templates)
-    tagged = partial(revalidated, library=library, edition=edition(templates, static))
+    made_of = edition(templates, static) + spellings.secret
+    tagged = partial(revalidated, library=library, edition=made_of)
     return Starlette(
-        routes=_routes(pages, api, exports, trends, static, tagged),
+        routes=_routes(pages, api, exports, trends, static, spellings, tagged),
         middleware=[
             Middleware(CancelOnDisconnect),
             Middleware(SafeHeaders),
@@ -76,6 +79,7 @@ def _routes(
     exports: Exports,
     trends: Trends,
     static: StaticFiles,
+    spellings: SpellingForm,
     tagged: Callable[[Endpoint], Endpoint],
 ) -> list[Route]:
     return [
@@ -89,6 +93,7 @@ def _routes(
         Route("/trends.svg", tagged(trends.svg)),
         Route("/index", tagged(pages.index)),
         Route("/help", pages.help),
+        Route("/spellings", spellings.accept, methods=["POST"]),
         Route("/api/search", tagged(api.search)),
         Route("/api/suggest", tagged(api.suggest)),
         Route("/api/articles/{id}/similar", tagged(api.similar)),

@@ -16,12 +16,12 @@ class CancelOnDisconnect:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on until it is answered or the client disconnects."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope.get("method") == "POST":  # a form has a body to read
             return await self._app(scope, receive, send)
         disconnected = asyncio.ensure_future(_disconnect(receive))
 
         async def received() -> Message:
-            """An empty request, then the disconnect: no endpoint reads a body."""
+            """An empty request, then the disconnect: no search reads a body."""
             if not begun.is_set():
                 begun.set()
                 return {"type": "http.request", "body": b"", "more_body": False}

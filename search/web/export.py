@@ -71,13 +71,8 @@ class Exports:
     async def _file(self, request: Request, file_format: FileFormat) -> Response:
         search = page_params(request.query_params)
         query = search.whole_query
-        by = {
-            "paragraphs": search.paragraphs,
-            "copies": search.copies,
-            "all_words": search.all_words,
-        }
-        hits = self._library.export(query, sort=search.sort, **by)
-        columns = partial(self._library.columns, query, **by)
+        hits = self._library.export(query, search.options)
+        columns = partial(self._library.columns, query, search.options)
         parts = self._parts(file_format.lines(islice(hits, EXPORT_HITS), columns))
         first = await anext(parts, "")  # errors are still shown as a page
         name = f"{_file_name(search.query)}.{file_format.suffix}"

@@ -1,14 +1,15 @@
 """The index that the page shows, opened by the first request after it was made."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from pressmark.index import IndexStats, StoredArticle
 from pressmark.search.counting import count
 from pressmark.search.engine import Searchable, open_index, open_snapshot
-from pressmark.search.options import SearchOptions, Sort, Unit
+from pressmark.search.options import SearchOptions, Unit
 from pressmark.search.pipeline import search
 from pressmark.search.query.article_meaning import evidence
 from pressmark.search.query.columns import parse_for
@@ -22,6 +23,16 @@ from pressmark.search.suggestions.completion import Suggestion, suggest
 
 Marker = Callable[[str], tuple[Span, ...]]
 """Returns the spans of a text that a query matched."""
+
+
+def _which(options: SearchOptions) -> Mapping[str, Any]:
+    """Which hits there are, whatever their order."""
+    return {
+        "paragraphs": options.paragraphs,
+        "copies": options.copies,
+        "all_words": options.all_words,
+        "spellings": options.spellings,
+    }
 
 
 class Library:
@@ -59,20 +70,13 @@ class Library:
         """Completions of what is typed so far."""
         return suggest(self.index, typed, limit=limit)
 
-    def export(
-        self, query: str, *, sort: Sort, paragraphs: bool, copies: bool, all_words: bool
-    ) -> Iterator[Hit]:
+    def export(self, query: str, options: SearchOptions) -> Iterator[Hit]:
         """All hits, some at a time; raises `QueryError` with the first one."""
-        options = {"paragraphs": paragraphs, "copies": copies, "all_words": all_words}
-        return export(self.index, query, sort=sort, **options)
+        return export(self.index, query, sort=options.sort, **_which(options))
 
-    def columns(
-        self, query: str, *, paragraphs: bool, copies: bool, all_words: bool
-    ) -> tuple[str, ...]:
+    def columns(self, query: str, options: SearchOptions) -> tuple[str, ...]:
         """The further columns of the hits; raises `QueryError`."""
-        return columns_found(
-            self.index, query, paragraphs=paragraphs, copies=copies, all_words=all_words
-        )
+        return columns_found(self.index, query, **_which(options))
 
     def similar(
         self, target: str, ordinal: int | None, *, limit: int, copies: bool = False
@@ -90,6 +94,11 @@ class Library:
         with open_snapshot(self.index) as snapshot:
             tree = evidence(expand(parse_for(query, snapshot).tree, snapshot)[0])
         return lambda text: find_marks(tree, text, schema)
+
+    def accept(self, spellings: Sequence[str]) -> None:
+        """Keep these as spellings of one name; raises `SpellingsError`."""
+        kept = self.index.kept_spellings().with_group(spellings)
+        self.index.keep_spellings(kept)
 
     def stats(self) -> IndexStats:
         """The counts of the index."""

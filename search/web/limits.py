@@ -12,6 +12,9 @@ SUGGESTIONS = 8
 LARGEST_NUMBER = 10**9
 """Largest page or offset: beyond any index."""
 
+FORM_BYTES = 1 << 16
+"""The largest form that is sent: some spellings and the address of a search."""
+
 QUERY_CHARACTERS = 2_000
 """Longest query: four times the longest (504) of the 3,149 questions in the measuring data."""
 

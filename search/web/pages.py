@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from pressmark.corpus.errors import QueryError
 from pressmark.search.query.parser import QUERY_HELP
 from pressmark.search.results.facet import Facet, FacetValue
-from pressmark.search.results.models import Results
+from pressmark.search.results.models import Results, Spelling
 from pressmark.search.web.article_view import ArticleView, article_view, no_marks
 from pressmark.search.web.errors import Problem
 from pressmark.search.web.library import Library, Marker
@@ -53,8 +53,11 @@ STATE_HEADINGS = {
 class Pages:
     """The endpoints that return HTML."""
 
-    def __init__(self, library: Library, threads: ThreadPool, templates: Environment) -> None:
+    def __init__(
+        self, library: Library, threads: ThreadPool, templates: Environment, secret: str
+    ) -> None:
         self._library = library
+        self._secret = secret
         self._threads = threads
         self._templates = templates
 
@@ -75,6 +78,8 @@ class Pages:
             "results.html",
             search=search,
             results=results,
+            spelled=_by_word(results),
+            secret=self._secret,
             paging=paging(search.page, results.total, PAGE_SIZE),
             sorts=SORTS,
             timeline=line,
@@ -184,6 +189,14 @@ class Pages:
     ) -> Response:
         html = self._templates.get_template(name).render(names)
         return HTMLResponse(html, status, headers)
+
+
+def _by_word(results: Results) -> dict[str, list[Spelling]]:
+    """The other spellings of each word of the query."""
+    words: dict[str, list[Spelling]] = {}
+    for each in results.also_written:
+        words.setdefault(each.word, []).append(each)
+    return words
 
 
 def _months(results: Results) -> Facet:

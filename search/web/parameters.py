@@ -1,12 +1,12 @@
 """Query parameters: each is declared once, for reading it and for the OpenAPI document."""
 
 from dataclasses import dataclass
-from typing import Any, cast, get_args
+from typing import Any, Generic, TypeVar, get_args
 
 from starlette.datastructures import ImmutableMultiDict
 
 from pressmark.corpus.errors import AskError
-from pressmark.search.options import Sort
+from pressmark.search.options import Sort, SpellingUse
 from pressmark.search.web.limits import (
     LARGEST_LIMIT,
     LARGEST_NUMBER,
@@ -17,6 +17,7 @@ from pressmark.search.web.limits import (
 )
 
 Params = ImmutableMultiDict[str, str]
+T = TypeVar("T", bound=str)
 
 SORTS: tuple[str, ...] = get_args(Sort)
 
@@ -100,43 +101,22 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
-class SortOrder:
-    """One of `SORTS`."""
-
-    name: str = "sort"
-    description: str = ""
-    required: bool = False
-
-    def read(self, params: Params) -> Sort:
-        """Its value; raises `AskError` for any other text."""
-        sort = params.get(self.name) or SORTS[0]
-        if sort not in SORTS:
-            choices = f"{', '.join(SORTS[:-1])} or {SORTS[-1]}"
-            raise AskError(f"There is no order {sort!r}.", f"Choose {choices}.")
-        return cast(Sort, sort)
-
-    @property
-    def schema(self) -> dict[str, Any]:
-        """Its JSON Schema."""
-        return {"type": "string", "enum": list(SORTS), "default": SORTS[0]}
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of a few values, by default the first."""
+class Choice(Generic[T]):
+    """One of `choices`, by default the first."""
 
     name: str
-    choices: tuple[str, ...]
+    choices: tuple[T, ...]
     description: str = ""
     required: bool = False
 
-    def read(self, params: Params) -> str:
+    def read(self, params: Params) -> T:
         """Its value; raises `AskError` for any other text."""
-        value = params.get(self.name) or self.choices[0]
-        if value not in self.choices:
-            named = ", ".join(filter(None, self.choices))
-            raise AskError(f"{self.name} must be one of {named}, not {value[:40]!r}.")
-        return value
+        written = params.get(self.name) or self.choices[0]
+        for choice in self.choices:
+            if written == choice:
+                return choice
+        named = ", ".join(filter(None, self.choices))
+        raise AskError(f"{self.name} must be one of {named}, not {written[:40]!r}.")
 
     @property
     def schema(self) -> dict[str, Any]:
@@ -165,7 +145,7 @@ class Names:
         return {"type": "array", "items": {"type": "string"}, "maxItems": MOST_FACETS}
 
 
-Parameter = Query | Number | Flag | SortOrder | Choice | Names
+Parameter = Query | Number | Flag | Choice[Any] | Names
 
 QUERY = Query()
 TYPED = Query(description="The text typed so far.", required=False)
@@ -182,7 +162,8 @@ ORDINAL = Number(
     description="A paragraph of the article to compare with, 0 being the title; by default the "
     "whole article.",
 )
-SORT = SortOrder()
+SORT: Choice[Sort] = Choice("sort", get_args(Sort))
+SPELLINGS: Choice[SpellingUse] = Choice("spellings", get_args(SpellingUse))
 PARAGRAPHS = Flag("paragraphs")
 COPIES = Flag("copies")
 ALL_WORDS = Flag("all_words")
@@ -191,5 +172,5 @@ FACETS = Flag("facets")
 FACET = Names("facet")
 EXPLAIN = Flag("explain")
 
-SEARCH = (LIMIT, OFFSET, SORT, PARAGRAPHS, COPIES, ALL_WORDS, FACETS, FACET, EXPLAIN)
+SEARCH = (LIMIT, OFFSET, SORT, PARAGRAPHS, COPIES, ALL_WORDS, SPELLINGS, FACETS, FACET, EXPLAIN)
 """The options of a search, each named as the field of `SearchOptions` that it sets."""

@@ -7,9 +7,18 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from pressmark.corpus.errors import AskError
-from pressmark.search.options import SearchOptions, Sort, Unit
+from pressmark.search.options import SearchOptions, Sort, SpellingUse, Unit
 from pressmark.search.web.limits import PAGE_SIZE, QUERY_CHARACTERS
-from pressmark.search.web.parameters import ALL_WORDS, COPIES, FACET, PAGE, PARAGRAPHS, QUERY, SORT
+from pressmark.search.web.parameters import (
+    ALL_WORDS,
+    COPIES,
+    FACET,
+    PAGE,
+    PARAGRAPHS,
+    QUERY,
+    SORT,
+    SPELLINGS,
+)
 
 PUBLISHED = "published:"
 """Begins the clause of a period."""
@@ -26,6 +35,7 @@ class SearchParams:
     copies: bool = False
     only: tuple[str, ...] = ()
     all_words: bool = False
+    spellings: SpellingUse = "accepted"
     facet: tuple[str, ...] = ()
 
     @property
@@ -44,6 +54,7 @@ class SearchParams:
             paragraphs=self.paragraphs,
             copies=self.copies,
             all_words=self.all_words,
+            spellings=self.spellings,
             facets=True,
             facet=self.facet,
         )
@@ -98,6 +109,7 @@ class SearchParams:
             ("copies", "yes" if self.copies else ""),
             *(("facet", name) for name in self.facet),
             ("all_words", "yes" if self.all_words else ""),
+            ("spellings", self.spellings if self.spellings != "accepted" else ""),
             *more,
         )
         return urlencode([(name, value) for name, value in params if value])
@@ -148,6 +160,10 @@ class SearchParams:
         """The first page of the same search for all loose words, or for any of them."""
         return replace(self, all_words=all_words, page=1)
 
+    def with_spellings(self, spellings: SpellingUse) -> "SearchParams":
+        """The first page of the same search with other spellings."""
+        return replace(self, spellings=spellings, page=1)
+
 
 def page_params(params: QueryParams) -> SearchParams:
     """Read the parameters of the page; raises `AskError` for an invalid one."""
@@ -161,6 +177,7 @@ def page_params(params: QueryParams) -> SearchParams:
         copies=COPIES.read(params),
         facet=FACET.read(params),
         all_words=ALL_WORDS.read(params),
+        spellings=SPELLINGS.read(params),
     )
 
 

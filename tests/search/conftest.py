@@ -11,6 +11,7 @@ import pytest
 from pressmark.index import commit
 from pressmark.index.schema import make_schema
 from pressmark.index.segment.generation_writer import Batch, SegmentIndex
+from pressmark.index.spellings import Spellings
 from pressmark.index.storage import manifest
 
 
@@ -49,6 +50,9 @@ class SmallIndex:
 
     def reader(self):
         return self._index.reader()
+
+    def kept_spellings(self) -> Spellings:
+        return Spellings()
 
 
 def _paragraph(text: str, *, article: str = "a", ordinal: int = 1, **more: Any) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from pressmark.index.articles.documents import from_documents
 from pressmark.index.articles.extra_columns import extra_from, place_from
 from pressmark.index.articles.extra_terms import column_name, shortened, value_key, written_value
 from pressmark.index.schema import make_schema
+from pressmark.index.spellings import Spellings
 from pressmark.search.engine import Completion, Found, Passage, Tally, TitleFound
 from pressmark.search.options import SearchOptions
 from pressmark.search.query.article_meaning import branches, in_paragraph
@@ -49,6 +50,7 @@ class MemoryEngine:
         self.schema = make_schema(language, tuple(sorted(held)))
         self._all = [Paragraph(row, self.schema) for row in rows]
         self._stories = stories or {}
+        self.spellings = Spellings()
 
     @classmethod
     def copy_of(cls, index: Any, stories: Mapping[str, object] | None = None) -> "MemoryEngine":
@@ -66,7 +68,13 @@ class MemoryEngine:
         return self.article(target)
 
     def version(self) -> str:
-        return "1"
+        return f"1 {self.spellings}"
+
+    def kept_spellings(self) -> Spellings:
+        return self.spellings
+
+    def keep_spellings(self, spellings: Spellings) -> None:
+        self.spellings = spellings
 
     def stats(self) -> IndexStats:
         articles = self._by_article()

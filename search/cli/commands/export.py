@@ -18,13 +18,15 @@ from pressmark.search.cli.options import (
     index_option,
     paragraphs_option,
     sort_option,
+    spellings_option,
 )
 from pressmark.search.formatting import counted
 
 if TYPE_CHECKING:
     from pressmark.index import Index
     from pressmark.index.opensearch.address import Place
-    from pressmark.search.options import Sort
+    from pressmark.index.spellings import Spellings
+    from pressmark.search.options import Sort, SpellingUse
     from pressmark.search.results.models import Hit
 
 EPILOG = """\b
@@ -58,6 +60,7 @@ standard error has the number of the others.
 @paragraphs_option()
 @copies_option()
 @all_words_option()
+@spellings_option()
 def command(
     words: tuple[str, ...],
     index_path: "Place",
@@ -66,6 +69,7 @@ def command(
     paragraphs: bool,
     copies: bool,
     all_words: bool,
+    spellings: "SpellingUse | Spellings",
 ) -> int:
     """Write all hits of a query.
 
@@ -76,6 +80,7 @@ def command(
         "paragraphs": paragraphs,
         "copies": copies,
         "all_words": all_words,
+        "spellings": spellings,
     }
     if format_ == "whoosh":
         return _write_whoosh(words, index_path, **options)
@@ -90,15 +95,16 @@ def command(
     except QueryError as error:
         return report_query(error, query)
     if best is None:
-        report_nothing_found(search(index, query, limit=0, all_words=all_words))
+        report_nothing_found(
+            search(index, query, limit=0, all_words=all_words, spellings=spellings)
+        )
         return NOTHING
     lines = FORMATS[format_]
     if format_ == "jsonl" and not can_write_unicode(sys.stdout):
         lines = partial(as_jsonl, ascii_only=True)
     if format_ == "csv":
-        columns = columns_found(
-            index, query, paragraphs=paragraphs, copies=copies, all_words=all_words
-        )
+        which = {name: value for name, value in options.items() if name != "sort"}
+        columns = columns_found(index, query, **which)
         lines = partial(as_csv, columns=columns)
     written = left_out = 0
 
@@ -131,7 +137,8 @@ def _write_whoosh(arguments: tuple[str, ...], index_path: "Place", **options: An
     except QueryError as error:
         return report_query(error, query)
     if not done.paragraphs:
-        report_nothing_found(search(index, query, limit=0, all_words=options["all_words"]))
+        which = {name: options[name] for name in ("all_words", "spellings")}
+        report_nothing_found(search(index, query, limit=0, **which))
         return NOTHING
     written = f"{counted(done.paragraphs, 'paragraph')} of {counted(done.articles, 'article')}"
     click.echo(f"Wrote {written} to {directory}")

@@ -14,6 +14,7 @@ Examples:
   pressmark help query        how to write a query
   pressmark help rules        the cleaning rules, and how to write your own
   pressmark help counts       what totals, facets and reports count
+  pressmark help spellings    names and words that mean one thing
   pressmark help formats      what is read, and what is skipped
   pressmark help python       indexing and searching from Python
   pressmark help whoosh       programs written for Whoosh, and stock indexes
@@ -28,7 +29,7 @@ Examples:
 def command(context: click.Context, topic: str, color: str) -> int:
     """Explain queries, rules, counts, formats, or a command.
 
-    TOPIC is query, rules, counts, formats, python, whoosh or the name of a command.
+    TOPIC is query, rules, counts, spellings, formats, python, whoosh or the name of a command.
     """
     if topic in _TOPICS:
         _TOPICS[topic](console(color))
@@ -126,6 +127,34 @@ and what is missing; articles without a title, date, author or source; and skipp
 with one example of each.
 """
 
+SPELLINGS = """\
+A word finds its accepted spellings too, and a note says which: Kyiv finds Kiev. There is a list
+of places and names that comes with Pressmark, and your own, kept with the index:
+
+    pressmark spellings Zelensky Zelenskyy "Ze Lensky"    these mean one thing
+    pressmark spellings --one-way EU "European Union"     EU finds the second, not the reverse
+    pressmark spellings --forget "Ze Lensky"
+    pressmark spellings --no-defaults                     without the list of Pressmark
+    pressmark spellings --load FILE                       all of a file instead
+    pressmark spellings                                   what is kept
+
+For one search, --spellings FILE adds the groups of a TOML file, --spellings none searches words as
+typed, and --spellings alone, or Zelensky~name in the query, searches all other spellings of a name
+that articles have and results would offer. The order of words and files does not matter, and
+nothing is indexed again. A file has
+
+    defaults = true
+    both_ways = [
+      ["Zelensky", "Zelenskyy"],
+      ["Côte d'Ivoire", "Ivory Coast"],
+    ]
+
+    [one_way]
+    "EU" = ["European Union", "European Commission"]
+
+What -word and NOT exclude, and a single word in quotation marks, is only what is typed.
+"""
+
 FORMATS = """\
 Web pages, plain text, Markdown, JSON, JSON Lines, CSV, TSV, feeds (RSS, Atom, JSON Feed), mails and
 mailboxes, saved pages (MHTML) and web archives (WARC, ARC, WACZ); PDFs where the extra pdf is
@@ -217,6 +246,7 @@ _TOPICS: Mapping[str, Callable[[Console], None]] = {
     "rules": _explain_rules,
     "counts": partial(_print_paragraphs, COUNTS),
     "formats": partial(_print_paragraphs, FORMATS),
+    "spellings": partial(_print_lines, SPELLINGS),
     "python": partial(_print_lines, PYTHON),
     "whoosh": partial(_print_lines, WHOOSH),
 }

@@ -18,12 +18,14 @@ from pressmark.search.cli.options import (
     limit_option,
     paragraphs_option,
     sort_option,
+    spellings_option,
 )
 from pressmark.search.formatting import counted
 
 if TYPE_CHECKING:
     from pressmark.index.opensearch.address import Place
-    from pressmark.search.options import Sort
+    from pressmark.index.spellings import Spellings
+    from pressmark.search.options import Sort, SpellingUse
     from pressmark.search.results.models import Results
 
 EPILOG = """\b
@@ -33,6 +35,7 @@ Examples:
   pressmark search 'source:tribune storm' --sort newest
   pressmark search storm --facets             counts by source, month …
   pressmark search 'party:green tax' --facet state   a column of the records
+  pressmark search Zelensky --spellings       all other spellings too
   pressmark search ferry --limit 50 --json | jq -r '.hits[].article.url'
   pressmark search -n 5 -- ferry -storm       options, --, then any -word
 
@@ -51,6 +54,7 @@ All forms of a query: pressmark help query
 @paragraphs_option()
 @copies_option()
 @all_words_option()
+@spellings_option()
 @click.option("--facets", is_flag=True, help="Count hits by source, author, month, names …")
 @click.option(
     "--facet", multiple=True, metavar="NAME", help="Count hits by this column or field; repeatable."
@@ -67,6 +71,7 @@ def command(
     paragraphs: bool,
     copies: bool,
     all_words: bool,
+    spellings: "SpellingUse | Spellings",
     facets: bool,
     facet: tuple[str, ...],
     explain: bool,
@@ -92,6 +97,7 @@ def command(
             paragraphs=paragraphs,
             copies=copies,
             all_words=all_words,
+            spellings=spellings,
             facets=facets,
             facet=facet,
             explain=explain,

@@ -41,14 +41,6 @@ def test_a_last_name_alone_is_offered_for_one_of_a_full_name(tmp_path):
     assert offered(index, "Zelensky") == [("Zelenskiy", 1)]
 
 
-def test_known_names_of_a_place_are_offered_where_articles_have_them(tmp_path):
-    index = Index.create(tmp_path / "index")
-    texts = ("She flew to Kyiv.", "She flew to Kiev.", "She flew to Beijing.")
-    index.add_articles(Article((Block(text, Kind.PARAGRAPH, 0),), key=text) for text in texts)
-    assert offered(index, "kyiv") == [("Kiev", 1)]
-    assert offered(index, "Beijing") == []
-
-
 def test_different_names_and_words_without_a_capital_are_not(spellings):
     assert offered(spellings, "Klein") == []
     assert offered(spellings, "zelensky") == []

@@ -40,7 +40,7 @@ def test_the_result_page_leads_to_its_hits_as_files_with_question_filters_and_or
 
 def test_an_endless_answer_is_cut_at_the_limit(index):
     class Endless(Library):
-        def export(self, query, **options):
+        def export(self, query, options):
             (hit,) = search(index, "museum").hits
             while True:
                 yield hit
@@ -65,7 +65,7 @@ def test_an_export_that_ended_leaves_its_place_to_others(client, query):
 
 def test_clients_who_leave_in_the_middle_of_a_file_give_its_place_free(index, serve):
     class Endless(Library):
-        def export(self, query, **options):
+        def export(self, query, options):
             (hit,) = search(index, "museum").hits
             while True:
                 yield hit
