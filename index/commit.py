@@ -1,7 +1,7 @@
 """A commit from start to end: the lock, the transaction, and the new manifest."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,7 +55,8 @@ def changing(directory: Path, schema: Schema, wait: float) -> Iterator[Transacti
             changes = Transaction(
                 directory, articles, known, tally, lines.learner, checkpoints.commit
             )
-            yield changes
+            with closing(changes):
+                yield changes
             if changes:
                 with plain_errors(directory):
                     manifest.write(directory, _last(checkpoints.present, batch, changes, lines))

@@ -146,7 +146,7 @@ class Index(WhooshIndex, WritableIndex):
             with index._changing() as changes:
                 flags = {"without_removed": True}
                 ingest = index._ingest(changes, options, rules, jobs, memory, **flags)
-                ingest.add_files(files.there, skip=directory, progress=progress)
+                ingest.add_files(files.there, directory, progress)
             report = ingest.report()
         return repair.Repair(
             damages=remains.damages,

@@ -104,11 +104,12 @@ class WritableIndex(ABC):
             seconds = None if reclean else checkpoint
             ingest = self._ingest(changes, options, rules, jobs, memory, seconds, **flags)
             files = ingest.known_files() if everything else roots
-            ingest.add_files(files, skip=self._own_files(), progress=progress)
+            ingest.add_files(files, self._own_files(), progress)
             if everything:
                 ingest.reclassify_stored()
             if prune:
                 ingest.prune(roots)
+            ingest.restore_superseded(files, self._own_files(), progress)
         return ingest.report()
 
     def add_articles(

@@ -8,7 +8,7 @@ import json
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from pressmark.corpus.model import Article
+from pressmark.corpus.model import CleanArticle
 
 _PLACE = re.compile(r"(?:.*!)?[\d.]+", re.DOTALL)
 """A key that is only the number of a record in its file, perhaps after the member it is in."""
@@ -17,25 +17,37 @@ _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref_src")
 """Parameters that say where a link was followed, not where it leads."""
 
 _DEFAULT_PORTS = (None, 80, 443)
+_ADDRESS = "address\0"
 
 
-def identity_of(article: Article) -> str:
+def is_address(identity: str) -> bool:
+    """Whether an address is what identifies the article."""
+    return identity.startswith(_ADDRESS)
+
+
+def identity_of(clean: CleanArticle) -> str:
     """Equal for two articles that are one, wherever they were read."""
+    article = clean.article
     address = canonical_address(article.url)
     if address:
-        return f"address\0{address}"
+        return _ADDRESS + address
     if article.key and article.key != article.url and not _PLACE.fullmatch(article.key):
         own = article.key.rpartition("!")[2]
         return "\0".join(("own id", article.source, own, article.title))
-    return f"content\0{content_of(article)}"
+    return f"content\0{content_of(clean)}"
 
 
-def content_of(article: Article) -> str:
-    """A hash of all that is known of an article but its address and place."""
+def content_of(clean: CleanArticle) -> str:
+    """A hash of all that is known of an article but its address and place; the same before and
+    after it is stored."""
+    article = clean.article
     published = article.published.isoformat() if article.published else ""
-    texts = (article.title, *(block.text for block in article.blocks))
+    removed = (removal.block for removal in clean.removals)
+    blocks = sorted((block.order, block.text) for block in (*clean.paragraphs, *removed))
+    texts = [text for order, text in blocks if order >= 0]  # -1 is a title from a field
+    title = () if article.title in texts else (article.title,)
     further = json.dumps(dict(article.extra), sort_keys=True)
-    return digest("\0".join((article.source, published, further, *texts)))
+    return digest("\0".join((article.source, published, further, *title, *texts)))
 
 
 def canonical_address(url: str) -> str:

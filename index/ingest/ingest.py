@@ -7,12 +7,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from pressmark.corpus import Article, find_files
 from pressmark.corpus.errors import InputError, PassedOver
 from pressmark.corpus.read_options import ReadOptions
-from pressmark.corpus.read_position import BEGINNING
+from pressmark.corpus.read_position import BEGINNING, Position
 from pressmark.corpus.readers.read_counts import ReadCounts
+from pressmark.index.articles.documents import Summary
 from pressmark.index.boilerplate import reclassify
 from pressmark.index.ingest.checkpoints import Checkpoints
 from pressmark.index.ingest.file_reports import FileReports
@@ -24,7 +26,7 @@ from pressmark.index.ingest.parallel_reading import (
 )
 from pressmark.index.ingest.prepared_article import Prepared
 from pressmark.index.ingest.report import IngestReport, Progress
-from pressmark.index.ingest.sources import Stamp
+from pressmark.index.ingest.sources import Partial, Stamp
 from pressmark.index.ingest.worker_tasks import (
     Broken,
     Opened,
@@ -46,6 +48,7 @@ class _Counts:
     replaced: int = 0
     unchanged: int = 0
     pruned: int = 0
+    superseded: int = 0
     paragraphs: int = 0
     removed: Counter[str] = field(default_factory=Counter)
     missing: Counter[str] = field(default_factory=Counter)
@@ -56,15 +59,23 @@ class _Counts:
     files: FileReports = field(default_factory=FileReports)
     started: float = field(default_factory=time.perf_counter)
 
+    def take(self, summary: Summary) -> None:
+        """Subtract an article that this run had put in."""
+        self.paragraphs -= summary.paragraphs
+        self.removed.subtract(summary.removed_by_rule)
+        self.missing.subtract(summary.missing)
+
     def report(self, options: ReadOptions) -> IngestReport:
         return IngestReport(
-            added=self.added,
-            replaced=self.replaced,
+            # what was put back may have been counted as added and as replaced
+            added=max(0, self.added),
+            replaced=self.replaced + min(0, self.added),
             unchanged=self.unchanged,
             pruned=self.pruned,
+            superseded=self.superseded,
             paragraphs=self.paragraphs,
-            removed_by_rule=dict(self.removed.most_common()),
-            missing=dict(self.missing.most_common()),
+            removed_by_rule=dict((+self.removed).most_common()),
+            missing=dict((+self.missing).most_common()),
             without_text=dict(self.without_text.most_common()),
             passed_over=dict(self.passed_over.most_common()),
             passed_over_examples=dict(self.examples),
@@ -72,6 +83,14 @@ class _Counts:
             files=self.files.reports(),
             seconds=time.perf_counter() - self.started,
         )
+
+
+class _Supersedes(NamedTuple):
+    """The files with earlier captures of articles of a file: as it was `before` it changed, and as
+    far as it is read `now`."""
+
+    before: tuple[str, ...] = ()
+    now: tuple[str, ...] = ()
 
 
 class _ProgressReporter:
@@ -122,9 +141,12 @@ class Ingest:
         self._reread = reread
         self._without_removed = without_removed
         self._counts = _Counts()
+        self._read: dict[str, Set[str]] = {}
+        self._unread: set[str] = set()
 
     def report(self) -> IngestReport:
         """The counts so far."""
+        self._counts.superseded = self._changes.superseded
         return self._counts.report(self._pool.runner.options)
 
     def add_articles(self, articles: Iterable[Article | InputError], origin: str) -> None:
@@ -144,7 +166,7 @@ class Ingest:
             self._counts.problems.append(problem)
 
     def add_files(
-        self, roots: list[Path], *, skip: Path | None, progress: Callable[[Progress], None] | None
+        self, roots: list[Path], skip: Path | None, progress: Callable[[Progress], None] | None
     ) -> None:
         """Add the files at and under `roots`, in sorted order, but nothing under `skip`."""
         files, bytes_total, bytes_new = self._find(roots, skip)
@@ -216,18 +238,18 @@ class Ingest:
         for item in reading.items:
             if isinstance(item, ReadSoFar):
                 reporter.part_done(reading.request, item, self._counts.paragraphs)
-            if isinstance(item, ReadCounts):
-                self._counts.files.add(reading.request.path, item)
-            else:
+            if not isinstance(item, ReadCounts):
                 yield item
+            elif str(reading.request.path) not in self._read:
+                self._counts.files.add(reading.request.path, item)
 
     def _resume(self, reading: ReadFile) -> int:
         """How many articles of a file were committed at a checkpoint; they stay."""
         origin = str(reading.request.path)
         known = self._changes.sources.get(origin)
-        if reading.opened.start == BEGINNING or known is None:
+        if reading.opened.start == BEGINNING or not (known and known.partial):
             return 0
-        self._changes.resume(origin)
+        self._changes.resume(origin, known.partial)
         self._counts.unchanged += known.articles
         return known.articles
 
@@ -238,6 +260,7 @@ class Ingest:
         nothing can be read keeps what it had.
         """
         origin = str(reading.request.path)
+        supersedes = self._superseded_by(reading)
         resumed = self._resume(reading)
         put: set[str] = set()
         # the articles it had, once they are deleted
@@ -247,13 +270,14 @@ class Ingest:
         for item in self._reported(reading, reporter):
             if isinstance(item, Prepared):
                 if before is None:
-                    before = self._changes.drop("origin", origin)
+                    before = self._changes.begin(origin)
                 if not self._changes.is_left_out(item, origin, removed):
                     put |= self._put(item, origin, before)
             elif isinstance(item, ReadSoFar):
                 if before is not None and self._checkpoints.is_due():
-                    so_far = stamp._replace(articles=resumed + len(put))
-                    self._changes.sources.put_partial(origin, so_far, item.position)
+                    articles = resumed + len(put)
+                    so_far = stamp._replace(articles=articles)
+                    self._note_partial(origin, so_far, item.position, supersedes)
                     self._checkpoints.commit(self._changes.checkpoint)
             else:
                 self._note(item)
@@ -263,13 +287,51 @@ class Ingest:
         if broken:
             stamp = stamp._replace(mtime_ns=0, digest="")
         if before is None:
-            before = self._changes.drop("origin", origin)
+            before = self._changes.begin(origin)
         self._count_gone(before - put, put - before)
-        self._changes.settle_moved()
         articles = resumed + len(put)
-        self._changes.sources.put(origin, stamp._replace(articles=articles))
+        kept = supersedes.now if resumed else ()
+        self._changes.sources.put(origin, stamp._replace(articles=articles, supersedes=kept))
+        self._changes.settle()
+        if resumed or before - put:
+            self._read_again(supersedes.before)
+        if self._changes.addresses(origin).is_incomplete:
+            known = self._changes.sources.get(origin)
+            self._read_again((origin, *(known.supersedes if known else ())))
+        self._read[origin] = self._read.get(origin, frozenset()) | put
         if removed:
             self._changes.sources.mark_stale(origin, articles, removed)
+
+    def _superseded_by(self, reading: ReadFile) -> _Supersedes:
+        """The files that have earlier captures of articles of a file."""
+        known = self._changes.sources.get(str(reading.request.path))
+        if known and known.partial and reading.opened.start != BEGINNING:
+            return _Supersedes(known.partial.superseded, known.supersedes)
+        return _Supersedes(known.supersedes if known else ())
+
+    def _note_partial(
+        self, origin: str, stamp: Stamp, position: Position, supersedes: _Supersedes
+    ) -> None:
+        """Note how far a file was read."""
+        addresses = self._changes.addresses(origin).interrupted()
+        partial = Partial(stamp.digest, position, *addresses, supersedes.before)
+        stamp = stamp._replace(supersedes=supersedes.now)
+        self._changes.sources.put_partial(origin, stamp, partial)
+        self._changes.settle()
+
+    def _read_again(self, superseded: Iterable[str]) -> None:
+        """Have files read again, since later captures of their articles may be gone."""
+        for origin in superseded:
+            self._changes.sources.read_again(origin)
+            self._unread.add(origin)
+
+    def restore_superseded(
+        self, roots: list[Path], skip: Path | None, progress: Callable[[Progress], None] | None
+    ) -> None:
+        """Read files under `roots` again of which later captures are gone; others stay noted."""
+        while paths := [path for path in map(Path, self._unread) if _is_under(path, roots)]:
+            self._unread.clear()
+            self.add_files([path for path in paths if not is_gone(path)], skip, progress)
 
     def _count_gone(self, gone: Set[str], new: Set[str]) -> None:
         """Count articles that a file no longer has: as replaced, as far as it has new ones."""
@@ -283,7 +345,11 @@ class Ingest:
         recurring, runner = self._changes.learner.recurring, self._pool.runner
         if recurring is not runner.recurring:  # something was learned since this run began
             article = reclassify.updated(article, runner.rules, runner.recurring, recurring)
-        return self._count(self._changes.put(article, origin), article, origin, before)
+        ids: set[str] = set()
+        for put in self._changes.put(article, origin):
+            own = self._count(put, article, origin, before)
+            ids |= own if put.origin == origin else set()
+        return ids
 
     def reclassify_stored(self) -> None:
         """Apply learned, allowed and blocked lines to the articles committed before."""
@@ -299,22 +365,31 @@ class Ingest:
         return [path for path in paths if not is_gone(path)]
 
     def _count(self, put: Put, article: Prepared, origin: str, before: Collection[str]) -> set[str]:
-        counts = self._counts
-        id_, replaced, summary = put
+        counts, summary = self._counts, put.summary
+        if put.is_superseded:
+            return set()
+        if put.is_back:
+            counts.added += 1
+            counts.replaced -= 1
+            return set()
         if article.cause_of_no_text:
             counts.without_text[article.cause_of_no_text] += 1
         if summary is None:
             reason = f"{article.name} has no text of its own".lstrip()
             counts.problems.append(InputError(origin or "an article", reason))
             return set()
-        if replaced or id_ in before:
+        if put.id in self._read.get(origin, ()):
+            return {put.id}  # the file is read a second time, and it was counted
+        if put.replaced or put.id in before:
             counts.replaced += 1
-        else:
+        elif put.took is None:
             counts.added += 1
+        if put.took:
+            counts.take(put.took)
         counts.paragraphs += summary.paragraphs
         counts.removed.update(summary.removed_by_rule)
         counts.missing.update(summary.missing)
-        return {id_}
+        return {put.id}
 
     def prune(self, roots: list[Path]) -> None:
         """Delete the articles of files at and under `roots` that no longer exist.
@@ -325,7 +400,13 @@ class Ingest:
         folders = [root for root in roots if not is_gone(root)]
         for origin in list(sources.paths()):
             path = Path(origin)
-            is_meant = path in roots or any(path.is_relative_to(folder) for folder in folders)
+            is_meant = path in roots or _is_under(path, folders)
             if is_meant and is_gone(path):
+                known = sources.get(origin)
+                self._read_again(known.supersedes if known else ())
                 self._counts.pruned += len(self._changes.drop("origin", origin))
                 sources.forget(origin)
+
+
+def _is_under(path: Path, roots: Iterable[Path]) -> bool:
+    return any(path.is_relative_to(root) for root in roots)

@@ -5,11 +5,14 @@ Any process can do this in any order; what depends on other articles is done by 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from pressmark.corpus.captures import capture_time
 from pressmark.corpus.cleaning.last_text import cause_of_no_text
 from pressmark.corpus.model import Article, CleanArticle
 from pressmark.index.articles.documents import StoredArticle, Summary, summary, to_documents
+from pressmark.index.articles.extra_columns import place_from
 from pressmark.index.articles.identity import content_of, identity_of
 from pressmark.index.boilerplate.learner import ArticleLines, lines_of
 
@@ -22,7 +25,8 @@ class Prepared:
     the text before cleaning.
     `documents` are its paragraphs without the fields `article` and `origin`; there is no `summary`
     where cleaning left nothing, and only then a `name` to report. `lines` are what may be learned
-    from it. `cause_of_no_text` is the rule that left at most a headline of it.
+    from it. `cause_of_no_text` is the rule that left at most a headline of it. `captured` is when
+    it was saved, as far as its record states that.
     """
 
     identity: str
@@ -33,20 +37,27 @@ class Prepared:
     lines: ArticleLines
     cause_of_no_text: str = ""
     name: str = ""
+    captured: datetime | None = None
+
+    @property
+    def is_record(self) -> bool:
+        """Whether it is a record of a dump, feed or web archive."""
+        return "record" in place_from(self.documents[0].get("place"))
 
 
 def prepare(clean: CleanArticle) -> Prepared:
     """The article as the index takes it."""
     documents = tuple(to_documents(clean))
     return Prepared(
-        identity=identity_of(clean.article),
+        identity=identity_of(clean),
         key=clean.article.key,
-        content=content_of(clean.article),
+        content=content_of(clean),
         documents=documents,
         summary=summary(documents) if documents else None,
         lines=_lines(clean.article, clean),
         cause_of_no_text=cause_of_no_text(clean),
         name="" if documents else _name(clean.article),
+        captured=capture_time(clean.article.extra),
     )
 
 

@@ -30,18 +30,21 @@ class IngestReport:
 
     `unchanged` articles are those of files that need not be read again, and those of a file that an
     interrupted run read before its last checkpoint; `pruned` those that are no longer in their
-    file, or whose file is gone. `paragraphs` and `removed_by_rule` count the kept and the removed
-    blocks of the articles added and replaced, `missing` those of them without a date, source,
-    author or title. `without_text` counts the articles that are left without text, by the rule that
-    removed most of it, or "empty" where there was none. `passed_over` counts by kind the files that
-    hold no article or are of a kind that is not read, and `passed_over_examples` names one of each;
-    `files` are the columns and missing values of the files read; `problems` are what was skipped.
+    file, or whose file is gone; `superseded` articles were read, but another file has a later
+    capture of the same address, which stays. `paragraphs` and `removed_by_rule` count the kept and
+    the removed blocks of the articles added and replaced, `missing` those of them without a date,
+    source, author or title. `without_text` counts the articles that are left without text, by the
+    rule that removed most of it, or "empty" where there was none. `passed_over` counts by kind the
+    files that hold no article or are of a kind that is not read, and `passed_over_examples` names
+    one of each; `files` are the columns and missing values of the files read; `problems` are what
+    was skipped.
     """
 
     added: int = 0
     replaced: int = 0
     unchanged: int = 0
     pruned: int = 0
+    superseded: int = 0
     paragraphs: int = 0
     removed_by_rule: Mapping[str, int] = field(default_factory=dict)
     missing: Mapping[str, int] = field(default_factory=dict)

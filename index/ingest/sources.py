@@ -31,10 +31,18 @@ _CHUNK = 1 << 20
 
 
 class Partial(NamedTuple):
-    """How far a file with that digest was read when a checkpoint was committed."""
+    """How far a file with that digest was read when a checkpoint was committed.
+
+    `shared` are the addresses, by their ids, that different articles before that have, `set_aside`
+    those that other files have too; `superseded` are the files with earlier captures of articles of
+    the file as it was before it changed.
+    """
 
     digest: str
     position: "Position"
+    shared: tuple[str, ...] = ()
+    set_aside: tuple[str, ...] = ()
+    superseded: tuple[str, ...] = ()
 
 
 class Stamp(NamedTuple):
@@ -42,6 +50,7 @@ class Stamp(NamedTuple):
 
     `mtime_ns` is 0 where the time proves nothing. `digest` is empty where the index does not hold
     exactly the articles of the file; `partial` is set where it holds those up to a position.
+    `supersedes` are the files that have earlier captures of articles of this one.
     """
 
     size: int
@@ -49,6 +58,7 @@ class Stamp(NamedTuple):
     digest: str
     articles: int = 0
     partial: Partial | None = None
+    supersedes: tuple[str, ...] = ()
 
 
 _Entry = Stamp | frozenset[str] | None
@@ -57,6 +67,9 @@ _PARTIAL = typed_json.record(
     digest=typed_json.text,
     units=typed_json.listed(typed_json.row(typed_json.whole(), typed_json.whole())),
     items=typed_json.whole(),
+    shared=typed_json.listed(typed_json.text),
+    set_aside=typed_json.listed(typed_json.text),
+    superseded=typed_json.listed(typed_json.text),
 )
 
 
@@ -65,7 +78,13 @@ def _partial(value: object) -> Partial:
 
     found = _PARTIAL(value)
     units = tuple(Unit(*unit) for unit in found["units"])
-    return Partial(found["digest"], Position(units, found["items"]))
+    position = Position(units, found["items"])
+    lists = (tuple(found[name]) for name in ("shared", "set_aside", "superseded"))
+    return Partial(found["digest"], position, *lists)
+
+
+def _paths(value: object) -> tuple[str, ...]:
+    return tuple(typed_json.listed(typed_json.text)(value))
 
 
 _STAMP = typed_json.also(
@@ -76,6 +95,7 @@ _STAMP = typed_json.also(
         articles=typed_json.whole(),
     ),
     partial=_partial,
+    supersedes=_paths,
 )
 _REMOVED = typed_json.record(removed=typed_json.listed(typed_json.text))
 
@@ -181,10 +201,28 @@ class Sources:
             self._note(path, None)
         self._note(path, stamp)
 
-    def put_partial(self, path: str, stamp: Stamp, position: "Position") -> None:
-        """Note that the articles of the file up to that position were put in."""
-        partial = Partial(stamp.digest, position)
+    def put_partial(self, path: str, stamp: Stamp, partial: Partial) -> None:
+        """Note that the articles of the file up to a position were put in."""
         self.put(path, stamp._replace(mtime_ns=0, digest="", partial=partial))
+
+    def count_fewer(self, path: str, articles: int) -> None:
+        """Note that so many articles of the file are no longer in the index, or more if negative;
+        it need not be read again for them."""
+        known = self.get(path)
+        if known and articles:
+            self._note(path, known._replace(articles=max(0, known.articles - articles)))
+
+    def supersede(self, path: str, others: Iterable[str]) -> None:
+        """Note that the file has later captures of articles of the others."""
+        known = self.get(path)
+        if known and (new := set(others) - set(known.supersedes)):
+            self._note(path, known._replace(supersedes=(*known.supersedes, *sorted(new))))
+
+    def read_again(self, path: str) -> None:
+        """Have the file read again when it is added again."""
+        known = self.get(path)
+        if known and known.digest:
+            self._note(path, known._replace(mtime_ns=0, digest=""))
 
     def mark_stale(self, path: str, articles: int, removed: Iterable[str] = ()) -> None:
         """Have the file read again when it is added again; until then it counts `articles`.
@@ -280,5 +318,8 @@ def _to_json(entry: _Entry) -> dict[str, Any] | None:
         return None
     stamp = entry._asdict()
     if partial := stamp.pop("partial"):
-        stamp["partial"] = {"digest": partial.digest, **partial.position._asdict()}
+        known = partial._asdict()
+        stamp["partial"] = known | known.pop("position")._asdict()
+    if not stamp["supersedes"]:
+        del stamp["supersedes"]
     return stamp

@@ -78,6 +78,13 @@ class ClusterChanges:
             self._known[article] = self._committed([article]).get(article)
         return self._known[article]
 
+    def with_id(self, article: str) -> Sequence[Document]:
+        """The documents of the article with that id, committed or put in; none if it is removed."""
+        if article in self.added:
+            return rows_of(next(self.put_in([article])))
+        hit = self._hit(article)
+        return [] if hit is None or article in self.superseded else rows_of(hit["_source"])
+
     def having(self, field: str, value: str) -> Mapping[str, list[Document]]:
         """Committed articles by id that have `value` in `field` and are not removed."""
         if self._is_empty:
@@ -107,10 +114,10 @@ class ClusterChanges:
         hit = self._hit(article)
         return None if hit is None else str(hit["_source"]["origin"])
 
-    def put(self, article: Iterable[Document]) -> None:
-        """Add the documents of an article."""
+    def put(self, id_: str, article: Iterable[Document]) -> None:
+        """Add the documents of the article with that id."""
         rows = list(article)
-        id_, origin = rows[0]["article"], rows[0]["origin"]
+        origin = rows[0]["origin"]
         self.write(self._analyzer.body(rows, id_, origin), next(self._numbers))
         self.added[id_] = rows[0].get("fingerprint", b"")
         self.origins[id_] = origin
@@ -119,7 +126,7 @@ class ClusterChanges:
         """Put an article, given its stored documents, under another id."""
         documents = prepare(from_documents(rows).as_cleaned()).documents
         own = {"article": article, "origin": rows[0]["origin"]}
-        self.put({**document, **own} for document in documents)
+        self.put(article, ({**document, **own} for document in documents))
 
     def write(self, body: Mapping[str, Any], number: int) -> None:
         """Write a version of an article under this commit."""
@@ -127,9 +134,11 @@ class ClusterChanges:
         self._bulk.put(self.version_id(body["article"]), own)
 
     def remove(self, article: str) -> None:
-        """Remove what was committed of the article with that id."""
+        """Remove the article with that id, committed or put in."""
         hit = self._hit(article)
-        if hit is not None:
+        if article in self.added:
+            self.discard(article)
+        elif hit is not None:
             self.superseded[article] = hit["_id"]
 
     def supersede(self, hit: Mapping[str, Any]) -> bool:

@@ -1,6 +1,6 @@
 """The articles of one commit in the making: what was committed before, put and removed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +11,8 @@ from pressmark.index.articles.documents import Document, text_of
 from pressmark.index.segment.generation_writer import Batch
 from pressmark.index.workers.worker_pool import WorkerPool
 
+_MOST_DOCUMENTS = 1 << 32
+
 
 class ArticleChanges:
     """Articles as their documents, in place of the numbers of documents that a batch takes."""
@@ -18,6 +20,7 @@ class ArticleChanges:
     def __init__(self, batch: Batch) -> None:
         self._batch = batch
         self._removed: set[int] = set()
+        self._added: dict[str, int] = {}  # first document and their number in one integer
 
     @property
     def reader(self) -> IndexReader:
@@ -29,8 +32,20 @@ class ArticleChanges:
         """Whether anything was."""
         return bool(self._removed)
 
+    def with_id(self, article: str) -> list[Document]:
+        """The documents of the article with that id, committed or put in; none if it is removed."""
+        return list(map(self._batch.stored, self._numbers(article)))
+
+    def _numbers(self, article: str) -> Sequence[int]:
+        added = self._added.get(article)
+        if added is not None:
+            first, count = divmod(added, _MOST_DOCUMENTS)
+            return range(first, first + count)
+        numbers = documents(self.reader, "article", article)
+        return [number for number in numbers if number not in self._removed]
+
     def having(self, field: str, value: str) -> dict[str, list[Document]]:
-        """Articles by id that have `value` in `field` and are not removed."""
+        """Committed articles by id that have `value` in `field` and are not removed."""
         articles: dict[str, list[Document]] = {}
         for number in documents(self.reader, field, value):
             if number not in self._removed:
@@ -39,30 +54,34 @@ class ArticleChanges:
         return articles
 
     def remaining(self) -> Iterator[list[Document]]:
-        """All articles that are not removed."""
+        """All committed articles that are not removed."""
         stored = (row for n, row in self.reader.iter_docs() if n not in self._removed)
         for _, rows in groupby(stored, key=lambda row: text_of(row, "article")):
             yield list(rows)
 
     def origin_of(self, article: str) -> str | None:
-        """The origin of the article with that id, removed or not; None if there is none."""
+        """The origin of the committed article with that id, removed or not; None if there is
+        none."""
         for number in documents(self.reader, "article", article)[:1]:
             return text_of(self.reader.stored_fields(number), "origin")
         return None
 
-    def put(self, article: Iterable[Document]) -> None:
-        """Add the documents of an article."""
-        self._batch.add(article)
+    def put(self, id_: str, article: Iterable[Document]) -> None:
+        """Add the documents of the article with that id."""
+        numbers = self._batch.add(article)
+        self._added[id_] = numbers.start * _MOST_DOCUMENTS + len(numbers)
 
     def remove(self, article: str) -> None:
-        """Remove what was committed of the article with that id."""
-        numbers = documents(self.reader, "article", article)
+        """Remove the article with that id, committed or put in."""
+        numbers = self._numbers(article)
         self._batch.delete(numbers)
         self._removed.update(numbers)
+        self._added.pop(article, None)
 
     def go_on(self) -> None:
         """Start the next commit; the batch was committed."""
         self._removed = set()
+        self._added = {}
 
     def use(self, workers: WorkerPool[Any]) -> None:
         """Have segments written by `workers`."""

@@ -58,14 +58,15 @@ class Articles:
         return int(self._firsts[-1])
 
     def marks(self, numbers: Ints) -> Marks:
-        """The fingerprints of articles, whose numbers ascend."""
+        """The fingerprints of articles, whose numbers ascend; zeros for deleted ones."""
         found = [np.zeros((0, BINS), dtype=np.uint16)]
         ends = numbers.searchsorted(self._firsts).tolist()
-        parts = zip(pairwise(ends), self._firsts[:-1], self._prints(), strict=True)
-        for (start, end), first, prints in parts:
-            rows = prints.rows[numbers[start:end] - first]
-            columns = [prints.column(number)[rows] for number in range(BINS)]
-            found.append(np.stack(columns, axis=1))
+        live = map(live_articles, self._parts)
+        parts = zip(pairwise(ends), self._firsts[:-1], live, self._prints(), strict=True)
+        for (start, end), first, is_live, prints in parts:
+            own = numbers[start:end] - first
+            columns = [prints.column(number)[prints.rows[own]] for number in range(BINS)]
+            found.append(np.stack(columns, axis=1) * is_live[own, None])
         return np.concatenate(found)
 
     def like(self, marks: Marks) -> Ints:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -68,15 +69,35 @@ class Batch:
         self._names = 0
         self._deleted: set[int] = set()
         self.reader: IndexReader = self._index.reader_of(present)
+        self._written = self.reader.doc_count_all()
 
-    def add(self, documents: Iterable[Document]) -> None:
-        """Add the documents of one article; they stay together, unless the article is too long."""
+    def add(self, documents: Iterable[Document]) -> range:
+        """Add the documents of one article; they stay together, unless the article is too long.
+
+        Returns their numbers, which go on from those in `reader`.
+        """
         if self._buffer.full():
             self._flush()
+        first = self._written + self._buffer.count
         for document in documents:
             if not self._buffer.has_room(document):
                 self._flush()
             self._buffer.add(document)
+        return range(first, self._written + self._buffer.count)
+
+    def stored(self, number: int) -> Document:
+        """The stored fields of a document by its number, committed or added since."""
+        start = self.reader.doc_count_all()
+        if number < start:
+            return dict(self.reader.stored_fields(number))
+        for entry in self._under_way:
+            _, count, _ = entry
+            if number < start + count:
+                [written] = self._wait_for([entry])
+                with closing(self._index.reader_of_segment(written)) as reader:
+                    return dict(reader.stored_fields(number - start))
+            start += count
+        return self._buffer.stored(number - start)
 
     def use(self, workers: WorkerPool[Any]) -> None:
         """Have segments written and merged by `workers`, which are closed at the end."""
@@ -96,6 +117,7 @@ class Batch:
             path = self._directory / name
             written = self._workers.submit("write", path, self._buffer.rows, count, tries=2)
             self._under_way.append((name, count, written))
+            self._written += count
             self._buffer = Buffer(self._fields)
             # one batch more than are being written may wait, so that no process is idle
             self._wait_for(self._under_way[: -self._workers.processes - 1])
@@ -104,7 +126,7 @@ class Batch:
         return [Entry(name, written.result(), count, count) for name, count, written in under_way]
 
     def delete(self, numbers: Iterable[int]) -> None:
-        """Delete documents by their number in `reader`."""
+        """Delete documents by their number, committed or added since."""
         self._deleted.update(numbers)
 
     @property
@@ -126,7 +148,9 @@ class Batch:
         """
         self._flush()
         fresh = self._wait_for(self._under_way)
-        before = self._without_deleted()
+        kept = self._without_deleted([*self._catalog.entries, *fresh])
+        before, fresh = kept[: len(self._catalog.entries)], kept[len(self._catalog.entries) :]
+        fresh = [entry for entry in fresh if entry.live]
         entries = [*(entry for entry in before if entry.live), *fresh]
         groups = groups_to_merge(entries, len(fresh), sum(entry.count for entry in fresh))
         if compact:
@@ -177,15 +201,15 @@ class Batch:
     def _part(self, entry: Entry) -> MergeInput:
         return MergeInput(self._index.segment(entry), self._index.deletions(entry))
 
-    def _without_deleted(self) -> list[Entry]:
+    def _without_deleted(self, entries: Sequence[Entry]) -> list[Entry]:
         by_segment: Mapping[int, list[int]] = defaultdict(list)
-        starts = np.cumsum([0, *(entry.count for entry in self._catalog.entries)])
+        starts = np.cumsum([0, *(entry.count for entry in entries)])
         for number in self._deleted:
             place = int(starts.searchsorted(number, side="right")) - 1
             by_segment[place].append(number - int(starts[place]))
         return [
             self._delete_from(entry, by_segment[place]) if place in by_segment else entry
-            for place, entry in enumerate(self._catalog.entries)
+            for place, entry in enumerate(entries)
         ]
 
     def _delete_from(self, entry: Entry, numbers: list[int]) -> Entry:

@@ -95,6 +95,10 @@ class SegmentIndex:
         """A reader on the generation of `present`."""
         return self._generation(present).reader(self.schema)
 
+    def reader_of_segment(self, entry: Entry) -> IndexReader:
+        """A reader on one segment that may not be committed yet."""
+        return ArrayReader(self.segment(entry), self.schema, 0, None, DuplicateGroups())
+
     def _generation(self, present: Manifest) -> _Generation:
         catalog = Catalog.from_json(present.segments)
         groups = self.duplicate_groups(catalog)

@@ -1,5 +1,6 @@
 """Writes segments: collects documents by field and row, then inverts them together."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -154,6 +155,15 @@ class Buffer:
             if isinstance(value, str):
                 self._bytes += len(value)
         self.count += 1
+
+    def stored(self, number: int) -> Document:
+        """What is to be stored of a document by its number."""
+        found = {}
+        for name, _, rows in self._fields:
+            value = rows.stored[bisect_right(rows.starts, number) - 1]
+            if value is not None:
+                found[name] = value
+        return found
 
     def full(self, batches: int = 1) -> bool:
         """Whether it holds one batch, or that many."""

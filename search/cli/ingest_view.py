@@ -75,6 +75,7 @@ def _done(report: "IngestReport") -> str:
         (report.replaced, f"replaced{paragraphs}"),
         (report.unchanged, "unchanged"),
         (report.pruned, "removed"),
+        (report.superseded, "left out for a later capture in another file"),
     )
     (first, done), *rest = [count for count in counts if count[0]] or counts[:1]
     others = (f"{number:,} {what}" for number, what in rest)

@@ -23,6 +23,7 @@ def ingest_to_json(report: "IngestReport") -> dict[str, Any]:
         "replaced": report.replaced,
         "unchanged": report.unchanged,
         "pruned": report.pruned,
+        "superseded": report.superseded,
         "paragraphs": report.paragraphs,
         "removed_by_rule": dict(report.removed_by_rule),
         "missing": dict(report.missing),

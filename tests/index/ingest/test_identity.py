@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from pressmark.corpus.model import Article, Block, Kind
+from pressmark.corpus.model import Article, Block, CleanArticle, Kind
 from pressmark.index import Index
 from pressmark.index.articles.identity import canonical_address, identity_of
 
@@ -167,7 +167,8 @@ def test_the_front_page_of_a_site_identifies_no_article(url):
 
 
 def article(text="one", **more):
-    return Article((Block(text, Kind.PARAGRAPH, 0),), **more)
+    block = Block(text, Kind.PARAGRAPH, 0)
+    return CleanArticle(Article((block,), **more), (block,), ())
 
 
 def test_an_own_id_counts_within_its_source_and_a_number_is_none():
