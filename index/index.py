@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # loaded where they are used: searching needs none of them
     from pressmark.index.boilerplate.known_lines import Boilerplate
     from pressmark.index.ingest.report import Progress
     from pressmark.index.repair import Repair
+    from pressmark.index.saved.saved_searches import SavedSearches
     from pressmark.index.spellings import Spellings
     from pressmark.index.statistics import IndexStats
     from pressmark.index.transaction import Transaction
@@ -96,6 +97,14 @@ class Index(WhooshIndex, WritableIndex):
         from pressmark.index import commit  # loaded for writing only
 
         return commit.changing(self.path, self.schema, self._wait)
+
+    @property
+    def saved_searches(self) -> "SavedSearches":
+        """The searches that were saved for this index, in a file of its directory."""
+        from pressmark.index.saved.saved_file import SavedFile
+        from pressmark.index.saved.saved_searches import SavedSearches
+
+        return SavedSearches(SavedFile(self.path, self._wait))
 
     def boilerplate(self) -> "Boilerplate":
         """The lines that recur in the sources, and those allowed and blocked."""
@@ -206,13 +215,14 @@ class Index(WhooshIndex, WritableIndex):
 
 def _make_empty(directory: Path) -> None:
     """Make the directory, or take one without other files."""
+    from pressmark.index.saved import saved_file
     from pressmark.index.storage import lock
 
     directory.mkdir(parents=True, exist_ok=True)
     names = {path.name for path in directory.iterdir()}
     if manifest.NAME in names:
         raise _exists(directory)
-    others = names - {lock.NAME, manifest.NEW}
+    others = names - {lock.NAME, manifest.NEW} - saved_file.NAMES
     if not all(map(files.is_ours, others)):
         raise IndexStateError(
             f"{directory} is not empty and holds no index.",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # loaded where they are used: searching needs none of them
     from pressmark.index.boilerplate.known_lines import Boilerplate
     from pressmark.index.ingest.ingest import Ingest
     from pressmark.index.ingest.report import IngestReport, Progress
+    from pressmark.index.saved.saved_searches import SavedSearches
     from pressmark.index.statistics import IndexStats
     from pressmark.index.transaction import Transaction
 
@@ -57,6 +58,11 @@ class WritableIndex(ABC):
     @abstractmethod
     def verify(self) -> "tuple[IndexCorrupt, ...]":
         """Check the index; an error for each damage."""
+
+    @property
+    @abstractmethod
+    def saved_searches(self) -> "SavedSearches":
+        """The searches that were saved for this index, and what they have shown."""
 
     def _own_files(self) -> Path | None:
         """The directory of the index itself, of which nothing is indexed."""

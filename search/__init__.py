@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pressmark.search.results.export import export
     from pressmark.search.results.models import ArticleInfo, Hit, Results, Snippet, Span
     from pressmark.search.results.whoosh_export import export_whoosh
+    from pressmark.search.saved import SavedNews, new_hits, save_search, saved_news
     from pressmark.search.similar_articles import more_like_this
     from pressmark.search.suggestions.completion import Suggestion, suggest
 
@@ -30,6 +31,7 @@ __all__ = [
     "PressmarkError",
     "QueryError",
     "Results",
+    "SavedNews",
     "SearchOptions",
     "Snippet",
     "Span",
@@ -38,6 +40,9 @@ __all__ = [
     "export",
     "export_whoosh",
     "more_like_this",
+    "new_hits",
+    "save_search",
+    "saved_news",
     "search",
     "suggest",
 ]
@@ -48,6 +53,7 @@ _MODULES = {
     "Counts": "results.counts",
     "Hit": "results.models",
     "Results": "results.models",
+    "SavedNews": "saved",
     "SearchOptions": "options",
     "Snippet": "results.models",
     "Span": "results.models",
@@ -56,6 +62,9 @@ _MODULES = {
     "export": "results.export",
     "export_whoosh": "results.whoosh_export",
     "more_like_this": "similar_articles",
+    "new_hits": "saved",
+    "save_search": "saved",
+    "saved_news": "saved",
     "search": "pipeline",
     "suggest": "suggestions.completion",
 }

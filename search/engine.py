@@ -22,6 +22,7 @@ from pressmark.search.results.models import ArticleInfo
 
 if TYPE_CHECKING:
     from pressmark.index import IndexStats, StoredArticle
+    from pressmark.index.saved.saved_searches import SavedSearches
     from pressmark.search.results.explanation import Explanation
     from pressmark.search.results.facet import Facet
 
@@ -164,8 +165,8 @@ class Snapshot(Dictionary, Protocol):
         """Every hit in order, some at a time; ranked once, whatever page `options` request."""
 
     def tally(self, asked: Asked, by: str, of: Unit) -> Tally:
-        """What matches, counted by `day` (2024-01-31), `source`, `author`, `language` or a further
-        column (`extra.NAME`).
+        """What matches, counted by `day` (2024-01-31), `source`, `author`, `language`, a further
+        column (`extra.NAME`) or `article`, the id.
 
         A story counts once, by its matching article that was published first, of several that of
         the least id. What has several values counts for each. Values of a column that filter as one
@@ -193,6 +194,10 @@ class Readable(Protocol):
 
     def stats(self) -> "IndexStats":
         """Counts over the whole index."""
+
+    @property
+    def saved_searches(self) -> "SavedSearches":
+        """The searches that were saved for this index, and what they have shown."""
 
     def version(self) -> str:
         """Something that changes with every commit and with the kept spellings, and costs next to

@@ -7,7 +7,17 @@ import pytest
 import pressmark.search
 from pressmark.corpus import model, samples_path
 from pressmark.index import Index, open_index, place, whoosh_api, writable_index
-from pressmark.search import count, counting, more_like_this, search, similar_articles
+from pressmark.search import (
+    count,
+    counting,
+    more_like_this,
+    new_hits,
+    save_search,
+    saved,
+    saved_news,
+    search,
+    similar_articles,
+)
 from pressmark.search import pipeline as pipeline_module
 from pressmark.search.results import export as export_module
 from pressmark.search.results import models, whoosh_export
@@ -21,6 +31,7 @@ MODULES = [
     whoosh_api,
     pipeline_module,
     counting,
+    saved,
     similar_articles,
     export_module,
     whoosh_export,
@@ -35,6 +46,7 @@ def names(tmp_path_factory):
     index = Index.create(tmp_path_factory.mktemp("doctests") / "index")
     index.add(samples_path())
     functions = {"search": search, "more_like_this": more_like_this, "count": count}
+    functions |= {"save_search": save_search, "saved_news": saved_news, "new_hits": new_hits}
     return {"index": index, "Index": Index, "open_index": open_index, **functions}
 
 
@@ -49,7 +61,9 @@ def test_the_examples_of_a_module_are_true(module, names, tmp_path, monkeypatch)
 def test_every_public_function_has_an_example():
     functions = [
         getattr(pressmark.search, name)
-        for name in ("search", "count", "export", "export_whoosh", "suggest")
+        for name in (
+            *("search", "count", "export", "export_whoosh", "suggest", "save_search", "new_hits"),
+        )
     ]
     functions += [more_like_this, Index.add, Index.add_articles, Index.get, Index.delete]
     assert [each.__qualname__ for each in functions if ">>>" not in (each.__doc__ or "")] == []

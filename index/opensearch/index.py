@@ -29,6 +29,7 @@ from pressmark.index.writable_index import WritableIndex
 
 if TYPE_CHECKING:
     from pressmark.index.boilerplate.known_lines import Boilerplate
+    from pressmark.index.saved.saved_searches import SavedSearches
     from pressmark.index.transaction import Transaction
 
 SHARDS, REPLICAS = 1, 1
@@ -105,6 +106,14 @@ class ClusterIndex(WritableIndex):
 
         present = state.read(self.cluster, self.names).state
         return side_documents.learned(self.cluster, self.names, present)
+
+    @property
+    def saved_searches(self) -> "SavedSearches":
+        """The searches that were saved for this index, in the cluster."""
+        from pressmark.index.opensearch.saved_document import SavedDocument
+        from pressmark.index.saved.saved_searches import SavedSearches
+
+        return SavedSearches(SavedDocument(self.cluster, self.names))
 
     def compact(self) -> bool:
         """Merge the segments of each shard into one; False if they are."""

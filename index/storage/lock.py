@@ -37,7 +37,14 @@ _FAR = 1 << 30
 @contextmanager
 def writer_lock(directory: Path, timeout: float) -> Iterator[None]:
     """Hold the writer's lock; raises IndexBusy naming the holder after `timeout` seconds."""
-    path = directory / NAME
+    with held(directory, NAME, timeout):
+        yield
+
+
+@contextmanager
+def held(directory: Path, name: str, timeout: float) -> Iterator[None]:
+    """The same for the lock of that name."""
+    path = directory / name
     with disk.plain_errors(directory):
         handle = disk.open_lock(path)
     try:

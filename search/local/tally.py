@@ -93,7 +93,7 @@ def _by_day(counted: Sequence[_Counted]) -> Counter[str]:
 
 
 def _by_column(counted: Sequence[_Counted], by: str) -> Counter[str]:
-    field, counts, missing = COLUMNS[by], Counter[str](), 0
+    field, counts, missing = COLUMNS.get(by, by), Counter[str](), 0
     for units, found in counted:
         codes = units.codes(field).take(found)
         missing += int(np.count_nonzero(codes < 0))

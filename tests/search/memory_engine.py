@@ -21,6 +21,8 @@ from pressmark.index.articles.added import added_from
 from pressmark.index.articles.documents import from_documents
 from pressmark.index.articles.extra_columns import extra_from, place_from
 from pressmark.index.articles.extra_terms import column_name, shortened, value_key, written_value
+from pressmark.index.saved.keeper import Draft
+from pressmark.index.saved.saved_searches import SavedSearches
 from pressmark.index.schema import make_schema
 from pressmark.index.spellings import Spellings
 from pressmark.search.engine import Completion, Found, Passage, Tally, TitleFound
@@ -51,6 +53,7 @@ class MemoryEngine:
         self._all = [Paragraph(row, self.schema) for row in rows]
         self._stories = stories or {}
         self.spellings = Spellings()
+        self.saved_searches = SavedSearches(_Kept())
 
     @classmethod
     def copy_of(cls, index: Any, stories: Mapping[str, object] | None = None) -> "MemoryEngine":
@@ -302,6 +305,19 @@ class MemoryEngine:
         return found[::-1]
 
 
+class _Kept:
+    """Keeps saved searches in memory."""
+
+    def __init__(self) -> None:
+        self._draft = Draft(b"")
+
+    def read(self) -> bytes:
+        return self._draft.content
+
+    def changing(self) -> AbstractContextManager[Draft]:
+        return nullcontext(self._draft)
+
+
 class _Unit(NamedTuple):
     """An article or a paragraph that matches, by its matching paragraphs, best first."""
 
@@ -343,6 +359,8 @@ def _tally_values(row: Paragraph, by: str) -> list[tuple[str, str]]:
     time = _time(row)
     if by == "day":
         return [(f"{time:%Y-%m-%d}",) * 2] if time else []
+    if by == "article":
+        return [(row.value("article"),) * 2]
     return _facet_values(row, by)
 
 

@@ -1,0 +1,1 @@
+"""Saved searches: their queries, and the articles of each that were shown."""

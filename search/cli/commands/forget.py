@@ -1,0 +1,25 @@
+"""`pressmark forget`: delete a saved search."""
+
+from pathlib import Path
+
+import click
+
+from pressmark.search.cli import DONE
+from pressmark.search.cli.options import index_option
+
+EPILOG = """\b
+Example:
+  pressmark forget ferry
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("name")
+@index_option()
+def command(name: str, index_path: Path) -> int:
+    """Delete a saved search."""
+    from pressmark.search.engine import open_index
+
+    open_index(index_path).saved_searches.forget(name)
+    click.echo(f"Forgot the search {name}.")
+    return DONE
