@@ -103,7 +103,7 @@ def new_hits(index: Searchable, name: str) -> Iterator[News]:
 
 
 def _asked(snapshot: Snapshot, search: SavedSearch) -> Asked:
-    return read_query(search.query, snapshot, all_words=search.all_words).asked
+    return read_query(search.query, snapshot, SearchOptions(all_words=search.all_words)).asked
 
 
 def _matching(snapshot: Snapshot, asked: Asked) -> Set[str]:
