@@ -5,10 +5,14 @@ word is parted only after the beginnings of a table: `only` is not `on-ly`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from pressmark.search.query.spelling_groups import Run, Word
 
 NUMBER_GROUPS = r"[1-9]\d{0,2}(?:[ \xa0\u202f]\d{3})+(?!\w)"
 """A number whose thousands are apart: `8 000`."""
+
+_PIECES = re.compile(rf"{NUMBER_GROUPS}|\S+")
 
 _HYPHENATED = re.compile(r"\W*+(?=[\d\W]*+[^\W\d])(\w++(?:[-\u2010\u2011]\w++)++)\W*+")
 """With a letter: `2022-10-02` is no word."""
@@ -40,3 +44,15 @@ def other_forms(word: str) -> Iterator[str]:
         yield " ".join(filter(None, parts.groups()))
     elif _NUMBER.fullmatch(digits := word.replace(",", "")) and not _YEAR.fullmatch(word):
         yield f"{int(digits):,}".replace(",", " ")
+
+
+def joined_runs(words: Sequence[Word], text: str) -> Iterator[Run]:
+    """The words of a phrase that are written in another form too, each with its other forms."""
+    at = 0
+    for piece in _PIECES.finditer(text):
+        first = at
+        while at < len(words) and words[at].end <= piece.end():
+            at += 1
+        others = tuple(other_forms(piece[0])) if at > first else ()
+        if others:
+            yield Run(first, at, others)

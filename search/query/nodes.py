@@ -164,7 +164,9 @@ class WordNode(Clause):
             return q.Or([phrase("text", words), q.Term("url", self.text)])
         others = () if self.as_written else other_forms(self.text)
         forms = [words, *(parser.words(indexed, form) for form in others)]
-        spelled = spelled_phrases(indexed, len(words), several[1:])
+        spelled = spelled_phrases(
+            indexed, len(words), [each for each in several[1:] if each not in forms]
+        )
         return join(q.Or, [*(phrase(indexed, each) for each in forms if each), *spelled])
 
     def match_values(self, clauses: Any, column: str, now: Any) -> Any:
@@ -231,7 +233,7 @@ class Quoted(Clause):
             return self._with_patterns(pieces, parser, indexed)
         if indexed == "text" and len(parser.words(indexed, self.text)) == 1:
             return phrase(SURFACE, parser.words(SURFACE, self.text))
-        several = parser.sequences(indexed, self.text)
+        several = parser.sequences(indexed, self.text, joined=True)
         gaps = self.gaps
         if gaps:
             near = [

@@ -20,6 +20,7 @@ from pressmark.index.analysis.analyzers import held_by, words_in
 from pressmark.index.analysis.folding import fold, plain_form, written_form
 from pressmark.index.spellings import NO_SPELLINGS, Group, Spellings
 from pressmark.search.query import limits, marks, nodes
+from pressmark.search.query.amounts import amounts_in
 from pressmark.search.query.exact_values import unescape
 from pressmark.search.query.fields import (
     ALIASES,
@@ -30,9 +31,17 @@ from pressmark.search.query.fields import (
     no_field,
 )
 from pressmark.search.query.grouping import arrange
-from pressmark.search.query.joined_forms import NUMBER_GROUPS
+from pressmark.search.query.joined_forms import NUMBER_GROUPS, joined_runs
 from pressmark.search.query.query_word import SURFACE, QueryWord, count_repeated
-from pressmark.search.query.spelling_groups import Run, Word, groups_of, sequences, texts, words_of
+from pressmark.search.query.spelling_groups import (
+    Run,
+    Word,
+    groups_of,
+    sequences,
+    texts,
+    without_overlaps,
+    words_of,
+)
 from pressmark.search.query.word_splitting import likely_language
 from pressmark.search.suggestions.spelling import Spelled
 
@@ -304,7 +313,10 @@ def _plugins() -> Sequence[qparser.Plugin]:
     return [rule() for rule in (*_RULES[1:], _Word, _Rest, _Arrange)]
 
 
-_SPELLED = frozenset({"text", "title", nodes.NAME})
+STEMMED = frozenset({"text", "title"})
+"""The fields whose words have other forms."""
+
+_SPELLED = STEMMED | {nodes.NAME}
 """The fields whose words stand for other spellings; `surface` has exact words."""
 
 
@@ -346,26 +358,34 @@ class _Parser(qparser.QueryParser):
         """The terms of `text` in the field."""
         return [term for term, _ in words_in(self.schema[indexed].analyzer, text)]
 
-    def sequences(self, indexed: str, text: str) -> list[list[str]]:
-        """The sequences of terms that `text` stands for in the field, its own first."""
+    def sequences(self, indexed: str, text: str, *, joined: bool = False) -> list[list[str]]:
+        """The sequences of terms that `text` stands for in the field, its own first.
+
+        With `joined`, words in their joined and split forms too.
+        """
         analyzer = self.schema[indexed].analyzer
         words = words_of(text, analyzer)
-        return sequences(words, self.runs(words, indexed), analyzer)
+        runs = self.runs(words, indexed, text)
+        if joined and indexed in STEMMED:
+            runs = without_overlaps([*runs, *joined_runs(words, text)])
+        return sequences(words, runs, analyzer)
 
     def texts(self, text: str) -> list[str]:
         """The texts that a name stands for, its own first."""
         words = words_of(text, self.schema[nodes.NAME].analyzer)
-        runs = self.runs(words, nodes.NAME)
+        runs = self.runs(words, nodes.NAME, text)
         return texts(words, runs) if runs else [text]
 
-    def runs(self, words: Sequence[Word], indexed: str) -> list[Run]:
-        """The runs of `words` that stand for others as well."""
+    def runs(self, words: Sequence[Word], indexed: str, text: str) -> list[Run]:
+        """The runs of the words of `text` that stand for others as well."""
         if indexed not in _SPELLED:
             return []
         found = list(self._groups.found_in(words, self.schema[indexed].analyzer))
         for run in found:
             typed = " ".join(word.typed for word in words[run.start : run.end])
             self.stand_for[typed] = run.others
+        if indexed in STEMMED and not text.isalpha():
+            found = without_overlaps([*found, *amounts_in(words, text)])
         return found
 
     @contextmanager

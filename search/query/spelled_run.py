@@ -53,13 +53,14 @@ def _is_plain(part: Any) -> bool:
 def _runs_in(nodes: Sequence[WordNode], parser: Any) -> Iterator[Any]:
     """The nodes, with those of a run of several as one."""
     analyzer = parser.schema["text"].analyzer
-    words, of_node = [], []
+    words, of_node, text = [], [], ""
     for number, node in enumerate(nodes):
         own = words_of(node.text, analyzer)
-        words += own
+        words += [word._replace(start=word.start + len(text)) for word in own]
         of_node += [number] * len(own)
+        text += f"{node.text} "
     kept = 0
-    for run in parser.runs(words, "text") if len(nodes) > 1 else ():
+    for run in parser.runs(words, "text", text) if len(nodes) > 1 else ():
         first, last = of_node[run.start], of_node[run.end - 1]
         is_begun = run.start > 0 and of_node[run.start - 1] == first
         is_cut = run.end < len(words) and of_node[run.end] == last

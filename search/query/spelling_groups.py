@@ -6,7 +6,7 @@ a phrase stands for, is a sequence of terms of its own.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,11 +26,13 @@ _DEFAULTS = "default_spellings.txt"
 
 
 class Word(NamedTuple):
-    """A word of a query: as typed, its term, and its folded form."""
+    """A word of a query: as typed, its term, its folded form, and where it begins and ends."""
 
     typed: str
     term: str
     plain: str
+    start: int = 0
+    end: int = 0
 
 
 class _Member(NamedTuple):
@@ -92,10 +94,19 @@ class Run(NamedTuple):
     others: Group
 
 
+def without_overlaps(runs: Iterable[Run]) -> list[Run]:
+    """The runs in order, without those that begin in one before; of two the first given."""
+    kept: list[Run] = []
+    for run in sorted(runs, key=lambda each: each.start):
+        if not kept or run.start >= kept[-1].end:
+            kept.append(run)
+    return kept
+
+
 def words_of(text: str, analyzer: Any) -> list[Word]:
     """The words of `text` with their terms."""
     return [
-        Word(text[start:end], term, _plain(text[start:end]))
+        Word(text[start:end], term, _plain(text[start:end]), start, end)
         for term, (start, end) in words_in(analyzer, text)
     ]
 

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from pressmark.index.segment.duplicate_groups import DuplicateGroups
+from pressmark.index.spellings import Spellings
 
 
 class GroupedIndex:
@@ -22,6 +23,9 @@ class GroupedIndex:
         for leaf, _ in reader.leaf_readers():
             leaf.duplicate_groups = self._groups
         return reader
+
+    def kept_spellings(self) -> Spellings:
+        return Spellings()
 
 
 def groups_of(story_of: Sequence[object]) -> DuplicateGroups:

@@ -11,6 +11,7 @@ from memory_engine import MemoryEngine
 
 from pressmark.corpus.errors import PressmarkError
 from pressmark.index.articles.extra_columns import extra_fields
+from pressmark.index.spellings import Spellings
 from pressmark.search import count, export, search, suggest
 
 pytestmark = pytest.mark.slow
@@ -80,6 +81,7 @@ CLAUSES = [
     *("kind:caption", "language:de", "url:1", "published:2022", "before:2022", "after:2021-06"),
 ]
 NAMES = ["Ann Lee\t3\nGull Holm\t1", "", "Bo Lee\t2\nGull Holm\t9"]
+SPELLINGS = Spellings((("bridge", "zurich"), ("river road", "road river")), (("Lee", "Holm"),))
 QUERIES = st.lists(st.sampled_from(CLAUSES), min_size=1, max_size=4).map(" ".join)
 
 
@@ -179,14 +181,15 @@ def matching(results):
     all_words=st.booleans(),
     sort=st.sampled_from(["relevance", "recent", "newest", "oldest", "added"]),
     facet=st.lists(st.sampled_from(["party", "words", "Seen", "extra.kind", "note"]), max_size=2),
+    spellings=st.sampled_from(["accepted", "none", SPELLINGS]),
 )
 def test_a_search_has_the_same_totals_facets_matches_and_order_by_time(
-    engines, articles, query, segments, paragraphs, copies, all_words, sort, facet
+    engines, articles, query, segments, paragraphs, copies, all_words, sort, facet, spellings
 ):
     if any(len(texts) > 1 for *_, texts, _, _ in articles):
         segments = 1  # the paragraphs of an article are in one segment
     options = {"paragraphs": paragraphs, "copies": copies, "all_words": all_words}
-    options |= {"sort": sort, "limit": 50}
+    options |= {"sort": sort, "limit": 50, "spellings": spellings}
     local, memory = (
         answer_of(engine, query, facets=True, facet=facet, **options)
         for engine in engines(articles, segments)
