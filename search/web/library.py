@@ -10,9 +10,10 @@ from pressmark.index import IndexStats, StoredArticle
 from pressmark.search.counting import count
 from pressmark.search.engine import Searchable, open_index, open_snapshot
 from pressmark.search.options import SearchOptions, Unit
-from pressmark.search.pipeline import search
+from pressmark.search.pipeline import read_query, search
 from pressmark.search.query.article_meaning import evidence
 from pressmark.search.query.columns import parse_for
+from pressmark.search.query.parser import HelpRow
 from pressmark.search.query.rewrite import expand
 from pressmark.search.results.counts import Counts
 from pressmark.search.results.export import columns_found, export
@@ -20,6 +21,8 @@ from pressmark.search.results.highlight import find_marks
 from pressmark.search.results.models import Hit, Results, Span
 from pressmark.search.similar_articles import more_like_this
 from pressmark.search.suggestions.completion import Suggestion, suggest
+from pressmark.search.suggestions.examples import Example, examples
+from pressmark.search.suggestions.word_counts import WordCount, word_counts
 
 Marker = Callable[[str], tuple[Span, ...]]
 """Returns the spans of a text that a query matched."""
@@ -65,6 +68,16 @@ class Library:
     ) -> Counts:
         """The hits of queries by period; raises `QueryError`."""
         return count(self.index, queries, by=by, of=of, relative=relative, all_words=all_words)
+
+    def examples(self, rows: Sequence[HelpRow]) -> tuple[Example, ...]:
+        """Rows of the query help with examples of this index."""
+        with open_snapshot(self.index) as snapshot:
+            return examples(snapshot, rows)
+
+    def word_counts(self, query: str) -> tuple[WordCount, ...]:
+        """How often each word of a query occurs; raises `QueryError`."""
+        with open_snapshot(self.index) as snapshot:
+            return word_counts(snapshot, query, read_query(query, snapshot).spelled)
 
     def suggest(self, typed: str, *, limit: int) -> tuple[Suggestion, ...]:
         """Completions of what is typed so far."""

@@ -65,6 +65,15 @@ VALUES_UNFOLDED = 20
 """Values of a facet in all: typing narrows a longer list faster, and twice as many would exceed the
 size of the first paint."""
 
+SOURCES_FIRST = 8
+"""Sources on the front page and where nothing is found: a list to be taken in at a glance."""
+
+NEWEST_SHOWN = 5
+"""Articles on the front page: with the examples they fill one screen."""
+
+MOST_MONTHS = 120
+"""Months in the chart of all articles: more bars would be thinner than three pixels on a phone."""
+
 SOURCES_LISTED = 200
 """Sources on the page about the index: an archive of the web may have a million."""
 

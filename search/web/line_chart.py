@@ -55,6 +55,7 @@ class LineChart:
     lines: tuple[Line, ...]
     levels: tuple[Tick, ...]
     times: tuple[Tick, ...]
+    outline: str = ""
     top: int = TOP
     plot: int = PLOT
     height: int = HEIGHT
@@ -74,8 +75,8 @@ def line_chart(counts: Counts, *, relative: bool) -> LineChart:
             Line(query, number, "".join(_path(each, levels[-1])), _dots(each, levels[-1]))
             for number, (query, each) in enumerate(zip(counts.queries, values, strict=True), 1)
         ),
-        levels=tuple(Tick(_level(each, relative), _down(each, levels[-1])) for each in levels),
-        times=tuple(_times([bucket.value for bucket in counts.buckets])),
+        levels=level_ticks(levels, relative=relative),
+        times=tuple(time_ticks([bucket.value for bucket in counts.buckets])),
     )
 
 
@@ -112,11 +113,15 @@ def _down(value: float, highest: float) -> float:
     return round(PLOT * (1 - value / highest), 1)
 
 
-def _level(value: float, relative: bool) -> str:
-    return f"{100 * value:g} %" if relative else f"{value:,.0f}"
+def level_ticks(levels: Sequence[float], *, relative: bool) -> tuple[Tick, ...]:
+    """A label at each level, as a percentage with `relative`."""
+    return tuple(
+        Tick(f"{100 * each:g} %" if relative else f"{each:,.0f}", _down(each, levels[-1]))
+        for each in levels
+    )
 
 
-def _times(periods: Sequence[str]) -> Iterator[Tick]:
+def time_ticks(periods: Sequence[str]) -> Iterator[Tick]:
     """As many labels as fit, at the middle of their periods."""
     if not periods:
         return

@@ -1,5 +1,6 @@
 """The pages: results, an article, similar articles, the index, the help, and errors."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -8,19 +9,29 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from pressmark.corpus.errors import QueryError
+from pressmark.corpus.errors import IndexStateError, QueryError
+from pressmark.index import IndexStats
+from pressmark.search.counting import EVERYTHING
+from pressmark.search.options import SearchOptions
 from pressmark.search.query.parser import QUERY_HELP
+from pressmark.search.results.counts import Counts
 from pressmark.search.results.facet import Facet, FacetValue
 from pressmark.search.results.models import Results, Spelling
+from pressmark.search.suggestions.examples import Example
+from pressmark.search.suggestions.word_counts import WordCount
 from pressmark.search.web.article_view import ArticleView, article_view, no_marks
+from pressmark.search.web.bar_chart import bar_chart
 from pressmark.search.web.errors import Problem
 from pressmark.search.web.library import Library, Marker
 from pressmark.search.web.limits import (
     ARTICLE_NAMES,
     EXPORT_HITS,
+    MOST_MONTHS,
+    NEWEST_SHOWN,
     PAGE_SIZE,
     PLACES_SHOWN,
     RULES_NAMED,
+    SOURCES_FIRST,
     SOURCES_LISTED,
     VALUES_SHOWN,
     VALUES_UNFOLDED,
@@ -32,11 +43,8 @@ from pressmark.search.web.params import SearchParams, mistake_params, page_param
 from pressmark.search.web.threadpool import ThreadPool
 from pressmark.search.web.timeline import Timeline, is_short, timeline
 
-FIRST_HELP = tuple(
-    row
-    for row in QUERY_HELP
-    if row.form in {"some words", '"two words"', "begin*", "-word", "title:", "source:"}
-)
+FIRST_FORMS = ("some words", '"two words"', "title:", "name:", "source:", "published:")
+FIRST_HELP = tuple(row for form in FIRST_FORMS for row in QUERY_HELP if row.form == form)
 """The forms on the front page; the help page has all."""
 
 STATE_HEADINGS = {
@@ -67,12 +75,28 @@ class Pages:
         return await (self._results(search) if search.query else self._front())
 
     async def _front(self) -> Response:
-        stats = await self._threads.run(self._library.stats)
-        return self._page("front.html", search=SearchParams(), stats=stats, help=FIRST_HELP)
+        stats, newest, shown = await self._threads.run(self._first_look)
+        return self._page(
+            "front.html",
+            search=SearchParams(query=EVERYTHING),
+            stats=stats,
+            newest=newest.hits,
+            timeline=timeline(_months(newest)),
+            unit=_unit(newest),
+            sources=list(stats.sources.items())[:SOURCES_FIRST],
+            examples=[example for example in shown if example.query],
+        )
+
+    def _first_look(self) -> tuple[IndexStats, Results, Sequence[Example]]:
+        """The counts of the index, its newest articles, and examples of queries."""
+        options = SearchOptions(limit=NEWEST_SHOWN, sort="newest", facets=True)
+        newest = self._library.search(EVERYTHING, options)
+        return self._library.stats(), newest, self._library.examples(FIRST_HELP)
 
     async def _results(self, search: SearchParams) -> Response:
         find = partial(self._found, search)
         results, line = await self._threads.run(find, search.whole_query)
+        words, sources = await self._threads.run(partial(self._help, search, results))
         facets = _choices(results)
         return self._page(
             "results.html",
@@ -85,11 +109,22 @@ class Pages:
             timeline=line,
             unit=_unit(results),
             facets=facets,
+            words=words,
+            sources=sources,
             has_side=bool(facets or line.bars or line.undated),
             max_exported=EXPORT_HITS,
             max_values=VALUES_SHOWN,
             max_unfolded=VALUES_UNFOLDED,
         )
+
+    def _help(
+        self, search: SearchParams, results: Results
+    ) -> tuple[Sequence[WordCount], Sequence[tuple[str, int]]]:
+        """Where nothing is found, the counts of the words, and the sources that there are."""
+        if results.total:
+            return (), ()
+        sources = list(self._library.stats().sources.items())[:SOURCES_FIRST]
+        return self._library.word_counts(search.query), sources
 
     def _found(self, search: SearchParams) -> tuple[Results, Timeline]:
         """The results, and their timeline: by day where they cover a short time."""
@@ -105,14 +140,31 @@ class Pages:
 
     async def index(self, _: Request) -> Response:
         """The counts of the index and of the cleaning rules."""
-        stats = await self._threads.run(self._library.stats)
+        stats, counts = await self._threads.run(self._statistics)
         return self._page(
-            "index.html", search=SearchParams(), stats=stats, max_sources=SOURCES_LISTED
+            "index.html",
+            search=SearchParams(),
+            stats=stats,
+            counts=counts,
+            chart=bar_chart(counts) if counts.buckets else None,
+            max_sources=SOURCES_LISTED,
         )
 
+    def _statistics(self) -> tuple[IndexStats, Counts]:
+        """The counts of the index, and its articles by month, or by year if it is old."""
+        counted = partial(self._library.count, (EVERYTHING,), of="articles")
+        counts = counted(by="month")
+        if len(counts.buckets) > MOST_MONTHS:
+            counts = counted(by="year")
+        return self._library.stats(), counts
+
     async def help(self, _: Request) -> Response:
-        """All forms of the query language."""
-        return self._page("help.html", search=SearchParams(), help=QUERY_HELP)
+        """All forms of the query language, with examples of this index if there is one."""
+        try:
+            shown = await self._threads.run(partial(self._library.examples, QUERY_HELP))
+        except IndexStateError:
+            shown = tuple(Example(row.form, row.meaning, "", 0) for row in QUERY_HELP)
+        return self._page("help.html", search=SearchParams(), help=shown)
 
     async def article(self, request: Request) -> Response:
         """One article with the words of `?q=` highlighted; with `?hit=` also the hits before and
