@@ -182,6 +182,9 @@ class Snapshot(Dictionary, Protocol):
     def copies_of(self, article: str) -> list[str]:
         """The ids of the other articles in the duplicate group of one, COPIES_LISTED at most."""
 
+    def removed_by(self, rule: str, limit: int) -> list[str]:
+        """The ids of articles with a line that the cleaning rule removed, `limit` at most."""
+
 
 class Readable(Protocol):
     """What the faces need of an index of any kind besides search; used by several threads."""

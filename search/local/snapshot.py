@@ -80,3 +80,9 @@ class LocalSnapshot(LocalDictionary):
     def copies_of(self, article: str) -> list[str]:
         """The other articles of its duplicate group."""
         return copies_of(self.arrays, article)
+
+    def removed_by(self, rule: str, limit: int) -> list[str]:
+        """Articles with a line that the rule removed, in the order of the index."""
+        from pressmark.search.local.removed_lines import removed_by  # a search has no use for it
+
+        return removed_by(self.reader, rule, limit)

@@ -92,6 +92,7 @@ def _routes(
         Route("/trends.csv", tagged(trends.csv)),
         Route("/trends.svg", tagged(trends.svg)),
         Route("/index", tagged(pages.index)),
+        Route("/removed/{rule}", tagged(pages.removed)),
         Route("/help", pages.help),
         Route("/spellings", spellings.accept, methods=["POST"]),
         Route("/api/search", tagged(api.search)),

@@ -1,9 +1,9 @@
 """An article as the page shows it: its paragraphs with their ordinals and, on request, the removed
 lines between them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from pressmark.corpus.model import Block, Kind, Removal
 from pressmark.index import StoredArticle
@@ -90,6 +90,20 @@ def in_groups(lines: tuple[ArticleLine, ...]) -> Iterator[LineGroup]:
         yield LineGroup(tuple(group))
 
 
+LINES_OF_RULE = 3
+"""Removed lines shown of one article as examples of a rule."""
+
+
+def removal_examples(
+    articles: Iterable[StoredArticle], rule: str
+) -> list[tuple[StoredArticle, tuple[ArticleLine, ...]]]:
+    """Each article with the first lines that `rule` removed from it."""
+    return [
+        (article, tuple(islice(_removed_lines(article, rule), LINES_OF_RULE)))
+        for article in articles
+    ]
+
+
 def _kept_lines(article: StoredArticle, marker: Marker) -> tuple[ArticleLine, ...]:
     return tuple(
         ArticleLine(block.text, block.kind, block.order, ordinal, marker(block.text))
@@ -98,9 +112,14 @@ def _kept_lines(article: StoredArticle, marker: Marker) -> tuple[ArticleLine, ..
     )
 
 
-def _removed_lines(article: StoredArticle) -> Iterator[ArticleLine]:
+def _removed_lines(article: StoredArticle, rule: str = "") -> Iterator[ArticleLine]:
+    """The removed lines, of one rule if it is given."""
     ordinals = {_identity(block): ordinal for ordinal, block in article.numbered}
-    return (_removed_line(removal, ordinals) for removal in article.removals)
+    return (
+        _removed_line(removal, ordinals)
+        for removal in article.removals
+        if rule in ("", removal.rule)
+    )
 
 
 def _removed_line(removal: Removal, ordinals: dict[tuple[int, str], int]) -> ArticleLine:

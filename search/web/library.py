@@ -77,7 +77,7 @@ class Library:
     def word_counts(self, query: str) -> tuple[WordCount, ...]:
         """How often each word of a query occurs; raises `QueryError`."""
         with open_snapshot(self.index) as snapshot:
-            return word_counts(snapshot, query, read_query(query, snapshot).spelled)
+            return word_counts(snapshot, query, read_query(query, snapshot, SearchOptions()).spelled)
 
     def suggest(self, typed: str, *, limit: int) -> tuple[Suggestion, ...]:
         """Completions of what is typed so far."""
@@ -100,6 +100,11 @@ class Library:
     def article(self, target: str) -> StoredArticle:
         """The article with that id; raises `ArticleNotFound`."""
         return self.index.get(target)
+
+    def removed_by(self, rule: str, limit: int) -> tuple[StoredArticle, ...]:
+        """Articles with a line that a cleaning rule removed."""
+        with open_snapshot(self.index) as snapshot:
+            return tuple(map(snapshot.article, snapshot.removed_by(rule, limit)))
 
     def marker(self, query: str) -> Marker:
         """Finds the words of `query` in a text; raises `QueryError`."""

@@ -80,6 +80,9 @@ SOURCES_LISTED = 200
 PLACES_SHOWN = 12
 """Links above an article to paragraphs with highlights: two lines on a phone."""
 
+REMOVED_SHOWN = 20
+"""Articles with examples of what a rule removed: enough to see what it does."""
+
 RULES_NAMED = 3
 """Rules that the line above removed lines names: it fits on a phone."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from jinja2 import Environment
 from starlette.datastructures import QueryParams
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -19,7 +20,7 @@ from pressmark.search.results.facet import Facet, FacetValue
 from pressmark.search.results.models import Results, Spelling
 from pressmark.search.suggestions.examples import Example
 from pressmark.search.suggestions.word_counts import WordCount
-from pressmark.search.web.article_view import ArticleView, article_view, no_marks
+from pressmark.search.web.article_view import ArticleView, article_view, no_marks, removal_examples
 from pressmark.search.web.bar_chart import bar_chart
 from pressmark.search.web.errors import Problem
 from pressmark.search.web.library import Library, Marker
@@ -30,6 +31,7 @@ from pressmark.search.web.limits import (
     NEWEST_SHOWN,
     PAGE_SIZE,
     PLACES_SHOWN,
+    REMOVED_SHOWN,
     RULES_NAMED,
     SOURCES_FIRST,
     SOURCES_LISTED,
@@ -157,6 +159,22 @@ class Pages:
         if len(counts.buckets) > MOST_MONTHS:
             counts = counted(by="year")
         return self._library.stats(), counts
+
+    async def removed(self, request: Request) -> Response:
+        """Examples of what one cleaning rule removed; 404 for a rule that removed nothing."""
+        rule = request.path_params["rule"]
+        stats = await self._threads.run(self._library.stats)
+        if rule not in stats.removed_by_rule:
+            raise HTTPException(404)
+        find = partial(self._library.removed_by, rule, REMOVED_SHOWN)
+        articles = await self._threads.run(find)
+        return self._page(
+            "removed.html",
+            search=SearchParams(),
+            rule=rule,
+            total=stats.removed_by_rule[rule],
+            examples=removal_examples(articles, rule),
+        )
 
     async def help(self, _: Request) -> Response:
         """All forms of the query language, with examples of this index if there is one."""

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -233,6 +234,14 @@ class MemoryEngine:
         story = self._stories.get(article)
         others = (id_ for id_ in self._by_article() if id_ != article)
         return [id_ for id_ in others if story is not None and self._stories.get(id_) == story]
+
+    def removed_by(self, rule: str, limit: int) -> list[str]:
+        having = (
+            id_
+            for id_, rows in self._by_article().items()
+            if any(each.rule == rule for each in from_documents(r.row for r in rows).removals)
+        )
+        return list(islice(having, limit))
 
     def _by_article(self) -> dict[str, list[Paragraph]]:
         articles: dict[str, list[Paragraph]] = defaultdict(list)

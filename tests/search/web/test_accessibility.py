@@ -24,6 +24,7 @@ PAGES = {
     "similar": "/articles/{id}/similar",
     "removed": "/articles/{id}?removed=yes",
     "index": "/index",
+    "removed by a rule": "/removed/read-more",
     "help": "/help",
 }
 

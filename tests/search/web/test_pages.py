@@ -24,6 +24,21 @@ def test_the_front_page_shows_what_the_index_holds(client):
     assert "8 May 2022" in page
 
 
+def test_the_front_page_has_examples_sources_and_the_newest_articles_of_this_index(client):
+    page = client.get("/").text
+    tried = re.findall(r'<dt><a href="([^"]+)">', page)
+    assert len(tried) >= 4
+    for link in tried:
+        assert "<strong>" in client.get(unescape(link)).text
+    newest = re.search(r'<ul class="newest">.*?<a href="([^"]+)">(.*?)</a>', page, re.DOTALL)
+    assert newest[2].startswith("Lighthouse keeper")
+    assert client.get(newest[1]).status_code == 200
+    source = re.search(r'href="([^"]+)">The Island Herald</a> <span>23', page)[1]
+    assert "<strong>23 articles</strong>" in client.get(unescape(source)).text
+    assert "articles by month" in page
+    assert "no date" in page
+
+
 def test_results_mark_what_was_found_and_link_to_the_paragraph(client, index):
     page = client.get("/", params={"q": "museum"}).text
     hit = index.get("https://www.coast.example/lighthouse")
@@ -121,6 +136,16 @@ def test_nothing_found_is_reported_and_helps(client):
     page = client.get("/", params={"q": "zeppelin"})
     assert page.status_code == 200
     assert "Nothing found." in page.text
+
+
+def test_where_nothing_is_found_each_word_is_counted_and_sources_are_named(client):
+    page = client.get("/", params={"q": "+lighthuose +ferry +zeppelin"}).text
+    rows = re.findall(r"<tr><th.*?</tr>", page.partition('class="words"')[2])[1:]
+    cells = [re.sub(r"<[^>]+>", " ", row).split() for row in rows]
+    assert cells == [["lighthuose", "0", "lighthouse", "1"], ["ferry", "46"], ["zeppelin", "0"]]
+    assert 'href="/?q=lighthouse">lighthouse' in page
+    assert "Sources in this index:" in page
+    assert "The Island Herald" in page
 
 
 def test_markup_from_articles_and_questions_is_text_everywhere(client, index):
@@ -241,12 +266,47 @@ def test_the_page_about_the_index_counts_sources_and_what_cleaning_removed(clien
         assert f">{number}<" in page
 
 
-def test_every_form_of_the_query_language_is_explained_with_an_example_to_follow(client):
+def test_every_form_of_the_query_language_is_explained_with_an_example_of_this_index(client):
     page = client.get("/help").text
     assert len(QUERY_HELP) > 10
     for row in QUERY_HELP:
         assert escape(row.form) in page
         assert escape(row.meaning) in page
+    links = re.findall(r'<td><a href="(/\?q=[^"]+)">', page)
+    assert len(links) > 10
+    for link in links[::5]:
+        assert "<strong>" in client.get(unescape(link)).text
+
+
+def test_without_an_index_the_forms_are_explained_without_examples(tmp_path):
+    with TestClient(create_app(tmp_path / "none"), base_url="http://localhost") as client:
+        page = client.get("/help")
+    assert page.status_code == 200
+    assert escape(QUERY_HELP[0].meaning) in page.text
+    assert 'href="/?q=' not in page.text
+
+
+def test_each_rule_leads_to_examples_of_what_it_removed(client, index):
+    page = client.get("/index").text
+    rules = re.findall(r'href="(/removed/[^"]+)"', page)
+    assert len(rules) == len(index.stats().removed_by_rule) > 0
+    article = index.get("https://www.coast.example/lighthouse")
+    removal = article.removals[0]
+    shown = client.get(f"/removed/{removal.rule}").text
+    assert f'<del dir="auto">{removal.block.text}</del>' in shown
+    link = re.search(rf'href="(/articles/{article.id}[^"]+)#(removed\d+)"', shown)
+    assert f'id="{link[2]}"' in client.get(unescape(link[1])).text
+    assert client.get("/removed/no-such-rule").status_code == 404
+
+
+def test_the_page_about_the_index_has_its_articles_by_month_and_language(client):
+    page = client.get("/index").text
+    link = re.search(r'2021-01</th><td><a href="([^"]+)">23', page)[1]
+    assert "<strong>23 articles</strong>" in client.get(unescape(link)).text
+    assert "1 without a date" in page
+    assert "Articles by language" in page
+    undated = re.search(r'href="([^"]+)">1 no date', page)[1]
+    assert "<strong>1 article</strong>" in client.get(unescape(undated)).text
 
 
 def test_an_article_can_be_cited(client, index):
