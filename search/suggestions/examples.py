@@ -140,6 +140,7 @@ def _values(article: StoredArticle, words: _Words, newest: Results) -> Mapping[s
         "tribune": _quoted(source),
         '="Lenn Mail"': f'="{source}"' if source else "",
         '"ann lee"': f'"{article.authors[0]}"' if article.authors else "",
+        "Tolbridge~name": f"{_first_word(article.names)}~name" if article.names else "",
         '"gull holm"': f'"{article.names[0]}"' if article.names else "",
         "paragraph:(bridge ferry)": f"paragraph:({first} {second})",
         "kind:caption": "kind:paragraph",
@@ -200,6 +201,10 @@ def _missing(newest: Results) -> str:
     """The clause of what most articles lack."""
     rows = [row for facet in newest.facets for row in facet.missing]
     return max(rows, key=lambda row: row.count).clause if rows else ""
+
+
+def _first_word(names: Sequence[str]) -> str:
+    return names[0].split()[0]
 
 
 def _quoted(name: str) -> str:

@@ -77,7 +77,8 @@ class Library:
     def word_counts(self, query: str) -> tuple[WordCount, ...]:
         """How often each word of a query occurs; raises `QueryError`."""
         with open_snapshot(self.index) as snapshot:
-            return word_counts(snapshot, query, read_query(query, snapshot, SearchOptions()).spelled)
+            read = read_query(query, snapshot, SearchOptions())
+            return word_counts(snapshot, query, read.spelled)
 
     def suggest(self, typed: str, *, limit: int) -> tuple[Suggestion, ...]:
         """Completions of what is typed so far."""

@@ -21,7 +21,7 @@ def test_a_removed_article_is_no_example(tmp_path):
     (rule,) = index.stats().removed_by_rule
     with open_snapshot(index) as snapshot:
         first, *others = snapshot.removed_by(rule, 100)
-    index.remove(first)
+    index.delete(first)
     with open_snapshot(index) as snapshot:
         assert snapshot.removed_by(rule, 100) == others
 

@@ -53,8 +53,12 @@ def test_each_form_has_an_example_that_finds_its_hits(searched):
     with open_snapshot(searched) as snapshot:
         shown = examples(snapshot, QUERY_HELP)
     assert [(each.form, each.meaning) for each in shown] == [row[:2] for row in QUERY_HELP]
-    assert [each.form for each in shown if not each.query] == []
+    # the copy in memory lacks the names, which an index does not store
+    lacking = ["name:"] if isinstance(searched, MemoryEngine) else []
+    assert [each.form for each in shown if not each.query] == lacking
     for each in shown:
+        if not each.query:
+            continue
         assert each.hits == search(searched, each.query, limit=0).total > 0
 
 
