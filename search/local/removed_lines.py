@@ -28,14 +28,19 @@ def _having(reader: IndexReader, rule: str) -> Iterator[int]:
     written = json.dumps(rule, ensure_ascii=False)
     for leaf, offset in reader.leaf_readers():
         for number, record in _records(leaf):
-            known = record and written in record and not leaf.is_deleted(number)
-            if known and any(row[1] == rule for row in json.loads(record)["removals"]):
+            if written not in record or leaf.is_deleted(number):
+                continue
+            if any(row[1] == rule for row in json.loads(record)["removals"]):
                 yield offset + number
 
 
-def _records(leaf: Any) -> Iterator[tuple[int, str | None]]:
+def _records(leaf: Any) -> Iterator[tuple[int, str]]:
     """Each document of a segment with its record; only the first of an article has one."""
     count = leaf.doc_count_all()
     for start in range(0, count, READ_AT_ONCE):
         documents = np.arange(start, min(count, start + READ_AT_ONCE))
-        yield from zip(documents.tolist(), leaf.stored_values("record", documents), strict=True)
+        records = leaf.stored_values("record", documents)
+        yield from (
+            (number, record or "")
+            for number, record in zip(documents.tolist(), records, strict=True)
+        )
