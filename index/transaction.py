@@ -65,6 +65,10 @@ class Changes(Protocol):
         """The documents of the article with that id in their order, committed or put in; none if it
         is removed."""
 
+    def expect(self, articles: Iterable[str]) -> None:
+        """Look up the articles with these ids together, if that saves anything; some of them are
+        asked for next."""
+
     def having(self, field: str, value: str) -> Mapping[str, list[Document]]:
         """Committed articles by id that have `value` in `field` and are not removed."""
 
@@ -146,6 +150,10 @@ class Transaction:
     def use(self, pool: "WorkerPool[Any]") -> None:
         """Have what is put written by the pool."""
         self._articles.use(pool)
+
+    def expect(self, articles: Iterable[Prepared]) -> None:
+        """Prepare to put these articles, which saves requests to a cluster."""
+        self._articles.expect(article_id(article.identity) for article in articles)
 
     def put(self, article: Prepared, origin: str) -> list[Put]:
         """Index an article in place of the one of its id, also where its file was moved.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pressmark.corpus import Article, find_files
 from pressmark.corpus.errors import InputError, PassedOver
@@ -29,6 +29,7 @@ from pressmark.index.ingest.report import IngestReport, Progress
 from pressmark.index.ingest.sources import Partial, Stamp
 from pressmark.index.ingest.worker_tasks import (
     Broken,
+    Done,
     Opened,
     ReadSoFar,
     TaskRequest,
@@ -38,6 +39,11 @@ from pressmark.index.ingest.worker_tasks import (
 )
 from pressmark.index.transaction import Put, Transaction, is_gone
 from pressmark.index.workers.worker_pool import WorkerPool
+
+T = TypeVar("T")
+
+EXPECTED = 256
+"""Articles that are looked up together: a request to a cluster takes some 2 ms, however many."""
 
 
 @dataclass(slots=True)
@@ -151,10 +157,10 @@ class Ingest:
 
     def add_articles(self, articles: Iterable[Article | InputError], origin: str) -> None:
         """Add articles that come from no file."""
-        for item in prepare_articles(self._pool, articles, origin):
+        prepared = (_of_origin(i, origin) for i in prepare_articles(self._pool, articles, origin))
+        for item in self._expected(prepared):
             if isinstance(item, Prepared):
-                own = item if not item.key else replace(item, identity=f"{origin}\0{item.key}")
-                self._put(own, origin)
+                self._put(item, origin)
             elif isinstance(item, InputError | Broken):
                 self._note(item)
 
@@ -243,6 +249,21 @@ class Ingest:
             elif str(reading.request.path) not in self._read:
                 self._counts.files.add(reading.request.path, item)
 
+    def _expected(self, items: Iterable[T]) -> Iterator[T]:
+        """The same items; the transaction is told of the articles some time before."""
+        some: list[T] = []
+        for item in items:
+            some.append(item)
+            # whatever ends a run between two marks, all before the first one is put in
+            if len(some) == EXPECTED or isinstance(item, ReadSoFar):
+                yield from self._told(some)
+                some = []
+        yield from self._told(some)
+
+    def _told(self, some: list[T]) -> list[T]:
+        self._changes.expect(item for item in some if isinstance(item, Prepared))
+        return some
+
     def _resume(self, reading: ReadFile) -> int:
         """How many articles of a file were committed at a checkpoint; they stay."""
         origin = str(reading.request.path)
@@ -267,7 +288,7 @@ class Ingest:
         before: set[str] | None = set() if resumed else None
         broken = False
         removed = self._changes.sources.removed(origin) if self._without_removed else frozenset()
-        for item in self._reported(reading, reporter):
+        for item in self._expected(self._reported(reading, reporter)):
             if isinstance(item, Prepared):
                 if before is None:
                     before = self._changes.begin(origin)
@@ -410,3 +431,10 @@ class Ingest:
 
 def _is_under(path: Path, roots: Iterable[Path]) -> bool:
     return any(path.is_relative_to(root) for root in roots)
+
+
+def _of_origin(item: Done, origin: str) -> Done:
+    """An item that comes from no file: an article with a key is known by this and its origin."""
+    if isinstance(item, Prepared) and item.key:
+        return replace(item, identity=f"{origin}\0{item.key}")
+    return item

@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -13,7 +13,7 @@ from whoosh.fields import Schema
 from pressmark.corpus.duplicates.article_sketch import BINS
 from pressmark.corpus.kinds import Kind
 from pressmark.corpus.text.first_words import opening_of
-from pressmark.index.analysis.analyzers import ALTERNATIVES, language_of
+from pressmark.index.analysis.analyzers import ALTERNATIVES, TermFilter, language_of
 from pressmark.index.analysis.folding import fold
 from pressmark.index.articles.documents import Document, storable
 from pressmark.index.articles.extra_terms import NO_TITLE, SEPARATOR, split_term
@@ -27,13 +27,19 @@ _BIN_DIGITS = 4
 """Hexadecimal digits of a bin of a fingerprint, which has 16 bits."""
 
 
+_ANALYZED = ("text", "surface", "title", "source")
+
+REMEMBERED = 1 << 17
+"""Words whose terms are kept, some 20 MB for each field and language; then it starts over."""
+
+
 class ArticleAnalyzer:
     """Makes the bodies of articles; not safe to share between threads, since stemmers are not."""
 
     def __init__(self, schema: Schema) -> None:
-        self._analyzers = {
-            name: schema[name].analyzer.items for name in ("text", "surface", "title", "source")
-        }
+        self._find = schema["text"].analyzer.items[0].expression.findall
+        self._filters = {name: schema[name].analyzer.items[1] for name in _ANALYZED}
+        self._joined: dict[tuple[str, str], _JoinedTerms] = {}
         self._separator = schema["extra"].separator
 
     def body(self, documents: Iterable[Document], article: str, origin: str) -> dict[str, Any]:
@@ -41,22 +47,11 @@ class ArticleAnalyzer:
         rows = sorted(documents, key=lambda row: int(row["ordinal"]))
         first = rows[0]
         language = language_of(first.get("language", ""))
-        stems = self._words("text", language)
-        surface = self._words("surface", language)
-        paragraphs = [
-            {
-                "ordinal": row["ordinal"],
-                "kind": row["kind"],
-                "text": row["text"],
-                "stems": stems(row["text"]),
-                "surface": surface(row["text"]),
-            }
-            for row in rows
-        ]
-        title = self._words("title", language)(first.get("title", ""))
+        paragraphs = [self._paragraph(row, language) for row in rows]
+        title = self._words("title", language, first.get("title", ""))
         authors = list(first.get("_stored_author", ()))
-        source = self._words("source")(first.get("source", ""))
-        author = self._words("source")("\n".join(authors))
+        source = self._words("source", "", first.get("source", ""))
+        author = self._words("source", "", "\n".join(authors))
         body = {
             "article": article,
             "origin": storable(origin),
@@ -81,21 +76,43 @@ class ArticleAnalyzer:
         }
         return {name: value for name, value in body.items() if value not in (None, "", [])}
 
-    def _words(self, field: str, language: str = "") -> Callable[[str], str]:
-        tokenizer, term_filter = self._analyzers[field]
-        words, terms = tokenizer.expression.findall, term_filter.of_language(language).terms
-        join = ALTERNATIVES.join
+    def _paragraph(self, row: Document, language: str) -> dict[str, Any]:
+        words = self._find(row["text"])
+        stems, surface = self._terms("text", language), self._terms("surface", "")
+        return {
+            "ordinal": row["ordinal"],
+            "kind": row["kind"],
+            "text": row["text"],
+            "stems": " ".join(map(stems.__getitem__, words)),
+            "surface": " ".join(map(surface.__getitem__, words)),
+        }
 
-        def analyze(text: str) -> str:
-            return " ".join([join(terms(word)) for word in words(text)])
+    def _words(self, field: str, language: str, text: str) -> str:
+        return " ".join(map(self._terms(field, language).__getitem__, self._find(text)))
 
-        return analyze
+    def _terms(self, field: str, language: str) -> "_JoinedTerms":
+        key = field, language
+        if key not in self._joined or len(self._joined[key]) > REMEMBERED:
+            self._joined[key] = _JoinedTerms(self._filters[field].of_language(language))
+        return self._joined[key]
+
+
+class _JoinedTerms(dict[str, str]):
+    """The alternatives of words, joined, each made when it is first asked for."""
+
+    def __init__(self, term_filter: TermFilter) -> None:
+        super().__init__()
+        self._terms = term_filter.terms
+
+    def __missing__(self, word: str) -> str:
+        joined = self[word] = ALTERNATIVES.join(self._terms(word))
+        return joined
 
 
 def rows_of(source: Mapping[str, Any]) -> list[Document]:
     """The stored documents of an article, given the `_source` of its document."""
     stored = source["stored"]
-    shared: dict[str, Any] = {"article": source["article"], "origin": source["origin"]}
+    shared: dict[str, Any] = {"article": source["article"], "origin": source.get("origin", "")}
     shared |= {name: source[name] for name in ("url", "language") if name in source}
     shared |= {
         name: stored[name] for name in ("title", "source", "extra", "place") if name in stored

@@ -42,6 +42,7 @@ class ClusterChanges:
         """Articles put in and not removed since, with their fingerprints."""
         self.origins: dict[str, str] = {}
         """Their origins."""
+        self._rewritten: set[str] = set()
         self.superseded: dict[str, str] = {}
         """Articles that were committed and are removed or replaced, with the ids of these
         versions."""
@@ -56,7 +57,7 @@ class ClusterChanges:
     @property
     def any_removed(self) -> bool:
         """Whether any article was."""
-        return bool(self.superseded)
+        return bool(self.superseded or self._rewritten)
 
     def expect(self, articles: Iterable[str]) -> None:
         """Look up together which of these ids are committed; they are asked for next."""
@@ -112,12 +113,13 @@ class ClusterChanges:
     def origin_of(self, article: str) -> str | None:
         """The origin of a committed article, removed or not; None if there is none."""
         hit = self._hit(article)
-        return None if hit is None else str(hit["_source"]["origin"])
+        return None if hit is None else str(hit["_source"].get("origin", ""))
 
     def put(self, id_: str, article: Iterable[Document]) -> None:
         """Add the documents of the article with that id."""
         rows = list(article)
         origin = rows[0]["origin"]
+        self._settle(id_)
         self.write(self._analyzer.body(rows, id_, origin), next(self._numbers))
         self.added[id_] = rows[0].get("fingerprint", b"")
         self.origins[id_] = origin
@@ -151,8 +153,15 @@ class ClusterChanges:
 
     def discard(self, article: str) -> None:
         """Take back an article that was put in."""
+        self._settle(article)
+        self._rewritten.add(article)
         del self.added[article], self.origins[article]
         self._bulk.delete(self.version_id(article))
+
+    def _settle(self, article: str) -> None:
+        """Wait for what was written of an article: requests may overtake each other."""
+        if article in self.added or article in self._rewritten:
+            self._bulk.finish()
 
     def version_id(self, article: str) -> str:
         """The id of the document of this commit's version of an article."""

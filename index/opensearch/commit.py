@@ -188,7 +188,8 @@ class Commits:
         own = self._articles.put_in([id_ for id_ in families if id_ in self._articles.added])
         for source in [*own, *(hit["_source"] for hit in hits)]:
             article = prepare(from_documents(rows_of(source)).as_cleaned())
-            body = self._analyzer.body(article.documents, source["article"], source["origin"])
+            origin = source.get("origin", "")
+            body = self._analyzer.body(article.documents, source["article"], origin)
             family = families[source["article"]]
             self._articles.write({**body, "family": family}, source["sequence"])
         for hit in hits:

@@ -11,7 +11,8 @@ from typing import Any
 
 from pressmark.index.articles.documents import Document, article_id, from_documents, summary
 from pressmark.index.articles.identity import canonical_address
-from pressmark.index.ingest.prepared_article import lines_of_stored
+from pressmark.index.ingest.prepared_article import lines_of_stored, prepare
+from pressmark.index.ingest.shared_addresses import stays
 from pressmark.index.opensearch import side_documents
 from pressmark.index.opensearch.article_body import rows_of
 from pressmark.index.opensearch.changes import ClusterChanges
@@ -77,7 +78,7 @@ def _settle_article(
     if source is None:
         return
     own = rows_of(source)
-    if _has_address(own, article) and _published(own) > _published(theirs):
+    if _has_address(own, article) and _stays(own, theirs):
         changes.supersede(hit)
         _take(transaction, theirs)
         _count_fewer(transaction, theirs[0]["origin"])
@@ -115,9 +116,10 @@ def _has_address(rows: Sequence[Document], article: str) -> bool:
     return bool(address) and article_id(f"address\0{address}") == article
 
 
-def _published(rows: Sequence[Document]) -> str:
-    published = rows[0].get("published")
-    return published.isoformat() if published else ""
+def _stays(own: Sequence[Document], theirs: Sequence[Document]) -> bool:
+    """Whether ours is the later capture."""
+    article = prepare(from_documents(own).as_cleaned())
+    return stays(article, own[0]["origin"], theirs, theirs[0]["origin"])
 
 
 def _texts(rows: Iterable[Document]) -> list[str]:
