@@ -193,7 +193,7 @@ class Results:
         rows = "".join(
             f"<tr><td>{hit.rank}</td><td>{escape(hit.article.label)}</td>"
             f"<td>{escape(hit.article.source)}</td><td>{_day(hit.article)}</td>"
-            f"<td>{_with_highlights(hit.snippet)}</td></tr>"
+            f"<td>{with_highlights(hit.snippet)}</td></tr>"
             for hit in self.hits
         )
         names = "".join(f"<th>{name}</th>" for name in ("", "title", "source", "date", "text"))
@@ -224,7 +224,7 @@ def _day(article: ArticleInfo) -> str:
     return f"{article.published:%Y-%m-%d}" if article.published else ""
 
 
-def _with_highlights(snippet: Snippet) -> str:
+def with_highlights(snippet: Snippet) -> str:
     """The snippet as HTML, escaped, with the highlights in bold."""
     parts, at = [], 0
     for start, end in snippet.relative_highlights:

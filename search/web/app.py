@@ -20,6 +20,7 @@ from pressmark.search.web.disconnects import CancelOnDisconnect
 from pressmark.search.web.errors import problem_of, problem_response
 from pressmark.search.web.etag import Endpoint, revalidated
 from pressmark.search.web.export import Exports
+from pressmark.search.web.feed import Feed
 from pressmark.search.web.guard import (
     LOOPBACK_HOSTS,
     SECURITY_HEADERS,
@@ -57,11 +58,12 @@ def create_app(
     pages = Pages(library, threads, templates, spellings.secret)
     api = Api(library, threads)
     exports = Exports(library, threads)
+    feed = Feed(library, threads)
     trends = Trends(library, threads, templates)
     made_of = edition(templates, static) + spellings.secret
     tagged = partial(revalidated, library=library, edition=made_of)
     return Starlette(
-        routes=_routes(pages, api, exports, trends, static, spellings, tagged),
+        routes=_routes(pages, api, exports, feed, trends, static, spellings, tagged),
         middleware=[
             Middleware(CancelOnDisconnect),
             Middleware(SafeHeaders),
@@ -77,6 +79,7 @@ def _routes(
     pages: Pages,
     api: Api,
     exports: Exports,
+    feed: Feed,
     trends: Trends,
     static: StaticFiles,
     spellings: SpellingForm,
@@ -88,6 +91,7 @@ def _routes(
         Route("/articles/{id}", tagged(pages.article)),
         Route("/export.csv", exports.csv),
         Route("/export.jsonl", exports.jsonl),
+        Route("/feed", tagged(feed.atom)),
         Route("/trends", tagged(trends.page)),
         Route("/trends.csv", tagged(trends.csv)),
         Route("/trends.svg", tagged(trends.svg)),

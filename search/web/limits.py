@@ -58,6 +58,9 @@ EXPORT_HITS = 100_000
 EXPORT_HITS_AT_ONCE = 100
 """Hits written before the next export has its turn: as much work as a search."""
 
+FEED_ENTRIES = 50
+"""Entries of a feed: what comes between two visits of a feed reader."""
+
 VALUES_SHOWN = 6
 """Values of a facet that are shown first; users choose the first three most often."""
 

@@ -96,6 +96,11 @@ class SearchParams:
         params = [("q", self.query), *(("only", clause) for clause in self.only)]
         return f"/trends?{urlencode(params)}"
 
+    @property
+    def feed_url(self) -> str:
+        """The address of its feed."""
+        return f"/feed?{replace(self, sort='relevance', paragraphs=False, facet=())._encoded()}"
+
     def export_url(self, ending: str) -> str:
         """The address of all its hits as a file."""
         return f"/export.{ending}?{self._encoded()}"
