@@ -81,22 +81,23 @@ def _lacking(article: ArticleInfo) -> int:
 
 
 def _words(snapshot: Snapshot, article: StoredArticle) -> _Words | None:
-    """Words for examples: of the neighbouring ones in the article those that occur most, of which
-    neither is in many paragraphs."""
+    """Words for examples: a name of two words, else the neighbouring words that occur most; none of
+    them is in many paragraphs."""
     texts = [block.text for block in article.paragraphs if block.kind in BODY_KINDS]
     good = list(dict.fromkeys(word for text in texts for word in _good(text, snapshot.language)))
     counts = dict(zip(good, snapshot.frequencies("surface", good), strict=True))
     most = max(2, snapshot.paragraphs // COMMON)
     special = {word: count for word, count in counts.items() if count <= most}
+    names = {name.lower() for name in article.names}
     pairs = [
-        (min(special[first], special[second]), first, second)
+        (f"{first} {second}" in names, min(special[first], special[second]), first, second)
         for text in texts
         for first, second in _neighbours(text)
         if first in special and second in special and first != second
     ]
     if not pairs:
         return None
-    _, first, second = max(pairs, key=lambda pair: pair[0])
+    _, _, first, second = max(pairs, key=lambda pair: pair[:2])
     others = [word for word in special if word not in (first, second)]
     return _Words(first, second, max(others, key=special.__getitem__, default=second))
 

@@ -97,6 +97,7 @@ def _routes(
         Route("/trends.svg", tagged(trends.svg)),
         Route("/index", tagged(pages.index)),
         Route("/removed/{rule}", tagged(pages.removed)),
+        Route("/saved", pages.saved),  # changes without a commit
         Route("/help", pages.help),
         Route("/spellings", spellings.accept, methods=["POST"]),
         Route("/api/search", tagged(api.search)),

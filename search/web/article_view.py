@@ -3,7 +3,7 @@ lines between them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import groupby
 
 from pressmark.corpus.model import Block, Kind, Removal
 from pressmark.index import StoredArticle
@@ -96,12 +96,15 @@ LINES_OF_RULE = 3
 
 def removal_examples(
     articles: Iterable[StoredArticle], rule: str
-) -> list[tuple[StoredArticle, tuple[ArticleLine, ...]]]:
-    """Each article with the first lines that `rule` removed from it."""
-    return [
-        (article, tuple(islice(_removed_lines(article, rule), LINES_OF_RULE)))
-        for article in articles
-    ]
+) -> Iterator[tuple[StoredArticle, tuple[ArticleLine, ...]]]:
+    """Articles with the first lines that `rule` removed from them, each text once."""
+    shown: set[str] = set()
+    for article in articles:
+        different = {line.text: line for line in _removed_lines(article, rule)}
+        lines = [line for text, line in different.items() if text not in shown][:LINES_OF_RULE]
+        shown.update(line.text for line in lines)
+        if lines:
+            yield article, tuple(lines)
 
 
 def _kept_lines(article: StoredArticle, marker: Marker) -> tuple[ArticleLine, ...]:

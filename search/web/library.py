@@ -19,6 +19,7 @@ from pressmark.search.results.counts import Counts
 from pressmark.search.results.export import columns_found, export
 from pressmark.search.results.highlight import find_marks
 from pressmark.search.results.models import Hit, Results, Span
+from pressmark.search.saved import SavedNews, saved_news
 from pressmark.search.similar_articles import more_like_this
 from pressmark.search.suggestions.completion import Suggestion, suggest
 from pressmark.search.suggestions.examples import Example, examples
@@ -79,6 +80,10 @@ class Library:
         with open_snapshot(self.index) as snapshot:
             read = read_query(query, snapshot, SearchOptions())
             return word_counts(snapshot, query, read.spelled)
+
+    def saved_news(self) -> tuple[SavedNews, ...]:
+        """The saved searches with the number of new hits of each."""
+        return saved_news(self.index)
 
     def suggest(self, typed: str, *, limit: int) -> tuple[Suggestion, ...]:
         """Completions of what is typed so far."""

@@ -18,6 +18,7 @@ from pressmark.search.query.parser import QUERY_HELP
 from pressmark.search.results.counts import Counts
 from pressmark.search.results.facet import Facet, FacetValue
 from pressmark.search.results.models import Results, Spelling
+from pressmark.search.saved import MOST_COUNTED
 from pressmark.search.suggestions.examples import Example
 from pressmark.search.suggestions.word_counts import WordCount
 from pressmark.search.web.article_view import ArticleView, article_view, no_marks, removal_examples
@@ -41,7 +42,7 @@ from pressmark.search.web.limits import (
 from pressmark.search.web.neighbours import Neighbours, neighbours
 from pressmark.search.web.paging import paging
 from pressmark.search.web.parameters import HIT, SORTS
-from pressmark.search.web.params import SearchParams, mistake_params, page_params
+from pressmark.search.web.params import SearchParams, mistake_params, page_params, saved_params
 from pressmark.search.web.threadpool import ThreadPool
 from pressmark.search.web.timeline import Timeline, is_short, timeline
 
@@ -173,7 +174,17 @@ class Pages:
             search=SearchParams(),
             rule=rule,
             total=stats.removed_by_rule[rule],
-            examples=removal_examples(articles, rule),
+            examples=list(removal_examples(articles, rule)),
+        )
+
+    async def saved(self, _: Request) -> Response:
+        """The saved searches with the number of new hits; looking at it changes nothing."""
+        searches = await self._threads.run(self._library.saved_news)
+        return self._page(
+            "saved.html",
+            search=SearchParams(),
+            saved=[(each, saved_params(each)) for each in searches],
+            most=MOST_COUNTED,
         )
 
     async def help(self, _: Request) -> Response:

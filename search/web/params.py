@@ -8,6 +8,7 @@ from starlette.datastructures import QueryParams
 
 from pressmark.corpus.errors import AskError
 from pressmark.search.options import SearchOptions, Sort, SpellingUse, Unit
+from pressmark.search.saved import SavedNews
 from pressmark.search.web.limits import PAGE_SIZE, QUERY_CHARACTERS
 from pressmark.search.web.parameters import (
     ALL_WORDS,
@@ -184,6 +185,11 @@ def page_params(params: QueryParams) -> SearchParams:
         all_words=ALL_WORDS.read(params),
         spellings=SPELLINGS.read(params),
     )
+
+
+def saved_params(saved: SavedNews) -> SearchParams:
+    """A saved search as the page shows it, its articles indexed last first."""
+    return SearchParams(query=saved.query, all_words=saved.all_words, sort="added")
 
 
 def mistake_params(params: QueryParams) -> SearchParams:

@@ -25,6 +25,7 @@ PAGES = {
     "removed": "/articles/{id}?removed=yes",
     "index": "/index",
     "removed by a rule": "/removed/read-more",
+    "saved searches": "/saved",
     "help": "/help",
 }
 
