@@ -62,6 +62,8 @@ function show(page) {
   shown = here();
   document.title = page.title;
   document.body.className = page.body.className;
+  document.querySelector("link[rel=alternate]")?.remove(); // the feed of the query before
+  document.head.append(...page.querySelectorAll("link[rel=alternate]"));
   main.replaceChildren(...page.getElementById("main").childNodes);
   document.getElementById("hidden-fields").replaceWith(page.getElementById("hidden-fields"));
   announce((document.getElementById("count") ?? main.querySelector("h1"))?.innerText ?? "");

@@ -18,6 +18,18 @@ def test_typing_shows_marked_results_and_the_url_holds_the_question(page):
     expect(page.locator("mark")).to_have_text("museum")
 
 
+def test_the_feed_of_the_page_is_that_of_the_query_typed_last(page):
+    page.goto("/?q=museum")
+    page.locator("#q").fill("ferry")
+    expect(page.locator(".hit")).to_have_count(10)
+    feed = page.locator("link[rel=alternate]")
+    expect(feed).to_have_count(1)
+    expect(feed).to_have_attribute("href", re.compile("^/feed.q=ferry$"))
+    page.locator("#q").fill("")
+    expect(page.locator(".newest")).to_be_visible()
+    expect(feed).to_have_count(0)
+
+
 def test_the_front_page_waits_for_a_question(page):
     page.goto("/")
     expect(page.locator("#q")).to_be_focused()

@@ -317,6 +317,16 @@ def test_an_article_can_be_cited(client, index):
     ) in client.get(f"/articles/{article.id}").text
 
 
+def test_results_lead_to_the_feed_of_their_query(client):
+    page = client.get("/", params={"q": "ferry", "only": "title:17"}).text
+    links = re.findall(r'href="(/feed[^"]+)"', page)
+    assert len(links) == 2
+    assert len(set(links)) == 1
+    assert '<link rel="alternate" type="application/atom+xml"' in page
+    feed = ElementTree.fromstring(client.get(unescape(links[0])).content)
+    assert len(feed.findall("{*}entry")) == 1
+
+
 def test_a_browser_can_add_the_page_to_its_search_engines(client):
     answer = client.get("/opensearch.xml", headers={"host": "localhost:8000"})
     url = ElementTree.fromstring(answer.content).find("{*}Url[@type='text/html']")
