@@ -74,8 +74,7 @@ class TermDictionary:
     """The terms of one field of one segment; a term's number is its rank in byte order."""
 
     def __init__(self, file: SectionFile, prefix: str) -> None:
-        self.corrupt = file.corrupt
-        """Makes the error that says what is wrong with the file."""
+        self._corrupt = file.corrupt
         self._blob = file.of_type(prefix + "terms", np.uint8)
         self._ends = file[prefix + "terms.ends"]
         terms = max(0, len(self._ends) - 1)
@@ -96,7 +95,7 @@ class TermDictionary:
         ends = self._ends.slice(first, last + 1).tolist()
         blob = self._blob.slice(ends[0], ends[-1]).tobytes()
         if ends != sorted(ends):
-            raise self.corrupt(_NO_ORDER)
+            raise self._corrupt(_NO_ORDER)
         base = ends[0]
         return [blob[a - base : b - base] for a, b in pairwise(ends)]
 
@@ -110,15 +109,11 @@ class TermDictionary:
                 for start, stop in zip(starts, stops, strict=True)
             ]
         except UnicodeDecodeError:
-            raise self.corrupt(_NO_TEXT) from None
+            raise self._corrupt("a term is not in UTF-8") from None
 
-    def lines(self) -> str:
-        """All terms in order, each followed by a line feed."""
-        blob = np.insert(self._blob.all(), self._ends.all()[1:].astype(np.int64), ord("\n"))
-        try:
-            return blob.tobytes().decode("utf-8", "surrogatepass")
-        except UnicodeDecodeError:
-            raise self.corrupt(_NO_TEXT) from None
+    def encoded(self) -> tuple[NDArray[np.uint8], Ints]:
+        """The bytes of all terms, one after the other, and int64[terms] where each ends."""
+        return self._blob.all(), self._ends.all()[1:].astype(np.int64)
 
     def place(self, term: bytes) -> int:
         """The number of terms less than `term`."""
@@ -151,7 +146,7 @@ class TermDictionary:
             return range(first, len(self))
         last = self.place(bare[:-1] + bytes([bare[-1] + 1]))
         if last < first:
-            raise self.corrupt(_NO_ORDER)
+            raise self._corrupt(_NO_ORDER)
         return range(first, last)
 
     def walk(self, first: int = 0) -> Iterator[bytes]:
@@ -177,6 +172,5 @@ class TermDictionary:
 
 
 _NO_ORDER = "its terms are out of order"
-_NO_TEXT = "a term is not in UTF-8"
 _WALK = 1024
 _BYTES_OF_A_CHARACTER = 4

@@ -56,6 +56,10 @@ def count_names(ranking: Ranking, stories: CollapsedStories) -> Facet:
     return replace(facet, complete=all(table.is_whole for table in tables))
 
 
+Numbers = NDArray[np.unsignedinteger]
+"""Whole numbers in as many bytes as the largest needs."""
+
+
 class _Counted(NamedTuple):
     """Some names of a segment by number, and of each the number of hits that have it and its
     weights in these, int64[n]."""
@@ -125,31 +129,31 @@ class _Names(NamedTuple):
     other the numbers of their `terms` and their `weights`, int64."""
 
     sizes: Ints
-    terms: NDArray[np.int32]
-    weights: NDArray[np.int32]
+    terms: Numbers
+    weights: Numbers
 
 
 class _Column(NamedTuple):
     """The names of all units of a segment.
 
-    `rows` int32[units] is the row of the field of each unit. By row: `sizes` and `starts`
-    int64[rows], and one row after the other `terms` and `weights` int32[n]. By name, those in most
+    `rows` uint[units] is the row of the field of each unit. By row: `sizes` and `starts`
+    int64[rows], and one row after the other `terms` and `weights` uint[n]. By name, those in most
     rows first: `order` int64[names] are their numbers and `places` int64[names] is its inverse,
     `counts` and `firsts` int64[names] how many rows each has and from what place on, `having` and
-    `given` int32[n] the rows and the weights.
+    `given` uint[n] the rows and the weights.
     """
 
-    rows: NDArray[np.int32]
+    rows: Numbers
     sizes: Ints
     starts: Ints
-    terms: NDArray[np.int32]
-    weights: NDArray[np.int32]
+    terms: Numbers
+    weights: Numbers
     order: Ints
     places: Ints
     counts: Ints
     firsts: Ints
-    having: NDArray[np.int32]
-    given: NDArray[np.int32]
+    having: Numbers
+    given: Numbers
 
     @classmethod
     def of(cls, units: Units) -> Self:
@@ -239,7 +243,7 @@ class _CountedByName:
                 return counted
             end *= _FIRST_COUNTED
 
-    def _sums(self, rows: NDArray[np.int32], names: slice, hits: NDArray[np.integer]) -> Ints:
+    def _sums(self, rows: Numbers, names: slice, hits: NDArray[np.integer]) -> Ints:
         firsts = self._column.firsts[names]
         if not len(firsts):
             return NO_INTS
@@ -283,16 +287,21 @@ def _best(names: _Counted) -> _Counted:
     return _Counted(*(values.take(best) for values in names))
 
 
-def _rows(units: Units) -> NDArray[np.int32]:
+def _rows(units: Units) -> Numbers:
     rows = units.leaf.reader.field(NAMES).rows.rows(units.firsts(np.arange(units.count)))
-    return rows.astype(np.int32)
+    return _narrow(rows)
+
+
+def _narrow(values: Ints) -> Numbers:
+    """The same in as few bytes as they need: they take up much of the cache."""
+    return values.astype(np.min_scalar_type(values.max(initial=0)))
 
 
 def _both_ways(leaf: SegmentArrays) -> Parts:
     """The arrays of a `_Column`, without its rows of units."""
     file = leaf.reader.field(NAMES)
     run = file.postings.run(0, len(file.terms))
-    numbers = np.repeat(np.arange(len(run.counts), dtype=np.int32), run.counts)
+    numbers = np.repeat(_narrow(np.arange(len(run.counts))), run.counts)
     by_row = np.argsort(run.rows, kind="stable")
     sizes = np.bincount(run.rows, minlength=len(file.rows))
     order = np.argsort(-run.counts, kind="stable")
@@ -300,7 +309,7 @@ def _both_ways(leaf: SegmentArrays) -> Parts:
     having = ranges(offsets(run.counts).take(order), counts)
     places = np.empty_like(order)
     places[order] = np.arange(len(order))
-    rows, weights = run.rows.astype(np.int32), run.freqs.astype(np.int32)
+    rows, weights = _narrow(run.rows), _narrow(run.freqs)
     return (
         *(sizes, offsets(sizes)[:-1], numbers.take(by_row), weights.take(by_row)),
         *(order, places, counts, offsets(counts)[:-1], rows.take(having), weights.take(having)),
