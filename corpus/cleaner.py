@@ -28,6 +28,7 @@ from pressmark.corpus.cleaning.menus import (
     drop_link_rows,
     drop_menus,
 )
+from pressmark.corpus.cleaning.organizations import drop_organization_notes
 from pressmark.corpus.cleaning.related import (
     drop_capital_headlines,
     drop_lists,
@@ -70,6 +71,7 @@ _STEPS: tuple[Callable[[State], None], ...] = (
     drop_descriptions,
     drop_off_topic_headlines,
     drop_author_lines,
+    drop_organization_notes,
     drop_below_text,
     drop_trailing,
     keep_last_text,

@@ -51,6 +51,8 @@ class Article:
     record that no other field uses, by their path, such as `{"party": "Green", "geo.city": "Ulm"}`.
     `stated_date` is the date in the words of a record, where it could not be read or its day and
     month are ambiguous.
+    `confidence` is the expected F1 of the body's words on a web page, from 0 to 1; None where the
+    text did not have to be found.
     `place` finds the article within its file: its `record` in a dump, feed or web archive, its
     `warc_record_id` and `target_uri`, the `member` of the archive that it is in.
     """
@@ -69,6 +71,7 @@ class Article:
     stated_date: str = ""
     extra: Mapping[str, Extra] = field(default_factory=dict)
     place: Mapping[str, str] = field(default_factory=dict)
+    confidence: float | None = None
 
     @classmethod
     def from_text(

@@ -29,6 +29,9 @@ MAX_LABEL_WORDS = 4
 MAX_ARROWED_WORDS = 8
 """A link of a few words and an arrow; in longer lines the sign is part of the text."""
 
+MAX_FIELD_WORDS = 8
+"""Words of the label of a form's field."""
+
 SECTION_WORDS = 4
 """A section's name above the headline has at most so many words."""
 
@@ -224,6 +227,12 @@ def _is_time(line: Line) -> bool:
     return is_timestamp(line.text)
 
 
+def _is_field_label(line: Line) -> bool:
+    """The label of a field that has to be filled in: "Your address:*"."""
+    is_short = len(line.words) <= MAX_FIELD_WORDS
+    return is_short and line.text.endswith((":*", ": *", "*:")) and line.text[0].isalpha()
+
+
 def _is_credit(line: Line) -> bool:
     return len(line.text) <= MAX_CHARACTERS and is_credit(line.text)
 
@@ -237,7 +246,9 @@ def _is_byline(at: int, line: Line, state: State) -> bool:
     after = state.findings.get(at + 1)
     if is_role(line.text) and before is not None and before.rule == "byline":
         return True
-    return is_name(line.text) and after is not None and after.rule == "timestamp"
+    if not is_name(line.text):
+        return False
+    return at - 1 == state.title or (after is not None and after.rule == "timestamp")
 
 
 def _is_sub_heading(at: int, state: State) -> bool:
@@ -272,5 +283,6 @@ _SHAPES: tuple[tuple[str, Callable[[Line], bool]], ...] = (
     ("markup", _is_markup),
     ("bare-link", is_link),
     ("timestamp", _is_time),
+    ("page-furniture", _is_field_label),
     *_SHAPES_OF_PAGES,
 )

@@ -7,7 +7,7 @@ do not apply: a paragraph that is one link is a paragraph.
 from pressmark.corpus.html.leaves import outline
 from pressmark.corpus.html.parsing import parse
 from pressmark.corpus.html.rules import REASONS
-from pressmark.corpus.html.tree import prune
+from pressmark.corpus.html.tree import prepare, prune
 from pressmark.corpus.model import Article, Block, Kind, Removal
 
 
@@ -16,6 +16,7 @@ def parse_fragment(markup: str) -> Article:
     root = parse(markup)
     if root is None:
         return Article(())
+    prepare(root)
     blocks, discarded = [], []
     for order, leaf in enumerate(outline(prune(root)).leaves):
         kind = Kind.HEADING if leaf.kind is Kind.TITLE else leaf.kind

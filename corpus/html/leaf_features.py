@@ -4,42 +4,31 @@ The data of the leaf model refer to them by name.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pressmark.corpus.html.element_features import Floats, features_of_elements
 from pressmark.corpus.html.leaves import LONG_PROSE, SENTENCE_ENDS, SHORT_PROSE
-from pressmark.corpus.html.rules import REASONS, ROLES
-from pressmark.corpus.html.text_runs import NAME_RULES, Element, TextRun, TextRuns
-
-Floats = NDArray[np.float64]
+from pressmark.corpus.html.rules import REASONS
+from pressmark.corpus.html.text_runs import TextRun, TextRuns
+from pressmark.corpus.text.elements import HEADINGS
 
 WORD = re.compile(r"\w+")
+SENTENCE = re.compile(r"[.!?…。！？؟।۔](?=\s|$)")
+SEPARATOR = re.compile(r"[|·•»›/>]")
+AMOUNT = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:[$€£¥₹]|kr\b|zł)")
+ADDRESS = re.compile(r"https?://|www\.|\S@\S")
+SMALL = 3
+"""Letters of the longest small word; running text has many, in most languages."""
+
 ENDS = frozenset(".!?…:;。！？؟।۔\"”’'»)")
-TAGS = ("p", "li", "td", "dd", "blockquote", "div", "h1", "h2", "h3", "section")
-AROUND = ("p", "li", "td", "blockquote", "figure", "table")
-"""Tags looked for among the six elements around a run."""
-
-HELD_IN = ("article", "main", "header")
-TAG_RULES = ("navigation", "page-footer", "sidebar", "form", "overlay")
-LEVELS = 5
 REACH = 6
-"""Elements around a run whose share of the page counts, and that are searched for tags."""
-
-ROLE_REACH = 3
-"""The elements of these in which the name of a role counts."""
+"""Runs on either side of one of which structure may have kept some."""
 
 NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
 WINDOWS = (5, 12)
-INHERITED = (
-    *(f"named {rule}" for rule in NAME_RULES),
-    *(f"is {rule}" for rule in TAG_RULES),
-    *(f"below {tag}" for tag in HELD_IN),
-    "hidden",
-    "named body",
-    "excluded share",
-)
 CUTS = tuple(REASONS)
 """Rules that may have cut a run away; what the structure made of it is a feature, too."""
 
@@ -55,12 +44,17 @@ def page_features(
     prose = _array(map(_prose, runs))
     sums = tuple(np.concatenate(([0.0], values.cumsum())) for values in (sizes, linked, prose))
     features = _of_text(runs, sizes, linked, prose)
-    features |= _of_elements(page, sums)
+    features |= features_of_elements(page, sums)
     features |= _of_place(page, sizes, linked, prose, sums)
-    features |= _of_paths(page, sizes, linked, prose)
+    features |= _of_paths(page, sizes, linked, prose, kept)
     features |= _of_title(runs, title)
     features |= _of_structure(sizes, prose, kept, rules)
     return features
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as features and sizes count them."""
+    return WORD.findall(text)
 
 
 def _array(values: Iterable[float]) -> Floats:
@@ -80,9 +74,12 @@ def _prose(run: TextRun) -> int:
 def _of_text(
     runs: Sequence[TextRun], sizes: Floats, linked: Floats, prose: Floats
 ) -> dict[str, Floats]:
+    words = [words_of(run.text) for run in runs]
+    word_counts = _array(map(len, words))
+    repeats = Counter(run.text for run in runs)
     return {
         "size": np.log1p(sizes),
-        "words": np.log1p(_array(len(WORD.findall(run.text)) for run in runs)),
+        "words": np.log1p(word_counts),
         "link share": linked / sizes,
         "bold share": _array(run.bold for run in runs) / sizes,
         "ends sentence": _array(run.text[-1] in ENDS for run in runs),
@@ -92,65 +89,31 @@ def _of_text(
         "digits": _array(sum(map(str.isdigit, run.text)) for run in runs) / sizes,
         "begins small": _array(run.text[0].islower() for run in runs),
         "is prose": (prose > 0).astype(np.float64),
+        "word length": sizes / np.maximum(word_counts, 1),
+        "capital words": _array(sum(word[0].isupper() for word in each) for each in words)
+        / np.maximum(word_counts, 1),
+        "small words": _array(sum(len(word) <= SMALL for word in each) for each in words)
+        / np.maximum(word_counts, 1),
+        "sentences": _array(len(SENTENCE.findall(run.text)) for run in runs),
+        "separators": _array(len(SEPARATOR.findall(run.text)) for run in runs),
+        "amount": _array(AMOUNT.search(run.text) is not None for run in runs),
+        "rights": _array("©" in run.text for run in runs),
+        "address": _array(ADDRESS.search(run.text) is not None for run in runs),
+        "asks": _array(run.text.endswith("?") for run in runs),
+        "announces": _array(run.text.endswith(":") for run in runs),
+        "begins with digit": _array(run.text[0].isdigit() for run in runs),
+        "repeated": _array(repeats[run.text] for run in runs),
+        "new words": _array(_new(words)) / np.maximum(word_counts, 1),
     }
 
 
-def _of_elements(page: TextRuns, sums: tuple[Floats, ...]) -> dict[str, Floats]:
-    elements = page.elements
-    parents = np.array([each.parent for each in elements])
-    firsts = np.array([each.first for each in elements])
-    lasts = np.array(page.lasts)
-    size, linked, prose = (values[lasts] - values[firsts] for values in sums)
-    counts = np.maximum(lasts - firsts, 1)
-    whole = max(float(sums[2][-1]), 1.0)
-    own = np.array([run.element for run in page.runs])
-    tags = [each.tag for each in elements]
-    features = {f"tag {tag}": _array(tags[at] == tag for at in own) for tag in TAGS}
-    levels, at = [], own
-    for _ in range(REACH):
-        levels.append(at)
-        at = parents[at]
-    for tag in AROUND:
-        has = np.array([each == tag for each in tags])
-        features[f"in {tag}"] = np.any([has[level] for level in levels], axis=0).astype(float)
-    for role in ROLES:
-        has = np.array([each.role == role for each in elements])
-        near = [has[level] for level in levels[:ROLE_REACH]]
-        features[f"role {role}"] = np.any(near, axis=0).astype(float)
-    features |= {name: flags[own] for name, flags in _inherited(page, prose / whole).items()}
-    for number, level in enumerate(levels[:LEVELS]):
-        features[f"{number} prose share"] = prose[level] / whole
-        features[f"{number} link share"] = linked[level] / np.maximum(size[level], 1)
-        features[f"{number} runs"] = np.log1p(counts[level])
-        features[f"{number} prose density"] = prose[level] / np.maximum(size[level], 1)
-        features[f"{number} mean size"] = np.log1p(size[level] / counts[level])
-    features["depth"] = _array(elements[at].depth for at in own)
-    return features
-
-
-def _inherited(page: TextRuns, shares: Floats) -> dict[str, Floats]:
-    """By element what any element around it is; and the share of the page's prose in the nearest
-    one that a name, tag or style excludes, 0 for none."""
-    found: dict[str, Floats] = {name: np.zeros(len(page.elements)) for name in INHERITED}
-    for number, (element, end) in enumerate(zip(page.elements, page.ends, strict=True)):
-        for name in _flags(element):
-            found[name][number:end] = 1
-        if element.rule or element.tag_rule or element.hidden:
-            found["excluded share"][number:end] = shares[number]
-    return found
-
-
-def _flags(element: Element) -> Iterator[str]:
-    if element.rule in NAME_RULES:
-        yield f"named {element.rule}"
-    if element.tag_rule in TAG_RULES:
-        yield f"is {element.tag_rule}"
-    if element.tag in HELD_IN:
-        yield f"below {element.tag}"
-    if element.hidden:
-        yield "hidden"
-    if element.is_named_body:
-        yield "named body"
+def _new(words: Sequence[Sequence[str]]) -> Iterable[int]:
+    """By run how many of its words are in no run before it."""
+    seen: set[str] = set()
+    for each in words:
+        before = len(seen)
+        seen.update(each)
+        yield len(seen) - before
 
 
 def _of_place(
@@ -164,6 +127,7 @@ def _of_place(
     features = {
         "place": at / count,
         "text before": size_sum[:-1] / size_sum[-1],
+        "runs from heading": np.log1p(at - _last_heading(page)),
         "prose before": prose_sum[:-1] / whole,
         "below h1": (at >= head) * (1.0 if heads else 0.5),
         "runs from h1": (at - head) / count if heads else np.zeros(count),
@@ -193,18 +157,29 @@ def _of_place(
     return features
 
 
-def _of_paths(page: TextRuns, sizes: Floats, linked: Floats, prose: Floats) -> dict[str, Floats]:
+def _last_heading(page: TextRuns) -> Floats:
+    """By run the last one in a heading, itself included."""
+    tags = (page.elements[run.element].tag in HEADINGS for run in page.runs)
+    return np.maximum.accumulate([at if is_one else 0 for at, is_one in enumerate(tags)])
+
+
+def _of_paths(
+    page: TextRuns, sizes: Floats, linked: Floats, prose: Floats, kept: Floats
+) -> dict[str, Floats]:
     """Of all runs in elements of one path, as one template makes them."""
     paths = np.array([page.elements[run.element].path for run in page.runs])
     group = np.unique(paths, return_inverse=True)[1]
     counts = np.bincount(group)
-    size, link, text = (np.bincount(group, values) for values in (sizes, linked, prose))
+    size, link, text, held = (
+        np.bincount(group, values) for values in (sizes, linked, prose, kept * sizes)
+    )
     whole = max(float(prose.sum()), 1.0)
     return {
         "path runs": np.log1p(counts)[group],
         "path mean size": np.log1p(size / counts)[group],
         "path link share": (link / size)[group],
         "path prose share": (text / whole)[group],
+        "path kept share": (held / size)[group],
     }
 
 

@@ -15,10 +15,11 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from pressmark.corpus.html import jsonld
+from pressmark.corpus.html.element_text import visible_text
 from pressmark.corpus.html.names import TITLE_BREAK, best_site, without_site
 from pressmark.corpus.html.publication_date import shown_dates
 from pressmark.corpus.html.rules import meaning
-from pressmark.corpus.html.tree import NEVER_CUT, visible_text
+from pressmark.corpus.html.tree import NEVER_CUT
 from pressmark.corpus.text.addresses import site_of
 from pressmark.corpus.text.author_names import (
     author_texts,

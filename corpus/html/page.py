@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 
+from lxml import etree
+
 from pressmark.corpus.html.body import find_body
 from pressmark.corpus.html.charset import decode
 from pressmark.corpus.html.leaves import Outline, TextLeaf, outline
 from pressmark.corpus.html.metadata import read_head, read_metadata
 from pressmark.corpus.html.page_data import data_scripts, paragraphs_of_data
 from pressmark.corpus.html.parsing import parse
-from pressmark.corpus.html.restored_text import with_restored_text
 from pressmark.corpus.html.rules import REASONS
+from pressmark.corpus.html.scored_body import MOST_CHARACTERS, with_scored_body
 from pressmark.corpus.html.sorting import sort_out
-from pressmark.corpus.html.tree import prune
+from pressmark.corpus.html.text_runs import TextRuns, text_runs
+from pressmark.corpus.html.tree import prepare, prune
 from pressmark.corpus.model import BODY_KINDS, Article, Block, Kind, Removal
 
 NEAR = 3
@@ -27,7 +30,12 @@ def parse_html(data: bytes | str, *, url: str = "", encoding: str | None = None)
     Blocks and discarded blocks together are all the visible text of the page.
     """
     text = data if isinstance(data, str) else decode(data, encoding)
-    return with_restored_text(structured_article(text, url), text)
+    root = parse(text)
+    if root is None:
+        return Article((), url=url)
+    prepare(root)
+    page = text_runs(root) if len(text) <= MOST_CHARACTERS else TextRuns()
+    return with_scored_body(article_of(root, url), page, text)
 
 
 def structured_article(text: str, url: str = "") -> Article:
@@ -35,6 +43,12 @@ def structured_article(text: str, url: str = "") -> Article:
     root = parse(text)
     if root is None:
         return Article((), url=url)
+    prepare(root)
+    return article_of(root, url)
+
+
+def article_of(root: etree._Element, url: str) -> Article:
+    """The article by the structure of a prepared page, whose tree it changes."""
     metadata = read_metadata(root, url)
     scripts = data_scripts(root)
     page = outline(prune(root))

@@ -19,6 +19,9 @@ BREAKS_IN_A_ROW = re.compile(r"<[bB][rR]\s*/?>(?:\s*+<[bB][rR]\s*/?>){2,}")
 """Spelled out, since an expression that ignores case is not searched by its first character."""
 
 ANY_TAG = re.compile(r"</?([a-zA-Z][^\s<>/]*+)[^<>]*+>")
+OPEN_TITLE = re.compile(r"(?i)<title\b[^<>]*+>[^<\n]*+")
+"""A title, up to the end of its line or the next tag."""
+
 FRAMES = re.compile(r"(?i)</?(?:frameset|frame|noframes)\b[^<>]*>")
 """The text that pages of frames hold for browsers without; libxml2 would not parse it."""
 
@@ -43,12 +46,20 @@ def parse(text: str) -> etree._Element | None:
     text = without_soft_hyphens(SOFT_HYPHEN.sub("\u00ad", text))
     if "<frameset" in text or "<FRAMESET" in text:
         text = FRAMES.sub("", text)
-    root, stopped = _parsed(text)
+    root, stopped = _parsed(_with_closed_title(text))
     if stopped:
         root, _ = _parsed(_flattened(text))
     if root is not None:
         _split_head(root)
     return root
+
+
+def _with_closed_title(text: str) -> str:
+    """The page; a title that nothing closes would hold all of it."""
+    opened = OPEN_TITLE.search(text)
+    if opened is None or "</title" in text[opened.end() :].lower():
+        return text
+    return f"{text[: opened.end()]}</title>{text[opened.end() :]}"
 
 
 def _parsed(text: str) -> tuple[etree._Element | None, bool]:

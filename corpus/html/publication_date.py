@@ -12,16 +12,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from pressmark.corpus.html.element_text import is_shorter, own_text, visible_text
 from pressmark.corpus.html.rules import meaning
-from pressmark.corpus.html.tree import (
-    PROSE,
-    PROSE_TAGS,
-    core_of,
-    is_shorter,
-    own_text,
-    visible_text,
-    with_ancestors,
-)
+from pressmark.corpus.html.tree import PROSE, PROSE_TAGS, core_of, with_ancestors
 from pressmark.corpus.text.elements import BLOCKS, HEADINGS
 from pressmark.corpus.text.keys import letters
 from pressmark.corpus.text.timestamps import is_dateline

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from urllib.parse import urlsplit
 
+from pressmark.corpus.html.cards import cards_in
 from pressmark.corpus.html.leaves import Outline, TextLeaf
 from pressmark.corpus.html.metadata import Metadata
 from pressmark.corpus.model import Kind
@@ -19,6 +20,8 @@ from pressmark.corpus.text.timestamps import is_dateline
 
 HEAD_KINDS = frozenset({Kind.STANDFIRST, Kind.BYLINE, Kind.CAPTION})
 """The kinds of an article's head, between headline and body."""
+
+LIST_KINDS = frozenset({Kind.LIST_ITEM, Kind.TABLE_ROW})
 
 SIGNED_KINDS = frozenset({Kind.EMBED, Kind.QUOTE})
 """Kinds whose last line names the speaker."""
@@ -83,6 +86,8 @@ def sort_out(
         if leaf.rule:
             sorting.rules[order] = leaf.rule
     headline = _headline(sorting, metadata.title)
+    for order in cards_in(page, body, lambda leaf: _leads_home(leaf, sorting.site)):
+        sorting.drop(order, "related-links")
     for rule in BODY_RULES:
         rule(sorting)
     _head(sorting, headline)
@@ -255,14 +260,30 @@ def _standfirst(sorting: _Sorting) -> None:
 
 
 def _edges(sorting: _Sorting) -> None:
-    """The body begins and ends with prose; other lines beyond are dropped."""
+    """The body begins and ends with prose; other lines beyond are dropped.
+
+    A line with a colon announces the list below it.
+    """
     prose = sorting.prose()
     if not prose:
         return
-    for order in (*range(sorting.body.start, prose[0]), *range(prose[-1] + 1, sorting.body.stop)):
-        nearest = prose[0] if order < prose[0] else prose[-1]
-        if not _belongs(sorting, order, nearest):
+    for order in range(sorting.body.start, prose[0]):
+        if not _belongs(sorting, order, prose[0]):
             sorting.drop(order, "outside-article")
+    above = prose[-1]
+    for order in range(prose[-1] + 1, sorting.body.stop):
+        if _belongs(sorting, order, prose[-1]) or _is_announced(sorting, order, above):
+            above = order
+        else:
+            sorting.drop(order, "outside-article")
+
+
+def _is_announced(sorting: _Sorting, order: int, above: int) -> bool:
+    """Whether it is the first entry below a line with a colon, or goes on below such an entry."""
+    leaf, before = sorting.leaves[order], sorting.leaves[above]
+    if leaf.kind not in LIST_KINDS or leaf.linked > leaf.plain or order != above + 1:
+        return False
+    return before.text.endswith((":", "：")) or before.kind is leaf.kind
 
 
 def _belongs(sorting: _Sorting, order: int, nearest: int) -> bool:

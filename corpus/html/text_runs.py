@@ -5,6 +5,7 @@ The leaf model scores these; one pass over the lxml tree makes them.
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -13,9 +14,11 @@ from pressmark.corpus.html.tree import HIDING, INVISIBLE
 from pressmark.corpus.text.elements import BLOCKS
 
 BREAK = "br"
-CONTROLS = ("select", "option", "textarea", "input", "svg")
-UNREAD = frozenset({*INVISIBLE, *CONTROLS})
+CONTROLS = frozenset({"select", "option", "textarea", "input", "button"})
+UNREAD = frozenset({*INVISIBLE, *CONTROLS, "svg"} - {"button"})
 """Elements without a text of the page."""
+
+PICTURES = frozenset({"img", "picture", "svg", "video"})
 
 BOLD = frozenset({"b", "strong"})
 NAME_RULES = tuple(name for name in NAMES if name != "hidden")
@@ -26,16 +29,29 @@ PATH_CLASSES = 2
 """Classes of an element that count for its path: templates add numbers and states behind."""
 
 
+class Opened(NamedTuple):
+    """Numbers of links, pictures and controls."""
+
+    links: int = 0
+    pictures: int = 0
+    controls: int = 0
+
+
+NOTHING = Opened()
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
     """A block of the page; `parent` is its number, 0 for the root. Elements with the same tags and
-    classes around them have the same `path`.
+    classes around them have the same `path`. `name` is its class and id.
 
     Its runs are those from `first` on, up to `last`. `rule` is the one that its name suggests,
-    `tag_rule` the one of its tag or role attribute, `role` that of its name.
+    `tag_rule` the one of its tag or role attribute, `role` that of its name. `before` counts what
+    was opened before it.
     """
 
     tag: str
+    name: str
     parent: int
     depth: int
     path: int
@@ -45,6 +61,7 @@ class Element:
     hidden: bool
     is_named_body: bool
     first: int
+    before: "Opened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +78,15 @@ class TextRun:
 class TextRuns:
     """All runs of a page in order, and its elements.
 
-    `lasts` ends the runs of each element, `ends` the elements within it.
+    `lasts` ends the runs of each element, `ends` the elements within it, `opened` counts what was
+    opened up to its end.
     """
 
     runs: list[TextRun] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
     lasts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
+    opened: list[Opened] = field(default_factory=list)
 
 
 def text_runs(root: etree._Element) -> TextRuns:
@@ -86,6 +105,7 @@ class _Walk:
     bold: int = 0
     links: int = 0
     bolds: int = 0
+    seen: Opened = NOTHING
     paths: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def through(self, root: etree._Element) -> None:
@@ -96,11 +116,21 @@ class _Walk:
                 self.close(tag)
                 self.add(element.tail)
             elif tag in UNREAD:
+                self.count(tag)
                 walk.skip_subtree()
             else:
                 self.open(element, tag)
                 self.add(element.text)
         self.flush()
+
+    def count(self, tag: str) -> None:
+        links, pictures, controls = self.seen
+        if tag == "a":
+            self.seen = Opened(links + 1, pictures, controls)
+        elif tag in PICTURES:
+            self.seen = Opened(links, pictures + 1, controls)
+        elif tag in CONTROLS:
+            self.seen = Opened(links, pictures, controls + 1)
 
     def open(self, element: etree._Element, tag: str) -> None:
         if tag in BLOCKS:
@@ -110,13 +140,15 @@ class _Walk:
             outer = self.page.elements[parent].path if self.page.elements else -1
             path = self.paths.setdefault((outer, _shape(element)), len(self.paths))
             self.page.elements.append(
-                _element(element, parent, len(self.opened), path, len(self.page.runs))
+                _element(element, parent, len(self.opened), path, len(self.page.runs), self.seen)
             )
             self.page.lasts.append(0)
             self.page.ends.append(0)
+            self.page.opened.append(self.seen)
         elif tag == BREAK:
             self.flush()
         else:
+            self.count(tag)
             self.links += tag == "a"
             self.bolds += tag in BOLD
 
@@ -128,6 +160,7 @@ class _Walk:
             closed = self.opened.pop()
             self.page.lasts[closed] = len(self.page.runs)
             self.page.ends[closed] = len(self.page.elements)
+            self.page.opened[closed] = self.seen
         else:
             self.links -= tag == "a"
             self.bolds -= tag in BOLD
@@ -156,12 +189,15 @@ def _shape(element: etree._Element) -> str:
     return " ".join((element.tag, *(DIGITS.sub("0", each) for each in classes)))
 
 
-def _element(element: etree._Element, parent: int, depth: int, path: int, first: int) -> Element:
+def _element(
+    element: etree._Element, parent: int, depth: int, path: int, first: int, before: Opened
+) -> Element:
     classes, name = element.get("class") or "", element.get("id") or ""
     rule, role = meaning(f"{classes} {name}") if classes or name else ("", "")
     style = element.get("style") or ""
     return Element(
         tag=element.tag,
+        name=f"{classes} {name}",
         parent=parent,
         depth=depth,
         path=path,
@@ -174,4 +210,5 @@ def _element(element: etree._Element, parent: int, depth: int, path: int, first:
         is_named_body=element.get("itemprop") == "articleBody"
         or BODY_NAME.search(f"{classes} {name}") is not None,
         first=first,
+        before=before,
     )

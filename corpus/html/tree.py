@@ -14,6 +14,8 @@ from bs4 import BeautifulSoup
 from bs4.builder import TreeBuilder
 from lxml import etree
 
+from pressmark.corpus.html.element_text import own_text, visible_text
+from pressmark.corpus.html.pictures import mark_pictures
 from pressmark.corpus.html.rules import ITEM_ROLES, LINKED_RULES, ROLE_RULES, TAG_RULES, meaning
 from pressmark.corpus.html.typography import spell_out
 from pressmark.corpus.text.elements import BLOCKS, HEADINGS, LINE_TAGS, PLAIN_INLINE
@@ -56,9 +58,6 @@ NEVER_NAMED = frozenset({"a", "b", "em", "i", "br", "strong", "table", "tbody", 
 
 PROSE_TAGS = frozenset({"p", "div", "td", "section", "article", "blockquote", "li", "pre"})
 PARAGRAPH_TAGS = frozenset({"p", "li", "blockquote", "pre"})
-CAPTION = 400
-"""Characters in the longest figure set as a table."""
-
 LIST_WEIGHT = 0.6
 """The weight of prose in a list, since lists of teasers are long. With 0.3 six pages of
 850 are read worse, with 0.8 the body of one of the 91 is a list of teasers."""
@@ -74,14 +73,18 @@ PROSE = 40
 """Characters outside links from which a tag's own text counts as prose."""
 
 
-def prune(root: etree._Element) -> BeautifulSoup:
-    """The visible page as a soup; `root` loses what is invisible."""
+def prepare(root: etree._Element) -> None:
+    """Makes the page's text what a person reads: shown and spelled out."""
     _show_hidden(root)
-    _mark_pictures(root)
+    spell_out(root)
+
+
+def prune(root: etree._Element) -> BeautifulSoup:
+    """The visible page as a soup; `root`, a prepared page, loses what is invisible."""
+    mark_pictures(root)
     etree.strip_elements(root, *INVISIBLE, with_tail=False)
     for drawing in root.iter("svg"):
         etree.strip_elements(drawing, *UNDRAWN, with_tail=False)
-    spell_out(root)
     return BeautifulSoup(root, builder=_Pruning())  # type: ignore[arg-type]
 
 
@@ -101,27 +104,6 @@ def _shown(root: etree._Element) -> Iterator[etree._Element]:
             walk.skip_subtree()
         elif element.tag in PROSE_TAGS:
             yield element
-
-
-def _mark_pictures(root: etree._Element) -> None:
-    """A table that holds a picture and a line of text is how old pages set a figure."""
-    seen: set[etree._Element] = set()
-    for image in root.iter("img"):
-        table = next(image.iterancestors("table"), None)
-        if table is None or table in seen:
-            continue
-        seen.add(table)
-        if is_shorter(table, CAPTION):
-            table.tag = "figure"
-
-
-def is_shorter(element: etree._Element, size: int) -> bool:
-    """Whether the text below the element, its white space collapsed, has fewer characters."""
-    for text in element.itertext():
-        size -= len(" ".join(str(text).split()))
-        if size <= 0:
-            return False
-    return True
 
 
 class _Pruning(TreeBuilder):
@@ -213,11 +195,6 @@ def _read_controls(root: etree._Element) -> Iterator[etree._Element]:
             yield control
 
 
-def visible_text(element: etree._Element) -> str:
-    """All text below the element, its white space collapsed."""
-    return " ".join(" ".join(map(str, element.itertext())).split())
-
-
 def with_ancestors(elements: Iterable[etree._Element]) -> set[etree._Element]:
     """The elements and all that they are in."""
     found: set[etree._Element] = set()
@@ -270,15 +247,6 @@ def _is_of_readers(element: etree._Element, named: dict[etree._Element, bool]) -
         climber = climber.getparent()
     named.update(dict.fromkeys(path, answer))
     return answer
-
-
-def own_text(element: etree._Element) -> int:
-    """Characters that are in the tag itself, not in a tag within it."""
-    size = len((element.text or "").strip())
-    for child in element:
-        if tail := child.tail:
-            size += len(tail.strip())
-    return size
 
 
 def _is_closed(element: etree._Element, closed: dict[etree._Element, bool]) -> bool:

@@ -7,7 +7,7 @@ from pressmark.corpus.model import Kind
 from pressmark.corpus.rules import RuleSet
 from pressmark.corpus.rules.matching import rule_of
 from pressmark.corpus.text.addresses import is_url
-from pressmark.corpus.text.bylines import is_byline
+from pressmark.corpus.text.bylines import is_byline, is_name
 from pressmark.corpus.text.caption_labels import is_labelled
 from pressmark.corpus.text.timestamps import is_timestamp
 from pressmark.corpus.text.words import content_words
@@ -103,11 +103,14 @@ def _share_in(line: Line, vocabulary: set[str]) -> float:
 
 
 def _is_short_headline(lines: Sequence[Line], rules: RuleSet) -> bool:
-    """A headline of few words is one only as the first line, with an article below it."""
+    """A headline of few words is one only as the first line, with an article or a name below it."""
     if len(lines) < 2 or lines[0].end in _STOPS or _is_furniture(lines[0], rules):
         return False
-    is_short = 0 < len(lines[0].words) <= SHORT_HEADLINE_WORDS
-    return is_short and lines[1].stopped and len(lines[1].text) > len(lines[0].text)
+    if not 0 < len(lines[0].words) <= SHORT_HEADLINE_WORDS:
+        return False
+    if is_name(lines[1].text):
+        return any(line.is_paragraph for line in lines[2:HEAD_LINES])
+    return lines[1].stopped and len(lines[1].text) > len(lines[0].text)
 
 
 def _is_furniture(line: Line, rules: RuleSet) -> bool:

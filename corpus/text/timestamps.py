@@ -13,6 +13,7 @@ from pressmark.corpus.text.vocabulary import (
     AGENCIES,
     BYLINE_LINKS,
     JOURNALIST_ROLES,
+    META_LABELS,
     META_WORDS,
     TIME_WORDS,
     WEEKDAYS,
@@ -35,6 +36,10 @@ MAX_DAYS = 2
 
 MAX_NAME_TOKENS = 6
 """So many words of a signed date may be names."""
+
+MAX_LABEL_WORDS = 3
+MAX_VALUE_WORDS = 8
+"""Words of a label, as "posted by", and of what follows it: a name, or some topics."""
 
 SHORTEST_AUTHOR = 3
 """Letters; fewer are no name to look for in a line."""
@@ -69,6 +74,9 @@ _NUMBER = re.compile(r"\d{3}")
 _VERSION = re.compile(r"\d\.\d+\.\d")
 """A version number; a shorter number may be an hour."""
 
+_PART_BREAK = re.compile(r"\s+[-–—|·•/]\s+")
+_NUMERIC_DAY = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d{2}")
+_LABEL_START = re.compile(r"^[^\W\d_]+(?:\s[^\W\d_]+)?:\s")
 _COUNT = re.compile(r"(?<!\d)\d+ [^\W\d_]+$")
 _LONG_NUMBER = re.compile(r"\d{5}")
 _PLACE_BREAK = re.compile(r"\s[•|·]\s")
@@ -115,6 +123,34 @@ def is_signed_by(text: str) -> bool:
     return _BY.search(text) is not None and is_signed_date(text)
 
 
+def is_labelled_date(text: str) -> bool:
+    """Whether the line is a date and labelled values: "3.5.2021 - Author: Doe - Tags: sea"."""
+    if len(text) > MAX_CHARACTERS or not any(map(str.isdigit, text)):
+        return False
+    parts = _PART_BREAK.split(text)
+    others = [part for part in parts if not _is_day(_LABEL_START.sub("", part))]
+    return (
+        len(others) == len(parts) - 1 > 0
+        and all(map(_is_labelled_value, others))
+        and any(_is_meta_label(part.partition(":")[0]) for part in others)
+    )
+
+
+def _is_day(text: str) -> bool:
+    """Also a date of which nobody can say what is day and what month."""
+    return is_timestamp(text) or _NUMERIC_DAY.fullmatch(text) is not None
+
+
+def _is_labelled_value(part: str) -> bool:
+    label, colon, value = part.partition(":")
+    words, values = len(label.split()), len(value.split())
+    return bool(colon) and words <= MAX_LABEL_WORDS and 0 < values <= MAX_VALUE_WORDS
+
+
+def _is_meta_label(label: str) -> bool:
+    return not META_LABELS.isdisjoint(_TOKEN.findall(label.casefold()))
+
+
 def names_with_date(text: str) -> list[str]:
     """The words of a line that belong to no date."""
     return [token for token in _TOKEN.findall(text) if not _is_of_meta(token.casefold())]
@@ -127,7 +163,7 @@ def is_dateline(text: str, authors: Iterable[str] = ()) -> bool:
     """
     if is_clock(text):
         return False
-    if is_timestamp(text) or is_byline(text) or is_signed_date(text):
+    if is_timestamp(text) or is_byline(text) or is_signed_date(text) or is_labelled_date(text):
         return True
     unsigned = _without(authors, text)
     if unsigned == text or len(text) > MAX_SIGNED_CHARACTERS:

@@ -128,6 +128,28 @@ CREDIT_LINKS = word_set("for via of the by and courtesy für von pour par para p
 COPULAS = word_set("is are ist sind est sont es son é são è sono")
 """Forms of "to be" between an author's name and role."""
 
+META_LABELS = word_set(
+    """
+    by author authors posted published written filed category categories tag tags topic topics
+    keywords section von autor autorin autoren kategorie kategorien rubrik schlagworte
+    schlagwörter stichworte thema themen par auteur auteurs publié catégorie catégories étiquettes
+    por autora autores publicado postado categoría categorías etiquetas tema temas categoria
+    categorias autore autori pubblicato argomento argomenti автор категорія категорії теги мітки
+    тема категория категории метки door auteur categorie trefwoorden forfatter författare
+    kategori emneord
+    """
+)
+"""Words of the labels before an author's name or topics."""
+
+ABOUT_WORDS = tuple(
+    tuple(words.split())
+    for words in (
+        "about", "über", "à propos de", "acerca de", "sobre", "informazioni su", "про", "о", "об",
+        "over", "om", "o",
+    )
+)  # fmt: skip
+"""How the heading of a note about an organization begins."""
+
 BIO_WORDS = word_set(
     """
     author writes wrote covers covered reports reported edits joined lives based teaches works

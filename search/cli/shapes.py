@@ -68,6 +68,7 @@ def cleaned_to_json(cleaned: CleanArticle) -> dict[str, Any]:
     """One article of `pressmark clean --json`."""
     return {
         **{name: to_json(getattr(cleaned.article, name)) for name in METADATA},
+        "confidence": cleaned.article.confidence,
         "paragraphs": to_json(cleaned.paragraphs),
         "removals": to_json(cleaned.removals),
     }

@@ -266,7 +266,7 @@ def _body_changes() -> Iterator[Change]:
 def _tree_changes() -> Iterator[Change]:
     for module, name, off in (
         (tree, "_show_hidden", _nothing),
-        (tree, "_mark_pictures", _nothing),
+        (tree, "mark_pictures", _nothing),
         (tree, "spell_out", _nothing),
         (tree, "core_of", _empty),
         (tree, "_read_controls", _empty),

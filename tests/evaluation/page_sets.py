@@ -24,11 +24,12 @@ WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class LabelledPage:
-    """A page, the set it is from, its type within it, and its main text."""
+    """A page, the set it is from, its type within it, its address if known, and its main text."""
 
     set: str
     type: str
     id: str
+    url: str
     html: bytes
     text: str
 
@@ -41,14 +42,16 @@ class LabelledPage:
 def labelled_pages() -> Iterator[LabelledPage]:
     """Every page of every set."""
     for page in extraction.pages():
-        yield LabelledPage("news", "article", page.id, page.html, page.body)
+        yield LabelledPage("news", "article", page.id, page.url, page.html, page.body)
     for name in SETS:
         for line in (DATA / name / "truth.jsonl").read_bytes().split(b"\n"):
             if not line:
                 continue
             row = json.loads(line)
             html = gzip.decompress((DATA / name / f"{row['id']}.html.gz").read_bytes())
-            yield LabelledPage(name, row["type"], f"{name} {row['id']}", html, row["text"])
+            yield LabelledPage(
+                name, row["type"], f"{name} {row['id']}", row["url"], html, row["text"]
+            )
 
 
 def bag_f1(found: str, text: str) -> float:

@@ -9,7 +9,7 @@ import click
 
 from pressmark.corpus.model import Article, CleanArticle
 from pressmark.search.cli import DONE, ERROR, NOTHING
-from pressmark.search.cli.article_view import show_explained, show_text
+from pressmark.search.cli.article_view import show_confidence, show_explained, show_text
 from pressmark.search.cli.cleaned_files import CleanedFiles
 from pressmark.search.cli.console import QUIET, Console, console
 from pressmark.search.cli.failure import write_error
@@ -143,6 +143,7 @@ def _show(out: Console, articles: Articles, rules: "RuleSet | None", explain: bo
 def _show_one(out: Console, cleaned: CleanArticle, explain: bool) -> None:
     if explain:
         show_explained(out, cleaned.paragraphs, cleaned.removals)
+        show_confidence(out, cleaned.article.confidence)
     else:
         show_text(out, cleaned.paragraphs)
 

@@ -1,11 +1,12 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.corpus.html.leaf_model import LeafModel, leaf_model
+from pressmark.corpus.html.leaf_model import Forest, LeafModel, leaf_model
 
 
-def walked(model: LeafModel, row: dict[str, float]) -> float:
+def walked(model: Forest, row: dict[str, float]) -> float:
     """The score of one run, tree by tree."""
     margin = model.base
     for root in model.roots.tolist():
@@ -20,7 +21,7 @@ def walked(model: LeafModel, row: dict[str, float]) -> float:
 
 @given(st.data())
 def test_the_scores_are_those_of_walking_each_tree(data):
-    model = leaf_model()
+    model = data.draw(st.sampled_from(leaf_model()))
     number = st.floats(-2, 12, width=32)
     rows = [
         dict.fromkeys(model.names, data.draw(number)) | {data.draw(st.sampled_from(model.names)): 0}
@@ -30,9 +31,17 @@ def test_the_scores_are_those_of_walking_each_tree(data):
     np.testing.assert_allclose(model.scores(features), [walked(model, row) for row in rows])
 
 
-def test_every_tree_ends_within_the_stated_depth():
-    model = leaf_model()
+@pytest.mark.parametrize("model", leaf_model(), ids=LeafModel._fields)
+def test_every_tree_ends_within_the_stated_depth(model):
     at = model.roots
     for _ in range(model.depth):
         at = np.concatenate([model.left[at], model.right[at]])
     assert (model.left[at] == at).all()
+
+
+def test_a_forest_survives_being_stored():
+    forest = leaf_model().first
+    copy = Forest.of_arrays({k: np.asarray(v) for k, v in forest.arrays("x").items()}, "x")
+    assert copy.names == forest.names
+    for one, other in zip(copy, forest, strict=True):
+        np.testing.assert_array_equal(one, other)
