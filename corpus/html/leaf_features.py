@@ -42,7 +42,7 @@ def page_features(
     sizes = _array(len(run.text) for run in runs)
     linked = _array(run.linked for run in runs)
     prose = _array(map(_prose, runs))
-    sums = tuple(np.concatenate(([0.0], values.cumsum())) for values in (sizes, linked, prose))
+    sums = _totals(sizes), _totals(linked), _totals(prose)
     features = _of_text(runs, sizes, linked, prose)
     features |= features_of_elements(page, sums)
     features |= _of_place(page, sizes, linked, prose, sums)
@@ -59,6 +59,11 @@ def words_of(text: str) -> list[str]:
 
 def _array(values: Iterable[float]) -> Floats:
     return np.fromiter(values, dtype=np.float64)
+
+
+def _totals(values: Floats) -> Floats:
+    """float64[runs + 1]: the running totals, from 0 on."""
+    return np.concatenate(([0.0], values.cumsum()))
 
 
 def _prose(run: TextRun) -> int:
