@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pressmark.search.counting import count
     from pressmark.search.options import SearchOptions
     from pressmark.search.pipeline import search
+    from pressmark.search.query_batch import BatchRow, batch
     from pressmark.search.results.counts import Bucket, Counts
     from pressmark.search.results.export import export
     from pressmark.search.results.models import ArticleInfo, Hit, Results, Snippet, Span
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ArticleInfo",
     "AskError",
+    "BatchRow",
     "Bucket",
     "Counts",
     "Hit",
@@ -36,6 +38,7 @@ __all__ = [
     "Snippet",
     "Span",
     "Suggestion",
+    "batch",
     "count",
     "export",
     "export_whoosh",
@@ -49,6 +52,7 @@ __all__ = [
 
 _MODULES = {
     "ArticleInfo": "results.models",
+    "BatchRow": "query_batch",
     "Bucket": "results.counts",
     "Counts": "results.counts",
     "Hit": "results.models",
@@ -58,6 +62,7 @@ _MODULES = {
     "Snippet": "results.models",
     "Span": "results.models",
     "Suggestion": "suggestions.completion",
+    "batch": "query_batch",
     "count": "counting",
     "export": "results.export",
     "export_whoosh": "results.whoosh_export",

@@ -8,10 +8,12 @@ import pressmark.search
 from pressmark.corpus import model, samples_path
 from pressmark.index import Index, open_index, place, whoosh_api, writable_index
 from pressmark.search import (
+    batch,
     count,
     counting,
     more_like_this,
     new_hits,
+    query_batch,
     save_search,
     saved,
     saved_news,
@@ -30,6 +32,7 @@ MODULES = [
     writable_index,
     whoosh_api,
     pipeline_module,
+    query_batch,
     counting,
     saved,
     similar_articles,
@@ -46,7 +49,12 @@ def names(tmp_path_factory):
     index = Index.create(tmp_path_factory.mktemp("doctests") / "index")
     index.add(samples_path())
     functions = {"search": search, "more_like_this": more_like_this, "count": count}
-    functions |= {"save_search": save_search, "saved_news": saved_news, "new_hits": new_hits}
+    functions |= {
+        "batch": batch,
+        "save_search": save_search,
+        "saved_news": saved_news,
+        "new_hits": new_hits,
+    }
     return {"index": index, "Index": Index, "open_index": open_index, **functions}
 
 
@@ -62,7 +70,16 @@ def test_every_public_function_has_an_example():
     functions = [
         getattr(pressmark.search, name)
         for name in (
-            *("search", "count", "export", "export_whoosh", "suggest", "save_search", "new_hits"),
+            *(
+                "search",
+                "count",
+                "batch",
+                "export",
+                "export_whoosh",
+                "suggest",
+                "save_search",
+                "new_hits",
+            ),
         )
     ]
     functions += [more_like_this, Index.add, Index.add_articles, Index.get, Index.delete]

@@ -16,6 +16,7 @@ COMMANDS = (
     "count",
     "show",
     "export",
+    "batch",
     "similar",
     "suggest",
     "save",

@@ -185,6 +185,15 @@ def _spellings(
     return load_spellings(value)
 
 
+def excel_option() -> Decorator:
+    """`--excel`: CSV as Excel opens it."""
+    return click.option(
+        "--excel",
+        is_flag=True,
+        help="CSV in UTF-8 with a byte order mark, as Excel needs it.",
+    )
+
+
 def rules_option() -> Decorator:
     """`--rules FILE`: more cleaning rules; the command receives a RuleSet or None."""
     return click.option(

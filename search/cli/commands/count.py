@@ -1,7 +1,6 @@
 """`pressmark count`: the hits of queries by period, source, author or another value."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,9 +9,15 @@ from pressmark.corpus.errors import QueryError
 from pressmark.search.cli import DONE, NOTHING
 from pressmark.search.cli.console import console
 from pressmark.search.cli.failure import report_query, warn
-from pressmark.search.cli.options import all_words_option, color_option, index_option
+from pressmark.search.cli.options import (
+    all_words_option,
+    color_option,
+    excel_option,
+    index_option,
+)
 
 if TYPE_CHECKING:
+    from pressmark.index.opensearch.address import Place
     from pressmark.search.options import Unit
 
 EPILOG = """\b
@@ -55,6 +60,7 @@ what has no date or value is in the last row. A week is named by its Monday.
     show_default=True,
     help="The format to write.",
 )
+@excel_option()
 @all_words_option()
 @index_option()
 @color_option()
@@ -64,8 +70,9 @@ def command(
     of: "Unit",
     relative: bool,
     format_: str,
+    excel: bool,
     all_words: bool,
-    index_path: Path,
+    index_path: "Place",
     color: str,
 ) -> int:
     """Count the hits of queries over time, or by a field.
@@ -86,10 +93,10 @@ def command(
 
         out.json(to_json(counts))
     elif format_ == "csv":
+        from pressmark.search.cli.spreadsheet import write_csv
         from pressmark.search.results.counts import as_csv
 
-        for line in as_csv(counts):
-            sys.stdout.write(f"{line}\n")
+        write_csv(sys.stdout, as_csv(counts), excel=excel)
     elif any(counts.totals):
         from pressmark.search.cli.count_view import show_counts
 

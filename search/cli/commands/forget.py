@@ -1,11 +1,14 @@
 """`pressmark forget`: delete a saved search."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pressmark.search.cli import DONE
 from pressmark.search.cli.options import index_option
+
+if TYPE_CHECKING:
+    from pressmark.index.opensearch.address import Place
 
 EPILOG = """\b
 Example:
@@ -16,7 +19,7 @@ Example:
 @click.command(epilog=EPILOG)
 @click.argument("name")
 @index_option()
-def command(name: str, index_path: Path) -> int:
+def command(name: str, index_path: "Place") -> int:
     """Delete a saved search."""
     from pressmark.search.engine import open_index
 

@@ -1,7 +1,6 @@
 """`pressmark new`: what saved searches find that was not shown yet."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +14,7 @@ from pressmark.search.cli.options import color_option, index_option, json_option
 from pressmark.search.formatting import counted
 
 if TYPE_CHECKING:
+    from pressmark.index.opensearch.address import Place
     from pressmark.search.engine import Searchable
     from pressmark.search.saved import News
 
@@ -38,7 +38,7 @@ mails only news:
 @index_option()
 @json_option()
 @color_option()
-def command(name: str | None, index_path: Path, as_json: bool, color: str) -> int:
+def command(name: str | None, index_path: "Place", as_json: bool, color: str) -> int:
     """Show what has come since the last look.
 
     NAME is a saved search; without it all of them are shown.

@@ -1,6 +1,6 @@
 """`pressmark save`: a query with a name, for what comes later."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +8,9 @@ from pressmark.corpus.errors import QueryError
 from pressmark.search.cli import DONE
 from pressmark.search.cli.failure import report_query
 from pressmark.search.cli.options import all_words_option, index_option
+
+if TYPE_CHECKING:
+    from pressmark.index.opensearch.address import Place
 
 EPILOG = """\b
 Examples:
@@ -26,7 +29,7 @@ as they are.
 @click.argument("words", metavar="QUERY...", nargs=-1, required=True)
 @all_words_option()
 @index_option()
-def command(name: str, words: tuple[str, ...], all_words: bool, index_path: Path) -> int:
+def command(name: str, words: tuple[str, ...], all_words: bool, index_path: "Place") -> int:
     """Save a search under a name.
 
     QUERY is that of search. What it finds now counts as shown; pressmark new shows what comes

@@ -1,6 +1,6 @@
 """`pressmark saved`: the saved searches, with the number of new hits of each."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +8,9 @@ from pressmark.search.cli import DONE, NOTHING
 from pressmark.search.cli.console import PLAIN, QUIET, console
 from pressmark.search.cli.failure import warn
 from pressmark.search.cli.options import color_option, index_option, json_option
+
+if TYPE_CHECKING:
+    from pressmark.index.opensearch.address import Place
 
 EPILOG = """\b
 Examples:
@@ -20,7 +23,7 @@ Examples:
 @index_option()
 @json_option()
 @color_option()
-def command(index_path: Path, as_json: bool, color: str) -> int:
+def command(index_path: "Place", as_json: bool, color: str) -> int:
     """List the saved searches.
 
     Each with the number of hits that pressmark new would show. Nothing counts as shown by this.
