@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Protocol
 
 from whoosh.reading import IndexReader, TermNotFound
@@ -37,6 +38,9 @@ class Stored(Protocol):
     def rows(self, field: str, value: str) -> Mapping[str, Sequence[Document]]:
         """The stored documents of the articles with a value in a field, by id."""
 
+    def everything(self) -> Iterator[list[Document]]:
+        """The stored documents of all articles, in the order in which they were added."""
+
 
 class ReaderArticles:
     """The articles of a reader."""
@@ -60,6 +64,12 @@ class ReaderArticles:
             row = self._reader.stored_fields(number)
             articles.setdefault(text_of(row, "article"), []).append(row)
         return articles
+
+    def everything(self) -> Iterator[list[Document]]:
+        """The stored documents, article by article."""
+        stored = (row for _, row in self._reader.iter_docs())
+        for _, rows in groupby(stored, key=lambda row: text_of(row, "article")):
+            yield list(rows)
 
 
 @dataclass(frozen=True, slots=True)

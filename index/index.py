@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from pressmark.corpus.errors import IndexCorrupt, IndexExists, IndexStateError
 from pressmark.index.analysis.analyzers import AUTO, check_language
@@ -85,6 +85,11 @@ class Index(WhooshIndex, WritableIndex):
     def _own_files(self) -> Path:
         return self.path
 
+    def _file_lines(self) -> "list[list[Any]]":
+        from pressmark.index.ingest.sources import Sources
+
+        return Sources(self.path, manifest.read(self.path).sources).lines()
+
     @contextmanager
     def _articles(self) -> "Iterator[Stored]":
         from pressmark.index.article_lookup import ReaderArticles
@@ -153,8 +158,7 @@ class Index(WhooshIndex, WritableIndex):
         report = IngestReport()
         if files.there:
             with index._changing() as changes:
-                flags = {"without_removed": True}
-                ingest = index._ingest(changes, options, rules, jobs, memory, **flags)
+                ingest = index._ingest(changes, options, rules, jobs, memory, without_removed=True)
                 ingest.add_files(files.there, directory, progress)
             report = ingest.report()
         return repair.Repair(

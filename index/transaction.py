@@ -223,6 +223,20 @@ class Transaction:
             self._put[id_] = origin
         return id_ in removed
 
+    def expect_ids(self, articles: Iterable[str]) -> None:
+        """Prepare to copy the articles with these ids."""
+        self._articles.expect(articles)
+
+    def copy(self, stored: StoredArticle, article: Prepared) -> bool:
+        """Put an article of another index in under its id; False if it is there as it is."""
+        rows = self._articles.with_id(stored.id)
+        if rows and replace(from_documents(rows), added=None) == replace(stored, added=None):
+            return False
+        if stored.added:
+            self._added[stored.id] = stored.added
+        self._put_under(stored.id, article, stored.origin)
+        return True
+
     def put_back(self, old: StoredArticle, article: Prepared) -> Put:
         """Put an article in place of what was committed of it."""
         return self._put_under(old.id, article, old.origin)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from whoosh.fields import Schema
 
 from pressmark.index.ingest.checkpoints import CHECKPOINT_SECONDS
+from pressmark.index.ingest.part import WHOLE, Part
 from pressmark.index.ingest.sources import absolute
 
 if TYPE_CHECKING:  # loaded where they are used: searching needs none of them
@@ -38,6 +39,10 @@ class WritableIndex(ABC):
     @abstractmethod
     def _articles(self) -> AbstractContextManager["Stored"]:
         """The articles of the newest commit."""
+
+    @abstractmethod
+    def _file_lines(self) -> Iterable[object]:
+        """The list of files, as `Sources.lines` gives it."""
 
     @abstractmethod
     def boilerplate(self) -> "Boilerplate":
@@ -79,6 +84,7 @@ class WritableIndex(ABC):
         jobs: int | None = None,
         memory: int | None = None,
         checkpoint: float | None = CHECKPOINT_SECONDS,
+        part: Part = WHOLE,
         progress: "Callable[[Progress], None] | None" = None,
     ) -> "IngestReport":
         """Index the files at `paths` and under them; unchanged files are skipped.
@@ -91,7 +97,8 @@ class WritableIndex(ABC):
         the learned, allowed and blocked lines. What cannot be read is in the report's `problems`.
         About every `checkpoint` seconds what was read is committed, except with `reclean`. After an
         error or an interrupt the index is as it was at the last checkpoint, and the same call
-        goes on there, also in the middle of a file. With None all of it is one commit.
+        goes on there, also in the middle of a file. With None all of it is one commit. Of all
+        files those of a `part` are read, which depends on their paths alone.
 
         For large input, up to `jobs` worker processes are started (by default one for each
         processor), as far as all processes together stay under `memory` megabytes (512). The index
@@ -108,7 +115,7 @@ class WritableIndex(ABC):
             # with no files named, articles that a user removed stay out
             flags = {"reread": reclean, "without_removed": everything}
             seconds = None if reclean else checkpoint
-            ingest = self._ingest(changes, options, rules, jobs, memory, seconds, **flags)
+            ingest = self._ingest(changes, options, rules, jobs, memory, seconds, part, **flags)
             files = ingest.known_files() if everything else roots
             ingest.add_files(files, self._own_files(), progress)
             if everything:
@@ -151,6 +158,7 @@ class WritableIndex(ABC):
         jobs: int | None,
         memory: int | None,
         checkpoint: float | None = None,
+        part: Part = WHOLE,
         **flags: bool,
     ) -> "Ingest":
         """What adds articles to `changes`, with workers that read, clean and write."""
@@ -165,7 +173,7 @@ class WritableIndex(ABC):
         runner = TaskRunner(self.schema, options or DEFAULT_OPTIONS, rules, recurring)
         pool = WorkerPool(runner, memory_budget.processes(jobs, memory))
         changes.use(pool)
-        return Ingest(changes, pool, Checkpoints(checkpoint), **flags)
+        return Ingest(changes, pool, Checkpoints(checkpoint), part, **flags)
 
     def mark_lines(self, *, allow: Iterable[str] = (), block: Iterable[str] = ()) -> None:
         """Keep lines despite the rules, or remove them everywhere, in articles cleaned from now on.

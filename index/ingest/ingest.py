@@ -24,6 +24,7 @@ from pressmark.index.ingest.parallel_reading import (
     prepare_articles,
     read_files,
 )
+from pressmark.index.ingest.part import WHOLE, Part
 from pressmark.index.ingest.prepared_article import Prepared
 from pressmark.index.ingest.report import IngestReport, Progress
 from pressmark.index.ingest.sources import Partial, Stamp
@@ -135,6 +136,7 @@ class Ingest:
         changes: Transaction,
         pool: WorkerPool[TaskRunner],
         checkpoints: Checkpoints,
+        part: Part = WHOLE,
         *,
         reread: bool = False,
         without_removed: bool = False,
@@ -144,6 +146,7 @@ class Ingest:
         self._changes = changes
         self._pool = pool
         self._checkpoints = checkpoints
+        self._part = part
         self._reread = reread
         self._without_removed = without_removed
         self._counts = _Counts()
@@ -192,7 +195,7 @@ class Ingest:
         for item in find_files(roots):
             if isinstance(item, InputError):
                 self._note(item)
-            elif skip is None or not item.is_relative_to(skip):
+            elif self._part.has(item) and (skip is None or not item.is_relative_to(skip)):
                 with suppress(OSError):  # reading it reports the error
                     status = item.stat()
                     found[str(item)] = status.st_size
@@ -376,6 +379,8 @@ class Ingest:
         """Apply learned, allowed and blocked lines to the articles committed before."""
         changes = self._changes
         for stored in changes.remaining():
+            if not self._part.has(stored.origin):
+                continue
             article = reclassify.changed(stored, self._pool.runner.rules, changes.learner.recurring)
             if article:
                 self._count(changes.put_back(stored, article), article, stored.origin, {stored.id})
@@ -422,7 +427,7 @@ class Ingest:
         for origin in list(sources.paths()):
             path = Path(origin)
             is_meant = path in roots or _is_under(path, folders)
-            if is_meant and is_gone(path):
+            if is_meant and self._part.has(path) and is_gone(path):
                 known = sources.get(origin)
                 self._read_again(known.supersedes if known else ())
                 self._counts.pruned += len(self._changes.drop("origin", origin))

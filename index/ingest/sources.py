@@ -241,6 +241,16 @@ class Sources:
         if self.get(path):
             self._note(path, None)
 
+    def lines(self) -> list[list[Any]]:
+        """The fewest lines of a log that has this state, as JSON."""
+        return [[path, _to_json(entry)] for path, entry in self._files.entries()]
+
+    def follow(self, lines: Iterable[object]) -> None:
+        """Note what the list of files of another index says."""
+        for line in lines:
+            path, entry = typed_json.checked(line, _LINE, partial(files.damaged, self._log))
+            self._note(path, entry)
+
     def new_lines(self) -> list[list[Any]]:
         """The lines of the log that the next generation adds, as JSON."""
         return [[path, _to_json(entry)] for path, entry in self._new]

@@ -126,9 +126,13 @@ class ClusterChanges:
 
     def put_again(self, article: str, rows: Sequence[Document]) -> None:
         """Put an article, given its stored documents, under another id."""
-        documents = prepare(from_documents(rows).as_cleaned()).documents
-        own = {"article": article, "origin": rows[0]["origin"]}
-        self.put(article, ({**document, **own} for document in documents))
+        self.put(article, _as_new(rows, article))
+
+    def write_again(self, source: Mapping[str, Any], family: str) -> None:
+        """Write an article, given its `_source`, as a member of a duplicate group."""
+        rows, article = rows_of(source), source["article"]
+        body = self._analyzer.body(_as_new(rows, article), article, rows[0]["origin"])
+        self.write({**body, "family": family}, source["sequence"])
 
     def write(self, body: Mapping[str, Any], number: int) -> None:
         """Write a version of an article under this commit."""
@@ -191,3 +195,10 @@ class ClusterChanges:
 
 
 _READ_AT_ONCE = 200
+
+
+def _as_new(rows: Sequence[Document], article: str) -> list[Document]:
+    """The documents of an article as they were when it was put in, given its stored ones."""
+    own = {"article": article, "origin": rows[0]["origin"]}
+    own |= {"added": rows[0]["added"]} if "added" in rows[0] else {}
+    return [{**each, **own} for each in prepare(from_documents(rows).as_cleaned()).documents]

@@ -12,12 +12,10 @@ from typing import Self
 from whoosh.fields import Schema
 
 from pressmark.corpus.errors import IndexBusy
-from pressmark.index.articles.documents import from_documents
 from pressmark.index.boilerplate.learner import Learner
 from pressmark.index.ingest import sources
-from pressmark.index.ingest.prepared_article import prepare
 from pressmark.index.opensearch import side_documents, state, sweep
-from pressmark.index.opensearch.article_body import ArticleAnalyzer, rows_of
+from pressmark.index.opensearch.article_body import ArticleAnalyzer
 from pressmark.index.opensearch.bulk import BulkWriter
 from pressmark.index.opensearch.changes import ClusterChanges
 from pressmark.index.opensearch.cluster import WRITER_PATIENCE, Cluster
@@ -135,7 +133,7 @@ class Commits:
         changes.learner.finish()
         self._articles.flush()
         self._refresh(self._names.articles)
-        superseding = False
+        superseding, outdated, made = False, "", self._base
         while True:
             present = state.read(self._cluster, self._names, patience=WRITER_PATIENCE)
             if not self._is_pending(present.state, following):
@@ -148,9 +146,11 @@ class Commits:
             made = self._made(changes, present.state, following, ids)
             self._write_side(changes, made, ids)
             if self._replaced(present, made):
+                outdated = present.state.learned
                 break
-        made = state.read(self._cluster, self._names, patience=WRITER_PATIENCE).state
         self._committed(changes, made)
+        if outdated:
+            sweep.delete_side(self._cluster, self._names, [outdated])
         if superseding:
             sweep.delete_superseded(self._cluster, self._names, self._commit)
 
@@ -177,6 +177,8 @@ class Commits:
         self._known = theirs
         changes.learner.finish()
         self._base = view.state
+        self._articles.flush()
+        self._refresh(self._names.articles)
 
     def _write_families(self) -> None:
         """Write the articles again that have joined a duplicate group."""
@@ -187,11 +189,8 @@ class Commits:
         hits = [*self._articles.view.having("article", old)]
         own = self._articles.put_in([id_ for id_ in families if id_ in self._articles.added])
         for source in [*own, *(hit["_source"] for hit in hits)]:
-            article = prepare(from_documents(rows_of(source)).as_cleaned())
-            origin = source.get("origin", "")
-            body = self._analyzer.body(article.documents, source["article"], origin)
             family = families[source["article"]]
-            self._articles.write({**body, "family": family}, source["sequence"])
+            self._articles.write_again(source, family)
         for hit in hits:
             self._articles.superseded[hit["_source"]["article"]] = hit["_id"]
         self._articles.flush()
@@ -241,14 +240,11 @@ class Commits:
 
     def _committed(self, changes: Transaction, made: State) -> None:
         """Start to count the changes of the next commit."""
-        learned_before = self._base.learned
         self._base = made
         self._tally = deepcopy(changes.tally)
         self._known = deepcopy(changes.learner.known)
         self._counts.committed(made)
         changes.sources.seal(made.generation)
-        if learned_before and learned_before != made.learned:
-            sweep.delete_side(self._cluster, self._names, [learned_before])
 
     def _refresh(self, index: str) -> None:
         path = f"/{index}/_refresh"

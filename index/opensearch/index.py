@@ -4,6 +4,8 @@ import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Self
 
 from pressmark.corpus.errors import (
@@ -83,6 +85,16 @@ class ClusterIndex(WritableIndex):
         """The newest commit, until the end of the `with` block."""
         with open_view(self.cluster, self.names) as view:
             yield view
+
+    def _file_lines(self) -> list[list[Any]]:
+        from pressmark.index.ingest import sources
+        from pressmark.index.opensearch import side_documents
+
+        present = state.read(self.cluster, self.names).state
+        lines = side_documents.source_lines(self.cluster, self.names, present)
+        with TemporaryDirectory(prefix="pressmark-") as folder:
+            position = sources.restore(Path(folder), lines)
+            return sources.Sources(Path(folder), position).lines()
 
     def _articles(self) -> AbstractContextManager[View]:
         return open_view(self.cluster, self.names)

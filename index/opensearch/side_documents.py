@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index.boilerplate.known_lines import Boilerplate
 from pressmark.index.boilerplate.line_counts import Runs
+from pressmark.index.opensearch import state
 from pressmark.index.opensearch.cluster import Cluster, Missing
 from pressmark.index.opensearch.state import Names, State, side_document
 
@@ -27,6 +28,8 @@ LINES_A_DOCUMENT = 1_000
 COUNTS_A_DOCUMENT = 1 << 17
 IDS_A_DOCUMENT = 10_000
 _FETCHED_AT_ONCE = 20
+_TRIES = 20
+"""How often the learned lines are asked for while others commit."""
 
 Keys = NDArray[np.uint64]
 Totals = NDArray[np.int64]
@@ -64,13 +67,16 @@ def source_lines(
 
 def learned(cluster: Cluster, names: Names, present: State) -> Boilerplate:
     """The learned, allowed and blocked lines."""
-    if not present.learned:
-        return Boilerplate()
-    try:
-        found = cluster.request("GET", f"/{names.side}/_doc/{present.learned}")
-    except Missing:
-        raise _corrupt("its learned lines are gone") from None
-    return Boilerplate.from_json(found["_source"]["data"], _corrupt)
+    for _ in range(_TRIES):
+        if not present.learned:
+            return Boilerplate()
+        try:
+            found = cluster.request("GET", f"/{names.side}/_doc/{present.learned}")
+        except Missing:  # replaced meanwhile
+            present = state.read(cluster, names).state
+            continue
+        return Boilerplate.from_json(found["_source"]["data"], _corrupt)
+    raise _corrupt("its learned lines are gone")
 
 
 class ClusterCounts:

@@ -116,6 +116,10 @@ class View:
         sources = (hit["_source"] for hit in self.having(field, [value]))
         return {source["article"]: rows_of(source) for source in sources}
 
+    def everything(self) -> Iterator[list[Document]]:
+        """The stored documents of all articles, in the order in which they were added."""
+        return (rows_of(hit["_source"]) for hit in self.hits())
+
     def values(self, field: str, start: str) -> Iterator[str]:
         """The values of an exact field that begin so, in order."""
         after: dict[str, Any] = {}

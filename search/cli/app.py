@@ -31,6 +31,7 @@ COMMANDS = (
     "spellings",
     "verify",
     "compact",
+    "copy",
     "demo",
     "mcp",
     "help",

@@ -19,10 +19,14 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 DEFAULT_INDEX = ".pressmark"
 
 
-class _IndexPlace(click.Path):
+class IndexPlace(click.Path):
     """A folder as a Path, an address of a cluster as it is."""
 
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The place that a word on the command line means."""
         return value if is_address(value) else super().convert(value, param, ctx)
 
 
@@ -31,7 +35,7 @@ def index_option() -> Decorator:
     return click.option(
         "--index",
         "index_path",
-        type=_IndexPlace(path_type=Path),
+        type=IndexPlace(),
         envvar="PRESSMARK_INDEX",
         default=DEFAULT_INDEX,
         show_default=True,
@@ -39,6 +43,24 @@ def index_option() -> Decorator:
         metavar="DIR",
         help="The folder of the index, or its address: opensearch://HOST:9200/NAME.",
     )
+
+
+def new_index_options() -> Decorator:
+    """`--shards` and `--replicas` of a new index in a cluster."""
+    shards = click.option(
+        "--shards",
+        type=click.IntRange(1, 1024),
+        metavar="N",
+        help="Shards of a new index in a cluster: one for each ten million paragraphs."
+        "  [default: 1]",
+    )
+    replicas = click.option(
+        "--replicas",
+        type=click.IntRange(0, 100),
+        metavar="N",
+        help="Copies of each shard on other nodes; with 1, a node can fail.  [default: 1]",
+    )
+    return lambda command: shards(replicas(command))
 
 
 def json_option() -> Decorator:

@@ -9,6 +9,7 @@ import click
 from pressmark.corpus.errors import AskError, IndexExists, IndexMissing, InputError
 from pressmark.index.ingest.checkpoints import CHECKPOINT_SECONDS
 from pressmark.index.ingest.memory_budget import MEMORY
+from pressmark.index.ingest.part import WHOLE, Part
 from pressmark.search.cli import DONE, NOTHING
 from pressmark.search.cli.console import console
 from pressmark.search.cli.failure import warn
@@ -17,6 +18,7 @@ from pressmark.search.cli.options import (
     color_option,
     index_option,
     json_option,
+    new_index_options,
     read_options,
     rules_option,
 )
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
 
 DEFAULT_LANGUAGE = "auto"
 
+PARTS_WAIT_SECONDS = 7 * 86_400.0
+"""How long a run of a part waits for those of other parts that write to the same folder."""
+
 EPILOG = """\b
 Examples:
   pressmark index ~/articles                   a folder and its subfolders
@@ -40,6 +45,7 @@ Examples:
   pressmark index dump.jsonl --field text=body its text is in body
   pressmark index pages --source-from folder   name sources by their folders
   pressmark index ~/articles --prune           also remove deleted articles
+  pressmark index ~/articles --part 2/4        the second of four runs at once
   pressmark index --reclean                    clean all articles again
   curl -s https://example.org/a | pressmark index -
 
@@ -94,6 +100,12 @@ Files that cannot be read are listed and skipped, and the exit status is then 1.
     help="Commit about so often; an interrupted run goes on there when it is started again.",
 )
 @click.option(
+    "--part",
+    metavar="I/N",
+    help="Read only a share of the files, so that N runs at once read them all.",
+)
+@new_index_options()
+@click.option(
     "--progress",
     "progress_kind",
     type=click.Choice([BAR, JSON_LINES]),
@@ -115,6 +127,9 @@ def command(
     memory: int,
     language: str | None,
     checkpoint: float,
+    part: str | None,
+    shards: int | None,
+    replicas: int | None,
     progress_kind: str,
     quiet: bool,
     as_json: bool,
@@ -126,7 +141,11 @@ def command(
     on the way; pressmark boilerplate lists them.
     """
     _require_some(paths, reclean=reclean)
-    index = open_or_create(index_path, language, may_create=bool(paths))
+    share = Part.parse(part) if part else WHOLE
+    sizes = {"shards": shards, "replicas": replicas}
+    # runs of parts follow one another where only one can write
+    wait = None if share == WHOLE else PARTS_WAIT_SECONDS
+    index = open_or_create(index_path, language, may_create=bool(paths), wait=wait, **sizes)
     before = index.version()
     try:
         if paths == (STDIN,):
@@ -142,6 +161,7 @@ def command(
                     jobs=jobs,
                     memory=memory,
                     checkpoint=checkpoint,
+                    part=share,
                     progress=progress,
                 )
     except KeyboardInterrupt:
@@ -178,20 +198,26 @@ def _add_stdin(index: "WritableIndex", options: "ReadOptions", **more: Any) -> "
 
 
 def open_or_create(
-    path: "Place", language: str | None, *, may_create: bool = True
+    path: "Place",
+    language: str | None,
+    *,
+    may_create: bool = True,
+    wait: float | None = None,
+    **sizes: int | None,
 ) -> "WritableIndex":
-    """The index at `path`, created if there is none and `may_create`."""
+    """The index at `path`, created if there is none and `may_create`; `sizes` are `shards` and
+    `replicas` of a new one in a cluster."""
     from pressmark.index import create_index, open_index
 
     try:
-        index = open_index(path)
+        index = open_index(path, wait=wait)
     except IndexMissing:
         if not may_create:
             raise
         try:
-            return create_index(path, language=language or DEFAULT_LANGUAGE)
+            return create_index(path, language=language or DEFAULT_LANGUAGE, wait=wait, **sizes)
         except IndexExists:  # created meanwhile
-            index = open_index(path)
+            index = open_index(path, wait=wait)
     if language and language != index.language:
         raise AskError(
             f"The index in {path} was made for the language “{index.language}”.",
