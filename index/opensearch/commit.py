@@ -139,7 +139,7 @@ class Commits:
             if not self._is_pending(present.state, following):
                 break  # the answer to the last try was lost
             if present.state.generation != self._base.generation:
-                self._follow(changes, present.state)
+                self._follow(changes)
             self._write_families()
             ids = list(self._articles.superseded.values())
             superseding = bool(ids)
@@ -164,19 +164,20 @@ class Commits:
             )
         return False
 
-    def _follow(self, changes: Transaction, present: State) -> None:
+    def _follow(self, changes: Transaction) -> None:
         """Take over what others committed since the last commit of this run."""
+        view = self._open_view()
+        present = view.state
         changes.tally = Tally.from_json(present.tally).changed(changes.tally, self._tally)
         self._tally = Tally.from_json(present.tally)
         self._counts.follow(present)
-        view = self._open_view()
         self._articles.follow(view)
         reconcile(changes, self._articles, self._base.generation)
-        theirs = side_documents.learned(self._cluster, self._names, view.state)
+        theirs = side_documents.learned(self._cluster, self._names, present)
         changes.learner.known = merged_lines(self._known, changes.learner.known, theirs)
         self._known = theirs
         changes.learner.finish()
-        self._base = view.state
+        self._base = present
         self._articles.flush()
         self._refresh(self._names.articles)
 
