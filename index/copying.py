@@ -1,4 +1,4 @@
-"""Copies an index to another place: articles as they are, the list of files, lines of the user."""
+"""Copies an index to another place: articles as they are, list of files, lines and spellings."""
 
 from collections.abc import Callable
 from itertools import islice
@@ -55,6 +55,9 @@ def copy_index(
         changes.sources.follow(source._file_lines())
         if boilerplate.allowed or boilerplate.blocked:
             changes.learner.mark(boilerplate.allowed, boilerplate.blocked)
+    spellings = source.kept_spellings()
+    if spellings != target.kept_spellings():
+        target.keep_spellings(target.kept_spellings().with_all(spellings))
     return Copied(copied, unchanged)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # loaded where they are used: searching needs none of them
     from pressmark.index.ingest.ingest import Ingest
     from pressmark.index.ingest.report import IngestReport, Progress
     from pressmark.index.saved.saved_searches import SavedSearches
+    from pressmark.index.spellings import Spellings
     from pressmark.index.statistics import IndexStats
     from pressmark.index.transaction import Transaction
 
@@ -47,6 +48,14 @@ class WritableIndex(ABC):
     @abstractmethod
     def boilerplate(self) -> "Boilerplate":
         """The lines that recur in the sources, and those allowed and blocked."""
+
+    @abstractmethod
+    def kept_spellings(self) -> "Spellings":
+        """The words and phrases that mean one thing, as the user accepted them."""
+
+    @abstractmethod
+    def keep_spellings(self, spellings: "Spellings") -> None:
+        """Replace them; searches from now on find all of a group. Nothing is indexed again."""
 
     @abstractmethod
     def stats(self) -> "IndexStats":

@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Self
 
 from pressmark.corpus.errors import (
-    AskError,
     IndexCorrupt,
     IndexExists,
     IndexMissing,
@@ -17,7 +16,7 @@ from pressmark.corpus.errors import (
     IndexVersion,
 )
 from pressmark.index.analysis.analyzers import AUTO, check_language, is_language
-from pressmark.index.opensearch import mapping, state
+from pressmark.index.opensearch import kept_spellings, mapping, state
 from pressmark.index.opensearch.address import Address
 from pressmark.index.opensearch.cluster import WRITER_PATIENCE, Cluster, Conflict, Missing
 from pressmark.index.opensearch.credentials import Credentials
@@ -105,12 +104,12 @@ class ClusterIndex(WritableIndex):
         return commit.changing(self.cluster, self.names, self.schema)
 
     def kept_spellings(self) -> Spellings:
-        """The accepted spellings: none are kept in a cluster yet."""
-        return Spellings()
+        """The words and phrases that mean one thing, as the user accepted them."""
+        return kept_spellings.read(self.cluster, self.names)
 
-    def keep_spellings(self, spellings: Spellings) -> None:  # noqa: ARG002
-        """Raises AskError."""
-        raise AskError(f"{self.path} cannot keep spellings.", "Use a file: --spellings FILE")
+    def keep_spellings(self, spellings: Spellings) -> None:
+        """Replace them; searches from now on find all of a group. Nothing is indexed again."""
+        kept_spellings.keep(self.cluster, self.names, spellings)
 
     def boilerplate(self) -> "Boilerplate":
         """The lines that recur in the sources, and those allowed and blocked."""
@@ -141,9 +140,15 @@ class ClusterIndex(WritableIndex):
             return tuple(upkeep.damages(view))
 
     def version(self) -> str:
-        """A stamp that changes with every commit; one small request."""
-        found = state.read(self.cluster, self.names).state
-        return f"{found.generation}-{found.committed}"
+        """A stamp that changes with every commit and with the kept spellings; one small request."""
+        ids = [state.STATE, kept_spellings.SPELLINGS]
+        params = {"_source_includes": "data.generation,data.committed"}
+        path = f"/{self.names.side}/_mget"
+        found, spellings = self.cluster.request("POST", path, {"ids": ids}, params)["docs"]
+        if not found.get("found"):
+            raise missing(self.names.articles)
+        data = found["_source"]["data"]
+        return f"{data['generation']}-{data['committed']}-{spellings.get('_version', 0)}"
 
     def stats(self) -> IndexStats:
         """Counts over the whole index."""

@@ -16,6 +16,7 @@ def filled(index, news):
     index.add_articles([Article.from_text("four", title="D", url="https://a/4")], origin="wire")
     index.delete(str(news / "b.txt"))
     index.mark_lines(allow=["Stay."], block=["Go."])
+    index.keep_spellings(index.kept_spellings().with_group(["Kyiv", "Kiev"]))
     return index
 
 
@@ -37,6 +38,7 @@ def test_a_copy_has_the_same_articles_counts_files_and_lines(filled, target, new
     assert target._file_lines() == filled._file_lines()
     assert target.boilerplate().allowed == ("Stay.",)
     assert target.boilerplate().blocked == ("Go.",)
+    assert target.kept_spellings() == filled.kept_spellings()
     assert target.add([news / "a.txt"]).unchanged == 2
 
 

@@ -151,3 +151,15 @@ def test_an_article_beyond_the_limits_of_the_cluster_is_indexed(index):
     index.add_articles([Article.from_text(long, title="Long", url="https://a/" + "x" * 40_000)])
     assert index.stats().articles == 1
     assert index.verify() == ()
+
+
+def test_spellings_are_kept_and_change_the_version(both):
+    cluster = both[0]
+    before = cluster.version()
+    assert cluster.kept_spellings() == both[1].kept_spellings()
+    group = cluster.kept_spellings().with_group(["Kyiv", "Kiev"])
+    cluster.keep_spellings(group)
+    assert cluster.kept_spellings() == group
+    assert cluster.version() != before
+    cluster.add_articles([Article.from_text("Text.", title="T")])
+    assert ClusterIndex.open(cluster.path).kept_spellings() == group

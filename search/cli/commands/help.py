@@ -16,6 +16,7 @@ Examples:
   pressmark help counts       what totals, facets and reports count
   pressmark help spellings    names and words that mean one thing
   pressmark help formats      what is read, and what is skipped
+  pressmark help cluster      an index in an OpenSearch cluster
   pressmark help python       indexing and searching from Python
   pressmark help whoosh       programs written for Whoosh, and stock indexes
   pressmark help search       the same as pressmark search --help
@@ -29,7 +30,8 @@ Examples:
 def command(context: click.Context, topic: str, color: str) -> int:
     """Explain queries, rules, counts, formats, or a command.
 
-    TOPIC is query, rules, counts, spellings, formats, python, whoosh or the name of a command.
+    TOPIC is query, rules, counts, spellings, formats, cluster, python, whoosh or the name of a
+    command.
     """
     if topic in _TOPICS:
         _TOPICS[topic](console(color))
@@ -176,6 +178,40 @@ kinds are skipped and counted by kind. A file that cannot be read is listed with
 does not stop the others.
 """
 
+CLUSTER = """\
+An archive that outgrows one machine is kept in an OpenSearch cluster (2.4 to 3). Every
+command takes its address in place of a folder, as PRESSMARK_INDEX does:
+
+    pip install 'pressmark[opensearch]'
+    pressmark index pages --index opensearch://localhost:9200/news
+    pressmark search ferry --index opensearch://localhost:9200/news
+    pressmark copy .pressmark opensearch://localhost:9200/news
+
+opensearchs:// is encrypted. Name several nodes, so that one can fail:
+opensearch://a:9200,b:9200,c:9200/news. To try it on one machine:
+
+    docker run -p 9200:9200 -e discovery.type=single-node \\
+      -e DISABLE_SECURITY_PLUGIN=true opensearchproject/opensearch:2
+
+Any number of runs may write at once, from any machine. To share one folder between
+four runs, start each with its part: --part 1/4, --part 2/4 and so on. What a run has
+read is seen from its next checkpoint on. Files are known by their paths, so mount a
+shared folder at the same place everywhere.
+
+A new index has one shard and one replica; --shards 4 suits some forty million
+paragraphs. With --replicas 1 and three nodes, any one of them can fail.
+
+Credentials are never in an address or an option. They are in these variables:
+
+    PRESSMARK_OPENSEARCH_USER, PRESSMARK_OPENSEARCH_PASSWORD   a user
+    PRESSMARK_OPENSEARCH_API_KEY                               or a key
+    PRESSMARK_OPENSEARCH_CA             the file of certificates that are trusted
+    PRESSMARK_OPENSEARCH_CREDENTIALS    or a TOML file that only you can read, with
+                                        user, password, api_key and ca
+
+Each index NAME has a second one, NAME-state: back them up together.
+"""
+
 PYTHON = """\
 from pressmark.index import Index
 from pressmark.search import search
@@ -247,6 +283,7 @@ _TOPICS: Mapping[str, Callable[[Console], None]] = {
     "counts": partial(_print_paragraphs, COUNTS),
     "formats": partial(_print_paragraphs, FORMATS),
     "spellings": partial(_print_lines, SPELLINGS),
+    "cluster": partial(_print_lines, CLUSTER),
     "python": partial(_print_lines, PYTHON),
     "whoosh": partial(_print_lines, WHOOSH),
 }

@@ -84,7 +84,9 @@ def test_the_rules_file_that_help_shows_can_be_used(tmp_path):
     assert "author-bio" not in rules
 
 
-@pytest.mark.parametrize("topic", ["query", "rules", "counts", "formats", "python", "whoosh"])
+@pytest.mark.parametrize(
+    "topic", ["query", "rules", "counts", "formats", "cluster", "python", "whoosh"]
+)
 def test_every_topic_is_listed_and_explained(topic):
     assert f"pressmark help {topic}" in printed("help", "--help")
     assert len(printed("help", topic).splitlines()) > 4
