@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,11 @@ _DAY = 86_400 * 1_000_000
 """Microseconds."""
 
 
+def kind_boost(kind: str) -> float:
+    """What a paragraph counts for its kind."""
+    return similarity.LESSER_KIND if kind in _LESSER else 1.0
+
+
 def kind_boosts(leaf: SegmentArrays, paragraphs: NDArray[np.integer]) -> Floats:
     """float64[n]: the kind boost of each of `paragraphs`."""
     boosts = leaf.cached("kind", "boosts", lambda: _boosts_by_code(leaf))
@@ -27,7 +33,7 @@ def _boosts_by_code(leaf: SegmentArrays) -> Floats:
     """The boost of each code, and last that of no kind, whose code is -1."""
     codes = np.arange(leaf.code_count("kind"))
     kinds = leaf.values("kind", codes)
-    return np.array([*(similarity.LESSER_KIND if kind in _LESSER else 1.0 for kind in kinds), 1.0])
+    return np.array([*map(kind_boost, kinds), 1.0])
 
 
 def newest_time(units: Sequence[Units], now: datetime) -> int:
@@ -43,9 +49,16 @@ def recency_boosts(units: Units, numbers: Ints, since: int) -> Floats:
     Age counts back from `since`, so that the last days of an old archive are recent, too.
     """
     times = _times(units, numbers)
-    ages = np.maximum(since - times, 0) / _DAY
-    gain = similarity.RECENCY / (1 + ages / similarity.RECENT_DAYS)
-    return 1 + np.where(times < 0, 0.0, gain)
+    return 1 + np.where(times < 0, 0.0, _gain(np.maximum(since - times, 0)))
+
+
+def recency_boost(time: int, since: int) -> float:
+    """The recency boost of what was published at `time`, in microseconds from year 1, or -1."""
+    return 1.0 if time < 0 else 1 + float(_gain(max(since - time, 0)))
+
+
+def _gain(ages: Any) -> Any:
+    return similarity.RECENCY / (1 + ages / _DAY / similarity.RECENT_DAYS)
 
 
 def _times(units: Units, numbers: Ints) -> Ints:

@@ -8,7 +8,7 @@ cached, and the exact score is computed only for articles in contention.
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import count
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +27,7 @@ from pressmark.search.query.limits import DENSE_UNITS
 from pressmark.search.query.query_word import QueryWord, idf
 from pressmark.search.ranking import similarity
 from pressmark.search.ranking.index_arrays import Arrays
-from pressmark.search.ranking.scoring_terms import ScoringTerm
+from pressmark.search.ranking.scoring_terms import ParagraphStatistics, ScoringTerm
 from pressmark.search.ranking.units import Units
 
 _STEPS = 255
@@ -68,6 +68,16 @@ class WordFeatures(NamedTuple):
         return self.features[0].term.weight or 1.0
 
 
+class UnitStatistics(Protocol):
+    """Collection statistics over units, of whatever engine."""
+
+    def average_length(self, field: str) -> float:
+        """The mean number of words of a unit in its title, or for any other field in its text."""
+
+    def idf(self, field: str, words: Sequence[str | bytes]) -> float:
+        """The summed idf of words, over units."""
+
+
 class Scale:
     """Collection statistics over all units of an index."""
 
@@ -98,7 +108,10 @@ class Scale:
 
 
 def word_features(
-    arrays: Arrays, scale: Scale, terms: Sequence[ScoringTerm], words: Sequence[QueryWord]
+    statistics: ParagraphStatistics,
+    scale: UnitStatistics,
+    terms: Sequence[ScoringTerm],
+    words: Sequence[QueryWord],
 ) -> tuple[WordFeatures, ...]:
     """The scoring terms of the query's tree, and its plain words also in the title and as written.
 
@@ -111,7 +124,7 @@ def word_features(
         group = by_stem.get(word.stem)
         if group is None:
             groups.append(group := [])
-        for term in _bonuses(arrays, word):
+        for term in _bonuses(statistics, word):
             group.append(_feature(scale, term, next(place), in_paragraphs=False))
     return tuple(WordFeatures(tuple(group)) for group in groups if group)
 
@@ -121,17 +134,19 @@ def _stem(query: q.Query) -> str | None:
     return query.text if is_plain else None
 
 
-def _feature(scale: Scale, term: ScoringTerm, place: int, *, in_paragraphs: bool) -> Feature:
+def _feature(
+    scale: UnitStatistics, term: ScoringTerm, place: int, *, in_paragraphs: bool
+) -> Feature:
     idf = scale.idf(term.field, term.words)
     return Feature(term, idf, scale.average_length(term.field), place, in_paragraphs)
 
 
-def _bonuses(arrays: Arrays, word: QueryWord) -> Iterator[ScoringTerm]:
+def _bonuses(statistics: ParagraphStatistics, word: QueryWord) -> Iterator[ScoringTerm]:
     for field, text, weight in (
         ("title", word.stem, similarity.TITLE),
         ("surface", word.surface, similarity.SURFACE),
     ):
-        if arrays.is_scored(field):  # idf and length are over units only
+        if statistics.is_scored(field):  # idf and length are over units only
             query = q.Term(field, text)
             yield ScoringTerm(
                 query, field, (text,), weight * word.weight, idf=0.0, average_length=1.0

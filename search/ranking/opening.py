@@ -11,7 +11,7 @@ import numpy as np
 from pressmark.index.segment.evaluate.postings_list import Flags, Floats, Ints
 from pressmark.search.query.query_word import QueryWord
 from pressmark.search.ranking import similarity
-from pressmark.search.ranking.features import Scale
+from pressmark.search.ranking.features import UnitStatistics
 from pressmark.search.ranking.units import Units
 
 
@@ -22,7 +22,7 @@ class OpeningTerm(NamedTuple):
     idf: float
 
 
-def opening_terms(scale: Scale, words: Sequence[QueryWord]) -> tuple[OpeningTerm, ...]:
+def opening_terms(scale: UnitStatistics, words: Sequence[QueryWord]) -> tuple[OpeningTerm, ...]:
     """The words of a query, in order."""
     return tuple(
         OpeningTerm(word.stem, scale.idf("text", (word.stem,)) * word.weight) for word in words

@@ -9,7 +9,7 @@ import numpy as np
 from pressmark.index.segment.evaluate.postings_list import Flags, Floats, Ints
 from pressmark.search.query.query_word import QueryWord
 from pressmark.search.ranking import similarity
-from pressmark.search.ranking.features import Scale
+from pressmark.search.ranking.features import UnitStatistics
 from pressmark.search.ranking.index_arrays import NO_INTS
 from pressmark.search.ranking.units import Units
 
@@ -25,7 +25,7 @@ class Pair(NamedTuple):
     idf: float
 
 
-def pairs(scale: Scale, words: Sequence[QueryWord]) -> tuple[Pair, ...]:
+def pairs(scale: UnitStatistics, words: Sequence[QueryWord]) -> tuple[Pair, ...]:
     """The neighbours of a query, in order."""
     return tuple(
         Pair(

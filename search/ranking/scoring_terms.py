@@ -1,7 +1,7 @@
 """Pressmark's BM25 similarity: the scoring words and phrases of a query tree, and their scores."""
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 from whoosh import query as q
@@ -10,7 +10,6 @@ from pressmark.index.segment.evaluate.postings_list import Floats, Ints
 from pressmark.index.segment.evaluate.segment_arrays import SegmentArrays
 from pressmark.search.query import query_word
 from pressmark.search.ranking import similarity
-from pressmark.search.ranking.index_arrays import Arrays
 
 if TYPE_CHECKING:
     from whoosh.searching import Searcher
@@ -31,27 +30,47 @@ class ScoringTerm(NamedTuple):
     average_length: float
 
 
-def scoring_terms(arrays: Arrays, tree: q.Query) -> tuple[ScoringTerm, ...]:
+class ParagraphStatistics(Protocol):
+    """Collection statistics over paragraphs, of whatever engine."""
+
+    @property
+    def count(self) -> int:
+        """The number of paragraphs."""
+
+    def frequency(self, field: str, text: str | bytes) -> int:
+        """The document frequency of a term."""
+
+    def average_length(self, field: str) -> float:
+        """Words of `field` in a paragraph, on average over all."""
+
+    def is_scored(self, field: str) -> bool:
+        """Whether words of `field` are scored by BM25."""
+
+
+def scoring_terms(statistics: ParagraphStatistics, tree: q.Query) -> tuple[ScoringTerm, ...]:
     """The scoring terms of `tree`, in order; patterns must have been expanded to words."""
-    return tuple(_scoring_term(arrays, leaf) for leaf in _scoring_leaves(arrays, tree))
+    leaves = scoring_leaves(statistics.is_scored, tree)
+    return tuple(_scoring_term(statistics, leaf) for leaf in leaves)
 
 
-def _scoring_leaves(arrays: Arrays, query: Any) -> Iterator[Any]:
+def scoring_leaves(is_scored: Callable[[str], bool], query: Any) -> Iterator[Any]:
+    """The words and phrases of a tree that score, in order."""
     if isinstance(query, (q.Term, q.Phrase)):
-        if isinstance(query, q.Phrase) or arrays.is_scored(query.fieldname):
+        if isinstance(query, q.Phrase) or is_scored(query.fieldname):
             yield query
     elif isinstance(query, (q.AndNot, q.Require)):
-        yield from _scoring_leaves(arrays, query.a)
+        yield from scoring_leaves(is_scored, query.a)
     elif isinstance(query, (q.And, q.Or, q.AndMaybe)):
         for part in query.children():
-            yield from _scoring_leaves(arrays, part)
+            yield from scoring_leaves(is_scored, part)
 
 
-def _scoring_term(arrays: Arrays, query: Any) -> ScoringTerm:
+def _scoring_term(statistics: ParagraphStatistics, query: Any) -> ScoringTerm:
     field = query.fieldname
     words = tuple(query.words) if isinstance(query, q.Phrase) else (query.text,)
-    idf = sum(query_word.idf(arrays.count, arrays.frequency(field, word)) for word in words)
-    return ScoringTerm(query, field, words, float(query.boost), idf, arrays.average_length(field))
+    count, average = statistics.count, statistics.average_length(field)
+    idf = sum(query_word.idf(count, statistics.frequency(field, word)) for word in words)
+    return ScoringTerm(query, field, words, float(query.boost), idf, average)
 
 
 class PressmarkSimilarity:
