@@ -132,6 +132,9 @@ class Dictionary(Protocol):
         """The values of a column with their numbers of articles (of `kind`, paragraphs), the most
         frequent first; of very many perhaps not all. A column of several names gives each name."""
 
+    def having_line(self, column: str, line: str) -> Iterable[str]:
+        """The values of a column of several names, one a line, that have this line."""
+
     def complete_word(
         self, prefix: str, context: Sequence[str], wanted: Callable[[str], bool]
     ) -> Iterable[Completion]:

@@ -91,6 +91,10 @@ class LocalDictionary:
                     counts[name] += number
         return counts.most_common()
 
+    def having_line(self, column: str, line: str) -> Iterator[str]:
+        """The values of a column that have a line."""
+        return (value for value in self.beginning(column, "") if line in value.split("\n"))
+
     # few processes complete what is typed
 
     def complete_word(

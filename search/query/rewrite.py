@@ -64,8 +64,7 @@ class _Expander:
 
     def _values(self, query: ExactLine) -> Any:
         field = query.fieldname
-        values = self.terms.beginning(field, "")
-        return q.Or([q.Term(field, each) for each in values if query.text in each.split("\n")])
+        return q.Or([q.Term(field, each) for each in self.terms.having_line(field, query.text)])
 
     def _names(self, query: NamedIn) -> Any:
         names = self.terms.names_with(spaced_name(query.text))

@@ -277,6 +277,9 @@ class MemoryEngine:
             name for unit in units for name in unit.value(column).split("\n") if name
         ).most_common()
 
+    def having_line(self, column: str, line: str) -> list[str]:
+        return [value for value in self._terms(column) if line in value.split("\n")]
+
     def complete_word(
         self, prefix: str, context: Sequence[str], wanted: Callable[[str], bool]
     ) -> Iterator[Completion]:
