@@ -14,7 +14,7 @@ from whoosh.fields import Schema
 from whoosh.query import Query
 from whoosh.reading import IndexReader
 
-from pressmark.index import Index
+from pressmark.index import place
 from pressmark.index.spellings import Spellings
 from pressmark.search.options import SearchOptions, Unit
 from pressmark.search.query.query_word import QueryWord
@@ -22,6 +22,8 @@ from pressmark.search.results.models import ArticleInfo
 
 if TYPE_CHECKING:
     from pressmark.index import IndexStats, StoredArticle
+    from pressmark.index.opensearch.cluster import Cluster
+    from pressmark.index.opensearch.state import Names
     from pressmark.index.saved.saved_searches import SavedSearches
     from pressmark.search.results.explanation import Explanation
     from pressmark.search.results.facet import Facet
@@ -231,19 +233,37 @@ class SegmentsIndex(Readable, Protocol):
         """A reader on the newest commit, to be closed by the caller."""
 
 
-Searchable = Engine | SegmentsIndex
+@runtime_checkable
+class ClusterArticles(Readable, Protocol):
+    """An index in an OpenSearch cluster, such as `index.opensearch.index.ClusterIndex`."""
+
+    cluster: "Cluster"
+    names: "Names"
+
+
+Searchable = Engine | SegmentsIndex | ClusterArticles
 """What `search`, `export`, `suggest` and `more_like_this` take."""
 
 
 def open_index(path: str | Path) -> Searchable:
-    """The index at `path`; raises IndexMissing, IndexVersion or IndexCorrupt."""
-    return Index.open(path)
+    """The index at `path`, a directory or an address in a cluster; raises IndexMissing,
+    IndexVersion or another IndexStateError."""
+    index = place.open_index(path)
+    if isinstance(index, ClusterArticles):
+        from pressmark.search.opensearch.engine import ClusterEngine
+
+        return ClusterEngine(index)
+    return index
 
 
 def open_snapshot(index: Searchable) -> AbstractContextManager[Snapshot]:
     """The newest commit of an index, whichever engine answers for it."""
     if isinstance(index, Engine):
         return index.snapshot()
+    if isinstance(index, ClusterArticles):
+        from pressmark.search.opensearch.engine import snapshot_of  # most are in directories
+
+        return snapshot_of(index)
     from pressmark.search.local.snapshot import LocalSnapshot
 
     return LocalSnapshot(index.reader(), index.language, index.kept_spellings())

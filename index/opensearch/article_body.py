@@ -1,6 +1,7 @@
 """Converts the documents of an article to the body of one document of the cluster, and back."""
 
 import base64
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -68,10 +69,12 @@ class ArticleAnalyzer:
             "lengths": _lengths(paragraphs, title, source, author),
             **_extra(first.get("extra"), self._separator),
             "record": first["record"],
+            "rules": _rules(first["record"]),
             "stored": _stored(first, rows, authors),
             "paragraphs": paragraphs,
             **_names(first.get("names", "")),
             **_date(first.get("published")),
+            **({"added": first["added"].isoformat()} if "added" in first else {}),
             **_fingerprint(first.get("fingerprint", b"")),
         }
         return {name: value for name, value in body.items() if value not in (None, "", [])}
@@ -119,8 +122,9 @@ def rows_of(source: Mapping[str, Any]) -> list[Document]:
     }
     if "authors" in stored:
         shared["author"] = stored["authors"]
-    if "published" in source:
-        shared["published"] = datetime.fromisoformat(source["published"])
+    for name in ("published", "added"):
+        if name in source:
+            shared[name] = datetime.fromisoformat(source[name])
     if "fingerprint" in source:
         shared["fingerprint"] = base64.b64decode(source["fingerprint"])
     rows: list[dict[str, Any]] = [
@@ -169,6 +173,11 @@ def _extra(terms: str | None, separator: str) -> dict[str, list[str]]:
     parts = map(split_term, values)
     keys = dict.fromkeys(f"{term.name}{SEPARATOR}{term.key}" for term in parts)
     return {"extra": values, "extra_keys": [key for key in keys if not key.startswith(NO_TITLE)]}
+
+
+def _rules(record: str) -> list[str]:
+    """The rules that removed lines of an article, by its record."""
+    return sorted({rule for _, rule, *_ in json.loads(record).get("removals", ())})
 
 
 def _names(lines: str) -> dict[str, list[str]]:

@@ -20,6 +20,7 @@ cluster only splits them. So every language has exactly the terms of the local e
 | extra_keys | column and key of each, for counting | exact, several |
 | published | date and time as printed, without a zone | date |
 | month | `YYYY-MM` of it | exact |
+| added | when its article was first indexed, in UTC | date |
 | title | stems of the title | words |
 | opening | stems of the first paragraph, if there is no title and more than one paragraph | words |
 | source, author | words of the paper and of the people | words |
@@ -29,6 +30,7 @@ cluster only splits them. So every language has exactly the terms of the local e
 | kinds | kind of each paragraph, in order | stored |
 | fingerprint | sketch that finds copies of the article; none if it is short | stored |
 | bands | pairs of neighbouring bins of it, of which copies share one | exact, several |
+| rules | cleaning rules that removed a line of it | exact, several |
 | stored | title, source, authors, extra, place, opening, guessed: as results show them | stored |
 | record | removals and more, in JSON | stored |
 | paragraphs | nested: `ordinal`, `kind`, `text` (stored), `stems`, `surface` | |
@@ -60,12 +62,13 @@ MOST_PARAGRAPHS = 1_000_000
 
 SOURCE_EXCLUDES = (
     *("title", "opening", "source", "author", "names", "weighted_names", "name_words"),
-    *("month", "bands", "extra", "extra_keys", "kinds", "lengths"),
+    *("month", "bands", "rules", "extra", "extra_keys", "kinds", "lengths"),
     *("paragraphs.stems", "paragraphs.surface"),
 )
 
 _EXACT = {"type": "keyword", "ignore_above": LONGEST_VALUE}
 _STORED = {"type": "keyword", "index": False, "doc_values": False}
+_TIME = {"type": "date", "format": "strict_date_optional_time"}
 _WORDS = {"type": "text", "analyzer": "words", "similarity": OWNER}
 _KEPT_WORDS = {**_WORDS, "store": True}
 _NAMES = {**_KEPT_WORDS, "fielddata": True}
@@ -117,9 +120,9 @@ def mappings(meta: Mapping[str, Any]) -> dict[str, Any]:
         "properties": {
             **dict.fromkeys(("article", "commit", "origin", "url", "language"), _EXACT),
             **dict.fromkeys(("family", "paper", "byline", "month"), _EXACT),
-            **dict.fromkeys(("names", "weighted_names", "extra", "extra_keys"), _EXACT),
+            **dict.fromkeys(("names", "weighted_names", "extra", "extra_keys", "rules"), _EXACT),
             "sequence": {"type": "long"},
-            "published": {"type": "date", "format": "strict_date_optional_time"},
+            **dict.fromkeys(("published", "added"), _TIME),
             **dict.fromkeys(("title", "source", "author"), _NAMES),
             **dict.fromkeys(("opening", "name_words"), _WORDS),
             "body": _KEPT_WORDS,

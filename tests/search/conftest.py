@@ -1,14 +1,18 @@
 """A small index of Pressmark's own segments, for tests of the query layer."""
 
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import count, groupby
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cluster_engine import CLUSTER, ENGINES, delete_index, index_maker
+from paragraph_record import paragraph_record
 
-from pressmark.index import commit
+from pressmark.index import Index, commit, create_index
 from pressmark.index.schema import make_schema
 from pressmark.index.segment.generation_writer import Batch, SegmentIndex
 from pressmark.index.spellings import Spellings
@@ -55,21 +59,17 @@ class SmallIndex:
         return Spellings()
 
 
-def _paragraph(text: str, *, article: str = "a", ordinal: int = 1, **more: Any) -> dict[str, Any]:
-    row = {"text": text, "surface": text, "article": article, "ordinal": ordinal}
-    names = {
-        "paper": more.get("source", ""),
-        "byline": "\n".join(more.get("_stored_author", ())),
-    }
-    return (
-        row | {name: value for name, value in names.items() if value} | {"kind": "paragraph"} | more
-    )
+def _records(given: Iterable[str | dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        paragraph_record(each, article=f"a{number}") if isinstance(each, str) else each
+        for number, each in enumerate(given)
+    ]
 
 
 @pytest.fixture(scope="session")
 def paragraph() -> Callable[..., dict[str, Any]]:
     """Makes the record of one paragraph; only its text is needed."""
-    return _paragraph
+    return paragraph_record
 
 
 @pytest.fixture(scope="session")
@@ -78,10 +78,44 @@ def make_index(tmp_path_factory) -> Callable[..., SmallIndex]:
     directory, numbers = tmp_path_factory.mktemp("indexes"), count()
 
     def make(*given: str | dict[str, Any], segments: int = 1) -> SmallIndex:
-        rows = (
-            _paragraph(each, article=f"a{number}") if isinstance(each, str) else each
-            for number, each in enumerate(given)
-        )
-        return SmallIndex(directory / str(next(numbers)), rows, segments=segments)
+        return SmallIndex(directory / str(next(numbers)), _records(given), segments=segments)
 
     return make
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def make_any_index(request, make_index) -> Iterator[Callable[..., Any]]:
+    """The same for each engine, to be searched and not read otherwise."""
+    if request.param == "local":
+        yield make_index
+        return
+    make, delete = index_maker()
+
+    def make_engine(*given: str | dict[str, Any], segments: int = 1) -> Any:
+        return make(_records(given))
+
+    yield make_engine
+    delete()
+
+
+@pytest.fixture(scope="session")
+def make_new(tmp_path_factory) -> Iterator[Callable[..., Any]]:
+    """Makes an empty index of an engine, in a directory or in a cluster."""
+    made: list[Any] = []
+
+    def make(engine: str, **options: Any) -> Any:
+        if engine == "local":
+            return Index.create(tmp_path_factory.mktemp("new") / "index", **options)
+        address = f"opensearch://{CLUSTER}/test-new-{os.getpid()}-{len(made)}"
+        made.append(create_index(address, replicas=0, **options))
+        return made[-1]
+
+    yield make
+    for index in made:
+        delete_index(index)
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def new_index(request, make_new) -> Callable[..., Any]:
+    """Makes an empty index of each engine, to be filled and searched."""
+    return partial(make_new, request.param)

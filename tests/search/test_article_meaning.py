@@ -6,13 +6,13 @@ from pressmark.search import search
 
 
 @pytest.fixture(scope="module")
-def index(make_index, paragraph):
+def index(make_any_index, paragraph):
     texts = {
         "apart": ["The bridge is shut.", "An actor came.", "Nothing else."],
         "together": ["An actor on the bridge.", "The ferry sails."],
         "alone": ["The bridge is old.", "A caption of the bridge."],
     }
-    return make_index(
+    return make_any_index(
         *(
             paragraph(
                 text,

@@ -1,44 +1,38 @@
-"""The local engine and one that looks at every paragraph give the same answers."""
+"""The local engine, one that looks at every paragraph, and one in a cluster answer the same."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
-from grouped_index import GroupedIndex, groups_of
+from cluster_engine import ENGINES, ClusterRows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from memory_engine import MemoryEngine
+from random_articles import (
+    AUTHORS,
+    CLAUSES,
+    EXTRAS,
+    KINDS,
+    LANGUAGES,
+    SOURCES,
+    TITLES,
+    WORDS,
+    local_engine,
+    rows_of,
+    stories_of,
+)
 
 from pressmark.corpus.errors import PressmarkError
-from pressmark.index.articles.extra_columns import extra_fields
 from pressmark.index.spellings import Spellings
 from pressmark.search import count, export, search, suggest
 
 pytestmark = pytest.mark.slow
 
-AUTHORS = [[], ["Ann Lee"], ["Ann Lee", "Bo Lund"], ["Mary Ann Lee"]]
-SOURCES = ["", "The Tribune", "The Valley Tribune"]
-WORDS = ["bridge", "bridges", "bride", "road", "river", "the", "Zürich"]
 TIMES = st.none() | st.datetimes(datetime(2020, 11, 1), datetime(2023, 2, 1))
-
-EXTRAS = st.sampled_from(
-    [
-        *(
-            {},
-            {},
-            {"Party": "Green"},
-            {"party": "green", "words": 500},
-            {"Party": " ", "words": -3},
-        ),
-        *({"Party": ("Green", "Red"), "words": "1e3"}, {"words": 12.5, "seen": "2024-01-15"}),
-        *({"seen": "2024/02", "kind": "memo"}, {"seen": "2024-01-31T10:30:00Z", "zip": "0012"}),
-        {"words": "many", "note": "so " * 50 + "long"},
-    ]
-)
 PARAGRAPHS = st.lists(
     st.tuples(
         st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join),
-        st.sampled_from(["paragraph", "paragraph", "caption", "title"]),
+        st.sampled_from(KINDS),
     ),
     min_size=1,
     max_size=3,
@@ -48,85 +42,41 @@ ARTICLES = st.lists(
         st.integers(0, 4),
         st.sampled_from(SOURCES),
         st.sampled_from(AUTHORS),
-        st.sampled_from(["en", "de-AT"]),
+        st.sampled_from(LANGUAGES),
         TIMES,
         PARAGRAPHS,
-        EXTRAS,
-        st.sampled_from(["", "…", "river"]),
+        st.sampled_from(EXTRAS),
+        st.sampled_from(TITLES),
     ),
     max_size=7,
     unique_by=lambda article: article[4],
 )
-CLAUSES = [
-    *("bridge", "road", "zurich", "brid*", "r?ad", "bridgr~", "brigde~2", "=bridges", "*"),
-    *("birgde~2", "bridge NEAR/1 road", '"bri* road"', "since:2022", "year:2021", "site:org"),
-    *('"river bridge"', '"river road"~2', "-road", "+bridge", "title:river", "NOT river"),
-    *("(bridge AND road)", "bridge AND title:river", "paragraph:(bridge road)", "bride AND -road"),
-    *("(bridge AND road) OR river", "-kind:title", "(bridge NOT road) OR kind:caption", "+bri*"),
-    *("(river OR road)", "bridge^2", "roda", "bridgework", "article:a1"),
-    *("source:tribune", 'source:="The Tribune"', "author:lee", 'author:="Ann Lee"', "source:lamp"),
-    *("party:green", "party:*", "party:gr*", "party:g?een", 'party:="Red"', "party:(red OR green)"),
-    *("words:>100", "words:-5..12.5", "words:[13 TO 500]", "words:1000", "words:<=500", "zip:12"),
-    *("seen:2024-01..2024-02", "seen:>2024-01", "seen:2024-01-31", "seen:<2024-02", "zip:0012"),
-    *(
-        "missing:party",
-        "has:words",
-        "missing:title",
-        "has:author",
-        "missing:date",
-        "-missing:source",
-    ),
-    *("name:lee", 'name:="Ann Lee"', 'name:"gull holm"', "missing:name", "has:name"),
-    *("source:*", "date:*", "title:*", "extra.kind:memo", "has:extra.kind", "author:* -has:date"),
-    *("kind:caption", "language:de", "url:1", "published:2022", "before:2022", "after:2021-06"),
-]
-NAMES = ["Ann Lee\t3\nGull Holm\t1", "", "Bo Lee\t2\nGull Holm\t9"]
 SPELLINGS = Spellings((("bridge", "zurich"), ("river road", "road river")), (("Lee", "Holm"),))
 QUERIES = st.lists(st.sampled_from(CLAUSES), min_size=1, max_size=4).map(" ".join)
 
 
-@pytest.fixture(scope="module")
-def engines(make_index, paragraph):
-    """Makes the local engine, of so many segments, and the one in memory of the same articles."""
+OTHERS = ["memory", *ENGINES[1:]]
+
+
+@pytest.fixture(scope="module", params=OTHERS)
+def engines(request, make_index):
+    """Makes the local engine, of so many segments, and another one of the same articles."""
+    cluster = ClusterRows("test-engines") if request.param == "cluster" else None
 
     def make(articles, segments):
-        rows = [
-            paragraph(
-                text,
-                article=f"a{number}",
-                ordinal=ordinal,
-                kind=kind,
-                source=source,
-                author="\n".join(authors),
-                _stored_author=authors,
-                language=language,
-                **({"names": NAMES[number % 3]} if NAMES[number % 3] else {}),
-                url=f"https://example.org/{number}",
-                **({"title": title} if title else {}),
-                **extra_fields(extra, title),
-                **({"published": time, "added": added_at(time)} if time else {}),
-            )
-            for number, article in enumerate(articles)
-            for _, source, authors, language, time, texts, extra, title in [article]
-            for ordinal, (text, kind) in enumerate(texts, 1)
-        ]
-        stories = {f"a{number}": story for number, (story, *_) in enumerate(articles)}
-        index = make_index(*rows, segments=segments)
-        with index.reader() as reader:
-            order = dict.fromkeys(row["article"] for _, row in reader.iter_docs())
-        groups = groups_of([stories[article] for article in order])
+        rows, stories = rows_of(articles), stories_of(articles)
+        local = local_engine(make_index, rows, stories, segments)
+        if cluster:
+            return local, cluster.engine(rows, stories)
         stored = [
             {**row, "author": row["_stored_author"], "extra": row.get("_stored_extra")}
             for row in rows
         ]
-        return GroupedIndex(index, groups), MemoryEngine(stored, stories=stories)
+        return local, MemoryEngine(stored, stories=stories)
 
-    return make
-
-
-def added_at(published):
-    """Another order than that of publication."""
-    return datetime(2024, 1, 1) + timedelta(hours=published.timestamp() * 1e6 % 1009)
+    yield make
+    if cluster:
+        cluster.delete()
 
 
 def answer_of(engine, query, **options):

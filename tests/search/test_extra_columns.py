@@ -4,15 +4,16 @@ import csv
 import io
 import json
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from click.testing import CliRunner
+from cluster_engine import ENGINES
 from memory_engine import MemoryEngine
 from starlette.testclient import TestClient
 
 from pressmark.corpus.errors import AskError, QueryError
 from pressmark.corpus.model import Article
-from pressmark.index import Index
 from pressmark.search import export, search
 from pressmark.search.cli.app import pressmark
 from pressmark.search.web.app import create_app
@@ -33,22 +34,35 @@ OTHERS = [{"party": "grüne & co", "words": 20}, {"party": "Red", "words": "200"
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory):
-    index = Index.create(tmp_path_factory.mktemp("extra") / "index")
-    words = ["winter", "summer", "autumn", "spring"]
-    index.add_articles(
-        replace(
-            Article.from_text(f"The ferry is late in {word}.", title=f"Ferry {word}", key=word),
-            extra=extra,
+def make_index_of(make_new):
+    """Makes the index of an engine."""
+
+    @cache
+    def make(engine):
+        index = make_new(engine)
+        words = ["winter", "summer", "autumn", "spring"]
+        index.add_articles(
+            replace(
+                Article.from_text(f"The ferry is late in {word}.", title=f"Ferry {word}", key=word),
+                extra=extra,
+            )
+            for word, extra in zip(words, [EXTRA, *OTHERS], strict=True)
         )
-        for word, extra in zip(words, [EXTRA, *OTHERS], strict=True)
-    )
-    return index
+        return index
+
+    return make
 
 
-@pytest.fixture(params=["local", "memory"])
-def engine(request, index):
-    return MemoryEngine.copy_of(index) if request.param == "memory" else index
+@pytest.fixture(params=ENGINES)
+def index(request, make_index_of):
+    return make_index_of(request.param)
+
+
+@pytest.fixture(params=["memory", *ENGINES])
+def engine(request, make_index_of):
+    if request.param == "memory":
+        return MemoryEngine.copy_of(make_index_of("local"))
+    return make_index_of(request.param)
 
 
 def run(index, *arguments):

@@ -5,10 +5,10 @@ from datetime import datetime
 
 import pytest
 from click.testing import CliRunner
+from cluster_engine import ENGINES
 from memory_engine import MemoryEngine
 
 from pressmark.corpus.model import Article, Block, Kind
-from pressmark.index import Index
 from pressmark.search import engine, search
 from pressmark.search.cli.app import pressmark
 
@@ -19,9 +19,11 @@ TEXTS = {
 }
 
 
-@pytest.fixture(scope="module")
-def index(tmp_path_factory):
-    index = Index.create(tmp_path_factory.mktemp("faces") / "index")
+@pytest.fixture(scope="module", params=["memory", *ENGINES])
+def searched(request, make_new):
+    """The articles in each engine."""
+    in_memory = request.param == "memory"
+    index = make_new("local" if in_memory else request.param)
     index.add_articles(
         Article(
             (Block(title, Kind.TITLE, 0), Block(text, Kind.PARAGRAPH, 1)),
@@ -32,13 +34,12 @@ def index(tmp_path_factory):
         )
         for day, (title, text) in enumerate(TEXTS.items(), 1)
     )
-    return index
+    return MemoryEngine.copy_of(index) if in_memory else index
 
 
-@pytest.fixture(params=["local", "memory"])
-def opened(request, index, monkeypatch):
+@pytest.fixture
+def opened(searched, monkeypatch):
     """The engine that the faces open in place of a path."""
-    searched = MemoryEngine.copy_of(index) if request.param == "memory" else index
     monkeypatch.setattr(engine, "open_index", lambda path: searched)
     return searched
 

@@ -11,8 +11,8 @@ from pressmark.search import search
 BRUTE = settings(max_examples=40)
 
 
-def test_an_article_is_one_hit_shown_by_its_best_paragraph(make_index, paragraph):
-    index = make_index(
+def test_an_article_is_one_hit_shown_by_its_best_paragraph(make_any_index, paragraph):
+    index = make_any_index(
         paragraph("a bridge among very many other words of no interest", article="a"),
         paragraph("bridge bridge", article="a"),
         paragraph("nothing", article="a"),
@@ -26,15 +26,15 @@ def test_an_article_is_one_hit_shown_by_its_best_paragraph(make_index, paragraph
     assert (results.total, results.total_articles, results.total_paragraphs) == (2, 2, 3)
 
 
-def test_paragraphs_can_be_hits_of_their_own(make_index, paragraph):
-    index = make_index(paragraph("bridge", article="a"), paragraph("a bridge", article="a"))
+def test_paragraphs_can_be_hits_of_their_own(make_any_index, paragraph):
+    index = make_any_index(paragraph("bridge", article="a"), paragraph("a bridge", article="a"))
     results = search(index, "bridge", paragraphs=True)
     assert [hit.text for hit in results.hits] == ["bridge", "a bridge"]
     assert (results.total, results.total_articles, results.total_paragraphs) == (2, 1, 2)
 
 
-def test_the_title_counts_for_its_article_only_where_nothing_else_does(make_index, paragraph):
-    index = make_index(
+def test_the_title_counts_for_its_article_only_where_nothing_else_does(make_any_index, paragraph):
+    index = make_any_index(
         paragraph("bridge", article="a", ordinal=0, kind="title"),
         paragraph("a word and another about the long bridge", article="a"),
         paragraph("bridge", article="b", ordinal=0, kind="title"),
@@ -45,8 +45,8 @@ def test_the_title_counts_for_its_article_only_where_nothing_else_does(make_inde
     }
 
 
-def test_an_article_is_ranked_by_all_its_words(make_index, paragraph):
-    index = make_index(
+def test_an_article_is_ranked_by_all_its_words(make_any_index, paragraph):
+    index = make_any_index(
         paragraph("the bridge was old", article="both"),
         paragraph("the river was high", article="both"),
         paragraph("the bridge was new", article="one"),
@@ -55,8 +55,8 @@ def test_an_article_is_ranked_by_all_its_words(make_index, paragraph):
     assert search(index, "bridge river").hits[0].article.id == "both"
 
 
-def test_the_other_paragraphs_of_an_article_can_be_requested(make_index, paragraph):
-    index = make_index(
+def test_the_other_paragraphs_of_an_article_can_be_requested(make_any_index, paragraph):
+    index = make_any_index(
         paragraph("bridge", article="0123456789ab"),
         paragraph("bridges", article="0123456789ab"),
         paragraph("bridge", article="ba9876543210"),
@@ -74,13 +74,13 @@ ARTICLES = st.lists(
 
 @BRUTE
 @given(ARTICLES, st.booleans())
-def test_totals_pages_and_counts_agree_with_brute_force(make_index, paragraph, articles, flat):
+def test_totals_pages_and_counts_agree_with_brute_force(make_any_index, paragraph, articles, flat):
     rows = [
         paragraph(text, article=f"a{number}", ordinal=ordinal)
         for number, texts in enumerate(articles)
         for ordinal, text in enumerate(texts, 1)
     ]
-    index = make_index(*rows)
+    index = make_any_index(*rows)
     matching = Counter(row["article"] for row in rows if "bridge" in row["text"])
     results = search(index, "bridge", limit=100, paragraphs=flat)
     assert results.total_articles == len(matching)
@@ -93,23 +93,23 @@ def test_totals_pages_and_counts_agree_with_brute_force(make_index, paragraph, a
 
 
 @pytest.mark.parametrize("query", ["bridge", "bridge river", '"river bridge"', "brid*"])
-def test_scores_do_not_depend_on_how_the_index_is_cut_into_segments(make_index, query):
+def test_scores_do_not_depend_on_how_the_index_is_cut_into_segments(make_any_index, query):
     texts = ["the river bridge", "a bridge", "river and bridges", "the road", "a river", "no more"]
-    whole = search(make_index(*texts), query).hits
-    parts = search(make_index(*texts, segments=3), query).hits
+    whole = search(make_any_index(*texts), query).hits
+    parts = search(make_any_index(*texts, segments=3), query).hits
     assert {hit.text: hit.score for hit in parts} == pytest.approx(
         {hit.text: hit.score for hit in whole}
     )
 
 
 @pytest.mark.parametrize("flat", [False, True])
-def test_an_empty_index_has_no_hits(make_index, flat):
-    assert search(make_index(), "bridge", paragraphs=flat).total == 0
+def test_an_empty_index_has_no_hits(make_any_index, flat):
+    assert search(make_any_index(), "bridge", paragraphs=flat).total == 0
 
 
-def test_an_article_without_a_title_is_led_by_its_first_paragraph(make_index, paragraph):
+def test_an_article_without_a_title_is_led_by_its_first_paragraph(make_any_index, paragraph):
     texts = ("the bridge was old", "the river was high", "the road was long")
-    index = make_index(
+    index = make_any_index(
         *(paragraph(texts[at], article="first") for at in (0, 1, 2)),
         *(paragraph(texts[at], article="later") for at in (1, 0, 2)),
     )
@@ -120,8 +120,8 @@ def test_an_article_without_a_title_is_led_by_its_first_paragraph(make_index, pa
         assert openings == [True, False]
 
 
-def test_a_title_counts_for_its_article_in_place_of_the_first_paragraph(make_index, paragraph):
-    index = make_index(
+def test_a_title_counts_for_its_article_in_place_of_the_first_paragraph(make_any_index, paragraph):
+    index = make_any_index(
         *(paragraph(text, article="a", title="A lamp") for text in ("bridge", "river")),
         paragraph("bridge", article="b"),  # its only paragraph opens nothing
     )
@@ -129,8 +129,8 @@ def test_a_title_counts_for_its_article_in_place_of_the_first_paragraph(make_ind
         assert all(part.name != "opening" for part in hit.explanation.parts)
 
 
-def test_words_of_the_query_count_the_more_the_nearer_they_are(make_index):
-    index = make_index(
+def test_words_of_the_query_count_the_more_the_nearer_they_are(make_any_index):
+    index = make_any_index(
         "bridge one two three four five six seven eight river",
         "bridge one two three river four five six seven eight",
         "bridge river one two three four five six seven eight",

@@ -3,7 +3,6 @@
 import pytest
 
 from pressmark.corpus import Article
-from pressmark.index import Index
 from pressmark.search import search
 
 FAMILIES = {
@@ -43,8 +42,8 @@ FOUND = 0.95
 
 
 @pytest.fixture
-def index(tmp_path):
-    return Index.create(tmp_path / "index")
+def index(new_index):
+    return new_index()
 
 
 def _article(language, text, key):
@@ -52,8 +51,8 @@ def _article(language, text, key):
 
 
 @pytest.fixture(scope="module")
-def mixed(tmp_path_factory):
-    index = Index.create(tmp_path_factory.mktemp("mixed") / "index")
+def mixed(new_index):
+    index = new_index()
     index.add_articles(
         _article(language, f"{word}.", f"{language}-{number}-{form}")
         for number, (language, *words) in enumerate(PAIRS)
@@ -115,12 +114,12 @@ def test_with_accents_the_exact_form_is_first(index):
     assert len(search(index, "resume").hits) == len(texts)
 
 
-def test_a_word_of_two_languages_counts_as_one(index, tmp_path):
+def test_a_word_of_two_languages_counts_as_one(index, new_index):
     """Half of the articles in another language: the scores are those of one language."""
     words = ["Paris", "Berlin", "Rome", "Oslo"]
     texts = [f"{word} {other}." for word in words for other in words]
     index.add_articles(_article("en", text, str(n)) for n, text in enumerate(texts))
-    two = Index.create(tmp_path / "two")
+    two = new_index()
     two.add_articles(
         _article("none" if n % 2 else "en", text, str(n)) for n, text in enumerate(texts)
     )
@@ -146,8 +145,8 @@ def test_the_language_of_a_text_is_detected_counted_and_searched(index):
     assert [row.value for row in facets["language"].values][:1] == ["de"]
 
 
-def test_an_index_of_one_language_stems_all_in_it(tmp_path):
-    index = Index.create(tmp_path / "de", language="de")
+def test_an_index_of_one_language_stems_all_in_it(new_index):
+    index = new_index(language="de")
     index.add_articles([_article("en", "Zwei Häuser.", "1")])
     assert [hit.text for hit in search(index, "Haus").hits] == ["Zwei Häuser."]
 

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from pressmark.corpus.model import Article, Block, Kind
-from pressmark.index import Index
 from pressmark.search import search
 from pressmark.search.cli.app import pressmark
 from pressmark.search.web.app import create_app
@@ -40,8 +39,8 @@ def brute_force(articles):
 
 @settings(max_examples=25)
 @given(articles=ARTICLES)
-def test_report_statistics_searches_and_facets_count_the_same(tmp_path_factory, articles):
-    index = Index.create(tmp_path_factory.mktemp("missing") / "index")
+def test_report_statistics_searches_and_facets_count_the_same(new_index, articles):
+    index = new_index()
     report = index.add_articles(article(*row) for row in enumerate(articles))
     expected = brute_force(articles)
     assert dict(report.missing) == expected
@@ -58,16 +57,16 @@ def test_report_statistics_searches_and_facets_count_the_same(tmp_path_factory, 
             assert sum(value.count for value in facet.values) == len(articles)
 
 
-def test_what_an_article_lacks_no_longer_counts_once_it_is_deleted(tmp_path):
-    index = Index.create(tmp_path / "index")
+def test_what_an_article_lacks_no_longer_counts_once_it_is_deleted(new_index):
+    index = new_index()
     index.add_articles(article(number, {}) for number in range(2))
     [hit, _] = search(index, "ferry", copies=True).hits
     index.delete(hit.article.id)
     assert dict(index.stats().missing) == {"date": 1, "source": 1, "author": 1, "title": 1}
 
 
-def test_the_faces_show_the_rows_of_what_is_missing(tmp_path):
-    index = Index.create(tmp_path / "index")
+def test_the_faces_show_the_rows_of_what_is_missing(new_index):
+    index = new_index()
     dated = {"published": datetime(2023, 5, 1), "source": "The Orle Gazette"}
     index.add_articles([article(0, {}), article(1, dated), article(2, dated)])
 

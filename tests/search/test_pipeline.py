@@ -15,13 +15,13 @@ def texts(results):
     return [hit.text for hit in results.hits]
 
 
-def test_a_plain_question_finds_any_of_its_words_and_ranks_best_first(make_index):
-    index = make_index("a bridge", "the bridge at Kherson", "nothing of the kind")
+def test_a_plain_question_finds_any_of_its_words_and_ranks_best_first(make_any_index):
+    index = make_any_index("a bridge", "the bridge at Kherson", "nothing of the kind")
     assert texts(search(index, "bridge Kherson")) == ["the bridge at Kherson", "a bridge"]
 
 
-def test_totals_count_paragraphs_and_articles(make_index, paragraph):
-    index = make_index(
+def test_totals_count_paragraphs_and_articles(make_any_index, paragraph):
+    index = make_any_index(
         paragraph("the bridge", article="a"),
         paragraph("the bridge again", article="a"),
         paragraph("another bridge", article="b"),
@@ -30,25 +30,27 @@ def test_totals_count_paragraphs_and_articles(make_index, paragraph):
     assert (results.total_paragraphs, results.total_articles) == (3, 2)
 
 
-def test_a_page_past_the_end_is_empty_and_still_has_the_totals(make_index):
-    results = search(make_index("bridge", "bridge"), "bridge", offset=10)
+def test_a_page_past_the_end_is_empty_and_still_has_the_totals(make_any_index):
+    results = search(make_any_index("bridge", "bridge"), "bridge", offset=10)
     assert (results.hits, results.total_paragraphs) == ((), 2)
 
 
-def test_a_page_of_no_hits_has_the_totals(make_index):
-    results = search(make_index("bridge", "bridge"), "bridge", limit=0)
+def test_a_page_of_no_hits_has_the_totals(make_any_index):
+    results = search(make_any_index("bridge", "bridge"), "bridge", limit=0)
     assert (results.hits, results.total_paragraphs) == ((), 2)
 
 
 @pytest.mark.parametrize("name", ["limit", "offset"])
-def test_a_negative_page_is_refused_by_name(make_index, name):
+def test_a_negative_page_is_refused_by_name(make_any_index, name):
     with pytest.raises(AskError, match=f"{name} must be 0 or more"):
-        search(make_index("bridge"), "bridge", **{name: -1})
+        search(make_any_index("bridge"), "bridge", **{name: -1})
 
 
 @given(size=st.integers(1, 7), found=st.integers(0, 20))
-def test_pages_laid_end_to_end_are_the_whole_result(make_index, size, found):
-    index = make_index(*(f"bridge {'and water ' * number}" for number in range(found)), "nothing")
+def test_pages_laid_end_to_end_are_the_whole_result(make_any_index, size, found):
+    index = make_any_index(
+        *(f"bridge {'and water ' * number}" for number in range(found)), "nothing"
+    )
     whole = search(index, "bridge", limit=100)
     pages = (search(index, "bridge", limit=size, offset=at) for at in count(0, size))
     hits = [
@@ -63,9 +65,9 @@ def test_pages_laid_end_to_end_are_the_whole_result(make_index, size, found):
     [("newest", ["new", "old", "undated"]), ("oldest", ["old", "new", "undated"])],
 )
 def test_sorting_by_time_puts_the_undated_last_and_keeps_the_scores(
-    make_index, paragraph, sort, order
+    make_any_index, paragraph, sort, order
 ):
-    index = make_index(
+    index = make_any_index(
         paragraph("bridge undated", article="undated"),
         paragraph("bridge new", article="new", published=datetime(2022, 10, 2)),
         paragraph("bridge old", article="old", published=datetime(2021, 1, 1)),
@@ -75,9 +77,9 @@ def test_sorting_by_time_puts_the_undated_last_and_keeps_the_scores(
     assert all(hit.score > 0 for hit in results.hits)
 
 
-def test_a_hit_carries_its_article_and_place(make_index, paragraph):
+def test_a_hit_carries_its_article_and_place(make_any_index, paragraph):
     date = datetime(2022, 10, 2, 8, 30)
-    index = make_index(
+    index = make_any_index(
         paragraph(
             "A bridge was sunk.",
             article="0123456789ab",

@@ -5,7 +5,6 @@ import pytest
 from pressmark.corpus import samples_path
 from pressmark.corpus.errors import ArticleNotFound, AskError
 from pressmark.corpus.model import Article, Block, Kind
-from pressmark.index import Index
 from pressmark.search import more_like_this, search, similar_articles
 from pressmark.search.pipeline import answer
 
@@ -28,8 +27,8 @@ def article(key: str) -> Article:
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory):
-    index = Index.create(tmp_path_factory.mktemp("similar") / "index")
+def index(new_index):
+    index = new_index()
     index.add_articles(map(article, TEXTS))
     return index
 
@@ -62,8 +61,8 @@ def test_the_totals_count_what_is_alike(index):
     assert results.total == results.total_articles == len(results.hits) == 2
 
 
-def test_another_report_of_the_same_affair_is_alike_and_a_recipe_is_like_nothing(tmp_path):
-    index = Index.create(tmp_path / "index")
+def test_another_report_of_the_same_affair_is_alike_and_a_recipe_is_like_nothing(new_index):
+    index = new_index()
     index.add(samples_path())
     ids = {hit.article.title: hit.article.id for hit in search(index, "*", limit=100).hits}
     late = next(title for title in ids if "delayed again" in title)
@@ -80,8 +79,8 @@ def test_the_query_shows_which_words_were_requested_and_can_be_repeated(index):
     assert " the^" not in results.query
 
 
-def test_words_that_a_query_would_read_as_signs_are_words(tmp_path):
-    index = Index.create(tmp_path / "index")
+def test_words_that_a_query_would_read_as_signs_are_words(new_index):
+    index = new_index()
     texts = ["AND AND OR's AT&T don't U.S. covid-19 3.5% x:y", "AT&T, OR's and 3.5% don't U.S."]
     index.add_articles(
         Article((Block(text, Kind.PARAGRAPH, 0),), key=text, url=f"https://{number}")
@@ -101,8 +100,8 @@ def test_what_is_not_there_is_reported(index):
         more_like_this(index, "https://ferry", 7)
 
 
-def test_copies_of_the_article_are_left_out(tmp_path):
-    index = Index.create(tmp_path / "index")
+def test_copies_of_the_article_are_left_out(new_index):
+    index = new_index()
     index.add(samples_path())
     (story,) = [hit for hit in search(index, "*", limit=100).hits if hit.also]
     ids = {story.article.id, *(copy.id for copy in story.copies)}
@@ -111,8 +110,8 @@ def test_copies_of_the_article_are_left_out(tmp_path):
         assert ids.isdisjoint(hit.article.id for hit in more_like_this(index, id_).hits)
 
 
-def test_copies_of_a_similar_article_are_one_hit_or_each_is_one(tmp_path):
-    index = Index.create(tmp_path / "index")
+def test_copies_of_a_similar_article_are_one_hit_or_each_is_one(new_index):
+    index = new_index()
     index.add(samples_path())
     late = search(index, "title:gearbox").hits[0].article.id
     (story,) = [hit for hit in more_like_this(index, late).hits if hit.also]
@@ -120,8 +119,8 @@ def test_copies_of_a_similar_article_are_one_hit_or_each_is_one(tmp_path):
     assert {story.article.id, *(copy.id for copy in story.copies)} <= set(each)
 
 
-def test_an_article_that_is_removed_meanwhile_is_compared_as_it_was(tmp_path, monkeypatch):
-    index = Index.create(tmp_path / "index")
+def test_an_article_that_is_removed_meanwhile_is_compared_as_it_was(new_index, monkeypatch):
+    index = new_index()
     index.add_articles(map(article, TEXTS))
 
     def answer_later(*given):

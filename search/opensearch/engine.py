@@ -1,0 +1,93 @@
+"""An index in a cluster as an engine: snapshots of its newest commit, shared by searches."""
+
+import threading
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from pressmark.index.opensearch.view import View, opened
+from pressmark.index.spellings import Spellings
+from pressmark.search.engine import ClusterArticles
+from pressmark.search.opensearch.commit import Commit
+from pressmark.search.opensearch.snapshot import ClusterSnapshot
+
+if TYPE_CHECKING:
+    from pressmark.index import IndexStats, StoredArticle
+    from pressmark.index.saved.saved_searches import SavedSearches
+
+
+class ClusterEngine:
+    """What `search.engine.Engine` asks of an index; used by several threads.
+
+    The commit that was searched last is kept until there is a newer one, or the engine is closed,
+    at the latest when the process ends: a cluster has a limited number of points in time.
+    """
+
+    def __init__(self, index: ClusterArticles) -> None:
+        self._index = index
+        self.language = index.language
+        self.schema = index.schema
+        self._lock = threading.Lock()
+        self._commits: list[Commit] = []
+        """The newest that was opened, none before the first search."""
+        self.close = weakref.finalize(self, _close, self._commits)
+
+    def get(self, target: str) -> "StoredArticle":
+        """The article with that id, start of an id, URL or path; raises ArticleNotFound."""
+        return self._index.get(target)
+
+    def stats(self) -> "IndexStats":
+        """Counts over the whole index."""
+        return self._index.stats()
+
+    @property
+    def saved_searches(self) -> "SavedSearches":
+        """The searches that were saved for this index."""
+        return self._index.saved_searches
+
+    def version(self) -> str:
+        """Something that changes with every commit."""
+        return self._index.version()
+
+    def kept_spellings(self) -> Spellings:
+        """The spellings kept with the index."""
+        return self._index.kept_spellings()
+
+    def keep_spellings(self, spellings: Spellings) -> None:
+        """Replace them."""
+        self._index.keep_spellings(spellings)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[ClusterSnapshot]:
+        """The newest commit, until the end of the `with` block."""
+        yield ClusterSnapshot(self._newest(), self.kept_spellings())
+
+    def _newest(self) -> Commit:
+        with self._lock:
+            if self._commits and self._commits[0].view.is_newest():
+                return self._commits[0]
+            # a search of another thread that goes on opens the new commit, too
+            _close(self._commits)
+            self._commits[:] = [Commit(self._view, self.language)]
+            return self._commits[0]
+
+    def _view(self) -> View:
+        return opened(self._index.cluster, self._index.names)
+
+
+def _close(commits: list[Commit]) -> None:
+    for commit in commits:
+        commit.view.close()
+    commits.clear()
+
+
+@contextmanager
+def snapshot_of(index: ClusterArticles) -> Iterator[ClusterSnapshot]:
+    """The newest commit of an index that is searched once, until the end of the `with` block."""
+    engine = ClusterEngine(index)
+    try:
+        with engine.snapshot() as snapshot:
+            yield snapshot
+    finally:
+        engine.close()
