@@ -61,6 +61,10 @@ class WritableIndex(ABC):
     def stats(self) -> "IndexStats":
         """Counts over the whole index."""
 
+    def storage(self) -> Mapping[str, str | int]:
+        """How the index is kept, if not in one directory, for whoever looks after it."""
+        return {}
+
     @abstractmethod
     def version(self) -> str:
         """A stamp that changes with every commit; raises IndexMissing."""

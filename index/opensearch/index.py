@@ -1,7 +1,7 @@
 """An index in a cluster, used like one in a directory."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -149,6 +149,18 @@ class ClusterIndex(WritableIndex):
             raise missing(self.names.articles)
         data = found["_source"]["data"]
         return f"{data['generation']}-{data['committed']}-{spellings.get('_version', 0)}"
+
+    def storage(self) -> Mapping[str, str | int]:
+        """Health, nodes, shards and replicas of the index in the cluster."""
+        health = self.cluster.request("GET", f"/_cluster/health/{self.names.articles}")
+        found = self.cluster.request("GET", f"/{self.names.articles}/_settings")
+        settings = next(iter(found.values()))["settings"]["index"]
+        return {
+            "health": str(health["status"]),
+            "nodes": int(health["number_of_data_nodes"]),
+            "shards": int(settings["number_of_shards"]),
+            "replicas": int(settings["number_of_replicas"]),
+        }
 
     def stats(self) -> IndexStats:
         """Counts over the whole index."""

@@ -1,5 +1,6 @@
 """`pressmark stats`: the counts of the index."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -30,19 +31,20 @@ Examples:
 @color_option()
 def command(index_path: "Place", as_json: bool, color: str) -> int:
     """Show the counts of the index."""
-    from pressmark.search.engine import open_index
+    from pressmark.index import open_index
     from pressmark.search.results.json import to_json
 
-    stats = open_index(index_path).stats()
+    index = open_index(index_path)
+    stats, storage = index.stats(), index.storage()
     out = console(color)
     if as_json:
-        out.json(to_json(stats))
+        out.json(to_json(stats) | storage)
     else:
-        _show(out, stats)
+        _show(out, stats, storage)
     return DONE
 
 
-def _show(out: Console, stats: "IndexStats") -> None:
+def _show(out: Console, stats: "IndexStats", storage: Mapping[str, str | int]) -> None:
     from pressmark.index.storage.manifest import local_time
 
     rows = {
@@ -53,6 +55,7 @@ def _show(out: Console, stats: "IndexStats") -> None:
         "Published": _span(stats),
         "Missing": ", ".join(f"{count:,} no {name}" for name, count in stats.missing.items()),
         "Size": size(stats.size_bytes),
+        **{name.capitalize(): str(value) for name, value in storage.items()},
         "Last written": f"{local_time(stats.committed):%Y-%m-%d %H:%M}",
     }
     for name, value in rows.items():
