@@ -252,8 +252,12 @@ def places_of(
     for term in places:
         for form in term.split(ALTERNATIVES):
             wanted[form].append(term)
+    is_other = wanted.keys().isdisjoint  # of most words nothing else is asked
     for position, match in enumerate(tokenizer.expression.finditer(text)):
-        found = (wanted.get(form, ()) for form in forms_of(match[0]))
+        forms = forms_of(match[0])
+        if is_other(forms):
+            continue
+        found = (wanted.get(form, ()) for form in forms)
         for term in dict.fromkeys(chain.from_iterable(found)):
             places[term].append((position, match.span()))
     return places
