@@ -29,6 +29,10 @@ EDITS = 2
 SHOWN = 4
 """Spellings offered of a word."""
 
+MAX_NAMES = 4
+"""Words with a capital in a query whose spellings are offered: a query with more is a pasted text,
+and to find the words alike of each takes as long as a search for it."""
+
 _RULES = (
     (re.compile(r"[iy]+[iyj]*"), "i"),
     (re.compile(r"dh"), "d"),
@@ -51,12 +55,10 @@ class _Context(NamedTuple):
 
 
 def also_written(terms: Dictionary, query: str, spelled: Sequence[Spelled]) -> tuple[Spelling, ...]:
-    """Other spellings of the words of a query, those in most paragraphs first."""
-    found = []
-    for word in spelled:
-        # finding alike words would take as long as the search
-        if not query[word.start : word.start + 1].isupper():
-            continue
+    """Other spellings of the names in a query, those in most paragraphs first."""
+    found: list[Spelling] = []
+    names = [word for word in spelled if query[word.start : word.start + 1].isupper()]
+    for word in names if len(names) <= MAX_NAMES else ():
         for other in _not_searched(terms, word)[:SHOWN]:
             typed = query[word.start : word.end]
             both = f"({typed} OR {other.title()})"

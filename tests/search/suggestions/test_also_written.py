@@ -46,6 +46,11 @@ def test_different_names_and_words_without_a_capital_are_not(spellings):
     assert offered(spellings, "zelensky") == []
 
 
+def test_a_pasted_text_of_many_names_gets_no_spellings(spellings):
+    text = "Zelensky met Tolbridge Lenn Harbour Council"
+    assert offered(spellings, "Zelensky met") and not offered(spellings, text)
+
+
 def test_the_query_of_a_spelling_finds_both(spellings):
     (each,) = search(spellings, "visit Izium").also_written
     assert each.query == "visit (Izium OR Izyum)"
