@@ -45,6 +45,7 @@ class Library:
     def __init__(self, index: Searchable | str | Path) -> None:
         self._index = index
         self._opening = Lock()
+        self._examples: tuple[str, dict[tuple[HelpRow, ...], tuple[Example, ...]]] = ("", {})
 
     @property
     def index(self) -> Searchable:
@@ -70,10 +71,17 @@ class Library:
         """The hits of queries by period; raises `QueryError`."""
         return count(self.index, queries, by=by, of=of, relative=relative, all_words=all_words)
 
-    def examples(self, rows: Sequence[HelpRow]) -> tuple[Example, ...]:
-        """Rows of the query help with examples of this index."""
-        with open_snapshot(self.index) as snapshot:
-            return examples(snapshot, rows)
+    def examples(self, rows: tuple[HelpRow, ...]) -> tuple[Example, ...]:
+        """Rows of the query help with examples of this index; those of the last commit are kept,
+        since each is a search."""
+        version, kept = self._examples
+        if version != self.version():
+            version, kept = self.version(), {}
+        if rows not in kept:
+            with open_snapshot(self.index) as snapshot:
+                kept = kept | {rows: examples(snapshot, rows)}
+            self._examples = version, kept
+        return kept[rows]
 
     def word_counts(self, query: str) -> tuple[WordCount, ...]:
         """How often each word of a query occurs; raises `QueryError`."""

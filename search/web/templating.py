@@ -18,7 +18,6 @@ from pressmark.search.escape import harmless
 from pressmark.search.formatting import about_title
 from pressmark.search.query.exact_values import exact_clause, exact_value
 from pressmark.search.query.fields import name_in_queries
-from pressmark.search.results.models import Hit
 from pressmark.search.web.article_view import in_groups
 from pressmark.search.web.limits import NAMES_SHOWN
 from pressmark.search.web.marking import pieces
@@ -87,13 +86,11 @@ def day(moment: date) -> str:
     return f"{moment.day} {moment:%B %Y}"
 
 
-def direction(hit: Hit) -> str:
-    """`rtl` where the passage, or else the title, is written from right to left, else `ltr`: by the
-    first letter with a direction, as browsers decide with `dir="auto"`."""
-    for letter in f"{hit.text} {hit.article.label}":
-        if (way := _DIRECTIONS.get(bidirectional(letter))) is not None:
-            return way
-    return "ltr"
+def direction(text: str) -> str:
+    """`rtl` for a text that is written from right to left, else `ltr`: by the first letter with a
+    direction, as browsers decide with `dir="auto"`."""
+    ways = (_DIRECTIONS.get(bidirectional(letter)) for letter in text)
+    return next(filter(None, ways), "ltr")
 
 
 _DIRECTIONS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
