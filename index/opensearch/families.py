@@ -7,7 +7,7 @@ article links two groups.
 
 import base64
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,11 +18,15 @@ from pressmark.index.articles.documents import Document
 from pressmark.index.opensearch.article_body import bands, rows_of
 from pressmark.index.opensearch.changes import ClusterChanges
 from pressmark.index.opensearch.view import View
-from pressmark.index.segment.article_copies import Marks, copies
+from pressmark.index.segment.article_copies import Marks, likely_pairs
 from pressmark.index.segment.int_codec import Ints
 
 LOOKED_UP_TOGETHER = 200
 """New articles whose candidates are asked for by one request: 12,600 bands."""
+
+
+COMPARED_TOGETHER = 100
+"""Pairs whose texts are read together, which are in memory meanwhile."""
 
 
 class Member(NamedTuple):
@@ -76,14 +80,27 @@ class _Sketched:
         """All of them: the committed ones were found by their bands."""
         return np.arange(len(self.ids), dtype=np.int64)
 
-    def article_text(self, number: int) -> ArticleText:
-        """The text, source and date that are compared."""
-        id_ = self.ids[number]
-        if number < len(self._old):
-            rows = self._changes.view.rows("article", id_)[id_]
-        else:
-            rows = rows_of(next(iter(self._changes.put_in([id_]))))
-        return _text(rows)
+    def texts(self, numbers: Sequence[int]) -> dict[int, ArticleText]:
+        """The text, source and date of articles that are compared."""
+        at = {self.ids[number]: number for number in numbers}
+        old = [id_ for id_, number in at.items() if number < len(self._old)]
+        new = [id_ for id_, number in at.items() if number >= len(self._old)]
+        found = [hit["_source"] for hit in self._changes.view.having("article", old)]
+        found += self._changes.put_in(new)
+        return {at[source["article"]]: _text(rows_of(source)) for source in found}
+
+    def copies(self) -> Iterator[tuple[str, str]]:
+        """The pairs of copies, by their ids."""
+        pairs = likely_pairs(self, len(self.ids) - len(self._old)).tolist()
+        texts: dict[int, ArticleText] = {}
+        for start in range(0, len(pairs), COMPARED_TOGETHER):
+            some = pairs[start : start + COMPARED_TOGETHER]
+            wanted = {number for pair in some for number in pair}
+            texts = {number: text for number, text in texts.items() if number in wanted}
+            texts |= self.texts(sorted(wanted - texts.keys()))
+            for a, b in some:
+                if a in texts and b in texts and texts[a].is_copy_of(texts[b]):
+                    yield self.ids[a], self.ids[b]
 
 
 def _marks(sketches: Sequence[bytes]) -> Marks:
@@ -105,9 +122,8 @@ def new_families(changes: ClusterChanges) -> dict[str, str]:
     removed = changes.superseded
     old = [m for m in candidates(changes.view, sketches) if m.article not in removed]
     numbered = _Sketched(changes, old)
-    pairs = copies(numbered, len(changes.added))
     before = {member.article: member.family for member in old}
-    groups = _groups([(numbered.ids[a], numbered.ids[b]) for a, b in pairs.tolist()], before)
+    groups = _groups(numbered.copies(), before)
     families: dict[str, str] = {}
     for group in groups:
         linked = {before[id_] for id_ in group if before.get(id_)}

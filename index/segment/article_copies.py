@@ -32,7 +32,7 @@ _NO_PAIRS: Ints = np.zeros((0, 2), dtype=np.int64)
 
 
 class Sketched(Protocol):
-    """Articles of any engine, numbered from 0, as `copies` asks for them."""
+    """Fingerprints of articles of any engine, numbered from 0."""
 
     def __len__(self) -> int: ...
 
@@ -41,9 +41,6 @@ class Sketched(Protocol):
 
     def like(self, marks: Marks) -> Ints:
         """The numbers of the articles that may be copies of one of those of `marks`, ascending."""
-
-    def article_text(self, number: int) -> ArticleText:
-        """The text, source and date that are compared."""
 
 
 class Articles:
@@ -162,19 +159,26 @@ def _like_many(prints: _Prints, marks: Marks) -> NDArray[np.bool_]:
     return alike
 
 
-def copies(articles: Sketched, fresh: int) -> Ints:
+def copies(articles: Articles, fresh: int) -> Ints:
     """int64[n, 2]: the pairs of copies of which one is among the last `fresh` articles."""
+    article_text = lru_cache(CACHED_TEXTS)(articles.article_text)
+    found = [
+        (a, b)
+        for a, b in likely_pairs(articles, fresh).tolist()
+        if article_text(a).is_copy_of(article_text(b))
+    ]
+    return np.array(found, dtype=np.int64).reshape(-1, 2)
+
+
+def likely_pairs(articles: Sketched, fresh: int) -> Ints:
+    """int64[n, 2]: the pairs whose fingerprints are alike, one among the last `fresh` articles."""
     first = len(articles) - fresh
     new = articles.marks(np.arange(first, len(articles)))
     old = articles.like(new[new.any(axis=1)])
     numbers = np.concatenate((old[old < first], np.arange(first, len(articles))))
     marks = articles.marks(numbers)
-    article_text = lru_cache(CACHED_TEXTS)(articles.article_text)
-    pairs = _few(marks, fresh) if fresh <= FEW_ARTICLES else _many(marks, fresh)
-    found = [
-        (a, b) for a, b in numbers[pairs].tolist() if article_text(a).is_copy_of(article_text(b))
-    ]
-    return np.array(found, dtype=np.int64).reshape(-1, 2)
+    pairs: Ints = numbers[_few(marks, fresh) if fresh <= FEW_ARTICLES else _many(marks, fresh)]
+    return pairs
 
 
 def _few(marks: Marks, fresh: int) -> Ints:

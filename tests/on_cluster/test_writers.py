@@ -9,6 +9,7 @@ import time
 from dataclasses import replace
 
 from pressmark.corpus import Article
+from pressmark.corpus.errors import IndexWriteFailed
 from pressmark.index import Index
 from pressmark.index.copying import copy_index
 from pressmark.index.opensearch import state
@@ -157,6 +158,25 @@ def test_a_killed_run_is_finished_by_the_next_beside_another_writer(index, news,
     assert len(articles(index)) == 35
     assert len(index._file_lines()) == 35
     assert present(index).pending == {}
+    assert index.verify() == ()
+
+
+def test_a_full_disk_stops_a_run_with_a_sentence_and_loses_nothing(index, news):
+    write_stories(news, 3)
+    index.add([news])
+    write_stories(news, 5, text="New text")
+
+    def block(value):
+        body = {"index.blocks.read_only_allow_delete": value}
+        index.cluster.request("PUT", f"/{index.names.articles}/_settings", body)
+
+    block(True)
+    with pytest.raises(IndexWriteFailed, match="read-only"):
+        index.add([news])
+    assert len(articles(index)) == 3
+    block(None)
+    index.add([news])
+    assert [each.paragraphs[1].text[:3] for each in articles(index).values()] == ["New"] * 5
     assert index.verify() == ()
 
 
