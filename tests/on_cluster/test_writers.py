@@ -8,6 +8,8 @@ import sys
 import time
 from dataclasses import replace
 
+import pytest
+
 from pressmark.corpus import Article
 from pressmark.corpus.errors import IndexWriteFailed
 from pressmark.index import Index
