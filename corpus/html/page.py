@@ -1,6 +1,7 @@
 """A page becomes an article: parse, find the body, give every other block a reason."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from lxml import etree
 
@@ -13,7 +14,12 @@ from pressmark.corpus.html.parsing import parse
 from pressmark.corpus.html.rules import REASONS
 from pressmark.corpus.html.scored_body import MOST_CHARACTERS, with_scored_body
 from pressmark.corpus.html.sorting import sort_out
-from pressmark.corpus.html.text_runs import TextRuns, text_runs
+from pressmark.corpus.html.sure_structure import (
+    SURE_CONFIDENCE,
+    states_article,
+    structure_is_sure,
+)
+from pressmark.corpus.html.text_runs import text_runs
 from pressmark.corpus.html.tree import prepare, prune
 from pressmark.corpus.model import BODY_KINDS, Article, Block, Kind, Removal
 
@@ -34,8 +40,14 @@ def parse_html(data: bytes | str, *, url: str = "", encoding: str | None = None)
     if root is None:
         return Article((), url=url)
     prepare(root)
-    page = text_runs(root) if len(text) <= MOST_CHARACTERS else TextRuns()
-    return with_scored_body(article_of(root, url), page, text)
+    article = article_of(root, url)
+    is_stated = states_article(text)
+    if structure_is_sure(article, is_stated):
+        return replace(article, confidence=SURE_CONFIDENCE)
+    if len(text) > MOST_CHARACTERS or (whole := parse(text)) is None:
+        return article
+    prepare(whole)  # structure has cut the first tree down
+    return with_scored_body(article, text_runs(whole), is_stated)
 
 
 def structured_article(text: str, url: str = "") -> Article:

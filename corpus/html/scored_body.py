@@ -4,7 +4,6 @@ Structure finds the body of a news article better than any model of single runs.
 and where a body is split over parts of the page, it loses text: there the leaf model chooses.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -50,14 +49,6 @@ FEW_WORDS = 50
 text only when a script has run."""
 
 NOT_CHOSEN = "outside-article"
-
-STATED_ARTICLE = re.compile(
-    r"""og:type[^>]{0,40}article|content=.article.[^>]{0,30}og:type|articleBody
-    |"@type"\s*+:\s*+\[?\s*+"(?:News|Reportage|AnalysisNews|OpinionNews|Blog|Satirical|Tech)?
-    (?:Article|Posting)\"""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""How a page states that it is one article."""
 
 ORIGIN = "structure and leaf scores"
 
@@ -112,8 +103,9 @@ def _is_open(entry: Entry, open_rules: frozenset[str]) -> bool:
     return entry.kind in BODY_KINDS or entry.kind in OPEN_KINDS
 
 
-def with_scored_body(article: Article, page: TextRuns, text: str) -> Article:
-    """The article of the page `text`, with the body that the leaf model finds likelier."""
+def with_scored_body(article: Article, page: TextRuns, is_stated: bool) -> Article:
+    """The article with the body that the leaf model finds likelier; `is_stated` if the page states
+    that it is an article."""
     if not 0 < len(page.runs) <= MOST_RUNS:
         return article
     entries = entries_of(article)
@@ -123,7 +115,7 @@ def with_scored_body(article: Article, page: TextRuns, text: str) -> Article:
     scores = leaf_model().scores(page, features, sizes, fates.kept)
     best = best_choice(scores, sizes, fates.may_be)
     expected = expected_f1(scores, sizes, fates.kept > 0)
-    if best.expected <= expected + (MUCH_BETTER if STATED_ARTICLE.search(text) else BETTER):
+    if best.expected <= expected + (MUCH_BETTER if is_stated else BETTER):
         return replace(article, confidence=round(expected, 2))
     return _chosen(article, entries, fates, page, best.chosen, round(best.expected, 2))
 

@@ -1,0 +1,58 @@
+"""Whether the body that structure found needs no second opinion.
+
+The leaf model costs as much as all the rest of reading a page. It changes next to nothing where the
+body has nearly all of the page's sentences.
+"""
+
+import re
+
+from pressmark.corpus.kinds import BODY_KINDS
+from pressmark.corpus.model import Article, Kind
+
+LEAST_WORDS = 100
+"""Words of the shortest body that is sure."""
+
+SURE_SHARE = 0.8
+STATED_SHARE = 0.5
+"""Share of the page's sentences in the body, in characters, from which it is sure: in general, and
+on a page that states that it is an article. On folds over all sets, half of the pages are sure; the
+mean F1 of no set is more than .003 lower than with the model, but that of listings by .008."""
+
+SURE_CONFIDENCE = 0.94
+"""The mean F1 of those pages."""
+
+SENTENCE = 40
+"""Characters of the shortest sentence that counts among what structure excluded."""
+
+SENTENCE_END = re.compile(r"[.!?…。！？]")
+
+STATED_ARTICLE = re.compile(
+    r"""og:type[^>]{0,40}article|content=.article.[^>]{0,30}og:type|articleBody
+    |"@type"\s*+:\s*+\[?\s*+"(?:News|Reportage|AnalysisNews|OpinionNews|Blog|Satirical|Tech)?
+    (?:Article|Posting)\"""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How a page states that it is one article."""
+
+
+def states_article(text: str) -> bool:
+    """Whether the markup of a page states that it is one article."""
+    return STATED_ARTICLE.search(text) is not None
+
+
+def structure_is_sure(article: Article, is_stated: bool) -> bool:
+    """Whether the body of an article, as structure found it, has nearly all of its sentences."""
+    body = [block.text for block in article.blocks if block.kind in BODY_KINDS]
+    if sum(text.count(" ") + 1 for text in body) < LEAST_WORDS:
+        return False
+    kept = sum(map(len, body))
+    others = [block.text for block in article.blocks if block.kind in (Kind.CAPTION, Kind.BYLINE)]
+    others += [removal.block.text for removal in article.discarded if removal.rule != "hidden"]
+    lost = sum(map(_in_sentences, others))
+    return kept >= (STATED_SHARE if is_stated else SURE_SHARE) * (kept + lost)
+
+
+def _in_sentences(text: str) -> int:
+    """Characters of the sentences in a text."""
+    sentences = SENTENCE_END.split(text)[:-1]
+    return sum(len(sentence) for sentence in sentences if len(sentence) >= SENTENCE)
