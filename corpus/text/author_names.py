@@ -15,10 +15,17 @@ from itertools import chain
 from pressmark.corpus.text.dates import find_date
 from pressmark.corpus.text.keys import letters
 from pressmark.corpus.text.months import month_number
-from pressmark.corpus.text.vocabulary import AGENCIES, JOURNALIST_ROLES, NAME_PARTICLES, WEEKDAYS
+from pressmark.corpus.text.vocabulary import (
+    AGENCIES,
+    JOB_WORDS,
+    JOURNALIST_ROLES,
+    NAME_PARTICLES,
+    RANKS,
+    WEEKDAYS,
+)
 
 _BY = re.compile(
-    r"(?:(?:written|posted|reported|story|text|words)\s+)?"
+    r"(?:(?:written|authored|contributed|submitted|posted|reported|story|text|words)\s+)?"
     r"(?:(by|par|por|door|автор|oleh)|von|di)\b\s*+(?::\s*+)?",
     re.IGNORECASE,
 )
@@ -52,8 +59,9 @@ _ARTICLES = frozenset({"the", "der", "die", "das", "la", "le", "el", "il", "o"})
 
 _LINK = re.compile(r"https?:|www\.")
 _NOT_A_NAME = re.compile(
-    r"""[@\d<>{}\[\]#=()] | \.com\b
-        | \b(?:writers?|editors?|reporters?|correspondents?|columnist|redakteur|redakteurin)\b""",
+    r"""[@\d<>{}\[\]#=()©+] | \.com\b
+        | \b(?:writers?|editors?|reporters?|correspondents?|columnist|redakteur|redakteurin)\b
+        | \b(?:copyright|archives?|special\ to)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ALL_POSTS = re.compile(
@@ -88,6 +96,9 @@ _SHORTEST_WEEKDAY = 3
 
 _MOST_WORDS = 6
 """Words of the longest name; more is a sentence."""
+
+_TWO_LETTERS = 2
+"""A Latin word of so many letters is no name but of a line that states nothing else."""
 
 _MOST_HANDLE_WORDS = 3
 """Words of a name that is taken as it is stated, as `user123` or `Radio 4`."""
@@ -242,7 +253,7 @@ def _people(text: str, *, signed: bool) -> Iterator[str]:
                 found[-1] = f"{found[-1]} {part}"
             elif not (found and " " in found[-1] and _is_degree(part)):
                 found.append(_where_at_work(part) if signed else part)
-        yield from map(_tidy, found)
+        yield from map(_tidy, map(_without_job, found))
 
 
 def _joined(text: str) -> Iterator[str]:
@@ -278,6 +289,16 @@ def _where_at_work(name: str) -> str:
     at = _AT_WORK.search(name)
     before = name[: at.start()].split() if at else []
     return " ".join(before) if len(before) > 1 and before[0].lower() not in _ARTICLES else name
+
+
+def _without_job(name: str) -> str:
+    """A full name without the job behind it: `Ann Lee Senior Research Executive`."""
+    words = name.split()
+    lower = name.lower().split()
+    ranks = (at for at, word in enumerate(lower) if at > 1 and word in RANKS)
+    rank = next(ranks, len(words))
+    is_job = not (JOB_WORDS | JOURNALIST_ROLES).isdisjoint(lower[rank:])
+    return " ".join(words[:rank]) if is_job else name
 
 
 def _is_degree(text: str) -> bool:
@@ -321,6 +342,8 @@ def _is_name(name: str) -> bool:
         and not _NOT_A_NAME.search(name)
         and not _ALL_POSTS.match(name)
         and letters(name) not in _NO_VALUES
+        and JOB_WORDS.isdisjoint(name.lower().split())
+        and not (len(name) == _TWO_LETTERS and name.isascii())
     )
 
 
@@ -340,7 +363,7 @@ def _is_handle(name: str, source: str) -> bool:
         0 < len(name.split()) <= _MOST_HANDLE_WORDS
         and any(map(str.isalpha, name))
         and letters(name) != letters(source)
-        and not (_LINK.search(name) or {"@", "[", "]", "{", "}"} & set(name))
+        and not (_LINK.search(name) or set("@[]{}+©") & set(name))
         and not JOURNALIST_ROLES & set(name.lower().split())
         and letters(name) not in _NO_VALUES
         and not _BY.fullmatch(name)

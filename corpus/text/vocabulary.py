@@ -85,6 +85,20 @@ JOURNALIST_ROLES = word_set(
     """
 )
 
+JOB_WORDS = word_set(
+    """
+    analyst ceo cfo communications consultant coordinator copywriter cto department development
+    dietician dietitian director executive founder lecturer management manager marketing
+    nutritionist officer president producer researcher specialist strategist therapist
+    geschäftsführer geschäftsführerin leiter leiterin abteilung directeur directrice responsable
+    gerente directora direttore direttrice diretor diretora директор менеджер
+    """
+)
+"""Words of jobs and departments that are no surnames."""
+
+RANKS = word_set("senior junior chief lead head associate principal assistant deputy executive")
+"""Words that begin a job without a comma before it."""
+
 NAME_PARTICLES = word_set("de da do dos di del della van von der den la le bin al el y e ter ten")
 """Words in lower case within a name."""
 

@@ -124,3 +124,23 @@ def test_twice_the_text_takes_twice_the_time(unit):
 
     times = [min(seconds(count) for _ in range(3)) for count in (1_000, 4_000)]
     assert times[1] < 4 * 3 * times[0] + 0.01
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Tess Parr, Dietitian", ("Tess Parr",)),
+        ("Oli Simm Senior Research Executive", ("Oli Simm",)),
+        ("By Ada Bell, Head of Marketing, Community Development", ("Ada Bell",)),
+        ("Authored by: Dr. Ehsan Roe", ("Dr. Ehsan Roe",)),
+        ("Sandip Lee, special to The Gate", ("Sandip Lee",)),
+        ("Angus Shaw, Author Archive", ("Angus Shaw",)),
+        ("Copyright ©", ()),
+        ("Google +", ()),
+        ("Hi", ()),
+        ("Ann Senior", ("Ann Senior",)),
+        ("Ann Lee Senior", ("Ann Lee Senior",)),
+    ],
+)
+def test_jobs_and_labels_of_the_page_are_no_authors(line, names):
+    assert authors_in([line]) == names
