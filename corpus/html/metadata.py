@@ -29,6 +29,7 @@ from pressmark.corpus.text.author_names import (
     stated_authors,
 )
 from pressmark.corpus.text.dates import find_date
+from pressmark.corpus.text.elements import HEADINGS
 from pressmark.corpus.text.keys import letters
 from pressmark.corpus.text.timestamps import date_of_line, is_dateline
 
@@ -233,7 +234,7 @@ class _Page:
             if names := stated_authors(texts, source):
                 return names, place
         for element in islice(_named(self.root, AUTHOR_NAME), MOST_PLACES):
-            if self._lines(iter([element])):
+            if self._lines(iter([element])) and not _in_teaser(element):
                 line = byline(list(map(str, element.itertext())))
                 if names := authors_in([line], source):
                     return names, "byline"
@@ -320,6 +321,12 @@ def _in_comment(element: etree._Element) -> bool:
         for tag in (element, *element.iterancestors())
         if tag.tag not in NEVER_CUT
     )
+
+
+def _in_teaser(element: etree._Element) -> bool:
+    """Whether it is in an entry of a list that has a headline of its own."""
+    entry = next(element.iterancestors("li"), None)
+    return entry is not None and next(entry.iter(*HEADINGS), None) is not None
 
 
 def _leads_to_root(heading: etree._Element) -> bool:

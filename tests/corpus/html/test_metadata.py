@@ -143,3 +143,17 @@ def test_headings_that_begin_with_by_name_nobody():
 def test_a_title_that_was_escaped_twice_is_read_once_more():
     head = '<meta property="og:title" content="The warden&amp;#39;s boat &amp;amp; AT&amp;T">'
     assert article(head, "<h2>x</h2>").title == "The warden's boat & AT&T"
+
+
+def test_the_author_of_a_teaser_is_not_the_articles():
+    teaser = (
+        '<ul><li><a href=/x><h4>The toll</h4></a><p class="byline">by <a>Bo Lee</a></p></li></ul>'
+    )
+    read = article(body=f'{teaser}<h1>River rises</h1><p class="byline">by <a>Ada Quill</a></p>')
+    assert read.authors == ("Ada Quill",)
+
+
+def test_a_title_that_nothing_closes_holds_one_line():
+    read = article("<title>River rises")
+    assert read.title == "River rises"
+    assert [block.text for block in read.blocks if block.text.startswith("The river")] == [TEXT]
