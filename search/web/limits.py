@@ -74,8 +74,8 @@ SOURCES_FIRST = 8
 NEWEST_SHOWN = 5
 """Articles on the front page: with the examples they fill one screen."""
 
-MOST_MONTHS = 120
-"""Months in the chart of all articles: more bars would be thinner than three pixels on a phone."""
+MOST_MONTHS = 240
+"""Months in the chart of all articles: of more, bars would be thinner than a pixel on a phone."""
 
 SOURCES_LISTED = 200
 """Sources on the page about the index: an archive of the web may have a million."""

@@ -25,6 +25,12 @@ LABELS_WIDTH = 330
 LETTER_WIDTH = 7.5
 """Pixels of a digit in a label."""
 
+EDGE = 5
+"""Percent at each side without a label: half of one is as wide on a phone."""
+
+FEWEST_STARTS = 3
+"""Years, or months, that must begin before they are the labels."""
+
 DOTS_UNTIL = 62
 """Most periods whose points are marked: closer dots would hide the line."""
 
@@ -122,10 +128,21 @@ def level_ticks(levels: Sequence[float], *, relative: bool) -> tuple[Tick, ...]:
 
 
 def time_ticks(periods: Sequence[str]) -> Iterator[Tick]:
-    """As many labels as fit, at the middle of their periods."""
-    if not periods:
-        return
-    fitting = max(1, int(LABELS_WIDTH / ((len(periods[0]) + 2) * LETTER_WIDTH)))
-    step = -(-len(periods) // fitting)
-    for number in range(step // 2, len(periods), step):
-        yield Tick(periods[number], round(100 * (number + 0.5) / len(periods), 2))
+    """As many labels as fit, at the middle of their periods: of years or months where several
+    begin, else of the periods themselves."""
+    named = _beginnings(periods)
+    places = [(round(100 * (number + 0.5) / len(periods), 2), label) for number, label in named]
+    inside = [each for each in places if EDGE <= each[0] <= 100 - EDGE] or places
+    width = (max((len(label) for _, label in inside), default=1) + 2) * LETTER_WIDTH
+    step = max(1, -(-len(inside) // max(1, int(LABELS_WIDTH / width))))
+    yield from (Tick(label, place) for place, label in inside[step // 2 :: step])
+
+
+def _beginnings(periods: Sequence[str]) -> list[tuple[int, str]]:
+    """The numbers of periods to be labelled, with their labels."""
+    for length in (len("2022"), len("2022-10")):
+        names = [period[:length] for period in periods]
+        starts = [number for number in range(1, len(names)) if names[number] != names[number - 1]]
+        if len(starts) >= FEWEST_STARTS:
+            return [(number, names[number]) for number in starts]
+    return list(enumerate(periods))

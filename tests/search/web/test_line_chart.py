@@ -4,7 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressmark.search.results.counts import Bucket, Counts
-from pressmark.search.web.line_chart import DOTS_UNTIL, LABELS_WIDTH, LETTER_WIDTH, PLOT, line_chart
+from pressmark.search.web.line_chart import (
+    DOTS_UNTIL,
+    LABELS_WIDTH,
+    LETTER_WIDTH,
+    PLOT,
+    line_chart,
+    time_ticks,
+)
 
 
 def counts_of(*rows: tuple[int, ...], articles: tuple[int, ...] = ()) -> Counts:
@@ -52,7 +59,18 @@ def test_a_share_of_no_articles_is_a_gap():
 
 
 @given(st.integers(1, 900))
-def test_the_labels_of_periods_fit_a_phone(months):
-    times = line_chart(counts_of(*[(1,)] * months), relative=False).times
-    assert 1 <= len(times) * len("2000-01") * LETTER_WIDTH <= LABELS_WIDTH
-    assert all(0 < tick.place < 100 for tick in times)
+def test_the_labels_of_periods_fit_a_phone_and_are_at_their_periods(months):
+    counts = counts_of(*[(1,)] * months)
+    times = line_chart(counts, relative=False).times
+    assert times
+    assert sum(len(tick.label) for tick in times) * LETTER_WIDTH <= LABELS_WIDTH
+    for tick in times:
+        value = counts.buckets[int(tick.place * months / 100)].value
+        assert value.startswith(tick.label)
+        assert value.endswith("-01") or tick.label == value
+
+
+def test_days_over_several_months_are_labelled_by_month():
+    days = [f"2022-{month:02}-{day:02}" for month in range(1, 7) for day in range(1, 29)]
+    months = [tick.label for tick in time_ticks(days)]
+    assert months == ["2022-03", "2022-05"]
