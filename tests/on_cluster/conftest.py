@@ -34,10 +34,11 @@ def make_address() -> Iterator[Callable[[], str]]:
         return f"opensearch://{CLUSTER}/{names[-1]}"
 
     yield make
-    for name in names:
-        cluster = Cluster(Address.parse(f"opensearch://{CLUSTER}/{name}"), Credentials())
-        for each in Names.of(name):
-            cluster.request("DELETE", f"/{each}", params={"ignore_unavailable": "true"})
+    if names:
+        cluster = Cluster(Address.parse(f"opensearch://{CLUSTER}/{names[0]}"), Credentials())
+        every = ",".join(each for name in names for each in Names.of(name))
+        params = {"ignore_unavailable": "true"}
+        cluster.request("DELETE", f"/{every}", params=params, patience=60.0, seconds=60.0)
 
 
 @pytest.fixture

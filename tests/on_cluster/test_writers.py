@@ -108,19 +108,24 @@ def test_two_writers_of_one_file_leave_its_later_state(index, news):
     assert index.add([news]).unchanged == 3
 
 
-def test_parts_at_once_are_the_same_as_one_run(index, make_address, news):
+def test_parts_at_once_with_one_killed_and_run_again_are_the_same_as_one_run(
+    index, make_address, news
+):
     write_stories(news, 24)
     whole = ClusterIndex.create(make_address(), language="en", replicas=0)
     whole.add([news])
     main = "from pressmark.search.cli import main; main()"
     command = [sys.executable, "-c", main, "index", str(news)]
-    runs = [
-        subprocess.Popen(
-            [*command, "--index", index.path, "--part", f"{number}/4", "--quiet"],
-            stdout=subprocess.DEVNULL,
-        )
-        for number in range(1, 5)
-    ]
+
+    def start(number):
+        part = ["--index", index.path, "--part", f"{number}/4", "--quiet"]
+        return subprocess.Popen([*command, *part], stdout=subprocess.DEVNULL)
+
+    runs = [start(number) for number in (1, 2, 3, 4)]
+    time.sleep(1.5)
+    runs[1].kill()
+    runs[1].wait(60)
+    runs[1] = start(2)
     assert [run.wait(120) for run in runs] == [0] * 4
     assert articles(index) == articles(whole)
     assert index.stats().paragraphs == whole.stats().paragraphs
@@ -138,10 +143,14 @@ open_index(sys.argv[1]).add([sys.argv[2]], jobs=1, checkpoint=0.2, progress=stop
 """
 
 
-def test_a_killed_run_is_finished_by_the_next_beside_another_writer(index, news, tmp_path):
-    other = tmp_path / "other"
+def test_a_run_killed_twice_beside_another_on_the_same_folder_leaves_each_article_once(
+    index, news, tmp_path
+):
+    other, shared = tmp_path / "other", news / "shared"
     other.mkdir()
-    write_stories(news, 30)
+    shared.mkdir()
+    write_stories(news, 25)
+    write_stories(shared, 5, text="Shared text")
     write_stories(other, 5, text="Other text")
     for files in (8, 18):
         run = subprocess.Popen(
@@ -150,14 +159,17 @@ def test_a_killed_run_is_finished_by_the_next_beside_another_writer(index, news,
         for line in run.stdout:
             if int(line) >= files:
                 break
+        write_stories(shared, 5, text=f"Later text {files}")
+        index.add([other, shared])
+        assert index.verify() == ()
         run.send_signal(signal.SIGKILL)
         run.wait(60)
         run.stdout.close()
-        index.add([other], prune=True)
-        assert index.verify() == ()
     index.add([news])
     assert index.stats().articles == 35
-    assert len(articles(index)) == 35
+    texts = [each.paragraphs[1].text for each in articles(index).values()]
+    assert len(texts) == 35
+    assert sum(text.startswith("Later text 18") for text in texts) == 5
     assert len(index._file_lines()) == 35
     assert present(index).pending == {}
     assert index.verify() == ()
