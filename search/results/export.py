@@ -7,18 +7,23 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from pressmark.corpus.text.addresses import is_link
 from pressmark.index.articles.extra_terms import column_name, is_number, written_value
 from pressmark.index.spellings import Spellings
 from pressmark.search.engine import Searchable, open_snapshot
-from pressmark.search.escape import harmless, harmless_json
-from pressmark.search.formatting import day
+from pressmark.search.escape import harmless_json
 from pressmark.search.options import SearchOptions, Sort, SpellingUse
 from pressmark.search.pipeline import read_query, search
+from pressmark.search.results.citation import Citation, citation_of_hit
+from pressmark.search.results.citation_formats import (
+    as_bibtex,
+    as_csl_json,
+    as_markdown,
+    as_ris,
+    as_text,
+)
 from pressmark.search.results.csv_rows import cell, row
 from pressmark.search.results.hits import hits_of
 from pressmark.search.results.json import to_json
-from pressmark.search.results.markdown import escaped
 from pressmark.search.results.models import Hit
 
 if TYPE_CHECKING:
@@ -29,8 +34,6 @@ COLUMNS = (
     *("rank", "score", "title", "source", "published", "authors", "url", "id", "kind", "text"),
     *("file", *PLACES),
 )
-
-_IN_ADDRESS = {sign: f"%{ord(sign):02X}" for sign in ' <>()[]\\"`'} | {"&": "&amp;"}
 
 Lines = Iterator[str]
 
@@ -116,17 +119,21 @@ def as_csv(hits: Iterable[Hit], columns: Sequence[str] = ()) -> Lines:
         yield row((str(hit.rank), f"{hit.score:.4f}", *map(cell, texts), *further))
 
 
-def as_markdown(hits: Iterable[Hit]) -> Lines:
-    """A quotation a hit, with the citation of its article below."""
-    for hit in hits:
-        yield f"> {escaped(hit.text)}\n>\n> — {_citation(hit)}\n"
+def _cited(write: Callable[[Iterable[Citation]], Lines]) -> Callable[[Iterable[Hit]], Lines]:
+    """Writes the citation of each hit."""
+    return lambda hits: write(map(citation_of_hit, hits))
 
 
 FORMATS: Mapping[str, Callable[[Iterable[Hit]], Lines]] = {
     "jsonl": as_jsonl,
     "csv": as_csv,
-    "markdown": as_markdown,
+    "text": _cited(as_text),
+    "markdown": _cited(as_markdown),
+    "bibtex": _cited(as_bibtex),
+    "ris": _cited(as_ris),
+    "csl": _cited(as_csl_json),
 }
+"""The lines of a file, by the name of its format."""
 
 
 def _extra_cell(value: "Extra") -> str:
@@ -134,17 +141,3 @@ def _extra_cell(value: "Extra") -> str:
         return cell(json.dumps(value, ensure_ascii=False))
     text = written_value(value)
     return text if is_number(text) else cell(text)
-
-
-def _citation(hit: Hit) -> str:
-    article = hit.article
-    title = escaped(article.label or article.id)
-    if is_link(article.url):
-        title = f"[{title}]({_address(article.url)})"
-    known = (", ".join(article.authors), title, article.source, day(article.published))
-    return ", ".join(part if part is title else escaped(part) for part in known if part)
-
-
-def _address(url: str) -> str:
-    """A link's target, without a character that could end it or begin an escape."""
-    return "".join(_IN_ADDRESS.get(sign, sign) for sign in harmless(url).strip())

@@ -11,6 +11,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:  # few searches need any
+    from pandas import DataFrame
+
     from pressmark.corpus.model import Extra
     from pressmark.search.results.explanation import Explanation
     from pressmark.search.results.facet import Facet
@@ -208,6 +210,16 @@ class Results:
         from pressmark.search.results.json import to_json  # it imports this module
 
         return [to_json(hit) for hit in self.hits]
+
+    def to_pandas(self) -> "DataFrame":
+        """The hits as a data frame of pandas, which must be installed.
+
+        A row a hit: rank, score, the fields of the article, then the paragraph; further columns of
+        the records come last. Raises ImportError without pandas.
+        """
+        from pressmark.search.results.frame import frame_of
+
+        return frame_of(self.hits)
 
     @property
     def total(self) -> int:

@@ -55,7 +55,7 @@ def command(
 
     FILE is a text file, - is standard input.
     """
-    from pressmark.search.cli.spreadsheet import write_csv
+    from pressmark.search.cli.lines_out import write_lines
     from pressmark.search.engine import open_index
     from pressmark.search.query_batch import as_csv, batch
 
@@ -75,5 +75,5 @@ def command(
             failed |= bool(each.error)
             yield each
 
-    write_csv(sys.stdout, as_csv(watched()), excel=excel)
+    write_lines(sys.stdout, as_csv(watched()), excel=excel)
     return NOTHING if failed else DONE

@@ -93,10 +93,10 @@ def command(
 
         out.json(to_json(counts))
     elif format_ == "csv":
-        from pressmark.search.cli.spreadsheet import write_csv
+        from pressmark.search.cli.lines_out import write_lines
         from pressmark.search.results.counts import as_csv
 
-        write_csv(sys.stdout, as_csv(counts), excel=excel)
+        write_lines(sys.stdout, as_csv(counts), excel=excel)
     elif any(counts.totals):
         from pressmark.search.cli.count_view import show_counts
 

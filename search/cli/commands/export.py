@@ -15,6 +15,7 @@ from pressmark.search.cli.failure import report_nothing_found, report_query, war
 from pressmark.search.cli.options import (
     all_words_option,
     copies_option,
+    excel_option,
     index_option,
     paragraphs_option,
     sort_option,
@@ -34,13 +35,15 @@ Examples:
   pressmark export ferry > ferry.jsonl
   pressmark export --as csv 'source:tribune storm' > storm.csv
   pressmark export --as markdown '"Gull Holm"' --sort oldest
+  pressmark export --as bibtex 'author:"ann lee"' > lee.bib
   pressmark export --as whoosh ferry.whoosh ferry
 
 jsonl has one hit on each line, with the JSON of pressmark search --json; csv is
 for spreadsheets, with an apostrophe before cells that would be formulas, and ends
-with the further columns of the records; markdown quotes each paragraph with its
-citation; whoosh makes a stock Whoosh index of the articles in DIR, which must be
-new or empty (pressmark help whoosh). Of near-copies the best is written, and
+with the further columns of the records; text and markdown quote each paragraph
+with its citation; bibtex, ris and csl (CSL-JSON) are for reference managers, and
+have the paragraph as a note; whoosh makes a stock Whoosh index of the articles in
+DIR, which must be new or empty (pressmark help whoosh). Of near-copies the best is written, and
 standard error has the number of the others.
 """
 
@@ -51,11 +54,12 @@ standard error has the number of the others.
 @click.option(
     "--as",
     "format_",
-    type=click.Choice(["jsonl", "csv", "markdown", "whoosh"]),
+    type=click.Choice(["jsonl", "csv", "text", "markdown", "bibtex", "ris", "csl", "whoosh"]),
     default="jsonl",
     show_default=True,
     help="The format to write.",
 )
+@excel_option()
 @sort_option()
 @paragraphs_option()
 @copies_option()
@@ -65,6 +69,7 @@ def command(
     words: tuple[str, ...],
     index_path: "Place",
     format_: str,
+    excel: bool,
     sort: "Sort",
     paragraphs: bool,
     copies: bool,
@@ -85,6 +90,7 @@ def command(
     if format_ == "whoosh":
         return _write_whoosh(words, index_path, **options)
     from pressmark.search import export, search
+    from pressmark.search.cli.lines_out import write_lines
     from pressmark.search.engine import open_index
     from pressmark.search.results.export import FORMATS, as_csv, as_jsonl, columns_found
 
@@ -115,8 +121,7 @@ def command(
             left_out += hit.also
             yield hit
 
-    for line in lines(counted_hits()):
-        sys.stdout.write(f"{line}\n")
+    write_lines(sys.stdout, lines(counted_hits()), excel=excel and format_ == "csv")
     if left_out:
         sys.stdout.flush()  # the warning comes after the rows
         _report_left_out(left_out, written + left_out)

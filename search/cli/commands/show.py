@@ -1,5 +1,6 @@
 """`pressmark show`: one article of the index."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,12 @@ import click
 from pressmark.search.cli import DONE
 from pressmark.search.cli.article_view import show_explained, show_text
 from pressmark.search.cli.console import QUIET, Console, console, short_path
-from pressmark.search.cli.options import color_option, index_option, json_option
+from pressmark.search.cli.options import (
+    color_option,
+    excel_option,
+    index_option,
+    json_option,
+)
 from pressmark.search.formatting import about_title, day
 
 if TYPE_CHECKING:
@@ -20,6 +26,10 @@ Examples:
   pressmark show 3f2a9c01b7d4          the id in the results of search
   pressmark show https://example.org/news/ferry
   pressmark show articles/ferry.html --removed
+  pressmark show 3f2a9c01b7d4 --as bibtex
+
+text and markdown have the whole article; jsonl and csv a paragraph on each line,
+with its offsets in the text; bibtex, ris and csl (CSL-JSON) the citation.
 """
 
 
@@ -27,9 +37,24 @@ Examples:
 @click.argument("article")
 @index_option()
 @click.option("--removed", is_flag=True, help="Show removed lines in place, with the reasons.")
+@click.option(
+    "--as",
+    "format_",
+    type=click.Choice(["text", "markdown", "jsonl", "csv", "bibtex", "ris", "csl"]),
+    help="Write the article in this format.",
+)
+@excel_option()
 @json_option()
 @color_option()
-def command(article: str, index_path: "Place", removed: bool, as_json: bool, color: str) -> int:
+def command(
+    article: str,
+    index_path: "Place",
+    removed: bool,
+    format_: str | None,
+    excel: bool,
+    as_json: bool,
+    color: str,
+) -> int:
     """Show one article without its boilerplate.
 
     ARTICLE is its id, a prefix of its id, its URL or its file.
@@ -39,6 +64,12 @@ def command(article: str, index_path: "Place", removed: bool, as_json: bool, col
 
     stored = open_index(index_path).get(article)
     out = console(color)
+    if format_:
+        from pressmark.search.cli.lines_out import write_lines
+        from pressmark.search.results.article_export import FORMATS
+
+        write_lines(sys.stdout, FORMATS[format_](stored), excel=excel and format_ == "csv")
+        return DONE
     if as_json:
         out.json(to_json(stored))
         return DONE

@@ -13,7 +13,7 @@ from pressmark.search import search
 from pressmark.search.local import snapshot
 from pressmark.search.local.result_set import ResultSet
 from pressmark.search.ranking import topk
-from pressmark.search.results.export import COLUMNS, as_csv, as_markdown
+from pressmark.search.results.export import COLUMNS, FORMATS, as_csv
 from pressmark.search.results.models import ArticleInfo, Hit, Snippet
 
 
@@ -81,13 +81,13 @@ def test_a_spreadsheet_computes_nothing_that_an_article_says(text):
 
 
 def test_markdown_quotes_the_paragraph_and_cites_the_article():
-    assert list(as_markdown([hit("The ferry sailed.")])) == [
-        "> The ferry sailed.\n>\n> — Ann Lee, [Back](https://x.example/a), Tribune\n"
+    assert list(FORMATS["markdown"]([hit("The ferry sailed.")])) == [
+        "> The ferry sailed.\n>\n> — Ann Lee, [Back](https://x.example/a), Tribune, paragraph 1\n"
     ]
 
 
 def test_markdown_of_an_article_stays_its_text():
-    (quoted,) = as_markdown([hit("<b> *a* [x](y)\n# no", title="A [b](c)", url="")])
+    (quoted,) = FORMATS["markdown"]([hit("<b> *a* [x](y)\n# no", title="A [b](c)", url="")])
     assert quoted.startswith("> \\<b\\> \\*a\\* \\[x\\](y) \\# no\n")
     assert "A \\[b\\](c)" in quoted
 
@@ -106,7 +106,7 @@ def test_markdown_of_an_article_stays_its_text():
     ],
 )
 def test_markdown_reads_no_structure_into_a_paragraph(text, quoted):
-    assert next(iter(as_markdown([hit(text)]))).startswith(f"> {quoted}\n")
+    assert next(iter(FORMATS["markdown"]([hit(text)]))).startswith(f"> {quoted}\n")
 
 
 @pytest.mark.parametrize(
@@ -114,8 +114,8 @@ def test_markdown_reads_no_structure_into_a_paragraph(text, quoted):
     ["javascript:alert(1)", "JAVA\nSCRIPT:alert(1)", " data:text/html,x", "file:///etc", "//["],
 )
 def test_markdown_links_only_to_pages_and_mailboxes(url):
-    (cited,) = as_markdown([hit("The ferry sailed.", url=url)])
-    assert cited.endswith("— Ann Lee, Back, Tribune\n")
+    (cited,) = FORMATS["markdown"]([hit("The ferry sailed.", url=url)])
+    assert cited.endswith("— Ann Lee, Back, Tribune, paragraph 1\n")
 
 
 @pytest.mark.parametrize(
@@ -128,5 +128,5 @@ def test_markdown_links_only_to_pages_and_mailboxes(url):
     ],
 )
 def test_the_target_of_a_markdown_link_cannot_end_early(url, target):
-    (cited,) = as_markdown([hit("The ferry sailed.", url=url)])
+    (cited,) = FORMATS["markdown"]([hit("The ferry sailed.", url=url)])
     assert f"[Back]({target})," in cited

@@ -1,4 +1,4 @@
-"""CSV on standard output."""
+"""Lines on standard output."""
 
 from collections.abc import Iterable
 from io import TextIOWrapper
@@ -8,8 +8,8 @@ BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel takes CSV for text of a legacy encoding."""
 
 
-def write_csv(out: TextIO, lines: Iterable[str], *, excel: bool) -> None:
-    """Write lines of CSV; for Excel in UTF-8 with a byte order mark, whatever the terminal has."""
+def write_lines(out: TextIO, lines: Iterable[str], *, excel: bool) -> None:
+    """Write lines; for Excel in UTF-8 with a byte order mark, whatever the terminal has."""
     if excel:
         if isinstance(out, TextIOWrapper):
             out.reconfigure(encoding="utf-8", newline="")
