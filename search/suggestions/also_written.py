@@ -1,23 +1,21 @@
 """Other spellings of the names in a query: `Zelenskiy` and `Zelenskyy` for `Zelensky`.
 
-They are words of the index that transliteration rules make equal and that are names in articles.
-Each has a neighbour in names in common with the word of the query, or is a name alone as that is;
-where one letter differs, one of them may be alone. They are offered for words typed with a
+They are words of the index that transliteration rules make equal, or that differ in one letter, and
+that the names of articles confirm (`name_contexts`). They are offered for words typed with a
 capital, and searched only when requested or accepted: then they are a group of `Spellings`.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from pressmark.index.analysis.analyzers import ALTERNATIVES, words_in
 from pressmark.index.analysis.folding import fold, written_form
 from pressmark.index.analysis.word_pattern import WordPattern
 from pressmark.index.spellings import Group, Spellings
 from pressmark.search.engine import Dictionary
-from pressmark.search.query.exact_values import spaced_name
 from pressmark.search.query.query_word import SURFACE
 from pressmark.search.results.models import Spelling
+from pressmark.search.suggestions.name_contexts import contexts_of, mistyped, sound_as_one
 from pressmark.search.suggestions.spelling import Spelled
 
 MIN_LETTERS = 5
@@ -45,13 +43,6 @@ _RULES = (
     (re.compile(r"([^aeiou])\1"), r"\1"),
     (re.compile(r"(?<=\w)(?:ie|ye)(?=\w)"), "e"),
 )
-
-
-class _Context(NamedTuple):
-    """The words before and after a word in names, and whether it is a name alone."""
-
-    neighbours: set[str]
-    is_alone: bool
 
 
 def also_written(terms: Dictionary, query: str, spelled: Sequence[Spelled]) -> tuple[Spelling, ...]:
@@ -93,8 +84,28 @@ def _offered(terms: Dictionary, texts: Iterable[str]) -> Iterator[Group]:
 
 
 def other_spellings(terms: Dictionary, word: str) -> list[str]:
-    """The words of the index that are spellings of `word`, a word of `surface`."""
-    return _confirmed(terms, word, _alike(terms, word))
+    """The words of the index that are spellings of `word`, a word of `surface`; those in most
+    paragraphs first."""
+    if len(word) < MIN_LETTERS or not word.isalpha():
+        return []
+    heard, closest = sound(word), terms.alike(SURFACE, word, 1)
+    similar = closest | {each for each in terms.alike(SURFACE, word, EDITS) if sound(each) == heard}
+    candidates = {each for each in similar if each.isalpha() and not _is_form(each, word)}
+    contexts = contexts_of(terms, {word, *candidates}) if candidates - {word} else {}
+    own = contexts.pop(word, None)
+    if own is None:
+        return []
+    found = [
+        each
+        for each, context in contexts.items()
+        if (
+            sound_as_one(word, each, own, context)
+            if sound(each) == heard
+            else mistyped(own, context, terms)
+        )
+    ]
+    counts = dict(zip(found, terms.frequencies(SURFACE, found), strict=True))
+    return sorted(found, key=lambda each: (-counts[each], each))
 
 
 def sound(word: str) -> str:
@@ -105,52 +116,6 @@ def sound(word: str) -> str:
     return plain
 
 
-def _alike(terms: Dictionary, word: str) -> list[str]:
-    if len(word) < MIN_LETTERS or not word.isalpha():
-        return []
-    heard = sound(word)
-    alike = [each for each in terms.alike(SURFACE, word, EDITS) if each != word]
-    alike = [each for each in alike if sound(each) == heard and not _is_form(each, word)]
-    counts = dict(zip(alike, terms.frequencies(SURFACE, alike), strict=True))
-    return sorted(alike, key=lambda each: (-counts[each], each))
-
-
 def _is_form(one: str, other: str) -> bool:
     """Whether two words are a word and its plural or genitive."""
     return one.rstrip("s'’") == other.rstrip("s'’")
-
-
-def _confirmed(terms: Dictionary, word: str, alike: Sequence[str]) -> list[str]:
-    if not alike:
-        return []
-    words = {word, *alike}
-    names = {name for each in words for name in terms.names_with(spaced_name(each))}
-    contexts = _contexts(names, words)
-    own = contexts.get(word)
-    if own is None:
-        return []
-    closest = terms.alike(SURFACE, word, 1)  # a last name alone is often that of a full name
-    return [
-        each
-        for each in alike
-        if (other := contexts.get(each))
-        and (
-            own.neighbours & other.neighbours
-            or (own.is_alone and other.is_alone)
-            or (each in closest and (own.is_alone or other.is_alone))
-        )
-    ]
-
-
-def _contexts(names: Iterable[str], words: set[str]) -> dict[str, _Context]:
-    """The contexts of these words in names."""
-    found: dict[str, _Context] = {}
-    for name in names:
-        parts = spaced_name(name).split()
-        for at, part in enumerate(parts):
-            if part in words:
-                before = found.get(part, _Context(set(), is_alone=False))
-                near = {*parts[max(0, at - 1) : at], *parts[at + 1 : at + 2]}
-                alone = before.is_alone or len(parts) == 1
-                found[part] = _Context(before.neighbours | near, alone)
-    return found

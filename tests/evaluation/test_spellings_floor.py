@@ -1,0 +1,13 @@
+"""Offered spellings are right, and right ones are offered, as often as they ever were."""
+
+import pytest
+import spellings  # in this folder; see pythonpath in pyproject.toml
+
+pytestmark = [pytest.mark.slow, pytest.mark.long]
+
+
+@pytest.mark.usefixtures("shared")
+def test_offered_spellings_are_right_and_right_ones_are_offered():
+    score = spellings.Score.of(spellings.measure())
+    assert score.precision >= spellings.PRECISION
+    assert score.recall >= spellings.RECALL
