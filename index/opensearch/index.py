@@ -213,16 +213,25 @@ def _language_of(meta: dict[str, Any], name: str) -> str:
 
 def _make(cluster: Cluster, names: Names, language: str, shards: int, replicas: int) -> None:
     """Make the indexes: the side index first, whose state makes the other one usable."""
+    found = _meta(cluster, names.side)
+    if found is not None:
+        _language_of(found, names.side)
     side = {"number_of_shards": 1, "number_of_replicas": replicas, "refresh_interval": "-1"}
-    body = {"settings": {"index": side}, "mappings": state.SIDE_MAPPING}
+    body = {
+        "settings": {"index": side},
+        "mappings": mapping.owned(state.SIDE_MAPPING, {"language": language}),
+    }
     _put_index(cluster, names.side, body)
     empty = State(generation=0, committed=now(), tally=Tally().to_json())
     document = state.side_document(state.STATE, empty.to_json())
     try:
         path = f"/{names.side}/_create/{state.STATE}"
         cluster.request("PUT", path, document, patience=WRITER_PATIENCE)
-    except Conflict:
-        pass  # made by another process at the same time, or before the index of articles was lost
+    except Conflict:  # made by another process at the same time, if there is the other one too
+        if _meta(cluster, names.articles) is not None:
+            raise _exists(names.articles) from None
+        if state.read(cluster, names).state.generation:
+            raise _half_gone(names) from None
     body = {
         "settings": mapping.settings(shards, replicas),
         "mappings": mapping.mappings({"language": language}),
@@ -238,6 +247,13 @@ def _put_index(cluster: Cluster, name: str, body: dict[str, Any]) -> bool:
     except IndexExists:
         return False
     return True
+
+
+def _half_gone(names: Names) -> IndexStateError:
+    return IndexStateError(
+        f"The index {names.side} is in the OpenSearch cluster, {names.articles} is gone.",
+        f"Restore both from a snapshot, or delete {names.side} too.",
+    )
 
 
 def _exists(name: str) -> IndexExists:

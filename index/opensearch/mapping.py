@@ -115,7 +115,7 @@ def mappings(meta: Mapping[str, Any]) -> dict[str, Any]:
     """The mapping of a new index; `meta` is kept with it under OWNER."""
     return {
         "dynamic": "strict",
-        "_meta": {OWNER: {"format": FORMAT, **meta}},
+        **_meta(meta),
         "_source": {"excludes": list(SOURCE_EXCLUDES)},
         "properties": {
             **dict.fromkeys(("article", "commit", "origin", "url", "language"), _EXACT),
@@ -146,3 +146,12 @@ def mappings(meta: Mapping[str, Any]) -> dict[str, Any]:
             },
         },
     }
+
+
+def owned(mapping: Mapping[str, Any], meta: Mapping[str, Any]) -> dict[str, Any]:
+    """A mapping that says that the index is Pressmark's."""
+    return {**mapping, **_meta(meta)}
+
+
+def _meta(meta: Mapping[str, Any]) -> dict[str, Any]:
+    return {"_meta": {OWNER: {"format": FORMAT, **meta}}}

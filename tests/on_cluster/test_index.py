@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from pressmark.corpus import Article
-from pressmark.corpus.errors import ArticleNotFound, IndexExists, IndexMissing
+from pressmark.corpus.errors import ArticleNotFound, IndexExists, IndexMissing, IndexStateError
 from pressmark.index import Index, create_index, open_index
-from pressmark.index.opensearch.index import ClusterIndex
+from pressmark.index.opensearch.index import ClusterIndex, _connected
 
 SAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "samples"
 
@@ -163,3 +163,22 @@ def test_spellings_are_kept_and_change_the_version(both):
     assert cluster.version() != before
     cluster.add_articles([Article.from_text("Text.", title="T")])
     assert ClusterIndex.open(cluster.path).kept_spellings() == group
+
+
+def test_a_name_that_others_use_is_refused_and_nothing_is_written(make_address):
+    for suffix in ("", "-state"):
+        address = make_address()
+        cluster = _connected(address)
+        foreign = f"/{cluster.address.name}{suffix}"
+        cluster.request("PUT", foreign, {})
+        with pytest.raises(IndexStateError, match="not one of Pressmark"):
+            create_index(address)
+        cluster.request("POST", f"{foreign}/_refresh")
+        assert cluster.request("GET", f"{foreign}/_count")["count"] == 0
+
+
+def test_an_index_of_which_half_is_gone_is_not_made_again(index):
+    index.add_articles([Article.from_text("Text.", title="T")])
+    index.cluster.request("DELETE", f"/{index.names.articles}")
+    with pytest.raises(IndexStateError, match="is gone"):
+        create_index(index.path)
