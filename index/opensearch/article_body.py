@@ -18,6 +18,7 @@ from pressmark.index.analysis.analyzers import ALTERNATIVES, TermFilter, languag
 from pressmark.index.analysis.folding import fold
 from pressmark.index.articles.documents import Document, storable
 from pressmark.index.articles.extra_terms import NO_TITLE, SEPARATOR, split_term
+from pressmark.index.opensearch.packed_terms import PackedTerms
 from pressmark.index.schema import has_guessed_title
 from pressmark.index.segment.int_codec import LENGTHS, length_bytes
 from pressmark.index.segment.lines_field import lines_of
@@ -65,7 +66,14 @@ class ArticleAnalyzer:
             "source": source,
             "author": author,
             "size": len(rows),
-            "kinds": [row["kind"] for row in rows],
+            "terms": PackedTerms(
+                [row["kind"] for row in rows],
+                title,
+                source,
+                author,
+                [paragraph["stems"] for paragraph in paragraphs],
+                [paragraph["surface"] for paragraph in paragraphs],
+            ).packed(),
             "lengths": _lengths(paragraphs, title, source, author),
             **_extra(first.get("extra"), self._separator),
             "record": first["record"],

@@ -27,7 +27,7 @@ cluster only splits them. So every language has exactly the terms of the local e
 | body, body_surface | stems and written words of all paragraphs, with gaps between | words |
 | size | number of paragraphs | integer |
 | lengths | positions of fields, summed over the paragraphs (`article_body`) | long |
-| kinds | kind of each paragraph, in order | stored |
+| terms | all terms of the article (`packed_terms`) | column |
 | fingerprint | sketch that finds copies of the article; none if it is short | stored |
 | bands | pairs of neighbouring bins of it, of which copies share one | exact, several |
 | rules | cleaning rules that removed a line of it | exact, several |
@@ -35,8 +35,7 @@ cluster only splits them. So every language has exactly the terms of the local e
 | record | removals and more, in JSON | stored |
 | paragraphs | nested: `ordinal`, `kind`, `text` (stored), `stems`, `surface` | |
 
-Words are not in `_source`: whoever rewrites a document analyzes its text again. Fields of words are
-stored besides, a value for each paragraph, so that candidates can be scored from few bytes.
+Words are not in `_source`: whoever rewrites a document analyzes its text again.
 """
 
 from collections.abc import Mapping
@@ -62,7 +61,7 @@ MOST_PARAGRAPHS = 1_000_000
 
 SOURCE_EXCLUDES = (
     *("title", "opening", "source", "author", "names", "weighted_names", "name_words"),
-    *("month", "bands", "rules", "extra", "extra_keys", "kinds", "lengths"),
+    *("month", "bands", "rules", "extra", "extra_keys", "terms", "lengths"),
     *("paragraphs.stems", "paragraphs.surface"),
 )
 
@@ -70,8 +69,7 @@ _EXACT = {"type": "keyword", "ignore_above": LONGEST_VALUE}
 _STORED = {"type": "keyword", "index": False, "doc_values": False}
 _TIME = {"type": "date", "format": "strict_date_optional_time"}
 _WORDS = {"type": "text", "analyzer": "words", "similarity": OWNER}
-_KEPT_WORDS = {**_WORDS, "store": True}
-_NAMES = {**_KEPT_WORDS, "fielddata": True}
+_NAMES = {**_WORDS, "fielddata": True}
 """Whose terms with some beginning are listed, for patterns."""
 _SURFACE = {**_WORDS, "index_options": "freqs"}
 _LENGTHS = ("text", "title", "source", "author", "coded")
@@ -125,11 +123,11 @@ def mappings(meta: Mapping[str, Any]) -> dict[str, Any]:
             **dict.fromkeys(("published", "added"), _TIME),
             **dict.fromkeys(("title", "source", "author"), _NAMES),
             **dict.fromkeys(("opening", "name_words"), _WORDS),
-            "body": _KEPT_WORDS,
-            "body_surface": {**_SURFACE, "store": True},
+            "body": _WORDS,
+            "body_surface": _SURFACE,
             "size": {"type": "integer"},
             "lengths": {"properties": {name: {"type": "long"} for name in _LENGTHS}},
-            "kinds": {**_STORED, "store": True},
+            "terms": {"type": "binary", "doc_values": True},
             "fingerprint": {"type": "binary"},
             "bands": {**_EXACT, "doc_values": False},
             "stored": {"type": "object", "enabled": False},

@@ -25,7 +25,7 @@ from pressmark.search.opensearch.families import (
 )
 from pressmark.search.opensearch.matching import EVERY, Evidence, Matching
 from pressmark.search.opensearch.passages import OF_ARTICLE, Shown, passages_of, sources_request
-from pressmark.search.opensearch.row import COLUMNS, TERMS, Row
+from pressmark.search.opensearch.row import COLUMNS, Row
 from pressmark.search.opensearch.scorer import Ranked, ScoredUnit
 from pressmark.search.opensearch.scoring_clauses import favouring_recent, scoring_clauses
 from pressmark.search.opensearch.statistics import OverParagraphs, OverUnits, Word, scored_words
@@ -104,7 +104,7 @@ class Search:
         if size:
             request |= {
                 "sort": [*self._by_time(), {"_score": "desc"}, {"sequence": "asc"}],
-                "stored_fields": list(TERMS),
+                "stored_fields": "_none_",  # columns are read without their blocks
                 "docvalue_fields": list(COLUMNS),
             }
         return {**request, **({"search_after": list(after)} if after else {})}
@@ -282,7 +282,8 @@ class Search:
         shown = {hit.unit.row.family: hit for hit in page if hit.unit.row.family}
         requests: list[Request] = []
         if page:
-            requests.append(sources_request([hit.unit.row.id for hit in page]))
+            ids = [hit.unit.row.id for hit in page]
+            requests.append(sources_request(ids, self._commit.visible))
         if shown and self._collapses:
             requests.append(self._copies_request(list(shown)))
         clauses = list(self._facets.kind_clauses(kinds)) if self._facets.by_kind else []
@@ -306,6 +307,7 @@ class Search:
                 "minimum_should_match": 0,
             }
         }
+        del request["stored_fields"]
         return {**request, "sort": [{"sequence": "asc"}], "_source": list(OF_ARTICLE)}
 
     def _passages(
@@ -315,7 +317,7 @@ class Search:
         for hit in copies:
             row = Row(hit)
             others.setdefault(row.family, []).append((row, hit["_source"]))
-        by_id = {hit["_id"]: hit["_source"] for hit in sources}
+        by_id = {hit["_source"]["article"]: hit["_source"] for hit in sources}
         shown = []
         for hit in page:
             unit, ranked = hit

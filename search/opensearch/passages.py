@@ -8,6 +8,7 @@ from pressmark.corpus.kinds import Kind
 from pressmark.index.articles.added import added_from
 from pressmark.index.articles.extra_columns import extra_from, place_from
 from pressmark.search.engine import Passage
+from pressmark.search.opensearch.clauses import Clause, all_of, any_value
 from pressmark.search.opensearch.scorer import ScoredUnit
 from pressmark.search.results.models import ArticleInfo
 
@@ -30,11 +31,11 @@ class Shown(NamedTuple):
     reranked: bool
 
 
-def sources_request(ids: Sequence[str]) -> dict[str, Any]:
-    """The search for what results show of articles, by the ids of their documents."""
+def sources_request(ids: Sequence[str], visible: Clause) -> dict[str, Any]:
+    """The search for what results show of articles, by their ids."""
     return {
         "size": len(ids),
-        "query": {"ids": {"values": list(dict.fromkeys(ids))}},
+        "query": all_of([any_value("article", ids), visible]),
         "_source": [*OF_ARTICLE, *_OF_PARAGRAPHS],
         "track_total_hits": False,
     }

@@ -5,6 +5,7 @@ Candidates come with their terms, so that they are scored exactly as the local e
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -12,16 +13,15 @@ from whoosh import query as q
 
 from pressmark.index.analysis.analyzers import ALTERNATIVES
 from pressmark.index.near_query import Near, closest
+from pressmark.index.opensearch.packed_terms import PackedTerms
 from pressmark.index.segment.int_codec import LENGTHS, length_bytes
 from pressmark.search.opensearch.leaves import alternatives
 from pressmark.search.ranking.boosts import kind_boost
 
-TERMS = ("body", "body_surface", "title", "source", "author", "kinds")
-"""Stored fields of a candidate: of the first two and of kinds a value for each paragraph."""
-COLUMNS = ("sequence", "family", "published", "added")
-"""Fields of a candidate whose values are read from columns."""
+COLUMNS = ("article", "sequence", "family", "published", "added", "terms")
+"""Fields of a candidate, all read from columns."""
 
-_STORED = {"text": "body", "surface": "body_surface"}
+_OF_PARAGRAPHS = frozenset({"text", "surface"})
 _KNOWN = frozenset({"text", "surface", "title", "source", "author", "kind"})
 """Fields of the schema whose terms a candidate has."""
 Places = dict[int, list[int]]
@@ -29,20 +29,20 @@ Places = dict[int, list[int]]
 
 
 class Row:
-    """An article of the cluster as the hit of a search that asked for TERMS and COLUMNS."""
+    """An article of the cluster as the hit of a search that asked for COLUMNS."""
 
     def __init__(self, hit: Mapping[str, Any]) -> None:
-        fields = hit.get("fields", {})
-        self.id: str = hit["_id"]
+        fields = hit["fields"]
+        self.id: str = fields["article"][0]
         self.server_order: Sequence[Any] = hit.get("sort", ())
         self.named = frozenset(hit.get("matched_queries", ()))
-        self.kinds: list[str] = fields["kinds"]
+        self._terms = PackedTerms.of(fields["terms"][0])
+        self.kinds = self._terms.kinds
         self.size = len(self.kinds)
         self.sequence = int(fields["sequence"][0])
         self.family: str | None = next(iter(fields.get("family", ())), None)
         self.published = _time(fields, "published")
         self.added = _time(fields, "added")
-        self._fields = fields
         self._places: dict[tuple[str, str], Places] = {}
         self._lengths: dict[str, list[int]] = {}
 
@@ -51,22 +51,17 @@ class Row:
         """Equal for the articles of one duplicate group."""
         return ("family", self.family) if self.family else ("article", self.id)
 
-    def texts(self, field: str) -> list[str]:
+    def texts(self, field: str) -> Sequence[str]:
         """The terms of a field in each paragraph; of a field of the article once."""
-        texts: list[str] = self._fields.get(_STORED.get(field, field), [])
-        return texts
+        found: str | Sequence[str] = getattr(self._terms, field, "")
+        return found if field in _OF_PARAGRAPHS else [str(found)]
 
     def lengths(self, field: str) -> list[int]:
         """The number of words of a field in each paragraph, rounded as the local engine does."""
         if field not in self._lengths:
             texts = self.texts("text" if field == "surface" else field)
-            exact = [text.count(" ") + 1 if text else 0 for text in texts]
-            lengths: list[int] = LENGTHS[length_bytes(np.array(exact))].tolist() if exact else []
-            self._lengths[field] = (
-                lengths
-                if field in _STORED or field == "surface"
-                else ((lengths or [0]) * self.size)
-            )
+            lengths = [_rounded(text.count(" ") + 1 if text else 0) for text in texts]
+            self._lengths[field] = lengths if field in _OF_PARAGRAPHS else lengths * self.size
         return self._lengths[field]
 
     def places(self, field: str, term: str) -> Places:
@@ -79,7 +74,7 @@ class Row:
                 for place, text in enumerate(self.texts(field))
                 if any(form in text for form in forms) and (at := _positions(text, forms))
             }
-            if field not in _STORED and found:
+            if field not in _OF_PARAGRAPHS and found:
                 found = dict.fromkeys(range(self.size), found[0])
             self._places[key] = found
         return self._places[key]
@@ -139,6 +134,12 @@ class Row:
             return frozenset()
         is_every = type(tree) is q.Every and not tree.fieldname
         return every if is_every or not surely else frozenset()
+
+
+@cache
+def _rounded(length: int) -> int:
+    """A length as the byte of the local index keeps it."""
+    return int(LENGTHS[length_bytes(np.array([length]))][0])
 
 
 def _positions(text: str, forms: frozenset[str]) -> list[int]:

@@ -1,6 +1,7 @@
 """How well articles are ranked on six public test collections, beside the peers' figures.
 
     python tests/evaluation/relevance.py [--check | --ablate | --leave-one-out] [COLLECTION …]
+    python tests/evaluation/relevance.py --at opensearch://127.0.0.1:9200/relevance [COLLECTION …]
 
 Every document is indexed as an article and cut into its paragraphs, every query is asked as it
 stands through `search`, and hits are grouped by article: what a person gets. The measure is
@@ -23,8 +24,9 @@ from unittest.mock import patch
 
 from pressmark.corpus.errors import QueryError
 from pressmark.corpus.model import Article, Block, Kind
-from pressmark.index import Index
+from pressmark.index import Index, create_index
 from pressmark.search import search
+from pressmark.search.engine import Searchable, open_index
 from pressmark.search.query import query_word
 from pressmark.search.ranking import similarity
 
@@ -97,7 +99,7 @@ def article(row: Mapping[str, str]) -> Article:
     return Article(tuple(blocks), title=row["title"], url=row["_id"], key=row["_id"])
 
 
-def mean_ndcg(index: Index, collection: Collection) -> float:
+def mean_ndcg(index: Searchable, collection: Collection) -> float:
     """The mean over the queries that have a relevant document."""
     values = [
         ndcg(ranked(index, collection.queries[query]), grades)
@@ -107,7 +109,7 @@ def mean_ndcg(index: Index, collection: Collection) -> float:
     return sum(values) / len(values)
 
 
-def ranked(index: Index, query: str) -> list[str]:
+def ranked(index: Searchable, query: str) -> list[str]:
     try:
         return [hit.article.url for hit in search(index, query, limit=DEPTH).hits]
     except QueryError as error:
@@ -125,8 +127,13 @@ def discounted(gains: list[int]) -> float:
     return sum(gain / math.log2(place + 2) for place, gain in enumerate(gains))
 
 
-def evaluate(name: str) -> float:
+def evaluate(name: str, at: str = "") -> float:
+    """The figure of a collection, in a directory or in indexes of a cluster, made anew."""
     collection = read(name)
+    if at:
+        made = create_index(f"{at}-{name}", replicas=0)
+        made.add_articles(collection.articles)
+        return mean_ndcg(open_index(f"{at}-{name}"), collection)
     with tempfile.TemporaryDirectory() as folder:
         indexed(collection, Path(folder) / "index")
         return mean_ndcg(Index.open(Path(folder) / "index"), collection)
@@ -139,6 +146,7 @@ def indexed(collection: Collection, path: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("collections", nargs="*", default=list(LUCENE), metavar="COLLECTION")
+    parser.add_argument("--at", default="", help="address of a cluster, and start of index names")
     parser.add_argument("--check", action="store_true", help="fail below what was reached once")
     parser.add_argument("--ablate", action="store_true", help="the figures without each part")
     parser.add_argument(
@@ -153,7 +161,7 @@ def main() -> None:
         return
     figures = {}
     for name in names:
-        figures[name] = evaluate(name)
+        figures[name] = evaluate(name, options.at)
         print(f"{name:14} {figures[name]:.4f}   Lucene {LUCENE[name]:.3f}", flush=True)
     print(f"{'mean':14} {mean(figures.values()):.4f}   Lucene {mean(LUCENE[n] for n in names):.3f}")
     fallen = [name for name in names if figures[name] < FLOOR[name]]
