@@ -1,5 +1,6 @@
 from collections import Counter
 from datetime import date
+from itertools import chain
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,3 +37,18 @@ def test_counting_out_undoes_counting_in(articles, data):
     assert tally.removed == sum((Counter(article.removed_by_rule) for article in left), Counter())
     assert tally.missing == Counter(name for article in left for name in article.missing)
     assert Tally.from_json(tally.to_json()) == tally
+
+
+def tally_of(*parts):
+    tally = Tally()
+    for each in chain.from_iterable(parts):
+        tally.add(each)
+    return tally
+
+
+@given(*[st.lists(summaries, max_size=5)] * 3)
+def test_the_changes_of_two_writers_add_up(before, own, theirs):
+    merged = tally_of(before, theirs).changed(tally_of(before, own), tally_of(before))
+    assert merged == tally_of(before, theirs, own)
+    gone = tally_of(before, own, theirs).changed(tally_of(before), tally_of(before, own))
+    assert gone == tally_of(before, theirs)

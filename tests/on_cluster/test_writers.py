@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from pressmark.corpus import Article
-from pressmark.corpus.errors import IndexWriteFailed
+from pressmark.corpus.errors import IndexBusy, IndexWriteFailed
 from pressmark.index import Index
 from pressmark.index.copying import copy_index
 from pressmark.index.opensearch import state
@@ -205,3 +205,17 @@ def test_a_copy_there_and_back_has_the_same_articles(index, news, tmp_path):
     assert articles(local) == articles(index) == articles(back)
     assert local._file_lines() == index._file_lines() == back._file_lines()
     assert index.add([news]).unchanged == back.add([news]).unchanged == 20
+
+
+def test_a_writer_that_was_taken_for_ended_commits_nothing(index):
+    writer = begun(index, article("One"))
+
+    def fence(now):
+        return replace(now, pending={}, fenced=dict.fromkeys(now.pending, now.committed))
+
+    state.replace_state(index.cluster, index.names, fence, 5.0)
+    index.add_articles([article("Two")], origin="second")
+    with pytest.raises(IndexBusy):
+        writer.__exit__(None, None, None)
+    assert titles(index) == ["Two"]
+    assert index.verify() == ()
