@@ -36,6 +36,10 @@ INTRO_NAME = re.compile(r"(?<![a-z])(?:intro|introduction|lead|lede)(?![a-z])", 
 HEADLINE_LENGTH = 24
 """Characters from which a linked line is another article's headline, not a source's name."""
 
+STATED_WEIGHT = 10
+"""The weight of prose in the only part that is named as the body: a short story may be above a long
+imprint or readers' talk."""
+
 TEASER_WEIGHT = 0.02
 """The weight of prose below linked headlines: a page may show the beginnings of sixty others.
 Measured, any weight up to 0.1 is as good."""
@@ -50,6 +54,7 @@ def find_body(page: Outline) -> range:
     if core is None:
         return _without_prose(page)
     prose = [0, *accumulate(leaf.prose for leaf in page.leaves)]
+    headline = _headline(page)
     start, stop = page.spans[id(core)]
     child, parent = core, core.parent
     while parent is not None:
@@ -57,8 +62,10 @@ def find_body(page: Outline) -> range:
         for sibling in parent.children:
             if isinstance(sibling, Tag) and sibling is not child and id(sibling) in page.spans:
                 first, last = page.spans[id(sibling)]
-                if prose[last] > prose[first] and _continues(
-                    child, sibling, page.leaves[first:last]
+                leaves = page.leaves[first:last]
+                if prose[last] > prose[first] and (
+                    _continues(child, sibling, leaves)
+                    or (headline < first < start and _is_summary(leaves))
                 ):
                     more.append((first, last))
         if more:  # then the whole child is one of a row, with the heading above its prose
@@ -85,6 +92,17 @@ def _continues(body: Tag, sibling: Tag, leaves: Sequence[TextLeaf]) -> bool:
     if sibling.name in COLUMNS and not sibling.get("class"):
         return False
     return sibling.name == body.name and _are_named_alike(body, sibling)
+
+
+def _is_summary(leaves: Sequence[TextLeaf]) -> bool:
+    """Whether they are the key points of an article: sentences in a list, without links."""
+    return all(leaf.kind is Kind.LIST_ITEM and leaf.prose and not leaf.linked for leaf in leaves)
+
+
+def _headline(page: Outline) -> int:
+    """The first `h1`, -1 for none."""
+    titles = (order for order, leaf in enumerate(page.leaves) if leaf.kind is Kind.TITLE)
+    return next(titles, -1)
 
 
 def _has_headline(tag: Tag) -> bool:
@@ -129,13 +147,16 @@ def _core(page: Outline) -> Tag | None:
     prose: defaultdict[int, float] = defaultdict(float)
     tags: dict[int, Tag] = {}
     teasers: dict[int, bool] = {}
-    headline = next((order for order, leaf in enumerate(page.leaves) if leaf.kind is Kind.TITLE), 0)
+    headline = _headline(page)
+    stated = _stated_body(page)
     for order, leaf in enumerate(page.leaves):
         if not leaf.prose:
             continue
         weight = leaf.prose * (LIST_WEIGHT if leaf.kind is Kind.LIST_ITEM else 1.0)
         if order < headline:
             weight *= EARLY_WEIGHT
+        if stated is not None and stated[0] <= order < stated[1]:
+            weight *= STATED_WEIGHT
         tag = _holder(leaf)
         if tag is not None:
             if id(tag) not in teasers:
@@ -150,6 +171,23 @@ def _core(page: Outline) -> Tag | None:
             tags[id(tag)] = tag
             tag = tag.parent if tag.name != "article" else None
     return max(tags.values(), key=lambda tag: prose[id(tag)], default=None)
+
+
+def _stated_body(page: Outline) -> tuple[int, int] | None:
+    """The leaves of the only part with the name of a body that holds prose, if there is one."""
+    found: tuple[int, int] | None = None
+    seen: set[int] = set()
+    for leaf in page.leaves:
+        tag: Tag | None = leaf.owner if leaf.prose else None
+        while tag is not None and id(tag) not in seen:
+            seen.add(id(tag))
+            if id(tag) in page.spans and _is_named_body(tag):
+                span = page.spans[id(tag)]
+                if found and not (found[0] <= span[0] < found[1] or span[0] <= found[0] < span[1]):
+                    return None
+                found = span if found is None or span[0] <= found[0] else found
+            tag = tag.parent
+    return found
 
 
 def _is_teaser(tag: Tag, page: Outline) -> bool:
