@@ -23,7 +23,7 @@ from pressmark.search.engine import open_index
 from pressmark.search.formatting import about_title
 from pressmark.search.options import SearchOptions, Sort, SpellingUse
 from pressmark.search.pipeline import search
-from pressmark.search.query.parser import QUERY_HELP
+from pressmark.search.query.grammar import QUERY_HELP
 from pressmark.search.results.models import ArticleInfo, Hit, Results
 from pressmark.search.results.schema import description
 from pressmark.search.similar_articles import more_like_this

@@ -9,6 +9,7 @@ from typing import Any
 
 from pressmark.corpus.errors import QueryError
 from pressmark.search.query import limits
+from pressmark.search.query.clause import Clause
 from pressmark.search.query.fields import PARAGRAPH
 from pressmark.search.query.groups import (
     Banned,
@@ -31,7 +32,7 @@ from pressmark.search.query.marks import (
     Plus,
     Weight,
 )
-from pressmark.search.query.nodes import Clause, WordNode
+from pressmark.search.query.nodes import WordNode
 from pressmark.search.query.word_splitting import (
     is_all_caps,
     is_stop_word,

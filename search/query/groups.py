@@ -9,11 +9,11 @@ from whoosh.qparser import syntax
 
 from pressmark.search.query import limits
 from pressmark.search.query.article_meaning import InParagraph
+from pressmark.search.query.compound import join, with_weight
 from pressmark.search.query.fields import Field
 from pressmark.search.query.loose_parts import loose_parts
 from pressmark.search.query.loose_words import LooseWords, all_words
 from pressmark.search.query.marks import NearMark
-from pressmark.search.query.nodes import join, with_weight
 from pressmark.search.query.query_word import repeated
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from whoosh import query as q
 
-from pressmark.search.query.nodes import join
+from pressmark.search.query.compound import join
 
 
 class LooseWords(q.Or):

@@ -7,9 +7,11 @@ from typing import Any
 from whoosh import query as q
 
 from pressmark.corpus.errors import QueryError
+from pressmark.search.query.clause import Clause
+from pressmark.search.query.compound import all_in_one, join
 from pressmark.search.query.fields import Form
 from pressmark.search.query.marks import NearMark
-from pressmark.search.query.nodes import Clause, Pattern, Quoted, WordNode, all_in_one, join
+from pressmark.search.query.nodes import Pattern, Quoted, WordNode
 
 
 def nearby_query(parts: Sequence[Any], marks: Sequence[NearMark], parser: Any) -> Any:

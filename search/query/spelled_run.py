@@ -10,8 +10,10 @@ from typing import Any
 from whoosh import query as q
 
 from pressmark.index.spellings import Group
+from pressmark.search.query.clause import Clause
+from pressmark.search.query.compound import join, spelled_phrases, with_weight
 from pressmark.search.query.loose_words import LooseWords
-from pressmark.search.query.nodes import Clause, WordNode, join, spelled_phrases, with_weight
+from pressmark.search.query.nodes import WordNode
 from pressmark.search.query.spelling_groups import words_of
 from pressmark.search.query.word_splitting import is_stop_word, stop_words
 

@@ -10,8 +10,8 @@ from whoosh import query as q
 from pressmark.index.spellings import Spellings
 from pressmark.search.engine import Asked, Snapshot
 from pressmark.search.options import SearchOptions
+from pressmark.search.query.clause import NAME
 from pressmark.search.query.exact_values import NAMES, exact_clause
-from pressmark.search.query.nodes import NAME
 from pressmark.search.query.spelling_groups import SpellingGroups, groups_of, words_of
 from pressmark.search.results.facet import Facet, FacetValue
 

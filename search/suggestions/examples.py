@@ -17,7 +17,7 @@ from pressmark.index.analysis.word_pattern import WordPattern
 from pressmark.search.engine import Snapshot
 from pressmark.search.options import SearchOptions
 from pressmark.search.pipeline import answer
-from pressmark.search.query.parser import HelpRow
+from pressmark.search.query.grammar import HelpRow
 from pressmark.search.query.word_splitting import stop_words
 from pressmark.search.results.models import ArticleInfo, Results
 

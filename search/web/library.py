@@ -13,7 +13,7 @@ from pressmark.search.options import SearchOptions, Unit
 from pressmark.search.pipeline import read_query, search
 from pressmark.search.query.article_meaning import evidence
 from pressmark.search.query.columns import parse_for
-from pressmark.search.query.parser import HelpRow
+from pressmark.search.query.grammar import HelpRow
 from pressmark.search.query.rewrite import expand
 from pressmark.search.results.counts import Counts
 from pressmark.search.results.export import columns_found, export

@@ -14,7 +14,7 @@ from pressmark.corpus.errors import IndexStateError, QueryError
 from pressmark.index import IndexStats
 from pressmark.search.counting import EVERYTHING
 from pressmark.search.options import SearchOptions
-from pressmark.search.query.parser import QUERY_HELP
+from pressmark.search.query.grammar import QUERY_HELP
 from pressmark.search.results.counts import Counts
 from pressmark.search.results.facet import Facet, FacetValue
 from pressmark.search.results.models import Results, Spelling

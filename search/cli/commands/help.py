@@ -50,7 +50,7 @@ def _help_of(topic: str, group: click.Context) -> str:
 
 
 def _explain_queries(out: Console) -> None:
-    from pressmark.search.query.parser import QUERY_HELP
+    from pressmark.search.query.grammar import QUERY_HELP
 
     form_width = max(len(row.form) for row in QUERY_HELP)
     meaning_width = max(len(row.meaning) for row in QUERY_HELP)

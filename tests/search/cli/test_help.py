@@ -10,7 +10,7 @@ from pressmark.corpus import default_rules, load_rules, samples_path
 from pressmark.corpus.html.rules import REASONS
 from pressmark.index import Index
 from pressmark.search.cli.app import COMMANDS, pressmark
-from pressmark.search.query.parser import QUERY_HELP
+from pressmark.search.query.grammar import QUERY_HELP
 
 
 def printed(*arguments: str) -> str:

@@ -8,7 +8,8 @@ import pytest
 from pressmark.corpus.errors import QueryError
 from pressmark.index.schema import make_schema
 from pressmark.search import search
-from pressmark.search.query.parser import QUERY_HELP, parse
+from pressmark.search.query.grammar import QUERY_HELP
+from pressmark.search.query.parser import parse
 
 SCHEMA = make_schema("en")
 QUOTES = ("«»", "»«", "””", "„“", "「」", "『』", "‹›", "‘’", "〝〟", "＂＂", "„”")

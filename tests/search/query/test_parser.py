@@ -9,7 +9,8 @@ from pressmark.index.schema import make_schema
 from pressmark.search import search
 from pressmark.search.query import limits
 from pressmark.search.query.exact_values import exact_clause, exact_value
-from pressmark.search.query.parser import QUERY_HELP, parse
+from pressmark.search.query.grammar import QUERY_HELP
+from pressmark.search.query.parser import parse
 
 SCHEMA = make_schema("en")
 NOW = datetime(2022, 11, 5, 12, 0)

@@ -7,7 +7,7 @@ from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
 from pressmark.search import search
 from pressmark.search.engine import open_snapshot
-from pressmark.search.query.parser import QUERY_HELP
+from pressmark.search.query.grammar import QUERY_HELP
 from pressmark.search.suggestions.examples import examples
 
 TEXTS = (

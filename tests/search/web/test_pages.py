@@ -12,7 +12,7 @@ from pressmark.corpus.errors import IndexBusy
 from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
 from pressmark.search import more_like_this, search
-from pressmark.search.query.parser import QUERY_HELP
+from pressmark.search.query.grammar import QUERY_HELP
 from pressmark.search.similar_articles import NOTHING_ALIKE
 from pressmark.search.web import create_app
 from pressmark.search.web.library import Library
