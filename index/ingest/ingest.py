@@ -1,23 +1,19 @@
 """Adds files and articles to a transaction; unchanged files are not read again."""
 
 import os
-import time
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from pressmark.corpus import Article, find_files
 from pressmark.corpus.errors import InputError, PassedOver
-from pressmark.corpus.read_options import ReadOptions
 from pressmark.corpus.read_position import BEGINNING, Position
 from pressmark.corpus.readers.read_counts import ReadCounts
-from pressmark.index.articles.documents import Summary
 from pressmark.index.boilerplate import reclassify
 from pressmark.index.ingest.checkpoints import Checkpoints
-from pressmark.index.ingest.file_reports import FileReports
+from pressmark.index.ingest.ingest_counts import IngestCounts
 from pressmark.index.ingest.parallel_reading import (
     PROCESSES_FROM_BYTES,
     ReadFile,
@@ -26,6 +22,7 @@ from pressmark.index.ingest.parallel_reading import (
 )
 from pressmark.index.ingest.part import WHOLE, Part
 from pressmark.index.ingest.prepared_article import Prepared
+from pressmark.index.ingest.progress_reporter import ProgressReporter
 from pressmark.index.ingest.report import IngestReport, Progress
 from pressmark.index.ingest.sources import Partial, Stamp
 from pressmark.index.ingest.worker_tasks import (
@@ -47,85 +44,12 @@ EXPECTED = 256
 """Articles that are looked up together: a request to a cluster takes some 2 ms, however many."""
 
 
-@dataclass(slots=True)
-class _Counts:
-    """Counters of an IngestReport."""
-
-    added: int = 0
-    replaced: int = 0
-    unchanged: int = 0
-    pruned: int = 0
-    superseded: int = 0
-    paragraphs: int = 0
-    removed: Counter[str] = field(default_factory=Counter)
-    missing: Counter[str] = field(default_factory=Counter)
-    without_text: Counter[str] = field(default_factory=Counter)
-    passed_over: Counter[str] = field(default_factory=Counter)
-    examples: dict[str, str] = field(default_factory=dict)
-    problems: list[InputError] = field(default_factory=list)
-    files: FileReports = field(default_factory=FileReports)
-    started: float = field(default_factory=time.perf_counter)
-
-    def take(self, summary: Summary) -> None:
-        """Subtract an article that this run had put in."""
-        self.paragraphs -= summary.paragraphs
-        self.removed.subtract(summary.removed_by_rule)
-        self.missing.subtract(summary.missing)
-
-    def report(self, options: ReadOptions) -> IngestReport:
-        return IngestReport(
-            # what was put back may have been counted as added and as replaced
-            added=max(0, self.added),
-            replaced=self.replaced + min(0, self.added),
-            unchanged=self.unchanged,
-            pruned=self.pruned,
-            superseded=self.superseded,
-            paragraphs=self.paragraphs,
-            removed_by_rule=dict((+self.removed).most_common()),
-            missing=dict((+self.missing).most_common()),
-            without_text=dict(self.without_text.most_common()),
-            passed_over=dict(self.passed_over.most_common()),
-            passed_over_examples=dict(self.examples),
-            problems=(*self.problems, *self.files.problems(options)),
-            files=self.files.reports(),
-            seconds=time.perf_counter() - self.started,
-        )
-
-
 class _Supersedes(NamedTuple):
     """The files with earlier captures of articles of a file: as it was `before` it changed, and as
     far as it is read `now`."""
 
     before: tuple[str, ...] = ()
     now: tuple[str, ...] = ()
-
-
-class _ProgressReporter:
-    """Reports progress: at the start, within large files and after each file."""
-
-    def __init__(
-        self, progress: Callable[[Progress], None] | None, files: int, bytes_total: int
-    ) -> None:
-        self._progress = progress
-        self._files_total = files
-        self._bytes_total = bytes_total
-        self._files = self._bytes = 0
-
-    def part_done(self, request: TaskRequest, read: ReadSoFar, paragraphs: int) -> None:
-        """Some of a file was put in; what is read twice counts once."""
-        self._report(request.path, paragraphs, self._bytes + min(read.bytes, request.size))
-
-    def file_done(self, request: TaskRequest, paragraphs: int) -> None:
-        """All of a file was put in."""
-        self._files += 1
-        self._bytes += request.size
-        self._report(request.path, paragraphs, self._bytes)
-
-    def _report(self, path: Path, paragraphs: int, done: int) -> None:
-        if self._progress:
-            self._progress(
-                Progress(self._files, self._files_total, done, self._bytes_total, paragraphs, path)
-            )
 
 
 class Ingest:
@@ -149,7 +73,7 @@ class Ingest:
         self._part = part
         self._reread = reread
         self._without_removed = without_removed
-        self._counts = _Counts()
+        self._counts = IngestCounts()
         self._read: dict[str, Set[str]] = {}
         self._unread: set[str] = set()
 
@@ -181,7 +105,7 @@ class Ingest:
         files, bytes_total, bytes_new = self._find(roots, skip)
         if bytes_new > PROCESSES_FROM_BYTES:
             self._pool.start()
-        reporter = _ProgressReporter(progress, len(files), bytes_total)
+        reporter = ProgressReporter(progress, len(files), bytes_total)
         for reading in read_files(self._pool, map(self._request, files)):
             self._take(reading, reporter)
             reporter.file_done(reading.request, self._counts.paragraphs)
@@ -227,7 +151,7 @@ class Ingest:
             return TaskRequest(path, status.st_size)
         return TaskRequest(path, status.st_size, before.digest, before.partial)
 
-    def _take(self, reading: ReadFile, reporter: _ProgressReporter) -> None:
+    def _take(self, reading: ReadFile, reporter: ProgressReporter) -> None:
         """Index a file that is new or changed."""
         name, stamp = str(reading.request.path), reading.opened.stamp
         known = self._changes.sources.get(name)
@@ -241,7 +165,7 @@ class Ingest:
                 self._changes.sources.put(name, stamp._replace(articles=known.articles))
 
     def _reported(
-        self, reading: ReadFile, reporter: _ProgressReporter
+        self, reading: ReadFile, reporter: ProgressReporter
     ) -> Iterator[Prepared | InputError | Broken | ReadSoFar]:
         """The items of a file; its progress marks go to the reporter too."""
         for item in reading.items:
@@ -277,7 +201,7 @@ class Ingest:
         self._counts.unchanged += known.articles
         return known.articles
 
-    def _replace(self, reading: ReadFile, stamp: Stamp, reporter: _ProgressReporter) -> None:
+    def _replace(self, reading: ReadFile, stamp: Stamp, reporter: ProgressReporter) -> None:
         """Replace the articles of a file by those it has now.
 
         A file that breaks off keeps what could be read and is read again next time; one of which
