@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from pressmark.corpus.model import Extra
 from pressmark.corpus.text.dates import parse_date
 from pressmark.corpus.text.plain_names import plain_name
 
@@ -22,7 +21,7 @@ examples `scraped_at`, Media Cloud `indexed_date` and `collect_date`."""
 _NAMES = frozenset(_COLUMNS.split())
 
 
-def capture_time(extra: Mapping[str, Extra]) -> datetime | None:
+def capture_time(extra: Mapping[str, object]) -> datetime | None:
     """The time in the first column that states one; None if there is none."""
     for path, value in extra.items():
         if is_capture_column(path) and (moment := parse_date(value)):

@@ -11,6 +11,7 @@
 | names | names in its article, each on a line | exact, each line |
 | url, language | of its article | exact |
 | published | the article's date and time as printed, without a zone | date, range, order |
+| published_end | where only its year, month or week is known: when that ends | range |
 | added | when its article was first indexed, in UTC | date, range, order |
 | article, ordinal | id of its article; place in it, where 0 is the title | exact, order |
 | origin | absolute path of the file, or the name an article was added under | exact |
@@ -46,6 +47,7 @@ def make_schema(language: str, held: tuple[str, ...] = ()) -> Schema:
         names=LINES(),
         language=ID(stored=True, sortable=True),
         published=DATETIME(stored=True, sortable=True),
+        published_end=DATETIME(stored=True, sortable=True),
         added=DATETIME(stored=True, sortable=True),
         article=ID(stored=True, sortable=True),
         ordinal=NUMERIC(int, stored=True, sortable=True),

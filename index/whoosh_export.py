@@ -37,6 +37,7 @@ from pressmark.index.analysis.folding import (
 )
 from pressmark.index.analysis.word_pattern import WordPattern
 from pressmark.index.articles.extra_columns import extra_fields
+from pressmark.index.articles.published import published_fields
 from pressmark.index.schema import make_schema
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def documents(article: "StoredArticle", only: int | None = None) -> Iterator[dic
         "byline": names,
         "names": "\n".join(article.names),
         "language": article.language,
-        "published": article.published,
+        **published_fields(article.published),
     }
     always |= {name: value for name, value in known.items() if value}
     always |= extra_fields(article.extra, article.title)

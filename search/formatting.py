@@ -13,9 +13,16 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def day(moment: date | None) -> str:
-    """`3 Sep 2022`, empty without a date."""
-    return f"{moment.day} {moment:%b %Y}" if moment else ""
+def day(moment: date | None, month: str = "%b") -> str:
+    """`3 Sep 2022`, or `Sep 2022`, `2022`, `week of 5 Sep 2022` where no more is known; empty
+    without a date. `month` is how `strftime` is to write it."""
+    if moment is None:
+        return ""
+    known, start = getattr(moment, "unit", ""), date(moment.year, moment.month, moment.day)
+    if known == "year":
+        return f"{start.year}"
+    whole = f"{start.day} {start:{month} %Y}"
+    return {"month": f"{start:{month} %Y}", "week": f"week of {whole}"}.get(known, whole)
 
 
 def duration(seconds: float) -> str:

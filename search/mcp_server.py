@@ -275,4 +275,4 @@ def _date(moment: datetime | None) -> str:
     """ISO 8601, without a time if the article states none; empty without a date."""
     if moment is None:
         return ""
-    return moment.date().isoformat() if moment.time() == time() else moment.isoformat()
+    return f"{moment:%Y-%m-%d}" if moment.time() == time() else moment.isoformat()

@@ -16,7 +16,7 @@ from pressmark.corpus.readers.records import titled
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.text import text_blocks
 from pressmark.corpus.text.author_names import stated_authors
-from pressmark.corpus.text.dates import parse_date
+from pressmark.corpus.text.partial_dates import any_date
 
 if TYPE_CHECKING:
     from pressmark.corpus.readers.feed_parser import Fields
@@ -125,7 +125,7 @@ def _url(entry: "Fields", about: "Fields") -> str:
 
 def _published(entry: "Fields") -> datetime | None:
     """The first date that can be read, as stated, else as feedparser reads it."""
-    stated = (parse_date(_string(entry, name)) for name in _DATES)
+    stated = (any_date(_string(entry, name)) for name in _DATES)
     read = (_moment(entry.get(f"{name}_parsed")) for name in _DATES)
     return next(filter(None, (*stated, *read)), None)
 

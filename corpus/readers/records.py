@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from pressmark.corpus.captures import capture_time
 from pressmark.corpus.model import Article, Block, Extra, Kind
 from pressmark.corpus.readers import read_counts
 from pressmark.corpus.readers.columns import Columns, as_text, structured
@@ -24,6 +25,7 @@ from pressmark.corpus.text.addresses import host_of, site_of
 from pressmark.corpus.text.author_names import author_texts, stated_authors
 from pressmark.corpus.text.dates import parse_date
 from pressmark.corpus.text.language_names import language_code
+from pressmark.corpus.text.partial_dates import any_date, date_by_age, partial_date
 from pressmark.corpus.text.timestamps import date_of_line
 
 STATED_DATE_CHARACTERS = 100
@@ -88,6 +90,8 @@ def article_from_record(columns: Columns, source: Source, record: Record) -> Art
     name = _source_name(columns) or record.source
     stated = columns.first("date")
     published = source.dates.read(stated, name or site_of(url))
+    if published is None and stated is not None:
+        published = partial_date(stated) or date_by_age(stated, capture_time(columns.values))
     if published is None:
         columns.reject("date")
         published = body.published
@@ -113,7 +117,7 @@ def described(article: Article, record: Mapping[str, object]) -> Article:
     if title:
         blocks = (replace(block, kind=_untitled(block.kind)) for block in article.blocks)
         article = titled(replace(article, blocks=tuple(blocks)), title)
-    published = parse_date(columns.first("date")) or article.published
+    published = any_date(columns.first("date")) or article.published
     article = _with_metadata(article, columns, title, url, place="front matter")
     return replace(article, published=published, key=url or article.key)
 

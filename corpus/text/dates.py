@@ -14,6 +14,7 @@ _HALF_DAY = 12
 _EPOCH = re.compile(r"\d{9,19}")
 """Seconds from 1973 on, or thousandths, millionths or billionths of one; fewer digits are a year
 or a day, more are no time."""
+_FIRST_SECOND = 1e8
 _LAST_SECOND = 1e11
 """The year 5138; a larger number counts parts of a second."""
 _UNITS = (1, 10**3, 10**6, 10**9)
@@ -84,9 +85,10 @@ def parse_date(value: object) -> datetime | None:
     """
     if isinstance(value, bool) or value is None:
         return None
-    if isinstance(value, int | float):
-        return _from_epoch(value)
-    text = str(value).strip()
+    if isinstance(value, float) and not value.is_integer():
+        return _from_epoch(value) if value >= _FIRST_SECOND else None
+    # a number is read as its digits are: 2019 is a year and 20190314 a day, neither is a time
+    text = str(int(value) if isinstance(value, float) else value).strip()
     if _COMPACT_CLOCK.fullmatch(text) and (moment := find_date(text)):
         return moment
     if _EPOCH.fullmatch(text):
@@ -206,6 +208,11 @@ def _moment(
         return _plausible(datetime(year, month, day, hour, minute, second))
     except ValueError:
         return None
+
+
+def is_plausible_year(year: int) -> bool:
+    """Whether an article can be of that year."""
+    return year in _YEARS
 
 
 def _plausible(moment: datetime) -> datetime | None:

@@ -16,6 +16,7 @@ from pressmark.corpus.text.names import names_in
 from pressmark.index.articles.added import added_from
 from pressmark.index.articles.extra_columns import extra_fields, extra_from, place_from
 from pressmark.index.articles.identity import digest
+from pressmark.index.articles.published import published_fields, published_from
 from pressmark.index.schema import GUESSED_TITLE, has_guessed_title
 from pressmark.index.segment.lines_field import weighted_lines
 from pressmark.index.storage import typed_json
@@ -159,7 +160,7 @@ def _shared(article: Article, blocks: list[tuple[int, Block]]) -> dict[str, Any]
         "names": weighted_lines(_names((block for _, block in blocks), language)),
         "url": storable(article.url),
         "language": language,
-        "published": article.published,
+        **published_fields(article.published),
         "fingerprint": fingerprint(body),
         "place": storable(json.dumps(dict(article.place))) if article.place else "",
     }
@@ -281,7 +282,7 @@ def from_documents(documents: Iterable[Document]) -> StoredArticle:
         title=title,
         url=first.get("url", ""),
         source=first.get("source", ""),
-        published=first.get("published"),
+        published=published_from(first.get("published"), first.get("published_end")),
         authors=tuple(first.get("author", ())),
         language=first.get("language", ""),
         paragraphs=paragraphs,
@@ -303,7 +304,7 @@ def summary(documents: Iterable[Document]) -> Summary:
     return Summary(
         source=first.get("source", ""),
         language=first.get("language", ""),
-        published=published.date() if published else None,
+        published=published.date() if published and not first.get("published_end") else None,
         paragraphs=len(rows),
         removed_by_rule=Counter(rule for _, rule, *_ in json.loads(first["record"])["removals"]),
         missing=tuple(name for name, field in MISSING.items() if not first.get(field)),

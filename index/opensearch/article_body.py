@@ -18,6 +18,7 @@ from pressmark.index.analysis.analyzers import ALTERNATIVES, TermFilter, languag
 from pressmark.index.analysis.folding import fold
 from pressmark.index.articles.documents import Document, storable
 from pressmark.index.articles.extra_terms import NO_TITLE, SEPARATOR, split_term
+from pressmark.index.articles.published import month_of
 from pressmark.index.opensearch.packed_terms import PackedTerms
 from pressmark.index.schema import has_guessed_title
 from pressmark.index.segment.int_codec import LENGTHS, length_bytes
@@ -81,7 +82,7 @@ class ArticleAnalyzer:
             "stored": _stored(first, rows, authors),
             "paragraphs": paragraphs,
             **_names(first.get("names", "")),
-            **_date(first.get("published")),
+            **_date(first.get("published"), first.get("published_end")),
             **({"added": first["added"].isoformat()} if "added" in first else {}),
             **_fingerprint(first.get("fingerprint", b"")),
         }
@@ -130,7 +131,7 @@ def rows_of(source: Mapping[str, Any]) -> list[Document]:
     }
     if "authors" in stored:
         shared["author"] = stored["authors"]
-    for name in ("published", "added"):
+    for name in ("published", "published_end", "added"):
         if name in source:
             shared[name] = datetime.fromisoformat(source[name])
     if "fingerprint" in source:
@@ -197,10 +198,11 @@ def _names(lines: str) -> dict[str, list[str]]:
     }
 
 
-def _date(published: datetime | None) -> dict[str, str]:
+def _date(published: datetime | None, end: datetime | None) -> dict[str, str]:
     if published is None:
         return {}
-    return {"published": published.isoformat(), "month": published.isoformat()[:7]}
+    fields = {"published": published.isoformat(), "month": month_of(published, end)}
+    return fields | ({"published_end": end.isoformat()} if end else {})
 
 
 def _fingerprint(sketch: bytes) -> dict[str, Any]:

@@ -19,6 +19,7 @@ cluster only splits them. So every language has exactly the terms of the local e
 | extra | terms of the further columns (`extra_terms`), a value each | exact, several |
 | extra_keys | column and key of each, for counting | exact, several |
 | published | date and time as printed, without a zone | date |
+| published_end | where only its year, month or week is known: when that ends | date |
 | month | `YYYY-MM` of it | exact |
 | added | when its article was first indexed, in UTC | date |
 | title | stems of the title | words |
@@ -120,7 +121,7 @@ def mappings(meta: Mapping[str, Any]) -> dict[str, Any]:
             **dict.fromkeys(("family", "paper", "byline", "month"), _EXACT),
             **dict.fromkeys(("names", "weighted_names", "extra", "extra_keys", "rules"), _EXACT),
             "sequence": {"type": "long"},
-            **dict.fromkeys(("published", "added"), _TIME),
+            **dict.fromkeys(("published", "published_end", "added"), _TIME),
             **dict.fromkeys(("title", "source", "author"), _NAMES),
             **dict.fromkeys(("opening", "name_words"), _WORDS),
             "body": _WORDS,

@@ -8,8 +8,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pressmark.index.articles.published import span_text
 from pressmark.index.segment.bitset import count_bits
 from pressmark.index.segment.evaluate.postings_list import Flags, Ints, Parts, run_starts
+from pressmark.index.segment.evaluate.segment_arrays import SPAN
 from pressmark.index.segment.int_codec import offsets, ranges
 from pressmark.search.local.collapse import CollapsedStories
 from pressmark.search.local.extra_facets import count_column
@@ -257,4 +259,7 @@ def _texts(segment: SegmentScorer, codes: Ints, name: str) -> list[str]:
 
 @lru_cache(_MONTHS_KNOWN)
 def _month(code: int) -> str:
+    if code >= SPAN:
+        days, is_week = divmod(code - SPAN, 2)
+        return span_text(days, is_week=bool(is_week))
     return f"{code // _MONTHS + 1:04}-{code % _MONTHS + 1:02}"

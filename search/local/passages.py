@@ -9,6 +9,7 @@ from whoosh.reading import IndexReader
 from pressmark.corpus.kinds import Kind
 from pressmark.index.articles.added import added_from
 from pressmark.index.articles.extra_columns import extra_from, place_from
+from pressmark.index.articles.published import published_from
 from pressmark.search.engine import Passage
 from pressmark.search.local.labels import Label, labels_of
 from pressmark.search.local.result_set import ResultSet
@@ -19,7 +20,8 @@ from pressmark.search.ranking.topk import Ranked
 from pressmark.search.results.models import ArticleInfo
 
 _ADDED = ("extra", "origin", "place", "added")
-_OF_ARTICLE = ("article", "title", "source", "published", "url", "author", "language", *_ADDED)
+_DATES = ("published", "published_end")
+_OF_ARTICLE = ("article", "title", "source", *_DATES, "url", "author", "language", *_ADDED)
 _OF_PASSAGE = (*_OF_ARTICLE, "ordinal", "kind", "text")
 """The stored fields that are read."""
 
@@ -91,7 +93,7 @@ def _article(row: Mapping[str, Any], label: Label) -> ArticleInfo:
         id=row["article"],
         title=row["title"] or "",
         source=row["source"] or "",
-        published=row["published"],
+        published=published_from(row["published"], row["published_end"]),
         url=row["url"] or "",
         authors=tuple(row["author"] or ()),
         language=row["language"] or "",

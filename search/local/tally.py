@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import numpy as np
 
+from pressmark.index.articles.published import published_from
 from pressmark.index.segment.evaluate.postings_list import Ints
 from pressmark.search.engine import Asked, Tally
 from pressmark.search.local.collapse import CollapsedStories
@@ -80,12 +82,23 @@ def _other_members(ranking: Ranking, stories: CollapsedStories) -> Ints:
     return others
 
 
+def _span(start: int, end: int) -> str:
+    """The year, month or week of which alone an article is known to be."""
+    first, last = (datetime.min + timedelta(microseconds=each) for each in (start, end))
+    published = published_from(first, last)
+    return published.isoformat() if published else ""
+
+
 def _by_day(counted: Sequence[_Counted]) -> Counter[str]:
     counts: Counter[str] = Counter()
     missing = 0
     for units, found in counted:
-        times = units.leaf.times.take(units.firsts(found))
+        firsts = units.firsts(found)
+        times, ends = units.leaf.times.take(firsts), units.leaf.ends.take(firsts)
         missing += int(np.count_nonzero(times < 0))
+        spans = np.stack([times, ends], axis=1)[ends >= 0].tolist()
+        counts.update(_span(start, end) for start, end in spans)
+        times = times[ends < 0]
         days, numbers = np.unique(times[times >= 0] // _DAY, return_counts=True)
         dates = np.datetime64("0001-01-01", "D") + days
         counts.update(dict(zip(dates.astype(str).tolist(), numbers.tolist(), strict=True)))

@@ -5,6 +5,7 @@ A day is `2024-01-31`, a week its Monday, a month `2024-01`, a year `2024`.
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import partial
 
 from pressmark.corpus.errors import AskError
 
@@ -14,18 +15,37 @@ MOST_PERIODS = 40_000
 _WEEK = 7
 
 
-def _week(day: str) -> str:
-    monday = date.fromisoformat(day)
+_LENGTHS = {"day": 10, "month": 7, "year": 4}
+"""Characters of these periods."""
+
+
+def _week(known: str) -> str:
+    """The Monday of the week of a day, or of a week such as `2024-W05`; empty for longer times."""
+    if len(known) == len("2024-01") or len(known) == len("2024"):
+        return ""
+    monday = date.fromisoformat(known)
     return (monday - timedelta(days=monday.weekday())).isoformat()
 
 
+def _beginning(length: int, known: str) -> str:
+    """The day, month or year in which a known day, week, month or year is, by the characters of its
+    name; empty where it is not in one."""
+    if "W" in known:
+        monday = date.fromisoformat(known)
+        sunday = (monday + timedelta(days=_WEEK - 1)).isoformat()
+        start = monday.isoformat()[:length]
+        return start if sunday.startswith(start) else ""
+    return known[:length] if len(known) >= length else ""
+
+
 PERIODS: Mapping[str, Callable[[str], str]] = {
-    "day": str,
+    "day": partial(_beginning, _LENGTHS["day"]),
     "week": _week,
-    "month": lambda day: day[:7],
-    "year": lambda day: day[:4],
+    "month": partial(_beginning, _LENGTHS["month"]),
+    "year": partial(_beginning, _LENGTHS["year"]),
 }
-"""The period of a day in ISO 8601."""
+"""The period of a day in ISO 8601, or of a week, month or year of which no more is known; empty
+where that is longer."""
 
 
 def periods_between(first: str, last: str, by: str) -> list[str]:

@@ -12,6 +12,7 @@ _DAY_MONTH_YEAR = re.compile(r"(\d{1,2})\.? ([a-z]+)\.?,? (\d{4})")
 _MONTH_DAY_YEAR = re.compile(r"([a-z]+)\.? (\d{1,2}),? (\d{4})")
 _MONTH_YEAR = re.compile(r"([a-z]+)\.? (\d{4})")
 _RELATIVE = re.compile(r"(this|last|past) (day|week|month|year)")
+_WEEK = re.compile(r"(\d{4})-?w(\d{1,2})")
 _COUNTED = re.compile(r"(?:last|past) (\d{1,4}) (day|week|month|year)s?")
 
 
@@ -56,6 +57,10 @@ def _day_month_year(found: re.Match[str], now: datetime) -> Period:  # noqa: ARG
 
 def _month_day_year(found: re.Match[str], now: datetime) -> Period:  # noqa: ARG001
     return _span(datetime(int(found[3]), _month(found[1]), int(found[2])), "day")
+
+
+def _iso_week(found: re.Match[str], now: datetime) -> Period:  # noqa: ARG001
+    return _span(datetime.fromisocalendar(int(found[1]), int(found[2]), 1), "week")
 
 
 def _month_year(found: re.Match[str], now: datetime) -> Period:  # noqa: ARG001
@@ -108,6 +113,7 @@ def _shift(moment: datetime, unit: str, count: int) -> datetime:
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], datetime], Period]], ...] = (
     (_ISO, _iso),
+    (_WEEK, _iso_week),
     (_DAY_MONTH_YEAR, _day_month_year),
     (_MONTH_DAY_YEAR, _month_day_year),
     (_MONTH_YEAR, _month_year),

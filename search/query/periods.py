@@ -12,6 +12,8 @@ from pressmark.search.query.dates import Period, parse_period
 EXAMPLES = "Write 2022, 2022-10, 2022-10-02, “2 October 2022”, “last month” or “last 30 days”."
 
 _COMPARED = re.compile(r"([<>]=?)(.+)")
+_EXACT = "="
+"""Before the year, month or week of which alone an article is known to be."""
 _FIELDS: Mapping[str, Callable[[Period], tuple[Any, Any]]] = {
     "before": lambda period: (None, period.start),
     "after": lambda period: (period.end, None),
@@ -31,6 +33,10 @@ def period_query(clause: Any, parser: Any) -> Any:
     compared = _COMPARED.fullmatch(clause.text.strip())
     if compared:
         return _range(*_SIGNS[compared[1]](_period(clause, compared[2], parser)))
+    if clause.text.startswith(_EXACT):
+        period = _period(clause, clause.text.removeprefix(_EXACT), parser)
+        known = (("published", period.start), ("published_end", period.end))
+        return q.And([q.DateRange(field, moment, moment) for field, moment in known])
     first, dots, last = clause.text.partition("..")
     if dots and (first or last):
         return range_query(clause, first, last, parser)
@@ -55,8 +61,14 @@ def range_query(clause: Any, first: str, last: str, parser: Any) -> Any:
 
 
 def _range(start: Any, end: Any) -> Any:
-    """Dates from `start` (included) to `end` (excluded), either of which may be None."""
-    return q.DateRange("published", start, end, endexcl=end is not None)
+    """Dates from `start` (included) to `end` (excluded), either of which may be None.
+
+    A date of which only the year is known is within it if all of the year is.
+    """
+    dates = q.DateRange("published", start, end, endexcl=end is not None)
+    if end is None:
+        return dates
+    return q.AndNot(dates, q.DateRange("published_end", end, None, startexcl=True))
 
 
 def _period(clause: Any, text: str, parser: Any) -> Period:

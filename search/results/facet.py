@@ -1,11 +1,14 @@
 """How the hits of a search spread over the values of a field, whatever engine counted them."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pressmark.index.articles.extra_terms import column_name
 from pressmark.search.query.exact_values import exact_clause
 from pressmark.search.query.fields import name_in_queries
+
+_MONTH = re.compile(r"\d{4}-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class Facet:
     """The field."""
 
     values: tuple[FacetValue, ...]
-    """The most frequent first, months in order of time."""
+    """The most frequent first, months in order of time; among them years, and weeks of two months,
+    of articles of which no more is known."""
 
     complete: bool = True
     """Whether all values are listed; of names only the most frequent are."""
@@ -68,7 +72,8 @@ def facet_of(name: str, values: Sequence[str], counts: Sequence[int], missing: i
 
 def _clause(name: str, value: str) -> str:
     if name == "month":
-        return f"published:{value}"
+        is_month = _MONTH.fullmatch(value)
+        return f"published:{value}" if is_month else f"published:={value}"
     if name == "column":
         return f"has:{name_in_queries(column_name(value))}"
     if name == "names":

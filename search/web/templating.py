@@ -16,6 +16,7 @@ from pressmark.index import StoredArticle
 from pressmark.index.articles.extra_terms import column_name, written_value
 from pressmark.search.escape import harmless
 from pressmark.search.formatting import about_title
+from pressmark.search.formatting import day as short_day
 from pressmark.search.query.exact_values import exact_clause, exact_value
 from pressmark.search.query.fields import name_in_queries
 from pressmark.search.web.article_view import in_groups
@@ -82,8 +83,8 @@ def count(number: int, one: str = "", many: str = "") -> str:
 
 
 def day(moment: date) -> str:
-    """`3 March 2021`."""
-    return f"{moment.day} {moment:%B %Y}"
+    """`3 March 2021`, or what is known of it."""
+    return short_day(moment, "%B")
 
 
 def direction(text: str) -> str:

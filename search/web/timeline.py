@@ -62,7 +62,7 @@ class Timeline:
 
 def is_short(months: Facet) -> bool:
     """Whether the hits are of so few months that they are shown by day."""
-    known = [value.value for value in months.known]
+    known = [value.value for value in months.known if not _is_long(value)]
     return bool(known) and len(months_between(known[0], known[-1])) <= SHORT_MONTHS
 
 
@@ -73,12 +73,12 @@ def timeline(months: Facet, days: Sequence[FacetValue] = ()) -> Timeline:
 
 
 def _bars(values: Sequence[FacetValue]) -> tuple[Bar, ...]:
-    if len(values) < 2:
+    counts = Counter({value.value: value.count for value in values if not _is_long(value)})
+    if len(counts) < 2:
         return ()
-    counts = Counter({value.value: value.count for value in values})
     spans = _spans(min(counts), max(counts))
     if len(spans) > MAX_MONTHS and len(spans[0]) == len("2022-10"):
-        counts = _by_year(counts)
+        counts = _by_year(values)
         spans = [str(year) for year in range(int(min(counts)), int(max(counts)) + 1)]
     highest = max(counts.values())
     return tuple(Bar(span, counts[span], HEIGHT * counts[span] / highest) for span in spans)
@@ -101,8 +101,13 @@ def _spans(first: str, last: str) -> list[str]:
     return [str(start + timedelta(days)) for days in range((end - start).days + 1)]
 
 
-def _by_year(months: Counter[str]) -> Counter[str]:
+def _is_long(value: FacetValue) -> bool:
+    """Whether a time is longer than a bar: a year, or a week of two months."""
+    return len(value.value) == len("2022") or "W" in value.value
+
+
+def _by_year(values: Sequence[FacetValue]) -> Counter[str]:
     years: Counter[str] = Counter()
-    for month, count in months.items():
-        years[month[:4]] += count
+    for value in values:
+        years[value.value[:4]] += value.count
     return years

@@ -89,7 +89,7 @@ def matches(tree: Any, paragraph: Paragraph) -> bool:
         terms = paragraph.terms(tree.fieldname)
         return any(match(translate(tree.text), term) for term, _ in terms)
     if isinstance(tree, q.DateRange):
-        return _is_within(tree, paragraph.row.get("published"))
+        return _is_within(tree, paragraph.row.get(tree.fieldname))
     if isinstance(tree, q.Term):
         return bool(paragraph.positions(tree.fieldname, tree.text))
     if isinstance(tree, q.TermRange):
@@ -157,7 +157,8 @@ def _has_phrase(tree: Any, paragraph: Paragraph) -> bool:
 def _is_within(tree: Any, time: Any) -> bool:
     if time is None:
         return False
-    after = tree.startdate is None or tree.startdate <= time
+    start = tree.startdate
+    after = start is None or (start < time if tree.startexcl else start <= time)
     before = tree.enddate is None or (time < tree.enddate if tree.endexcl else time <= tree.enddate)
     return after and before
 

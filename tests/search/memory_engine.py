@@ -22,6 +22,7 @@ from pressmark.index.articles.added import added_from
 from pressmark.index.articles.documents import from_documents
 from pressmark.index.articles.extra_columns import extra_from, place_from
 from pressmark.index.articles.extra_terms import column_name, shortened, value_key, written_value
+from pressmark.index.articles.published import month_of, published_from
 from pressmark.index.saved.keeper import Draft
 from pressmark.index.saved.saved_searches import SavedSearches
 from pressmark.index.schema import make_schema
@@ -83,7 +84,9 @@ class MemoryEngine:
     def stats(self) -> IndexStats:
         articles = self._by_article()
         days = sorted(
-            rows[0].row["published"].date() for rows in articles.values() if _time(rows[0])
+            rows[0].row["published"].date()
+            for rows in articles.values()
+            if _time(rows[0]) and not rows[0].row.get("published_end")
         )
         sources = Counter(rows[0].value("source") for rows in articles.values())
         return IndexStats(
@@ -202,7 +205,7 @@ class MemoryEngine:
             id=paragraph.value("article"),
             title=paragraph.value("title"),
             source=paragraph.value("source"),
-            published=_time(paragraph),
+            published=published_from(_time(paragraph), paragraph.row.get("published_end")),
             url=paragraph.value("url"),
             authors=tuple(paragraph.authors),
             language=paragraph.value("language"),
@@ -370,7 +373,8 @@ def _first_published(hit: _Hit) -> Paragraph:
 def _tally_values(row: Paragraph, by: str) -> list[tuple[str, str]]:
     time = _time(row)
     if by == "day":
-        return [(f"{time:%Y-%m-%d}",) * 2] if time else []
+        known = published_from(time, row.row.get("published_end"))
+        return [(f"{known:%Y-%m-%d}",) * 2] if known else []
     if by == "article":
         return [(row.value("article"),) * 2]
     return _facet_values(row, by)
@@ -435,7 +439,7 @@ def _facet_values(row: Paragraph, name: str) -> list[tuple[str, str]]:
     """The values of a paragraph, each with what it is equal to."""
     time = _time(row)
     if name == "month":
-        return [(f"{time:%Y-%m}",) * 2] if time else []
+        return [(month_of(time, row.row.get("published_end")),) * 2] if time else []
     if name == "names":
         return [(each, each) for each, _ in row.names]
     if name == "author":

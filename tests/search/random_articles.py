@@ -9,6 +9,7 @@ from grouped_index import GroupedIndex, groups_of
 from paragraph_record import paragraph_record
 
 from pressmark.index.articles.extra_columns import extra_fields
+from pressmark.index.articles.published import published_fields
 
 AUTHORS = [[], ["Ann Lee"], ["Ann Lee", "Bo Lund"], ["Mary Ann Lee"]]
 SOURCES = ["", "The Tribune", "The Valley Tribune"]
@@ -51,6 +52,7 @@ CLAUSES = [
     *("name:lee", 'name:="Ann Lee"', 'name:"gull holm"', "missing:name", "has:name"),
     *("source:*", "date:*", "title:*", "extra.kind:memo", "has:extra.kind", "author:* -has:date"),
     *("kind:caption", "language:de", "url:1", "published:2022", "before:2022", "after:2021-06"),
+    *("published:=2021", "published:2021-03", "published:=2022-W05", "until:2022-01"),
 ]
 NAMES = ["Ann Lee\t3\nGull Holm\t1", "", "Bo Lee\t2\nGull Holm\t9"]
 
@@ -79,7 +81,7 @@ def rows_of(articles: Sequence[Article]) -> list[dict[str, Any]]:
             url=f"https://example.org/{number}",
             **({"title": title} if title else {}),
             **extra_fields(extra, title),
-            **({"published": time, "added": added_at(time)} if time else {}),
+            **({**published_fields(time), "added": added_at(time)} if time else {}),
         )
         for number, article in enumerate(articles)
         for _, source, authors, language, time, texts, extra, title in [article]

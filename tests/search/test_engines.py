@@ -23,12 +23,19 @@ from random_articles import (
 )
 
 from pressmark.corpus.errors import PressmarkError
+from pressmark.corpus.text.partial_dates import partial_date
 from pressmark.index.spellings import Spellings
 from pressmark.search import count, export, search, suggest
 
 pytestmark = pytest.mark.slow
 
-TIMES = st.none() | st.datetimes(datetime(2020, 11, 1), datetime(2023, 2, 1))
+TIMES = (
+    st.none()
+    | st.datetimes(datetime(2020, 11, 1), datetime(2023, 2, 1))
+    | st.sampled_from(["2021", "2022", "2021-03", "2022-12", "2022-W05", "2021-W10"]).map(
+        partial_date
+    )
+)
 PARAGRAPHS = st.lists(
     st.tuples(
         st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join),

@@ -166,16 +166,47 @@ class SegmentArrays:
         """int64[count]: microseconds from year 1 until each was first indexed, -1 for unknown."""
         return self.cached("added", "times", lambda: self.reader.value_array("added"))
 
+    @cached_property
+    def ends(self) -> Ints:
+        """int64[count]: the same of the end of the year, month or week in which each was published,
+        if no more is known; else -1."""
+        fields = self.reader.segment_.fields
+        if "published_end" not in fields:
+            return np.full(self.count, -1)
+        return self.cached(
+            "published_end", "times", lambda: self.reader.value_array("published_end")
+        )
+
     @property
     def months(self) -> NDArray[np.int32]:
-        """int32[count]: months from year 1 until each was published, -1 for unknown."""
+        """int32[count]: the code of the month or span in which each was published, -1 for unknown,
+        as `months_or_spans` has it."""
         return self.cached("published", "months", self._months)
 
     def _months(self) -> NDArray[np.int32]:
-        times = self.times
-        begun = np.datetime64("0001-01-01", "us") + times.astype("timedelta64[us]")
-        months = begun.astype("datetime64[M]") - np.datetime64("0001-01", "M")
-        return np.where(times < 0, -1, months.astype(np.int64)).astype(np.int32)
+        return months_or_spans(self.times, self.ends)
+
+
+_DAY_US = 86_400_000_000
+_WEEK_DAYS = 7
+SPAN = 1 << 20
+"""Codes from here on are of spans: twice the days from year 1 until it starts, and one for a week;
+without it the span is a year."""
+
+
+def months_or_spans(times: Ints, ends: Ints) -> NDArray[np.int32]:
+    """int32[n]: the month of each time, as a number from year 1; for a year, or a week of two
+    months, the code of the span; -1 for none."""
+    begun = np.datetime64("0001-01-01", "us") + times.astype("timedelta64[us]")
+    months = (begun.astype("datetime64[M]") - np.datetime64("0001-01", "M")).astype(np.int64)
+    partial = np.flatnonzero(ends >= 0)
+    if len(partial):
+        last = np.datetime64("0001-01-01", "us") + (ends[partial] - 1).astype("timedelta64[us]")
+        is_long = begun[partial].astype("datetime64[M]") != last.astype("datetime64[M]")
+        spans = partial[is_long]
+        days, lengths = times[spans] // _DAY_US, (ends[spans] - times[spans]) // _DAY_US
+        months[spans] = SPAN + 2 * days + (lengths == _WEEK_DAYS)
+    return np.where(times < 0, -1, months).astype(np.int32)
 
 
 def microseconds(time: datetime) -> int:
