@@ -158,16 +158,23 @@ class Quoted(Clause):
         return PatternPhrase(indexed, words, self.gaps or 0) if words else None
 
 
-class Exact(Clause):
-    """An exact value, as in facets: `source:="The Tribune"`."""
+_EXACT_DATES = ("published", "date", "year")
 
-    def query(self, parser: Any) -> Any:  # noqa: ARG002
+
+class Exact(Clause):
+    """An exact value, as in facets: `source:="The Tribune"`, `published:=2019`."""
+
+    def query(self, parser: Any) -> Any:
         """The Whoosh query; raises QueryError for a field without exact values."""
         assert self.field is not None
         if self.form is Form.COLUMN:
             from pressmark.search.query.extra_clauses import exact_query  # few queries name one
 
             return exact_query(self.field.name, self.text)
+        if self.field.name in _EXACT_DATES:
+            from pressmark.search.query.periods import exact_period_query
+
+            return exact_period_query(self, parser)
         column = COLUMNS.get(self.field.name)
         if column is None:
             raise QueryError(

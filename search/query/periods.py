@@ -12,8 +12,6 @@ from pressmark.search.query.dates import Period, parse_period
 EXAMPLES = "Write 2022, 2022-10, 2022-10-02, “2 October 2022”, “last month” or “last 30 days”."
 
 _COMPARED = re.compile(r"([<>]=?)(.+)")
-_EXACT = "="
-"""Before the year, month or week of which alone an article is known to be."""
 _FIELDS: Mapping[str, Callable[[Period], tuple[Any, Any]]] = {
     "before": lambda period: (None, period.start),
     "after": lambda period: (period.end, None),
@@ -33,16 +31,19 @@ def period_query(clause: Any, parser: Any) -> Any:
     compared = _COMPARED.fullmatch(clause.text.strip())
     if compared:
         return _range(*_SIGNS[compared[1]](_period(clause, compared[2], parser)))
-    if clause.text.startswith(_EXACT):
-        period = _period(clause, clause.text.removeprefix(_EXACT), parser)
-        known = (("published", period.start), ("published_end", period.end))
-        return q.And([q.DateRange(field, moment, moment) for field, moment in known])
     first, dots, last = clause.text.partition("..")
     if dots and (first or last):
         return range_query(clause, first, last, parser)
     period = _period(clause, clause.text, parser)
     ends = _FIELDS.get(clause.field.name)
     return _range(*(ends(period) if ends else (period.start, period.end)))
+
+
+def exact_period_query(clause: Any, parser: Any) -> Any:
+    """The query for articles of which the year, month or week is known, and no more."""
+    period = _period(clause, clause.text, parser)
+    known = (("published", period.start), ("published_end", period.end))
+    return q.And([q.DateRange(field, moment, moment) for field, moment in known])
 
 
 def range_query(clause: Any, first: str, last: str, parser: Any) -> Any:

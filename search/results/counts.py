@@ -51,7 +51,8 @@ class Counts:
     first."""
 
     missing: Bucket
-    """The hits without a date or a value."""
+    """The hits without a value, or without a date; also those of which only a longer time is known
+    than is counted by."""
 
     notes: tuple[str, ...] = ()
     """Sentences for the user about how the queries were read."""

@@ -26,6 +26,7 @@ from pressmark.corpus.errors import PressmarkError
 from pressmark.corpus.text.partial_dates import partial_date
 from pressmark.index.spellings import Spellings
 from pressmark.search import count, export, search, suggest
+from pressmark.search.query.calendar_periods import PERIODS
 
 pytestmark = pytest.mark.slow
 
@@ -235,4 +236,7 @@ def test_the_clause_of_a_row_narrows_to_its_count(engines, articles, query, by):
         return
     for row in counts.rows:
         narrowed = search(local, f"({query}) {row.clause}", limit=0, copies=True)
-        assert (row.value, narrowed.total) == (row.value, row.counts[0])
+        if not row.value and by in PERIODS:  # dates of less precision are counted there too
+            assert narrowed.total <= row.counts[0]
+        else:
+            assert (row.value, narrowed.total) == (row.value, row.counts[0])
