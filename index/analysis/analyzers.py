@@ -23,6 +23,7 @@ from pressmark.index.analysis.word_pattern import WordPattern
 NO_STEMMING = "none"
 LANGUAGES = {
     "ar": "arabic",
+    "bg": "bulgarian",
     "ca": "catalan",
     "cs": "czech",
     "da": "danish",
@@ -49,6 +50,7 @@ LANGUAGES = {
     "pt": "portuguese",
     "ro": "romanian",
     "ru": "russian",
+    "sk": "slovak",
     "sr": "serbian",
     "sv": "swedish",
     "ta": "tamil",

@@ -239,6 +239,10 @@ are paragraphs:
         results = searcher.search(query, groupedby="source", sortedby="published")
         print(len(results), results[0]["title"], results.groups())
 
+Whoosh's query parser stems the words of a query in the default language of the
+index. To find articles in other languages, take the words of pressmark search, or
+the field surface, which has words as written.
+
 Fields: text, title, source, author (words); surface (words as written); paper and
 byline (source and authors as printed); kind, language, url, article, origin (exact);
 ordinal and published (numbers, dates). Index.add() and its like change an index.
