@@ -1,4 +1,4 @@
-"""The index as three tools of the Model Context Protocol.
+"""The index as tools and resources of the Model Context Protocol.
 
 Answers have whole paragraphs, with the article and the number to cite them by. Keys that are fields
 of a record take their description from it.
@@ -19,13 +19,23 @@ from typing_extensions import TypedDict  # pydantic reads typing's own only from
 
 from pressmark.corpus.errors import PressmarkError
 from pressmark.index import StoredArticle
+from pressmark.search.counting import count
 from pressmark.search.engine import open_index
 from pressmark.search.formatting import about_title
-from pressmark.search.options import SearchOptions, Sort, SpellingUse
+from pressmark.search.mcp_counts import (
+    Counted,
+    Library,
+    ValueCounts,
+    counted,
+    described,
+    library,
+    value_counts,
+)
+from pressmark.search.options import SearchOptions, Sort, SpellingUse, Unit
 from pressmark.search.pipeline import search
 from pressmark.search.query.grammar import QUERY_HELP
+from pressmark.search.results.markdown import article_as_markdown
 from pressmark.search.results.models import ArticleInfo, Hit, Results
-from pressmark.search.results.schema import description
 from pressmark.search.similar_articles import more_like_this
 
 MAX_PASSAGES = 50
@@ -34,25 +44,22 @@ MAX_PASSAGES = 50
 MAX_PARAGRAPHS = 200
 """Paragraphs of an article in one answer: all of most articles, a part of a book or live ticker."""
 
+NO_FACETS: list[str] = []
+
 READ_ONLY = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 
 INSTRUCTIONS = (
     "Search a library of news articles, then read the relevant ones. Cite a paragraph by "
-    "its article's title, source and date, and by its number."
+    "its article's title, source and date, and by its number. stats says what is in the library."
 )
 
 
-def _described(record: type, field: str) -> Any:
-    """The description of a key that is a field of a record."""
-    return Field(description=description(record, field))
-
-
-Id = Annotated[str, _described(StoredArticle, "id")]
+Id = Annotated[str, described(StoredArticle, "id")]
 Title = Annotated[str, Field(description="The title, or the first words of the text.")]
 TitleNote = Annotated[
     str, Field(description="`title guessed` or `no title` if no markup states the title.")
 ]
-Source = Annotated[str, _described(StoredArticle, "source")]
+Source = Annotated[str, described(StoredArticle, "source")]
 Published = Annotated[str, Field(description="ISO 8601, empty if not known.")]
 
 
@@ -73,35 +80,36 @@ class FoundPassage(TypedDict):
     source: Source
     published: Published
     url: str
-    paragraph: Annotated[int, _described(Hit, "ordinal")]
-    kind: Annotated[str, _described(Hit, "kind")]
-    text: Annotated[str, _described(Hit, "text")]
-    more: Annotated[int, _described(Hit, "more")]
-    copies: Annotated[list[Copy], _described(Hit, "copies")]
+    paragraph: Annotated[int, described(Hit, "ordinal")]
+    kind: Annotated[str, described(Hit, "kind")]
+    text: Annotated[str, described(Hit, "text")]
+    more: Annotated[int, described(Hit, "more")]
+    copies: Annotated[list[Copy], described(Hit, "copies")]
 
 
 class FoundPassages(TypedDict):
     """A page of matching paragraphs."""
 
-    total_paragraphs: Annotated[int, _described(Results, "total_paragraphs")]
-    total_articles: Annotated[int, _described(Results, "total_articles")]
-    total_stories: Annotated[int, _described(Results, "total_stories")]
-    total_all_words: Annotated[int | None, _described(Results, "total_all_words")]
-    total_any_word: Annotated[int | None, _described(Results, "total_any_word")]
+    total_paragraphs: Annotated[int, described(Results, "total_paragraphs")]
+    total_articles: Annotated[int, described(Results, "total_articles")]
+    total_stories: Annotated[int, described(Results, "total_stories")]
+    total_all_words: Annotated[int | None, described(Results, "total_all_words")]
+    total_any_word: Annotated[int | None, described(Results, "total_any_word")]
     passages: list[FoundPassage]
     next_offset: Annotated[
         int | None, Field(description="The offset of the next page, null after the last.")
     ]
-    notes: Annotated[list[str], _described(Results, "notes")]
-    also_written: Annotated[list[str], _described(Results, "also_written")]
-    did_you_mean: Annotated[str, _described(Results, "suggestion")]
+    notes: Annotated[list[str], described(Results, "notes")]
+    also_written: Annotated[list[str], described(Results, "also_written")]
+    did_you_mean: Annotated[str, described(Results, "suggestion")]
+    facets: Annotated[list[ValueCounts], described(Results, "facets")]
 
 
 class NumberedParagraph(TypedDict):
     """A paragraph of an article and the number to cite it by."""
 
-    number: Annotated[int, _described(Hit, "ordinal")]
-    kind: Annotated[str, _described(Hit, "kind")]
+    number: Annotated[int, described(Hit, "ordinal")]
+    kind: Annotated[str, described(Hit, "kind")]
     text: str
 
 
@@ -114,9 +122,9 @@ class ReadArticle(TypedDict):
     source: Source
     published: Published
     authors: list[str]
-    names: Annotated[list[str], _described(StoredArticle, "names")]
+    names: Annotated[list[str], described(StoredArticle, "names")]
     url: str
-    extra: Annotated[dict[str, Any], _described(StoredArticle, "extra")]
+    extra: Annotated[dict[str, Any], described(StoredArticle, "extra")]
     total_paragraphs: int
     paragraphs: list[NumberedParagraph]
     next_number: Annotated[
@@ -129,7 +137,7 @@ Limit = Annotated[
     int, Field(ge=1, le=MAX_PASSAGES, description=f"Most passages, up to {MAX_PASSAGES}.")
 ]
 Offset = Annotated[int, Field(ge=0, description="Passages to skip; see next_offset.")]
-Order = Annotated[Sort, _described(SearchOptions, "sort")]
+Order = Annotated[Sort, described(SearchOptions, "sort")]
 Each = Annotated[
     Literal["paragraph", "story", "article"],
     Field(
@@ -138,8 +146,30 @@ Each = Annotated[
         "included."
     ),
 ]
-AllWords = Annotated[bool, _described(SearchOptions, "all_words")]
-Use = Annotated[SpellingUse, _described(SearchOptions, "spellings")]
+Queries = Annotated[
+    list[str], Field(min_length=1, max_length=5, description="One to five queries, as in search.")
+]
+By = Annotated[
+    str,
+    Field(
+        description="day, week, month, year, source, author, language or a further column; see "
+        "stats."
+    ),
+]
+Of = Annotated[Unit, Field(description="What to count; a story is an article and its copies.")]
+Relative = Annotated[
+    bool, Field(description="Whether to give the number of all articles of each row too.")
+]
+Facets = Annotated[
+    list[str],
+    Field(
+        max_length=8,
+        description="Fields or further columns to count all hits by: source, author, kind, "
+        "language, month, names …",
+    ),
+]
+AllWords = Annotated[bool, described(SearchOptions, "all_words")]
+Use = Annotated[SpellingUse, described(SearchOptions, "spellings")]
 Target = Annotated[str, Field(description="The id of an article, or its URL.")]
 First = Annotated[int, Field(ge=1, description="Number of the first paragraph to return.")]
 
@@ -159,6 +189,7 @@ def mcp_server(index_path: str | Path) -> MCPServer:
         each: Each = "paragraph",
         all_words: AllWords = False,
         spellings: Use = "accepted",
+        facets: Facets = NO_FACETS,
     ) -> FoundPassages:
         with _tool_errors():
             return _passages(
@@ -172,8 +203,46 @@ def mcp_server(index_path: str | Path) -> MCPServer:
                     copies=each == "article",
                     all_words=all_words,
                     spellings=spellings,
+                    facet=facets,
                 )
             )
+
+    @server.tool(
+        name="count",
+        description="Count the hits of queries by period or by a field. A story counts once, by "
+        "its article that was published first.",
+        annotations=READ_ONLY,
+    )
+    def count_hits(
+        queries: Queries,
+        by: By = "month",
+        of: Of = "stories",
+        relative: Relative = False,
+        all_words: AllWords = False,
+    ) -> Counted:
+        with _tool_errors():
+            index = open_index(index_path)
+            return counted(
+                count(index, queries, by=by, of=of, relative=relative, all_words=all_words)
+            )
+
+    @server.tool(
+        description="Say what is in the library: articles, dates, sources, languages, columns.",
+        annotations=READ_ONLY,
+    )
+    def stats() -> Library:
+        with _tool_errors():
+            return library(open_index(index_path))
+
+    @server.resource(
+        "pressmark://articles/{article}",
+        name="article",
+        description="An article by its id, without its boilerplate, as Markdown.",
+        mime_type="text/markdown",
+    )
+    def article_resource(article: str) -> str:
+        with _tool_errors():
+            return article_as_markdown(open_index(index_path).get(article).as_cleaned())
 
     @server.tool(
         description="Read an article without its boilerplate, in numbered paragraphs.",
@@ -224,6 +293,7 @@ def _passages(results: Results) -> FoundPassages:
         notes=list(results.notes),
         also_written=[each.query for each in results.also_written],
         did_you_mean=results.suggestion,
+        facets=[value_counts(facet) for facet in results.facets],
     )
 
 

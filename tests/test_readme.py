@@ -59,9 +59,17 @@ class Example:
 
 
 def _servers(configuration: str) -> list[Example]:
-    """Every server of a client's configuration: it ends in silence where its input ends."""
+    """Every server of a client's configuration: it ends in silence where its input ends.
+
+    The paths are absolute, since a client has a folder of its own; here their last parts are used.
+    """
     servers = json.loads(configuration)["mcpServers"].values()
-    return [Example(shlex.join([server["command"], *server["args"]]), "") for server in servers]
+    assert all(Path(server["command"]).is_absolute() for server in servers)
+    found = []
+    for server in servers:
+        words = (server["command"], *server["args"])
+        found.append(shlex.join(Path(word).name if "/" in word else word for word in words))
+    return [Example(command, "") for command in found]
 
 
 def blocks() -> list[Block]:

@@ -59,7 +59,9 @@ def test_a_model_finds_a_paragraph_and_reads_its_article(place):
         ("search", {"query": "titel:red"}),
         ("similar_articles", {"article": "https://orle.example/tides"}),
     )
-    assert {tool.name for tool in tools} == {"search", "read_article", "similar_articles"}
+    assert {tool.name for tool in tools} == {
+        *("search", "count", "stats", "read_article", "similar_articles"),
+    }
     passage = found.structured_content["passages"][0]
     assert passage["text"] == "The tide gauge at Orle stood at four metres."
     assert passage["paragraph"] == 1
@@ -146,3 +148,52 @@ def test_a_long_article_is_read_in_parts(tmp_path):
         first = part.structured_content["next_number"]
     assert numbers == list(range(1, part.structured_content["total_paragraphs"] + 1))
     assert len(numbers) > 400
+
+
+def test_a_model_counts_hits_and_sees_what_is_in_the_library(tmp_path):
+    index = Index.create(tmp_path / "index")
+    for day, word in enumerate(("gauge", "gauge", "ferry"), start=1):
+        text = (Block(f"The {word} stood {day}.", Kind.PARAGRAPH, 0),)
+        known = {"source": "Orle", "published": datetime(2023, day, 1), "extra": {"party": word}}
+        index.add_articles([Article(text, title=f"{word} {day}", key=str(day), **known)])
+    _, (counted, by_column, stats, found, wrong) = talk(
+        tmp_path / "index",
+        ("count", {"queries": ["gauge", "ferry"], "relative": True}),
+        ("count", {"queries": ["*"], "by": "party"}),
+        ("stats", {}),
+        ("search", {"query": "gauge", "each": "article", "facets": ["source", "party"]}),
+        ("count", {"queries": ["*"], "by": "nothing"}),
+    )
+    rows = counted.structured_content["rows"]
+    assert [(row["value"], row["counts"], row["articles"]) for row in rows] == [
+        ("2023-01", [1, 0], 1),
+        ("2023-02", [1, 0], 1),
+        ("2023-03", [0, 1], 1),
+    ]
+    assert counted.structured_content["totals"] == [2, 1]
+    assert [row["value"] for row in by_column.structured_content["rows"]] == ["gauge", "ferry"]
+    library = stats.structured_content
+    assert (library["articles"], library["sources"]) == (3, {"Orle": 3})
+    assert (library["first_published"], library["columns"]) == ("2023-01-01", ["party"])
+    source, party = found.structured_content["facets"]
+    assert source["values"] == [{"value": "Orle", "count": 2, "clause": "source:=Orle"}]
+    assert (party["name"], party["more"]) == ("party", 0)
+    assert wrong.is_error
+
+
+def test_an_article_is_a_resource(place):
+    id_ = Index.open(place).get("https://orle.example/tides").id
+    command = mcp.StdioServerParameters(
+        command=sys.executable, args=["-c", RUN, "mcp", "--index", str(place)]
+    )
+
+    async def read():
+        async with mcp.Client(command) as client:
+            templates = await client.list_resource_templates()
+            content = await client.read_resource(f"pressmark://articles/{id_}")
+            return templates.resource_templates, content.contents
+
+    with start_blocking_portal() as portal:
+        templates, (content,) = portal.call(read)
+    assert [each.uri_template for each in templates] == ["pressmark://articles/{article}"]
+    assert "The tide gauge at Orle stood at four metres." in content.text

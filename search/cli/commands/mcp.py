@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 EPILOG = """\b
 Examples:
   pressmark mcp --index ~/news/.pressmark
-  claude mcp add news -- pressmark mcp --index ~/news/.pressmark
+  claude mcp add news -- "$(command -v pressmark)" mcp --index ~/news/.pressmark
 
-The read-only tools are search, read_article and similar_articles. This needs the
-extra mcp; in the checkout of Pressmark: pip install '.[mcp]'
+A client starts this in a folder of its own and without your PATH: give absolute
+paths. The read-only tools are search, count, stats, read_article and
+similar_articles; each article is a resource. This needs the extra mcp; in the
+checkout of Pressmark: pip install '.[mcp]'
 """
 
 
