@@ -12,6 +12,7 @@ from whoosh.fields import Schema
 from pressmark.index.boilerplate.known_lines import Boilerplate
 from pressmark.index.boilerplate.line_files import LineFiles
 from pressmark.index.ingest import sources
+from pressmark.index.ingest.transaction import Transaction
 from pressmark.index.segment import generation_writer
 from pressmark.index.segment.article_changes import ArticleChanges
 from pressmark.index.statistics import Tally
@@ -19,7 +20,6 @@ from pressmark.index.storage import files, manifest
 from pressmark.index.storage.disk import plain_errors
 from pressmark.index.storage.lock import writer_lock
 from pressmark.index.storage.manifest import Manifest
-from pressmark.index.transaction import Transaction
 
 
 def first(directory: Path, language: str) -> None:

@@ -8,7 +8,7 @@ from pressmark.corpus.errors import AskError
 from pressmark.index.articles.documents import Document, StoredArticle, from_documents
 from pressmark.index.ingest.checkpoints import CHECKPOINT_SECONDS, Checkpoints
 from pressmark.index.ingest.prepared_article import Prepared, prepare
-from pressmark.index.transaction import Transaction
+from pressmark.index.ingest.transaction import Transaction
 
 if TYPE_CHECKING:
     from pressmark.index.writable_index import WritableIndex

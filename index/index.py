@@ -15,19 +15,19 @@ from pressmark.index.schema import make_schema
 from pressmark.index.storage import files, kept_spellings, manifest
 from pressmark.index.storage.disk import plain_errors
 from pressmark.index.storage.manifest import Manifest
-from pressmark.index.whoosh_api import WhooshIndex
+from pressmark.index.whoosh.api import WhooshIndex
 from pressmark.index.writable_index import WritableIndex
 
 if TYPE_CHECKING:  # loaded where they are used: searching needs none of them
     from pressmark.corpus import ReadOptions, RuleSet
-    from pressmark.index.article_lookup import Stored
+    from pressmark.index.articles.article_lookup import Stored
     from pressmark.index.boilerplate.known_lines import Boilerplate
     from pressmark.index.ingest.report import Progress
+    from pressmark.index.ingest.transaction import Transaction
     from pressmark.index.repair import Repair
     from pressmark.index.saved.saved_searches import SavedSearches
     from pressmark.index.spellings import Spellings
     from pressmark.index.statistics import IndexStats
-    from pressmark.index.transaction import Transaction
 
 WAIT_SECONDS = 10.0
 """How long a writer waits for another: a commit of some files takes a second or two."""
@@ -92,7 +92,7 @@ class Index(WhooshIndex, WritableIndex):
 
     @contextmanager
     def _articles(self) -> "Iterator[Stored]":
-        from pressmark.index.article_lookup import ReaderArticles
+        from pressmark.index.articles.article_lookup import ReaderArticles
 
         with self.reader() as reader:
             yield ReaderArticles(reader)

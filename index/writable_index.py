@@ -16,15 +16,15 @@ if TYPE_CHECKING:  # loaded where they are used: searching needs none of them
     from pressmark.corpus import ReadOptions, RuleSet
     from pressmark.corpus.errors import IndexCorrupt, InputError
     from pressmark.corpus.model import Article
-    from pressmark.index.article_lookup import Stored
+    from pressmark.index.articles.article_lookup import Stored
     from pressmark.index.articles.documents import StoredArticle
     from pressmark.index.boilerplate.known_lines import Boilerplate
     from pressmark.index.ingest.ingest import Ingest
     from pressmark.index.ingest.report import IngestReport, Progress
+    from pressmark.index.ingest.transaction import Transaction
     from pressmark.index.saved.saved_searches import SavedSearches
     from pressmark.index.spellings import Spellings
     from pressmark.index.statistics import IndexStats
-    from pressmark.index.transaction import Transaction
 
 
 class WritableIndex(ABC):
@@ -205,7 +205,7 @@ class WritableIndex(ABC):
         >>> index.delete("https://northshorewire.example/item/58377")
         1
         """
-        from pressmark.index import article_lookup
+        from pressmark.index.articles import article_lookup
 
         with self._changing() as changes, self._articles() as articles:
             place = article_lookup.place(articles, target)
@@ -217,7 +217,7 @@ class WritableIndex(ABC):
         >>> index.get("https://courier.example/2023/06/18/how-to-make-a-stargazy-tart").title
         'How to make a Vennmouth pilchard tart'
         """
-        from pressmark.index import article_lookup
+        from pressmark.index.articles import article_lookup
 
         with self._articles() as articles:
             return article_lookup.article(articles, target)

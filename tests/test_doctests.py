@@ -6,7 +6,8 @@ import pytest
 
 import pressmark.search
 from pressmark.corpus import model, samples_path
-from pressmark.index import Index, open_index, place, whoosh_api, writable_index
+from pressmark.index import Index, open_index, place, writable_index
+from pressmark.index.whoosh import api as whoosh_api
 from pressmark.search import (
     batch,
     count,

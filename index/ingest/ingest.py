@@ -25,6 +25,7 @@ from pressmark.index.ingest.prepared_article import Prepared
 from pressmark.index.ingest.progress_reporter import ProgressReporter
 from pressmark.index.ingest.report import IngestReport, Progress
 from pressmark.index.ingest.sources import Partial, Stamp
+from pressmark.index.ingest.transaction import Put, Transaction, is_gone
 from pressmark.index.ingest.worker_tasks import (
     Broken,
     Done,
@@ -35,7 +36,6 @@ from pressmark.index.ingest.worker_tasks import (
     problem_of,
     status_of,
 )
-from pressmark.index.transaction import Put, Transaction, is_gone
 from pressmark.index.workers.worker_pool import WorkerPool
 
 T = TypeVar("T")

@@ -14,6 +14,7 @@ from whoosh.fields import Schema
 from pressmark.corpus.errors import IndexBusy
 from pressmark.index.boilerplate.learner import Learner
 from pressmark.index.ingest import sources
+from pressmark.index.ingest.transaction import Transaction
 from pressmark.index.opensearch import side_documents, state, sweep
 from pressmark.index.opensearch.article_body import ArticleAnalyzer
 from pressmark.index.opensearch.bulk import BulkWriter
@@ -26,7 +27,6 @@ from pressmark.index.opensearch.state import Names, State
 from pressmark.index.opensearch.view import WRITER_KEEP_ALIVE, View, open_view
 from pressmark.index.opensearch.writers import Writer
 from pressmark.index.statistics import Tally
-from pressmark.index.transaction import Transaction
 
 REFRESH_SECONDS = 300.0
 """Seconds that making documents visible may take after much was written."""

@@ -30,8 +30,8 @@ from pressmark.index.writable_index import WritableIndex
 
 if TYPE_CHECKING:
     from pressmark.index.boilerplate.known_lines import Boilerplate
+    from pressmark.index.ingest.transaction import Transaction
     from pressmark.index.saved.saved_searches import SavedSearches
-    from pressmark.index.transaction import Transaction
 
 SHARDS, REPLICAS = 1, 1
 """A shard holds some ten million paragraphs; one replica outlives the loss of a node."""

@@ -13,10 +13,10 @@ from pressmark.index.articles.documents import Document, article_id, from_docume
 from pressmark.index.articles.identity import canonical_address
 from pressmark.index.ingest.prepared_article import lines_of_stored, prepare
 from pressmark.index.ingest.shared_addresses import stays
+from pressmark.index.ingest.transaction import Transaction
 from pressmark.index.opensearch import side_documents
 from pressmark.index.opensearch.article_body import rows_of
 from pressmark.index.opensearch.changes import ClusterChanges
-from pressmark.index.transaction import Transaction
 
 
 def reconcile(transaction: Transaction, changes: ClusterChanges, since: int) -> None:

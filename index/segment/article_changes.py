@@ -6,7 +6,7 @@ from typing import Any
 
 from whoosh.reading import IndexReader
 
-from pressmark.index.article_lookup import documents
+from pressmark.index.articles.article_lookup import documents
 from pressmark.index.articles.documents import Document, text_of
 from pressmark.index.segment.generation_writer import Batch
 from pressmark.index.workers.worker_pool import WorkerPool

@@ -73,7 +73,7 @@ class LocalSnapshot(LocalDictionary):
 
     def article(self, target: str) -> "StoredArticle":
         """The one article that `target` means."""
-        from pressmark.index import article_lookup  # a search has no use for it
+        from pressmark.index.articles import article_lookup  # a search has no use for it
 
         return article_lookup.article(article_lookup.ReaderArticles(self.reader), target)
 

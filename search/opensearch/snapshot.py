@@ -42,7 +42,7 @@ class ClusterSnapshot(ClusterDictionary):
 
     def article(self, target: str) -> "StoredArticle":
         """The one article that `target` means."""
-        from pressmark.index import article_lookup  # a search has no use for it
+        from pressmark.index.articles import article_lookup  # a search has no use for it
 
         return article_lookup.article(self.commit.view, target)
 

@@ -43,7 +43,7 @@ def export_whoosh(
     >>> open_dir("ferry.whoosh").doc_count()
     54
     """
-    from pressmark.index.whoosh_export import write_stock_index
+    from pressmark.index.whoosh.export import write_stock_index
 
     options = SearchOptions(
         limit=0,
@@ -83,7 +83,7 @@ class _Hits:
         only_found: bool,
     ) -> Iterator[dict[str, Any]]:
         """The paragraphs of each hit's article, or `only_found` its own."""
-        from pressmark.index.whoosh_export import documents
+        from pressmark.index.whoosh.export import documents
 
         passages = (passage for some in found for passage in some)
         for done, passage in enumerate(passages, 1):

@@ -13,7 +13,7 @@ from pressmark.corpus import samples_path
 from pressmark.corpus.errors import IndexStateError, IndexWriteFailed
 from pressmark.corpus.model import Article
 from pressmark.index.schema import make_schema
-from pressmark.index.whoosh_export import documents, stock_schema, write_stock_index
+from pressmark.index.whoosh.export import documents, stock_schema, write_stock_index
 
 ANALYZED = ("text", "surface", "source")
 SIGNS = "aAbzÉéßøŁİı1209 .,-&'’＇+#_字かе́\u00ad\u0301"
