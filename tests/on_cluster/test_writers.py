@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -35,6 +36,14 @@ def articles(index):
     return {each.id: replace(each, added=None) for each in stored}
 
 
+def check(index):
+    """The counts and the list of files agree with the articles."""
+    assert index.verify() == ()
+    found = Counter(each.origin for each in articles(index).values())
+    listed = {path: stamp["articles"] for path, stamp in index._file_lines() if "size" in stamp}
+    assert listed == {path: found[path] for path in listed}
+
+
 def present(index):
     return state.read(index.cluster, index.names).state
 
@@ -59,7 +68,7 @@ def test_nothing_of_a_run_is_seen_before_its_commit_and_then_all(index):
     writer.__exit__(None, None, None)
     assert titles(index) == ["One", "Three", "Two"]
     assert index.stats().articles == 3
-    assert index.verify() == ()
+    check(index)
     assert present(index).pending == {}
 
 
@@ -105,6 +114,7 @@ def test_two_writers_of_one_file_leave_its_later_state(index, news):
     assert sorted(each.paragraphs[1].text[:5] for each in found) == ["Later", "Later", "Text "]
     assert index.stats().articles == 3
     assert index.verify() == ()
+    check(index)
     assert index.add([news]).unchanged == 3
 
 
@@ -130,7 +140,7 @@ def test_parts_at_once_with_one_killed_and_run_again_are_the_same_as_one_run(
     assert articles(index) == articles(whole)
     assert index.stats().paragraphs == whole.stats().paragraphs
     assert sorted(line[0] for line in index._file_lines()) == sorted(map(str, news.iterdir()))
-    assert index.verify() == ()
+    check(index)
 
 
 KILLED = """
@@ -172,7 +182,7 @@ def test_a_run_killed_twice_beside_another_on_the_same_folder_leaves_each_articl
     assert sum(text.startswith("Later text 18") for text in texts) == 5
     assert len(index._file_lines()) == 35
     assert present(index).pending == {}
-    assert index.verify() == ()
+    check(index)
 
 
 def test_a_full_disk_stops_a_run_with_a_sentence_and_loses_nothing(index, news):
@@ -219,3 +229,25 @@ def test_a_writer_that_was_taken_for_ended_commits_nothing(index):
         writer.__exit__(None, None, None)
     assert titles(index) == ["Two"]
     assert index.verify() == ()
+
+
+def test_one_address_in_two_folders_of_two_writers_stays_in_its_later_capture(index, tmp_path):
+    folders = [tmp_path / "first", tmp_path / "second"]
+    for number, folder in enumerate(folders):
+        folder.mkdir()
+        rows = [
+            {"url": f"https://news.example/{n}", "title": f"Title {n}", "text": f"Text {number}."}
+            for n in range(3)
+        ]
+        path = folder / "dump.jsonl"
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+        os.utime(path, (number, 1_700_000_000 + number))
+    for order in (folders, folders[::-1]):
+        entered = index._changing()
+        changes = entered.__enter__()
+        index._ingest(changes, None, None, 1, None).add_files([order[0]], None, None)
+        index.add([order[1]])
+        entered.__exit__(None, None, None)
+        assert [each.paragraphs[1].text for each in articles(index).values()] == ["Text 1."] * 3
+        assert index.verify() == ()
+        index.delete(str(tmp_path))
