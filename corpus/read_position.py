@@ -18,6 +18,8 @@ class Position(NamedTuple):
 
     units: tuple[Unit, ...] = ()
     items: int = 0
+    dates: tuple[tuple[str, str, str], ...] = ()
+    """The rows of the DateOrders of the dump that the item before it is of, as far as known."""
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -37,6 +39,14 @@ class ReadPosition:
 
     start: Position = BEGINNING
     now: Position = BEGINNING
+    dates: tuple[tuple[str, str, str], ...] = ()
+    _is_begun: bool = False
+
+    def begin_dates(self) -> None:
+        """Note that a file begins, perhaps in an archive. The order of dates is known of that in
+        which `start` is, which is the first that is read."""
+        self.dates = () if self._is_begun else self.start.dates
+        self._is_begun = True
 
     def begin(self, depth: int, number: int, offset: int = 0) -> bool:
         """Note that a unit within `depth` archives begins; False where it is before `start`."""

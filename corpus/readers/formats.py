@@ -37,7 +37,7 @@ from pressmark.corpus.readers.unread_formats import (
     unread_xml,
 )
 from pressmark.corpus.readers.warc import read_warc
-from pressmark.corpus.text.date_order import DateEvidence
+from pressmark.corpus.text.date_order import DateEvidence, DateOrders
 from pressmark.corpus.text.encoding import decode, looks_binary
 
 Items = Iterator[Article | InputError]
@@ -110,6 +110,8 @@ def _read_stream(stream: BufferedReader, source: Source) -> Items:
         raise source.error("is empty")
     else:
         reader = _reader_for(head, source)
+        if reader not in _ARCHIVES:
+            source.position.begin_dates()
         if reader in _OF_RECORDS:
             items = _some(_read_records(reader, stream, source), source)
         else:
@@ -146,9 +148,14 @@ def _read_records(reader: Reader, stream: BufferedReader, source: Source) -> Ite
         yield from reader(stream, replace(source, dates=RecordDates(source.options.dates)))
         return
     with closing(RecordedStream(stream)) as recorded:
-        reopen = source.reopen or recorded.again
+        reopen, position = source.reopen or recorded.again, source.position
 
-        def gather() -> DateEvidence:
+        def gather() -> DateOrders:
+            if not position.dates:
+                position.dates = gathered().rows
+            return DateOrders(position.dates)
+
+        def gathered() -> DateOrders:
             evidence = DateEvidence()
             gathering = replace(
                 source,
@@ -159,7 +166,7 @@ def _read_records(reader: Reader, stream: BufferedReader, source: Source) -> Ite
             with suppress(InputError), plain_errors(source), reopen() as opened:
                 for _ in reader(opened, gathering):
                     pass
-            return evidence
+            return evidence.orders()
 
         first = stream if source.reopen else recorded.first()
         yield from reader(first, replace(source, dates=RecordDates(gather=gather)))

@@ -5,24 +5,24 @@ from datetime import datetime
 from functools import cached_property
 
 from pressmark.corpus.read_options import DateOrder
-from pressmark.corpus.text.date_order import DateEvidence, numeric_date
+from pressmark.corpus.text.date_order import DateEvidence, DateOrders, numeric_date
 from pressmark.corpus.text.dates import parse_date
 
 
 class RecordDates:
-    """Reads dates in a given order, or in the one that the evidence shows; `gather` reads all
-    dates of the file, and is called when the first of three numbers is met."""
+    """Reads dates in a given order, or in the one that all dates of the file show; `gather` reads
+    these, and is called when the first of three numbers is met."""
 
     def __init__(
         self,
         order: DateOrder | None = None,
-        gather: Callable[[], DateEvidence] = DateEvidence,
+        gather: Callable[[], DateOrders] = DateOrders,
     ) -> None:
         self._order = order
         self._gather = gather
 
     @cached_property
-    def _evidence(self) -> DateEvidence:
+    def _orders(self) -> DateOrders:
         return self._gather()
 
     def read(self, value: object, source: str) -> datetime | None:
@@ -30,7 +30,7 @@ class RecordDates:
         date = numeric_date(value)
         if date is None:
             return parse_date(value)
-        return date.read(self._order or self._evidence.order(source, date))
+        return date.read(self._order or self._orders.order(source, date))
 
 
 class GatheredDates(RecordDates):

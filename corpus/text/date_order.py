@@ -138,6 +138,32 @@ class _Tally:
         return all(self.impossible[order] for order in _ORDERS)
 
 
+CONTRADICTORY = "none"
+"""What a row of DateOrders has in place of an order that no dates of the group allow together."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateOrders:
+    """The orders that the dates of a file show: rows of source, shape of the date, and its order,
+    which is empty where several are possible."""
+
+    rows: tuple[tuple[str, str, str], ...] = ()
+    _orders: dict[tuple[str, str], str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        found = {(group, shape): order for group, shape, order in self.rows}
+        object.__setattr__(self, "_orders", found)
+
+    def order(self, group: str, date: NumericDate) -> DateOrder | None:
+        """The order of a date of that source: as its source writes such dates, or where these allow
+        several, as the file does; None where that is not known."""
+        for key in ((group, date.shape), ("", date.shape)):
+            order = self._orders.get(key, "")
+            if order:
+                return next((each for each in _ORDERS if each == order), None)
+        return None
+
+
 class DateEvidence:
     """What the dates of a file show of their order, each source and shape by itself."""
 
@@ -152,13 +178,11 @@ class DateEvidence:
             if key in self._tallies or len(self._tallies) < _GROUPS or not key[0]:
                 self._tallies.setdefault(key, _Tally()).add(date)
 
-    def order(self, group: str, date: NumericDate) -> DateOrder | None:
-        """The order of a date of that source: as its source writes such dates, or where these allow
-        several, as the file does; None where that is not known."""
-        own = self._tallies.get((group, date.shape))
-        if own and (order := own.order()):
-            return order
-        if own and own.is_contradictory:
-            return None
-        whole = self._tallies.get(("", date.shape))
-        return whole.order() if whole else None
+    def orders(self) -> DateOrders:
+        """What the dates show."""
+        return DateOrders(
+            tuple(
+                (group, shape, tally.order() or (CONTRADICTORY if tally.is_contradictory else ""))
+                for (group, shape), tally in self._tallies.items()
+            )
+        )

@@ -160,9 +160,11 @@ class Ingest:
         elif stamp and reading.opened.is_new:
             self._replace(reading, stamp, reporter)
         elif stamp and known:
+            if known.problem:
+                self._counts.problems.append(InputError(name, *known.problem))
             self._counts.unchanged += known.articles
             if stamp is not known:
-                self._changes.sources.put(name, stamp._replace(articles=known.articles))
+                self._changes.sources.put(name, known._replace(mtime_ns=stamp.mtime_ns))
 
     def _reported(
         self, reading: ReadFile, reporter: ProgressReporter
@@ -204,8 +206,8 @@ class Ingest:
     def _replace(self, reading: ReadFile, stamp: Stamp, reporter: ProgressReporter) -> None:
         """Replace the articles of a file by those it has now.
 
-        A file that breaks off keeps what could be read and is read again next time; one of which
-        nothing can be read keeps what it had.
+        A file that breaks off keeps what could be read; one of which nothing can be read keeps what
+        it had.
         """
         origin = str(reading.request.path)
         supersedes = self._superseded_by(reading)
@@ -213,7 +215,7 @@ class Ingest:
         put: set[str] = set()
         # the articles it had, once they are deleted
         before: set[str] | None = set() if resumed else None
-        broken = False
+        broken: Broken | None = None
         removed = self._changes.sources.removed(origin) if self._without_removed else frozenset()
         for item in self._expected(self._reported(reading, reporter)):
             if isinstance(item, Prepared):
@@ -229,11 +231,11 @@ class Ingest:
                     self._checkpoints.commit(self._changes.checkpoint)
             else:
                 self._note(item)
-                broken |= isinstance(item, Broken)
+                broken = item if isinstance(item, Broken) else broken
         if broken and before is None:
             return
         if broken:
-            stamp = stamp._replace(mtime_ns=0, digest="")
+            stamp = _broken_off(stamp, broken)
         if before is None:
             before = self._changes.begin(origin)
         self._count_gone(before - put, put - before)
@@ -356,6 +358,14 @@ class Ingest:
                 self._read_again(known.supersedes if known else ())
                 self._counts.pruned += len(self._changes.drop("origin", origin))
                 sources.forget(origin)
+
+
+def _broken_off(stamp: Stamp, broken: Broken) -> Stamp:
+    """The stamp of a file that was not read to its end: where that may be otherwise next time, it
+    is read again then."""
+    if broken.in_content:
+        return stamp._replace(problem=(broken.problem.reason, broken.problem.hint))
+    return stamp._replace(mtime_ns=0, digest="")
 
 
 def _is_under(path: Path, roots: Iterable[Path]) -> bool:

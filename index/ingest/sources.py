@@ -50,7 +50,8 @@ class Stamp(NamedTuple):
 
     `mtime_ns` is 0 where the time proves nothing. `digest` is empty where the index does not hold
     exactly the articles of the file; `partial` is set where it holds those up to a position.
-    `supersedes` are the files that have earlier captures of articles of this one.
+    `supersedes` are the files that have earlier captures of articles of this one. `problem` is the
+    reason and the hint of a file whose content cannot be read to its end.
     """
 
     size: int
@@ -59,6 +60,7 @@ class Stamp(NamedTuple):
     articles: int = 0
     partial: Partial | None = None
     supersedes: tuple[str, ...] = ()
+    problem: tuple[str, str] | None = None
 
 
 _Entry = Stamp | frozenset[str] | None
@@ -67,6 +69,7 @@ _PARTIAL = typed_json.record(
     digest=typed_json.text,
     units=typed_json.listed(typed_json.row(typed_json.whole(), typed_json.whole())),
     items=typed_json.whole(),
+    dates=typed_json.listed(typed_json.row(typed_json.text, typed_json.text, typed_json.text)),
     shared=typed_json.listed(typed_json.text),
     set_aside=typed_json.listed(typed_json.text),
     superseded=typed_json.listed(typed_json.text),
@@ -78,7 +81,8 @@ def _partial(value: object) -> Partial:
 
     found = _PARTIAL(value)
     units = tuple(Unit(*unit) for unit in found["units"])
-    position = Position(units, found["items"])
+    dates = tuple((group, shape, order) for group, shape, order in found["dates"])
+    position = Position(units, found["items"], dates)
     lists = (tuple(found[name]) for name in ("shared", "set_aside", "superseded"))
     return Partial(found["digest"], position, *lists)
 
@@ -96,6 +100,7 @@ _STAMP = typed_json.also(
     ),
     partial=_partial,
     supersedes=_paths,
+    problem=typed_json.row(typed_json.text, typed_json.text),
 )
 _REMOVED = typed_json.record(removed=typed_json.listed(typed_json.text))
 
@@ -103,7 +108,11 @@ _REMOVED = typed_json.record(removed=typed_json.listed(typed_json.text))
 def _stamp_or_removed(value: object) -> Stamp | frozenset[str]:
     if isinstance(value, dict) and "removed" in value:
         return frozenset(_REMOVED(value)["removed"])
-    return Stamp(**_STAMP(value))
+    stamp = _STAMP(value)
+    if "problem" in stamp:
+        reason, hint = stamp["problem"]
+        stamp["problem"] = reason, hint
+    return Stamp(**stamp)
 
 
 _LINE = typed_json.row(typed_json.text, typed_json.optional(_stamp_or_removed))
@@ -330,6 +339,7 @@ def _to_json(entry: _Entry) -> dict[str, Any] | None:
     if partial := stamp.pop("partial"):
         known = partial._asdict()
         stamp["partial"] = known | known.pop("position")._asdict()
-    if not stamp["supersedes"]:
-        del stamp["supersedes"]
+    for name in ("supersedes", "problem"):
+        if not stamp[name]:
+            del stamp[name]
     return stamp

@@ -50,9 +50,11 @@ class TaskRequest:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """Follows the last article of a file that could not be read to its end."""
+    """Follows the last article of a file that could not be read to its end; `in_content` if its
+    content is why, so that reading it again changes nothing."""
 
     problem: InputError
+    in_content: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,8 @@ def in_parts(
         read = counted.count if counted else 0
         if letters >= PART_LETTERS or read - before >= PART_BYTES:
             if counted and position:
-                part.append(ReadSoFar(read, position.now))
+                now = position.now._replace(dates=position.dates)
+                part.append(ReadSoFar(read, now))
             yield part
             part, letters, before = [], 0, read
     if part:
@@ -189,7 +192,7 @@ def _read(
     try:
         yield from read(path, options=options, counted=counted, counts=counts, position=position)
     except InputError as error:
-        yield Broken(error)
+        yield Broken(error, in_content=True)
     except OSError as error:
         yield Broken(problem_of(path, error))
     except Exception as error:  # a fault on one file must not stop the others

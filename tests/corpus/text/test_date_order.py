@@ -20,8 +20,8 @@ def written(day: date, order: str, separator: str = "/", *, pad: bool = True, sh
 
 def read_all(texts: list[str], group: str = "") -> list[datetime | None]:
     dates = [numeric_date(text) for text in texts]
-    evidence = DateEvidence((group, each) for each in dates if each)
-    return [each and each.read(evidence.order(group, each)) for each in dates]
+    orders = DateEvidence((group, each) for each in dates if each).orders()
+    return [each and each.read(orders.order(group, each)) for each in dates]
 
 
 days = st.dates(date(1995, 1, 1), date(2026, 6, 30))
@@ -65,17 +65,18 @@ def test_each_source_has_its_own_order():
     for group, dates in (("ours", ours), ("theirs", theirs)):
         for each in dates:
             evidence.add(group, each)
-    assert ours[1].read(evidence.order("ours", ours[1])) == datetime(2019, 4, 3)
-    assert theirs[1].read(evidence.order("theirs", theirs[1])) == datetime(2019, 3, 4)
+    orders = evidence.orders()
+    assert ours[1].read(orders.order("ours", ours[1])) == datetime(2019, 4, 3)
+    assert theirs[1].read(orders.order("theirs", theirs[1])) == datetime(2019, 3, 4)
     unknown = numeric_date("03/04/2019")
-    assert unknown.read(evidence.order("another", unknown)) is None
+    assert unknown.read(orders.order("another", unknown)) is None
 
 
 def test_a_source_without_evidence_is_read_as_all_others_are():
     evidence = DateEvidence(("ours", numeric_date(text)) for text in ("25/03/2019", "26/03/2019"))
     other = numeric_date("03/04/2019")
     evidence.add("another", other)
-    assert other.read(evidence.order("another", other)) == datetime(2019, 4, 3)
+    assert other.read(evidence.orders().order("another", other)) == datetime(2019, 4, 3)
 
 
 def test_a_typing_error_among_many_dates_is_no_other_order():

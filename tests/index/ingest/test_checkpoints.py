@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from pressmark import corpus
+from pressmark.corpus.readers import formats
 from pressmark.index import Index
 from pressmark.index.ingest import checkpoints, worker_tasks
 from pressmark.index.ingest.checkpoints import LEAST_WORK, Checkpoints
@@ -249,6 +250,23 @@ def test_a_removed_article_of_a_file_read_in_part_comes_back_with_it(index, news
     index.delete(record(0)["url"])
     index.add(news)
     assert index.stats().articles == ARTICLES
+
+
+def test_the_order_of_dates_is_known_after_a_stop_without_reading_the_file_again(
+    index, news, monkeypatch
+):
+    """Only the first dates show the order: what is read after the stop does not."""
+    dates = ["25/03/2019" if number == 0 else "03/04/2019" for number in range(ARTICLES)]
+    rows = [record(number) | {"date": date} for number, date in enumerate(dates)]
+    (news / "dump.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    add_until_third_progress(index, news)
+    gathered = []
+    monkeypatch.setattr(formats, "GatheredDates", lambda evidence: gathered.append(evidence))
+    index.add(news)
+    assert not gathered
+    with index.reader() as reader:
+        found = {row["published"].isoformat()[:10] for _, row in reader.iter_docs()}
+    assert found == {"2019-03-25", "2019-04-03"}
 
 
 def test_a_checkpoint_is_due_after_its_time_and_after_enough_work(monkeypatch):
