@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from pressmark.corpus.text.addresses import is_link
+from pressmark.corpus.text.partial_dates import PartialDate
 from pressmark.index.articles.extra_terms import column_name, written_value
 from pressmark.search.results.models import ArticleInfo, Hit
 
@@ -35,7 +36,10 @@ class Citation:
 
     authors: tuple[str, ...]
     source: str
+
     published: date | None
+    """The date; a `PartialDate` where only its year, month or week is known."""
+
     url: str
     """Empty for what is no address of a page."""
 
@@ -48,6 +52,19 @@ class Citation:
 
     text: str = ""
     """The paragraph."""
+
+    @property
+    def date_parts(self) -> tuple[int, ...]:
+        """Year, month and day of publication, as far as they are known."""
+        known = self.published
+        if known is None:
+            return ()
+        parts = (known.year, known.month, known.day)
+        if isinstance(known, PartialDate) and known.unit:
+            last = known.end - timedelta(days=1)
+            is_in_month = (last.year, last.month) == parts[:2]
+            return parts[:2] if is_in_month else parts[:1]
+        return parts
 
     @property
     def key(self) -> str:
@@ -74,7 +91,7 @@ def citation_of(
         title=_line(article.label) or article.id,
         authors=tuple(filter(None, map(_line, article.authors))),
         source=_line(article.source),
-        published=article.published.date() if article.published else None,
+        published=article.published,
         url=article.url.strip() if is_link(article.url) else "",
         captured=_captured(article),
         language=article.language,

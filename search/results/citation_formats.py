@@ -6,7 +6,7 @@ are known. Reference managers get the paragraph as a note.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -63,14 +63,14 @@ def _address(url: str) -> str:
 def as_bibtex(citations: Iterable[Citation]) -> Lines:
     """An entry each, in UTF-8 for biblatex and for BibTeX."""
     for each in citations:
-        published = each.published
+        year, month = _two(each.date_parts)
         fields = {
             "author": " and ".join(map(_tex_name, each.authors)),
             "title": f"{{{_tex(each.title)}}}",
             "journal": _tex(each.source),
-            "date": _iso(published),
-            "year": f"{published.year:04}" if published else "",
-            "month": str(published.month) if published else "",
+            "date": "-".join(_padded(each.date_parts)),
+            "year": year,
+            "month": month.lstrip("0"),
             "url": "".join(_TEX_ADDRESS.get(sign, sign) for sign in harmless(each.url)),
             "urldate": _iso(each.captured),
             "langid": each.language,
@@ -93,17 +93,17 @@ def _tex(text: str) -> str:
 def as_ris(citations: Iterable[Citation]) -> Lines:
     """A record each, as EndNote, Zotero and others read it."""
     for each in citations:
-        published, captured = each.published, each.captured
+        parts, captured = _padded(each.date_parts), each.captured
         fields = [
             ("TY", "NEWS"),
             ("ID", each.key),
             *(("AU", name) for name in each.authors),
             ("TI", each.title),
             ("T2", each.source),
-            ("PY", f"{published.year:04}" if published else ""),
-            ("DA", f"{published:%Y/%m/%d}" if published else ""),
+            ("PY", "".join(parts[:1])),
+            ("DA", "/".join((*parts, *[""] * (3 - len(parts)))) if parts else ""),
             ("UR", each.url),
-            ("Y2", f"{captured:%Y/%m/%d}" if captured else ""),
+            ("Y2", "/".join(_padded(_parts(captured))) if captured else ""),
             ("LA", each.language),
             ("N1", _note(each)),
         ]
@@ -127,17 +127,28 @@ def _csl(citation: Citation) -> Mapping[str, Any]:
         "title": citation.title,
         "author": [{"literal": name} for name in citation.authors],
         "container-title": citation.source,
-        "issued": _date_parts(citation.published),
+        "issued": {"date-parts": [citation.date_parts]} if citation.date_parts else None,
         "URL": citation.url,
-        "accessed": _date_parts(citation.captured),
+        "accessed": {"date-parts": [_parts(citation.captured)]} if citation.captured else None,
         "language": citation.language,
         "note": _note(citation),
     }
     return {name: value for name, value in item.items() if value}
 
 
-def _date_parts(known: date | None) -> Mapping[str, Any] | None:
-    return {"date-parts": [[known.year, known.month, known.day]]} if known else None
+def _parts(known: date) -> tuple[int, ...]:
+    return known.year, known.month, known.day
+
+
+def _padded(parts: Sequence[int]) -> list[str]:
+    """Year, month and day, as far as they are known, in four and two digits."""
+    return [f"{part:0{width}}" for part, width in zip(parts, (4, 2, 2), strict=False)]
+
+
+def _two(parts: Sequence[int]) -> tuple[str, str]:
+    """The year and the month, empty where they are not known."""
+    year, month, *_ = (*_padded(parts), "", "")
+    return year, month
 
 
 def _iso(known: date | None) -> str:

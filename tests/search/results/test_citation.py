@@ -3,7 +3,9 @@ from datetime import date, datetime
 
 import pytest
 
+from pressmark.corpus.text.partial_dates import PartialDate
 from pressmark.search.results.citation import citation_of
+from pressmark.search.results.citation_formats import as_bibtex, as_ris
 from pressmark.search.results.models import ArticleInfo
 
 ARTICLE = ArticleInfo(
@@ -46,3 +48,26 @@ def test_each_paragraph_has_a_key_of_its_own():
         "",
         "paragraph 3",
     ]
+
+
+@pytest.mark.parametrize(
+    ("published", "parts"),
+    [
+        (None, ()),
+        (datetime(2024, 2, 3, 10), (2024, 2, 3)),
+        (PartialDate.of("year", 2019), (2019,)),
+        (PartialDate.of("month", 2019, 3), (2019, 3)),
+        (PartialDate.of("week", 2019, 3, 4), (2019, 3)),
+        (PartialDate.of("week", 2019, 4, 29), (2019,)),
+    ],
+)
+def test_a_date_is_cited_as_far_as_it_is_known(published, parts):
+    citation = citation_of(replace(ARTICLE, published=published))
+    assert citation.date_parts == parts
+    (entry,) = as_bibtex([citation])
+    date = "-".join(f"{part:02}" for part in parts)
+    assert (f"  date = {{{date}}},\n" in entry) == bool(parts)
+    assert ("  month = " in entry) == (len(parts) > 1)
+    (record,) = as_ris([citation])
+    written = "/".join([f"{part:02}" for part in parts] + [""] * (3 - len(parts)))
+    assert (f"DA  - {written}\n" in record) == bool(parts)

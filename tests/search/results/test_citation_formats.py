@@ -105,9 +105,8 @@ def test_ris_is_read_back_without_loss(citations):
         assert tuple(entry.get("authors", ())) == citation.authors
         assert entry["title"] == citation.title
         assert entry.get("secondary_title", "") == citation.source
-        days = (f"{citation.published:%Y/%m/%d}" if citation.published else "", citation.captured)
-        assert entry.get("date", "") == days[0]
-        assert entry.get("access_date", "") == (f"{days[1]:%Y/%m/%d}" if days[1] else "")
+        for name, known in (("date", citation.published), ("access_date", citation.captured)):
+            assert entry.get(name, "") == (known.isoformat().replace("-", "/") if known else "")
         assert entry.get("urls", [""]) == [citation.url]
         assert entry.get("language", "") == citation.language
         assert entry.get("notes", [""]) == [note_of(citation).strip()]
