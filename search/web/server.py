@@ -12,14 +12,14 @@ import uvicorn
 from starlette.applications import Starlette
 
 from pressmark.corpus.errors import AskError
-from pressmark.index import Index
+from pressmark.search.engine import Searchable
 from pressmark.search.web.app import create_app
 from pressmark.search.web.connections import ConnectionLimit, LimitedConnection
 from pressmark.search.web.limits import BACKLOG, CLOSING_SECONDS, REQUEST_HEAD_BYTES, SHORTEST_TOKEN
 
 
 def serve(
-    index: Index | str | Path,
+    index: Searchable | str | Path,
     *,
     host: str = "127.0.0.1",
     port: int = 8000,
