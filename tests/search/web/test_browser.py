@@ -303,14 +303,17 @@ def test_j_goes_on_from_what_is_in_sight(page):
 
 
 def test_keys_lead_from_article_to_article_and_back_to_the_results(page):
+    def shows(place):
+        expect(page.locator("html.scripts .steps")).to_contain_text(place)
+
     page.goto("/?q=ferry&sort=oldest")
     page.locator(".hit h2 a").first.click()
-    expect(page.locator(".steps")).to_contain_text("1 of 23")
+    shows("1 of 23")
     page.keyboard.press("n")
-    expect(page.locator(".steps")).to_contain_text("2 of 23")
+    shows("2 of 23")
     expect(page.locator("h1")).to_have_text("Ferry report number 2")
     page.keyboard.press("p")
-    expect(page.locator(".steps")).to_contain_text("1 of 23")
+    shows("1 of 23")
     page.keyboard.press("u")
     expect(page).to_have_url(re.compile(r"/\?q=ferry&sort=oldest#hit1$"))
     expect(page.locator(".hit")).to_have_count(10)
