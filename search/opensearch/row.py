@@ -44,6 +44,8 @@ class Row:
         self.published = _time(fields, "published")
         self.added = _time(fields, "added")
         self._places: dict[tuple[str, str], Places] = {}
+        self._frequencies: dict[int, tuple[Any, dict[int, int]]] = {}
+        """By the identity of a query, which is kept so that no other one has it."""
         self._lengths: dict[str, list[int]] = {}
 
     @property
@@ -81,6 +83,11 @@ class Row:
 
     def frequencies(self, query: Any) -> dict[int, int]:
         """How often a term or phrase is in each paragraph that has it."""
+        if id(query) not in self._frequencies:
+            self._frequencies[id(query)] = query, self._count(query)
+        return self._frequencies[id(query)][1]
+
+    def _count(self, query: Any) -> dict[int, int]:
         if isinstance(query, q.Phrase):
             return self._of_phrase(query)
         if query.fieldname == "kind":
