@@ -2,6 +2,7 @@
 
 import threading
 import weakref
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 class ClusterEngine:
     """What `search.engine.Engine` asks of an index; used by several threads.
 
-    The commit that was searched last is kept until there is a newer one, or the engine is closed,
-    at the latest when the process ends: a cluster has a limited number of points in time.
+    The newest commit is kept open until the engine is closed, at the latest when the process ends;
+    older ones while they are used: a cluster has a limited number of points in time.
     """
 
     def __init__(self, index: ClusterArticles) -> None:
@@ -30,7 +31,8 @@ class ClusterEngine:
         self.schema = index.schema
         self._lock = threading.Lock()
         self._commits: list[Commit] = []
-        """The newest that was opened, none before the first search."""
+        """Those that are open, the newest last; none before the first search."""
+        self._users: Counter[Commit] = Counter()
         self.close = weakref.finalize(self, _close, self._commits)
 
     def get(self, target: str) -> "StoredArticle":
@@ -61,16 +63,34 @@ class ClusterEngine:
     @contextmanager
     def snapshot(self) -> Iterator[ClusterSnapshot]:
         """The newest commit, until the end of the `with` block."""
-        yield ClusterSnapshot(self._newest(), self.kept_spellings())
+        commit = self._enter()
+        try:
+            yield ClusterSnapshot(commit, self.kept_spellings())
+        finally:
+            self._leave(commit)
 
-    def _newest(self) -> Commit:
+    def _enter(self) -> Commit:
+        """The newest commit, which is kept open while it is used."""
         with self._lock:
-            if self._commits and self._commits[0].view.is_newest():
-                return self._commits[0]
-            # a search of another thread that goes on opens the new commit, too
-            _close(self._commits)
-            self._commits[:] = [Commit(self._view, self.language)]
-            return self._commits[0]
+            if not (self._commits and self._commits[-1].view.is_newest()):
+                self._commits.append(Commit(self._view, self.language))
+                self._close_unused()
+            commit = self._commits[-1]
+            self._users[commit] += 1
+            return commit
+
+    def _leave(self, commit: Commit) -> None:
+        with self._lock:
+            self._users[commit] -= 1
+            self._close_unused()
+
+    def _close_unused(self) -> None:
+        """Close what is neither the newest nor used, as by an export that goes on."""
+        unused = [each for each in self._commits[:-1] if not self._users[each]]
+        self._commits[:] = [each for each in self._commits if each not in unused]
+        for each in unused:
+            del self._users[each]
+        _close(unused)
 
     def _view(self) -> View:
         return opened(self._index.cluster, self._index.names)
