@@ -22,6 +22,8 @@ ANY_TAG = re.compile(r"</?([a-zA-Z][^\s<>/]*+)[^<>]*+>")
 OPEN_TITLE = re.compile(r"(?i)<title\b[^<>]*+>[^<\n]*+")
 """A title, up to the end of its line or the next tag."""
 
+TITLE_END = re.compile(r"</[tT][iI][tT][lL][eE]")
+
 FRAMES = re.compile(r"(?i)</?(?:frameset|frame|noframes)\b[^<>]*>")
 """The text that pages of frames hold for browsers without; libxml2 would not parse it."""
 
@@ -57,7 +59,7 @@ def parse(text: str) -> etree._Element | None:
 def _with_closed_title(text: str) -> str:
     """The page; a title that nothing closes would hold all of it."""
     opened = OPEN_TITLE.search(text)
-    if opened is None or "</title" in text[opened.end() :].lower():
+    if opened is None or TITLE_END.search(text, opened.end()):
         return text
     return f"{text[: opened.end()]}</title>{text[opened.end() :]}"
 

@@ -39,7 +39,6 @@ TREES = 60
 SETTINGS = {
     "objective": "binary",
     "num_leaves": 16,
-    "max_depth": 8,
     "learning_rate": 0.1,
     "min_data_in_leaf": 60,
     "lambda_l2": 2.0,
