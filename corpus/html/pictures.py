@@ -1,6 +1,7 @@
 """Marks what is beside pictures as captions, where a page has no tag for them."""
 
 import re
+from itertools import islice
 
 from lxml import etree
 
@@ -12,6 +13,9 @@ CAPTION = 400
 
 SET_CAPTION = 160
 """Characters of the longest line under a picture that is a caption by its typography alone."""
+
+MOST_WRAPPERS = 4
+"""Elements around a picture that hold nothing else."""
 
 LINE_TAGS = frozenset({"p", "div", "span"})
 SLANTED = frozenset({"em", "i", "small", "cite"})
@@ -26,26 +30,36 @@ OUTER = frozenset({"html", "body", "main", "article"})
 
 def mark_pictures(root: etree._Element) -> None:
     """Changes the tags of pictures and their captions to `figure` and `figcaption`."""
-    tables: set[etree._Element] = set()
+    seen: set[etree._Element] = set()
+    wordless: dict[etree._Element, bool] = {}
     for image in list(root.iter("img")):
         table = next(image.iterancestors("table"), None)
+        part = _holder(image, wordless) if table is None else table
+        if part in seen:
+            continue
+        seen.add(part)
         if table is None:
-            _mark_line_below(image)
-        elif table not in tables:
-            tables.add(table)
-            if is_shorter(table, CAPTION):
-                table.tag = "figure"
+            _mark_line_below(part)
+        elif is_shorter(table, CAPTION):
+            table.tag = "figure"
 
 
-def _mark_line_below(image: etree._Element) -> None:
-    """A short line below a picture, in italics, centred or small, is its caption."""
+def _holder(image: etree._Element, wordless: dict[etree._Element, bool]) -> etree._Element:
+    """The outermost part around a picture that has no text; `wordless` caches the answers."""
     holder = image
-    for parent in image.iterancestors():
-        if parent.tag in OUTER or not is_shorter(parent, 1):
+    for parent in islice(image.iterancestors(), MOST_WRAPPERS):
+        if parent not in wordless:
+            wordless[parent] = parent.tag not in OUTER and is_shorter(parent, 1)
+        if not wordless[parent]:
             break
         holder = parent
+    return holder
+
+
+def _mark_line_below(holder: etree._Element) -> None:
+    """A short line below a picture, in italics, centred or small, is its caption."""
     line = holder.getnext()
-    if holder.tag not in BLOCKS or (holder.tail or "").strip() or line is None:
+    if holder.tag not in BLOCKS or (holder.tail or "").strip():
         return
     if _may_be_caption(line) and not _may_be_caption(line.getnext()):  # more lines are a text
         line.tag = "figcaption"

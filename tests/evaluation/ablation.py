@@ -4,7 +4,8 @@
 
 Prints a row for each step and a column for each set: the change of the mean F1 in thousandths when
 the step is off, then how many pages get worse and better. A negative number is what the step
-gains. Without `--pages` all pages are measured. `ablation.md` has the results.
+gains. Pages are read by structure alone, without the leaf model. Without `--pages` all pages are
+measured. `ablation.md` has the results.
 """
 
 import argparse
@@ -32,7 +33,7 @@ from pressmark.corpus import cleaner, default_rules, read, samples_path
 from pressmark.corpus.html import body, leaves, page, rules, sorting, tree
 from pressmark.corpus.html.charset import decode
 from pressmark.corpus.html.leaves import outline
-from pressmark.corpus.html.page import parse_html
+from pressmark.corpus.html.page import structured_article
 from pressmark.corpus.html.parsing import parse
 from pressmark.corpus.html.tree import prune
 from pressmark.corpus.model import Article, CleanArticle
@@ -86,7 +87,7 @@ def body_of(clean: CleanArticle) -> str:
 
 def page_case(html: bytes, truth: str, f1: Callable[[str, str], float] = words_f1) -> Case:
     text = decode(html)
-    return Case(lambda: parse_html(text), lambda clean: f1(body_of(clean), truth))
+    return Case(lambda: structured_article(text), lambda clean: f1(body_of(clean), truth))
 
 
 def raw_case(html: bytes, truth: str) -> Case:
@@ -119,7 +120,7 @@ def sample_case(name: str, labels: Mapping[str, list[str]]) -> Case:
     assert isinstance(article, Article)
     if name.endswith(".html"):
         html = decode((samples_path() / name).read_bytes())
-        return Case(lambda: parse_html(html), score)
+        return Case(lambda: structured_article(html), score)
     return Case(lambda: article, score)
 
 
