@@ -59,7 +59,7 @@ def _holder(image: etree._Element, wordless: dict[etree._Element, bool]) -> etre
 def _mark_line_below(holder: etree._Element) -> None:
     """A short line below a picture, in italics, centred or small, is its caption."""
     line = holder.getnext()
-    if holder.tag not in BLOCKS or (holder.tail or "").strip():
+    if line is None or holder.tag not in BLOCKS or (holder.tail or "").strip():
         return
     if _may_be_caption(line) and not _may_be_caption(line.getnext()):  # more lines are a text
         line.tag = "figcaption"
