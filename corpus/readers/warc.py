@@ -17,13 +17,22 @@ from pressmark.corpus.readers.files import PassedFiles
 from pressmark.corpus.readers.limits import MAX_ARTICLE_BYTES, SNIFFED_BYTES
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.streams import too_long
-from pressmark.corpus.readers.unread_formats import FONT, PICTURE, SOUND, VIDEO, root_of
+from pressmark.corpus.readers.unread_formats import (
+    FONT,
+    PDF,
+    PICTURE,
+    SOUND,
+    VIDEO,
+    can_read_pdf,
+    root_of,
+)
 from pressmark.corpus.text.encoding import decode, looks_binary
 from pressmark.corpus.text.language_names import language_code
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
+_PDF_TYPE = "application/pdf"
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 
 _SUCCESS = ("200", "203")
@@ -40,7 +49,7 @@ _KINDS: Mapping[str, str] = {
     "text/javascript": "script",
     "application/javascript": "script",
     "application/x-javascript": "script",
-    "application/pdf": "PDF",
+    _PDF_TYPE: PDF,
     "text/dns": "look-up of a host",
 }
 """Records of a crawl that are no pages, by their media type or its first part."""
@@ -57,7 +66,7 @@ def read_warc(stream: BufferedReader, source: Source) -> Iterator[Article | Inpu
     try:
         for number, record in records(stream, source):
             media_type, charset = _content_type(record)
-            if _holds_page(record, media_type):
+            if _holds_page(record, media_type) or _holds_pdf(record, media_type):
                 found = True
                 yield from _articles(record, number, media_type, charset, source, passed)
             elif record.rec_type in ("response", "resource", "revisit"):
@@ -85,6 +94,15 @@ def _holds_page(record: "ArcWarcRecord", media_type: str) -> bool:
         may_be_page = not media_type or media_type in _PAGE_TYPES
         return may_be_page and record.http_headers.get_statuscode() in _SUCCESS
     return record.rec_type == "resource" and media_type in _PAGE_TYPES
+
+
+def _holds_pdf(record: "ArcWarcRecord", media_type: str) -> bool:
+    """Whether the record holds a PDF, and PDFs are read."""
+    if media_type != _PDF_TYPE or not can_read_pdf():
+        return False
+    is_answer = record.rec_type == "response" and record.http_headers is not None
+    is_success = is_answer and record.http_headers.get_statuscode() in _SUCCESS
+    return is_success or record.rec_type == "resource"
 
 
 def _is_page(data: bytes) -> bool:
@@ -131,13 +149,17 @@ def _articles(
     if not media_type and not _is_page(data):
         passed.add(_kind(record, media_type), _name(record, number))
         return
-    if looks_binary(data[:SNIFFED_BYTES]):
+    if media_type != _PDF_TYPE and looks_binary(data[:SNIFFED_BYTES]):
         yield source.error(f"record {number} is binary data, not text")
         return
     if _is_cut_off(record):
         yield source.error(f"record {number} is cut off; not read")
         return
-    yield _article(record, data, number, media_type, charset)
+    try:
+        yield _article(record, data, number, media_type, charset)
+    except InputError as error:
+        yield source.error(f"record {number} {error.reason}", error.hint)
+        return
     if not whole:
         yield source.error(f"record {number} is damaged; what came before was read")
 
@@ -165,7 +187,9 @@ def _article(
         "target_uri": url,
     }
     place = {name: value for name, value in stated.items() if value}
-    if media_type == "text/plain":
+    if media_type == _PDF_TYPE:
+        article = replace(_pdf_article(data, url), url=url)
+    elif media_type == "text/plain":
         article = replace(text_article(decode(data, charset)), url=url)
     else:
         from pressmark.corpus.html import parse_html
@@ -179,6 +203,17 @@ def _article(
         extra={**article.extra, "captured": captured} if captured else article.extra,
         place=place,
     )
+
+
+def _pdf_article(data: bytes, url: str) -> Article:
+    """The article of a PDF. Raises InputError."""
+    from pressmark.corpus.readers.pdf import read_pdf
+
+    for item in read_pdf(BufferedReader(BytesIO(data)), Source(url, url)):
+        if isinstance(item, Article):
+            return item
+        raise item
+    raise InputError(url, "is a PDF without text")
 
 
 def _language(record: "ArcWarcRecord") -> str:

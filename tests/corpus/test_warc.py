@@ -70,7 +70,8 @@ def test_a_web_archive_that_is_cut_off_gives_what_came_before():
         list(items)
 
 
-def test_records_that_are_no_pages_are_counted_by_kind():
+def test_records_that_are_no_pages_are_counted_by_kind(monkeypatch):
+    monkeypatch.setattr(warc, "can_read_pdf", lambda: False)
     pdf = record(
         "response", "http://x/5", answer("200 OK", "application/pdf", b"%PDF"), "application/http"
     )

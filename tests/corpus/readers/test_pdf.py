@@ -174,3 +174,31 @@ def test_a_damaged_document_and_one_without_text_are_refused_in_a_sentence(cut):
         assert texts(items[0])  # PDFium mends what lacks its table
     with pytest.raises(InputError, match="without text"):
         list(read_bytes(pdf([[]]), "a.pdf"))
+
+
+def record(data: bytes, number: int, status: str = "200 OK") -> bytes:
+    """A PDF as a web archive has it."""
+    answer = f"HTTP/1.1 {status}\r\nContent-Type: application/pdf\r\n\r\n".encode() + data
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/{number}.pdf\r\n"
+        "WARC-Date: 2023-05-10T12:00:00Z\r\nContent-Type: application/http;msgtype=response\r\n"
+        f"Content-Length: {len(answer)}\r\n\r\n"
+    )
+    return head.encode() + answer + b"\r\n\r\n"
+
+
+def test_pdfs_of_a_web_archive_are_read_and_a_damaged_one_is_named():
+    whole = pdf([column(PROSE, 50, 700, width=450)])
+    archive = record(whole, 1) + record(b"%PDF-1.4 nothing", 2) + record(whole, 3, "404 None")
+    articles, problems = [], []
+    for item in read_bytes(archive, "crawl.warc"):
+        (articles if isinstance(item, Article) else problems).append(item)
+    [found] = articles
+    assert (found.url, found.extra["captured"]) == (
+        "https://a.example/1.pdf",
+        "2023-05-10T12:00:00Z",
+    )
+    assert PROSE[:40] in texts(found)[0]
+    damaged, passed = problems
+    assert damaged.reason == "record 2 is damaged as a PDF"
+    assert passed.kinds == {"redirect or error": 1}
