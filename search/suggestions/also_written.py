@@ -2,7 +2,7 @@
 
 They are words of the index that transliteration rules make equal, or that differ in one letter, and
 that the names of articles confirm (`name_contexts`). They are offered for words typed with a
-capital, and searched only when requested or accepted: then they are a group of `Spellings`.
+capital or alone, and searched only when requested or accepted: then they are groups of `Spellings`.
 """
 
 import re
@@ -23,6 +23,10 @@ MIN_LETTERS = 5
 
 EDITS = 2
 """Letters that differ at most: `Zelenskyy` differs from `Zelensky` in one."""
+
+COMMON = 0.02
+"""The share of paragraphs that have an ordinary word: `Health Shuler`, misprinted for Heath Shuler,
+makes no spelling of `health`, which 5 % have; the names of senators are in 0.6 %."""
 
 SHOWN = 4
 """Spellings offered of a word."""
@@ -49,6 +53,8 @@ def also_written(terms: Dictionary, query: str, spelled: Sequence[Spelled]) -> t
     """Other spellings of the names in a query, those in most paragraphs first."""
     found: list[Spelling] = []
     names = [word for word in spelled if query[word.start : word.start + 1].isupper()]
+    if len(spelled) == 1:  # `zelensky` alone is a name as well
+        names = list(spelled)
     for word in names if len(names) <= MAX_NAMES else ():
         for other in _not_searched(terms, word)[:SHOWN]:
             typed = query[word.start : word.end]
@@ -101,11 +107,15 @@ def other_spellings(terms: Dictionary, word: str) -> list[str]:
         if (
             sound_as_one(word, each, own, context)
             if sound(each) == heard
-            else mistyped(own, context, terms)
+            else not _is_common(terms, word, each) and mistyped(own, context, terms)
         )
     ]
     counts = dict(zip(found, terms.frequencies(SURFACE, found), strict=True))
     return sorted(found, key=lambda each: (-counts[each], each))
+
+
+def _is_common(terms: Dictionary, *words: str) -> bool:
+    return max(terms.frequencies(SURFACE, words)) > COMMON * terms.paragraphs
 
 
 def sound(word: str) -> str:

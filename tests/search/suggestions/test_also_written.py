@@ -43,7 +43,11 @@ def test_a_last_name_alone_is_offered_for_one_of_a_full_name(tmp_path):
 
 def test_different_names_and_words_without_a_capital_are_not(spellings):
     assert offered(spellings, "Klein") == []
-    assert offered(spellings, "zelensky") == []
+    assert offered(spellings, "visit zelensky") == []
+
+
+def test_a_word_alone_may_be_a_name_without_a_capital(spellings):
+    assert offered(spellings, "zelensky") == [("Zelenskiy", 1), ("Zelenskyy", 1)]
 
 
 def test_a_pasted_text_of_many_names_gets_no_spellings(spellings):
