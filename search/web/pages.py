@@ -114,7 +114,7 @@ class Pages:
             facets=facets,
             words=words,
             sources=sources,
-            has_side=bool(facets or line.bars or line.undated),
+            has_side=bool(facets or line.bars or line.others),
             max_exported=EXPORT_HITS,
             max_values=VALUES_SHOWN,
             max_unfolded=VALUES_UNFOLDED,
@@ -139,7 +139,7 @@ class Pages:
             (search.whole_query,), by="day", of=search.unit, all_words=search.all_words
         )
         days = [FacetValue(day.value, day.counts[0], day.clause) for day in counts.buckets]
-        return results, timeline(months, days)
+        return results, timeline(months, days, counts.missing.counts[0])
 
     async def index(self, _: Request) -> Response:
         """The counts of the index and of the cleaning rules."""

@@ -41,11 +41,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Bars from the first to the last, without gaps; `undated` is the row of hits without a date,
-    if there is one."""
+    """Bars from the first to the last, without gaps; `others` are the hits in none of them: those
+    of a year or week without a month, of a month without a day, and without a date. Each has its
+    clause, if there is one."""
 
     bars: tuple[Bar, ...]
-    undated: tuple[FacetValue, ...]
+    others: tuple[FacetValue, ...]
     height: int = HEIGHT
 
     @property
@@ -66,10 +67,16 @@ def is_short(months: Facet) -> bool:
     return bool(known) and len(months_between(known[0], known[-1])) <= SHORT_MONTHS
 
 
-def timeline(months: Facet, days: Sequence[FacetValue] = ()) -> Timeline:
-    """The timeline of these months, or of `days` if given; it has no bars if there is one span
-    only."""
-    return Timeline(_bars(days or months.known), months.missing)
+def timeline(months: Facet, days: Sequence[FacetValue] = (), dayless: int = 0) -> Timeline:
+    """The timeline of these months, or of `days` if given, beside which `dayless` hits have no day;
+    it has no bars if there is one span only."""
+    bars = _bars(days or months.known)
+    if bars and len(bars[0].span) == len("2022"):
+        return Timeline(bars, months.missing)
+    long = tuple(value for value in months.known if _is_long(value))
+    without = dayless - sum(value.count for value in (*long, *months.missing))
+    no_day = (FacetValue("no day", without, ""),) if without > 0 else ()
+    return Timeline(bars, (*no_day, *long, *months.missing))
 
 
 def _bars(values: Sequence[FacetValue]) -> tuple[Bar, ...]:

@@ -59,7 +59,29 @@ def test_a_short_period_is_shown_by_day_with_the_count_without_a_date():
         ("2022-03-01", 2),
     ]
     assert (line.period, line.highest) == ("day", 2)
-    assert [value.count for value in line.undated] == [2]
+    assert [(value.label, value.count) for value in line.others] == [("no date", 2)]
+
+
+def test_hits_that_no_bar_counts_are_listed():
+    months = Facet(
+        "month",
+        (
+            FacetValue("2022", 4, "published:=2022"),
+            FacetValue("2022-02", 3, "published:2022-02"),
+            FacetValue("2022-03", 2, "published:2022-03"),
+            FacetValue("", 1, "missing:date"),
+        ),
+    )
+    line = timeline(months)
+    assert sum(bar.count for bar in line.bars) == 5
+    assert [(value.label, value.count) for value in line.others] == [("2022", 4), ("no date", 1)]
+    days = [FacetValue("2022-02-27", 1, ""), FacetValue("2022-03-01", 1, "")]
+    line = timeline(months, days, dayless=8)
+    assert [(each.label, each.count) for each in line.others] == [
+        ("no day", 3),
+        ("2022", 4),
+        ("no date", 1),
+    ]
 
 
 def test_a_long_period_is_shown_by_month_or_year():

@@ -43,10 +43,10 @@ def test_each_number_leads_to_its_hits(client):
     assert "<strong>23 articles</strong>" in client.get(unescape(link)).text
 
 
-def test_hits_without_a_date_are_counted_and_lead_to_them(client):
-    page = client.get("/trends", params={"q": "lantern"}).text
-    undated = re.search(r'Without a date, and not drawn: <a href="([^"]+)">lantern</a> 1', page)[1]
-    assert "<strong>1 article</strong>" in client.get(unescape(undated)).text
+def test_hits_that_are_not_drawn_are_counted(client):
+    page = client.get("/trends", params={"q": ["ferry", "lantern"], "by": "month"}).text
+    assert "Not drawn, since no month is known: lantern 1." in page
+    assert "Not drawn" not in client.get("/trends", params={"q": "ferry"}).text
 
 
 def test_a_period_narrows_all_lines_and_can_be_left_out(client):
