@@ -203,6 +203,9 @@ class Readable(Protocol):
     def stats(self) -> "IndexStats":
         """Counts over the whole index."""
 
+    def storage(self) -> Mapping[str, str | int]:
+        """What `stats` shows besides of how the index is kept: nothing of a directory."""
+
     @property
     def saved_searches(self) -> "SavedSearches":
         """The searches that were saved for this index, and what they have shown."""

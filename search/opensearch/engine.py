@@ -3,7 +3,7 @@
 import threading
 import weakref
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,10 @@ class ClusterEngine:
     def stats(self) -> "IndexStats":
         """Counts over the whole index."""
         return self._index.stats()
+
+    def storage(self) -> Mapping[str, str | int]:
+        """Shards, copies and health."""
+        return self._index.storage()
 
     @property
     def saved_searches(self) -> "SavedSearches":

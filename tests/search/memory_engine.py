@@ -118,6 +118,9 @@ class MemoryEngine:
             size_bytes=0,
         )
 
+    def storage(self) -> Mapping[str, str | int]:
+        return {}
+
     # find and facets
 
     def find(self, asked: Any, options: Any) -> Found:

@@ -31,7 +31,7 @@ Examples:
 @color_option()
 def command(index_path: "Place", as_json: bool, color: str) -> int:
     """Show the counts of the index."""
-    from pressmark.index import open_index
+    from pressmark.search.engine import open_index
     from pressmark.search.results.json import to_json
 
     index = open_index(index_path)
