@@ -77,6 +77,8 @@ class LazyGroup(click.Group):
         except BrokenPipeError:
             failure.silence_output()
             return DONE
+        except PressmarkError as error:  # here, where the context says whether JSON is asked for
+            return failure.report(error)
         return status if isinstance(status, int) else DONE
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:

@@ -10,7 +10,7 @@ import click
 from pressmark.corpus.errors import ArticleNotFound, PressmarkError, QueryError
 from pressmark.search.cli import ERROR, NOTHING
 from pressmark.search.cli.wrap import columns, line_spans, width_of
-from pressmark.search.escape import harmless
+from pressmark.search.escape import harmless, harmless_json
 
 if TYPE_CHECKING:
     from pressmark.search.results.models import Results
@@ -43,14 +43,20 @@ def _prose(text: str, indent: str = "") -> None:
 
 
 def report(error: PressmarkError) -> int:
-    """Report an error; returns the exit status."""
-    warn(str(error), error.hint)
+    """Report an error, as JSON where JSON is asked for; returns the exit status."""
+    if _wants_json():
+        _write_json(error)
+    else:
+        warn(str(error), error.hint)
     return NOTHING if isinstance(error, ArticleNotFound) else ERROR
 
 
 def report_query(error: QueryError, query: str) -> int:
     """Report a query that cannot be parsed, with the mistake underlined; returns the exit
     status."""
+    if _wants_json():
+        _write_json(error, query=query, start=error.start, end=error.end)
+        return ERROR
     start = max(0, min(error.start, len(query)) - EXCERPT // 2)
     excerpt = query[start : start + EXCERPT]
     before = excerpt[: error.start - start]
@@ -62,6 +68,21 @@ def report_query(error: QueryError, query: str) -> int:
     if error.hint:
         _prose(error.hint, indent="  ")
     return ERROR
+
+
+def _wants_json() -> bool:
+    from pressmark.search.cli.options import JSON
+
+    context = click.get_current_context(silent=True)
+    return bool(context and context.meta.get(JSON))
+
+
+def _write_json(error: PressmarkError, **place: str | int) -> None:
+    """Write an error as one line of JSON: kind, message, hint, and the place in a query."""
+    import json
+
+    known = {"kind": type(error).__name__, "message": str(error), "hint": error.hint, **place}
+    write_error(harmless_json(json.dumps({"error": known}, ensure_ascii=False)))
 
 
 def report_nothing_found(results: "Results") -> None:

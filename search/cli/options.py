@@ -63,9 +63,33 @@ def new_index_options() -> Decorator:
     return lambda command: shards(replicas(command))
 
 
+JSON = "pressmark.json"
+"""The key in `Context.meta`, which subcommands share, that says whether JSON is asked for."""
+
+
+def note_json(context: click.Context, parameter: click.Parameter, value: Any) -> Any:  # noqa: ARG001
+    """A callback of the option that asks for JSON, so that errors are JSON too."""
+    context.meta[JSON] = value in (True, "json")
+    return value
+
+
 def json_option() -> Decorator:
-    """`--json`: JSON instead of text."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+    """`--json`: JSON instead of text, also for errors."""
+    return click.option(
+        "--json", "as_json", is_flag=True, callback=note_json, help="Print JSON, errors too."
+    )
+
+
+def completing(name: str) -> Callable[[click.Context, click.Parameter, str], "list[Any]"]:
+    """What completes a parameter in the shell, by its name in `completions`; loaded for Tab."""
+
+    def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[Any]:
+        from pressmark.search.cli import completions
+
+        found: list[Any] = getattr(completions, name)(context, parameter, incomplete)
+        return found
+
+    return complete
 
 
 def limit_option(*, default: int, most: int, help_: str) -> Decorator:

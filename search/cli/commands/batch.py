@@ -8,7 +8,7 @@ import click
 
 from pressmark.search.cli import DONE, NOTHING
 from pressmark.search.cli.console import console
-from pressmark.search.cli.options import all_words_option, excel_option, index_option
+from pressmark.search.cli.options import all_words_option, excel_option, index_option, note_json
 
 if TYPE_CHECKING:
     from pressmark.index.opensearch.address import Place
@@ -36,6 +36,7 @@ exit status is 1.
     "--as",
     "format_",
     type=click.Choice(["csv", "json"]),
+    callback=note_json,
     default="csv",
     show_default=True,
     help="The format to write.",

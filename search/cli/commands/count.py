@@ -12,8 +12,10 @@ from pressmark.search.cli.failure import report_query, warn
 from pressmark.search.cli.options import (
     all_words_option,
     color_option,
+    completing,
     excel_option,
     index_option,
+    note_json,
 )
 
 if TYPE_CHECKING:
@@ -36,12 +38,15 @@ what has no date or value is in the last row. A week is named by its Monday.
 
 
 @click.command(epilog=EPILOG)
-@click.argument("queries", metavar="QUERY...", nargs=-1, required=True)
+@click.argument(
+    "queries", metavar="QUERY...", nargs=-1, required=True, shell_complete=completing("query_words")
+)
 @click.option(
     "--by",
     default="month",
     show_default=True,
     metavar="FIELD",
+    shell_complete=completing("counted_by"),
     help="day, week, month, year, source, author, language or a column of the records.",
 )
 @click.option(
@@ -56,6 +61,7 @@ what has no date or value is in the last row. A week is named by its Monday.
     "--as",
     "format_",
     type=click.Choice(["table", "csv", "json"]),
+    callback=note_json,
     default="table",
     show_default=True,
     help="The format to write.",

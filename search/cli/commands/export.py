@@ -14,6 +14,7 @@ from pressmark.search.cli.console import can_write_unicode
 from pressmark.search.cli.failure import report_nothing_found, report_query, warn
 from pressmark.search.cli.options import (
     all_words_option,
+    completing,
     copies_option,
     excel_option,
     index_option,
@@ -49,7 +50,13 @@ standard error has the number of the others.
 
 
 @click.command(epilog=EPILOG)
-@click.argument("words", metavar="[DIR] QUERY...", nargs=-1, required=True)
+@click.argument(
+    "words",
+    metavar="[DIR] QUERY...",
+    nargs=-1,
+    required=True,
+    shell_complete=completing("query_words"),
+)
 @index_option()
 @click.option(
     "--as",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pressmark.search.cli import DONE
-from pressmark.search.cli.options import index_option
+from pressmark.search.cli.options import completing, index_option
 
 if TYPE_CHECKING:
     from pressmark.index.opensearch.address import Place
@@ -17,7 +17,7 @@ Example:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("name")
+@click.argument("name", shell_complete=completing("saved_names"))
 @index_option()
 def command(name: str, index_path: "Place") -> int:
     """Delete a saved search."""

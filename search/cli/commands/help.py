@@ -7,7 +7,7 @@ import click
 
 from pressmark.search.cli import DONE
 from pressmark.search.cli.console import QUIET, RULE, STRONG, Console, console
-from pressmark.search.cli.options import color_option
+from pressmark.search.cli.options import color_option, completing
 
 EPILOG = """\b
 Examples:
@@ -24,7 +24,7 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("topic", default="")
+@click.argument("topic", default="", shell_complete=completing("topics"))
 @color_option()
 @click.pass_context
 def command(context: click.Context, topic: str, color: str) -> int:
@@ -33,8 +33,8 @@ def command(context: click.Context, topic: str, color: str) -> int:
     TOPIC is query, rules, counts, spellings, formats, cluster, python, whoosh or the name of a
     command.
     """
-    if topic in _TOPICS:
-        _TOPICS[topic](console(color))
+    if topic in TOPICS:
+        TOPICS[topic](console(color))
         return DONE
     group = context.find_root()
     click.echo(_help_of(topic, group) if topic else group.get_help())
@@ -281,7 +281,7 @@ def _print_lines(text: str, out: Console) -> None:
         out.print(line)
 
 
-_TOPICS: Mapping[str, Callable[[Console], None]] = {
+TOPICS: Mapping[str, Callable[[Console], None]] = {
     "query": _explain_queries,
     "rules": _explain_rules,
     "counts": partial(_print_paragraphs, COUNTS),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 EPILOG = """\b
 Examples:
   pressmark mcp --index ~/news/.pressmark
-  claude mcp add news -- "$(command -v pressmark)" mcp --index ~/news/.pressmark
+  claude mcp add news -- $(which pressmark) mcp --index ~/news/.pressmark
 
 A client starts this in a folder of its own and without your PATH: give absolute
 paths. The read-only tools are search, count, stats, read_article and

@@ -10,7 +10,7 @@ from pressmark.search.cli import DONE, NOTHING
 from pressmark.search.cli.console import STRONG, Console, console
 from pressmark.search.cli.failure import report_query, warn
 from pressmark.search.cli.hits import show_hits
-from pressmark.search.cli.options import color_option, index_option, json_option
+from pressmark.search.cli.options import color_option, completing, index_option, json_option
 from pressmark.search.formatting import counted
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ mails only news:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=completing("saved_names"))
 @index_option()
 @json_option()
 @color_option()

@@ -6,7 +6,7 @@ import click
 
 from pressmark.search.cli import DONE
 from pressmark.search.cli.console import console
-from pressmark.search.cli.options import index_option, json_option
+from pressmark.search.cli.options import completing, index_option, json_option
 from pressmark.search.formatting import counted
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ Files are not deleted; indexing them again adds the articles again.
 
 
 @click.command(epilog=EPILOG)
-@click.argument("article")
+@click.argument("article", shell_complete=completing("articles"))
 @index_option()
 @json_option()
 def command(article: str, index_path: "Place", as_json: bool) -> int:

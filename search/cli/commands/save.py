@@ -7,7 +7,7 @@ import click
 from pressmark.corpus.errors import QueryError
 from pressmark.search.cli import DONE
 from pressmark.search.cli.failure import report_query
-from pressmark.search.cli.options import all_words_option, index_option
+from pressmark.search.cli.options import all_words_option, completing, index_option
 
 if TYPE_CHECKING:
     from pressmark.index.opensearch.address import Place
@@ -26,7 +26,9 @@ as they are.
 
 @click.command(epilog=EPILOG)
 @click.argument("name")
-@click.argument("words", metavar="QUERY...", nargs=-1, required=True)
+@click.argument(
+    "words", metavar="QUERY...", nargs=-1, required=True, shell_complete=completing("query_words")
+)
 @all_words_option()
 @index_option()
 def command(name: str, words: tuple[str, ...], all_words: bool, index_path: "Place") -> int:

@@ -12,6 +12,7 @@ from pressmark.search.cli.hits import count_hits, show_results
 from pressmark.search.cli.options import (
     all_words_option,
     color_option,
+    completing,
     copies_option,
     index_option,
     json_option,
@@ -44,7 +45,9 @@ All forms of a query: pressmark help query
 
 
 @click.command(epilog=EPILOG)
-@click.argument("words", metavar="QUERY...", nargs=-1, required=True)
+@click.argument(
+    "words", metavar="QUERY...", nargs=-1, required=True, shell_complete=completing("query_words")
+)
 @index_option()
 @limit_option(default=10, most=10_000, help_="Hits on a page.")
 @click.option(
@@ -57,7 +60,11 @@ All forms of a query: pressmark help query
 @spellings_option()
 @click.option("--facets", is_flag=True, help="Count hits by source, author, month, names …")
 @click.option(
-    "--facet", multiple=True, metavar="NAME", help="Count hits by this column or field; repeatable."
+    "--facet",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=completing("counted_by"),
+    help="Count hits by this column or field; repeatable.",
 )
 @click.option("--explain", is_flag=True, help="Show the parts of each score.")
 @json_option()

@@ -11,6 +11,7 @@ from pressmark.search.cli.article_view import show_explained, show_text
 from pressmark.search.cli.console import QUIET, Console, console, short_path
 from pressmark.search.cli.options import (
     color_option,
+    completing,
     excel_option,
     index_option,
     json_option,
@@ -34,7 +35,7 @@ with its offsets in the text; bibtex, ris and csl (CSL-JSON) the citation.
 
 
 @click.command(epilog=EPILOG)
-@click.argument("article")
+@click.argument("article", shell_complete=completing("articles"))
 @index_option()
 @click.option("--removed", is_flag=True, help="Show removed lines in place, with the reasons.")
 @click.option(

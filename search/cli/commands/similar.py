@@ -10,6 +10,7 @@ from pressmark.search.cli.failure import warn
 from pressmark.search.cli.hits import show_hits
 from pressmark.search.cli.options import (
     color_option,
+    completing,
     copies_option,
     index_option,
     json_option,
@@ -28,7 +29,7 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("target", metavar="ID[#ORDINAL]")
+@click.argument("target", metavar="ID[#ORDINAL]", shell_complete=completing("articles"))
 @index_option()
 @limit_option(default=10, most=100, help_="Most hits.")
 @copies_option()

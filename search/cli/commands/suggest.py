@@ -6,7 +6,13 @@ import click
 
 from pressmark.search.cli import DONE, NOTHING
 from pressmark.search.cli.console import PLAIN, QUIET, console
-from pressmark.search.cli.options import color_option, index_option, json_option, limit_option
+from pressmark.search.cli.options import (
+    color_option,
+    completing,
+    index_option,
+    json_option,
+    limit_option,
+)
 from pressmark.search.formatting import counted
 
 if TYPE_CHECKING:
@@ -21,7 +27,9 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("typed", metavar="TEXT", nargs=-1, required=True)
+@click.argument(
+    "typed", metavar="TEXT", nargs=-1, required=True, shell_complete=completing("query_words")
+)
 @index_option()
 @limit_option(default=8, most=100, help_="Most suggestions.")
 @json_option()
