@@ -1,4 +1,5 @@
-"""Notes on sources, authors, kinds and languages of a query that no article has."""
+"""Notes on sources, authors, kinds, languages and texts of further columns of a query that no
+article has."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -7,8 +8,10 @@ from typing import Any, NamedTuple
 from whoosh import query as q
 from whoosh.query import Query
 
+from pressmark.index.articles.extra_terms import FIELD, SEPARATOR, TEXT, split_term
 from pressmark.search.engine import Snapshot
 from pressmark.search.query.exact_values import COLUMNS
+from pressmark.search.query.fields import COLUMN_PREFIX
 from pressmark.search.query.rewrite import expand
 
 NAMES_COMPARED = 2_000
@@ -68,12 +71,26 @@ def _clauses(tree: Any) -> Iterator[tuple[_Field, str, Query]]:
             yield from _clauses(child)
         return
     leaf = children[0] if children else tree
-    field = _BY_INDEXED.get(getattr(leaf, "fieldname", "") or "")
+    name = getattr(leaf, "fieldname", "") or ""
+    field = _column_of(leaf) if name == FIELD else _BY_INDEXED.get(name)
     if field:
         yield field, _written(leaf), tree
 
 
+def _column_of(leaf: Any) -> _Field | None:
+    """The further column of which a text is asked; None for numbers, patterns and presence."""
+    if not isinstance(leaf, q.Prefix) or not leaf.text.endswith(SEPARATOR):
+        return None
+    column, _, key = leaf.text.removesuffix(SEPARATOR).partition(SEPARATOR)
+    if not column or not key.startswith(TEXT):
+        return None
+    return _Field(f"{COLUMN_PREFIX}{column}", f"No article has “{{}}” in the column {column}.")
+
+
 def _written(leaf: Any) -> str:
+    if getattr(leaf, "fieldname", "") == FIELD:
+        _, _, key = leaf.text.removesuffix(SEPARATOR).partition(SEPARATOR)
+        return str(key.removeprefix(TEXT))
     if isinstance(leaf, q.Phrase):
         return " ".join(leaf.words)
     return f"{leaf.text}*" if isinstance(leaf, q.Prefix) else str(leaf.text)
@@ -86,12 +103,20 @@ def _matches(snapshot: Snapshot, clause: Query) -> bool:
 
 
 def _sentence(snapshot: Snapshot, field: _Field, written: str) -> str:
-    known = [value for value, _ in islice(snapshot.values(field.column), NAMES_COMPARED)]
+    known = list(islice(_known(snapshot, field.column), NAMES_COMPARED))
     missing = field.missing.format(written)
     close = _close_to(written, known)
     if close:
         return f"{missing} Similar: {', '.join(close)}."
     return f"{missing} The index has {_listed(known) if known else 'none'}."
+
+
+def _known(snapshot: Snapshot, column: str) -> Iterator[str]:
+    """The values of a column, the most frequent first, those of a further one by letter."""
+    if not column.startswith(COLUMN_PREFIX):
+        return (value for value, _ in snapshot.values(column))
+    start = f"{column.removeprefix(COLUMN_PREFIX)}{SEPARATOR}"
+    return (split_term(term).written for term in snapshot.beginning(FIELD, start))
 
 
 def _listed(values: Sequence[str]) -> str:

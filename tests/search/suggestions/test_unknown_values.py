@@ -1,7 +1,10 @@
 """A name, kind or language that no article has is said to be unknown, with those like it."""
 
+import json
+
 import pytest
 
+from pressmark.index import Index
 from pressmark.search import search
 
 
@@ -125,3 +128,33 @@ def test_where_no_article_names_its_source_that_is_noted(make_index):
     assert search(make_index("ferry"), "source:nosuch").notes == (
         "No source is named “nosuch”. The index has none.",
     )
+
+
+@pytest.mark.parametrize(
+    ("query", "notes"),
+    [
+        ("party:grean", ["No article has “grean” in the column party. Similar: Green."]),
+        (
+            "party:=Blue",
+            ["No article has “blue” in the column party. The index has Green and Red."],
+        ),
+        (
+            "party:(red OR pink)",
+            ["No article has “pink” in the column party. The index has Green and Red."],
+        ),
+        ("party:green", []),
+        ("party:gr*", []),
+        ("words:99", []),
+        ("has:party", []),
+        ("-party:red", []),
+    ],
+)
+def test_a_text_that_a_further_column_does_not_have_is_noted(tmp_path, query, notes):
+    index = Index.create(tmp_path / "index")
+    records = [
+        {"title": "Ferry", "text": "The ferry left the harbour at noon.", "party": "Green"},
+        {"title": "Boat", "text": "A boat ran aground on the bar.", "party": "Red", "words": 12},
+    ]
+    (tmp_path / "dump.json").write_text(json.dumps(records))
+    index.add(tmp_path / "dump.json")
+    assert list(search(index, query).notes) == notes
