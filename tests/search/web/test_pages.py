@@ -303,7 +303,7 @@ def test_the_page_about_the_index_has_its_articles_by_month_and_language(client)
     page = client.get("/index").text
     link = re.search(r'2021-01</th><td><a href="([^"]+)">23', page)[1]
     assert "<strong>23 articles</strong>" in client.get(unescape(link)).text
-    assert "1 without a date" in page
+    assert "1 without a known month" in page
     assert "Articles by language" in page
     undated = re.search(r'href="([^"]+)">1 no date', page)[1]
     assert "<strong>1 article</strong>" in client.get(unescape(undated)).text
