@@ -9,6 +9,7 @@ both_ways = [["Zelensky", "Zelenskyy"], ["Côte d'Ivoire", "Ivory Coast"]]
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -136,7 +137,13 @@ _EXAMPLE = 'Write for example both_ways = [["Zelensky", "Zelenskyy"]]'
 
 def key(member: str) -> Group:
     """The words of a word or phrase in lower case without accents."""
-    return tuple(fold(written_form(word)) for word in WordPattern().findall(member))
+    return tuple(fold(written_form(word)) for word in _pattern().findall(member))
+
+
+@cache
+def _pattern() -> WordPattern:
+    """Made once: there are hundreds of members."""
+    return WordPattern()
 
 
 def _joined(

@@ -48,6 +48,7 @@ class SpellingGroups:
     def __init__(self, spellings: Spellings) -> None:
         self._members: dict[str, list[_Member]] = defaultdict(list)
         self._first_words: set[str] = set()
+        self._words: dict[tuple[str, object], list[Word]] = {}
         for group in spellings.both_ways:
             for member in group:
                 self._add(member, tuple(each for each in group if each != member))
@@ -72,11 +73,18 @@ class SpellingGroups:
                 yield run
             at = run.end if run else at + 1
 
+    def _words_of(self, member: "_Member", analyzer: Any) -> list[Word]:
+        """The words of a member, which are analyzed once for each kind of analyzer."""
+        key_ = member.text, analyzer.items[1]
+        if key_ not in self._words:
+            self._words[key_] = words_of(member.text, analyzer)
+        return self._words[key_]
+
     def _run_at(self, words: Sequence[Word], at: int, analyzer: Any) -> "Run | None":
         candidates = self._members.get(words[at].plain[:_COMPARED])
         best: Run | None = None
         for member in candidates or ():
-            own = words_of(member.text, analyzer)
+            own = self._words_of(member, analyzer)
             end = at + len(own)
             if end <= len(words) and all(map(_is_same, own, words[at:end])):
                 if best is None or end > best.end:
