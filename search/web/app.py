@@ -19,7 +19,7 @@ from pressmark.search.web.api import Api
 from pressmark.search.web.disconnects import CancelOnDisconnect
 from pressmark.search.web.errors import problem_of, problem_response
 from pressmark.search.web.etag import Endpoint, revalidated
-from pressmark.search.web.export import Exports
+from pressmark.search.web.export import CITED, Exports
 from pressmark.search.web.feed import Feed
 from pressmark.search.web.guard import (
     LOOPBACK_HOSTS,
@@ -91,6 +91,7 @@ def _routes(
         Route("/articles/{id}", tagged(pages.article)),
         Route("/export.csv", exports.csv),
         Route("/export.jsonl", exports.jsonl),
+        *(Route(f"/export.{ending}", partial(exports.cited, ending=ending)) for ending in CITED),
         Route("/feed", tagged(feed.atom)),
         Route("/trends", tagged(trends.page)),
         Route("/trends.csv", tagged(trends.csv)),

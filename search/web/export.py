@@ -15,7 +15,7 @@ from itertools import islice
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from pressmark.search.results.export import as_csv
+from pressmark.search.results.export import FORMATS, as_csv
 from pressmark.search.results.json import to_json
 from pressmark.search.results.models import Hit
 from pressmark.search.web.library import Library
@@ -49,8 +49,26 @@ def _jsonl_lines(hits: Iterable[Hit], columns: Columns) -> Lines:  # noqa: ARG00
         yield json.dumps(to_json(hit), ensure_ascii=False) + "\n"
 
 
+def _written(name: str) -> Callable[[Iterable[Hit], Columns], Lines]:
+    """The lines of a format of exports."""
+
+    def lines(hits: Iterable[Hit], columns: Columns) -> Lines:  # noqa: ARG001
+        return (f"{line}\n" for line in FORMATS[name](hits))
+
+    return lines
+
+
 CSV = FileFormat("csv", "text/csv; charset=utf-8", _csv_lines)
 JSONL = FileFormat("jsonl", "application/jsonl; charset=utf-8", _jsonl_lines)
+
+CITED = {
+    "bib": FileFormat("bib", "application/x-bibtex; charset=utf-8", _written("bibtex")),
+    "ris": FileFormat("ris", "application/x-research-info-systems", _written("ris")),
+    "csl.json": FileFormat("csl.json", "application/vnd.citationstyles.csl+json", _written("csl")),
+    "md": FileFormat("md", "text/markdown; charset=utf-8", _written("markdown")),
+    "txt": FileFormat("txt", "text/plain; charset=utf-8", _written("text")),
+}
+"""Formats for texts and reference managers, by the ending of their address."""
 
 
 class Exports:
@@ -67,6 +85,10 @@ class Exports:
     async def jsonl(self, request: Request) -> Response:
         """One line for each hit, with the JSON of the API."""
         return await self._file(request, JSONL)
+
+    async def cited(self, request: Request, *, ending: str) -> Response:
+        """The paragraph of each hit with its citation, in a format of CITED."""
+        return await self._file(request, CITED[ending])
 
     async def _file(self, request: Request, file_format: FileFormat) -> Response:
         search = page_params(request.query_params)

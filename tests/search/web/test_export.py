@@ -76,3 +76,16 @@ def test_clients_who_leave_in_the_middle_of_a_file_give_its_place_free(index, se
             with visitor.stream("GET", f"{address}/export.jsonl?q=museum") as answer:
                 assert answer.status_code == 200
                 next(answer.iter_bytes())
+
+
+@pytest.mark.parametrize(
+    ("ending", "start"),
+    [("bib", "@article{"), ("ris", "TY  - NEWS\n"), ("csl.json", "[{"), ("md", "> "), ("txt", "")],
+)
+def test_hits_are_files_for_texts_and_reference_managers(client, searched, ending, start):
+    answer = client.get(f"/export.{ending}", params={"q": "ferry", "only": "title:17"})
+    assert answer.headers["content-disposition"].endswith(f'filename="ferry.{ending}"')
+    assert answer.text.startswith(start)
+    (hit,) = search(searched, "title:17 ferry").hits
+    assert "The Island Herald" in answer.text
+    assert f"paragraph {hit.ordinal}" in answer.text
