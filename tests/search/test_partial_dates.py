@@ -32,7 +32,7 @@ def test_a_year_alone_is_found_in_the_year_and_in_no_month_of_it(tmp_path, query
 
 def test_a_date_is_shown_as_it_is_known_and_each_row_of_months_narrows_to_its_count(tmp_path):
     index = partial_dates(tmp_path)
-    results = search(index, "*", facets=["month"])
+    results = search(index, "*", facet="month")
     stated = {hit.article.title[-1]: f"{hit.article.published:%Y-%m-%d}" for hit in results.hits}
     assert stated == dict(PARTIAL)
     facet = next(each for each in results.facets if each.name == "month")
