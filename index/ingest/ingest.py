@@ -41,7 +41,7 @@ from pressmark.index.workers.worker_pool import WorkerPool
 T = TypeVar("T")
 
 EXPECTED = 256
-"""Articles that are looked up together: a request to a cluster takes some 2 ms, however many."""
+"""Articles that are looked up together: a request to a cluster takes milliseconds, however many."""
 
 
 class _Supersedes(NamedTuple):

@@ -33,7 +33,7 @@ _BIN_DIGITS = 4
 _ANALYZED = ("text", "surface", "title", "source")
 
 REMEMBERED = 1 << 17
-"""Words whose terms are kept, some 20 MB for each field and language; then it starts over."""
+"""Words whose terms are kept, some 25 MB for each field and language; then it starts over."""
 
 
 class ArticleAnalyzer:

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from pressmark.index.saved.saved_searches import SavedSearches
 
 SHARDS, REPLICAS = 1, 1
-"""A shard holds some ten million paragraphs; one replica outlives the loss of a node."""
+"""A shard of ten million paragraphs has some 12 GB, and shards work best between 10 and 50 GB; with
+one replica a node can be lost."""
 
 
 class ClusterIndex(WritableIndex):
