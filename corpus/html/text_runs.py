@@ -5,6 +5,7 @@ The leaf model scores these; one pass over the lxml tree makes them.
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -40,8 +41,7 @@ class Opened(NamedTuple):
 NOTHING = Opened()
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """A block of the page; `parent` is its number, 0 for the root. Elements with the same tags and
     classes around them have the same `path`. `name` is its class and id.
 
@@ -61,11 +61,10 @@ class Element:
     hidden: bool
     is_named_body: bool
     first: int
-    before: "Opened"
+    before: Opened
 
 
-@dataclass(frozen=True, slots=True)
-class TextRun:
+class TextRun(NamedTuple):
     """Text between two boundaries of blocks; `linked` and `bold` count its characters."""
 
     text: str
@@ -138,7 +137,9 @@ class _Walk:
             parent = self.opened[-1] if self.opened else 0
             self.opened.append(len(self.page.elements))
             outer = self.page.elements[parent].path if self.page.elements else -1
-            path = self.paths.setdefault((outer, _shape(element)), len(self.paths))
+            path = self.paths.setdefault(
+                (outer, _shape(tag, element.get("class") or "")), len(self.paths)
+            )
             self.page.elements.append(
                 _element(element, parent, len(self.opened), path, len(self.page.runs), self.seen)
             )
@@ -183,15 +184,20 @@ class _Walk:
         self.parts, self.linked, self.bold = [], 0, 0
 
 
-def _shape(element: etree._Element) -> str:
+@lru_cache(maxsize=4096)  # the pages of one site use the same few names
+def _shape(tag: str, names: str) -> str:
     """The tag and first classes of an element, without numbers."""
-    classes = (element.get("class") or "").split()[:PATH_CLASSES]
-    return " ".join((element.tag, *(DIGITS.sub("0", each) for each in classes)))
+    return " ".join((tag, *(DIGITS.sub("0", each) for each in names.split()[:PATH_CLASSES])))
 
 
 def _element(
     element: etree._Element, parent: int, depth: int, path: int, first: int, before: Opened
 ) -> Element:
+    if not element.attrib:
+        rule = TAG_RULES.get(element.tag, "")
+        return Element(
+            element.tag, " ", parent, depth, path, "", "", rule, False, False, first, before
+        )
     classes, name = element.get("class") or "", element.get("id") or ""
     rule, role = meaning(f"{classes} {name}") if classes or name else ("", "")
     style = element.get("style") or ""

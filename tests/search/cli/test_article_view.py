@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressmark.corpus.model import Block, Kind, Removal
-from pressmark.search.cli.article_view import show_explained, show_text
+from pressmark.search.cli.article_view import show_confidence, show_explained, show_text
 from pressmark.search.cli.console import Console
 
 OUT = Console(80, color=False)
@@ -29,6 +29,15 @@ def test_a_removed_line_is_in_its_place_with_rule_and_reason(capsys):
         "  • Bread",
         "",
     ]
+
+
+def test_the_confidence_is_shown_where_the_text_had_to_be_found(capsys):
+    show_confidence(OUT, None)
+    assert capsys.readouterr().out == ""
+    show_confidence(OUT, 0.94)
+    assert capsys.readouterr().out.startswith("some 94% of the words")
+    show_confidence(OUT, 0.4)
+    assert capsys.readouterr().out.startswith("unsure: some 40% of the words")
 
 
 @given(st.lists(st.booleans(), max_size=12))
