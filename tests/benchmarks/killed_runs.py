@@ -79,7 +79,7 @@ def compare(
     took = time.monotonic() - started
     killed, waits = Index.create(folder / "killed"), []
     for _ in range(kills):
-        wait = run(killed, news, checkpoint, chance.uniform(0, took / 3))
+        wait = run(killed, news, checkpoint, chance.uniform(0, took))
         if wait is not None:
             waits.append(wait)
     waits.append(run(killed, news, checkpoint, None))
@@ -132,7 +132,8 @@ def run(index: Index, news: Path, checkpoint: float, seconds: float | None) -> f
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGKILL)
         out, _ = process.communicate()
-    progress = [line.split() for line in out.splitlines() if not line.startswith("done")]
+    whole = out[: out.rfind("\n") + 1].splitlines()  # the last line may be cut off
+    progress = [line.split() for line in whole if not line.startswith("done")]
     first = [float(moment) for moment, paragraphs in progress if int(paragraphs) > 0]
     return first[0] if is_resumed and first else None
 

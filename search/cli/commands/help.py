@@ -123,10 +123,11 @@ without a value: missing:source.
 pressmark count shows the hits of several queries by day, week, month, year, source, author,
 language or a column. There a story counts once, by its matching article that was published first.
 
-The report of index counts articles that were added, replaced, unchanged and removed; removed lines
-by rule; articles without text by cause; for each dump its records, the columns used and not used,
-and what is missing; articles without a title, date, author or source; and skipped files by kind,
-with one example of each.
+The report of index counts articles that were added, replaced, unchanged and removed, and those left
+out since another file has a later capture of the same address; removed lines by rule; articles
+without text by cause; for each dump its records, the columns used and not used, and what is
+missing; articles without a title, date, author or source; and skipped files by kind, with one
+example of each.
 """
 
 SPELLINGS = """\
