@@ -24,7 +24,7 @@ from pressmark.index.opensearch.families import new_families
 from pressmark.index.opensearch.merged_lines import merged_lines
 from pressmark.index.opensearch.reconcile import reconcile
 from pressmark.index.opensearch.state import Names, State
-from pressmark.index.opensearch.view import WRITER_KEEP_ALIVE, View, open_view
+from pressmark.index.opensearch.view import View, open_writer_view
 from pressmark.index.opensearch.writers import Writer
 from pressmark.index.statistics import Tally
 
@@ -96,7 +96,7 @@ class Commits:
 
     def _open_view(self) -> View:
         self._opened.close()
-        opened = open_view(self._cluster, self._names, keep_alive=WRITER_KEEP_ALIVE)
+        opened = open_writer_view(self._cluster, self._names)
         return self._opened.enter_context(opened)
 
     def _add_pending(self, commit: str) -> State:

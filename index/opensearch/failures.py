@@ -25,6 +25,15 @@ _RED = frozenset(
 )
 
 
+_VIEW_LOST = (
+    "search_context_missing_exception",
+    "node_disconnected_exception",
+    "node_not_connected_exception",
+    "no node found for id",
+)
+"""What answers say where the node of a point in time is gone: it has no other copy."""
+
+
 class ViewLost(ClusterUnavailable):
     """A point in time is gone, since a node is, or after too long a pause; open a new view."""
 
@@ -62,7 +71,7 @@ def error_of(status: int, answer: object, index: str) -> PressmarkError:
         return missing(index)
     if kind == "resource_already_exists_exception":
         return IndexExists(f"There is an index of that name in the OpenSearch cluster ({index}).")
-    if "search_context_missing_exception" in str(answer):
+    if any(sign in str(answer) for sign in _VIEW_LOST):
         return ViewLost("The OpenSearch cluster has lost its place in a search.", _PATIENCE)
     if kind == "cluster_block_exception":
         return _blocked(answer, index)

@@ -1,5 +1,6 @@
 """What a reader sees of an index in a cluster: one commit, all of it, for as long as it is open."""
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -9,6 +10,7 @@ from pressmark.index.articles.documents import Document
 from pressmark.index.opensearch import state
 from pressmark.index.opensearch.article_body import rows_of
 from pressmark.index.opensearch.cluster import Cluster
+from pressmark.index.opensearch.failures import ViewLost
 from pressmark.index.opensearch.state import Names, State, Versioned
 
 KEEP_ALIVE = "5m"
@@ -22,6 +24,9 @@ FETCHED_AT_ONCE = 200
 
 VALUES_AT_ONCE = 5_000
 """Values of a field listed by one request."""
+
+_PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
+"""Seconds between the tries of a writer that has lost a node."""
 
 _TRIES = 20
 """How often a view is opened while others commit."""
@@ -138,24 +143,52 @@ class View:
             after = {"after": found["after_key"]}
 
 
+class WriterView(View):
+    """A view that goes on where a node is lost: with a point in time of the newest commit. `state`
+    stays, so that what others have committed since is still to be settled."""
+
+    def search(self, query: Clause | None = None, **body: Any) -> Any:
+        """The answer to a search of this commit, or of a newer one."""
+        for pause in _PAUSES:
+            try:
+                return super().search(query, **body)
+            except ViewLost:
+                time.sleep(pause)
+            newest = opened(self.cluster, self.names, keep_alive=self._keep_alive)
+            self.pit, self.hidden = newest.pit, newest.hidden
+        return super().search(query, **body)
+
+
 @contextmanager
-def open_view(cluster: Cluster, names: Names, *, keep_alive: str = KEEP_ALIVE) -> Iterator[View]:
+def open_view(cluster: Cluster, names: Names) -> Iterator[View]:
     """The newest commit, until the end of the `with` block; raises IndexMissing."""
-    view = opened(cluster, names, keep_alive=keep_alive)
+    view = opened(cluster, names)
     try:
         yield view
     finally:
         view.close()
 
 
-def opened(cluster: Cluster, names: Names, *, keep_alive: str = KEEP_ALIVE) -> View:
+@contextmanager
+def open_writer_view(cluster: Cluster, names: Names) -> Iterator[View]:
+    """The same for a writer."""
+    view = opened(cluster, names, WriterView, keep_alive=WRITER_KEEP_ALIVE)
+    try:
+        yield view
+    finally:
+        view.close()
+
+
+def opened(
+    cluster: Cluster, names: Names, kind: type[View] = View, *, keep_alive: str = KEEP_ALIVE
+) -> View:
     """The newest commit, until the view is closed or not used for as long as `keep_alive`."""
     for _ in range(_TRIES):
         before = state.read(cluster, names)
         path = f"/{names.articles}/_search/point_in_time"
         pit = cluster.request("POST", path, None, {"keep_alive": keep_alive})["pit_id"]
         hidden = hidden_by(before.state, superseded(cluster, names, before.state))
-        view = View(cluster, names, before, pit, hidden, keep_alive)
+        view = kind(cluster, names, before, pit, hidden, keep_alive)
         if view.is_newest():
             return view
         view.close()

@@ -251,3 +251,15 @@ def test_one_address_in_two_folders_of_two_writers_stays_in_its_later_capture(in
         assert [each.paragraphs[1].text for each in articles(index).values()] == ["Text 1."] * 3
         assert index.verify() == ()
         index.delete(str(tmp_path))
+
+
+def test_a_writer_goes_on_where_the_node_of_its_view_is_lost(index):
+    index.add_articles([article("Old", key="1")], origin="wire")
+    entered = index._changing()
+    changes = entered.__enter__()
+    changes._articles.view.close()
+    ingest = index._ingest(changes, None, None, 1, None)
+    ingest.add_articles([article("New", key="1")], "wire")
+    entered.__exit__(None, None, None)
+    assert titles(index) == ["New"]
+    check(index)

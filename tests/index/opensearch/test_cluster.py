@@ -127,6 +127,8 @@ def test_a_cluster_that_starts_is_waited_for():
         (error(400, "parsing_exception", "secret"), IndexStateError),
         (error(404, "search_phase_execution_exception", "x"), IndexStateError),
         (error(404, "y", "search_context_missing_exception"), ViewLost),
+        (error(500, "search_phase_execution_exception", "no node found for id: x"), ViewLost),
+        (error(500, "y", "node_not_connected_exception"), ViewLost),
     ],
 )
 def test_other_errors_are_told_at_once_and_without_internals(answer, kind):
