@@ -27,6 +27,10 @@ _TATWEEL, _SMALL_ALEF = 0x640, 0x670
 _LETTERS = dict(zip("ёςѐѝکیىہھەۀۂۃٱێے", "еσеиكييهههههةايي", strict=True))
 _LETTERS |= dict(zip("ൺൻർൽൾൿৎ", ["ണ്", "ന്", "ര്", "ല്", "ള്", "ക്", "ত্"], strict=True))
 """Variants of one letter: Russian and Greek, Persian and Urdu for Arabic, Malayalam and Bengali."""
+_VIRAMA, _ANUSVARA = "\u094d", "\u0902"
+_NASAL = re.compile("ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])")
+"""A nasal of Devanagari before a consonant of its own kind, which is also written as anusvara:
+हिन्दी, हिंदी."""
 _GREEK = (*range(0x386, 0x3D0), *range(0x1F00, 0x2000))
 _HAMZA = {"أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ي", "ة": "ه", "ٔ": "", "ٕ": "", "ٓ": ""}
 
@@ -45,7 +49,8 @@ def written_form(word: str) -> str:
     lower = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).lower())
     if max(lower, default="") < _FIRST_VARIANT:
         return lower
-    return lower.translate(variants()) or lower or word
+    lower = lower.translate(variants()) or lower or word
+    return _NASAL.sub(_ANUSVARA, lower) if _VIRAMA in lower else lower
 
 
 def fold(word: str) -> str:

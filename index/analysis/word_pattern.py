@@ -30,9 +30,11 @@ _UNSPACED = (
     "\u0e81-\u0eb0\u0eb2\u0eb3\u0ebd\u0ec0-\u0ec6\u0edc-\u0edf"
     "\u1780-\u17b3\u17d7\u17dc"
     "\u1000-\u102a\u103f\u1050-\u1055\u105a-\u105d\u1061\u1065\u1066\u106e-\u1070\u1075-\u1081"
-    "\u108e\uaa60-\uaa76\uaa7a"
+    "\u108e\uaa60-\uaa76\uaa7a\uff66-\uff9d"
 )
 """Letters of the scripts without spaces: Chinese, Japanese, Thai, Lao, Khmer, Burmese."""
+_HALF_WIDTH = "\uff9e\uff9f"
+"""The marks of half-width katakana, which are letters to Unicode."""
 _STACKERS = "\u1039\u17d2"
 """Signs of Burmese and Khmer that write the next letter below the one before."""
 _MARKED = (0x300, 0x20000), (0xE0100, 0xE01F0)
@@ -95,7 +97,7 @@ def _expression(marks: str, unspaced: str) -> str:
     words = rf"{word}+(?:(?:{marked}{joined}{word}+)+|{signs})?"
     if not unspaced:
         return f"{elided}|{words}"
-    letter = f"[{unspaced}][{marks}]*"
+    letter = f"[{unspaced}][{marks}{_HALF_WIDTH}]*"
     return f"{letter}(?:(?<=[{_STACKERS}]){letter})*|{elided}|{words}"
 
 

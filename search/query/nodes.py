@@ -106,6 +106,10 @@ def _pattern_pieces() -> re.Pattern[str]:
     return re.compile(rf"[\w{marks()}*?'’&]+")
 
 
+def _marks_in(text: str) -> int:
+    return len(re.findall(f"[{marks()}]", text))
+
+
 class Quoted(Clause):
     """Words in quotation marks: a phrase, one exact word, or words near each other."""
 
@@ -200,9 +204,19 @@ class Pattern(Clause):
         """The values of that pattern."""
         return clauses.pattern_query(column, self.text)
 
+    def _unspaced(self, parser: Any, indexed: str, text: str) -> Any:
+        """The phrase of the letters of a script without spaces, each of which is a word."""
+        if text.isascii() or "*" in text or "?" in text:
+            return None
+        field = "text" if indexed == SURFACE else indexed
+        words = parser.words(field, text)
+        return phrase(field, words) if len(words) == len(text) - _marks_in(text) > 1 else None
+
     def _piece(self, parser: Any, indexed: str, piece: str) -> Any:
         if "*" not in piece and "?" not in piece:
             return phrase(indexed, parser.words(indexed, piece))
+        if unspaced := self._unspaced(parser, indexed, piece.strip("*")):
+            return unspaced
         plain = parser.plain_form(piece, indexed)
         if plain.find("*") == len(plain) - 1 and "?" not in plain:
             return q.Prefix(indexed, plain[:-1])

@@ -125,3 +125,19 @@ def test_each_word_is_found_and_nothing_false_above_it(index, language):
         titles = [hit.article.title for hit in hits]
         found = [title for title in titles if title.startswith((f"{language}-", "false"))]
         assert set(found[: len(true)]) == true, word
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("สภาท่าเรือในกรุงเทพมหานครผุพัง", "กรุงเทพ*"),
+        ("北京市政府宣布", "北京*"),
+        ("ＡＢＣの港、ｽｰﾊﾟｰ", "スーパー"),
+        ("हिन्दी में", "हिंदी"),
+        ("सम्बन्ध है", "संबंध"),
+    ],
+)
+def test_prefixes_widths_and_nasals_of_scripts(tmp_path, text, query):
+    index = Index.create(tmp_path / "index")
+    index.add_articles([Article.from_text(text, key="1"), Article.from_text("ก น क ｽ", key="2")])
+    assert search(index, query).total_articles == 1
