@@ -217,7 +217,8 @@ class Search:
         size = self._depth(shown)
         while True:
             hits = self._hits(rows)
-            if len(hits) >= shown or len(rows) >= total:
+            # of many copies among the candidates there are few stories to choose from
+            if len(hits) >= shown + SPARE // 2 or len(rows) >= total:
                 return hits[:shown]
             size *= 2
             known = len(rows)
