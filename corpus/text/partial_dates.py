@@ -1,7 +1,7 @@
 """Dates of which only the year, the month or the week is known, and those stated as an age."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Literal, Self, get_args
 
 from pressmark.corpus.text.dates import is_plausible_year, parse_date, without_invisible
@@ -75,14 +75,24 @@ class PartialDate(datetime):
         """The unit from `start` to `end`; where that is none, `start`."""
         first = {"year": (1, 1), "month": (start.month, 1), "week": (start.month, start.day)}
         for unit in get_args(Unit):
+            begin = datetime(start.year, *first[unit])
             date = cls.of(unit, start.year, *first[unit])
-            if date == start and date.end == end:
+            if begin == start and date.end == end:
                 return date
         return start
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         """Pickles it with its unit."""
         return _restored, (self.unit, datetime.__reduce_ex__(self, protocol)[1])
+
+    def __eq__(self, other: object) -> bool:
+        """A year is not the first day of it."""
+        return super().__eq__(other) and self.unit == getattr(other, "unit", "")
+
+    def __ne__(self, other: object) -> bool:  # datetime has its own
+        return not self == other
+
+    __hash__ = datetime.__hash__
 
     @property
     def end(self) -> datetime:
@@ -104,6 +114,12 @@ class PartialDate(datetime):
             year, week, _ = self.isocalendar()
             return f"{year:04}-W{week:02}"
         return super().isoformat(*args, **more)
+
+    def date(self) -> date:
+        """The day; raises TypeError where it is not known, so that none is invented."""
+        if self.unit:
+            raise TypeError(f"of {self.isoformat()} no day is known")
+        return super().date()
 
     def strftime(self, form: str) -> str:
         """The same, whatever is asked for: there is no more to print."""

@@ -7,6 +7,7 @@ nothing there: they are kept apart by their content, and so is the article of an
 
 import pickle
 import time
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from os import SEEK_END
@@ -22,7 +23,8 @@ from pressmark.index.ingest.prepared_article import Prepared
 from pressmark.index.ingest.sources import Sources
 
 MEMORY_BYTES = 1 << 22
-"""What is set aside of a file lies in memory up to this size, then in a temporary file."""
+"""What is set aside of a file lies in memory up to this size, then in a temporary file next to the
+index, compressed: at most the text of the articles that it has in common with others."""
 
 
 class FileAddresses:
@@ -33,8 +35,16 @@ class FileAddresses:
     interrupted run set aside is `lost`; the file `is_incomplete` if one of them is shared.
     """
 
-    def __init__(self, origin: str, shared: Iterable[str] = (), lost: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        origin: str,
+        shared: Iterable[str] = (),
+        lost: Iterable[str] = (),
+        directory: Path | None = None,
+    ) -> None:
+        """The temporary file is in `directory`, by default in that of the system."""
         self.origin = origin
+        self._directory = str(directory) if directory else None
         self.shared = set(shared)
         self.lost = frozenset(lost)
         self.is_incomplete = False
@@ -51,9 +61,12 @@ class FileAddresses:
         if id_ in self._places:
             return
         if self._file is None:
-            self._file = SpooledTemporaryFile(MEMORY_BYTES)  # noqa: SIM115 - closed by `close`
+            self._file = SpooledTemporaryFile(  # noqa: SIM115 - closed by `close`
+                MEMORY_BYTES, dir=self._directory
+            )
         self._places[id_] = self._file.seek(0, SEEK_END)
-        pickle.dump(capture, self._file)
+        packed = zlib.compress(pickle.dumps(capture), 1)
+        pickle.dump(packed, self._file)
 
     def aside(self, id_: str) -> Any:
         """What was set aside, None if nothing was."""
@@ -61,7 +74,7 @@ class FileAddresses:
         if place is None or self._file is None:
             return None
         self._file.seek(place)
-        return pickle.load(self._file)
+        return pickle.loads(zlib.decompress(pickle.load(self._file)))
 
     def take_back(self, id_: str) -> Any:
         """The same, and it is no longer set aside."""
@@ -86,7 +99,8 @@ class Captures:
     `superseded` are those that do not, by file and id.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory if directory.is_dir() else None
         self.superseded: set[tuple[str, str]] = set()
         self._file = FileAddresses("")
         self._taken: Counter[str] = Counter()
@@ -95,9 +109,12 @@ class Captures:
     def begin(
         self, origin: str, shared: Iterable[str] = (), lost: Iterable[str] = ()
     ) -> FileAddresses:
-        """The addresses of a file that is read now; with `shared` and `lost` from the middle."""
+        """The addresses of a file that is read now; with `shared` and `lost` from the middle.
+
+        Files are read one after another: what was set aside of the one before is forgotten.
+        """
         self._file.close()
-        self._file = FileAddresses(origin, shared, lost)
+        self._file = FileAddresses(origin, shared, lost, self._directory)
         return self._file
 
     def of(self, origin: str) -> FileAddresses:

@@ -114,7 +114,7 @@ class Transaction:
         self._time = added.now()
         self._added: dict[str, datetime] = {}
         """When the articles that were taken out had been indexed first."""
-        self._captures = Captures()
+        self._captures = Captures(directory)
         self._commit = commit
         self._is_unfinished = False
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +69,7 @@ class Batch:
         self._deleted: set[int] = set()
         self.reader: IndexReader = self._index.reader_of(present)
         self._written = self.reader.doc_count_all()
+        self._readers: dict[str, IndexReader] = {}
 
     def add(self, documents: Iterable[Document]) -> range:
         """Add the documents of one article; they stay together, unless the article is too long.
@@ -93,11 +93,16 @@ class Batch:
         for entry in self._under_way:
             _, count, _ = entry
             if number < start + count:
-                [written] = self._wait_for([entry])
-                with closing(self._index.reader_of_segment(written)) as reader:
-                    return dict(reader.stored_fields(number - start))
+                return dict(self._reader_of(entry).stored_fields(number - start))
             start += count
         return self._buffer.stored(number - start)
+
+    def _reader_of(self, entry: tuple[str, int, Future[int]]) -> IndexReader:
+        """A reader on a segment of this batch, opened once."""
+        if entry[0] not in self._readers:
+            [written] = self._wait_for([entry])
+            self._readers[entry[0]] = self._index.reader_of_segment(written)
+        return self._readers[entry[0]]
 
     def use(self, workers: WorkerPool[Any]) -> None:
         """Have segments written and merged by `workers`, which are closed at the end."""

@@ -7,12 +7,14 @@ from typing import Any, NamedTuple
 from pressmark.corpus.kinds import Kind
 from pressmark.index.articles.added import added_from
 from pressmark.index.articles.extra_columns import extra_from, place_from
+from pressmark.index.articles.published import published_from
 from pressmark.search.engine import Passage
 from pressmark.search.opensearch.clauses import Clause, all_of, any_value
 from pressmark.search.opensearch.scorer import ScoredUnit
 from pressmark.search.results.models import ArticleInfo
 
-OF_ARTICLE = ("article", "origin", "url", "language", "published", "added", "stored")
+_DATES = ("published", "published_end", "added")
+OF_ARTICLE = ("article", "origin", "url", "language", *_DATES, "stored")
 """What `_source` has of an article as a hit names it."""
 
 _OF_PARAGRAPHS = ("paragraphs.ordinal", "paragraphs.kind", "paragraphs.text")
@@ -83,12 +85,15 @@ def _explanation(shown: Shown) -> Any:
 def article_of(source: Mapping[str, Any]) -> ArticleInfo:
     """The article with that `_source`."""
     stored = source.get("stored", {})
-    published, added = source.get("published"), source.get("added")
+    published, end, added = (source.get(name) for name in _DATES)
     return ArticleInfo(
         id=source["article"],
         title=stored.get("title", ""),
         source=stored.get("source", ""),
-        published=datetime.fromisoformat(published) if published else None,
+        published=published_from(
+            datetime.fromisoformat(published) if published else None,
+            datetime.fromisoformat(end) if end else None,
+        ),
         url=source.get("url", ""),
         authors=tuple(stored.get("authors", ())),
         language=source.get("language", ""),

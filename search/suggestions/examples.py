@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pressmark.corpus.errors import QueryError
 from pressmark.corpus.model import BODY_KINDS
+from pressmark.corpus.text.partial_dates import PartialDate
 from pressmark.index import StoredArticle
 from pressmark.index.analysis.word_pattern import WordPattern
 from pressmark.search.engine import Snapshot
@@ -156,9 +157,10 @@ def _values(article: StoredArticle, words: _Words, newest: Results) -> Mapping[s
 def _dates(article: StoredArticle) -> dict[str, str]:
     """The dates of examples, around that of the article."""
     names = ("2022-10", "2022-09", "2022-09-15", "2022", "last month")
-    if article.published is None:
+    published = article.published
+    if published is None or (isinstance(published, PartialDate) and published.unit):
         return dict.fromkeys(names, "")
-    day = article.published.date()
+    day = published.date()
     month = f"{day:%Y-%m}"
     return {
         "before:2022-10": f"before:{_shifted(day, 1)}",
