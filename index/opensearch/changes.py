@@ -46,6 +46,8 @@ class ClusterChanges:
         self.superseded: dict[str, str] = {}
         """Articles that were committed and are removed or replaced, with the ids of these
         versions."""
+        self.families: dict[str, str] = {}
+        """The families of articles that were written again to join them."""
         self.follow(view)
 
     def follow(self, view: View) -> None:
@@ -129,10 +131,22 @@ class ClusterChanges:
         self.put(article, _as_new(rows, article))
 
     def write_again(self, source: Mapping[str, Any], family: str) -> None:
-        """Write an article, given its `_source`, as a member of a duplicate group."""
+        """Write an article, given its `_source`, as a member of a duplicate group, or of none."""
         rows, article = rows_of(source), source["article"]
         body = self._analyzer.body(_as_new(rows, article), article, rows[0]["origin"])
-        self.write({**body, "family": family}, source["sequence"])
+        self.write({**body, **({"family": family} if family else {})}, source["sequence"])
+
+    def leave_families(self) -> None:
+        """Take back what was written again of articles that others may have changed since, and
+        have those that were put in join families anew."""
+        for article in self.families.keys() - self.added.keys():
+            del self.superseded[article]
+            self._bulk.delete(self.version_id(article))
+        own = [article for article in self.families if article in self.added]
+        for source in list(self.put_in(own)):
+            self.write_again(source, "")
+        self.families = {}
+        self._bulk.finish()
 
     def write(self, body: Mapping[str, Any], number: int) -> None:
         """Write a version of an article under this commit."""

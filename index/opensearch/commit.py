@@ -22,7 +22,7 @@ from pressmark.index.opensearch.changes import ClusterChanges
 from pressmark.index.opensearch.cluster import WRITER_PATIENCE, Cluster
 from pressmark.index.opensearch.families import new_families
 from pressmark.index.opensearch.merged_lines import merged_lines
-from pressmark.index.opensearch.reconcile import reconcile
+from pressmark.index.opensearch.reconcile import follow_removed, reconcile
 from pressmark.index.opensearch.state import Names, State
 from pressmark.index.opensearch.view import View, open_writer_view
 from pressmark.index.opensearch.writers import Writer
@@ -134,17 +134,22 @@ class Commits:
         self._articles.flush()
         self._refresh(self._names.articles)
         superseding, outdated, made = False, "", self._base
+        is_tried = are_written = False
         while True:
             present = state.read(self._cluster, self._names, patience=WRITER_PATIENCE)
-            if not self._is_pending(present.state, following):
+            if not self._is_pending(present.state, following, is_tried=is_tried):
                 break  # the answer to the last try was lost
             if present.state.generation != self._base.generation:
                 self._follow(changes)
-            self._write_families()
+                are_written = False
+            if not are_written:
+                self._write_families()
+                are_written = True
             ids = list(self._articles.superseded.values())
             superseding = bool(ids)
             made = self._made(changes, present.state, following, ids)
             self._write_side(changes, made, ids)
+            is_tried = True
             if self._replaced(present, made):
                 outdated = present.state.learned
                 break
@@ -154,10 +159,11 @@ class Commits:
         if superseding:
             sweep.delete_superseded(self._cluster, self._names, self._commit)
 
-    def _is_pending(self, present: State, following: str) -> bool:
+    def _is_pending(self, present: State, following: str, *, is_tried: bool) -> bool:
         if self._commit in present.pending:
             return True
-        if self._commit in present.fenced or (following and following not in present.pending):
+        is_given_up = self._commit in present.fenced or not is_tried
+        if is_given_up or (following and following not in present.pending):
             raise IndexBusy(
                 "Another writer has taken this one for ended, and deleted what it wrote.",
                 "Run it again; it goes on at the last checkpoint.",
@@ -166,12 +172,17 @@ class Commits:
 
     def _follow(self, changes: Transaction) -> None:
         """Take over what others committed since the last commit of this run."""
-        view = self._open_view()
-        present = view.state
+        with self._opened.pop_all():  # the view before stays open so long
+            self._follow_view(changes, self._open_view())
+
+    def _follow_view(self, changes: Transaction, view: View) -> None:
+        present, old = view.state, self._articles.view
         changes.tally = Tally.from_json(present.tally).changed(changes.tally, self._tally)
         self._tally = Tally.from_json(present.tally)
         self._counts.follow(present)
+        self._articles.leave_families()
         self._articles.follow(view)
+        follow_removed(changes, self._articles, old)
         reconcile(changes, self._articles, self._base.generation)
         theirs = side_documents.learned(self._cluster, self._names, present)
         changes.learner.known = merged_lines(self._known, changes.learner.known, theirs)
@@ -192,6 +203,7 @@ class Commits:
         for source in [*own, *(hit["_source"] for hit in hits)]:
             family = families[source["article"]]
             self._articles.write_again(source, family)
+            self._articles.families[source["article"]] = family
         for hit in hits:
             self._articles.superseded[hit["_source"]["article"]] = hit["_id"]
         self._articles.flush()

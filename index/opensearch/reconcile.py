@@ -17,6 +17,7 @@ from pressmark.index.ingest.transaction import Transaction
 from pressmark.index.opensearch import side_documents
 from pressmark.index.opensearch.article_body import rows_of
 from pressmark.index.opensearch.changes import ClusterChanges
+from pressmark.index.opensearch.view import View
 
 
 def reconcile(transaction: Transaction, changes: ClusterChanges, since: int) -> None:
@@ -33,6 +34,33 @@ def reconcile(transaction: Transaction, changes: ClusterChanges, since: int) -> 
     for hit in list(changes.view.having("article", ours)):
         if hit["_source"]["article"] not in changes.superseded:
             _settle_article(transaction, changes, hit)
+
+
+def follow_removed(transaction: Transaction, changes: ClusterChanges, before: View) -> None:
+    """Have articles that this commit removes or replaces be those that `changes.view` shows now.
+
+    One that others have written again as it was, to join a duplicate group, is removed as it is
+    now. One that they have removed or replaced is no longer removed by this commit.
+    """
+    removed = changes.superseded
+    hits = changes.view.having("article", list(removed), _source=["article"])
+    now = {hit["_source"]["article"]: hit["_id"] for hit in hits}
+    changed = [article for article, id_ in removed.items() if now.get(article) != id_]
+    old = {
+        hit["_source"]["article"]: rows_of(hit["_source"])
+        for hit in before.having("article", changed)
+    }
+    new = {
+        hit["_source"]["article"]: rows_of(hit["_source"])
+        for hit in changes.view.having("article", changed)
+    }
+    for article in changed:
+        if old[article] == new.get(article):
+            removed[article] = now[article]
+        else:
+            del removed[article]
+            transaction.tally.add(summary(old[article]))
+            transaction.learner.put(article, lines_of_stored(from_documents(old[article])))
 
 
 def _lines_by_path(changes: ClusterChanges, since: int) -> Mapping[str, list[Any]]:
@@ -78,6 +106,10 @@ def _settle_article(
     if source is None:
         return
     own = rows_of(source)
+    if own[0]["origin"] == theirs[0]["origin"]:  # what is committed last replaces the other
+        changes.supersede(hit)
+        _take(transaction, theirs)
+        return
     if _has_address(own, article) and _stays(own, theirs):
         changes.supersede(hit)
         _take(transaction, theirs)

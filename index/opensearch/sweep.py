@@ -21,8 +21,8 @@ def give_up_ended(cluster: Cluster, names: Names) -> None:
     present = state.read(cluster, names).state
     ended = set(writers.ended(cluster, names, present))
     outdated = _outdated(present)
-    if ended:
-        _replace(cluster, names, lambda now: _fenced(now, ended))
+    if ended:  # one that has committed meanwhile is not fenced, and its documents stay
+        ended &= _replace(cluster, names, lambda now: _fenced(now, ended)).fenced.keys()
     if ended or outdated:
         _delete_commits(cluster, names, sorted(ended | outdated))
     if outdated:
@@ -37,8 +37,8 @@ def _runs(present: State) -> set[str]:
     return {str(entry.get("run")) for entry in present.pending.values()}
 
 
-def _replace(cluster: Cluster, names: Names, change: "state.Change") -> None:
-    state.replace_state(cluster, names, change, WRITER_PATIENCE)
+def _replace(cluster: Cluster, names: Names, change: "state.Change") -> State:
+    return state.replace_state(cluster, names, change, WRITER_PATIENCE)
 
 
 def _fenced(present: State, ended: set[str]) -> State | None:

@@ -82,11 +82,11 @@ class View:
             return {"bool": {**must_not}} if must_not else {"match_all": {}}
         return {"bool": {"must": [query], **must_not}} if must_not else query
 
-    def having(self, field: str, values: Sequence[str]) -> Iterator[dict[str, Any]]:
+    def having(self, field: str, values: Sequence[str], **body: Any) -> Iterator[dict[str, Any]]:
         """The hits of all articles with one of the values in an exact field."""
         for start in range(0, len(values), VALUES_AT_ONCE):
             some = values[start : start + VALUES_AT_ONCE]
-            yield from self.hits({"bool": {"filter": [{"terms": {field: list(some)}}]}})
+            yield from self.hits({"bool": {"filter": [{"terms": {field: list(some)}}]}}, **body)
 
     def hits(
         self, query: Clause | None = None, *, by: str = "sequence", **body: Any
