@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pressmark.corpus.errors import AskError, IndexCorrupt
-from pressmark.index.saved.keeper import Keeper
+from pressmark.index.saved.keeper import Draft, Keeper
 from pressmark.index.storage.typed_json import checked, record, text, whole
 
 LONGEST_NAME = 100
@@ -65,7 +65,8 @@ class SavedSearches:
     def save(self, search: SavedSearch, shown: Iterable[str]) -> bool:
         """Keep a search, with the articles that count as shown; whether it replaced one.
 
-        Raises AskError for a name that is empty, long or of several lines.
+        Raises AskError for a name that is empty, long or of several lines, and for a query that is
+        no text.
         """
         name = search.name
         if name != name.strip() or not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
@@ -73,6 +74,10 @@ class SavedSearches:
                 f"A search cannot be named {name!r}.",
                 f"Give a name of up to {LONGEST_NAME} letters on one line.",
             )
+        try:
+            search.query.encode()
+        except UnicodeEncodeError:
+            raise AskError("The query has bytes that are no text, and cannot be saved.") from None
         with self._changing() as database:
             replaced = _delete(database, name)
             row = (name, search.query, int(search.all_words), search.saved.isoformat())
@@ -92,14 +97,21 @@ class SavedSearches:
 
         What is shown is kept at the end of the `with` block, unless an error is raised.
         """
-        with self._changing() as database:
-            look = Look(_named(database, name), _shown(database, name), set())
-            yield look
-            _show(database, name, look.now_shown)
+        with self._keeper.changing() as draft:
+            with self._opened(draft.content) as database:
+                look = Look(_named(database, name), _shown(database, name), set())
+            yield look  # errors of the caller are none of the file
+            with self._changed(draft) as database:
+                _show(database, name, look.now_shown)
 
     @contextmanager
     def _changing(self) -> "Iterator[sqlite3.Connection]":
-        with self._keeper.changing() as draft, self._opened(draft.content) as database:
+        with self._keeper.changing() as draft, self._changed(draft) as database:
+            yield database
+
+    @contextmanager
+    def _changed(self, draft: Draft) -> "Iterator[sqlite3.Connection]":
+        with self._opened(draft.content) as database:
             before = database.total_changes
             yield database
             database.commit()

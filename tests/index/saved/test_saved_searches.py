@@ -48,6 +48,19 @@ def test_what_is_shown_is_kept_unless_showing_it_fails(saved):
     assert saved.shown("ferry") == {"a", "b"}
 
 
+@pytest.mark.parametrize("error", [UnicodeError, OverflowError, sqlite3.Error])
+def test_errors_of_whoever_shows_hits_are_not_those_of_a_damaged_file(saved, error):
+    saved.save(FERRY, ["a"])
+    with pytest.raises(error), saved.looking("ferry"):
+        raise error
+
+
+def test_a_query_that_is_no_text_is_not_saved(saved):
+    with pytest.raises(AskError, match="no text"):
+        saved.save(SavedSearch("bytes", "f\udc80rry", NOON), [])
+    assert saved.list() == ()
+
+
 def test_one_process_looks_at_a_time(index, saved):
     saved.save(FERRY, [])
     other = Index.open(index.path, wait=0).saved_searches
