@@ -56,8 +56,9 @@ def copy_index(
         if boilerplate.allowed or boilerplate.blocked:
             changes.learner.mark(boilerplate.allowed, boilerplate.blocked)
     spellings = source.kept_spellings()
-    if spellings != target.kept_spellings():
-        target.keep_spellings(target.kept_spellings().with_all(spellings))
+    before = target.kept_spellings()
+    if before != (merged := before.merged_with(spellings)):
+        target.keep_spellings(merged)
     return Copied(copied, unchanged)
 
 

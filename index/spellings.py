@@ -7,6 +7,7 @@ both_ways = [["Zelensky", "Zelenskyy"], ["Côte d'Ivoire", "Ivory Coast"]]
 "EU" = ["European Union", "European Commission"]
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -74,13 +75,25 @@ class Spellings:
             defaults=self.defaults and others.defaults,
         )
 
+    def merged_with(self, others: "Spellings") -> Self:
+        """The same with the groups of others, those that share a word or phrase joined; equal to
+        this where it has them all. Raises SpellingsError."""
+        merged = replace(self, defaults=self.defaults and others.defaults)
+        for group in others.both_ways:
+            joined = merged.with_group(group)
+            merged = joined if {*joined.both_ways} != {*merged.both_ways} else merged
+        for group in others.one_way:
+            joined = merged.with_group(group, one_way=True)
+            merged = joined if {*joined.one_way} != {*merged.one_way} else merged
+        return merged
+
     def to_json(self) -> dict[str, object]:
         """As values of JSON, for `from_table`."""
-        return {
-            "defaults": self.defaults,
-            "both_ways": [list(group) for group in self.both_ways],
-            "one_way": {first: others for first, *others in self.one_way},
-        }
+        one_way: dict[str, list[str]] = {}
+        for first, *others in self.one_way:
+            one_way.setdefault(first, []).extend(others)
+        both_ways = [list(group) for group in self.both_ways]
+        return {"defaults": self.defaults, "both_ways": both_ways, "one_way": one_way}
 
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> Self:
@@ -106,6 +119,19 @@ class Spellings:
 
 NO_SPELLINGS = Spellings(defaults=False)
 """No group at all."""
+
+
+def kept_form(spellings: Spellings) -> dict[str, object]:
+    """The JSON that is kept with an index; raises SpellingsError for what could not be read again:
+    too many groups or bytes, or what is no text."""
+    form = Spellings.from_table(spellings.to_json()).to_json()
+    try:
+        size = len(json.dumps(form, ensure_ascii=False).encode())
+    except UnicodeEncodeError:
+        raise SpellingsError("A word has bytes that are no text.") from None
+    if size > MOST_BYTES:
+        raise SpellingsError(f"All spellings together have more than {MOST_BYTES:,} bytes.")
+    return form
 
 
 def load_spellings(path: str | Path) -> Spellings:

@@ -1,11 +1,9 @@
 """The spellings kept with an index in a cluster: one document of the side index."""
 
-import json
-
 from pressmark.corpus.errors import IndexCorrupt, SpellingsError
 from pressmark.index.opensearch.cluster import WRITER_PATIENCE, Cluster, Missing
 from pressmark.index.opensearch.state import Names, side_document
-from pressmark.index.spellings import MOST_BYTES, Spellings
+from pressmark.index.spellings import Spellings, kept_form
 from pressmark.index.storage.typed_json import any_object, checked
 
 SPELLINGS = "spellings"
@@ -26,11 +24,9 @@ def read(cluster: Cluster, names: Names) -> Spellings:
 
 def keep(cluster: Cluster, names: Names, spellings: Spellings) -> None:
     """Replace the kept spellings; raises SpellingsError where they are too many."""
-    data = spellings.to_json()
-    if len(json.dumps(data)) > MOST_BYTES:
-        raise SpellingsError(f"All spellings together have more than {MOST_BYTES:,} bytes.")
+    document = side_document(SPELLINGS, kept_form(spellings))
     path = f"/{names.side}/_doc/{SPELLINGS}"
-    cluster.request("PUT", path, side_document(SPELLINGS, data), patience=WRITER_PATIENCE)
+    cluster.request("PUT", path, document, patience=WRITER_PATIENCE)
 
 
 def _corrupt(how: str) -> IndexCorrupt:

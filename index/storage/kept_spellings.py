@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from pressmark.corpus.errors import SpellingsError
-from pressmark.index.spellings import MOST_BYTES, Spellings
+from pressmark.index.spellings import MOST_BYTES, Spellings, kept_form
 from pressmark.index.storage import disk, files
 from pressmark.index.storage.typed_json import any_object, checked, decoded
 
@@ -31,9 +31,7 @@ def keep(directory: Path, spellings: Spellings, wait: float) -> None:
     """Replace the kept spellings; raises IndexBusy, IndexWriteFailed, or SpellingsError."""
     from pressmark.index.storage.lock import writer_lock  # loaded for writing only
 
-    content = json.dumps(spellings.to_json(), ensure_ascii=False).encode()
-    if len(content) > MOST_BYTES:
-        raise SpellingsError(f"All spellings together have more than {MOST_BYTES:,} bytes.")
+    content = json.dumps(kept_form(spellings), ensure_ascii=False).encode()
     with disk.plain_errors(directory), writer_lock(directory, wait):
         with disk.create(directory / _NEW) as file:
             file.write(content)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pressmark.corpus.errors import IndexCorrupt, SpellingsError
 from pressmark.index import Index
-from pressmark.index.spellings import Spellings, key, load_spellings
+from pressmark.index.spellings import MOST_GROUPS, Spellings, key, load_spellings
 from pressmark.index.storage import kept_spellings
 
 NAMES = st.text(st.characters(categories=("Ll", "Lu", "Lo")), min_size=1, max_size=8)
@@ -92,3 +92,21 @@ def test_a_damaged_file_is_corrupt(tmp_path, content):
     (tmp_path / "index" / kept_spellings.NAME).write_bytes(content)
     with pytest.raises(IndexCorrupt):
         index.kept_spellings()
+
+
+def test_groups_are_merged_once_and_joined_where_they_share_a_word():
+    own = Spellings((("Kyiv", "Kiev"),), (("EU", "European Union"),))
+    other = Spellings((("Kiew", "Kiev"), ("Lviv", "Lvov")), (("EU", "European Commission"),))
+    merged = own.merged_with(other)
+    assert merged.both_ways == (("Kyiv", "Kiev", "Kiew"), ("Lviv", "Lvov"))
+    assert merged.one_way == (("EU", "European Union", "European Commission"),)
+    assert merged.merged_with(other) == merged.merged_with(own) == merged
+
+
+def test_more_groups_than_can_be_read_again_are_not_kept(tmp_path):
+    index = Index.create(tmp_path / "index")
+    many = Spellings(tuple((f"one{n}", f"other{n}") for n in range(MOST_GROUPS + 1)))
+    for each in (many, Spellings((("word", "w\udc80rd"),))):
+        with pytest.raises(SpellingsError):
+            index.keep_spellings(each)
+    assert index.kept_spellings() == Spellings()
