@@ -7,6 +7,7 @@ PressmarkError
  │   ├─ RulesError         a cleaning rules file that cannot be read
  │   └─ SpellingsError     a group of spellings, or a file of them, that cannot be read
  ├─ InputError             the person who keeps the files: this one cannot be read
+ │   ├─ ReadFailed         the system refused it now, and may give it another time
  │   ├─ UnreadFormat       it is of a kind that is not read, which the error names
  │   └─ PassedOver         no fault: how many files of such kinds a place holds
  └─ IndexStateError        the person who keeps the index
@@ -80,6 +81,10 @@ class InputError(PressmarkError):
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, str, str]]:
         return type(self), (self.path, self.reason, self.hint)  # to cross between processes
+
+
+class ReadFailed(InputError):  # noqa: N818
+    """A file that the system did not give, or not to its end, whatever its content is."""
 
 
 class UnreadFormat(InputError):  # noqa: N818

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import BufferedReader, TextIOWrapper
 
-from pressmark.corpus.errors import InputError
+from pressmark.corpus.errors import InputError, ReadFailed
 from pressmark.corpus.readers.compression import DAMAGE, BombError
 from pressmark.corpus.readers.limits import (
     BUFFER_BYTES,
@@ -29,9 +29,11 @@ def plain_errors(source: Source) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise source.error("there is no such file", "check the spelling of the path") from None
+        hint = "check the spelling of the path"
+        raise ReadFailed(source.place, "there is no such file", hint) from None
     except PermissionError:
-        raise source.error("no permission to read it", "change its mode or owner") from None
+        hint = "change its mode or owner"
+        raise ReadFailed(source.place, "no permission to read it", hint) from None
     except IsADirectoryError:
         raise source.error("is a folder, not a file") from None
     except DAMAGE:
@@ -42,7 +44,8 @@ def plain_errors(source: Source) -> Iterator[None]:
     except BombError:
         raise source.error(*GROWS) from None
     except OSError as error:
-        raise source.error(f"the system cannot read it ({error.strerror or error})") from None
+        reason = f"the system cannot read it ({error.strerror or error})"
+        raise ReadFailed(source.place, reason) from None
 
 
 def read_all(stream: BufferedReader, source: Source) -> bytes:

@@ -14,7 +14,7 @@ from typing import Any, Self
 from whoosh.fields import Schema
 
 from pressmark.corpus import Article, Recurring, RuleSet, clean, read
-from pressmark.corpus.errors import InputError, RulesError
+from pressmark.corpus.errors import InputError, ReadFailed, RulesError
 from pressmark.corpus.read_options import DEFAULT_OPTIONS, ReadOptions
 from pressmark.corpus.read_position import BEGINNING, Position, ReadPosition
 from pressmark.corpus.readers.counted import BytesRead
@@ -191,6 +191,8 @@ def _read(
     counts = ReadCounts()
     try:
         yield from read(path, options=options, counted=counted, counts=counts, position=position)
+    except ReadFailed as error:
+        yield Broken(error)
     except InputError as error:
         yield Broken(error, in_content=True)
     except OSError as error:

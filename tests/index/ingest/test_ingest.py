@@ -4,10 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from pressmark.corpus.errors import IndexWriteFailed, InputError, PassedOver, UnreadFormat
+from pressmark.corpus.errors import (
+    IndexWriteFailed,
+    InputError,
+    PassedOver,
+    ReadFailed,
+    UnreadFormat,
+)
 from pressmark.corpus.model import Article, Block, Kind
-from pressmark.index import Index, transaction
-from pressmark.index.ingest import worker_tasks
+from pressmark.index import Index
+from pressmark.index.ingest import transaction, worker_tasks
 from pressmark.index.segment import generation_writer
 
 pytestmark = pytest.mark.usefixtures("without_pdf")
@@ -235,6 +241,21 @@ def test_an_article_of_which_nothing_is_left_is_a_problem_and_not_counted(index,
     assert (report.added, index.stats().articles) == (1, 1)
     assert "has no text" in str(report.problems[0])
     assert index.add([news]).unchanged == 1
+
+
+def test_a_file_that_the_system_gives_in_part_is_read_again_unchanged(index, news, monkeypatch):
+    def read(path, **options):
+        yield next(iter(small_read(path, **options)))
+        raise ReadFailed(path, "the system cannot read it (Input/output error)")
+
+    small_read = worker_tasks.read
+    (news / "a.txt").write_text("A\none\n\nB\ntwo")
+    with monkeypatch.context() as patched:
+        patched.setattr(worker_tasks, "read", read)
+        assert len(index.add([news]).problems) == 1
+        assert index.stats().articles == 1
+    assert index.add([news]).problems == ()
+    assert index.stats().articles == 2
 
 
 def test_what_nobody_foresaw_in_one_article_does_not_stop_the_others(index, news, monkeypatch):
