@@ -1,10 +1,10 @@
 """Who writes to an index: a run that renews its entry, and how others see that it has ended."""
 
 import os
-import socket
 import threading
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, Self
 from uuid import uuid4
 
@@ -48,7 +48,7 @@ class Writer:
 
     def entry(self) -> dict[str, Any]:
         """What a pending commit says about its writer."""
-        return {"run": self.run, "host": socket.gethostname(), "process": os.getpid()}
+        return {"run": self.run, "machine": _machine(), "process": os.getpid()}
 
     def _renew(self) -> None:
         document = side_document("writer", {"renewed": datetime.now(UTC).isoformat()})
@@ -85,9 +85,20 @@ def ended(cluster: Cluster, names: Names, present: State) -> list[str]:
 def _has_ended(entry: Any, renewed: str | None) -> bool:
     if renewed is None:
         return True
-    if entry.get("host") == socket.gethostname():
+    machine = _machine()
+    if machine and entry.get("machine") == machine:
         return not _runs(int(entry.get("process", 0)))
     return datetime.now(UTC) - datetime.fromisoformat(renewed) > LEASE
+
+
+def _machine() -> str:
+    """What this machine, since it was started, and its numbers of processes have alone; empty where
+    the system does not say. Several machines, and containers, may have one name."""
+    try:
+        start = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        return f"{start}-{Path('/proc/self/ns/pid').stat().st_ino}"
+    except OSError:
+        return ""
 
 
 def _runs(process: int) -> bool:
