@@ -6,7 +6,6 @@ nothing there: they are kept apart by their content, and so is the article of an
 """
 
 import pickle
-import time
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -164,7 +163,8 @@ def is_capture_of_same(
 
 
 def _container(document: Document, origin: str) -> str:
-    return origin if document.get("place") else str(PurePath(origin).parent)
+    path = PurePath(origin)
+    return str(path.parent) if path.is_absolute() and not document.get("place") else origin
 
 
 def has_same_text(article: Prepared, other: Sequence[Document]) -> bool:
@@ -176,7 +176,8 @@ def stays(article: Prepared, origin: str, other: Sequence[Document], other_origi
     """Whether of two captures the article stays, and not the `other` one.
 
     The one that has text; else the later one, by what both state or else by when their files were
-    written; else the one in the file that comes later in the order of reading.
+    written, or the one that is read later if one comes from no file; else the one in the file that
+    comes later in the order of reading.
     """
     has_text = not article.cause_of_no_text
     if has_text != any(row["kind"] in BODY_KINDS for row in other):
@@ -184,12 +185,15 @@ def stays(article: Prepared, origin: str, other: Sequence[Document], other_origi
     captured, before = article.captured, capture_time(extra_from(other[0].get("extra")))
     if captured and before and captured != before:
         return captured > before
-    return (_written(origin), origin) > (_written(other_origin), other_origin)
+    own, others = _written(origin), _written(other_origin)
+    if own is None or others is None:  # no file says when an article from elsewhere is of
+        return True
+    return (own, origin) > (others, other_origin)
 
 
-def _written(origin: str) -> int:
-    """When a file was written, in nanoseconds since 1970; for what is no file, now."""
+def _written(origin: str) -> int | None:
+    """When a file was written, in nanoseconds since 1970; None for what is no file."""
     try:
         return Path(origin).stat().st_mtime_ns
     except (OSError, ValueError):
-        return time.time_ns()
+        return None

@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from pressmark.corpus import Article
 from pressmark.index import Index
 
 TEXT = "The ferry number {} had left the harbour before anybody noticed the fog of that day."
@@ -161,3 +162,13 @@ def test_what_stays_is_what_brute_force_finds(tmp_path, seed):
         assert (again.unchanged, again.added, again.replaced) == (len(expected(files)), 0, 0)
         index.add(news, reclean=True)
         assert held(index) == expected(files)
+
+
+def test_of_articles_from_no_file_the_one_added_later_stays(tmp_path):
+    index = Index.create(tmp_path / "index")
+    for number, origin in enumerate(["one", "two"]):
+        text = TEXT.format(number)
+        article = Article.from_text(text, title="Ferry", url=U)
+        report = index.add_articles([article], origin=origin)
+    assert (report.replaced, report.superseded) == (1, 1)
+    assert held(index) == [("Ferry", "two")]
