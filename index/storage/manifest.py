@@ -34,7 +34,7 @@ from pressmark.index.storage.typed_json import (
     whole,
 )
 
-FORMAT = 8
+FORMAT = 9
 NAME = "pressmark.json"
 NEW = f"{NAME}.new"
 """The next manifest before it replaces the current one; a crash may leave it behind."""
