@@ -8,7 +8,12 @@ from typing import Any
 
 from pressmark.index.articles.extra_terms import split_term
 from pressmark.search.opensearch.clauses import NESTED, Clause, all_of, any_of, in_paragraph
-from pressmark.search.opensearch.counting import count_kinds, count_paragraphs, paragraph_counts
+from pressmark.search.opensearch.counting import (
+    MOST_PARTS_OF_VALUES,
+    count_kinds,
+    count_paragraphs,
+    paragraph_counts,
+)
 from pressmark.search.opensearch.families import Member, counted_again, prefix_of
 from pressmark.search.opensearch.matching import EVERY, Matching, paragraph_clause
 from pressmark.search.options import FACETS
@@ -86,7 +91,8 @@ class FacetCounter:
         """The aggregation, where hits are paragraphs with the numbers of these."""
         if not self._flat:
             return aggregation
-        return {**aggregation, "aggs": paragraph_counts(self._matching)}
+        counts = paragraph_counts(self._matching, most=MOST_PARTS_OF_VALUES)
+        return {**aggregation, "aggs": counts}
 
     def kind_clauses(self, kinds: Iterable[str]) -> Iterator[Clause]:
         """For each kind, a clause of that name for the articles with evidence of it."""

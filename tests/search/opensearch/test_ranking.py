@@ -6,6 +6,7 @@ import pytest
 from cluster_engine import ClusterRows
 from random_articles import local_engine, random_articles, random_query, rows_of, stories_of
 
+from pressmark.corpus.errors import QueryError
 from pressmark.search import export, search
 
 pytestmark = [pytest.mark.slow, pytest.mark.cluster]
@@ -76,7 +77,12 @@ def test_random_queries_have_the_same_hits_order_scores_totals_and_facets(engine
     random, local, cluster = engines
     for _ in range(QUERIES):
         query, options = random_query(random), options_of(random)
-        expected, found = (search(engine, query, **options) for engine in (local, cluster))
+        expected = search(local, query, **options)
+        try:
+            found = search(cluster, query, **options)
+        except QueryError as error:
+            assert "groups" in str(error)  # DIVERGENCES.md, 7
+            continue
         assert totals(found) == totals(expected), (query, options)
         ranked = options["sort"] in ("relevance", "recent") or expected.total_articles <= FETCHED
         hits = [
