@@ -6,6 +6,7 @@ An answer depends on nothing else, so 304 needs no search.
 from collections.abc import Awaitable, Callable
 from hashlib import blake2b
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -25,7 +26,9 @@ def revalidated(endpoint: Endpoint, library: Library, edition: str) -> Endpoint:
     """
 
     async def answer(request: Request) -> Response:
-        tag = _tag(edition, library.version(), str(request.url))
+        # of an index in a cluster it is a request, for which no other answer waits
+        version = await run_in_threadpool(library.version)
+        tag = _tag(edition, version, str(request.url))
         if _is_among(tag, request.headers.getlist("if-none-match")):
             return Response(status_code=304, headers=_headers(tag))
         response = await endpoint(request)
