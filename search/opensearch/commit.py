@@ -48,6 +48,9 @@ _TOO_LARGE = ("too_many_clauses", "too_many_nested_clauses", "maxClauseCount", "
 
 Request = dict[str, Any]
 
+_VISIBLE: Clause = {"term": {"commit": "visible"}}
+"""Stands in a request for what hides other commits: these are other ones in another view."""
+
 
 class Commit:
     """A commit, seen through a point in time that `view` opens, and what is known of it; used by
@@ -70,8 +73,9 @@ class Commit:
 
     @property
     def visible(self) -> Clause:
-        """The clause of the articles of the commit."""
-        return none_of([dict(clause) for clause in self.view.hidden])
+        """The clause of the articles of the commit, whatever view it is seen through when a search
+        is sent."""
+        return _VISIBLE
 
     def _read(self) -> tuple[Totals, Schema]:
         requests = [totals_request(self.visible), _listing("language", self.visible)]
@@ -114,7 +118,9 @@ class Commit:
         view = self.view
         pit = {"id": view.pit, "keep_alive": KEEP_ALIVE}
         header = {"search_type": "dfs_query_then_fetch", "allow_partial_search_results": False}
-        lines = [line for request in requests for line in (header, {**request, "pit": pit})]
+        visible = none_of([dict(clause) for clause in view.hidden])
+        filled = [{**_filled(request, visible), "pit": pit} for request in requests]
+        lines = [line for request in filled for line in (header, request)]
         answers: list[Any] = view.cluster.request("POST", "/_msearch", lines)["responses"]
         for answer in answers:
             if "error" in answer:
@@ -180,6 +186,15 @@ class Commit:
         if found.get("value") is not None:
             self._newest = datetime.fromisoformat(found["value_as_string"].removesuffix("Z"))
         return self._newest
+
+
+def _filled(part: Any, visible: Clause) -> Any:
+    """A part of a request with the clause of what is visible in its places."""
+    if isinstance(part, dict):
+        if part == _VISIBLE:
+            return visible
+        return {name: _filled(each, visible) for name, each in part.items()}
+    return [_filled(each, visible) for each in part] if isinstance(part, list) else part
 
 
 def _listing(field: str, visible: Clause, include: str = "") -> Request:

@@ -53,3 +53,21 @@ def test_a_commit_is_seen_by_the_next_search_and_not_by_one_that_goes_on(index):
         assert search(engine, "ferry").total == 2
         assert before.frequencies("text", ["ferri"]) == [2]
     engine.close()
+
+
+def test_what_others_have_not_committed_is_hidden_in_a_view_that_is_opened_again(index):
+    engine = open_index(index.path)
+    with engine.snapshot() as snapshot:
+        (before,) = snapshot.frequencies("text", ["ferri"])
+        writing = index._changing()
+        ingest = index._ingest(writing.__enter__(), None, None, 1, None)
+        late = Article.from_text("The ferry is not here.", title="Late", key="late")
+        ingest.add_articles(iter([late]), "")
+        writing.gen.gi_frame.f_locals["commits"]._articles.flush()
+        index.cluster.request("POST", f"/{index.names.articles}/_refresh")
+        snapshot.commit.view.close()
+        snapshot._counts.clear()
+        snapshot.commit._known.clear()
+        assert snapshot.frequencies("text", ["ferri"]) == [before]
+    writing.__exit__(RuntimeError, RuntimeError(), None)
+    engine.close()
