@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -28,7 +28,7 @@ exit status is 1.
 
 
 @click.command(epilog=EPILOG)
-@click.argument("file", type=click.File("r", encoding="utf-8-sig"))
+@click.argument("file", type=click.File("rb"))
 @click.option(
     "--phrases", is_flag=True, help="Each line is a phrase, such as a name, and no query."
 )
@@ -45,7 +45,7 @@ exit status is 1.
 @all_words_option()
 @index_option()
 def command(
-    file: "Iterator[str]",
+    file: BinaryIO,
     phrases: bool,
     format_: str,
     excel: bool,
@@ -54,13 +54,14 @@ def command(
 ) -> int:
     """Search for each line of a file.
 
-    FILE is a text file, - is standard input.
+    FILE is a text file in any encoding, - is standard input.
     """
+    from pressmark.corpus.text.encoding import decode
     from pressmark.search.cli.lines_out import write_lines
     from pressmark.search.engine import open_index
     from pressmark.search.query_batch import as_csv, batch
 
-    lines = filter(None, map(str.strip, file))
+    lines = filter(None, map(str.strip, decode(file.read()).splitlines()))
     rows = batch(open_index(index_path), lines, phrases=phrases, all_words=all_words)
     if format_ == "json":
         from pressmark.search.results.json import to_json

@@ -29,3 +29,12 @@ def test_a_mistake_is_a_row_and_an_exit_status(run, sample_index):
 def test_excel_gets_a_byte_order_mark_and_its_line_ends(run, sample_index):
     asked = run("batch", "-", "--excel", "--index", sample_index, input="ferry\n", encoding="utf-8")
     assert asked.stdout.startswith("\ufeffquery,hits,")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-8-sig"])
+def test_a_file_is_read_in_its_own_encoding(run, sample_index, tmp_path, encoding):
+    asked = ["Fähre über den Fluss", "Café Größe", "ferry"]
+    (tmp_path / "names.txt").write_bytes("\r\n".join(asked).encode(encoding))
+    done = run("batch", tmp_path / "names.txt", "--index", sample_index)
+    assert [row["query"] for row in csv.DictReader(done.stdout.splitlines())] == asked
+    assert (done.returncode, done.stderr) == (0, "")
