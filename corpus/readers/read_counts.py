@@ -1,5 +1,6 @@
 """What was found in the records of a file: the columns used and not used, and what was missing."""
 
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -120,6 +121,12 @@ class ReadCounts:
         )
 
     @property
+    def further(self) -> list[str]:
+        """The columns that no field took in any record."""
+        taken = {column for columns in self.columns.values() for column in columns}
+        return [column for column in self.unused if column not in taken]
+
+    @property
     def with_text(self) -> int:
         """How many records have text."""
         missing = self.missing.get(NO_TEXT)
@@ -140,15 +147,17 @@ class ReadCounts:
             return "left out: " + "; ".join(parts), ""
         have = "record has" if self.records == 1 else "records have"
         parts.insert(0, f"{self.with_text:,} of {self.records:,} {have} text")
-        if self.unused:
-            parts.insert(1, f"columns not used: {listed(self.unused)}")
+        further = self.further
+        if further:
+            parts.insert(1, f"columns not used: {listed(further)}")
         return "; ".join(parts), self._hint()
 
     def _hint(self) -> str:
         """The longest unused column, if its values are as long as texts."""
         for column, letters in self.letters.most_common(1):
             if letters >= SHORTEST_TEXT * self.unused[column]:
-                return f"name the column that holds the text, for example --field text={column}"
+                option = shlex.join(["--field", f"text={column}"])
+                return f"name the column that holds the text, for example {option}"
         return ""
 
 

@@ -36,7 +36,7 @@ def show_files(out: Console, files: Iterable["FileReport"]) -> None:
 
 
 def _line(file: "FileReport") -> str:
-    """`news.csv: 165 records; used: title, text (story); not used: party; 3 without date`."""
+    """`news.csv: 165 records; used: title, text (story); further columns: party`."""
     from pressmark.corpus.readers.field_names import FIELDS  # loads the readers
 
     counts = file.counts
@@ -44,8 +44,9 @@ def _line(file: "FileReport") -> str:
     used = [_used(field, counts.columns[field]) for field in FIELDS if field in counts.columns]
     if used:
         parts.append(f"used: {', '.join(used)}")
-    if counts.unused:
-        parts.append(f"columns not used: {_names(counts.unused)}")
+    further = counts.further
+    if further:
+        parts.append(f"further columns: {_names(further)}")
     parts += [
         f"{note.count:,} without {what}{_example(note.example)}"
         for what, note in counts.missing.items()
@@ -72,9 +73,10 @@ def _show_missing(out: Console, files: Iterable["FileReport"]) -> None:
     """Print how many of all articles lack a title, a date, an author or a source."""
     total: dict[str, int] = {}
     examples: dict[str, str] = {}
-    for what, note in _missing(files):
+    for file, what, note in _missing(files):
         total[what] = total.get(what, 0) + note.count
-        examples.setdefault(what, note.example)
+        if what not in examples:
+            examples[what] = _example_in(file, note.example)
     if total:
         out.print("\nArticles without a value:")
         width = len(f"{max(total.values()):,}")
@@ -82,10 +84,17 @@ def _show_missing(out: Console, files: Iterable["FileReport"]) -> None:
             out.print(f"  {number:>{width},}  {what}{harmless(_example(examples[what]))}")
 
 
-def _missing(files: Iterable["FileReport"]) -> Iterator[tuple[str, "Note"]]:
+def _missing(files: Iterable["FileReport"]) -> Iterator[tuple["FileReport", str, "Note"]]:
     for file in files:
         missing: Mapping[str, Note] = file.counts.missing
-        yield from missing.items()
+        yield from ((file, what, note) for what, note in missing.items())
+
+
+def _example_in(file: "FileReport", example: str) -> str:
+    """The example with the dump it is in, unless it is an address."""
+    if not example or file.counts.records <= 1 or "://" in example:
+        return example
+    return f"{example} of {short_path(Path(file.path))}"
 
 
 def _example(name: str) -> str:

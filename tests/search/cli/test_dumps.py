@@ -23,8 +23,28 @@ def test_a_dump_without_known_text_is_one_line_with_its_columns_and_status_1(run
     assert done.stdout.startswith("165 articles replaced")
     assert (
         "  dump.json: 165 records; used: title (headline), text (full_contents); "
-        "columns not used: kind; 165 without date (first: record 1)"
+        "further columns: kind; 165 without date (first: record 1)"
     ) in done.stdout.splitlines()
+
+
+def test_a_column_that_a_field_took_somewhere_is_no_further_one(run, tmp_path):
+    rows = [
+        {"headline": "A", "text": LONG, "date": "2021-03-04"},
+        {"headline": "B", "text": LONG, "date": "in spring"},
+        {"text": LONG, "date": "2021-03-05"},
+    ]
+    (tmp_path / "dump.json").write_text(json.dumps(rows))
+    lines = run("index", "dump.json", cwd=tmp_path).stdout.splitlines()
+    (line,) = [line for line in lines if line.startswith("  dump.json: 3 records")]
+    assert "date" in line
+    assert "further columns" not in line
+    assert "  1  title (first: record 3 of dump.json)" in lines
+
+
+def test_the_suggested_option_can_be_pasted_into_a_shell(run, tmp_path):
+    dump(tmp_path, **{"Body Copy": LONG})
+    line = run("index", "dump.json", cwd=tmp_path).stderr
+    assert "for example --field 'text=Body Copy'" in line
 
 
 def test_json_has_the_columns_the_missing_values_and_an_example_of_each(run, tmp_path):
@@ -63,7 +83,8 @@ def test_standard_input_is_reported_like_a_file(run, tmp_path):
     done = run("index", "-", cwd=tmp_path, input=text)
     assert done.returncode == 1
     assert "0 of 165 records have text; columns not used: full_contents" in done.stderr
-    assert "  stdin: 165 records; used: title (headline); columns not used" in done.stdout
+    found = "  stdin: 165 records; used: title (headline); further columns: full_contents;"
+    assert found in done.stdout
 
 
 def test_a_source_is_given_by_option_or_by_folder(run, tmp_path):
