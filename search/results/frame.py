@@ -9,13 +9,14 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 COLUMNS = (
-    *("rank", "score", "article", "title", "source", "published", "authors", "url", "language"),
-    *("ordinal", "kind", "text", "more", "also"),
+    *("rank", "score", "article", "title", "source", "published", "published_unit", "authors"),
+    *("url", "language", "ordinal", "kind", "text", "more", "also"),
 )
 
 
 def frame_of(hits: Sequence[Hit]) -> "DataFrame":
-    """A row a hit; `published` is a column of times, a missing one is NaT."""
+    """A row a hit; `published` is a column of times, a missing one is NaT. Where only the year, the
+    month or the week is known it is the start, and `published_unit` is year, month or week."""
     import pandas as pd
 
     frame = pd.DataFrame([_row(hit) for hit in hits], columns=[*COLUMNS, *_further(hits)])
@@ -41,6 +42,7 @@ def _row(hit: Hit) -> dict[str, Any]:
         "title": article.label,
         "source": article.source,
         "published": article.published,
+        "published_unit": getattr(article.published, "unit", ""),
         "authors": article.authors,
         "url": article.url,
         "language": article.language,

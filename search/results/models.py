@@ -215,7 +215,8 @@ class Results:
         """The hits as a data frame of pandas, which must be installed.
 
         A row a hit: rank, score, the fields of the article, then the paragraph; further columns of
-        the records come last. Raises ImportError without pandas.
+        the records come last. Where only the year, month or week of a date is known, `published`
+        is its start, and `published_unit` says so. Raises ImportError without pandas.
         """
         from pressmark.search.results.frame import frame_of
 

@@ -4,6 +4,7 @@ from datetime import datetime
 import pytest
 
 from pressmark.corpus.model import Article
+from pressmark.corpus.text.partial_dates import PartialDate
 from pressmark.index import Index
 from pressmark.search import search
 
@@ -38,6 +39,16 @@ def test_dates_are_times_that_pandas_can_group_by(results):
     frame = results.to_pandas()
     assert frame["published"].dt.year[0] == 2024
     assert pandas.isna(frame["published"][1])
+
+
+def test_a_year_alone_is_told_from_its_first_day(tmp_path):
+    index = Index.create(tmp_path / "index")
+    known = [PartialDate.of("year", 2019), datetime(2019, 1, 1), None]
+    articles = [Article.from_text("A ferry.", url=f"https://a.example/{n}") for n in range(3)]
+    index.add_articles(map(lambda each, day: replace(each, published=day), articles, known))
+    frame = search(index, "ferry", copies=True).to_pandas().sort_values("url")
+    assert list(frame["published_unit"]) == ["year", "", ""]
+    assert list(frame["published"].dt.year[:2]) == [2019, 2019]
 
 
 def test_nothing_found_is_a_frame_without_rows(results):
