@@ -6,8 +6,9 @@ from typing import NamedTuple, get_args
 
 from pressmark.corpus.errors import AskError
 from pressmark.index.articles.extra_terms import value_key
+from pressmark.index.spellings import Spellings
 from pressmark.search.engine import Searchable, Snapshot, open_snapshot
-from pressmark.search.options import SearchOptions, Unit
+from pressmark.search.options import SearchOptions, SpellingUse, Unit
 from pressmark.search.pipeline import read_query
 from pressmark.search.query.calendar_periods import PERIODS, clause_of, periods_between
 from pressmark.search.query.columns import column_names
@@ -36,14 +37,15 @@ def count(
     of: Unit = "stories",
     relative: bool = False,
     all_words: bool = False,
+    spellings: SpellingUse | Spellings = "accepted",
 ) -> Counts:
     """Count the hits of one query or several by `by`, with a row for each period or value.
 
     `by` is "day", "week", "month", "year", "source", "author", "language" or a further column. `of`
     are the hits: stories, articles or paragraphs, as `search` finds them by default, with `copies`
     and with `paragraphs`. With `relative`, each row also has the number of all its articles, and
-    the counts divided by it. `all_words` is that of `search`. Raises `QueryError`, and `AskError`
-    for options that cannot be.
+    the counts divided by it. `all_words` and `spellings` are those of `search`. Raises
+    `QueryError`, and `AskError` for options that cannot be.
 
     >>> counts = count(index, ["bridge", "ferry"], by="year")
     >>> [(row.value, row.counts) for row in counts.rows]
@@ -54,7 +56,7 @@ def count(
         raise AskError(f"{of!r} cannot be counted.", f"Choose {', '.join(get_args(Unit))}.")
     with open_snapshot(index) as snapshot:
         field = _field_named(by, snapshot)
-        options = SearchOptions(all_words=all_words)
+        options = SearchOptions(all_words=all_words, spellings=spellings)
         read = [read_query(query, snapshot, options) for query in asked]
         tallies = [snapshot.tally(each.asked, field, of) for each in read]
         everything = None

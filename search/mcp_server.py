@@ -219,11 +219,20 @@ def mcp_server(index_path: str | Path) -> MCPServer:
         of: Of = "stories",
         relative: Relative = False,
         all_words: AllWords = False,
+        spellings: Use = "accepted",
     ) -> Counted:
         with _tool_errors():
             index = open_index(index_path)
             return counted(
-                count(index, queries, by=by, of=of, relative=relative, all_words=all_words)
+                count(
+                    index,
+                    queries,
+                    by=by,
+                    of=of,
+                    relative=relative,
+                    all_words=all_words,
+                    spellings=spellings,
+                )
             )
 
     @server.tool(

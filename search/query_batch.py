@@ -5,8 +5,9 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from pressmark.corpus.errors import QueryError
+from pressmark.index.spellings import Spellings
 from pressmark.search.engine import Searchable, Snapshot, open_snapshot
-from pressmark.search.options import SearchOptions
+from pressmark.search.options import SearchOptions, SpellingUse
 from pressmark.search.pipeline import read_query
 from pressmark.search.results.csv_rows import cell, row
 from pressmark.search.results.hits import hits_of
@@ -57,18 +58,19 @@ def batch(
     *,
     phrases: bool = False,
     all_words: bool = False,
+    spellings: SpellingUse | Spellings = "accepted",
 ) -> Iterator[BatchRow]:
     """A row for each query, in order, all of one commit.
 
     With `phrases`, each query is searched for as a phrase, whatever it contains. A query that
-    cannot be read is a row with an error. `all_words` is that of `search`.
+    cannot be read is a row with an error. `all_words` and `spellings` are those of `search`.
 
     >>> for row in batch(index, ["Corra Lind", "Gull Holm"], phrases=True):
     ...     print(row.query, row.hits, row.first, row.last)
     Corra Lind 3 2022-09-14 2023-05-19
     Gull Holm 2 2022-12-23 2023-05-02
     """
-    options = SearchOptions(limit=1, all_words=all_words)
+    options = SearchOptions(limit=1, all_words=all_words, spellings=spellings)
     with open_snapshot(index) as snapshot:
         for query in queries:
             try:

@@ -58,7 +58,8 @@ class News(NamedTuple):
 def save_search(index: Searchable, name: str, query: str, *, all_words: bool = False) -> bool:
     """Save a query under a name; what it finds now counts as shown.
 
-    Returns whether it replaced a search of that name. Raises `QueryError`, or `AskError` for a name
+    Its words find their accepted spellings. Returns whether it replaced a search of that name.
+    Raises `QueryError`, or `AskError` for a name
     that cannot be.
 
     >>> save_search(index, "harbour", "harbour OR quay")

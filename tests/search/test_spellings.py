@@ -6,7 +6,7 @@ from memory_engine import MemoryEngine
 from pressmark.corpus import Article, Block, Kind
 from pressmark.index import Index
 from pressmark.index.spellings import Spellings
-from pressmark.search import export, search
+from pressmark.search import batch, count, export, search
 
 TEXTS = {
     "zelensky": "President Volodymyr Zelensky visited Kyiv. The mayor of Kyiv was there.",
@@ -113,6 +113,25 @@ def test_a_group_one_way_is_not_found_the_other_way(engine):
     groups = Spellings().with_group(["EU", "European Union"], one_way=True)
     assert found(engine, "EU treaty", all_words=True, spellings=groups) == {"eu", "union"}
     assert found(engine, '"European Union"', spellings=groups) == {"union"}
+
+
+EU = Spellings().with_group(["EU", "European Union"], one_way=True)
+
+
+@pytest.mark.parametrize(
+    ("query", "spellings", "hits"),
+    [("Kyiv", "accepted", 2), ("Kyiv", "none", 1), ("EU", EU, 2), ("EU", "accepted", 1)],
+)
+def test_counts_and_batches_find_what_a_search_finds(engine, query, spellings, hits):
+    assert search(engine, query, spellings=spellings).total_stories == hits
+    assert count(engine, query, spellings=spellings).totals == (hits,)
+    assert [row.hits for row in batch(engine, [query], spellings=spellings)] == [hits]
+
+
+def test_all_spellings_are_counted_on_request(local):
+    assert count(local, "Zelensky").totals == (1,)
+    assert count(local, "Zelensky", spellings="all").totals == (2,)
+    assert [row.hits for row in batch(local, ["Zelensky"], spellings="all")] == [2]
 
 
 def test_the_names_of_hits_are_counted_once_with_accepted_spellings(local):

@@ -8,10 +8,18 @@ import click
 
 from pressmark.search.cli import DONE, NOTHING
 from pressmark.search.cli.console import console
-from pressmark.search.cli.options import all_words_option, excel_option, index_option, note_json
+from pressmark.search.cli.options import (
+    all_words_option,
+    excel_option,
+    index_option,
+    note_json,
+    spellings_option,
+)
 
 if TYPE_CHECKING:
     from pressmark.index.opensearch.address import Place
+    from pressmark.index.spellings import Spellings
+    from pressmark.search.options import SpellingUse
     from pressmark.search.query_batch import BatchRow
 
 EPILOG = """\b
@@ -43,6 +51,7 @@ exit status is 1.
 )
 @excel_option()
 @all_words_option()
+@spellings_option()
 @index_option()
 def command(
     file: BinaryIO,
@@ -50,6 +59,7 @@ def command(
     format_: str,
     excel: bool,
     all_words: bool,
+    spellings: "SpellingUse | Spellings",
     index_path: "Place",
 ) -> int:
     """Search for each line of a file.
@@ -62,7 +72,8 @@ def command(
     from pressmark.search.query_batch import as_csv, batch
 
     lines = filter(None, map(str.strip, decode(file.read()).splitlines()))
-    rows = batch(open_index(index_path), lines, phrases=phrases, all_words=all_words)
+    index = open_index(index_path)
+    rows = batch(index, lines, phrases=phrases, all_words=all_words, spellings=spellings)
     if format_ == "json":
         from pressmark.search.results.json import to_json
 

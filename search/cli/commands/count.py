@@ -16,11 +16,13 @@ from pressmark.search.cli.options import (
     excel_option,
     index_option,
     note_json,
+    spellings_option,
 )
 
 if TYPE_CHECKING:
     from pressmark.index.opensearch.address import Place
-    from pressmark.search.options import Unit
+    from pressmark.index.spellings import Spellings
+    from pressmark.search.options import SpellingUse, Unit
 
 EPILOG = """\b
 Examples:
@@ -68,6 +70,7 @@ what has no date or value is in the last row. A week is named by its Monday.
 )
 @excel_option()
 @all_words_option()
+@spellings_option()
 @index_option()
 @color_option()
 def command(
@@ -78,6 +81,7 @@ def command(
     format_: str,
     excel: bool,
     all_words: bool,
+    spellings: "SpellingUse | Spellings",
     index_path: "Place",
     color: str,
 ) -> int:
@@ -90,7 +94,15 @@ def command(
 
     index = open_index(index_path)
     try:
-        counts = count(index, queries, by=by, of=of, relative=relative, all_words=all_words)
+        counts = count(
+            index,
+            queries,
+            by=by,
+            of=of,
+            relative=relative,
+            all_words=all_words,
+            spellings=spellings,
+        )
     except QueryError as error:
         return report_query(error, error.query)
     out = console(color)

@@ -141,10 +141,11 @@ of places and names that comes with Pressmark, and your own, kept with the index
     pressmark spellings --load FILE                       all of a file instead
     pressmark spellings                                   what is kept
 
-For one search, --spellings FILE adds the groups of a TOML file, --spellings none searches words as
-typed, and --spellings alone, or Zelensky~name in the query, searches all other spellings of a name
-that articles have and results would offer. The order of words and files does not matter, and
-nothing is indexed again. A file has
+For one search, export, count or batch, --spellings FILE adds the groups of a TOML file,
+--spellings none searches words as typed, and --spellings alone, or Zelensky~name in the query,
+searches all other spellings of a name that articles have and results would offer. Saved searches
+use the accepted ones. The order of words and files does not matter, and nothing is indexed again.
+A file has
 
     defaults = true
     both_ways = [

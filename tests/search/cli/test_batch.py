@@ -38,3 +38,15 @@ def test_a_file_is_read_in_its_own_encoding(run, sample_index, tmp_path, encodin
     done = run("batch", tmp_path / "names.txt", "--index", sample_index)
     assert [row["query"] for row in csv.DictReader(done.stdout.splitlines())] == asked
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_counts_and_batches_take_the_spellings_of_a_file(run, sample_index, tmp_path):
+    (tmp_path / "names.toml").write_text('both_ways = [["ferry", "bridge"]]\n', "utf-8")
+    found = {}
+    for use in ("none", tmp_path / "names.toml"):
+        asked = ["--spellings", use, "--index", sample_index]
+        (row,) = csv.DictReader(run("batch", "-", *asked, input="ferry\n").stdout.splitlines())
+        counts = json.loads(run("count", "ferry", "--as", "json", *asked).stdout)
+        assert [int(row["hits"])] == counts["totals"]
+        found[use] = int(row["hits"])
+    assert found["none"] < found[tmp_path / "names.toml"]
