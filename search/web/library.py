@@ -9,7 +9,7 @@ from typing import Any
 from pressmark.index import IndexStats, StoredArticle
 from pressmark.search.counting import count
 from pressmark.search.engine import Searchable, open_index, open_snapshot
-from pressmark.search.options import SearchOptions, Unit
+from pressmark.search.options import SearchOptions, SpellingUse, Unit
 from pressmark.search.pipeline import read_query, search
 from pressmark.search.query.article_meaning import evidence
 from pressmark.search.query.columns import parse_for
@@ -67,9 +67,18 @@ class Library:
         of: Unit,
         relative: bool = False,
         all_words: bool = False,
+        spellings: SpellingUse = "accepted",
     ) -> Counts:
         """The hits of queries by period; raises `QueryError`."""
-        return count(self.index, queries, by=by, of=of, relative=relative, all_words=all_words)
+        return count(
+            self.index,
+            queries,
+            by=by,
+            of=of,
+            relative=relative,
+            all_words=all_words,
+            spellings=spellings,
+        )
 
     def examples(self, rows: tuple[HelpRow, ...]) -> tuple[Example, ...]:
         """Rows of the query help with examples of this index; those of the last commit are kept,

@@ -136,7 +136,11 @@ class Pages:
         if not is_short(months):
             return results, timeline(months)
         counts = self._library.count(
-            (search.whole_query,), by="day", of=search.unit, all_words=search.all_words
+            (search.whole_query,),
+            by="day",
+            of=search.unit,
+            all_words=search.all_words,
+            spellings=search.spellings,
         )
         days = [FacetValue(day.value, day.counts[0], day.clause) for day in counts.buckets]
         return results, timeline(months, days, counts.missing.counts[0])

@@ -94,8 +94,14 @@ class SearchParams:
     @property
     def trends_url(self) -> str:
         """The address of its hits over time."""
-        params = [("q", self.query), *(("only", clause) for clause in self.only)]
-        return f"/trends?{urlencode(params)}"
+        params = (
+            ("q", self.query),
+            *(("only", clause) for clause in self.only),
+            ("of", self.unit if self.unit != "stories" else ""),
+            ("all_words", "yes" if self.all_words else ""),
+            ("spellings", self.spellings if self.spellings != "accepted" else ""),
+        )
+        return f"/trends?{urlencode([(name, value) for name, value in params if value])}"
 
     @property
     def feed_url(self) -> str:

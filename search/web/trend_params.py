@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from pressmark.corpus.errors import AskError
-from pressmark.search.options import Unit
+from pressmark.search.options import SpellingUse, Unit
 from pressmark.search.query.calendar_periods import PERIODS
 from pressmark.search.web.limits import MOST_LINES
-from pressmark.search.web.parameters import QUERY, RELATIVE, Choice
+from pressmark.search.web.parameters import ALL_WORDS, QUERY, RELATIVE, SPELLINGS, Choice
 from pressmark.search.web.params import SearchParams, filters_of
 
 UNITS: tuple[Unit, ...] = get_args(Unit)
@@ -28,6 +28,8 @@ class TrendParams:
     by: str = ""
     of: Unit = "stories"
     relative: bool = False
+    all_words: bool = False
+    spellings: SpellingUse = "accepted"
 
     @property
     def whole_queries(self) -> tuple[str, ...]:
@@ -56,6 +58,8 @@ class TrendParams:
             ("by", self.by),
             ("of", self.of if self.of != UNITS[0] else ""),
             ("relative", "yes" if self.relative else ""),
+            ("all_words", "yes" if self.all_words else ""),
+            ("spellings", self.spellings if self.spellings != "accepted" else ""),
         )
         given = urlencode([(name, value) for name, value in params if value])
         return f"{path}?{given}" if given else path
@@ -79,6 +83,8 @@ class TrendParams:
             only=tuple(dict.fromkeys((*self.only, *clauses))),
             copies=self.of == "articles",
             paragraphs=self.of == "paragraphs",
+            all_words=self.all_words,
+            spellings=self.spellings,
         )
 
 
@@ -92,4 +98,12 @@ def trend_params(params: QueryParams) -> TrendParams:
             f"There are {len(queries)} queries; {MOST_LINES} are the most.", "Leave some out."
         )
     of = next(unit for unit in UNITS if unit == OF.read(params))
-    return TrendParams(queries, only, BY.read(params), of, RELATIVE.read(params))
+    return TrendParams(
+        queries,
+        only,
+        by=BY.read(params),
+        of=of,
+        relative=RELATIVE.read(params),
+        all_words=ALL_WORDS.read(params),
+        spellings=SPELLINGS.read(params),
+    )

@@ -77,7 +77,12 @@ class Trends:
     def _counted(self, trend: TrendParams) -> Counts:
         """The counts by the period wanted, or by a longer one if that has too many points."""
         counted = partial(
-            self._library.count, trend.whole_queries, of=trend.of, relative=trend.relative
+            self._library.count,
+            trend.whole_queries,
+            of=trend.of,
+            relative=trend.relative,
+            all_words=trend.all_words,
+            spellings=trend.spellings,
         )
         counts = counted(by=trend.by or "month")
         by = coarser(counts.by, len(counts.buckets)) if trend.by else fitting(len(counts.buckets))

@@ -1,5 +1,6 @@
 import re
 import shutil
+from datetime import datetime
 from html import unescape
 from xml.etree import ElementTree
 
@@ -451,3 +452,21 @@ def test_an_article_without_a_title_is_called_by_its_first_words_on_every_page(t
     assert label in article
     assert "“Fog &lt;b&gt;lay&lt;/b&gt; on the strait.”" in article
     assert "← Fog &lt;b&gt;lay" in client.get(f"/articles/{hit.article.id}/similar").text
+
+
+@pytest.mark.parametrize(("spellings", "hits"), [("accepted", 3), ("none", 2)])
+def test_the_bars_by_day_count_the_hits_with_the_spellings_that_are_searched(
+    tmp_path, spellings, hits
+):
+    index = Index.create(tmp_path / "index")
+    for day, city in enumerate(("Kyiv", "Kiev", "Kyiv"), start=1):
+        text = Block(f"Trams of {city} stopped at noon on day {day}.", Kind.PARAGRAPH, 0)
+        index.add_articles([Article((text,), key=f"{day}", published=datetime(2024, 3, day))])
+    with TestClient(create_app(index), base_url="http://localhost") as client:
+        page = client.get("/", params={"q": "Kyiv", "spellings": spellings, "copies": "yes"}).text
+        drawn = client.get(
+            "/trends", params={"q": "Kyiv", "spellings": spellings, "of": "articles"}
+        )
+    bars = re.findall(r'only=published%3A2024-03-\d+[^"]*">.*?</a></th><td>(\d+)</td>', page)
+    assert sum(map(int, bars)) == hits
+    assert f'<span class="value">{hits}</span>' in drawn.text

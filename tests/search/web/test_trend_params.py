@@ -1,3 +1,4 @@
+from typing import get_args
 from urllib.parse import urlsplit
 
 import pytest
@@ -6,8 +7,10 @@ from hypothesis import strategies as st
 from starlette.datastructures import QueryParams
 
 from pressmark.corpus.errors import AskError
+from pressmark.search.options import SpellingUse
 from pressmark.search.query.calendar_periods import PERIODS
 from pressmark.search.web.limits import MOST_LINES
+from pressmark.search.web.params import SearchParams
 from pressmark.search.web.trend_params import UNITS, TrendParams, trend_params
 
 queries = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=20).filter(
@@ -20,6 +23,8 @@ trends = st.builds(
     by=st.sampled_from(("", *PERIODS)),
     of=st.sampled_from(UNITS),
     relative=st.booleans(),
+    all_words=st.booleans(),
+    spellings=st.sampled_from(get_args(SpellingUse)),
 )
 
 
@@ -50,3 +55,12 @@ def test_what_a_number_leads_to_counts_the_same_hits():
     assert (found.query, found.only) == ("ferry", ("source:mail", "published:2021-01"))
     assert found.unit == "paragraphs"
     assert TrendParams(of="articles").search("x").unit == "articles"
+
+
+@given(trends)
+def test_the_trend_of_a_search_counts_its_hits(trend):
+    for query in trend.queries:
+        search = trend.search(query)
+        found = trend_params(QueryParams(urlsplit(search.trends_url).query))
+        assert found.search(query) == search
+    assert SearchParams("ferry").trends_url == "/trends?q=ferry"
