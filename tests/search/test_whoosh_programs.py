@@ -39,11 +39,13 @@ QUERIES = [
     "published:[2022 TO 2023]",
 ]
 FIELDS = ["source", "author", "title", "kind", "paper", "byline", "language", "article", "ordinal"]
+_LEFT_OUT = ("record", "added")
+"""Stored fields that an export does not have."""
 
 
 def _stored(fields):
     """A document as both store it."""
-    known = {name: value for name, value in fields.items() if name != "record"}
+    known = {name: value for name, value in fields.items() if name not in _LEFT_OUT}
     author = known.get("author", "")
     return known | {"author": author if isinstance(author, str) else "\n".join(author)}
 
