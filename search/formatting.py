@@ -55,6 +55,11 @@ def about_title(article: "ArticleInfo | StoredArticle") -> str:
     return "title guessed" if article.title_guessed else ""
 
 
+def is_month(period: str) -> bool:
+    """Whether a date states its month, as `2022-10`, and neither its year nor its week alone."""
+    return len(period) == len("2022-10")
+
+
 def months_between(first: str, last: str) -> list[str]:
     """Every month from `first` to `last`, both included, written like `2022-10`."""
     numbers = range(_number(first), _number(last) + 1)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from pressmark.search.cli.console import PLAIN, QUIET, STRONG, Console
-from pressmark.search.formatting import counted, months_between
+from pressmark.search.formatting import counted, is_month, months_between
 from pressmark.search.options import FACETS
 
 if TYPE_CHECKING:
@@ -25,24 +25,27 @@ def show_facets(out: Console, results: "Results") -> None:
     of a further column also one value."""
     for facet in results.facets:
         is_wanted = len(facet.values) > 1 or (facet.values and facet.name not in FACETS)
-        if is_wanted and facet.name == MONTHS and facet.known:
+        if is_wanted and facet.name == MONTHS and any(is_month(each.value) for each in facet.known):
             _show_timeline(out, facet)
         elif is_wanted or (facet.values and facet.name == COLUMNS):
             _show_facet(out, facet)
 
 
 def _show_timeline(out: Console, months: "Facet") -> None:
-    """Print a bar for each month from the first hit to the last."""
-    counts = {value.value: value.count for value in months.known}
-    names = months_between(months.known[0].value, months.known[-1].value)
+    """Print a bar for each month from the first hit to the last, and below them the hits of which
+    the year or the week alone is known."""
+    known = [value for value in months.known if is_month(value.value)]
+    counts = {value.value: value.count for value in known}
+    names = months_between(min(counts), max(counts))
     bars = sparkline(squeezed([counts.get(name, 0) for name in names], TIMELINE_COLUMNS))
-    busiest = max(months.known, key=lambda value: value.count)
+    busiest = max(known, key=lambda value: value.count)
     out.print()
     out.print(out.styled("Month", STRONG))
     out.print(f"  {names[0]} {bars} {names[-1]}")
     out.print(out.styled(f"  most in {busiest.value}: {busiest.count:,}  {busiest.clause}", QUIET))
-    for none in months.missing:
-        out.print(out.styled(f"  {none.label}: {none.count:,}  {none.clause}", QUIET))
+    for value in months.values:
+        if not is_month(value.value):
+            out.print(out.styled(f"  {value.label}: {value.count:,}  {value.clause}", QUIET))
 
 
 def sparkline(counts: list[int]) -> str:

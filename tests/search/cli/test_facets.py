@@ -55,6 +55,16 @@ def test_months_become_a_line_that_shows_the_gaps(capsys):
     assert shown(capsys, months)[2] == "  2022-11 ▂ █ 2023-01"
 
 
+def test_a_year_or_a_week_alone_is_listed_below_the_months(capsys):
+    known = values(("2020", 2), ("2021-W05", 1), ("2022-11", 1), ("2023-01", 4), ("2024", 3))
+    lines = shown(capsys, Facet("month", (*known, FacetValue("", 5, "missing:date"))))
+    assert lines[2] == "  2022-11 ▂ █ 2023-01"
+    listed = [line.split("  ")[1] for line in lines[4:]]
+    assert listed == ["2020: 2", "2021-W05: 1", "2024: 3", "no date: 5"]
+    years = Facet("month", values(("2020", 2), ("2024", 1)))
+    assert shown(capsys, years)[2:] == ["  2  2020  source:2020", "  1  2024  source:2024"]
+
+
 @given(counts)
 def test_higher_counts_never_have_lower_bars(numbers):
     bars = sparkline(numbers)
