@@ -56,9 +56,7 @@ def copy_index(
         if boilerplate.allowed or boilerplate.blocked:
             changes.learner.mark(boilerplate.allowed, boilerplate.blocked)
     spellings = source.kept_spellings()
-    before = target.kept_spellings()
-    if before != (merged := before.merged_with(spellings)):
-        target.keep_spellings(merged)
+    target.change_spellings(lambda own: own.merged_with(spellings))
     return Copied(copied, unchanged)
 
 

@@ -198,7 +198,11 @@ class Index(WhooshIndex, WritableIndex):
         True
         >>> index.keep_spellings(index.kept_spellings().without("car boat"))
         """
-        kept_spellings.keep(self.path, spellings, self._wait)
+        self.change_spellings(lambda _: spellings)
+
+    def change_spellings(self, change: "Callable[[Spellings], Spellings]") -> "Spellings":
+        """Replace them by what `change` makes of them, whoever else does so; the new ones."""
+        return kept_spellings.change(self.path, change, self._wait)
 
     def stats(self) -> "IndexStats":
         """Counts over the whole index, from the manifest."""

@@ -58,6 +58,10 @@ class WritableIndex(ABC):
         """Replace them; searches from now on find all of a group. Nothing is indexed again."""
 
     @abstractmethod
+    def change_spellings(self, change: "Callable[[Spellings], Spellings]") -> "Spellings":
+        """Replace them by what `change` makes of them, whoever else does so; the new ones."""
+
+    @abstractmethod
     def stats(self) -> "IndexStats":
         """Counts over the whole index."""
 

@@ -220,6 +220,12 @@ class Readable(Protocol):
     def keep_spellings(self, spellings: Spellings) -> None:
         """Replace them."""
 
+    def change_spellings(self, change: Callable[[Spellings], Spellings]) -> Spellings:
+        """Replace them by what `change` makes of them, while nobody else does; the new ones.
+
+        `change` may be called again with what somebody else has kept meanwhile.
+        """
+
 
 @runtime_checkable
 class Engine(Readable, Protocol):

@@ -1,7 +1,7 @@
 """An index in a cluster, used like one in a directory."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -110,7 +110,11 @@ class ClusterIndex(WritableIndex):
 
     def keep_spellings(self, spellings: Spellings) -> None:
         """Replace them; searches from now on find all of a group. Nothing is indexed again."""
-        kept_spellings.keep(self.cluster, self.names, spellings)
+        self.change_spellings(lambda _: spellings)
+
+    def change_spellings(self, change: Callable[[Spellings], Spellings]) -> Spellings:
+        """Replace them by what `change` makes of them, whoever else does so; the new ones."""
+        return kept_spellings.change(self.cluster, self.names, change)
 
     def boilerplate(self) -> "Boilerplate":
         """The lines that recur in the sources, and those allowed and blocked."""

@@ -39,13 +39,4 @@ class SavedFile:
             draft = Draft(before := self.read())
             yield draft
             if draft.content != before:
-                self._replace(draft.content)
-
-    def _replace(self, content: bytes) -> None:
-        new = self._directory / NEW
-        with disk.plain_errors(self._directory):
-            with disk.create(new) as file:
-                file.write(content)
-            disk.sync(new)
-            disk.replace(new, NAME)
-            disk.sync_directory(self._directory)
+                disk.replace_content(self._directory / NAME, draft.content)

@@ -120,6 +120,17 @@ def sync_directory(directory: Path) -> None:
             os.close(handle)
 
 
+def replace_content(path: Path, content: bytes) -> None:
+    """Replace a small file as a whole, written through to disk; raises IndexWriteFailed."""
+    new = path.with_name(f"{path.name}.new")
+    with plain_errors(path.parent):
+        with create(new) as file:
+            file.write(content)
+        sync(new)
+        replace(new, path.name)
+        sync_directory(path.parent)
+
+
 @contextmanager
 def plain_errors(directory: Path) -> Iterator[None]:
     """Raise IndexWriteFailed for an error of the operating system."""

@@ -1,10 +1,11 @@
 """The spellings kept with an index: one small JSON file, no part of a generation.
 
-They change what a query means, not what is indexed, so they are replaced without a commit.
+They change what a query means, not what is indexed, so they are replaced without a commit, under a
+lock of their own: an index that takes hours to fill can be searched and corrected meanwhile.
 """
 
 import json
-import os
+from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from pressmark.index.storage import disk, files
 from pressmark.index.storage.typed_json import any_object, checked, decoded
 
 NAME = "spellings.json"
-_NEW = f"{NAME}.new"
+_LOCK = "spellings.lock"
 
 
 def read(directory: Path) -> Spellings:
@@ -27,18 +28,18 @@ def read(directory: Path) -> Spellings:
     return _parsed(path, content)
 
 
-def keep(directory: Path, spellings: Spellings, wait: float) -> None:
-    """Replace the kept spellings; raises IndexBusy, IndexWriteFailed, or SpellingsError."""
-    from pressmark.index.storage.lock import writer_lock  # loaded for writing only
+def change(directory: Path, changed: Callable[[Spellings], Spellings], wait: float) -> Spellings:
+    """Replace the kept spellings by what `changed` makes of them, while nobody else does; the new
+    ones. Raises IndexBusy, IndexWriteFailed, or SpellingsError."""
+    from pressmark.index.storage import lock  # loaded for writing only
 
-    content = json.dumps(kept_form(spellings), ensure_ascii=False).encode()
-    with disk.plain_errors(directory), writer_lock(directory, wait):
-        with disk.create(directory / _NEW) as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        disk.replace(directory / _NEW, NAME)
-        disk.sync_directory(directory)
+    with lock.held(directory, _LOCK, wait):
+        before = read(directory)
+        after = changed(before)
+        if after != before:
+            content = json.dumps(kept_form(after), ensure_ascii=False).encode()
+            disk.replace_content(directory / NAME, content)
+    return after
 
 
 def stamp(directory: Path) -> str:

@@ -3,7 +3,7 @@
 import threading
 import weakref
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,10 @@ class ClusterEngine:
     def keep_spellings(self, spellings: Spellings) -> None:
         """Replace them."""
         self._index.keep_spellings(spellings)
+
+    def change_spellings(self, change: Callable[[Spellings], Spellings]) -> Spellings:
+        """Replace them by what `change` makes of them; the new ones."""
+        return self._index.change_spellings(change)
 
     @contextmanager
     def snapshot(self) -> Iterator[ClusterSnapshot]:

@@ -138,8 +138,7 @@ class Library:
 
     def accept(self, spellings: Sequence[str]) -> None:
         """Keep these as spellings of one name; raises `SpellingsError`."""
-        kept = self.index.kept_spellings().with_group(spellings)
-        self.index.keep_spellings(kept)
+        self.index.change_spellings(lambda kept: kept.with_group(spellings))
 
     def stats(self) -> IndexStats:
         """The counts of the index."""

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.corpus.errors import IndexCorrupt, SpellingsError
+from pressmark.corpus.errors import IndexBusy, IndexCorrupt, SpellingsError
 from pressmark.index import Index
 from pressmark.index.spellings import MOST_GROUPS, Spellings, key, load_spellings
 from pressmark.index.storage import kept_spellings
+from pressmark.index.storage.lock import writer_lock
 
 NAMES = st.text(st.characters(categories=("Ll", "Lu", "Lo")), min_size=1, max_size=8)
 GROUPS = st.lists(NAMES, min_size=2, max_size=4, unique_by=key).filter(
@@ -110,3 +111,26 @@ def test_more_groups_than_can_be_read_again_are_not_kept(tmp_path):
         with pytest.raises(SpellingsError):
             index.keep_spellings(each)
     assert index.kept_spellings() == Spellings()
+
+
+def test_changes_of_two_processes_follow_one_another(tmp_path):
+    index = Index.create(tmp_path / "index")
+    other = Index.open(tmp_path / "index", wait=0)
+
+    def with_kyiv(before):
+        with pytest.raises(IndexBusy):  # the other waits, so it cannot lose this group
+            other.change_spellings(lambda kept: kept.with_group(["Lviv", "Lvov"]))
+        return before.with_group(["Kyiv", "Kiev"])
+
+    index.change_spellings(with_kyiv)
+    other.change_spellings(lambda kept: kept.with_group(["Lviv", "Lvov"]))
+    assert index.kept_spellings().both_ways == (("Kyiv", "Kiev"), ("Lviv", "Lvov"))
+
+
+def test_spellings_are_kept_while_another_process_indexes(tmp_path):
+    Index.create(tmp_path / "index")
+    with writer_lock(tmp_path / "index", 0):
+        index = Index.open(tmp_path / "index", wait=0)
+        index.keep_spellings(Spellings().with_group(["Kyiv", "Kiev"]))
+    assert index.kept_spellings().both_ways == (("Kyiv", "Kiev"),)
+    assert index.verify() == ()

@@ -81,6 +81,10 @@ class MemoryEngine:
     def keep_spellings(self, spellings: Spellings) -> None:
         self.spellings = spellings
 
+    def change_spellings(self, change: Callable[[Spellings], Spellings]) -> Spellings:
+        self.spellings = change(self.spellings)
+        return self.spellings
+
     def stats(self) -> IndexStats:
         articles = self._by_article()
         days = sorted(

@@ -64,16 +64,18 @@ def command(
     from pressmark.search.engine import open_index
 
     index = open_index(index_path)
-    before = index.kept_spellings()
-    kept = before if load is None else load_spellings(load)
-    for word in forget:
-        kept = kept.without(word)
-    if words:
-        kept = kept.with_group(words, one_way=one_way)
-    if defaults is not None:
-        kept = replace(kept, defaults=defaults)
-    if kept != before:
-        index.keep_spellings(kept)
+    loaded = None if load is None else load_spellings(load)
+
+    def changed(before: "Spellings") -> "Spellings":
+        kept = before if loaded is None else loaded
+        for word in forget:
+            kept = kept.without(word)
+        if words:
+            kept = kept.with_group(words, one_way=one_way)
+        return kept if defaults is None else replace(kept, defaults=defaults)
+
+    is_changed = bool(words or forget) or load is not None or defaults is not None
+    kept = index.change_spellings(changed) if is_changed else index.kept_spellings()
     out = console(color)
     if as_json:
         out.json(kept.to_json())

@@ -4,34 +4,14 @@ import base64
 from datetime import UTC, datetime
 
 import pytest
+from one_document import OneDocument
 
 from pressmark.corpus.errors import IndexBusy, IndexCorrupt
-from pressmark.index.opensearch.cluster import Conflict, Missing
 from pressmark.index.opensearch.saved_document import SavedDocument
 from pressmark.index.opensearch.state import Names
 from pressmark.index.saved.saved_searches import SavedSearch, SavedSearches
 
 FERRY = SavedSearch("ferry", "ferry OR boat", datetime(2024, 1, 1, tzinfo=UTC))
-
-
-class OneDocument:
-    """A cluster of one document, which counts its changes."""
-
-    def __init__(self):
-        self.source = None
-        self.changes = 0
-
-    def request(self, method, path, body=None, params=None):
-        if method == "GET":
-            if self.source is None:
-                raise Missing("none")
-            return {"_source": self.source, "_seq_no": self.changes, "_primary_term": 1}
-        is_first = path.startswith("/news-state/_create/")
-        expected = None if self.source is None else self.changes
-        if (None if is_first else params["if_seq_no"]) != expected:
-            raise Conflict("changed")
-        self.source, self.changes = body, self.changes + 1
-        return {}
 
 
 @pytest.fixture
