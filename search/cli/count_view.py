@@ -22,7 +22,7 @@ _GAP = "  "
 
 def show_counts(out: Console, counts: Counts) -> None:
     """Print a row for each bucket: for each query a number and a bar, all on one scale."""
-    names = [_cut(row.value or f"no {_missing(row)}", LONGEST_NAME) for row in counts.rows]
+    names = [_cut(row.value or counts.missing_label, LONGEST_NAME) for row in counts.rows]
     numbers = [_numbers(row, counts) for row in counts.rows]
     totals = [f"{total:,}" for total in counts.totals]
     queries = [_cut(query, LONGEST_NAME) for query in counts.queries]
@@ -54,10 +54,6 @@ def _meaning(counts: Counts) -> str:
     if counts.of == "paragraphs":
         return "paragraphs, divided by all articles of the row"
     return f"{counts.of}, in percent of all articles of the row"
-
-
-def _missing(row: Bucket) -> str:
-    return row.clause.removeprefix("missing:")
 
 
 def _values(row: Bucket) -> tuple[float, ...]:

@@ -58,6 +58,12 @@ class Counts:
     """Sentences for the user about how the queries were read."""
 
     @property
+    def missing_label(self) -> str:
+        """What the row of missing values is called, such as `no month`: an article of which the
+        year alone is known has a date, and no month."""
+        return f"no {self.by}"
+
+    @property
     def rows(self) -> tuple[Bucket, ...]:
         """The buckets, and that of the missing values last where it has any hit."""
         return (*self.buckets, self.missing) if any(self.missing.counts) else self.buckets

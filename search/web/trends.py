@@ -113,13 +113,14 @@ def _chart(counts: Counts | None, trend: TrendParams) -> LineChart | None:
 
 
 def _rows(counts: Counts, trend: TrendParams) -> Iterator[list[str]]:
-    """The header, a row for each period, and one for the hits without a date."""
+    """The header, a row for each period, and one for the hits without one."""
     shares = [f"{query}, share" for query in counts.queries] if trend.relative else []
     yield [counts.by, *counts.queries, *shares, *(["all articles"] if trend.relative else [])]
     for bucket in counts.rows:
         parts = (bucket.counts, (f"{share:.6f}" for share in bucket.shares))
         every = [] if bucket.articles is None else [bucket.articles]
-        yield [bucket.value or "no date", *(str(each) for part in (*parts, every) for each in part)]
+        name = bucket.value or counts.missing_label
+        yield [name, *(str(each) for part in (*parts, every) for each in part)]
 
 
 def _file(text: str, media_type: str, name: str) -> Response:

@@ -35,7 +35,7 @@ Examples:
 A story, an article with its near-copies, counts once: in the period and for the
 source and author of its matching article that was published first. An article
 with several authors counts for each of them. Periods without a hit are rows too;
-what has no date or value is in the last row. A week is named by its Monday.
+what has no such period or value is in the last row. A week is named by its Monday.
 """
 
 

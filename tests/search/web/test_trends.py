@@ -62,7 +62,7 @@ def test_the_numbers_are_taken_along_as_csv(client, searched):
     assert header == ["year", "ferry", "lantern", *shares, "all articles"]
     counts = count(searched, BOTH["q"], by="year", relative=True)
     assert [[int(row[1]), int(row[2])] for row in rows] == [list(row.counts) for row in counts.rows]
-    assert rows[-1][0] == "no date"
+    assert rows[-1][0] == "no year"
     assert "attachment" in answer.headers["content-disposition"]
 
 
