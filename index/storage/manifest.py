@@ -198,11 +198,7 @@ def _parse(path: Path, data: bytes) -> Manifest:
     whole_value = decoded(data, corrupt)
     outer = checked(whole_value, record(format=whole()), corrupt)
     if outer["format"] != FORMAT:
-        raise IndexVersion(
-            f"{path.parent} was made by another Pressmark (format {outer['format']}, "
-            f"this one reads {FORMAT}).",
-            "Use the newer Pressmark, or index your files again into another directory.",
-        )
+        raise _other_format(path.parent, outer["format"])
     outer = checked(whole_value, record(checksum=text, content=any_object), corrupt)
     if outer["checksum"] != _checksum(outer["content"]):
         raise corrupt("it is not what was written")
@@ -210,6 +206,17 @@ def _parse(path: Path, data: bytes) -> Manifest:
     manifest = Manifest(**content)
     _check_names(manifest)
     return manifest
+
+
+def _other_format(directory: Path, number: int) -> IndexVersion:
+    """The error for an index of another format, with what helps: an older one is made again."""
+    which, newer = (
+        ("a newer", "Use that one, or index") if number > FORMAT else ("an older", "Index")
+    )
+    return IndexVersion(
+        f"{directory} was made by {which} Pressmark (format {number}, this one reads {FORMAT}).",
+        f"{newer} your files again into another directory.",
+    )
 
 
 def _check_names(manifest: Manifest) -> None:

@@ -145,7 +145,7 @@ def test_an_index_of_before_copies_were_known_is_refused_with_what_to_do(index):
     path.write_text(path.read_text().replace(f'"format": {manifest.FORMAT}', '"format": 1'))
     with pytest.raises(IndexVersion) as caught:
         Index.open(index.path)
-    assert "index your files again" in caught.value.hint
+    assert "Index your files again" in caught.value.hint
 
 
 def test_what_copies_take_of_the_disk_is_checked_like_all_else(index):

@@ -55,12 +55,17 @@ def test_a_file_in_place_of_the_directory_is_no_index(tmp_path):
         manifest.read(tmp_path / "file")
 
 
-def test_a_newer_format_is_named(tmp_path):
+@pytest.mark.parametrize(
+    ("number", "made_by", "hint"),
+    [(99, "a newer Pressmark", "Use that one, or"), (1, "an older Pressmark", "Index your files")],
+)
+def test_another_format_is_named_and_whether_it_is_newer(tmp_path, number, made_by, hint):
     manifest.write(tmp_path, FIRST)
-    outer = json.loads((tmp_path / manifest.NAME).read_text()) | {"format": 99, "more": 1}
+    outer = json.loads((tmp_path / manifest.NAME).read_text()) | {"format": number, "more": 1}
     (tmp_path / manifest.NAME).write_text(json.dumps(outer))
-    with pytest.raises(IndexVersion, match="99"):
+    with pytest.raises(IndexVersion, match=rf"{made_by} \(format {number},") as caught:
         manifest.read(tmp_path)
+    assert caught.value.hint.startswith(hint)
 
 
 @pytest.mark.parametrize(
@@ -85,4 +90,4 @@ def test_a_changed_byte_or_a_cut_never_gives_another_manifest(tmp_path_factory, 
     try:
         assert manifest.read(folder) == FIRST
     except IndexStateError as error:
-        assert "pressmark.json" in str(error) or "another Pressmark" in str(error)
+        assert "pressmark.json" in str(error) or "Pressmark (format" in str(error)
