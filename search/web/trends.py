@@ -1,8 +1,5 @@
 """The page of trends: the hits of several queries over time, also as CSV and as an SVG picture."""
 
-import csv
-import io
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -10,7 +7,7 @@ from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from pressmark.search.results.counts import Counts
+from pressmark.search.results.counts import Counts, as_csv
 from pressmark.search.web.library import Library
 from pressmark.search.web.limits import MOST_LINES, MOST_POINTS
 from pressmark.search.web.line_chart import LineChart, line_chart
@@ -56,10 +53,9 @@ class Trends:
     async def csv(self, request: Request) -> Response:
         """The numbers, one row a period."""
         trend = trend_params(request.query_params)
-        rows = _rows(await self._counts(trend), trend)
-        file = io.StringIO(newline="")
-        csv.writer(file).writerows(rows)
-        return _file("\ufeff" + file.getvalue(), "text/csv; charset=utf-8", "trends.csv")
+        lines = as_csv(await self._counts(trend))
+        content = "".join(f"{line}\r\n" for line in lines)
+        return _file("\ufeff" + content, "text/csv; charset=utf-8", "trends.csv")
 
     async def svg(self, request: Request) -> Response:
         """The lines as a picture of their own, with a legend."""
@@ -110,17 +106,6 @@ def _chart(counts: Counts | None, trend: TrendParams) -> LineChart | None:
     if counts is None or not counts.buckets:
         return None
     return line_chart(counts, relative=trend.relative)
-
-
-def _rows(counts: Counts, trend: TrendParams) -> Iterator[list[str]]:
-    """The header, a row for each period, and one for the hits without one."""
-    shares = [f"{query}, share" for query in counts.queries] if trend.relative else []
-    yield [counts.by, *counts.queries, *shares, *(["all articles"] if trend.relative else [])]
-    for bucket in counts.rows:
-        parts = (bucket.counts, (f"{share:.6f}" for share in bucket.shares))
-        every = [] if bucket.articles is None else [bucket.articles]
-        name = bucket.value or counts.missing_label
-        yield [name, *(str(each) for part in (*parts, every) for each in part)]
 
 
 def _file(text: str, media_type: str, name: str) -> Response:

@@ -58,12 +58,18 @@ def test_a_period_narrows_all_lines_and_can_be_left_out(client):
 def test_the_numbers_are_taken_along_as_csv(client, searched):
     answer = client.get("/trends.csv", params=BOTH | {"by": "year", "relative": "yes"})
     header, *rows = csv.reader(io.StringIO(answer.text.removeprefix("\ufeff")))
-    shares = ["ferry, share", "lantern, share"]
-    assert header == ["year", "ferry", "lantern", *shares, "all articles"]
+    shares = ["ferry / articles", "lantern / articles"]
+    assert header == ["year", "ferry", "lantern", "articles", *shares]
     counts = count(searched, BOTH["q"], by="year", relative=True)
     assert [[int(row[1]), int(row[2])] for row in rows] == [list(row.counts) for row in counts.rows]
-    assert rows[-1][0] == "no year"
+    assert [row[0] for row in rows] == [row.value for row in counts.rows]
     assert "attachment" in answer.headers["content-disposition"]
+
+
+def test_no_query_of_a_link_becomes_a_formula_in_a_spreadsheet(client):
+    answer = client.get("/trends.csv", params={"q": ["-lantern ferry", "ferry"], "by": "year"})
+    (header, *_) = csv.reader(io.StringIO(answer.text.removeprefix("\ufeff")))
+    assert header == ["year", "'-lantern ferry", "ferry"]
 
 
 def test_the_lines_are_taken_along_as_a_picture_without_style_or_script(client):
