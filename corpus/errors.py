@@ -41,6 +41,10 @@ class AskError(PressmarkError):
     """A request that cannot be answered as it is."""
 
 
+class TooManyPeriodsError(AskError):
+    """A count of more periods than it can have; longer ones can be counted."""
+
+
 class QueryError(AskError):
     """A query that cannot be read; `start` and `end` are character offsets into `query`."""
 

@@ -10,7 +10,7 @@ from pressmark.index.spellings import Spellings
 from pressmark.search.engine import Searchable, Snapshot, open_snapshot
 from pressmark.search.options import SearchOptions, SpellingUse, Unit
 from pressmark.search.pipeline import read_query
-from pressmark.search.query.calendar_periods import PERIODS, clause_of, periods_between
+from pressmark.search.query.calendar_periods import PERIODS, clause_of, periods_of
 from pressmark.search.query.columns import column_names
 from pressmark.search.query.exact_values import exact_clause
 from pressmark.search.query.fields import (
@@ -116,7 +116,7 @@ class _Table(NamedTuple):
         del totals[""]
         written = _spellings(tallies, by, field)
         if by in PERIODS:
-            values = periods_between(min(totals), max(totals), by) if totals else []
+            values = periods_of(totals, by)
         else:
             values = sorted(totals, key=lambda key: (-totals[key], written.get(key, key)))
         own = None if every is None else _by_key(every, by, field)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import partial
 
-from pressmark.corpus.errors import AskError
+from pressmark.corpus.errors import TooManyPeriodsError
 
 MOST_PERIODS = 40_000
 """Periods of one count: the days of a century are 36,525. Far more come from a wrong date."""
@@ -48,16 +48,34 @@ PERIODS: Mapping[str, Callable[[str], str]] = {
 where that is longer."""
 
 
-def periods_between(first: str, last: str, by: str) -> list[str]:
-    """Every period from `first` to `last`, both included; raises AskError for too many."""
-    step = _WEEK if by == "week" else 1
-    start, end = _number(first, by), _number(last, by)
-    if (end - start) // step >= MOST_PERIODS:
-        raise AskError(
-            f"There are {(end - start) // step + 1:,} {by}s from {first} to {last}.",
-            f"Count by year, or restrict the queries, such as with since:{last}.",
+def periods_of(hits: Mapping[str, int], by: str) -> list[str]:
+    """Every period from the first that has hits to the last; raises TooManyPeriodsError."""
+    if not hits:
+        return []
+    periods = _between(min(hits), max(hits), by)
+    if len(periods) > MOST_PERIODS:
+        raise TooManyPeriodsError(
+            f"There are {len(periods):,} {by}s from {min(hits)} to {max(hits)}.",
+            "Count by year, or leave out dates that are probably wrong:"
+            f" {_without_outliers(hits, by)}",
         )
-    return [_named(number, by) for number in range(start, end + 1, step)]
+    return [_named(number, by) for number in periods]
+
+
+def _between(first: str, last: str, by: str) -> range:
+    return range(_number(first, by), _number(last, by) + 1, _WEEK if by == "week" else 1)
+
+
+def _without_outliers(hits: Mapping[str, int], by: str) -> str:
+    """The clause that leaves out the fewer hits beside the longest gap."""
+    known = sorted(hits)
+    gaps = {at: _number(known[at], by) - _number(known[at - 1], by) for at in range(1, len(known))}
+    at = max(gaps, key=gaps.__getitem__)
+    before, after = (sum(hits[each] for each in part) for part in (known[:at], known[at:]))
+    if before <= after:
+        return f"since:{known[at]}"
+    last = _number(known[at - 1], by) + (_WEEK - 1 if by == "week" else 0)
+    return f"until:{_named(last, by)}"
 
 
 def _number(period: str, by: str) -> int:

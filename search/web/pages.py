@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from pressmark.corpus.errors import IndexStateError, QueryError
+from pressmark.corpus.errors import IndexStateError, QueryError, TooManyPeriodsError
 from pressmark.index import IndexStats
 from pressmark.search.counting import EVERYTHING
 from pressmark.search.options import SearchOptions
@@ -160,7 +160,10 @@ class Pages:
     def _statistics(self) -> tuple[IndexStats, Counts]:
         """The counts of the index, and its articles by month, or by year if it is old."""
         counted = partial(self._library.count, (EVERYTHING,), of="articles")
-        counts = counted(by="month")
+        try:
+            counts = counted(by="month")
+        except TooManyPeriodsError:  # an article has a wrong date
+            return self._library.stats(), counted(by="year")
         if len(counts.buckets) > MOST_MONTHS:
             counts = counted(by="year")
         return self._library.stats(), counts

@@ -7,6 +7,7 @@ from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from pressmark.corpus.errors import TooManyPeriodsError
 from pressmark.search.results.counts import Counts, as_csv
 from pressmark.search.web.library import Library
 from pressmark.search.web.limits import MOST_LINES, MOST_POINTS
@@ -80,7 +81,10 @@ class Trends:
             all_words=trend.all_words,
             spellings=trend.spellings,
         )
-        counts = counted(by=trend.by or "month")
+        try:
+            counts = counted(by=trend.by or "month")
+        except TooManyPeriodsError:  # an article has a wrong date
+            return replace(counted(by="year"), queries=trend.queries)
         by = coarser(counts.by, len(counts.buckets)) if trend.by else fitting(len(counts.buckets))
         if by != counts.by:
             counts = counted(by=by)

@@ -470,3 +470,16 @@ def test_the_bars_by_day_count_the_hits_with_the_spellings_that_are_searched(
     bars = re.findall(r'only=published%3A2024-03-\d+[^"]*">.*?</a></th><td>(\d+)</td>', page)
     assert sum(map(int, bars)) == hits
     assert f'<span class="value">{hits}</span>' in drawn.text
+
+
+def test_an_article_of_a_far_year_hides_no_chart(tmp_path):
+    index = Index.create(tmp_path / "index")
+    for year in (2024, 9024):
+        text = Block(f"Trams stopped at noon in {year}.", Kind.PARAGRAPH, 0)
+        index.add_articles([Article((text,), key=f"{year}", published=datetime(year, 3, 1))])
+    with TestClient(create_app(index), base_url="http://localhost") as client:
+        assert "articles by year" in client.get("/index").text
+        for by in ("", "day", "week", "month"):
+            page = client.get("/trends", params={"q": "trams", "by": by}).text
+            assert "Stories by year" in page
+            assert "2024 to 9024" in page
