@@ -478,7 +478,7 @@ def test_an_article_of_a_far_year_hides_no_chart(tmp_path):
         text = Block(f"Trams stopped at noon in {year}.", Kind.PARAGRAPH, 0)
         index.add_articles([Article((text,), key=f"{year}", published=datetime(year, 3, 1))])
     with TestClient(create_app(index), base_url="http://localhost") as client:
-        assert "articles by year" in client.get("/index").text
+        assert "Articles by year" in client.get("/index").text
         for by in ("", "day", "week", "month"):
             page = client.get("/trends", params={"q": "trams", "by": by}).text
             assert "Stories by year" in page
