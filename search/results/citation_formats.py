@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from pressmark.search.escape import harmless
+from pressmark.search.escape import harmless, harmless_json
 from pressmark.search.formatting import day
 from pressmark.search.results.citation import Citation
 from pressmark.search.results.markdown import escaped
@@ -115,7 +115,7 @@ def as_csl_json(citations: Iterable[Citation]) -> Lines:
     """A list of items in CSL-JSON, as Zotero, pandoc and citeproc read it."""
     before = "["
     for each in citations:
-        yield before + json.dumps(_csl(each), ensure_ascii=False)
+        yield before + harmless_json(json.dumps(_csl(each), ensure_ascii=False))
         before = ","
     yield "]" if before == "," else "[]"
 

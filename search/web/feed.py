@@ -5,6 +5,7 @@ from functools import partial
 from starlette.requests import Request
 from starlette.responses import Response
 
+from pressmark.search.counting import EVERYTHING
 from pressmark.search.options import SearchOptions
 from pressmark.search.results.feed import as_atom
 from pressmark.search.results.models import Hit
@@ -12,9 +13,6 @@ from pressmark.search.web.library import Library
 from pressmark.search.web.limits import FEED_ENTRIES
 from pressmark.search.web.params import SearchParams, page_params
 from pressmark.search.web.threadpool import ThreadPool
-
-EVERYTHING = "*"
-"""The query for all articles, where none is asked."""
 
 
 class Feed:

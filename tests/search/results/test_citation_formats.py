@@ -137,3 +137,11 @@ def test_a_text_names_paper_date_title_address_capture_and_paragraph(citation):
         assert f"{citation.published:%b %Y}" in text
     assert ("captured" in text) >= bool(citation.captured)
     assert (citation.place in text) if citation.place else True
+
+
+def test_csl_json_moves_no_cursor_and_turns_no_line_in_a_terminal():
+    title = "a\u202eb\x9b31m"
+    citation = Citation("ab", title, (), "Mail", None, "", None, "en")
+    lines = list(as_csl_json([citation]))
+    assert [harmless(line) for line in lines] == lines
+    assert json.loads("".join(lines))[0]["title"] == title
