@@ -30,10 +30,6 @@ _SORTED = 6
 """Neighbours that differ, from which on a file in the order of time shows the order of its dates:
 six random neighbours ascend or descend together in one of 32 cases, and no other order may."""
 
-_USUAL_ORDERS: Mapping[str, DateOrder] = {".4": "dmy"}
-"""By shape the order of dates where a file shows none. Unicode's CLDR 49 has 191 formats of numbers
-with dots and the year last: all begin with the day. Those with / and - differ."""
-
 _GROUPS = 1 << 12
 """Sources counted apart in a file; the dates of any further ones count for the file as a whole."""
 
@@ -160,13 +156,12 @@ class DateOrders:
 
     def order(self, group: str, date: NumericDate) -> DateOrder | None:
         """The order of a date of that source: as its source writes such dates, or where these allow
-        several, as the file does, or as everybody writes dates of that shape; None where that is
-        not known."""
+        several, as the file does; None where that is not known."""
         for key in ((group, date.shape), ("", date.shape)):
             order = self._orders.get(key, "")
             if order:
                 return next((each for each in _ORDERS if each == order), None)
-        return _USUAL_ORDERS.get(date.shape)
+        return None
 
 
 class DateEvidence:

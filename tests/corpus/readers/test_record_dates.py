@@ -64,17 +64,6 @@ def test_a_date_that_may_be_two_is_left_open_and_kept_in_its_words():
     assert (article.published, article.stated_date) == (None, "03/04/2019")
 
 
-def test_a_date_with_dots_begins_with_the_day_unless_its_file_shows_another_order():
-    [article] = read_bytes(jsonl([(1, "05.06.2013 14:30")]), "a.jsonl")
-    assert article.published == datetime(2013, 6, 5, 14, 30)
-    american = jsonl([(1, "05.06.2013"), (2, "05.28.2013")])
-    assert dates_of(read_bytes(american, "a.jsonl"))[0] == datetime(2013, 5, 6)
-    mixed = jsonl([(1, "05.06.2013"), (2, "05.28.2013"), (3, "28.05.2013")])
-    assert dates_of(read_bytes(mixed, "a.jsonl"))[0] is None
-    [short] = read_bytes(jsonl([(1, "05.06.13")]), "a.jsonl")
-    assert short.published is None
-
-
 @pytest.mark.parametrize(("order", "month"), [("mdy", 3), ("dmy", 4)])
 def test_a_stated_order_is_taken(order, month):
     options = ReadOptions(dates=order)
