@@ -15,12 +15,15 @@ READ = 400, 2_000
 """Characters looked at, of the beginning of the text; more where the first do not decide."""
 _FEWEST_LETTERS = 40
 """Letters of a script with one language, at least."""
-_FEWEST_WORDS = 8
-"""Function words of a language, at least: some 20 words of running text."""
+_FEWEST_WORDS = 5
+"""Function words of a language, at least: of 1,240 pieces of 20 words of press releases 72 % have
+them, of 40 words 99 %, and none of 5,800 pieces is taken for another language."""
+_MANY_WORDS = 8
+"""So many function words say enough: with fewer, the margin is wider."""
 _SHARE = 0.12
 """Part of all words that are function words of the language, at least: running text of the
 languages below has a fifth to a half, a list of names next to none."""
-_MARGIN = 1.6
+_MARGIN, _WIDE_MARGIN = 1.6, 2.0
 """How many times the score of the next language, at least."""
 
 _FUNCTION_WORDS = {
@@ -139,7 +142,8 @@ def _by_words(text: str) -> str:
     likely = nlargest(2, scores.items(), key=itemgetter(1))
     if not likely or hits[likely[0][0]] < max(_FEWEST_WORDS, _SHARE * len(words)):
         return ""
-    if len(likely) > 1 and likely[0][1] < _MARGIN * likely[1][1]:
+    margin = _MARGIN if hits[likely[0][0]] >= _MANY_WORDS else _WIDE_MARGIN
+    if len(likely) > 1 and likely[0][1] < margin * likely[1][1]:
         return ""
     return likely[0][0]
 

@@ -47,6 +47,18 @@ def test_the_language_of_running_text_is_detected(language):
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "El puente sobre el río fue cerrado el lunes por las obras."),
+        ("it", "Il ponte sul fiume è stato chiuso lunedì, e la sindaca non sa per quanto."),
+        ("en", "The bridge over the river was closed on Monday for repairs."),
+    ],
+)
+def test_a_sentence_is_enough_where_one_language_alone_has_its_words(language, text):
+    assert detect_language(text) == language
+
+
+@pytest.mark.parametrize(
     "text",
     ["", "Venice, Turin, Milan", "The pier is closed.", "1 2 3 " * 50, "東京", "Rome Oslo " * 60],
 )
