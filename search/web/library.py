@@ -12,9 +12,7 @@ from pressmark.search.engine import Searchable, open_index, open_snapshot
 from pressmark.search.options import SearchOptions, SpellingUse, Unit
 from pressmark.search.pipeline import read_query, search
 from pressmark.search.query.article_meaning import evidence
-from pressmark.search.query.columns import parse_for
 from pressmark.search.query.grammar import HelpRow
-from pressmark.search.query.rewrite import expand
 from pressmark.search.results.counts import Counts
 from pressmark.search.results.export import columns_found, export
 from pressmark.search.results.highlight import find_marks
@@ -129,11 +127,12 @@ class Library:
         with open_snapshot(self.index) as snapshot:
             return tuple(map(snapshot.article, snapshot.removed_by(rule, limit)))
 
-    def marker(self, query: str) -> Marker:
-        """Finds the words of `query` in a text; raises `QueryError`."""
+    def marker(self, query: str, spellings: SpellingUse) -> Marker:
+        """Finds the words of `query` in a text, and their spellings; raises `QueryError`."""
         schema = self.index.schema
+        options = SearchOptions(spellings=spellings)
         with open_snapshot(self.index) as snapshot:
-            tree = evidence(expand(parse_for(query, snapshot).tree, snapshot)[0])
+            tree = evidence(read_query(query, snapshot, options).asked.tree)
         return lambda text: find_marks(tree, text, schema)
 
     def accept(self, spellings: Sequence[str]) -> None:

@@ -208,7 +208,7 @@ class Pages:
         params = request.query_params
         search, rank = page_params(params), HIT.read(params)
         with_removed = "removed" in params
-        read = partial(self._read, request.path_params["id"], search.query, with_removed)
+        read = partial(self._read, request.path_params["id"], search, with_removed)
         view = await self._threads.run(read, search.query)
         return self._page(
             "article.html",
@@ -242,13 +242,13 @@ class Pages:
         results = await self._threads.run(find)
         return self._page("similar.html", search=search, article=article, results=results)
 
-    def _read(self, target: str, query: str, with_removed: bool) -> ArticleView:
+    def _read(self, target: str, search: SearchParams, with_removed: bool) -> ArticleView:
         article = self._library.article(target)
-        return article_view(article, self._marker(query), with_removed=with_removed)
+        return article_view(article, self._marker(search), with_removed=with_removed)
 
-    def _marker(self, query: str) -> Marker:
+    def _marker(self, search: SearchParams) -> Marker:
         try:
-            return self._library.marker(query)
+            return self._library.marker(search.query, search.spellings)
         except QueryError:  # shown without highlights
             return no_marks
 

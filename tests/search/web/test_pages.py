@@ -483,3 +483,17 @@ def test_an_article_of_a_far_year_hides_no_chart(tmp_path):
             page = client.get("/trends", params={"q": "trams", "by": by}).text
             assert "Stories by year" in page
             assert "2024 to 9024" in page
+
+
+@pytest.mark.parametrize(
+    ("spellings", "marked"), [("accepted", {"Kyiv", "Kiev"}), ("none", {"Kyiv"})]
+)
+def test_an_article_highlights_the_spellings_that_are_searched(tmp_path, spellings, marked):
+    index = Index.create(tmp_path / "index")
+    text = Block("Trams of Kyiv, which some call Kiev, stopped.", Kind.PARAGRAPH, 0)
+    index.add_articles([Article((text,), key="one")])
+    (hit,) = search(index, "trams").hits
+    with TestClient(create_app(index), base_url="http://localhost") as client:
+        params = {"q": "Kyiv", "spellings": spellings}
+        page = client.get(f"/articles/{hit.article.id}", params=params).text
+    assert set(re.findall(r"<mark[^>]*>(.*?)</mark>", page)) == marked
