@@ -75,12 +75,11 @@ def save_search(index: Searchable, name: str, query: str, *, all_words: bool = F
 
 def saved_news(index: Searchable) -> tuple[SavedNews, ...]:
     """All saved searches by name, with the number of new hits of each. Changes nothing."""
-    saved = index.saved_searches
-    searches = saved.list()
+    searches = index.saved_searches.with_shown()
     if not searches:
         return ()
     with open_snapshot(index) as snapshot:
-        return tuple(_news(snapshot, each, saved.shown(each.name)) for each in searches)
+        return tuple(_news(snapshot, each, shown) for each, shown in searches.items())
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """The saved searches of an index, in a small SQLite database that is kept as one piece."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,10 +57,11 @@ class SavedSearches:
         with self._opened(self._keeper.read()) as database:
             return _searches(database)
 
-    def shown(self, name: str) -> frozenset[str]:
-        """The ids of the articles that a search has shown."""
+    def with_shown(self) -> Mapping[SavedSearch, frozenset[str]]:
+        """The same, each with the ids of the articles that it has shown; read together, since the
+        whole file is read each time."""
         with self._opened(self._keeper.read()) as database:
-            return _shown(database, name)
+            return {each: _shown(database, each.name) for each in _searches(database)}
 
     def save(self, search: SavedSearch, shown: Iterable[str]) -> bool:
         """Keep a search, with the articles that count as shown; whether it replaced one.

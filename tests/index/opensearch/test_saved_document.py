@@ -31,7 +31,7 @@ def test_searches_are_kept_in_one_document(cluster, saved):
         assert look.shown == {"a"}
         look.now_shown.add("b")
     other = SavedSearches(SavedDocument(cluster, Names.of("news")))
-    assert (other.list(), other.shown("ferry")) == ((FERRY,), {"a", "b"})
+    assert dict(other.with_shown()) == {FERRY: {"a", "b"}}
     assert cluster.changes == 2
     with saved.looking("ferry"):
         pass

@@ -5,12 +5,18 @@ import pytest
 
 from pressmark.corpus.errors import AskError, IndexBusy, IndexCorrupt
 from pressmark.index import Index
-from pressmark.index.saved.saved_file import NAME
-from pressmark.index.saved.saved_searches import SavedSearch
+from pressmark.index.saved.saved_file import NAME, SavedFile
+from pressmark.index.saved.saved_searches import SavedSearch, SavedSearches
 
 NOON = datetime(2024, 1, 1, 12, tzinfo=UTC)
 FERRY = SavedSearch("ferry", "ferry OR boat", NOON)
 TRAM = SavedSearch("der Tram", "tram -ferry", NOON, all_words=True)
+
+
+def shown_by(saved):
+    """The ids that the search `ferry` has shown, none where there is no such search."""
+    by_name = {search.name: ids for search, ids in saved.with_shown().items()}
+    return by_name.get("ferry", frozenset())
 
 
 @pytest.fixture
@@ -20,7 +26,7 @@ def saved(index):
 
 def test_nothing_is_saved_at_first(saved):
     assert saved.list() == ()
-    assert saved.shown("ferry") == frozenset()
+    assert shown_by(saved) == frozenset()
 
 
 def test_searches_are_kept_by_name_with_what_they_have_shown(index, saved):
@@ -28,12 +34,12 @@ def test_searches_are_kept_by_name_with_what_they_have_shown(index, saved):
     assert not saved.save(TRAM, [])
     other = Index.open(index.path).saved_searches
     assert other.list() == (TRAM, FERRY)
-    assert other.shown("ferry") == {"a", "b"}
+    assert shown_by(other) == {"a", "b"}
     assert saved.save(SavedSearch("ferry", "ferry", NOON), ["c"])
-    assert other.shown("ferry") == {"c"}
+    assert shown_by(other) == {"c"}
     other.forget("ferry")
     assert saved.list() == (TRAM,)
-    assert saved.shown("ferry") == frozenset()
+    assert shown_by(saved) == frozenset()
 
 
 def test_what_is_shown_is_kept_unless_showing_it_fails(saved):
@@ -41,11 +47,11 @@ def test_what_is_shown_is_kept_unless_showing_it_fails(saved):
     with pytest.raises(OSError, match="pipe"), saved.looking("ferry") as look:
         look.now_shown.update({"b"})
         raise OSError("pipe")
-    assert saved.shown("ferry") == {"a"}
+    assert shown_by(saved) == {"a"}
     with saved.looking("ferry") as look:
         assert look.search == FERRY
         look.now_shown.update({"b"})
-    assert saved.shown("ferry") == {"a", "b"}
+    assert shown_by(saved) == {"a", "b"}
 
 
 @pytest.mark.parametrize("error", [UnicodeError, OverflowError, sqlite3.Error])
@@ -92,7 +98,7 @@ def test_they_survive_indexing_compacting_and_a_moved_folder(index, news, saved)
     index.delete(str(news / "1.txt"))
     index.compact()
     moved = index.path.rename(index.path.with_name("moved"))
-    assert Index.open(moved).saved_searches.shown("ferry") == {"a"}
+    assert shown_by(Index.open(moved).saved_searches) == {"a"}
     for path in moved.iterdir():
         if "saved" not in path.name:
             path.unlink()
@@ -124,11 +130,11 @@ def test_a_damaged_file_is_named(index, saved):
     for cut in (b"no database", content[:100], content[: len(content) // 2]):
         (index.path / NAME).write_bytes(cut)
         with pytest.raises(IndexCorrupt, match="saved searches"):
-            saved.shown("ferry")
+            shown_by(saved)
     for place in range(0, len(content), 7):
         (index.path / NAME).write_bytes(content[:place] + b"\xff" + content[place + 1 :])
         try:
-            saved.list(), saved.shown("ferry")
+            saved.list(), shown_by(saved)
         except IndexCorrupt:
             continue
 
@@ -139,3 +145,18 @@ def test_a_link_in_place_of_the_file_is_refused(index, saved, tmp_path):
     (index.path / NAME).symlink_to(tmp_path / "elsewhere")
     with pytest.raises(IndexCorrupt, match="is a link"):
         saved.list()
+
+
+def test_all_searches_are_read_at_once(index):
+    reads = []
+
+    class Counting:
+        def read(self):
+            reads.append(1)
+            return SavedFile(index.path, 0).read()
+
+    index.saved_searches.save(FERRY, ["a"])
+    index.saved_searches.save(TRAM, ["b"])
+    kept = SavedSearches(Counting()).with_shown()
+    assert list(kept.items()) == [(TRAM, {"b"}), (FERRY, {"a"})]
+    assert len(reads) == 1
