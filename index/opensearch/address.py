@@ -10,7 +10,9 @@ from pressmark.corpus.errors import AskError
 PLAIN, TLS = "opensearch", "opensearchs"
 DEFAULT_PORT = 9200
 
-_ADDRESS = re.compile(rf"(?:{PLAIN}|{TLS})://", re.IGNORECASE)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+"""Any scheme: a URL of another kind is a mistake, and no directory. One letter is a drive."""
+
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,199}")
 """The names that OpenSearch takes, short enough for the side index."""
 _HINT = f"Write it as {PLAIN}://HOST:{DEFAULT_PORT}/NAME, or {TLS}:// with a certificate."
@@ -21,7 +23,8 @@ Place = str | Path
 
 
 def is_address(place: Place) -> bool:
-    """Whether a place where an index is kept is one in a cluster."""
+    """Whether a place where an index is kept is meant as one in a cluster; `Address.parse` says
+    whether it is written as one."""
     return isinstance(place, str) and _ADDRESS.match(place) is not None
 
 
@@ -51,6 +54,8 @@ class Address(NamedTuple):
         (Host(name='a.example', port=9200), Host(name='b.example', port=9201))
         """
         scheme, _, rest = text.partition("://")
+        if scheme.lower() not in (PLAIN, TLS):  # the rest may have a password
+            raise AskError(f"An index in a cluster has no address that begins {scheme}://.", _HINT)
         hosts, _, name = rest.partition("/")
         if "@" in rest:  # it may be a password, so that it is not repeated
             raise AskError(

@@ -1,7 +1,9 @@
 import pytest
 
 from pressmark.corpus.errors import AskError
+from pressmark.index import Index
 from pressmark.index.opensearch.address import Address, Host, is_address
+from pressmark.index.place import create_index, open_index
 
 
 def test_an_address_names_its_nodes_and_the_index():
@@ -35,7 +37,20 @@ def test_what_names_no_index_or_no_node_is_refused(text):
         Address.parse(text)
 
 
-def test_a_password_in_an_address_is_refused_and_not_repeated():
+@pytest.mark.parametrize("use", [Address.parse, open_index, create_index, Index.open])
+@pytest.mark.parametrize(
+    "scheme", ["opensearch", "OpenSearchS", "https", "HTTP", "elastic+tls", "no-scheme.1"]
+)
+def test_a_password_in_an_address_of_any_scheme_is_refused_and_not_repeated(
+    use, scheme, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
     with pytest.raises(AskError) as caught:
-        Address.parse("opensearch://me:secret@a/news")
+        use(f"{scheme}://me:secret@host.example/news")
     assert "secret" not in str(caught.value) + caught.value.hint
+    assert caught.value.hint
+    assert not any(tmp_path.iterdir())
+
+
+def test_a_drive_is_no_scheme():
+    assert not is_address("c://news")
