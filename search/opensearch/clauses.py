@@ -16,6 +16,9 @@ NONE: Clause = {"match_none": {}}
 NESTED = "paragraphs"
 """Path of the nested documents."""
 
+TERMS_AT_ONCE = 50_000
+"""Terms of one clause; a cluster refuses more than 65,536 unless it is configured otherwise."""
+
 
 def all_of(parts: Sequence[Clause]) -> Clause:
     """What matches all of `parts`; ALL where there are none."""
@@ -51,7 +54,9 @@ def any_value(field: str, values: Sequence[str]) -> Clause:
         return NONE
     if len(values) == 1:
         return {"term": {field: values[0]}}
-    return {"terms": {field: list(dict.fromkeys(values))}}
+    different = list(dict.fromkeys(values))
+    starts = range(0, len(different), TERMS_AT_ONCE)
+    return any_of([{"terms": {field: different[at : at + TERMS_AT_ONCE]}} for at in starts])
 
 
 def in_paragraph(clause: Clause) -> Clause:
