@@ -155,8 +155,9 @@ def _transport(address: Address, credentials: Credentials) -> Any:
             "An index in an OpenSearch cluster needs the package opensearch-py.",
             "Install it: pip install 'pressmark[opensearch]'",
         ) from None
-    # it logs each failure, and without any handler Python prints that
-    logging.getLogger("opensearch").addHandler(logging.NullHandler())
+    logger = logging.getLogger("opensearch")
+    if not logger.handlers:  # it logs each failure, and without any handler Python prints that
+        logger.addHandler(logging.NullHandler())
     options: dict[str, Any] = {}
     if credentials.api_key:
         options["headers"] = {"authorization": f"ApiKey {credentials.api_key}"}

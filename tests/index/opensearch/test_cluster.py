@@ -60,6 +60,14 @@ def test_a_cluster_that_is_down_is_named_and_nothing_is_printed(closed, capfd):
     assert capfd.readouterr() == ("", "")
 
 
+def test_any_number_of_connections_has_one_handler_of_the_log(closed):
+    logger = logging.getLogger("opensearch")
+    logger.handlers.clear()
+    for _ in range(3):
+        connected(closed)
+    assert len(logger.handlers) == 1
+
+
 def test_another_node_is_asked_where_one_is_down(closed):
     with answering(in_turn(OK)) as node:
         cluster = connected(closed, node.host)
