@@ -3,15 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from pressmark.index.opensearch import state, writers
 from pressmark.index.opensearch.bulk import BulkWriter
 from pressmark.index.opensearch.cluster import WRITER_PATIENCE, Cluster
 from pressmark.index.opensearch.state import Names, State
-from pressmark.index.opensearch.view import superseded_id
+from pressmark.index.opensearch.view import Clause, superseded_id
 
 FENCED = timedelta(days=1)
 """So long readers leave out what a writer adds that was taken for ended, and was only paused."""
+
+DELETED_AT_ONCE = 5_000
+"""Articles deleted by one request, each with its paragraphs: so few that it answers in time,
+whatever a run has left."""
 
 DELETE_SECONDS = 600.0
 
@@ -66,15 +71,27 @@ def _unfenced(present: State, outdated: set[str]) -> State | None:
 
 def _delete_commits(cluster: Cluster, names: Names, commits: Sequence[str]) -> None:
     """Delete all documents that these commits added."""
-    query = {"query": {"terms": {"commit": list(commits)}}}
-    params = {"conflicts": "proceed", "refresh": "true"}
     for index in (names.articles, names.side):
-        refresh = f"/{index}/_refresh"
-        cluster.request("POST", refresh, patience=WRITER_PATIENCE, seconds=DELETE_SECONDS)
-        path = f"/{index}/_delete_by_query"
-        cluster.request(
-            "POST", path, query, params, patience=WRITER_PATIENCE, seconds=DELETE_SECONDS
+        _delete_matching(cluster, index, {"terms": {"commit": list(commits)}})
+
+
+def _delete_matching(cluster: Cluster, index: str, query: Clause) -> None:
+    """Delete what matches, DELETED_AT_ONCE by one request until it finds none.
+
+    A request that is sent again after a lost answer does no harm; a task in the cluster would be
+    lost with its node.
+    """
+
+    def post(action: str, *request: Any) -> Any:
+        path = f"/{index}/{action}"
+        return cluster.request(
+            "POST", path, *request, patience=WRITER_PATIENCE, seconds=DELETE_SECONDS
         )
+
+    post("_refresh")
+    params = {"conflicts": "proceed", "refresh": "true", "max_docs": DELETED_AT_ONCE}
+    while post("_delete_by_query", {"query": query}, params)["deleted"]:
+        pass
 
 
 def delete_superseded(cluster: Cluster, names: Names, commit: str) -> None:
