@@ -22,6 +22,9 @@ WRITER_KEEP_ALIVE = "1h"
 FETCHED_AT_ONCE = 200
 """Articles read together: their texts are some megabyte."""
 
+CLOSE_SECONDS = 5.0
+"""Seconds that a node has to forget a point in time: who ends a search need not wait for it."""
+
 VALUES_AT_ONCE = 5_000
 """Values of a field listed by one request."""
 
@@ -65,7 +68,11 @@ class View:
         """Have the cluster forget the point in time."""
         with suppress(PressmarkError):  # it does so by itself
             self.cluster.request(
-                "DELETE", "/_search/point_in_time", {"pit_id": [self.pit]}, patience=0.0
+                "DELETE",
+                "/_search/point_in_time",
+                {"pit_id": [self.pit]},
+                patience=0.0,
+                seconds=CLOSE_SECONDS,
             )
 
     def search(self, query: Clause | None = None, **body: Any) -> Any:

@@ -4,7 +4,7 @@ import threading
 import weakref
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from pressmark.index.opensearch.view import View, opened
@@ -33,7 +33,12 @@ class ClusterEngine:
         self._commits: list[Commit] = []
         """Those that are open, the newest last; none before the first search."""
         self._users: Counter[Commit] = Counter()
-        self.close = weakref.finalize(self, _close, self._commits)
+        self._at_end = weakref.finalize(self, _forget, self._commits)
+
+    def close(self) -> None:
+        """Have the cluster forget what is kept open."""
+        self._at_end.detach()
+        _close(self._commits)
 
     def get(self, target: str) -> "StoredArticle":
         """The article with that id, start of an id, URL or path; raises ArticleNotFound."""
@@ -108,6 +113,12 @@ def _close(commits: list[Commit]) -> None:
     for commit in commits:
         commit.view.close()
     commits.clear()
+
+
+def _forget(commits: list[Commit]) -> None:
+    """The same where nobody is left to be told of an error, nor of an interruption."""
+    with suppress(BaseException):
+        _close(commits)
 
 
 @contextmanager
