@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pressmark.index.articles.extra_terms import SEPARATOR
-from pressmark.search.opensearch.clauses import Clause
+from pressmark.search.opensearch.clauses import Clause, all_of, any_value
 
 FAMILIES_LISTED = 10_000
 """Families that one aggregation lists, some 0.5 MB; more are listed page by page."""
@@ -46,10 +46,14 @@ class Families(NamedTuple):
 
 def families_of(answer: Mapping[str, Any]) -> Families | None:
     """The families that an aggregation found; None where there may be more."""
+    sizes = sizes_of(answer)
+    return None if len(sizes) == FAMILIES_LISTED else Families(sizes)
+
+
+def sizes_of(answer: Mapping[str, Any]) -> dict[str, int]:
+    """The numbers of articles by family that an aggregation found."""
     buckets = answer["aggregations"][NAME]["buckets"]
-    if len(buckets) == FAMILIES_LISTED:
-        return None
-    return Families({bucket["key"]: bucket["doc_count"] for bucket in buckets})
+    return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
 
 
 class Member(NamedTuple):
@@ -99,12 +103,20 @@ def members_request(
     }
 
 
-def in_pages(families: Mapping[str, int]) -> Iterator[list[str]]:
-    """The families by so many that their articles are read by one search."""
+def sizes_request(query: Clause, families: Sequence[str]) -> dict[str, Any]:
+    """The search for the numbers of articles of some families among those of a query."""
+    terms = {"field": "family", "size": len(families), "min_doc_count": 2}
+    member = all_of([query, any_value("family", families)])
+    return {"size": 0, "query": member, "aggs": {NAME: {"terms": terms}}}
+
+
+def in_pages(families: Mapping[str, int], most: int = MEMBERS_AT_ONCE) -> Iterator[list[str]]:
+    """The families by so many that their articles are read by one search: at most `most`, if no
+    family alone has more."""
     page: list[str] = []
     size = 0
     for family, count in families.items():
-        if page and size + count > MEMBERS_AT_ONCE:
+        if page and size + count > most:
             yield page
             page, size = [], 0
         page.append(family)

@@ -22,6 +22,11 @@ class ClusterSnapshot(ClusterDictionary):
 
     def find(self, asked: Asked, options: SearchOptions) -> Found:
         """One page of what matches, with all totals."""
+        view = self.commit.view
+        found = Search(self.commit, asked, options).find()
+        if self.commit.view is view:
+            return found
+        # the view was lost on the way, so that the round trips may be of two commits
         return Search(self.commit, asked, options).find()
 
     def find_all(self, asked: Asked, options: SearchOptions) -> Iterator[Sequence[Passage]]:

@@ -8,6 +8,7 @@ from random_articles import local_engine, random_articles, random_query, rows_of
 
 from pressmark.corpus.errors import QueryError
 from pressmark.search import export, search
+from pressmark.search.query.limits import COPIES_LISTED
 
 pytestmark = [pytest.mark.slow, pytest.mark.cluster]
 
@@ -117,3 +118,17 @@ def test_an_export_has_every_hit_once(engines):
             [hit.article.id for hit in export(engine, query)] for engine in (local, cluster)
         )
         assert found == expected
+
+
+def test_more_copies_than_one_request_brings_are_all_counted(cluster):
+    sizes = {"first": 1_100, "second": 60, "third": 3}
+    stories = {f"{name}{n}": name for name, size in sizes.items() for n in range(size)}
+    text = {"ordinal": 0, "kind": "paragraph", "text": "The ferry is late."}
+    engine = cluster.engine([{"article": article, **text} for article in stories], stories)
+    results = search(engine, "ferry", facets=True)
+    assert results.total_stories == len(sizes)
+    for hits in (results, export(engine, "ferry")):
+        also = {stories[hit.article.id]: (hit.also, len(hit.copies)) for hit in hits}
+        assert also == {
+            name: (size - 1, min(size - 1, COPIES_LISTED)) for name, size in sizes.items()
+        }
