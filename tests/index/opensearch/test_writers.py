@@ -7,8 +7,6 @@ from pressmark.index.opensearch import writers
 from pressmark.index.opensearch.state import Names
 from pressmark.index.opensearch.writers import LEASE, Writer, _has_ended
 
-NOW = datetime.now(UTC)
-
 
 @pytest.fixture
 def entry():
@@ -16,7 +14,7 @@ def entry():
 
 
 def after(time):
-    return (NOW - time).isoformat()
+    return (datetime.now(UTC) - time).isoformat()
 
 
 def test_on_its_machine_a_writer_has_ended_with_its_process(entry):
