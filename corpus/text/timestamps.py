@@ -74,7 +74,7 @@ _NUMBER = re.compile(r"\d{3}")
 _VERSION = re.compile(r"\d\.\d+\.\d")
 """A version number; a shorter number may be an hour."""
 
-_PART_BREAK = re.compile(r"\s+[-–—|·•/]\s+")
+_PART_BREAK = re.compile(r"(?<!\s)\s+[-–—|·•/]\s+")
 _NUMERIC_DAY = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d{2}")
 _LABEL_START = re.compile(r"^[^\W\d_]+(?:\s[^\W\d_]+)?:\s")
 _COUNT = re.compile(r"(?<!\d)\d+ [^\W\d_]+$")
