@@ -82,7 +82,7 @@ def test_the_tools_of_a_language_model(opened, monkeypatch):
     pytest.importorskip("mcp", reason="needs the extra mcp")
     from anyio.from_thread import start_blocking_portal
 
-    from pressmark.search import mcp_server
+    from pressmark.search.mcp import server as mcp_server
 
     monkeypatch.setattr(mcp_server, "open_index", engine.open_index)
     server = mcp_server.mcp_server("any")

@@ -31,7 +31,7 @@ def command(index_path: "Place") -> int:
     The protocol is the Model Context Protocol (MCP) over standard input and output.
     """
     try:
-        from pressmark.search.mcp_server import mcp_server
+        from pressmark.search.mcp import mcp_server
     except ModuleNotFoundError as missing:
         raise AskError(
             "The Model Context Protocol needs a package that is not installed.",
