@@ -166,30 +166,26 @@ class Ingest:
             if stamp is not known:
                 self._changes.sources.put(name, known._replace(mtime_ns=stamp.mtime_ns))
 
-    def _reported(
-        self, reading: ReadFile, reporter: ProgressReporter
-    ) -> Iterator[Prepared | InputError | Broken | ReadSoFar]:
-        """The items of a file; its progress marks go to the reporter too."""
+    def _items_of(self, reading: ReadFile) -> Iterator[Prepared | InputError | Broken | ReadSoFar]:
+        """The items of a file; what was counted while it was read goes to the report."""
         for item in reading.items:
-            if isinstance(item, ReadSoFar):
-                reporter.part_done(reading.request, item, self._counts.paragraphs)
             if not isinstance(item, ReadCounts):
                 yield item
             elif str(reading.request.path) not in self._read:
                 self._counts.files.add(reading.request.path, item)
 
     def _expected(self, items: Iterable[T]) -> Iterator[T]:
-        """The same items; the transaction is told of the articles some time before."""
+        """The same items; the transaction can look up the articles of many of them together."""
         some: list[T] = []
         for item in items:
             some.append(item)
             # whatever ends a run between two marks, all before the first one is put in
             if len(some) == EXPECTED or isinstance(item, ReadSoFar):
-                yield from self._told(some)
+                yield from self._looked_up(some)
                 some = []
-        yield from self._told(some)
+        yield from self._looked_up(some)
 
-    def _told(self, some: list[T]) -> list[T]:
+    def _looked_up(self, some: list[T]) -> list[T]:
         self._changes.expect(item for item in some if isinstance(item, Prepared))
         return some
 
@@ -217,13 +213,14 @@ class Ingest:
         before: set[str] | None = set() if resumed else None
         broken: Broken | None = None
         removed = self._changes.sources.removed(origin) if self._without_removed else frozenset()
-        for item in self._expected(self._reported(reading, reporter)):
+        for item in self._expected(self._items_of(reading)):
             if isinstance(item, Prepared):
                 if before is None:
                     before = self._changes.begin(origin)
                 if not self._changes.is_left_out(item, origin, removed):
                     put |= self._put(item, origin, before)
             elif isinstance(item, ReadSoFar):
+                reporter.part_done(reading.request, item, self._counts.paragraphs)
                 if before is not None and self._checkpoints.is_due():
                     articles = resumed + len(put)
                     so_far = stamp._replace(articles=articles)
