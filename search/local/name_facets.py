@@ -14,14 +14,12 @@ from pressmark.index.segment.int_codec import offsets, ranges
 from pressmark.index.segment.term_dict import TermDictionary
 from pressmark.search.local.collapse import CollapsedStories
 from pressmark.search.query.exact_values import NAMES
+from pressmark.search.query.limits import NAMES_LISTED
 from pressmark.search.ranking.index_arrays import NO_INTS
 from pressmark.search.ranking.scorer import SegmentScorer
 from pressmark.search.ranking.topk import Ranking
 from pressmark.search.ranking.units import Units
 from pressmark.search.results.facet import Facet, facet_of
-
-NAMES_LISTED = 200
-"""Names counted of each segment, those in most hits: each takes 10 µs, and there may be 250,000."""
 
 _FEW = 4
 """Where the hits have fewer than one in four of all names of the segment, the names of each hit are

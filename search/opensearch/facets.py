@@ -1,6 +1,5 @@
 """Facets as aggregations, and what they found, each story once."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -16,16 +15,15 @@ from pressmark.search.opensearch.counting import (
 )
 from pressmark.search.opensearch.families import Member, counted_again, prefix_of
 from pressmark.search.opensearch.matching import EVERY, Matching, paragraph_clause
+from pressmark.search.opensearch.term_lists import prefix_pattern
 from pressmark.search.options import FACETS
 from pressmark.search.query.exact_values import COLUMNS, NAMES
 from pressmark.search.query.fields import COLUMN_PREFIX
+from pressmark.search.query.limits import NAMES_LISTED
 from pressmark.search.results.facet import Facet, commonest, facet_of
 
 VALUES_LISTED = 2_000
 """Values of a facet, those of most hits: to list all of 100,000 authors takes seconds."""
-
-NAMES_LISTED = 500
-"""Names of the facet, as the local engine lists them."""
 
 PAIRS_LISTED = 200
 """Pairs of a name and its weight, by which names of equally many hits are ordered: to look up one
@@ -33,7 +31,6 @@ value among very many takes 0.01 ms."""
 
 _WEIGHTED = "weighted_names"
 _VALUES, _WRITTEN, _WITHOUT, _WEIGHTS = "values", "written", "without", "weights"
-_NO_LETTER = re.compile(r"([^\w\s]|_)")
 
 
 class FacetCounter:
@@ -84,7 +81,7 @@ class FacetCounter:
     def _terms(self, field: str, size: int, prefix: str = "") -> dict[str, Any]:
         terms = {"field": field, "size": size}
         if prefix:
-            terms["include"] = _NO_LETTER.sub(r"\\\1", prefix) + ".*"
+            terms["include"] = prefix_pattern(prefix)
         return self._counted({"terms": terms})
 
     def _counted(self, aggregation: dict[str, Any]) -> dict[str, Any]:

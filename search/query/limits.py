@@ -64,3 +64,6 @@ matches come first."""
 COPIES_LISTED = 50
 """Most near-copies listed with a hit, to bound the cost of a page: the largest duplicate group of
 the press releases has 7; `copies=True` shows all."""
+
+NAMES_LISTED = 200
+"""Names in the facet of names, those in most hits: each takes 10 µs, and there may be 250,000."""

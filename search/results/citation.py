@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from pressmark.corpus.captures import is_capture_column
 from pressmark.corpus.text.addresses import is_link
 from pressmark.corpus.text.partial_dates import PartialDate
 from pressmark.index.articles.extra_terms import column_name, written_value
@@ -13,14 +14,8 @@ from pressmark.search.results.models import ArticleInfo, Hit
 if TYPE_CHECKING:
     from pressmark.index import StoredArticle
 
-CAPTURED = (
-    *("captured", "capture_date", "crawled", "crawl_date", "crawled_at", "scraped", "scraped_at"),
-    *("date_download", "download_date", "downloaded_at", "retrieved", "retrieved_at", "fetched_at"),
-    *("accessed", "access_date", "date_crawled", "date_scraped"),
-)
-"""Names of columns with the time at which an article was captured, in order of preference; web
-archives have the first."""
-
+_ARCHIVED = "captured"
+"""The column of web archives, which goes before those of crawlers."""
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?!\d)")
 
 
@@ -101,9 +96,9 @@ def citation_of(
 
 
 def _captured(article: "ArticleInfo | StoredArticle") -> date | None:
-    columns = {column_name(name): value for name, value in article.extra.items()}
-    for name in CAPTURED:
-        value = columns.get(name, "")
+    names = filter(is_capture_column, article.extra)
+    for name in sorted(names, key=lambda name: column_name(name) != _ARCHIVED):
+        value = article.extra[name]
         found = _DAY.match("" if isinstance(value, tuple) else written_value(value).strip())
         try:
             if found:
