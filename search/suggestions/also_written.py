@@ -94,10 +94,13 @@ def other_spellings(terms: Dictionary, word: str) -> list[str]:
     paragraphs first."""
     if len(word) < MIN_LETTERS or not word.isalpha():
         return []
-    heard, closest = sound(word), terms.alike(SURFACE, word, 1)
-    similar = closest | {each for each in terms.alike(SURFACE, word, EDITS) if sound(each) == heard}
-    candidates = {each for each in similar if each.isalpha() and not _is_form(each, word)}
-    contexts = contexts_of(terms, {word, *candidates}) if candidates - {word} else {}
+    heard = sound(word)
+    as_heard = [each for each in terms.alike(SURFACE, word, EDITS) if sound(each) == heard]
+    candidates = _spelled_out(word, as_heard)
+    misprints = _misprints(terms, word) - candidates
+    if not candidates and not misprints:
+        return []
+    contexts = contexts_of(terms, {word, *candidates, *misprints})
     own = contexts.pop(word, None)
     if own is None:
         return []
@@ -105,17 +108,28 @@ def other_spellings(terms: Dictionary, word: str) -> list[str]:
         each
         for each, context in contexts.items()
         if (
-            sound_as_one(word, each, own, context)
-            if sound(each) == heard
-            else not _is_common(terms, word, each) and mistyped(own, context, terms)
+            mistyped(own, context, terms)
+            if each in misprints
+            else sound_as_one(word, each, own, context)
         )
     ]
     counts = dict(zip(found, terms.frequencies(SURFACE, found), strict=True))
     return sorted(found, key=lambda each: (-counts[each], each))
 
 
-def _is_common(terms: Dictionary, *words: str) -> bool:
-    return max(terms.frequencies(SURFACE, words)) > COMMON * terms.paragraphs
+def _misprints(terms: Dictionary, word: str) -> set[str]:
+    """The words that differ in one letter; none of an ordinary word, nor ordinary ones."""
+    most = COMMON * terms.paragraphs
+    if terms.frequencies(SURFACE, [word])[0] > most:
+        return set()
+    closest = sorted(_spelled_out(word, terms.alike(SURFACE, word, 1)))
+    counts = zip(closest, terms.frequencies(SURFACE, closest), strict=True)
+    return {each for each, count in counts if count <= most}
+
+
+def _spelled_out(word: str, others: Iterable[str]) -> set[str]:
+    """Those that are other words, and no forms of the word."""
+    return {each for each in others if each.isalpha() and each != word and not _is_form(each, word)}
 
 
 def sound(word: str) -> str:

@@ -91,4 +91,7 @@ def mistyped(one: Context, two: Context, terms: Dictionary) -> bool:
     shared = one.neighbours.keys() & two.neighbours.keys()
     if not shared or sum(rarer.neighbours[each] for each in shared) < SHARED * rarer.names:
         return False
-    return any(len(terms.names_with(spaced_name(each))) <= RARE_NEIGHBOUR for each in shared)
+    # a neighbour in so many names of one of the two is in no fewer of all
+    rare = [each for each in shared if one.neighbours[each] <= RARE_NEIGHBOUR]
+    rare = [each for each in rare if two.neighbours[each] <= RARE_NEIGHBOUR]
+    return any(len(terms.names_with(spaced_name(each))) <= RARE_NEIGHBOUR for each in rare)
