@@ -215,7 +215,7 @@ class Readable(Protocol):
         nothing."""
 
     def kept_spellings(self) -> Spellings:
-        """The spellings kept with the index; may be read anew for each search."""
+        """The spellings kept with the index; may be read again for each search."""
 
     def keep_spellings(self, spellings: Spellings) -> None:
         """Replace them."""

@@ -43,8 +43,8 @@ class SearchOptions:
     """Whether loose words must all match, instead of any of them."""
 
     spellings: SpellingUse | Spellings = "accepted"
-    """Which other spellings words stand for: accepted ones, those kept with the index and in the
-    default list; all, those too that results offer; or none. In Python also further groups."""
+    """Other spellings of words that are searched: accepted ones, those kept with the index and in
+    the default list; all, those too that results offer; or none. In Python also further groups."""
 
     facets: bool = False
     """Whether to count all hits by source, author, kind, language, month, names and column."""

@@ -137,7 +137,7 @@ def read_query(query: str, snapshot: Snapshot, options: SearchOptions) -> ReadQu
     some, every = loose_words.any_word(tree), loose_words.all_words(tree)
     wanted, other = (every, some) if options.all_words else (some, every)
     asked = Asked(wanted, parsed.words, other if loose_words.has_alternatives(tree) else None)
-    searched = also_searched(snapshot, parsed.stand_for)
+    searched = also_searched(snapshot, parsed.other_spellings)
     return ReadQuery(asked, parsed.spelled, (*parsed.notes, *searched, *unknown, *notes), accepted)
 
 

@@ -43,7 +43,7 @@ def pytest_runtest_makereport(item, call):
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of measuring data that stands beside the project."""
+    """The folder of measuring data beside the project."""
     if not SHARED.is_dir():
         pytest.skip(f"needs the measuring data in {SHARED}")
     return SHARED

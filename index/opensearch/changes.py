@@ -138,7 +138,7 @@ class ClusterChanges:
 
     def leave_families(self) -> None:
         """Take back what was written again of articles that others may have changed since, and
-        have those that were put in join families anew."""
+        have those that were put in join families again."""
         for article in self.families.keys() - self.added.keys():
             del self.superseded[article]
             self._bulk.delete(self.version_id(article))

@@ -205,8 +205,8 @@ def all_words_option() -> Decorator:
 
 
 def spellings_option() -> Decorator:
-    """`--spellings [all|none|FILE]`: what words stand for as well; the command receives the value
-    of `SearchOptions.spellings`."""
+    """`--spellings [all|none|FILE]`: which other spellings are searched, as a value of
+    `SearchOptions.spellings`."""
     return click.option(
         "--spellings",
         is_flag=False,

@@ -251,7 +251,7 @@ def _sorted(units: Units, name: str) -> Parts:
 
 
 def _texts(segment: SegmentScorer, codes: Ints, name: str) -> list[str]:
-    """What each code stands for."""
+    """The value of each code."""
     if name == "month":
         return list(map(_month, codes.tolist()))
     return segment.units.leaf.values(COLUMNS[name], codes)

@@ -116,7 +116,7 @@ def _close(commits: list[Commit]) -> None:
 
 
 def _forget(commits: list[Commit]) -> None:
-    """The same where nobody is left to be told of an error, nor of an interruption."""
+    """The same where nobody can receive an error or an interruption."""
     with suppress(BaseException):
         _close(commits)
 

@@ -15,9 +15,9 @@ def accepted_spellings(terms: Dictionary, use: SpellingUse | Spellings) -> Spell
     return terms.spellings.with_all(use) if isinstance(use, Spellings) else terms.spellings
 
 
-def also_searched(terms: Dictionary, stand_for: Mapping[str, Group]) -> Iterator[str]:
-    """Notes about what words of a query stand for as well, where the index has it."""
-    for typed, others in stand_for.items():
+def also_searched(terms: Dictionary, other_spellings: Mapping[str, Group]) -> Iterator[str]:
+    """Notes about other spellings of the words of a query that the index has."""
+    for typed, others in other_spellings.items():
         known = [each for each in others if _is_known(terms, each)]
         if known:
             yield f"“{typed}” also finds {', '.join(known)}."

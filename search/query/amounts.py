@@ -21,7 +21,7 @@ _SCALES = (
     ("мільйонів", "мільйона", "млн"),
 )
 _AMBIGUOUS = frozenset({"m", "k"})
-"""Metres, and more: they stand for a million or a thousand only behind a sign of a currency."""
+"""Metres, and more: they are a million or a thousand only behind a sign of a currency."""
 _CURRENCY = re.compile(r"[$€£¥₹₽₴]")
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _BARE = re.compile(_NUMBER)

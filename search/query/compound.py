@@ -16,7 +16,7 @@ def phrase(indexed: str, words: Sequence[str]) -> Any:
 
 
 def spelled_phrases(indexed: str, count: int, several: Sequence[Sequence[str]]) -> list[Any]:
-    """What `count` words stand for as well, weighted to score about as much as these: a phrase
+    """Other spellings of `count` words, weighted to score about as much as these: a phrase
     scores with the idf of all its words."""
     return [with_weight(phrase(indexed, words), count / len(words)) for words in several if words]
 

@@ -42,7 +42,7 @@ class Parsed(NamedTuple):
     """A parsed query: its tree, its plain words, and notes for the user.
 
     `words` are the different words that score, in order; `spelled` all words with their positions.
-    `stand_for` has what words and phrases of the query stand for as well, by groups of spellings;
+    `other_spellings` has other spellings of words and phrases of the query, by groups of spellings;
     `named` the words of which all spellings are requested.
     """
 
@@ -50,7 +50,7 @@ class Parsed(NamedTuple):
     words: tuple[QueryWord, ...] = ()
     spelled: tuple[Spelled, ...] = ()
     notes: tuple[str, ...] = ()
-    stand_for: Mapping[str, Group] = MappingProxyType({})
+    other_spellings: Mapping[str, Group] = MappingProxyType({})
     named: tuple[str, ...] = ()
 
 
@@ -58,7 +58,7 @@ STEMMED = frozenset({"text", "title"})
 """The fields whose words have other forms."""
 
 _SPELLED = STEMMED | {NAME}
-"""The fields whose words stand for other spellings; `surface` has exact words."""
+"""The fields whose words are searched in other spellings too; `surface` has exact words."""
 
 
 class _Parser(qparser.QueryParser):
@@ -82,7 +82,7 @@ class _Parser(qparser.QueryParser):
         self.plain: list[QueryWord] = []
         self.spelled: list[Spelled] = []
         self.named: list[str] = []
-        self.stand_for: dict[str, Group] = {}
+        self.other_spellings: dict[str, Group] = {}
         self._groups = groups_of(spellings)
 
     def note(self, sentence: str) -> None:
@@ -100,7 +100,7 @@ class _Parser(qparser.QueryParser):
         return [term for term, _ in words_in(self.schema[indexed].analyzer, text)]
 
     def sequences(self, indexed: str, text: str, *, joined: bool = False) -> list[list[str]]:
-        """The sequences of terms that `text` stands for in the field, its own first.
+        """The alternative sequences of terms of `text` in the field, its own first.
 
         With `joined`, words in their joined and split forms too.
         """
@@ -112,26 +112,26 @@ class _Parser(qparser.QueryParser):
         return sequences(words, runs, analyzer)
 
     def texts(self, text: str) -> list[str]:
-        """The texts that a name stands for, its own first."""
+        """The spellings of a name, its own first."""
         words = words_of(text, self.schema[NAME].analyzer)
         runs = self.runs(words, NAME, text)
         return texts(words, runs) if runs else [text]
 
     def runs(self, words: Sequence[Word], indexed: str, text: str) -> list[Run]:
-        """The runs of the words of `text` that stand for others as well."""
+        """The runs of the words of `text` that have other spellings."""
         if indexed not in _SPELLED:
             return []
         found = list(self._groups.found_in(words, self.schema[indexed].analyzer))
         for run in found:
             typed = " ".join(word.typed for word in words[run.start : run.end])
-            self.stand_for[typed] = run.others
+            self.other_spellings[typed] = run.others
         if indexed in STEMMED and not text.isalpha():
             found = without_overlaps([*found, *amounts_in(words, text)])
         return found
 
     @contextmanager
     def as_typed(self) -> Iterator[None]:
-        """Words stand for themselves alone."""
+        """Words have no other spellings."""
         before, self._groups = self._groups, groups_of(NO_SPELLINGS)
         try:
             yield
@@ -161,7 +161,7 @@ def parse(
     """Parse `text`; dates such as `last month` are relative to `now`, by default the current time.
 
     `columns` returns the names of the further columns, and is called for a name that is no field.
-    A word or phrase of a group of `spellings` stands for the others as well.
+    A word or phrase of a group of `spellings` finds the others of the group too.
     Raises QueryError with the position and a hint.
     """
     if len(text) > limits.QUERY_CHARACTERS:
@@ -191,6 +191,6 @@ def parse(
         words=tuple(count_repeated(parser.plain)),
         spelled=tuple(sorted(parser.spelled, key=lambda word: word.start)),
         notes=tuple(parser.notes),
-        stand_for=parser.stand_for,
+        other_spellings=parser.other_spellings,
         named=tuple(parser.named),
     )

@@ -1,6 +1,6 @@
-"""Words in a row that a group of spellings has as one: `Ivory Coast` stands for Côte d'Ivoire.
+"""Words in a row that a group of spellings has as one: `Ivory Coast` is also Côte d'Ivoire.
 
-In a query they are loose words, as others are, or else the phrase that they stand for.
+In a query they are loose words, as others are, or else the phrase of which they are a spelling.
 """
 
 from collections.abc import Iterator, Sequence

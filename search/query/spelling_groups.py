@@ -1,8 +1,8 @@
-"""What the words and phrases of a query stand for as well, by groups of spellings.
+"""Other spellings of the words and phrases of a query, by groups of spellings.
 
-A single word that another word stands for becomes one more alternative of its term, as the stems of
-other languages are: it counts as one word in titles, phrases and proximity too. A phrase, or what
-a phrase stands for, is a sequence of terms of its own.
+A single word that is a spelling of another becomes one more alternative of its term, as the stems
+of other languages are: it counts as one word in titles, phrases and proximity too. A phrase, or a
+spelling of one, is a sequence of terms of its own.
 """
 
 from collections import defaultdict
@@ -20,7 +20,7 @@ _COMPARED = 3
 them."""
 
 _SEQUENCES = 64
-"""Most sequences that a phrase stands for."""
+"""Most alternative sequences of a phrase."""
 
 _DEFAULTS = "default_spellings.txt"
 
@@ -36,7 +36,7 @@ class Word(NamedTuple):
 
 
 class _Member(NamedTuple):
-    """One of a group, and the others that it stands for."""
+    """One of a group, and its other spellings."""
 
     text: str
     others: Group
@@ -95,7 +95,7 @@ class SpellingGroups:
 
 
 class Run(NamedTuple):
-    """Words `start` to `end` of a query, and what they stand for as well."""
+    """Words `start` to `end` of a query, and their other spellings."""
 
     start: int
     end: int
@@ -131,7 +131,7 @@ def _is_same(one: Word, other: Word) -> bool:
 
 
 def sequences(words: Sequence[Word], runs: Sequence[Run], analyzer: Any) -> list[list[str]]:
-    """The sequences of terms that a phrase of `words` stands for, its own first."""
+    """The alternative sequences of terms of a phrase of `words`, its own first."""
     found: list[list[str]] = [[]]
     at = 0
     for run in runs:
@@ -146,7 +146,7 @@ def sequences(words: Sequence[Word], runs: Sequence[Run], analyzer: Any) -> list
 
 
 def texts(words: Sequence[Word], runs: Sequence[Run]) -> list[str]:
-    """The texts that `words` stand for, their own first."""
+    """The spellings of `words`, their own first."""
     found: list[list[str]] = [[]]
     at = 0
     for run in runs:
@@ -160,7 +160,7 @@ def texts(words: Sequence[Word], runs: Sequence[Run]) -> list[str]:
 
 
 def _alternatives(words: Sequence[Word], run: Run, analyzer: Any) -> list[list[str]]:
-    """The terms of a run, and those of each phrase that it stands for."""
+    """The terms of a run, and those of each phrase that is another spelling of it."""
     others = [[term for term, _ in words_in(analyzer, each)] for each in run.others]
     several = [[word.term for word in words], *others]
     single = [each[0] for each in several if len(each) == 1]

@@ -119,7 +119,7 @@ def _good(text: str, language: str) -> list[str]:
 
 
 def _values(article: StoredArticle, words: _Words, newest: Results) -> Mapping[str, str]:
-    """What stands in place of each part of the fixed examples; empty for what the index lacks."""
+    """What replaces each part of the fixed examples; empty for what the index lacks."""
     first, second, other = words
     title = next((word for word in _good(article.title, "en") if word), "")
     source = article.source

@@ -117,7 +117,7 @@ ARTICLE_NAMES = 25
 """Names above an article: three lines on a desktop, seven on a phone."""
 
 MOST_LINES = 5
-"""Lines in one chart: more colours cannot be told apart."""
+"""Lines in one chart: more colours cannot be distinguished."""
 
 MOST_POINTS = 800
 """Points of a line: twice as many as there are pixels would draw a blot, and a table of them would

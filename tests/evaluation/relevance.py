@@ -6,7 +6,7 @@
 Every document is indexed as an article and cut into its paragraphs, every query is asked as it
 stands through `search`, and hits are grouped by article: what a person gets. The measure is
 nDCG@10 with the gains of trec_eval. Peers were measured on one field of title and text with
-English stemming and queries of plain words; their figures stand in ../shared/data/README.md.
+English stemming and queries of plain words; their figures are in ../shared/data/README.md.
 """
 
 import argparse
@@ -128,7 +128,7 @@ def discounted(gains: list[int]) -> float:
 
 
 def evaluate(name: str, at: str = "") -> float:
-    """The figure of a collection, in a directory or in indexes of a cluster, made anew."""
+    """The figure of a collection, in a directory or in indexes of a cluster, made again."""
     collection = read(name)
     if at:
         made = create_index(f"{at}-{name}", replicas=0)
@@ -215,7 +215,7 @@ class Bench:
             for setting, value in settings.items():
                 module = query_word if hasattr(query_word, setting) else similarity
                 patches.enter_context(patch.object(module, setting, value))
-            # opened anew, since what is kept with an index was made under other settings
+            # opened again, since what is kept with an index was made under other settings
             index = Index.open(self._folder / name)
             return mean_ndcg(index, replace(collection, grades=some))
 

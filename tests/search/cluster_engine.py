@@ -83,11 +83,11 @@ def _lines(
     analyzer: Any, rows: Iterable[Mapping[str, Any]], stories: Mapping[str, object]
 ) -> Iterable[Mapping[str, Any]]:
     """The requests of one bulk."""
-    told = list(stories.values())
+    listed = list(stories.values())
     for number, (article, group) in enumerate(groupby(rows, key=lambda row: row["article"])):
         documents = [{"record": "{}", **row} for row in group]
         body = analyzer.body(documents, article, documents[0].get("origin", ""))
-        if told.count(stories.get(article)) > 1:
+        if listed.count(stories.get(article)) > 1:
             body["family"] = f"story {stories[article]}"
         yield {"index": {"_id": f"{article}-{number}"}}
         yield {**body, "commit": "test", "sequence": number}

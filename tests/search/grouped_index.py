@@ -29,7 +29,7 @@ class GroupedIndex:
 
 
 def groups_of(story_of: Sequence[object]) -> DuplicateGroups:
-    """The groups where article n tells story `story_of[n]`."""
+    """The groups where article n has story `story_of[n]`."""
     firsts = [story_of.index(story) for story in story_of]
     links = [(n, first) for n, first in enumerate(firsts) if n != first]
     return DuplicateGroups.of(np.array(links, dtype=np.int64).reshape(-1, 2))

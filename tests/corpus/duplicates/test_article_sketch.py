@@ -1,4 +1,4 @@
-"""Copies of one story are told from reports on one form."""
+"""Copies of one story are distinguished from reports on one form."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Requests over HTTP, to nodes that fail in every way that is told from another."""
+"""Requests over HTTP, to nodes that fail in each way that has an error of its own."""
 
 import logging
 import socket

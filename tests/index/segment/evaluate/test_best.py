@@ -36,7 +36,7 @@ def _assert_best(searcher, query, limit):
 
 @pytest.fixture(scope="module")
 def zipf(twins):
-    """An index in which `w1` stands in most paragraphs and `w400` in hardly any."""
+    """An index in which `w1` is in most paragraphs and `w400` in hardly any."""
     random = np.random.default_rng(7)
     with twins() as both:
         for _ in range(2):

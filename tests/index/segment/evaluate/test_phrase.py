@@ -16,7 +16,7 @@ SIZES = (3, 12, 40, 300)
 
 @pytest.fixture(scope="module")
 def written(twins):
-    """An index of 400 paragraphs of few words, of which some stand everywhere, and those words."""
+    """An index of 400 paragraphs of few words, of which some are everywhere, and those words."""
     random = np.random.default_rng(7)
     texts = [
         [f"w{min(word, 9)}" for word in random.geometric(0.35, random.choice(SIZES))]
