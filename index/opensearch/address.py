@@ -63,6 +63,8 @@ class Address(NamedTuple):
                 "Set PRESSMARK_OPENSEARCH_USER and PRESSMARK_OPENSEARCH_PASSWORD, or name a file"
                 " that has them in PRESSMARK_OPENSEARCH_CREDENTIALS.",
             )
+        if "?" in rest:  # what is behind it may be one too
+            raise AskError("The address of an index has no options behind a “?”.", _HINT)
         if not _NAME.fullmatch(name.rstrip("/")):
             raise AskError(f"There is no name of an index in {text!r}.", _HINT)
         return cls(

@@ -38,15 +38,16 @@ def test_what_names_no_index_or_no_node_is_refused(text):
 
 
 @pytest.mark.parametrize("use", [Address.parse, open_index, create_index, Index.open])
+@pytest.mark.parametrize("rest", ["me:secret@host.example/news", "host.example/news?key=secret"])
 @pytest.mark.parametrize(
     "scheme", ["opensearch", "OpenSearchS", "https", "HTTP", "elastic+tls", "no-scheme.1"]
 )
 def test_a_password_in_an_address_of_any_scheme_is_refused_and_not_repeated(
-    use, scheme, tmp_path, monkeypatch
+    use, scheme, rest, tmp_path, monkeypatch
 ):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(AskError) as caught:
-        use(f"{scheme}://me:secret@host.example/news")
+        use(f"{scheme}://{rest}")
     assert "secret" not in str(caught.value) + caught.value.hint
     assert caught.value.hint
     assert not any(tmp_path.iterdir())
