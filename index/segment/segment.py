@@ -20,7 +20,12 @@ from pressmark.index.segment.postings import PostingsFile
 from pressmark.index.segment.run_length import Rows, row_count
 from pressmark.index.segment.stored_fields import StoredFields
 from pressmark.index.segment.term_dict import TermDictionary
-from pressmark.index.segment.thresholds import DECODED_LEAST, DECODED_SHARE, KNOWN_COUNTS
+from pressmark.index.segment.thresholds import (
+    COLUMNS_SHARE,
+    DECODED_LEAST,
+    DECODED_SHARE,
+    KNOWN_COUNTS,
+)
 from pressmark.index.storage.typed_json import MOST, any_object, checked, mapping, record, whole
 
 COLUMN = -1
@@ -41,6 +46,7 @@ class FieldFile:
     def __init__(self, segment: "Segment", plan: FieldSpec) -> None:
         self.plan = plan
         self._cache = segment.cache
+        self._column_cache = segment.column_cache
         self._counts = segment.counts
         self._file = segment.file
         self._meta = segment.meta.get(plan.name, {})
@@ -202,10 +208,11 @@ class FieldFile:
     def cached_arrays(self, term: int, what: Hashable, make: Callable[[], Arrays]) -> Any:
         """The same for several arrays."""
         key = (self.plan.name, term, what)
-        found = self._cache.get(key)
+        cache = self._column_cache if term == COLUMN else self._cache
+        found = cache.get(key)
         if found is None:
             found = make()
-            self._cache.put(key, found)
+            cache.put(key, found)
         return found
 
     def any_of(self, terms: Sequence[int]) -> Flags:
@@ -305,6 +312,7 @@ class Segment:
         self.meta: Mapping[str, Meta] = meta["fields"]
         self._check_rows(plans)
         self.cache = ArrayCache(max(DECODED_LEAST, int(self.file.size * DECODED_SHARE)))
+        self.column_cache = ArrayCache(max(DECODED_LEAST, int(self.file.size * COLUMNS_SHARE)))
         self.counts: dict[Hashable, int] = {}
         self.fields = {plan.name: self.field(plan) for plan in plans}
 

@@ -14,7 +14,6 @@ from pressmark.index.segment.evaluate.postings_list import (
     Make,
     Parts,
     TermPostings,
-    run_starts,
 )
 
 
@@ -100,13 +99,22 @@ class TermGroup(TermPostings):
         return super().cached_arrays((self._key, what), make)
 
 
-def _merge(parts: Sequence[tuple[NDArray[Any], NDArray[Any]]]) -> Parts:
-    """Ascending numbers with a value each as one such list: of equal numbers the greatest value."""
-    numbers = np.concatenate([numbers for numbers, _ in parts])
-    values = np.concatenate([values for _, values in parts])
-    order = np.argsort(numbers, kind="stable")
-    numbers, values = numbers.take(order), values.take(order)
-    starts = run_starts(numbers)
-    if len(starts) == len(numbers):
-        return numbers, values
-    return numbers.take(starts), np.maximum.reduceat(values, starts)
+_Values = tuple[NDArray[Any], NDArray[Any]]
+"""Ascending numbers, and a value of each."""
+
+
+def _merge(parts: Sequence[_Values]) -> _Values:
+    """All in one such list: of equal numbers the greatest value."""
+    longest, *others = sorted(parts, key=lambda part: -len(part[0]))
+    return reduce(_merge_two, others, longest)
+
+
+def _merge_two(one: _Values, two: _Values) -> _Values:
+    """The second, which is shorter, is looked up in the first: most words are of one language."""
+    (numbers, values), (more, own) = one, two
+    values = values.astype(np.result_type(values, own))  # a copy, which is changed
+    at = numbers.searchsorted(more.astype(numbers.dtype))
+    known = numbers.take(at, mode="clip") == more if len(numbers) else np.zeros(len(more), bool)
+    values[at[known]] = np.maximum(values[at[known]], own[known])
+    places = at[~known]
+    return np.insert(numbers, places, more[~known]), np.insert(values, places, own[~known])
