@@ -43,6 +43,8 @@ def values_of(units: Units, found: Ints, column: str) -> ColumnValues:
     """The values of a column in the units `found` of a segment."""
     file = units.leaf.reader.field(FIELD)
     among = file.terms.with_prefix(f"{column}{SEPARATOR}".encode())
+    if not among:
+        return ColumnValues(NO_INTS, NO_INTS, found + units.offset)
     run = file.postings.run(among.start, among.stop)
     order = np.argsort(run.rows, kind="stable")
     terms = np.repeat(np.arange(among.start, among.stop), run.counts).take(order)

@@ -154,6 +154,8 @@ def _without(ranking: Ranking, stories: CollapsedStories, name: str) -> int:
     found = [NO_INTS]
     for segment in ranking.segments:
         column = _Column.of(segment.units, name)
+        if len(column.order) == len(column.rows):  # each unit has a value
+            continue
         none = column.rows.take(segment.found) == len(column.codes)
         found.append(segment.found[none] + segment.units.offset)
     return len(np.unique(stories.of(np.concatenate(found))))

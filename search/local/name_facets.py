@@ -22,8 +22,8 @@ from pressmark.search.ranking.units import Units
 from pressmark.search.results.facet import Facet, facet_of
 
 _FEW = 4
-"""Where the hits have fewer than one in four of all names of the segment, the names of each hit are
-counted, else the hits of each name: the one takes some four times as long for each."""
+"""Where fewer than one in four units of the segment are hits, the names of each hit are counted,
+else the hits of each name: the one takes some four times as long for each."""
 
 _FIRST_COUNTED = 4
 """So many times the names listed are counted first, the most frequent of the index."""
@@ -112,7 +112,7 @@ def _counted_again(
     for (segment, column), (names, most) in zip(pairs, listed, strict=True):
         units = segment.units
         own = np.flatnonzero((members >= units.offset) & (members < units.offset + units.count))
-        place_of = np.full(column.names, -1)
+        place_of = np.full(column.names, -1, dtype=np.int32)
         place_of[most.numbers] = [places.setdefault(name, len(places)) for name in names]
         found = column.names_of(members.take(own) - units.offset)
         at, of = place_of.take(found.terms), np.repeat(firsts.take(own), found.sizes)
@@ -179,10 +179,9 @@ class _Column(NamedTuple):
 
     def of_hits(self, units: Ints) -> "_CountedByHit | _CountedByName":
         """The names of the hits of the segment, to be counted."""
-        rows = self.rows.take(units)
-        if int(self.sizes.take(rows).sum()) * _FEW < len(self.terms):
+        if len(units) * _FEW < len(self.rows):
             return _CountedByHit.of(self, units)
-        hits = np.bincount(rows, minlength=len(self.sizes))
+        hits = np.bincount(self.rows.take(units), minlength=len(self.sizes))
         return _CountedByName(self, hits.astype(np.min_scalar_type(hits.max(initial=0))))
 
 
@@ -252,16 +251,20 @@ class _CountedByName:
     def most_frequent(self) -> _Counted:
         """The names in most hits."""
         near = np.flatnonzero(self._counted >= max(1, _least(self._counted)))
-        return _best(self.counted(self._column.order.take(near)))
+        return _best(self._at(near))
 
     def counted(self, numbers: Ints) -> _Counted:
         """Some names."""
-        places = self._column.places.take(numbers)
+        return self._at(self._column.places.take(numbers))
+
+    def _at(self, places: Ints) -> _Counted:
+        """The names at these places in the order of the column."""
         counts = self._column.counts.take(places)
         rows = ranges(self._column.firsts.take(places), counts)
         times = self._hits.take(self._column.having.take(rows))
         given = np.multiply(times, self._column.given.take(rows), dtype=np.int64)
         starts = offsets(counts)[:-1]
+        numbers = self._column.order.take(places)
         return _Counted(numbers, _runs(times, starts), _runs(given, starts))
 
 

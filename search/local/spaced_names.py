@@ -7,7 +7,7 @@ from pressmark.index.segment.evaluate.postings_list import Ints, Parts
 from pressmark.index.segment.evaluate.segment_arrays import SegmentArrays
 from pressmark.index.segment.int_codec import narrowest, offsets
 from pressmark.index.segment.term_dict import TermDictionary
-from pressmark.search.query.exact_values import NAMES, spaced_name
+from pressmark.search.query.exact_values import NAMES, spaced_names
 
 Bytes = NDArray[np.uint8]
 
@@ -25,7 +25,8 @@ def names_with(leaf: SegmentArrays, words: str) -> list[str]:
     longest = f" {max(parts, key=len)} ".encode("utf-8", "surrogatepass")
     [bucket] = _buckets(np.frombuffer(longest, dtype=np.uint8))[1].tolist()
     found = np.unique(numbers[firsts[bucket] : firsts[bucket + 1]]).astype(np.int64)
-    return [name for name in terms.texts(found) if words in spaced_name(name)]
+    names = terms.texts(found)
+    return [name for name, own in zip(names, spaced_names(names), strict=True) if words in own]
 
 
 def _table(terms: TermDictionary) -> Parts:
@@ -36,9 +37,10 @@ def _table(terms: TermDictionary) -> Parts:
     at, buckets = _buckets(np.append(_BLANK, every))
     names = (ends + np.arange(1, len(ends) + 1)).searchsorted(at)
     # the words of names whose letters may be folded; those read above are only never found
-    spaced = [spaced_name(name).encode("utf-8", "surrogatepass") for name in terms.texts(others)]
-    lines = np.cumsum(np.fromiter(map(len, spaced), dtype=np.int64, count=len(spaced)))
-    at, more = _buckets(np.frombuffer(b"".join(spaced), dtype=np.uint8))
+    spaced = "\n".join(spaced_names(terms.texts(others))).encode("utf-8", "surrogatepass")
+    folded = np.frombuffer(spaced, dtype=np.uint8)
+    lines = np.flatnonzero(folded == ord("\n"))
+    at, more = _buckets(folded)
     names = np.append(names, others.take(lines.searchsorted(at, side="right")))
     buckets = np.append(buckets, more)
     counts = np.bincount(buckets, minlength=_BUCKETS)

@@ -7,11 +7,11 @@ of which every second one was used to choose these rules.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pressmark.search.engine import Dictionary
-from pressmark.search.query.exact_values import spaced_name
+from pressmark.search.query.exact_values import spaced_name, spaced_names
 
 _COMMON = frozenset(
     (
@@ -56,18 +56,17 @@ def contexts_of(terms: Dictionary, words: Iterable[str]) -> dict[str, Context]:
     return {word: context for word, context in found if context.names}
 
 
-def _context(word: str, names: Iterable[str]) -> Context:
-    count, alone, neighbours = 0, 0, Counter[str]()
-    for name in names:
-        parts = spaced_name(name).split()
-        count += 1
+def _context(word: str, names: Sequence[str]) -> Context:
+    alone, neighbours = 0, Counter[str]()
+    for name in spaced_names(names):
+        parts = name.split()
         alone += len(parts) == 1
         for at, part in enumerate(parts):
             if part == word:
                 near = {f"{each} " for each in parts[max(0, at - 1) : at]}
                 near |= {f" {each}" for each in parts[at + 1 : at + 2]}
                 neighbours.update(each for each in near if each.strip() not in _COMMON)
-    return Context(count, alone, neighbours)
+    return Context(len(names), alone, neighbours)
 
 
 def sound_as_one(word: str, other: str, one: Context, two: Context) -> bool:
