@@ -6,7 +6,6 @@ only spelling varies is one term (folding.py): `don’t` and `don't`, `U.S.` and
 """
 
 import threading
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 from itertools import chain
@@ -237,32 +236,6 @@ def words_in(analyzer: Any, text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     tokenizer, term_filter = analyzer.items
     for match in tokenizer.expression.finditer(text):
         yield term_filter.query_term(match[0]), match.span()
-
-
-Place = tuple[int, tuple[int, int]]
-"""A word's position, and its first character and the one after its last."""
-
-
-def places_of(
-    analyzer: Any, text: str, terms: Iterable[str], language: str = ""
-) -> dict[str, list[Place]]:
-    """The places of each of `terms` in `text`, which is of an article in `language`, in order."""
-    tokenizer, term_filter = analyzer.items
-    forms_of = term_filter.of_language(language_of(language)).terms
-    places: dict[str, list[Place]] = {each: [] for each in terms}
-    wanted = defaultdict(list)
-    for term in places:
-        for form in term.split(ALTERNATIVES):
-            wanted[form].append(term)
-    is_other = wanted.keys().isdisjoint  # of most words nothing else is asked
-    for position, match in enumerate(tokenizer.expression.finditer(text)):
-        forms = forms_of(match[0])
-        if is_other(forms):
-            continue
-        found = (wanted.get(form, ()) for form in forms)
-        for term in dict.fromkeys(chain.from_iterable(found)):
-            places[term].append((position, match.span()))
-    return places
 
 
 def readable_term(term: str) -> str:

@@ -5,14 +5,15 @@ hold leaves no mark: half of an `AND`, a `NOT`, the words of a phrase that are n
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from typing import Any, NamedTuple
 
 from whoosh import query as q
 from whoosh.fields import Schema
 
-from pressmark.index.analysis.analyzers import Place, places_of, words_in
+from pressmark.index.analysis.analyzers import words_in
+from pressmark.index.analysis.word_places import Place, WordFinder
 from pressmark.index.near_query import Near, all_near
 from pressmark.search.query.article_meaning import TEXTS
 from pressmark.search.results.models import Span
@@ -49,9 +50,8 @@ class Marker:
     """
 
     def __init__(self, tree: q.Query, schema: Schema) -> None:
-        self._query_words = _QueryWords.of(tree)
-        self._anywhere = _QueryWords.of(q.Or(list(_wanted_leaves(tree))))
-        self._schema = schema
+        self._query_words = _QueryWords(tree, schema)
+        self._anywhere = _QueryWords(q.Or(list(_wanted_leaves(tree))), schema)
         self.alike = cache(partial(_stems, schema["text"].analyzer))  # the same words recur
 
     def marks(
@@ -70,7 +70,7 @@ class Marker:
     def _marks(
         self, query_words: "_QueryWords", text: str, fields: frozenset[str], language: str
     ) -> tuple[Span, ...]:
-        paragraph = _Paragraph(text, self._schema, fields, query_words.wanted, language)
+        paragraph = _Paragraph(text, query_words, fields, language)
         if query_words.any_word:
             spans = set(paragraph.spans())
         else:
@@ -78,22 +78,23 @@ class Marker:
         return tuple(Span(*span) for span in _merge(spans))
 
 
-class _QueryWords(NamedTuple):
-    """`wanted` are the forms of words in `tree` by field; `any_word` says that any of them is found
-    wherever it is, as of most queries."""
+class _QueryWords:
+    """The words of `tree` in each field; `any_word` says that any of them is found wherever it is,
+    as of most queries."""
 
-    tree: Any
-    wanted: Mapping[str, Collection[str]]
-    any_word: bool
-
-    @classmethod
-    def of(cls, tree: Any) -> "_QueryWords":
-        """What a tree asks for."""
+    def __init__(self, tree: Any, schema: Schema) -> None:
+        self.tree = tree
         wanted: dict[str, set[str]] = defaultdict(set)
         for field, forms in map(_forms, tree.leaves()):
             wanted[field].update(forms)
+        self.fields = wanted.keys()
         words = tree.subqueries if type(tree) is q.Or else [tree]
-        return cls(tree, wanted, all(type(word) is q.Term for word in words))
+        self.any_word = all(type(word) is q.Term for word in words)
+
+        def finder(field: str, language: str) -> WordFinder:
+            return WordFinder(schema[field].analyzer, wanted[field], language)
+
+        self.finder = cache(finder)
 
 
 def _stems(analyzer: Any, text: str) -> str:
@@ -122,20 +123,14 @@ def _wanted_leaves(query: Any) -> Iterator[Any]:
 
 
 class _Paragraph:
-    """The places of the `wanted` words of one text, for each of the fields that index it."""
+    """The places of the words of a query in one text, for each of the fields that index it."""
 
     def __init__(
-        self,
-        text: str,
-        schema: Schema,
-        fields: frozenset[str],
-        wanted: Mapping[str, Collection[str]],
-        language: str,
+        self, text: str, words: _QueryWords, fields: frozenset[str], language: str
     ) -> None:
         self.fields = fields
         self._text = text
-        self._schema = schema
-        self._wanted = wanted
+        self._words = words
         self._language = language
         self._places: dict[str, dict[str, list[Place]]] = {}
 
@@ -146,15 +141,14 @@ class _Paragraph:
 
     def spans(self) -> Iterator[tuple[int, int]]:
         """The characters of each word that is wanted in any of the fields."""
-        for field in self.fields & self._wanted.keys():
+        for field in self.fields & self._words.fields:
             for places in self._places_in(field).values():
                 yield from (span for _, span in places)
 
     def _places_in(self, field: str) -> dict[str, list[Place]]:
         places = self._places.get(field)
         if places is None:
-            analyzer, wanted = self._schema[field].analyzer, self._wanted[field]
-            places = places_of(analyzer, self._text, wanted, self._language)
+            places = self._words.finder(field, self._language).places(self._text)
             self._places[field] = places
         return places
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pressmark.index.analysis.analyzers import places_of
+from pressmark.index.analysis.word_places import WordFinder
 from pressmark.search.query import limits
 
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?…:\"“„«(\n]\W*)$")
@@ -18,8 +18,9 @@ def written(texts: Iterable[str], term: str, analyzer: Any) -> str:
     """
     inside: Counter[str] = Counter()
     first: Counter[str] = Counter()
+    finder = WordFinder(analyzer, (term,))
     for text in texts:
-        for word, begins in _spellings(text, term, analyzer):
+        for word, begins in _spellings(text[: limits.CHARACTERS_READ], term, finder):
             (first if begins else inside)[word] += 1
         if sum(inside.values()) >= limits.SPELLINGS_COMPARED:
             break
@@ -27,8 +28,7 @@ def written(texts: Iterable[str], term: str, analyzer: Any) -> str:
     return common[0][0] if common else term
 
 
-def _spellings(text: str, term: str, analyzer: Any) -> Iterator[tuple[str, bool]]:
+def _spellings(text: str, term: str, finder: WordFinder) -> Iterator[tuple[str, bool]]:
     """Each spelling of a word, and whether it begins a sentence."""
-    places = places_of(analyzer, text[: limits.CHARACTERS_READ], (term,))[term]
-    for _, (start, end) in places:
+    for _, (start, end) in finder.places(text)[term]:
         yield text[start:end], bool(_BEGINS_SENTENCE.search(text[max(0, start - 4) : start]))
