@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from pressmark.corpus.readers.field_names import FIELDS, roles_of
+from pressmark.corpus.readers.qualified_names import qualified_roles
 from pressmark.corpus.text.language_names import NAMES
 from pressmark.corpus.text.plain_names import plain_name
 
@@ -177,7 +178,9 @@ def _path_roles(path: str) -> tuple[tuple[str, int], ...]:
         late = _AFTER_OWN if ABOUT_PAGES & set(parts[:start]) else 0
         end = len(parts)
         while end > start:
-            for field, rank in roles_of("".join(parts[start:end])):
+            name = "".join(parts[start:end])
+            one = end == start + 1
+            for field, rank in roles_of(name) or (qualified_roles(segments[start]) if one else ()):
                 found.setdefault(field, late + rank)
             if segments[end - 1] in _LANGUAGES:
                 late = _AFTER_OWN

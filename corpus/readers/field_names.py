@@ -8,11 +8,13 @@ other in the order of the table, and `last` has those that are used only where n
 from collections.abc import Mapping
 from functools import lru_cache
 
+from pressmark.corpus.readers.further_field_names import FURTHER
 from pressmark.corpus.text.plain_names import plain_name
 
 TITLE: Mapping[str, str] = {
     "en": "title headline articletitle newstitle ogtitle webtitle headlinetext newsheadline"
-    " posttitle pagetitle storytitle heading h1 titletext titlefull fulltitle cleantitle",
+    " posttitle pagetitle storytitle heading h1 titletext titlefull fulltitle cleantitle"
+    " headlines titles",
     "es": "titulo titular encabezado titulonoticia",
     "pt": "titulo manchete titulonoticia",
     "fr": "titre titrearticle intitule",
@@ -52,7 +54,7 @@ TEXT: Mapping[str, str] = {
     " cleanedtext textcleaned cleantext text texttext body bodytext content contenttext newscontent"
     " newstext newsbody storytext storybody posttext postcontent pagetext plaintext contentplain"
     " maincontent contentencoded textcontent selftext rawtext fullstory story article"
-    " newsarticle document news paragraphs paragraph leadparagraph transcript",
+    " newsarticle document news paragraphs paragraph leadparagraph transcript ctext texts contents",
     "es": "texto contenido cuerpo cuerponoticia textonoticia noticia textocompleto",
     "pt": "texto conteudo corpo noticia materia textocompleto",
     "fr": "texte contenu corps textecomplet contenuarticle",
@@ -125,7 +127,7 @@ HTML: Mapping[str, str] = {
 URL: Mapping[str, str] = {
     "en": "url canonicallink canonicalurl articleurl articlelink newsurl newslink storyurl weburl"
     " ogurl targeturl pageurl posturl link permalink uri originalurl urlfull fullurl sourcelink"
-    " documentidentifier href address webaddress finalurl requestedurl",
+    " documentidentifier href address webaddress finalurl requestedurl readmore",
     "es": "enlace direccion urlnoticia",
     "pt": "endereco ligacao",
     "fr": "lien adresse",
@@ -150,7 +152,7 @@ URL: Mapping[str, str] = {
     "ja": "リンク アドレス",
     "ko": "링크 주소 원문주소 기사주소",
     "vi": "duongdan lienket",
-    "last": "urlmobile mobileurl guid mainentityofpageid v2documentidentifier sourceurl",
+    "last": "urlmobile mobileurl guid mainentityofpage mainentityofpageid v2documentidentifier sourceurl",
 }
 DATE: Mapping[str, str] = {
     "en": "datepublish datepublished publishdate publisheddate published publishedat publishedon"
@@ -332,7 +334,8 @@ Role = tuple[str, int]
 def _roles() -> Mapping[str, tuple[Role, ...]]:
     roles: dict[str, tuple[Role, ...]] = {}
     for field, languages in FIELDS.items():
-        names = dict.fromkeys(name for line in languages.values() for name in line.split())
+        lines = (*languages.values(), *FURTHER.get(field, {}).values())
+        names = dict.fromkeys(name for line in lines for name in line.split())
         for rank, name in enumerate(dict.fromkeys(map(plain_name, names))):
             roles[name] = (*roles.get(name, ()), (field, rank))
     return roles

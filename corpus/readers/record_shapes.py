@@ -11,11 +11,14 @@ from itertools import islice
 from typing import NamedTuple
 
 from pressmark.corpus.readers.columns import Columns, as_text, is_value_key, value_for
-from pressmark.corpus.readers.field_names import roles_of
+from pressmark.corpus.readers.qualified_names import roles_of_column
 from pressmark.corpus.text.plain_names import plain_name
 
 MAX_DEPTH = 6
 """Objects around a list of records; `{"newspapers": {site: {"articles": …}}}` has 3."""
+
+LONGEST_NAME = 60
+"""Characters of a column's name; a longer value is of a text."""
 
 SAMPLE = 5
 """Items of a list that show what it is a list of."""
@@ -87,9 +90,9 @@ def records_in(outer: Record, depth: int = MAX_DEPTH) -> Iterator[Record]:
 def header_of(values: Sequence[object]) -> list[str] | None:
     """The names of columns, if that is what a list holds."""
     names = [value for value in values if isinstance(value, str)]
-    if len(names) != len(values) or not _has_known(names):
+    if len(names) != len(values) or any(len(name) > LONGEST_NAME for name in names):
         return None
-    return names
+    return names if _has_known(names) else None
 
 
 def as_row(header: Sequence[str], values: Sequence[object]) -> dict[str, object]:
@@ -133,7 +136,7 @@ def _transposed(columns: Mapping[str, Mapping[str, object]]) -> list[dict[str, o
     index = next(iter(columns.values())).keys()
     if not index or any(column.keys() != index for column in columns.values()):
         return None
-    if any(is_value_key(name) or roles_of(plain_name(name)) for name in index):
+    if any(is_value_key(name) or roles_of_column(name) for name in index):
         return None
     return [{name: column[row] for name, column in columns.items()} for row in index]
 
@@ -147,7 +150,7 @@ def _parallel(columns: Mapping[str, Sequence[object]]) -> list[dict[str, object]
     lengths = {
         len(column)
         for name, column in columns.items()
-        if single & {field for field, _ in roles_of(plain_name(name))}
+        if single & {field for field, _ in roles_of_column(name)}
     }
     if len(lengths) != 1 or lengths <= {0, 1}:
         return None
@@ -160,7 +163,7 @@ def _parallel(columns: Mapping[str, Sequence[object]]) -> list[dict[str, object]
 
 def _has_known(names: Sequence[str]) -> bool:
     """Whether some of the names are of a title or a text."""
-    fields = {field for name in names for field, _ in roles_of(plain_name(name))}
+    fields = {field for name in names for field, _ in roles_of_column(name)}
     return bool(fields & {"title", "text", "html", "summary"})
 
 
@@ -268,7 +271,7 @@ def _has_own_text(value: Mapping[str, object]) -> bool:
 
 def _is_text_column(name: str, value: str) -> bool:
     """Whether a text is in a column that is one of text by its name alone."""
-    roles = roles_of(plain_name(name))
+    roles = roles_of_column(name)
     return bool(roles) and roles[0][0] in ("text", "html") and value_for("text", value) is not None
 
 
@@ -282,6 +285,6 @@ def _are_articles(items: Sequence[object]) -> bool:
     sample = [item for item in items[:SAMPLE] if isinstance(item, Mapping)]
     found = 0
     for item in sample:
-        fields = {field for name in item for field, _ in roles_of(plain_name(str(name)))}
+        fields = {field for name in item for field, _ in roles_of_column(str(name))}
         found += bool(fields & {"title", "date", "author", "source"} and "type" not in item)
     return found * 2 > len(items[:SAMPLE])

@@ -8,13 +8,12 @@ from itertools import chain, islice
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article
 from pressmark.corpus.readers.csv_rows import CsvRows, Row
-from pressmark.corpus.readers.field_names import roles_of
-from pressmark.corpus.readers.record_shapes import Record, as_row
+from pressmark.corpus.readers.qualified_names import roles_of_column
+from pressmark.corpus.readers.record_shapes import LONGEST_NAME, Record, as_row
 from pressmark.corpus.readers.records import read_record
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.streams import text_lines
 from pressmark.corpus.text.dates import parse_date
-from pressmark.corpus.text.plain_names import plain_name
 
 _DELIMITERS = (",", ";", "\t", "|")
 _SEPARATOR_LINE = "sep="
@@ -23,11 +22,8 @@ _SEPARATOR_LINE = "sep="
 LINES_ABOVE = 10
 """Lines above the header, in which services state the search and the date of an export."""
 
-LONGEST_NAME = 60
-"""Characters of a column's name; a longer cell is of a text."""
-
-WORDS_OF_A_NAME = 3
-"""Words of a column's name, such as "Fecha de publicación"; a line of prose has longer parts."""
+WORDS_OF_A_NAME = 4
+"""Words of a column's name, such as "Fecha de la publicación"; a line of prose has longer parts."""
 
 MUST_BE_KNOWN = 2
 """Columns of a text file whose names are known, for it to be a table."""
@@ -108,7 +104,7 @@ def _is_date(cell: str) -> bool:
 
 
 def _known(cells: Sequence[str]) -> int:
-    return sum(bool(roles_of(plain_name(cell))) for cell in cells if len(cell) <= LONGEST_NAME)
+    return sum(bool(roles_of_column(cell)) for cell in cells if len(cell) <= LONGEST_NAME)
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
@@ -193,7 +189,7 @@ def _is_header_again(cells: Sequence[str], header: Sequence[str]) -> bool:
 
 
 def _fields(cells: Sequence[str]) -> set[str]:
-    return {field for cell in cells for field, _ in roles_of(plain_name(cell))}
+    return {field for cell in cells for field, _ in roles_of_column(cell)}
 
 
 def _article(row: Row, header: list[str], number: int, source: Source) -> Iterator[Article]:

@@ -8,6 +8,8 @@ import codecs
 import re
 from contextlib import suppress
 
+from pressmark.corpus.text.latin_code_pages import CODE_PAGES, code_page_of
+
 DAMAGE_PER_CHARACTER = 0.25
 """A text is UTF-8 with damage, not another encoding, while it has at most one bad byte for every
 four proper multi-byte characters; Latin-1 and Windows-1252 prose has next to no proper ones."""
@@ -21,7 +23,7 @@ UTF16_PAGES = 4
 LIKELY_ENCODINGS = (
     *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
     *("iso8859_2", "iso8859_5", "koi8_r", "koi8_u"),
-    *("cp932", "euc_jp", "gb18030", "big5", "euc_kr"),
+    *("cp932", "euc_jp", "gb18030", "big5", "euc_kr", "cp874"),
 )
 """Encodings that news was published in; the code pages of DOS fit short Western texts by chance."""
 
@@ -37,6 +39,8 @@ _MARKS = (
 )
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
+_OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2e80-\u9fff\uac00-\ud7a3\uff01-\uffee]")
+_WITHIN_WORD = re.compile(rf"(?<=[a-z]){_OTHER_SCRIPT.pattern}|{_OTHER_SCRIPT.pattern}(?=[a-z])")
 _MULTI_BYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 
 
@@ -106,16 +110,23 @@ def _is_damaged_utf8(data: bytes) -> bool:
     return bad <= DAMAGE_PER_CHARACTER * len(_MULTI_BYTE.findall(data))
 
 
+def _is_within_words(text: str) -> bool:
+    """Whether half the characters of other scripts are within words of Latin letters: there they are
+    misread letters with accents."""
+    found = len(_OTHER_SCRIPT.findall(text))
+    return found > 0 and len(_WITHIN_WORD.findall(text)) >= found / 2
+
+
 def _detected_encoding(data: bytes) -> str:
     """The likeliest encoding; Windows-1252 unless another one makes more sense of the text."""
     from charset_normalizer import from_bytes
 
     matches = from_bytes(data[:DETECTED_BYTES], cp_isolation=list(LIKELY_ENCODINGS))
     best = matches.best()
-    if best is None:
-        return "cp1252"
+    if best is None or best.encoding in CODE_PAGES or _is_within_words(str(best)):
+        return code_page_of(data)
     for match in matches:
         alike = match.coherence >= best.coherence and match.chaos <= best.chaos + CHAOS_MARGIN
         if alike and "cp1252" in (match.encoding, *match.could_be_from_charset):
-            return "cp1252"
+            return code_page_of(data)
     return best.encoding

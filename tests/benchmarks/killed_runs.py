@@ -1,9 +1,10 @@
 """Kills runs of indexing at random moments, and compares what they leave with one whole run.
 
 A folder of files, a JSONL.gz and a WARC.gz are made of the first records of a dump. Each is indexed
-by a process that is killed (SIGKILL) and started again until it ends. Printed are the articles that
-were read more than once, the time until a run that goes on has its first new articles in, and
-whether the articles, counts, files and learned lines are those of a run that was not killed.
+by a process that is killed (SIGKILL) and started again until it ends. Printed are the longest work
+that a kill undid, in seconds since the last commit, the time until a run that goes on has its first
+new articles in, and whether the articles, counts, files and learned lines are those of a run that
+was not killed.
 
     python tests/benchmarks/killed_runs.py DUMP.jsonl.gz --records 20000 --kills 20
 """
@@ -75,19 +76,21 @@ def compare(
         os.utime(path, (1_700_000_000, 1_700_000_000))  # times of new files are not trusted
     started = time.monotonic()
     whole = Index.create(folder / "whole")
-    run(whole, news, checkpoint, None)
+    fresh = run(whole, news, checkpoint, None)
     took = time.monotonic() - started
-    killed, waits = Index.create(folder / "killed"), []
+    killed, waits, undone = Index.create(folder / "killed"), [], [0.0]
     for _ in range(kills):
+        began, is_resumed = time.time(), killed.stats().articles > 0
         wait = run(killed, news, checkpoint, chance.uniform(0, took))
-        if wait is not None:
-            waits.append(wait)
+        waits.append(wait if is_resumed else None)
+        undone.append(time.time() - max(began, (killed.path / manifest.NAME).stat().st_mtime))
     waits.append(run(killed, news, checkpoint, None))
     is_equal = state(whole) == state(killed)
     known = [wait for wait in waits if wait is not None]
     print(
-        f"{kind}: {took:.1f} s whole; {kills} kills; first new articles after "
-        f"{max(known, default=0):.2f} s at most; {'equal' if is_equal else 'DIFFERENT'}",
+        f"{kind}: {took:.1f} s whole; {kills} kills; at most {max(undone):.1f} s undone; first new"
+        f" articles after {max(known, default=0):.2f} s at most, {fresh or 0:.2f} s where none were"
+        f" before; {'equal' if is_equal else 'DIFFERENT'}",
         flush=True,
     )
 
@@ -122,9 +125,8 @@ def response(number: int, record: Any) -> bytes:
 
 
 def run(index: Index, news: Path, checkpoint: float, seconds: float | None) -> float | None:
-    """Index in a process, killed after so many seconds; when its first articles were in, if a run
-    before it had been killed and it came so far."""
-    is_resumed = index.stats().articles > 0
+    """Index in a process, killed after so many seconds; when its first articles were in, if it came
+    so far."""
     command = [sys.executable, "-c", RUN, str(index.path), str(news), str(checkpoint)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
@@ -135,7 +137,7 @@ def run(index: Index, news: Path, checkpoint: float, seconds: float | None) -> f
     whole = out[: out.rfind("\n") + 1].splitlines()  # the last line may be cut off
     progress = [line.split() for line in whole if not line.startswith("done")]
     first = [float(moment) for moment, paragraphs in progress if int(paragraphs) > 0]
-    return first[0] if is_resumed and first else None
+    return first[0] if first else None
 
 
 def state(index: Index) -> object:
