@@ -17,14 +17,18 @@ _DECODER = json.JSONDecoder(strict=False)
 
 def values_in(text: str) -> list[object]:
     """The values that follow each other in the text; its time grows with its length."""
-    if '"' not in text:
-        text = unescape(text)
+    return near_values(text if '"' in text else unescape(text))[0]
+
+
+def near_values(text: str) -> tuple[list[object], bool]:
+    """The same as far as there are values, and whether that is the end of the text."""
     found, whole = _decoded(text)
     if whole:
-        return found
+        return found, whole
     text = _NOT_JSON.sub(lambda match: match[1] or " ", text)
     text = _COMMAS.sub(_mended, text)
-    return _decoded(text)[0] or found
+    mended, whole = _decoded(text)
+    return mended or found, whole
 
 
 def _mended(match: re.Match[str]) -> str:

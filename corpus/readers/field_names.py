@@ -152,7 +152,8 @@ URL: Mapping[str, str] = {
     "ja": "リンク アドレス",
     "ko": "링크 주소 원문주소 기사주소",
     "vi": "duongdan lienket",
-    "last": "urlmobile mobileurl guid mainentityofpage mainentityofpageid v2documentidentifier sourceurl",
+    "last": "urlmobile mobileurl guid mainentityofpage mainentityofpageid v2documentidentifier"
+    " sourceurl",
 }
 DATE: Mapping[str, str] = {
     "en": "datepublish datepublished publishdate publisheddate published publishedat publishedon"

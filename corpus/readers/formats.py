@@ -16,7 +16,12 @@ from pressmark.corpus.readers.articles import markdown_article, text_article
 from pressmark.corpus.readers.compression import SUFFIXES, ByteStream, buffered, decompressor_for
 from pressmark.corpus.readers.counted import BytesRead, CountedFile
 from pressmark.corpus.readers.feeds import read_feed
-from pressmark.corpus.readers.json_records import is_json_lines, read_json, read_json_lines
+from pressmark.corpus.readers.json_records import (
+    is_json_lines,
+    is_printed_json,
+    read_json,
+    read_json_lines,
+)
 from pressmark.corpus.readers.limits import BUFFER_BYTES, MAX_COMPRESSIONS, SNIFFED_BYTES
 from pressmark.corpus.readers.lost_records import lost_records
 from pressmark.corpus.readers.mail import read_mail
@@ -196,6 +201,8 @@ def _reader_for(head: bytes, source: Source) -> Reader:
     if suffix in _PERHAPS_OTHERS and (reader := _reader_of_records(head)):
         return reader
     reader = _BY_SUFFIX.get(suffix) or _sniffed(head, source)
+    if reader is read_json_lines and is_printed_json(head):
+        reader = read_json
     if reader not in _OF_BYTES and looks_binary(head):
         raise source.error("is binary data, not text")
     return reader

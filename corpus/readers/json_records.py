@@ -6,19 +6,20 @@ any size needs the memory of one record.
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BufferedReader
 from typing import cast
 
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article
 from pressmark.corpus.readers.columns import structured
-from pressmark.corpus.readers.json_buffer import JsonBuffer, ValueTooLongError
+from pressmark.corpus.readers.json_buffer import JsonBuffer, ValueTooLongError, without_constructors
 from pressmark.corpus.readers.record_shapes import (
     MAX_DEPTH,
     Record,
     as_row,
     header_of,
-    holds_records,
+    may_be_record,
     records_in,
     site_around,
 )
@@ -29,6 +30,11 @@ from pressmark.corpus.readers.tables import no_header
 from pressmark.corpus.text.encoding import decode
 
 _BETWEEN = " \t\r\n,"
+_END = ");"
+"""What ends the call or the statement around data in a script."""
+
+MAX_MENDED = 2**24
+"""Characters of what is nearly JSON that are read at once: the mended text is a second copy."""
 
 
 def read_json_lines(stream: BufferedReader, source: Source) -> Iterator[Article | InputError]:
@@ -75,6 +81,16 @@ def _is_row(value: object) -> bool:
     return any(isinstance(cell, str) for cell in value)
 
 
+def is_printed_json(head: bytes) -> bool:
+    """Whether the beginning of a file is of JSON whose first value goes over several lines."""
+    first, newline, rest = head.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")
+    first = first.rstrip()
+    if not newline or first in (b"{", b"["):
+        return bool(newline)
+    is_open = first.startswith((b"{", b"[")) and first.endswith((b",", b"{", b"["))
+    return is_open and not rest.lstrip().startswith(b'{"')
+
+
 def is_json_lines(head: bytes) -> bool:
     """Whether the beginning of a file holds one complete object on its first line and goes on."""
     first, newline, rest = head.lstrip().partition(b"\n")
@@ -95,14 +111,20 @@ def _line_records(stream: BufferedReader, source: Source) -> Iterator[Record | I
 
 
 def _line_record(line: bytes, number: int, source: Source) -> Record | InputError:
-    text = decode(line).strip(" \t\r\n\x00\ufeff")
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError):
-        value = structured(text)  # as Python prints it
-    if value is None:
-        return source.error(f"line {number} is not valid JSON and is skipped")
-    return Record(value, f"line {number}", str(number))
+    text = decode(line).strip(" \t\r\n\x00\ufeff").removesuffix(",")
+    for read in (_value, structured, _value_of_shell):  # the second as Python prints it
+        with suppress(ValueError, RecursionError):
+            if (value := read(text)) is not None:
+                return Record(value, f"line {number}", str(number))
+    return source.error(f"line {number} is not valid JSON and is skipped")
+
+
+def _value(text: str) -> object:
+    return json.loads(text, strict=False)
+
+
+def _value_of_shell(text: str) -> object:
+    return _value(without_constructors(text))
 
 
 def _articles(outer: Record, source: Source) -> Iterator[Article]:
@@ -116,18 +138,52 @@ def _records(stream: BufferedReader, source: Source) -> Iterator[Record | InputE
     buffer.skip("\ufeff" + _BETWEEN)
     in_array = buffer.take("[")
     count = 0
-    while buffer.skip(_BETWEEN + "]" if in_array else _BETWEEN):
+    while buffer.skip(_BETWEEN + _END + ("]" if in_array else "")):
         outer = Record(None, f"record {count + 1}", str(count + 1))
+        is_begun = False
         try:
-            yield from _parts(buffer, outer, MAX_DEPTH)
+            for part in _parts(buffer, outer, MAX_DEPTH):
+                is_begun = True
+                yield part
         except (ValueError, RecursionError):
-            where = f" after record {count}; the rest is skipped" if count else ""
-            yield source.error(f"is not valid JSON{where}")
+            if is_begun:  # of a long value, in which no other may begin
+                yield _not_json(count, source)
+            else:
+                yield from _nearly_json(buffer, count, source, in_array=in_array)
             return
         except ValueTooLongError:
             yield too_long(source, f"record {count + 1} is")
             return
         count += 1
+
+
+def _nearly_json(
+    buffer: JsonBuffer, count: int, source: Source, *, in_array: bool
+) -> Iterator[Record | InputError]:
+    """The values of the rest as Python prints them, or with comments or a comma too many; ends with
+    an error where they end before the text does."""
+    from pressmark.corpus.html.near_json import near_values
+
+    text = buffer.rest(MAX_MENDED)
+    values: list[object] = []
+    is_whole = False
+    if text is not None:
+        text = text.rstrip(_BETWEEN + _END)
+        printed = structured("[" + text if in_array else text) if not count else None
+        is_whole = printed is not None
+        values = printed if isinstance(printed, list) else [printed]
+        if not is_whole:
+            values, is_whole = near_values(text.removesuffix("]") if in_array else text)
+    for value in values if is_whole or values else ():
+        count += 1
+        yield Record(value, f"record {count}", str(count))
+    if not is_whole:
+        yield _not_json(count, source)
+
+
+def _not_json(count: int, source: Source) -> InputError:
+    where = f" after record {count}; the rest is skipped" if count else ""
+    return source.error(f"is not valid JSON{where}")
 
 
 def _parts(buffer: JsonBuffer, outer: Record, depth: int, name: str = "") -> Iterator[Record]:
@@ -149,12 +205,17 @@ def _parts(buffer: JsonBuffer, outer: Record, depth: int, name: str = "") -> Ite
             number += 1
             yield from _parts(buffer, outer.item(None, number), depth - 1)
     elif buffer.take("{"):
+        header: list[str] = []
         while _goes_on(buffer, "}"):
             key = str(buffer.value())
             buffer.skip(_BETWEEN + ":")
             inner = outer.under(None, key, site_around(name, key))
             for part in _parts(buffer, inner, depth - 1, key):
-                if holds_records(part.value):
+                if key == "columns" and isinstance(part.value, list):
+                    header = list(map(str, part.value))
+                elif header and key == "data" and isinstance(part.value, list):
+                    yield part._replace(value=as_row(header, part.value))
+                elif may_be_record(key, part.value):
                     yield part
     else:  # one long text
         raise ValueTooLongError

@@ -48,17 +48,12 @@ _SMALL_WORDS = (
 )
 _LEFT_OUT = frozenset(map(plain_name, f"{_ARTICLE} {_WHOLE} {_SMALL_WORDS}".split()))
 
-_ATTACHED = tuple(
-    sorted(
-        {
-            *"article news story post artikel nachrichten beitrags zeitungs nyhets uutis cikk hir".split(),
-            *"berita haber full complete main raw clean cleaned plain scraped".split(),
-            *"新闻 新聞 文章 稿件 报道 報道 記事 ニュース 기사 뉴스 보도".split(),
-        },
-        key=len,
-        reverse=True,
-    )
+_JOINED = (
+    "article news story post full complete main raw clean cleaned plain scraped artikel"
+    " nachrichten beitrags zeitungs nyhets uutis cikk hir berita haber"
+    " 新闻 新聞 文章 稿件 报道 報道 記事 ニュース 기사 뉴스 보도"
 )
+_ATTACHED = tuple(sorted(_JOINED.split(), key=len, reverse=True))
 """The same where no space is between them."""
 
 _SHORT = {
@@ -80,9 +75,8 @@ _SHORT = {
 }
 """What words are shortened to."""
 
-_TYPES = frozenset(
-    "s t ss tt str string txt i dt dts tdt sort raw keyword clean cleaned v1 v2".split()
-)
+_TYPE_NAMES = "s t ss tt str string txt i dt dts tdt sort raw keyword clean cleaned v1 v2"
+_TYPES = frozenset(_TYPE_NAMES.split())
 """The ends by which Solr and others know the type of a field."""
 
 _OTHER_WORDS = frozenset({"id", "no", "is", "or", "as", "am", "to", "my"})

@@ -11,7 +11,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from pressmark.corpus.readers.columns import Columns, as_text, is_value_key, value_for
+from pressmark.corpus.readers.field_names import FIELDS
 from pressmark.corpus.readers.qualified_names import roles_of_column
+from pressmark.corpus.text.dates import parse_date
 from pressmark.corpus.text.plain_names import plain_name
 
 MAX_DEPTH = 6
@@ -23,10 +25,23 @@ LONGEST_NAME = 60
 SAMPLE = 5
 """Items of a list that show what it is a list of."""
 
+URL, DATE, GROUP = "url", "date", "group"
+"""Columns that the name of a record or of a list of records states."""
+
+SHORTEST_TEXT = 80
+"""Characters of a text that stands for itself, without a column's name."""
+
 _LISTS = frozenset(
     {"articles", "items", "item", "results", "data", "entries", "entry", "docs", "documents"}
     | {"hits", "posts", "news", "stories", "records", "rows", "response", "list", "value"}
     | {"children", "nodes", "edges"}
+    | {"noticias", "articulos", "notas", "artigos", "materias", "actualites", "articoli", "notizie"}
+    | {"artikel", "artikels", "beitrage", "nachrichten", "meldungen", "artikelen", "berichten"}
+    | {"berita", "haberler", "artykuly", "wiadomosci", "clanky", "zpravy", "clanci", "vijesti"}
+    | {"vesti", "hirek", "cikkek", "nyheter", "artiklar", "nyheder", "artikler", "uutiset"}
+    | {"статьи", "новости", "статті", "новини", "вести", "αρθρα", "ειδησεις"}
+    | {"اخبار", "مقالات", "الاخبار", "المقالات", "חדשות", "כתבות"}
+    | {"文章", "新闻", "新聞", "記事", "ニュース", "기사", "뉴스"}
 )
 """What lists of articles are called."""
 
@@ -51,24 +66,44 @@ _ABOUT = frozenset({"feed", "channel", "site", "source", "publisher", "blog"})
 _HOST = re.compile(r"(?:[\w-]+\.)+(?!html?$|json$|txt$|xml$)[a-z]{2,}", re.IGNORECASE)
 
 
+_DAY = re.compile(r"\d{4}[-/.]?\d{2}[-/.]?\d{2}")
+_IDENTITY = re.compile(r"://|\.\w{2,5}$|\d{3}|^\d+$|^[\da-fA-F-]{8,}$")
+"""What a record's name has and a column's has not: an address, the name of a file, a number."""
+
+
 class Record(NamedTuple):
-    """A value that should be a record: its place in words, its key in the file, and its source
-    where what is around it names one."""
+    """A value that should be a record: its place in words, its key in the file, its source where
+    what is around it names one, and the columns that the names around it state."""
 
     value: object
     place: str
     key: str
     source: str = ""
+    stated: tuple[tuple[str, str], ...] = ()
 
     def item(self, value: object, number: int) -> "Record":
-        """An item of it as a list."""
-        return self._replace(
-            value=value, place=f"{self.place}, item {number}", key=f"{self.key}.{number}"
-        )
+        """An item of it as a list; an address is that of one record alone."""
+        place, key = f"{self.place}, item {number}", f"{self.key}.{number}"
+        stated = tuple(column for column in self.stated if column[0] != URL)
+        return self._replace(value=value, place=place, key=key, stated=stated)
 
-    def under(self, value: object, name: str, source: str = "") -> "Record":
-        """The value under a name of it as an object."""
-        return Record(value, f"{self.place}, “{name}”", f"{self.key}.{name}", source or self.source)
+    def under(self, value: object, name: str, source: str = "", group: str = "") -> "Record":
+        """The value under a name of it as an object, one of several in a `group`."""
+        place, key = f"{self.place}, “{name}”", f"{self.key}.{name}"
+        stated = (*self.stated, *_stated_by(name), *([(GROUP, group)] if group else []))
+        return Record(value, place, key, source or self.source, stated)
+
+    def with_stated(self) -> "Record":
+        """The same with the columns that the names around it state, where it has none itself."""
+        if not self.stated or not isinstance(self.value, Mapping):
+            return self
+        columns = Columns(self.value, {})
+        further = {
+            name: value
+            for name, value in self.stated
+            if not (name in FIELDS and columns.has(name)) and name not in self.value
+        }
+        return self._replace(value={**further, **self.value})
 
 
 def records_in(outer: Record, depth: int = MAX_DEPTH) -> Iterator[Record]:
@@ -78,6 +113,8 @@ def records_in(outer: Record, depth: int = MAX_DEPTH) -> Iterator[Record]:
         rows = _as_rows(value)
         for number, item in enumerate(value if rows is None else rows, 1):
             yield from records_in(outer.item(item, number), depth)
+    elif isinstance(value, str) and len(value) >= SHORTEST_TEXT:
+        yield outer._replace(value={"text": value})
     elif not isinstance(value, Mapping):
         yield outer
     elif (rows := _table(value)) is not None:
@@ -122,12 +159,12 @@ def _table(value: Mapping[str, object]) -> list[dict[str, object]] | None:
         if all(isinstance(row, list) for row in data):
             return [as_row(names, row) for row in data if isinstance(row, list)]
     parts = list(value.values())
-    if not isinstance(next(iter(parts), None), dict | list) or not _has_known(list(value)):
+    if not any(isinstance(part, dict | list) for part in parts) or not _has_known(list(value)):
         return None
     if all(isinstance(part, dict) for part in parts):
         return _transposed({name: dict(part) for name, part in value.items()})  # type: ignore[call-overload]
-    if all(isinstance(part, list) for part in parts):
-        return _parallel({name: list(part) for name, part in value.items()})  # type: ignore[call-overload]
+    if not any(isinstance(part, dict) for part in parts):
+        return _parallel(value)
     return None
 
 
@@ -141,22 +178,24 @@ def _transposed(columns: Mapping[str, Mapping[str, object]]) -> list[dict[str, o
     return [{name: column[row] for name, column in columns.items()} for row in index]
 
 
-def _parallel(columns: Mapping[str, Sequence[object]]) -> list[dict[str, object]] | None:
+def _parallel(columns: Mapping[str, object]) -> list[dict[str, object]] | None:
     """The records of `{"title": […], "text": […]}`; an article has one title, address and date.
 
-    A list of another length is not of the records one by one, and is kept with each.
+    What is no list, or one of another length, is not of the records one by one, and is kept with
+    each.
     """
     single = {"title", "url", "date"}
     lengths = {
-        len(column)
+        len(column) if isinstance(column, list) else 1
         for name, column in columns.items()
         if single & {field for field, _ in roles_of_column(name)}
     }
     if len(lengths) != 1 or lengths <= {0, 1}:
         return None
     count = lengths.pop()
+    of_each = {n for n, part in columns.items() if isinstance(part, list) and len(part) == count}
     return [
-        {name: column[i] if len(column) == count else column for name, column in columns.items()}
+        {name: part[i] if name in of_each else part for name, part in columns.items()}  # type: ignore[index]
         for i in range(count)
     ]
 
@@ -168,12 +207,39 @@ def _has_known(names: Sequence[str]) -> bool:
 
 
 def _in_object(value: Mapping[str, object], outer: Record, depth: int) -> Iterator[Record]:
-    is_flat = not any(isinstance(part, dict | list) for part in value.values())
-    inner = [] if is_flat or _has_own_text(value) else list(_inner(value, outer, depth))
+    inner: list[Record] = []
+    if not any(isinstance(part, dict | list) for part in value.values()):
+        inner = list(_texts_by_id(value, outer))
+    elif not _has_own_text(value):
+        inner = list(_inner(value, outer, depth)) or list(_of_unknown(value, outer))
     if (not inner and not _is_empty_envelope(value)) or not depth:
         yield outer
     for each in inner:
         yield from records_in(each, depth - 1)
+
+
+def _texts_by_id(value: Mapping[str, object], outer: Record) -> Iterator[Record]:
+    """The texts of `{"a1.txt": "…", "https://…": "…"}`, of which no name is that of a column."""
+    if value and all(
+        isinstance(text, str) and len(text) >= SHORTEST_TEXT and _IDENTITY.search(name)
+        for name, text in value.items()
+    ):
+        yield from (outer.under(text, name) for name, text in value.items())
+
+
+def _of_unknown(value: Mapping[str, object], outer: Record) -> Iterator[Record]:
+    """A list of objects where lists of articles are, though none of their columns is known."""
+    if is_record(value):
+        return
+    for name, inner in value.items():
+        if plain_name(name) in _SIDE_TABLES:
+            continue
+        if isinstance(inner, Mapping) and plain_name(name) in _ENVELOPES:
+            yield from _of_unknown(inner, outer.under(inner, name))
+        elif isinstance(inner, list) and inner and plain_name(name) in _LISTS:
+            objects = [item for item in inner if isinstance(item, Mapping)]
+            if len(objects) == len(inner):
+                yield outer.under(inner, name)
 
 
 def _is_empty_envelope(value: Mapping[str, object]) -> bool:
@@ -186,7 +252,8 @@ def _is_empty_envelope(value: Mapping[str, object]) -> bool:
 def _inner(value: Mapping[str, object], outer: Record, depth: int) -> Iterator[Record]:
     """What holds records within an object that is none."""
     is_described = is_record(value)
-    title = _feed_title(value)
+    title = _feed_title(value) or ("" if is_described else _stated_source(value))
+    groups = [name for name, part in value.items() if _is_group(name, part)]
     for name, inner in value.items():
         plain = plain_name(name)
         if plain in _SIDE_TABLES or not holds_records(inner, depth - 1):
@@ -196,7 +263,28 @@ def _inner(value: Mapping[str, object], outer: Record, depth: int) -> Iterator[R
         if is_described and not (isinstance(inner, list) and plain in _LISTS):
             continue
         is_site = _is_site(name, inner)
-        yield outer.under(inner, name, name if is_site else title)
+        group = name if len(groups) > 1 and name in groups and not is_site else ""
+        yield outer.under(inner, name, name if is_site else title, group)
+
+
+def _is_group(name: str, part: object) -> bool:
+    """Whether a list is one of several, as of `{"business": […], "sport": […]}`."""
+    plain = plain_name(name)
+    is_other = plain in _LISTS | _ENVELOPES | _SIDE_TABLES or bool(_stated_by(name))
+    return isinstance(part, list) and not is_other and holds_records(part)
+
+
+def _stated_by(name: str) -> tuple[tuple[str, str], ...]:
+    """What the name of a record, or of a list of them, states: its address or its day."""
+    if name.startswith(("http://", "https://")):
+        return ((URL, name),)
+    return ((DATE, name),) if _DAY.fullmatch(name) and parse_date(name) else ()
+
+
+def _stated_source(value: Mapping[str, object]) -> str:
+    """The source that an object around a list of articles names."""
+    own = {name: part for name, part in value.items() if isinstance(part, str)}
+    return as_text(Columns(own, {}).first("source"))
 
 
 def site_around(name: str, key: str) -> str:
@@ -244,6 +332,15 @@ def holds_records(value: object, depth: int = MAX_DEPTH) -> bool:
         plain_name(name) not in _SIDE_TABLES and holds_records(part, depth - 1)
         for name, part in islice(inner, SAMPLE * SAMPLE)
     )
+
+
+def may_be_record(name: str, value: object) -> bool:
+    """Whether a value under a name, or in a list of that name, is to be read as one with records:
+    what is in a list of articles is read whatever its columns are."""
+    plain = plain_name(name)
+    if plain in _SIDE_TABLES | _ABOUT:
+        return False
+    return holds_records(value) or (plain in _LISTS and isinstance(value, Mapping))
 
 
 def is_record(value: Mapping[str, object]) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import cast
 
 from pressmark.corpus.captures import capture_time
 from pressmark.corpus.model import Article, Block, Extra, Kind
@@ -62,7 +63,8 @@ def read_record(record: Record, source: Source) -> Iterator[Article]:
         source.counts.records += 1
         source.counts.leave_out(read_counts.NOT_OBJECTS, record.place)
         return
-    columns = Columns(record.value, source.options.fields)
+    record = record.with_stated()
+    columns = Columns(cast(Mapping[str, object], record.value), source.options.fields)
     if isinstance(source.dates, GatheredDates):
         url = _url_of(columns)
         source.dates.read(columns.first("date"), _source_name(columns) or site_of(url))

@@ -111,7 +111,7 @@ def _is_damaged_utf8(data: bytes) -> bool:
 
 
 def _is_within_words(text: str) -> bool:
-    """Whether half the characters of other scripts are within words of Latin letters: there they are
+    """Whether half the characters of other scripts are within words of Latin letters, and so are
     misread letters with accents."""
     found = len(_OTHER_SCRIPT.findall(text))
     return found > 0 and len(_WITHIN_WORD.findall(text)) >= found / 2

@@ -1,4 +1,5 @@
 import pytest
+
 from pressmark.corpus.readers.qualified_names import AFTER_KNOWN, qualified_roles, roles_of_column
 
 
