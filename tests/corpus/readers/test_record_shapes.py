@@ -333,7 +333,9 @@ def test_cells_that_have_no_column_are_reported():
 # --- long values ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("shape", ["articles", "elasticsearch", "solr", "by id", "nested site", "pandas split"])
+@pytest.mark.parametrize(
+    "shape", ["articles", "elasticsearch", "solr", "by id", "nested site", "pandas split"]
+)
 def test_an_envelope_that_is_longer_than_any_article_is_read_part_by_part(shape, monkeypatch):
     rows = [{**CRANE, "title": f"No. {i}", "url": f"https://q.example/{i}"} for i in range(40)]
     value = envelopes(rows)[shape]
