@@ -158,7 +158,7 @@ class Index(WhooshIndex, WritableIndex):
         report = IngestReport()
         if files.there:
             with index._changing() as changes:
-                ingest = index._ingest(changes, options, rules, jobs, memory, without_removed=True)
+                ingest = index._ingest(changes, options, rules, jobs, memory)
                 ingest.add_files(files.there, directory, progress)
             report = ingest.report()
         return repair.Repair(
@@ -206,6 +206,7 @@ class Index(WhooshIndex, WritableIndex):
 
     def stats(self) -> "IndexStats":
         """Counts over the whole index, from the manifest."""
+        from pressmark.index.ingest.unread_files import from_rows
         from pressmark.index.statistics import Tally, stats_of
 
         present = manifest.read(self.path)
@@ -215,6 +216,7 @@ class Index(WhooshIndex, WritableIndex):
                 path=self.path,
                 language=self.language,
                 committed=datetime.fromisoformat(present.committed),
+                unread=from_rows(present.sources.get("unread", ())),
                 size_bytes=present.size_bytes,
             )
         except ValueError:

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index.articles.documents import Summary
+from pressmark.index.ingest.unread_files import UnreadFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,9 @@ class IndexStats:
 
     languages: Mapping[str, int]
     """Articles by language, as stated or detected; those without one are not counted."""
+
+    unread: tuple[UnreadFiles, ...]
+    """Files that could not be read, or not to their end, by reason."""
 
     first_published: date | None
     last_published: date | None
@@ -135,7 +139,13 @@ def _wrong() -> IndexCorrupt:
 
 
 def stats_of(
-    tally: Tally, *, path: Path | str, language: str, committed: datetime, size_bytes: int
+    tally: Tally,
+    *,
+    path: Path | str,
+    language: str,
+    committed: datetime,
+    unread: tuple[UnreadFiles, ...],
+    size_bytes: int,
 ) -> IndexStats:
     """The statistics of an index with these counts; raises ValueError for what is no day."""
     days = sorted(map(date.fromisoformat, tally.days))
@@ -149,6 +159,7 @@ def stats_of(
         sources=tally.sources,
         missing=tally.missing,
         languages=tally.languages,
+        unread=unread,
         first_published=days[0] if days else None,
         last_published=days[-1] if days else None,
         size_bytes=size_bytes,

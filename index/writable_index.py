@@ -98,6 +98,7 @@ class WritableIndex(ABC):
         rules: "RuleSet | None" = None,
         prune: bool = False,
         reclean: bool = False,
+        restore: bool = False,
         jobs: int | None = None,
         memory: int | None = None,
         checkpoint: float | None = CHECKPOINT_SECONDS,
@@ -111,7 +112,8 @@ class WritableIndex(ABC):
         them; a missing folder keeps its articles, since its disk may not be mounted. With
         `reclean`, unchanged files are read again too, to remove the lines learned since; without
         `paths` these are all known files, and articles that have no file any more lose or regain
-        the learned, allowed and blocked lines. What cannot be read is in the report's `problems`.
+        the learned, allowed and blocked lines. With `restore`, articles that were deleted are put
+        in again. What cannot be read is in the report's `problems`.
         About every `checkpoint` seconds what was read is committed, except with `reclean`. After an
         error or an interrupt the index is as it was at the last checkpoint, and the same call
         goes on there, also in the middle of a file. With None all of it is one commit. Of all
@@ -129,8 +131,7 @@ class WritableIndex(ABC):
         roots = [absolute(path) for path in given]
         with self._changing() as changes:
             everything = reclean and not roots
-            # with no files named, articles that a user removed stay out
-            flags = {"reread": reclean, "without_removed": everything}
+            flags = {"reread": reclean or restore, "restore": restore}
             seconds = None if reclean else checkpoint
             ingest = self._ingest(changes, options, rules, jobs, memory, seconds, part, **flags)
             files = ingest.known_files() if everything else roots
@@ -203,7 +204,7 @@ class WritableIndex(ABC):
     def delete(self, target: str) -> int:
         """Delete articles by id, start of an id, URL, or path of a file or folder; how many.
 
-        Adding their files again brings the articles back.
+        They stay out when their files are added again, unless with `restore`.
         Raises ArticleNotFound.
 
         >>> index.delete("https://northshorewire.example/item/58377")

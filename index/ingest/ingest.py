@@ -24,8 +24,9 @@ from pressmark.index.ingest.part import WHOLE, Part
 from pressmark.index.ingest.prepared_article import Prepared
 from pressmark.index.ingest.progress_reporter import ProgressReporter
 from pressmark.index.ingest.report import IngestReport, Progress
-from pressmark.index.ingest.sources import Partial, Stamp
-from pressmark.index.ingest.transaction import Put, Transaction, is_gone
+from pressmark.index.ingest.sources import is_gone
+from pressmark.index.ingest.stamps import Partial, Stamp, broken_off, unopened, unread_stamp
+from pressmark.index.ingest.transaction import Put, Transaction
 from pressmark.index.ingest.worker_tasks import (
     Broken,
     Done,
@@ -63,16 +64,16 @@ class Ingest:
         part: Part = WHOLE,
         *,
         reread: bool = False,
-        without_removed: bool = False,
+        restore: bool = False,
     ) -> None:
-        """With `reread`, unchanged files are read too; with `without_removed`, articles that a user
-        removed stay out."""
+        """With `reread`, unchanged files are read too; with `restore`, articles that a user removed
+        are put in again."""
         self._changes = changes
         self._pool = pool
         self._checkpoints = checkpoints
         self._part = part
         self._reread = reread
-        self._without_removed = without_removed
+        self._restore = restore
         self._counts = IngestCounts()
         self._read: dict[str, Set[str]] = {}
         self._unread: set[str] = set()
@@ -87,7 +88,7 @@ class Ingest:
         prepared = (_of_origin(i, origin) for i in prepare_articles(self._pool, articles, origin))
         for item in self._expected(prepared):
             if isinstance(item, Prepared):
-                self._put(item, origin)
+                self._changes.restore(self._put(item, origin))
             elif isinstance(item, InputError | Broken):
                 self._note(item)
 
@@ -111,6 +112,15 @@ class Ingest:
             reporter.file_done(reading.request, self._counts.paragraphs)
             if self._checkpoints.is_due():
                 self._checkpoints.commit(self._changes.checkpoint)
+        self._forget_unread(roots)
+
+    def _forget_unread(self, roots: Iterable[Path]) -> None:
+        """Delete from the list files at and under `roots` that could not be read and are gone."""
+        folders = [root for root in roots if not is_gone(root)]
+        for origin in self._changes.sources.without_article():
+            path = Path(origin)
+            if self._part.has(path) and _is_under(path, folders) and is_gone(path):
+                self._changes.sources.forget(origin)
 
     def _find(self, roots: list[Path], skip: Path | None) -> tuple[list[str], int, int]:
         """The paths of all files, each once, their bytes, and how many of those look new."""
@@ -157,22 +167,17 @@ class Ingest:
         known = self._changes.sources.get(name)
         if reading.opened.problem:
             self._counts.problems.append(reading.opened.problem)
+            if unread := unopened(known, reading.request.path, reading.opened.problem):
+                self._changes.sources.put_unread(name, unread)
         elif stamp and reading.opened.is_new:
             self._replace(reading, stamp, reporter)
         elif stamp and known:
             if known.problem:
                 self._counts.problems.append(InputError(name, *known.problem))
             self._counts.unchanged += known.articles
-            if stamp is not known:
+            self._counts.kept_out += len(self._changes.sources.removed(name))
+            if stamp.mtime_ns != known.mtime_ns:
                 self._changes.sources.put(name, known._replace(mtime_ns=stamp.mtime_ns))
-
-    def _items_of(self, reading: ReadFile) -> Iterator[Prepared | InputError | Broken | ReadSoFar]:
-        """The items of a file; what was counted while it was read goes to the report."""
-        for item in reading.items:
-            if not isinstance(item, ReadCounts):
-                yield item
-            elif str(reading.request.path) not in self._read:
-                self._counts.files.add(reading.request.path, item)
 
     def _expected(self, items: Iterable[T]) -> Iterator[T]:
         """The same items; the transaction can look up the articles of many of them together."""
@@ -212,12 +217,15 @@ class Ingest:
         # the articles it had, once they are deleted
         before: set[str] | None = set() if resumed else None
         broken: Broken | None = None
-        removed = self._changes.sources.removed(origin) if self._without_removed else frozenset()
-        for item in self._expected(self._items_of(reading)):
+        is_first = origin not in self._read
+        problems, lost = len(self._counts.problems), None
+        for item in self._expected(reading.items):
             if isinstance(item, Prepared):
                 if before is None:
                     before = self._changes.begin(origin)
-                if not self._changes.is_left_out(item, origin, removed):
+                if not self._restore and self._changes.is_removed(item, origin):
+                    self._counts.kept_out += is_first
+                else:
                     put |= self._put(item, origin, before)
             elif isinstance(item, ReadSoFar):
                 reporter.part_done(reading.request, item, self._counts.paragraphs)
@@ -226,15 +234,26 @@ class Ingest:
                     so_far = stamp._replace(articles=articles)
                     self._note_partial(origin, so_far, item.position, supersedes)
                     self._checkpoints.commit(self._changes.checkpoint)
+            elif isinstance(item, ReadCounts):
+                lost = item.lost()
+                if is_first:
+                    self._counts.files.add(reading.request.path, item)
             else:
                 self._note(item)
                 broken = item if isinstance(item, Broken) else broken
         if broken and before is None:
+            if unread := unread_stamp(self._changes.sources.get(origin), stamp, broken):
+                self._changes.sources.put_unread(origin, unread)
             return
         if broken:
-            stamp = _broken_off(stamp, broken)
+            stamp = broken_off(stamp, broken)
+        elif not (put or resumed):
+            reasons = [problem.reason for problem in self._counts.problems[problems:]]
+            stamp = stamp._replace(empty=next(iter([*(lost or ())[:1], *reasons]), ""))
         if before is None:
             before = self._changes.begin(origin)
+        if self._restore:
+            self._changes.restore(put)
         self._count_gone(before - put, put - before)
         articles = resumed + len(put)
         kept = supersedes.now if resumed else ()
@@ -246,8 +265,6 @@ class Ingest:
             known = self._changes.sources.get(origin)
             self._read_again((origin, *(known.supersedes if known else ())))
         self._read[origin] = self._read.get(origin, frozenset()) | put
-        if removed:
-            self._changes.sources.mark_stale(origin, articles, removed)
 
     def _superseded_by(self, reading: ReadFile) -> _Supersedes:
         """The files that have earlier captures of articles of a file."""
@@ -355,14 +372,6 @@ class Ingest:
                 self._read_again(known.supersedes if known else ())
                 self._counts.pruned += len(self._changes.drop("origin", origin))
                 sources.forget(origin)
-
-
-def _broken_off(stamp: Stamp, broken: Broken) -> Stamp:
-    """The stamp of a file that was not read to its end: where that may be otherwise next time, it
-    is read again then."""
-    if broken.in_content:
-        return stamp._replace(problem=(broken.problem.reason, broken.problem.hint))
-    return stamp._replace(mtime_ns=0, digest="")
 
 
 def _is_under(path: Path, roots: Iterable[Path]) -> bool:

@@ -20,6 +20,7 @@ class IngestCounts:
     unchanged: int = 0
     pruned: int = 0
     superseded: int = 0
+    kept_out: int = 0
     paragraphs: int = 0
     removed: Counter[str] = field(default_factory=Counter)
     missing: Counter[str] = field(default_factory=Counter)
@@ -45,6 +46,7 @@ class IngestCounts:
             unchanged=self.unchanged,
             pruned=self.pruned,
             superseded=self.superseded,
+            kept_out=self.kept_out,
             paragraphs=self.paragraphs,
             removed_by_rule=dict((+self.removed).most_common()),
             missing=dict((+self.missing).most_common()),

@@ -31,7 +31,8 @@ class IngestReport:
     `unchanged` articles are those of files that need not be read again, and those of a file that an
     interrupted run read before its last checkpoint; `pruned` those that are no longer in their
     file, or whose file is gone; `superseded` articles were read, but another file has a later
-    capture of the same address, which stays. `paragraphs` and `removed_by_rule` count the kept and
+    capture of the same address, which stays; `kept_out` articles stay out since a user removed
+    them. `paragraphs` and `removed_by_rule` count the kept and
     the removed blocks of the articles added and replaced, `missing` those of them without a date,
     source, author or title. `without_text` counts the articles that are left without text, by the
     rule that removed most of it, or "empty" where there was none. `passed_over` counts by kind the
@@ -45,6 +46,7 @@ class IngestReport:
     unchanged: int = 0
     pruned: int = 0
     superseded: int = 0
+    kept_out: int = 0
     paragraphs: int = 0
     removed_by_rule: Mapping[str, int] = field(default_factory=dict)
     missing: Mapping[str, int] = field(default_factory=dict)

@@ -20,6 +20,7 @@ from pressmark.index.articles.documents import (
 from pressmark.index.articles.identity import is_address
 from pressmark.index.boilerplate.learner import Learner
 from pressmark.index.ingest.prepared_article import Prepared, lines_of_stored, prepare
+from pressmark.index.ingest.removed_articles import RemovedArticles
 from pressmark.index.ingest.shared_addresses import (
     Captures,
     FileAddresses,
@@ -27,7 +28,8 @@ from pressmark.index.ingest.shared_addresses import (
     is_capture_of_same,
     stays,
 )
-from pressmark.index.ingest.sources import Partial, Sources
+from pressmark.index.ingest.sources import GONE, Sources, is_gone
+from pressmark.index.ingest.stamps import Partial
 from pressmark.index.statistics import Tally
 from pressmark.index.storage.disk import plain_errors
 
@@ -115,6 +117,7 @@ class Transaction:
         self._added: dict[str, datetime] = {}
         """When the articles that were taken out had been indexed first."""
         self._captures = Captures(directory)
+        self._removed = RemovedArticles(sources)
         self._commit = commit
         self._is_unfinished = False
 
@@ -214,14 +217,22 @@ class Transaction:
                 put = self._put_under(id_, _prepared_again(captured, identity), other)
                 yield put._replace(is_back=not is_new)
 
-    def is_left_out(self, article: Prepared, origin: str, removed: Set[str]) -> bool:
-        """Whether the id that the article would get is among those `removed`; it is taken then."""
-        if not removed:
+    def is_removed(self, article: Prepared, origin: str) -> bool:
+        """Whether a user removed the article before; its id is taken then."""
+        if not self._removed:
             return False
-        id_ = self._free_id(origin, article)
-        if id_ in removed:
+        if is_address(article.identity):
+            found = self._removed.any_of(article_id(article.identity), _first_apart_id(article))
+        else:
+            found = self._removed.any_of(self._free_id(origin, article), origin=origin)
+        for id_ in found:
             self._put[id_] = origin
-        return id_ in removed
+        return bool(found)
+
+    def restore(self, articles: Set[str]) -> None:
+        """Note that articles that a user had removed were put in again."""
+        if self._removed.any_of(*articles):
+            self.sources.restore(articles)
 
     def expect_ids(self, articles: Iterable[str]) -> None:
         """Prepare to copy the articles with these ids."""
@@ -268,7 +279,7 @@ class Transaction:
         return self._apart_id(origin, article) if self._is_taken(id_, origin) else id_
 
     def _apart_id(self, origin: str, article: Prepared) -> str:
-        apart = f"{article.identity}\0{article.content}"
+        apart = _apart(article)
         number = self._numbers.get((origin, apart), 1)  # the ones before are taken for good
         while self._is_taken(id_ := _numbered_id(apart, number), origin):
             number += 1
@@ -315,7 +326,10 @@ class Transaction:
         if origin in self._origins:  # read a second time, or an article of it was put back
             put = {id_ for id_, of in self._put.items() if of == origin}
         for id_ in put:
-            self._take_out(id_, self._articles.with_id(id_))
+            if rows := self._articles.with_id(id_):
+                self._take_out(id_, rows)
+            else:  # a removed article that was left out
+                del self._put[id_]
         return put | self.drop("origin", origin)
 
     def _take_out(self, id_: str, rows: Sequence[Document]) -> None:
@@ -327,15 +341,24 @@ class Transaction:
         self.learner.drop(id_, lines_of_stored(from_documents(rows)))
 
     def remove(self, field: str, value: str) -> int:
-        """`drop` on request: the files are read again when added again; returns how many."""
+        """`drop` on request: the articles stay out when their files are read; returns how many."""
         gone: dict[str, set[str]] = defaultdict(set)
         for id_, rows in self._articles.having(field, value).items():
             gone[text_of(rows[0], "origin")].add(id_)
         for origin, ids in gone.items():
-            known = self.sources.get(origin)
-            if known:
-                self.sources.mark_stale(origin, known.articles - len(ids), removed=ids)
+            is_listed = self.sources.get(origin) is not None
+            self.sources.count_fewer(origin, len(ids))
+            self.sources.remove(origin if is_listed else GONE, ids)
         return len(self.drop(field, value))
+
+
+def _apart(article: Prepared) -> str:
+    """What identifies an article where others have its identity."""
+    return f"{article.identity}\0{article.content}"
+
+
+def _first_apart_id(article: Prepared) -> str:
+    return _numbered_id(_apart(article), 1)
 
 
 def _numbered_id(identity: str, number: int) -> str:
@@ -350,14 +373,3 @@ def _superseded(id_: str, origin: str) -> Put:
 def _prepared_again(rows: Sequence[Document], identity: str) -> Prepared:
     """An article as it was put in, from its documents."""
     return replace(prepare(from_documents(rows).as_cleaned()), identity=identity)
-
-
-def is_gone(path: Path) -> bool:
-    """Whether there is no such file; one in an unreadable folder may exist."""
-    try:
-        path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return True
-    except OSError:
-        return False
-    return False

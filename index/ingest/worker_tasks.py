@@ -21,7 +21,7 @@ from pressmark.corpus.readers.counted import BytesRead
 from pressmark.corpus.readers.read_counts import ReadCounts
 from pressmark.corpus.recurring_lines import NONE_RECURRING
 from pressmark.index.ingest.prepared_article import Prepared, prepare
-from pressmark.index.ingest.sources import Partial, Stamp, stamp_of
+from pressmark.index.ingest.stamps import Partial, Stamp, stamp_of
 from pressmark.index.segment.segment_writer import SegmentWriter
 
 PART_LETTERS = 1 << 18

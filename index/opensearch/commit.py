@@ -15,6 +15,7 @@ from pressmark.corpus.errors import IndexBusy
 from pressmark.index.boilerplate.learner import Learner
 from pressmark.index.ingest import sources
 from pressmark.index.ingest.transaction import Transaction
+from pressmark.index.ingest.unread_files import to_rows
 from pressmark.index.opensearch import side_documents, state, sweep
 from pressmark.index.opensearch.article_body import ArticleAnalyzer
 from pressmark.index.opensearch.bulk import BulkWriter
@@ -222,6 +223,7 @@ class Commits:
             generation=present.generation + 1,
             committed=datetime.now(UTC).isoformat(timespec="milliseconds"),
             tally=changes.tally.to_json(),
+            unread=to_rows(changes.sources.unread()),
             pending=pending,
             superseding=superseding,
             learned=f"{side_documents.LEARNED}-{self._commit}-0",

@@ -16,6 +16,7 @@ from pressmark.corpus.errors import (
     IndexVersion,
 )
 from pressmark.index.analysis.analyzers import AUTO, check_language, is_language
+from pressmark.index.ingest.unread_files import from_rows
 from pressmark.index.opensearch import kept_spellings, mapping, state
 from pressmark.index.opensearch.address import Address
 from pressmark.index.opensearch.cluster import WRITER_PATIENCE, Cluster, Conflict, Missing
@@ -176,6 +177,7 @@ class ClusterIndex(WritableIndex):
             path=self.path,
             language=self.language,
             committed=datetime.fromisoformat(present.committed),
+            unread=from_rows(present.unread),
             size_bytes=size["_all"]["total"]["store"]["size_in_bytes"],
         )
 

@@ -13,6 +13,7 @@ from pressmark.index.articles.documents import Document, article_id, from_docume
 from pressmark.index.articles.identity import canonical_address
 from pressmark.index.ingest.prepared_article import lines_of_stored, prepare
 from pressmark.index.ingest.shared_addresses import stays
+from pressmark.index.ingest.sources import GONE
 from pressmark.index.ingest.transaction import Transaction
 from pressmark.index.opensearch import side_documents
 from pressmark.index.opensearch.article_body import rows_of
@@ -26,6 +27,7 @@ def reconcile(transaction: Transaction, changes: ClusterChanges, since: int) -> 
     `changes.view` shows what they committed, and the tally of the transaction counts it.
     """
     theirs = _lines_by_path(changes, since)
+    transaction.sources.adopt(GONE, theirs.pop(GONE, []))
     for path in {path for path, _ in transaction.sources.new_lines()} & theirs.keys():
         _settle_file(transaction, changes, path, theirs[path])
     for path in theirs.keys() - {path for path, _ in transaction.sources.new_lines()}:
@@ -63,7 +65,7 @@ def follow_removed(transaction: Transaction, changes: ClusterChanges, before: Vi
             transaction.learner.put(article, lines_of_stored(from_documents(old[article])))
 
 
-def _lines_by_path(changes: ClusterChanges, since: int) -> Mapping[str, list[Any]]:
+def _lines_by_path(changes: ClusterChanges, since: int) -> dict[str, list[Any]]:
     view = changes.view
     lines: dict[str, list[Any]] = defaultdict(list)
     found = side_documents.source_lines(view.cluster, view.names, view.state, after=since)

@@ -12,11 +12,12 @@ The state is replaced only where nobody else has replaced it meanwhile (`if_seq_
 several writers follow one another.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, Self
 
 from pressmark.corpus.errors import IndexCorrupt
+from pressmark.index.ingest import unread_files
 from pressmark.index.opensearch.cluster import PATIENCE, Cluster, Conflict, Missing
 from pressmark.index.opensearch.failures import missing
 from pressmark.index.storage import typed_json
@@ -55,6 +56,9 @@ class State:
     learned: str = ""
     """The document with the learned, allowed and blocked lines; none before the first commit."""
 
+    unread: Sequence[Sequence[Any]] = ()
+    """The files that could not be read, as `ingest.unread_files.to_rows` makes rows of them."""
+
     @classmethod
     def from_json(cls, value: object) -> Self:
         """What `to_json` made; raises IndexCorrupt."""
@@ -70,6 +74,7 @@ class State:
             "superseding": dict(self.superseding),
             "fenced": dict(self.fenced),
             "learned": self.learned,
+            "unread": list(self.unread),
         }
 
     @property
@@ -79,14 +84,17 @@ class State:
 
 
 _WRITER = typed_json.mapping(typed_json.anything)
-_SHAPE = typed_json.record(
-    generation=typed_json.whole(),
-    committed=typed_json.text,
-    tally=typed_json.mapping(typed_json.anything),
-    pending=typed_json.mapping(_WRITER),
-    superseding=typed_json.mapping(typed_json.whole()),
-    fenced=typed_json.mapping(typed_json.text),
-    learned=typed_json.text,
+_SHAPE = typed_json.also(
+    typed_json.record(
+        generation=typed_json.whole(),
+        committed=typed_json.text,
+        tally=typed_json.mapping(typed_json.anything),
+        pending=typed_json.mapping(_WRITER),
+        superseding=typed_json.mapping(typed_json.whole()),
+        fenced=typed_json.mapping(typed_json.text),
+        learned=typed_json.text,
+    ),
+    unread=unread_files.ROWS,
 )
 
 

@@ -30,6 +30,7 @@ from pressmark.index.storage.typed_json import (
     listed,
     matching,
     record,
+    row,
     text,
     whole,
 )
@@ -128,7 +129,10 @@ _SHAPES = {
         ),
         unsearched=whole(),
     ),
-    "sources": record(file=text, length=whole(), checksum=_CHECKSUM),
+    "sources": also(
+        record(file=text, length=whole(), checksum=_CHECKSUM),
+        unread=listed(row(text, whole(), text)),
+    ),
     "lines": record(
         runs=listed(record(name=text, length=whole(1), size=whole(), checksum=_CHECKSUM)),
         known=record(name=text, size=whole(most=disk.MOST_BYTES), checksum=_CHECKSUM),

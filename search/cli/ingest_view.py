@@ -23,18 +23,27 @@ READABLE = (
     "A single file is read whatever its name: pressmark index FILE"
 )
 
+KEPT_OUT = "What was removed with pressmark remove stays out; --restore puts it in again."
+
 NO_TEXT_FOUND = "none in the source"
+
+RULES_SHOWN = 6
+"""Rules listed after each run, so that the report is not pushed off the screen."""
 
 PROBLEMS_SHOWN = 20
 """Problems listed, so that the summary stays on the screen; `--json` has all."""
 
 
-def show_report(out: Console, report: "IngestReport", path: Path | str) -> None:
-    """Print what was added and what cleaning removed."""
+def show_report(
+    out: Console, report: "IngestReport", path: Path | str, *, all_rules: bool = False
+) -> None:
+    """Print what was added and what cleaning removed, by the most frequent rules or by all."""
     out.print(out.styled(_done(report), STRONG) + out.styled(f", {short_path(path)}", QUIET))
+    if report.kept_out:
+        out.print(out.styled(KEPT_OUT, QUIET))
     if report.removed_by_rule:
         out.print()
-        show_rules(out, report.removed_by_rule)
+        show_rules(out, report.removed_by_rule, most=None if all_rules else RULES_SHOWN)
     if report.without_text:
         out.print()
         _show_without_text(out, report.without_text)
@@ -44,7 +53,7 @@ def show_report(out: Console, report: "IngestReport", path: Path | str) -> None:
 
 def is_empty(report: "IngestReport") -> bool:
     """Whether the report has neither articles nor problems."""
-    changes = (report.added, report.replaced, report.unchanged, report.pruned)
+    changes = (report.added, report.replaced, report.unchanged, report.pruned, report.kept_out)
     return not any(changes) and not report.problems
 
 
@@ -76,6 +85,7 @@ def _done(report: "IngestReport") -> str:
         (report.unchanged, "unchanged"),
         (report.pruned, "removed"),
         (report.superseded, "left out for a later capture in another file"),
+        (report.kept_out, "kept out"),
     )
     (first, done), *rest = [count for count in counts if count[0]] or counts[:1]
     others = (f"{number:,} {what}" for number, what in rest)
@@ -85,12 +95,17 @@ def _done(report: "IngestReport") -> str:
     )
 
 
-def show_rules(out: Console, removed: Mapping[str, int]) -> None:
-    """Print the number of removed lines by rule, the largest first."""
+def show_rules(out: Console, removed: Mapping[str, int], *, most: int | None = None) -> None:
+    """Print the number of removed lines by rule, the largest first, `most` rules at most."""
     out.print(f"Cleaning removed {counted(sum(removed.values()), 'line')}:")
     width = len(f"{max(removed.values()):,}")
-    for rule, number in sorted(removed.items(), key=lambda item: (-item[1], item[0])):
+    rules = sorted(removed.items(), key=lambda item: (-item[1], item[0]))
+    for rule, number in rules[:most]:
         out.print(f"  {number:>{width},}  {out.styled(rule, RULE)}")
+    if rest := rules[len(rules[:most]) :]:
+        lines = sum(number for _, number in rest)
+        others = f"{counted(len(rest), 'more rule')}, {counted(lines, 'line')}; -v lists them"
+        out.print(out.styled(f"  {'…':>{width}}  {others}", QUIET))
 
 
 def _show_without_text(out: Console, causes: Mapping[str, int]) -> None:

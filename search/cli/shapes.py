@@ -24,6 +24,7 @@ def ingest_to_json(report: "IngestReport") -> dict[str, Any]:
         "unchanged": report.unchanged,
         "pruned": report.pruned,
         "superseded": report.superseded,
+        "kept_out": report.kept_out,
         "paragraphs": report.paragraphs,
         "removed_by_rule": dict(report.removed_by_rule),
         "missing": dict(report.missing),

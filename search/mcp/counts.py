@@ -5,6 +5,8 @@ from typing import Annotated, Any
 from pydantic import Field
 from typing_extensions import TypedDict  # pydantic reads typing's own only from Python 3.12 on
 
+from pressmark.index import IndexStats
+from pressmark.index.ingest.unread_files import UnreadFiles
 from pressmark.search.engine import Searchable, open_snapshot
 from pressmark.search.query.calendar_periods import PERIODS
 from pressmark.search.query.columns import column_names
@@ -60,6 +62,14 @@ class Counted(TypedDict):
     notes: Annotated[list[str], described(Counts, "notes")]
 
 
+class Unread(TypedDict):
+    """Files that could not be read for one reason."""
+
+    reason: Annotated[str, described(UnreadFiles, "reason")]
+    files: int
+    example: Annotated[str, described(UnreadFiles, "example")]
+
+
 class Library(TypedDict):
     """What is in the library."""
 
@@ -71,6 +81,7 @@ class Library(TypedDict):
     sources: Annotated[dict[str, int], Field(description="Articles by source, the largest.")]
     more_sources: Annotated[int, Field(description="Sources that are not listed.")]
     missing: Annotated[dict[str, int], Field(description="Articles without a date, source …")]
+    unread: Annotated[list[Unread], described(IndexStats, "unread")]
     columns: Annotated[
         list[str], Field(description="Further columns of the records, to search and count by.")
     ]
@@ -119,5 +130,6 @@ def library(index: Searchable) -> Library:
         sources=dict(largest[:MAX_VALUES]),
         more_sources=max(0, len(largest) - MAX_VALUES),
         missing=dict(stats.missing),
+        unread=[Unread(reason=u.reason, files=u.files, example=u.example) for u in stats.unread],
         columns=columns,
     )

@@ -1,6 +1,6 @@
 """Random adding, changing, deleting and removing, compared with what a dict would hold."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,12 +21,13 @@ pytestmark = pytest.mark.slow
 
 names = st.sampled_from(["a.txt", "b.txt", "sub/c.txt", "sub/d.txt"])
 articles = st.lists(
-    st.sampled_from(["A\none", "B\ntwo\n- noise", "C\nthree\nfour", "D"]), max_size=3
+    st.sampled_from(["A\none", "B\ntwo\n- noise", "C\nthree\nfour", "D"]), max_size=3, unique=True
 )
 
 
 class Life(RuleBasedStateMachine):
-    """`disk` is what the files hold, `held` what the index should hold of each."""
+    """`disk` is what the files hold, `held` what the index should hold of each, `removed` what a
+    user removed of each."""
 
     def __init__(self):
         super().__init__()
@@ -34,7 +35,7 @@ class Life(RuleBasedStateMachine):
         self.news = Path(self.folder.name) / "news"
         (self.news / "sub").mkdir(parents=True)
         self.index = Index.create(Path(self.folder.name) / "index", wait=0)
-        self.disk, self.held = {}, {}
+        self.disk, self.held, self.removed = {}, {}, defaultdict(set)
 
     def teardown(self):
         self.folder.cleanup()
@@ -51,15 +52,19 @@ class Life(RuleBasedStateMachine):
         (self.news / name).unlink(missing_ok=True)
         self.disk.pop(name, None)
 
-    @rule(prune=st.booleans(), under=st.sampled_from(["", "sub"]))
-    def add(self, prune, under):
-        report = self.index.add([self.news / under], prune=prune)
+    @rule(prune=st.booleans(), under=st.sampled_from(["", "sub"]), restore=st.booleans())
+    def add(self, prune, under, restore):
+        report = self.index.add([self.news / under], prune=prune, restore=restore)
         assert report.problems == ()
         before = {name: dict(texts) for name, texts in self.held.items()}
         for name in [name for name in self.held if name.startswith(under)]:
             if prune and name not in self.disk:
                 del self.held[name]
-        self.held |= {n: dict(texts) for n, texts in self.disk.items() if n.startswith(under)}
+        for name in [name for name in self.disk if name.startswith(under)]:
+            if restore:
+                self.removed[name].difference_update(self.disk[name].values())
+            texts = self.disk[name].items()
+            self.held[name] = {n: text for n, text in texts if text not in self.removed[name]}
         lost = 0
         for name, texts in before.items():
             old = Counter(texts.values())
@@ -77,14 +82,15 @@ class Life(RuleBasedStateMachine):
             title = self.held[name][number].splitlines()[0]
             id_ = next(row["article"] for row in found if row["text"] == title)
         assert self.index.delete(id_) == 1
-        del self.held[name][number]
-        # Its file is forgotten, so that adding it again must bring the article back.
+        self.removed[name].add(self.held[name].pop(number))
 
     @precondition(lambda self: any(self.held.values()))
     @rule(data=st.data())
     def remove_file(self, data):
         name = data.draw(st.sampled_from(sorted(name for name in self.held if self.held[name])))
-        assert self.index.delete(str(self.news / name)) == len(self.held.pop(name))
+        gone = self.held.pop(name).values()
+        assert self.index.delete(str(self.news / name)) == len(gone)
+        self.removed[name].update(gone)
 
     @rule()
     def reopen(self):

@@ -174,7 +174,7 @@ def test_repairing_brings_no_removed_article_back(doubled, news, harmed):
         flip(path)
     Index.repair(doubled.path, read_from=news)
     assert state(doubled)[0] == LEFT
-    assert doubled.add(news).added == 2  # its files were named, which brings all back
+    assert doubled.add(news, restore=True).added == 2
     assert len(state(doubled)[0]) == 8
     for path in doubled.path.glob("*.segment"):
         flip(path)

@@ -43,11 +43,13 @@ def test_files_that_did_not_change_are_not_read_again(place):
     assert json.loads(done.stdout)["unchanged"] == 27
 
 
-def test_an_article_is_removed_and_comes_back(place):
+def test_an_article_is_removed_and_restored(place):
     path = next((SAMPLES / "skerrin-lamp").iterdir())
-    assert run("remove", path, "--index", place).stdout == "Removed 1 article.\n"
+    assert run("remove", path, "--index", place).stdout.startswith("Removed 1 article.")
     assert run("remove", path, "--index", place).returncode == 1
-    assert json.loads(run("index", path, "--index", place, "--json").stdout)["added"] == 1
+    assert json.loads(run("index", path, "--index", place, "--json").stdout)["kept_out"] == 1
+    restored = run("index", path, "--restore", "--index", place, "--json")
+    assert json.loads(restored.stdout)["added"] == 1
     assert run("verify", "--index", place).returncode == 0
 
 

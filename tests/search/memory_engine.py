@@ -97,6 +97,7 @@ class MemoryEngine:
             path=Path("memory"),
             language=self._stated,
             committed=datetime(2024, 1, 1, tzinfo=UTC),
+            unread=(),
             articles=len(articles),
             paragraphs=len(self._all),
             removed_by_rule=Counter(

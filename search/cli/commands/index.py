@@ -50,6 +50,7 @@ Examples:
   curl -s https://example.org/a | pressmark index -
 
 Running it again reads only what has changed, and goes on where a run was stopped.
+What was removed with pressmark remove stays out.
 Files that cannot be read are listed and skipped, and the exit status is then 1.
 """
 
@@ -68,6 +69,11 @@ Files that cannot be read are listed and skipped, and the exit status is then 1.
     "--reclean",
     is_flag=True,
     help="Clean unchanged files again with what was learned; without PATH, all articles.",
+)
+@click.option(
+    "--restore",
+    is_flag=True,
+    help="Put in again what was removed with pressmark remove; unchanged files are read too.",
 )
 @click.option(
     "--jobs",
@@ -113,6 +119,7 @@ Files that cannot be read are listed and skipped, and the exit status is then 1.
     show_default=True,
     help="Show progress on standard error: a bar if it is a terminal, or lines of JSON.",
 )
+@click.option("-v", "--verbose", is_flag=True, help="List every rule that removed lines.")
 @click.option("--quiet", is_flag=True, help="Print problems only.")
 @json_option()
 @color_option()
@@ -123,6 +130,7 @@ def command(
     rules: "RuleSet | None",
     prune: bool,
     reclean: bool,
+    restore: bool,
     jobs: int | None,
     memory: int,
     language: str | None,
@@ -131,6 +139,7 @@ def command(
     shards: int | None,
     replicas: int | None,
     progress_kind: str,
+    verbose: bool,
     quiet: bool,
     as_json: bool,
     color: str,
@@ -158,6 +167,7 @@ def command(
                     rules=rules,
                     prune=prune,
                     reclean=reclean,
+                    restore=restore,
                     jobs=jobs,
                     memory=memory,
                     checkpoint=checkpoint,
@@ -177,7 +187,7 @@ def command(
         out.json(ingest_to_json(report))
     else:
         if not quiet:
-            show_report(out, report, index_path)
+            show_report(out, report, index_path, all_rules=verbose)
         show_problems(report.problems)
     nothing = is_empty(report) and paths != (STDIN,) and not reclean
     if nothing:

@@ -18,7 +18,8 @@ Examples:
   pressmark remove https://example.org/news/ferry
   pressmark remove articles/2019          all articles of a folder
 
-Files are not deleted; indexing them again adds the articles again.
+Files are not deleted. The articles stay out when their files are indexed again, until
+pressmark index PATH --restore puts them in.
 """
 
 
@@ -38,5 +39,5 @@ def command(article: str, index_path: "Place", as_json: bool) -> int:
     if as_json:
         out.json({"removed": removed})
     else:
-        out.print(f"Removed {counted(removed, 'article')}.")
+        out.print(f"Removed {counted(removed, 'article')}. To undo: pressmark index PATH --restore")
     return DONE

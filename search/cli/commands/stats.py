@@ -1,6 +1,7 @@
 """`pressmark stats`: the counts of the index."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -62,6 +63,7 @@ def _show(out: Console, stats: "IndexStats", storage: Mapping[str, str | int]) -
         if value:
             out.print(out.styled(f"{name:<14}", QUIET) + out.styled(value, PLAIN))
     _show_sources(out, stats)
+    _show_unread(out, stats)
     if stats.removed_by_rule:
         out.print()
         show_rules(out, stats.removed_by_rule)
@@ -81,6 +83,18 @@ def _span(stats: "IndexStats") -> str:
     if stats.first_published is None or stats.last_published is None:
         return ""
     return f"{day(stats.first_published)} to {day(stats.last_published)}"
+
+
+def _show_unread(out: Console, stats: "IndexStats") -> None:
+    """The files that could not be read, by reason, with one of each."""
+    if not stats.unread:
+        return
+    numbers = [each.files for each in stats.unread]
+    width = len(f"{max(numbers):,}")
+    out.print(f"\nNot read, or not to the end, {counted(sum(numbers), 'file')}:")
+    for each in stats.unread:
+        example = out.styled(f" (first: {short_path(Path(each.example))})", QUIET)
+        out.print(f"  {each.files:>{width},}  {out.styled(each.reason, PLAIN)}{example}")
 
 
 def _show_sources(out: Console, stats: "IndexStats") -> None:

@@ -55,11 +55,11 @@ def test_cleaning_again_and_compacting_keep_it(index, news):
     assert times(index) == {"Pier 0": 1, "Pier 2": 3}
 
 
-def test_what_was_removed_and_added_again_is_new(index, news):
+def test_what_was_removed_and_restored_is_new(index, news):
     (news / "ferry.txt").write_text("Ferry\nThe ferry sails.")
     index.add(news)
     index.delete(str(news / "ferry.txt"))
-    index.add(news)
+    index.add(news, restore=True)
     assert times(index) == {"Ferry": 3}
 
 

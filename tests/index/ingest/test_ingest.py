@@ -289,13 +289,14 @@ def test_what_nobody_foresaw_in_one_file_does_not_stop_the_others(index, news, m
     )
 
 
-def test_a_removed_file_as_old_as_time_itself_comes_back(index, news):
+def test_a_removed_file_as_old_as_time_itself_is_restored(index, news):
     (news / "a.txt").write_text("A\none")
     os.utime(news / "a.txt", ns=(0, 0))
     index.add([news])
     assert index.add([news]).unchanged == 1
     index.delete(str(news / "a.txt"))
-    assert index.add([news]).added == 1
+    assert index.add([news]).kept_out == 1
+    assert index.add([news], restore=True).added == 1
     assert texts(index) == ["A", "one"]
 
 

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from pressmark.corpus.errors import IndexCorrupt
 from pressmark.corpus.read_position import Position, Unit
 from pressmark.index.ingest import sources
-from pressmark.index.ingest.sources import Partial, Sources, Stamp, stamp_of
+from pressmark.index.ingest.sources import GONE, Sources
+from pressmark.index.ingest.stamps import Partial, Stamp, stamp_of
+from pressmark.index.ingest.unread_files import by_reason
 from pressmark.index.storage import files
 from pressmark.index.storage.files import CommittedFile
 
@@ -15,7 +17,19 @@ SIZES = st.integers(0, 2**62)
 DIGESTS = st.text("0123456789abcdef")
 units = st.lists(st.builds(Unit, SIZES, SIZES), max_size=3).map(tuple)
 partials = st.builds(Partial, DIGESTS, st.builds(Position, units, SIZES))
-stamps = st.builds(Stamp, SIZES, SIZES, DIGESTS, SIZES, st.none() | partials)
+problems = st.none() | st.tuples(
+    st.sampled_from(["is empty", "line 3 is cut", "line 4 is cut"]), st.just("")
+)
+stamps = st.builds(
+    Stamp,
+    SIZES,
+    SIZES,
+    DIGESTS,
+    SIZES,
+    st.none() | partials,
+    problem=problems,
+    empty=st.sampled_from(["", "holds no records"]),
+)
 names = st.sampled_from(["/a", "/b", "/c/d", "/é", "/\udcff"])
 ids = st.frozensets(st.sampled_from("1234"))
 commits = st.lists(st.lists(st.tuples(names, st.none() | stamps | ids), max_size=5), max_size=5)
@@ -25,7 +39,7 @@ commits = st.lists(st.lists(st.tuples(names, st.none() | stamps | ids), max_size
 @given(commits, st.integers(0, 3))
 def test_the_list_equals_a_dict(tmp_path_factory, changes, worth_rewriting):
     folder = tmp_path_factory.mktemp("index")
-    position, model = sources.create(folder), {}  # path: stamp and what was removed
+    position, stamps, removed = sources.create(folder), {}, {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sources, "REWRITE_THRESHOLD", worth_rewriting)
         for generation, change in enumerate(changes, 1):
@@ -33,27 +47,32 @@ def test_the_list_equals_a_dict(tmp_path_factory, changes, worth_rewriting):
             for path, what in change:
                 if what is None:
                     batch.forget(path)
-                    model.pop(path, None)
+                    if stamps.pop(path, None):
+                        removed[GONE] = removed.get(GONE, frozenset()) | removed.pop(path, set())
                 elif isinstance(what, Stamp):
                     batch.put(path, what)
-                    model[path] = what, frozenset()
+                    stamps[path] = what
+                elif path in stamps:
+                    batch.remove(path, what)
+                    removed[path] = removed.get(path, frozenset()) | what
                 else:
-                    batch.mark_stale(path, len(what), removed=what)
-                    if path in model:
-                        stamp, removed = model[path]
-                        stale = {"mtime_ns": 0, "digest": "", "articles": len(what)}
-                        model[path] = stamp._replace(**stale, partial=None), removed | what
+                    batch.restore(what)
+                    removed = {of: ids - what for of, ids in removed.items()}
             for path in ("/a", "/b", "/c/d"):
-                stamp, removed = model.get(path, (None, set()))
-                assert (batch.get(path), batch.removed(path)) == (stamp, removed)
+                found = batch.get(path), batch.removed(path)
+                assert found == (stamps.get(path), removed.get(path, set()))
             position = batch.seal(generation)
             files.sweep(folder, [CommittedFile(files.SOURCES, position["file"], 0, 0)])
             with (folder / position["file"]).open("ab") as file:
                 file.write(b"what a crash left behind")
     known = Sources(folder, position)
-    found = {path: (known.get(path), known.removed(path)) for path in known.paths()}
-    assert found == model
-    assert set(known.stale()) == {path for path, (stamp, _) in model.items() if not stamp.digest}
+    assert {path: known.get(path) for path in known.paths()} == stamps
+    found = {path: ids for path, ids in known.all_removed().items() if ids}
+    assert found == {path: ids for path, ids in removed.items() if ids}
+    assert set(known.stale()) == {path for path, stamp in stamps.items() if not stamp.digest}
+    assert known.unread() == by_reason(
+        (path, stamp.unread) for path, stamp in stamps.items() if stamp.unread
+    )
     assert len(list(folder.iterdir())) == 1
 
 
