@@ -5,6 +5,7 @@ What says which text is meant, or of what type the column is, is left out, and t
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pressmark.corpus.readers.field_names import Role, roles_of
 from pressmark.corpus.text.language_names import NAMES
@@ -88,6 +89,7 @@ _TOO_GENERAL = frozenset({"name", "head", "subject", "id", "by", "host", "lead",
 """Names that mean a field only by themselves: `full_name` is that of a person."""
 
 
+@lru_cache(maxsize=4096)
 def qualified_roles(name: str) -> tuple[Role, ...]:
     """The fields that a column of that name may hold, going by a part of the name.
 
@@ -129,6 +131,7 @@ def _words(name: str) -> list[str]:
     return [word for word in words if word]
 
 
+@lru_cache(maxsize=4096)
 def roles_of_column(name: str) -> tuple[Role, ...]:
     """The fields that a column of that name may hold, known as a whole or by a part."""
     return roles_of(plain_name(name)) or qualified_roles(name)
