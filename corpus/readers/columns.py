@@ -22,7 +22,7 @@ MAX_COLUMNS = 500
 WRAPPERS = frozenset(
     {"article", "doc", "document", "fields", "attributes", "data", "node", "item", "post"}
     | {"story", "entry", "record", "content", "properties", "result", "page", "payload", "body"}
-    | {"news", "embedded", "jsonld", "schema"}
+    | {"news", "embedded", "jsonld", "schema", "text", "links", "credits"}
 )
 """Objects that hold the columns of a record."""
 
@@ -32,15 +32,19 @@ _LANGUAGES = frozenset(code for code in NAMES if len(code) == 2) - {"id"}
 _ELASTIC = "_source"
 """Where Elasticsearch has the columns of a record; it does not name their source."""
 
-ABOUT_PAGES = frozenset({"meta", "metadata", "opengraph", "og", "seo", "head", "yoastheadjson"})
-"""Objects about the page of an article: used after the record's own columns."""
+ABOUT_PAGES = frozenset(
+    {"meta", "metadata", "opengraph", "og", "seo", "head", "yoastheadjson", "raw", "original"}
+    | {"thread", "docdata", "pubdata"}
+)
+"""Objects about the page of an article, or what a scraper had of it: used after the record's own
+columns."""
 
 _AFTER_OWN = 1000
 """More than any field has names."""
 
 _VALUE_KEYS = frozenset(
     {"rendered", "numberlong", "t", "text", "cdata", "value", "main", "original", "name"}
-    | {"seconds", "plain", "default", "iso", "displayname", "fullname"}
+    | {"seconds", "plain", "default", "iso", "displayname", "fullname", "basic"}
 )
 """Keys under which an object holds its value: `{"rendered": …}`, `{"$date": …}`, `{"main": …}`."""
 
@@ -63,6 +67,8 @@ _PYTHON_DATE = re.compile(
     r"datetime\.date(?:time)?\((\d{4}), (\d+), (\d+)(?:, (\d+))?(?:, (\d+))?(?:, (\d+))?"
 )
 _ADDRESS = re.compile(r"\w+://\S+")
+_MEDIA = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|ico|mp[34])(?:[?#]|$)", re.IGNORECASE)
+"""The address of a picture or a recording, which names no source."""
 _WITHIN = frozenset({"text", "html", "author"})
 """Fields that a whole object may state: text as a tree of nodes, a name in parts."""
 
@@ -91,6 +97,14 @@ class Columns:
                 return found
         return None
 
+    def each(self, field: str) -> Iterator[object]:
+        """Every value of the field that may be one, each the column that counts as used."""
+        for path, value in self._candidates(field):
+            found = value_for(field, value)
+            if found is not None:
+                self.used[field] = path
+                yield found
+
     def text(self, field: str) -> str:
         """The first value as one string."""
         return as_text(self.first(field))
@@ -102,6 +116,23 @@ class Columns:
     def has(self, field: str) -> bool:
         """Whether some column holds the field."""
         return any(value_for(field, value) is not None for _, value in self._candidates(field))
+
+    def name_under(self, field: str) -> str:
+        """The first value of the field that is no web address, else the first."""
+        first = self.first(field)
+        if "://" not in as_text(first):
+            return as_text(first)
+        used = self.used[field]
+        for path, value in self._candidates(field):
+            name = as_text(value_for(field, value))
+            if name and "://" not in name:
+                self.used[field] = path
+                return name
+        self.used[field] = used
+        if _MEDIA.search(as_text(first)):
+            self.reject(field)
+            return ""
+        return as_text(first)
 
     def address_under(self, field: str) -> str:
         """The first value of the field that is a web address; the column counts as used."""
@@ -141,7 +172,7 @@ class Columns:
     def _candidates(self, field: str) -> Iterator[tuple[str, object]]:
         if mapped := self.mapped_column(field):
             yield mapped
-        own, taken = self.used.get(field), self.used.values()
+        own, taken = self.used.get(field), tuple(self.used.values())
         for path in self._known.get(field, ()):
             if path == own or path not in taken:
                 yield path, self.values[path]
@@ -179,6 +210,8 @@ def _path_roles(path: str) -> tuple[tuple[str, int], ...]:
         end = len(parts)
         while end > start:
             name = "".join(parts[start:end])
+            if name == "name" and parts[start - 1 : start] == ["page"]:
+                break  # of who has published it, as in exports of social media
             one = end == start + 1
             for field, rank in roles_of(name) or (qualified_roles(segments[start]) if one else ()):
                 found.setdefault(field, late + rank)

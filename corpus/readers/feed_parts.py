@@ -27,7 +27,7 @@ _TAG = re.compile(r"<(?:(!\[CDATA\[)|(!--)|(/?)([\w:.-]+)[^<>]*+)")
 def feed_parts(stream: BufferedReader, source: Source) -> Iterator[str]:
     """The documents that make up a feed. Raises InputError for an item that is too long."""
     data = stream.read(PART_BYTES)
-    encoding = encoding_of(data, _declared_encoding(data))
+    encoding = encoding_of(data, declared_encoding(data))
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     text = decoder.decode(data)
     if len(data) < PART_BYTES:
@@ -50,7 +50,8 @@ def feed_parts(stream: BufferedReader, source: Source) -> Iterator[str]:
     yield head + text
 
 
-def _declared_encoding(data: bytes) -> str:
+def declared_encoding(data: bytes) -> str:
+    """The encoding in the declaration at the beginning of an XML document, "" for none."""
     match = _DECLARED.match(data.lstrip()[:200])
     return match[1].decode("ascii") if match else ""
 

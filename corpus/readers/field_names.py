@@ -200,7 +200,7 @@ SOURCE: Mapping[str, str] = {
     "en": "sitename metasitename ogsitename medianame newspaper newspapername publisher"
     " publishername publication publicationname outlet outletname sourcename newssource"
     " sourcecommonname newsoutlet newssite site website paper agency newsagency channel source"
-    " sourcetitle sourcedomain domain hostname sourcehostname host basename",
+    " sourcetitle sourcehostname sourcedomain domain hostname host basename",
     "es": "medio periodico diario fuente",
     "pt": "jornal veiculo fonte portal",
     "fr": "journal nomdusite editeur",
@@ -230,7 +230,7 @@ SOURCE: Mapping[str, str] = {
     "ko": "언론사 출처 매체 매체명 신문사",
     "vi": "nguon bao",
     "sw": "chanzo gazeti",
-    "last": "v2sourcecommonname media mediaurl sourceurl feed feedname",
+    "last": "v2sourcecommonname media mediaurl sourceurl feed feedname provider newsroom cleanurl",
 }
 AUTHOR: Mapping[str, str] = {
     "en": "authors author byline articleauthor authorname authornames authorsname creator dccreator"

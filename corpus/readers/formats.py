@@ -43,6 +43,7 @@ from pressmark.corpus.readers.unread_formats import (
 )
 from pressmark.corpus.readers.warc import read_warc
 from pressmark.corpus.text.date_order import DateEvidence, DateOrders
+from pressmark.corpus.text.elements import HTML_BLOCKS, LINE_TAGS, PLAIN_INLINE
 from pressmark.corpus.text.encoding import decode, looks_binary
 
 Items = Iterator[Article | InputError]
@@ -198,7 +199,7 @@ def _reader_for(head: bytes, source: Source) -> Reader:
             return _read_pdf
         raise UnreadFormat(source.place, kind)
     suffix = PurePath(source.name).suffix.lower()
-    if suffix in _PERHAPS_OTHERS and (reader := _reader_of_records(head)):
+    if suffix in _PERHAPS_OTHERS and (reader := _reader_of_records(head) or _saved_page(head)):
         return reader
     reader = _BY_SUFFIX.get(suffix) or _sniffed(head, source)
     if reader is read_json_lines and is_printed_json(head):
@@ -233,6 +234,13 @@ def _reader_of_records(head: bytes) -> Reader | None:
     return read_table if is_table(start) else None
 
 
+def _saved_page(head: bytes) -> Reader | None:
+    """The reader of a whole page under a name for something else."""
+    start = decode(head).lstrip("\ufeff \t\r\n")
+    is_page = start.lower().startswith("<!doctype html") or root_of(start) == "html"
+    return _read_html if is_page else None
+
+
 def _xml_reader(start: str, source: Source) -> Reader:
     if kind := unread_xml(start):
         raise UnreadFormat(source.place, kind)
@@ -241,7 +249,11 @@ def _xml_reader(start: str, source: Source) -> Reader:
         return read_feed
     is_page = root == "html" or start.lower().startswith("<!doctype html")
     behind_warnings = not is_page and any(mark in start for mark in _FEED_MARKS)
-    return read_feed if behind_warnings else _read_html
+    if behind_warnings:
+        return read_feed
+    is_part = root in _HTML_ELEMENTS or "-" in root or not root
+    is_html = is_page or (is_part and not start.startswith("<?xml"))
+    return _read_html if is_html else _read_xml
 
 
 def _read_text(stream: BufferedReader, source: Source) -> Items:
@@ -261,6 +273,12 @@ def _read_html(stream: BufferedReader, source: Source) -> Items:
 
     article = parse_html(read_all(stream, source))
     yield article if article.key else replace(article, key=article.url or "1")
+
+
+def _read_xml(stream: BufferedReader, source: Source) -> Items:
+    from pressmark.corpus.readers.xml_records import read_xml
+
+    return read_xml(stream, source)
 
 
 def _read_pdf(stream: BufferedReader, source: Source) -> Items:
@@ -318,5 +336,10 @@ _FEED_MARKS = ("<rss", "<feed ", "<rdf:RDF")
 
 _OF_BYTES = frozenset({_read_zip, _read_tar, read_warc, read_json, read_json_lines})
 """Readers that check themselves whether their input is text, or that read binary formats."""
-_OF_RECORDS = frozenset({read_json, read_json_lines, read_table})
+_OF_RECORDS = frozenset({read_json, read_json_lines, read_table, _read_xml})
+_HTML_ELEMENTS = (
+    HTML_BLOCKS | LINE_TAGS | PLAIN_INLINE | {"meta", "title", "script", "style", "link"}
+)
+"""What a page or a part of one may begin with, where its root is missing."""
+
 _FEED_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})

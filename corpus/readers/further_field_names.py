@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 FURTHER: Mapping[str, Mapping[str, str]] = {
     "title": {
+        "en": "hedline linktext",
         "sk": "titulok nadpis nazov",
         "bg": "заглавие",
         "sl": "naslov",
@@ -41,6 +42,7 @@ FURTHER: Mapping[str, Mapping[str, str]] = {
         "so": "cinwaan",
     },
     "text": {
+        "en": "main block contentelements",
         "sk": "obsah telo clanok",
         "bg": "съдържание текст",
         "sl": "besedilo vsebina",
@@ -99,6 +101,7 @@ FURTHER: Mapping[str, Mapping[str, str]] = {
         "hy": "հղում",
     },
     "date": {
+        "en": "displaydate firstpublishdate",
         "sk": "datum datumvydania",
         "bg": "дата",
         "sl": "datum",

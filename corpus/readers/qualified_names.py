@@ -57,6 +57,9 @@ _JOINED = (
 _ATTACHED = tuple(sorted(_JOINED.split(), key=len, reverse=True))
 """The same where no space is between them."""
 
+_FIRST = frozenset({"content", "doc", "item", "record", "text", "story"})
+"""Words that say the same at the start of a name: `CONTENT_TITLE`."""
+
 _SHORT = {
     "txt": "text",
     "dt": "date",
@@ -121,6 +124,8 @@ def _parts(name: str) -> Iterator[str]:
     yield "".join(kept)
     if len(kept) > 1 and kept[-1] in _ENDS:
         yield "".join(kept[:-1])
+    if len(kept) > 1 and kept[0] in _FIRST:
+        yield "".join(kept[1:])
     if len(kept) == 1:
         attached = (each for each in _ATTACHED if kept[0].startswith(each))
         yield kept[0].removeprefix(next(attached, ""))

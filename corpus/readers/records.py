@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import cast
+from typing import TypeGuard, cast
 
 from pressmark.corpus.captures import capture_time
 from pressmark.corpus.model import Article, Block, Extra, Kind
@@ -24,6 +24,7 @@ from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.text import text_blocks
 from pressmark.corpus.text.addresses import host_of, site_of
 from pressmark.corpus.text.author_names import author_texts, stated_authors
+from pressmark.corpus.text.date_order import numeric_date
 from pressmark.corpus.text.dates import parse_date
 from pressmark.corpus.text.language_names import language_code
 from pressmark.corpus.text.partial_dates import any_date, date_by_age, partial_date
@@ -39,6 +40,9 @@ LONGEST_DATE_LINE = 160
 
 _SCHEME = 10
 """Characters in which the scheme of an address ends."""
+
+_PROSE_START = 100
+"""Characters of a value by which it is known to be a text."""
 
 _CUT = re.compile(r"(?:…|\.{3})?(?<!\s)\s*+\[\+\s?(\d++) chars\]$")
 """How NewsAPI ends a text that it cuts off, with the number of characters that are missing."""
@@ -67,7 +71,7 @@ def read_record(record: Record, source: Source) -> Iterator[Article]:
     columns = Columns(cast(Mapping[str, object], record.value), source.options.fields)
     if isinstance(source.dates, GatheredDates):
         url = _url_of(columns)
-        source.dates.read(columns.first("date"), _source_name(columns) or site_of(url))
+        source.dates.read(_stated_date(columns), _source_name(columns) or site_of(url))
         return
     source.counts.records += 1
     try:
@@ -90,7 +94,7 @@ def article_from_record(columns: Columns, source: Source, record: Record) -> Art
     if not body.blocks and not title:
         raise LeftOutError(read_counts.NEITHER)
     name = _source_name(columns) or record.source
-    stated = columns.first("date")
+    stated = _stated_date(columns)
     published = source.dates.read(stated, name or site_of(url))
     if published is None and stated is not None:
         published = partial_date(stated) or date_by_age(stated, capture_time(columns.values))
@@ -168,8 +172,7 @@ def _count(
         counts.used(field, column)
     lost = ""
     for column, value in columns.unused():
-        is_text = isinstance(value, str) and "://" not in value[:_SCHEME]
-        counts.not_used(column, len(str(value)) if is_text else 0)
+        counts.not_used(column, len(value) if _is_prose(value) else 0)
         if kept is not None and column not in kept:
             is_kept = any(name.startswith(f"{column}.") for name in kept)
             lost = lost if is_kept else lost or column
@@ -181,6 +184,14 @@ def _count(
     if "language" not in columns.used and (language := columns.text("language")):
         columns.reject("language")
         counts.remark("in an unknown language", f"{record.place}: “{language}”")
+
+
+def _is_prose(value: object) -> TypeGuard[str]:
+    """Whether a value may be a text: no address, and mostly letters."""
+    if not isinstance(value, str) or "://" in value[:_SCHEME]:
+        return False
+    start = value[:_PROSE_START]
+    return sum(map(str.isalpha, start)) * 2 > len(start)
 
 
 def _check_not_withdrawn(columns: Columns) -> None:
@@ -250,8 +261,18 @@ def _url_of(columns: Columns) -> str:
     return columns.text("url") or columns.address_under("source")  # where trafilatura writes it
 
 
+def _stated_date(columns: Columns) -> object:
+    """The first value that states a date, in whatever order; else the first of all: a “dateline”
+    may be a place alone."""
+    for value in columns.each("date"):
+        if numeric_date(value) or any_date(value, capture_time(columns.values)):
+            return value
+    columns.reject("date")
+    return columns.first("date")
+
+
 def _source_name(columns: Columns) -> str:
-    name = one_line(columns.text("source"))
+    name = one_line(columns.name_under("source"))
     if "://" in name:
         return site_of(name) or host_of(name) or name
     return name.removeprefix("www.") if " " not in name else name

@@ -261,6 +261,8 @@ def _joined(text: str) -> Iterator[str]:
     start = 0
     for joint in _AND.finditer(text):
         before = text[start : joint.start()]
+        if joint[1].isupper() and joint[1] != "&" and not text.isupper():
+            continue  # the initials of a paper, as in "ET Bureau"
         is_last_word = text.find(" ", joint.end() + 1) < 0
         if is_last_word and joint[1].lower() in _WITHIN_SURNAMES and " " in before.strip():
             continue

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SUFFIXES_NAMED = 6
 
 READABLE = (
-    "Readable: web pages, text, JSON, CSV, feeds, mail and web archives, also compressed. "
+    "Readable: web pages, text, JSON, CSV, XML, feeds, mail and web archives, also compressed. "
     "A single file is read whatever its name: pressmark index FILE"
 )
 

@@ -126,7 +126,7 @@ def read_options() -> Decorator:
         multiple=True,
         metavar="FIELD=NAME",
         callback=_fields,
-        help="Read a field of records (JSON, CSV) from a column, such as text=body or"
+        help="Read a field of records (JSON, CSV, XML) from a column, such as text=body or"
         " text=content.rendered.",
     )
     columns = click.option(

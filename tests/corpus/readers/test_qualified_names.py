@@ -20,6 +20,7 @@ def fields(name):
         ("articleHeadline", "title"),
         ("Story Text (clean)", "text"),
         ("title_s", "title"),
+        ("CONTENT_TITLE", "title"),
         ("body_en", "text"),
         ("pub_dt", "date"),
         ("Adres URL", "url"),
