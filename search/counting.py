@@ -25,6 +25,9 @@ from pressmark.search.results.facet import commonest
 FIELDS = ("source", "author", "language")
 """What hits are counted by, besides periods and further columns."""
 
+MOST_LONGER = 60
+"""Years, months and weeks in one clause: of 20 characters each, they leave room for a query."""
+
 EVERYTHING = "*"
 """The query for all articles."""
 
@@ -93,7 +96,8 @@ def _field_named(by: str, snapshot: Snapshot) -> str:
 
 class _Table(NamedTuple):
     """The rows of a count. By `keys` of values, `counts` are those of each query and `every` those
-    of all articles, if wanted; `values` are the keys in order, without the missing one."""
+    of all articles, if wanted; `values` are the keys in order, without the missing one, and
+    `lacking` the clause of this one."""
 
     by: str
     field: str
@@ -101,6 +105,7 @@ class _Table(NamedTuple):
     written: Mapping[str, str]
     counts: Sequence[Counter[str]]
     every: Counter[str] | None
+    lacking: str
 
     @classmethod
     def of(
@@ -120,7 +125,7 @@ class _Table(NamedTuple):
         else:
             values = sorted(totals, key=lambda key: (-totals[key], written.get(key, key)))
         own = None if every is None else _by_key(every, by, field)
-        return cls(by, field, values, written, counts, own)
+        return cls(by, field, values, written, counts, own, _lacking(tallies, by, field))
 
     def bucket(self, key: str) -> Bucket:
         """The row of a value."""
@@ -133,12 +138,27 @@ class _Table(NamedTuple):
         return Bucket(value, counts, self._clause(value), articles, shares)
 
     def _clause(self, value: str) -> str:
+        if not value:
+            return self.lacking
         if self.by in PERIODS:
-            return clause_of(value, self.by) if value else "missing:date"
-        name = name_in_queries(self.field.removeprefix(COLUMN_PREFIX))
-        if self.field in FIELDS:
-            name = self.field
-        return exact_clause(name, value) if value else f"missing:{name}"
+            return clause_of(value, self.by)
+        return exact_clause(_in_queries(self.field), value)
+
+
+def _in_queries(field: str) -> str:
+    return field if field in FIELDS else name_in_queries(field.removeprefix(COLUMN_PREFIX))
+
+
+def _lacking(tallies: Sequence[Mapping[str, int]], by: str, field: str) -> str:
+    """The clause for hits without a value: of periods also those of which only a longer time is
+    known; empty where these are too many for a query."""
+    if by not in PERIODS:
+        return f"missing:{_in_queries(field)}"
+    found = {value for counts in tallies for value in counts if not _key(value, by, field)}
+    if len(found) > MOST_LONGER:
+        return ""
+    clauses = [f"published:={value}" if value else "missing:date" for value in sorted(found)]
+    return f"({' OR '.join(clauses)})" if clauses[1:] else "".join(clauses) or "missing:date"
 
 
 def _by_key(counts: Mapping[str, int], by: str, field: str) -> Counter[str]:

@@ -12,8 +12,10 @@ from pressmark.search.options import SearchOptions, Sort, SpellingUse
 from pressmark.search.query import loose_words
 from pressmark.search.query.accepted_spellings import accepted_spellings, also_searched
 from pressmark.search.query.columns import facets_named, parse_for
+from pressmark.search.query.disjoint_dates import disjoint_dates
 from pressmark.search.query.parser import Parsed
 from pressmark.search.query.rewrite import expand_patterns
+from pressmark.search.query.unscored import in_order
 from pressmark.search.results.hits import hits_of
 from pressmark.search.results.models import Results
 from pressmark.search.suggestions.also_written import also_written, offered_spellings
@@ -72,7 +74,7 @@ def answer(snapshot: Snapshot, query: str, options: SearchOptions) -> Results:
     started = time.perf_counter()
     read = read_query(query, snapshot, options)
     options = replace(options, facet=facets_named(options.facet, snapshot))
-    found = snapshot.find(read.asked, options)
+    found = snapshot.find(read.asked, in_order(options, read.asked.tree))
     tree, schema = read.asked.tree, snapshot.schema
     total = found.total_paragraphs if options.paragraphs else found.total_stories
     all_, any_ = (total, found.total_other) if options.all_words else (found.total_other, total)
@@ -133,12 +135,15 @@ def read_query(query: str, snapshot: Snapshot, options: SearchOptions) -> ReadQu
         error.query = query  # one of several may be asked
         raise
     tree, notes = expand_patterns(parsed.tree, snapshot)
+    dates = filter(None, [disjoint_dates(tree)])
     unknown = unknown_values(snapshot, parsed.tree)
     some, every = loose_words.any_word(tree), loose_words.all_words(tree)
     wanted, other = (every, some) if options.all_words else (some, every)
     asked = Asked(wanted, parsed.words, other if loose_words.has_alternatives(tree) else None)
     searched = also_searched(snapshot, parsed.other_spellings)
-    return ReadQuery(asked, parsed.spelled, (*parsed.notes, *searched, *unknown, *notes), accepted)
+    return ReadQuery(
+        asked, parsed.spelled, (*parsed.notes, *searched, *unknown, *dates, *notes), accepted
+    )
 
 
 def _parsed(query: str, snapshot: Snapshot, accepted: Spellings, *, every: bool) -> Parsed:

@@ -32,7 +32,8 @@ FORMATS: Mapping[str, tuple[str, Callable[[CleanArticle], str]]] = {
 class CleanedFiles:
     """Writes the articles of the files at or under `root` to `directory`.
 
-    The article of `a/page.html` becomes `a/page.html.txt`, a second one in it `a/page.html.2.txt`.
+    The article of `a/page.html` becomes `a/page.html.txt`, a second one in it `a/page.html.2.txt`;
+    that of `a/page.txt` keeps its name.
     """
 
     def __init__(self, root: Path, directory: Path, kind: str) -> None:
@@ -55,9 +56,10 @@ class CleanedFiles:
 
     def _target(self, path: Path) -> Path:
         number = self._last.get(path, 0)
+        stem = path.stem if path.suffix.lower() == f".{self._ending}" else path.name
         while True:
             number += 1
-            name = path.name if number == 1 else f"{path.name}.{number}"
+            name = stem if number == 1 else f"{stem}.{number}"
             target = path.with_name(f"{name}.{self._ending}")
             if target not in self._written:
                 self._last[path] = number

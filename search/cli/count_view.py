@@ -1,6 +1,7 @@
 """A table of counts with bars, in the terminal."""
 
 import sys
+from itertools import groupby
 
 from pressmark.search.cli.console import PLAIN, QUIET, STRONG, Console, can_write_unicode
 from pressmark.search.cli.wrap import columns
@@ -13,6 +14,9 @@ LONGEST_BAR = 40
 LONGEST_NAME = 40
 """Columns of a value or a query; the rest is cut off."""
 
+FOLDED = 5
+"""Empty rows one after the other from which they are one line; CSV and JSON have all."""
+
 UNLIMITED = 100
 """The width where output is not a terminal."""
 
@@ -21,7 +25,10 @@ _GAP = "  "
 
 
 def show_counts(out: Console, counts: Counts) -> None:
-    """Print a row for each bucket: for each query a number and a bar, all on one scale."""
+    """Print a row for each bucket: for each query a number and a bar, all on one scale.
+
+    Of many periods in a row without a hit only the number is printed.
+    """
     names = [_cut(row.value or counts.missing_label, LONGEST_NAME) for row in counts.rows]
     numbers = [_numbers(row, counts) for row in counts.rows]
     totals = [f"{total:,}" for total in counts.totals]
@@ -37,12 +44,18 @@ def show_counts(out: Console, counts: Counts) -> None:
         for width, query in zip(widths, queries, strict=True)
     ]
     out.print(out.styled(_line(counts.by, queries, first, fields), STRONG))
-    for row, name, texts in zip(counts.rows, names, numbers, strict=True):
-        cells = [
-            f"{text:>{width}} {_bar(value, most, bar)}"
-            for text, value, width in zip(texts, _values(row), widths, strict=True)
-        ]
-        out.print(out.styled(_line(name, cells, first, fields), PLAIN if row.value else QUIET))
+    lines = zip(counts.rows, names, numbers, strict=True)
+    for has_hits, group in groupby(lines, key=lambda line: any(line[0].counts)):
+        run = list(group)
+        if not has_hits and len(run) >= FOLDED:
+            out.print(out.styled(f"… {len(run):,} {counts.by}s without a hit", QUIET))
+            continue
+        for row, name, texts in run:
+            cells = [
+                f"{text:>{width}} {_bar(value, most, bar)}"
+                for text, value, width in zip(texts, _values(row), widths, strict=True)
+            ]
+            out.print(out.styled(_line(name, cells, first, fields), PLAIN if row.value else QUIET))
     cells = [f"{total:>{width}}" for total, width in zip(totals, widths, strict=True)]
     out.print(out.styled(_line("total", cells, first, fields), QUIET))
     out.print(out.styled(_meaning(counts), QUIET))

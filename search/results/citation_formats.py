@@ -14,6 +14,7 @@ from pressmark.search.escape import harmless, harmless_json
 from pressmark.search.formatting import day
 from pressmark.search.results.citation import Citation
 from pressmark.search.results.markdown import escaped
+from pressmark.search.results.person_names import PersonName, person_name
 
 Lines = Iterator[str]
 
@@ -65,7 +66,7 @@ def as_bibtex(citations: Iterable[Citation]) -> Lines:
     for each in citations:
         year, month = _two(each.date_parts)
         fields = {
-            "author": " and ".join(map(_tex_name, each.authors)),
+            "author": " and ".join(map(_tex_name, _names(each))),
             "title": f"{{{_tex(each.title)}}}",
             "journal": _tex(each.source),
             "date": "-".join(_padded(each.date_parts)),
@@ -80,10 +81,17 @@ def as_bibtex(citations: Iterable[Citation]) -> Lines:
         yield "\n".join((f"@article{{{each.key},", *lines, "}\n"))
 
 
-def _tex_name(name: str) -> str:
-    """A name; in braces where BibTeX would take it apart."""
-    text = _tex(name)
-    return f"{{{text}}}" if "," in name or " and " in f" {name.lower()} " else text
+def _names(citation: Citation) -> list[PersonName | str]:
+    """The authors, those that clearly are persons with given and family names."""
+    about = {"language": citation.language, "source": citation.source}
+    return [person_name(name, **about) or name for name in citation.authors]
+
+
+def _tex_name(name: PersonName | str) -> str:
+    """A name; in braces where it is not to be taken apart."""
+    if isinstance(name, PersonName):
+        return f"{_tex(name.family)}, {_tex(name.given)}"
+    return f"{{{_tex(name)}}}"
 
 
 def _tex(text: str) -> str:
@@ -97,7 +105,7 @@ def as_ris(citations: Iterable[Citation]) -> Lines:
         fields = [
             ("TY", "NEWS"),
             ("ID", each.key),
-            *(("AU", name) for name in each.authors),
+            *(("AU", _inverted(name)) for name in _names(each)),
             ("TI", each.title),
             ("T2", each.source),
             ("PY", "".join(parts[:1])),
@@ -109,6 +117,10 @@ def as_ris(citations: Iterable[Citation]) -> Lines:
         ]
         lines = [f"{tag}  - {harmless(value)}" for tag, value in fields if value]
         yield "\n".join((*lines, "ER  - \n"))
+
+
+def _inverted(name: PersonName | str) -> str:
+    return f"{name.family}, {name.given}" if isinstance(name, PersonName) else name
 
 
 def as_csl_json(citations: Iterable[Citation]) -> Lines:
@@ -125,7 +137,10 @@ def _csl(citation: Citation) -> Mapping[str, Any]:
         "id": citation.key,
         "type": "article-newspaper",
         "title": citation.title,
-        "author": [{"literal": name} for name in citation.authors],
+        "author": [
+            name._asdict() if isinstance(name, PersonName) else {"literal": name}
+            for name in _names(citation)
+        ],
         "container-title": citation.source,
         "issued": {"date-parts": [citation.date_parts]} if citation.date_parts else None,
         "URL": citation.url,

@@ -18,7 +18,7 @@ class Bucket:
     """The number of hits of each query."""
 
     clause: str
-    """Narrows a query to these hits."""
+    """Narrows a query to these hits; empty where it would be too long."""
 
     articles: int | None = None
     """All articles of the period or with the value, on request."""

@@ -13,6 +13,7 @@ from pressmark.search.engine import Searchable, open_snapshot
 from pressmark.search.escape import harmless_json
 from pressmark.search.options import SearchOptions, Sort, SpellingUse
 from pressmark.search.pipeline import read_query, search
+from pressmark.search.query.unscored import in_order
 from pressmark.search.results.citation import Citation, citation_of_hit
 from pressmark.search.results.citation_formats import (
     as_bibtex,
@@ -66,7 +67,7 @@ def export(
     with open_snapshot(index) as snapshot:
         asked = read_query(query, snapshot, options).asked
         before = 0
-        for passages in snapshot.find_all(asked, options):
+        for passages in snapshot.find_all(asked, in_order(options, asked.tree)):
             yield from hits_of(passages, asked.tree, snapshot.schema, options, before)
             before += len(passages)
 

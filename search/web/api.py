@@ -17,8 +17,10 @@ from pressmark.search.web.library import Library
 from pressmark.search.web.openapi import openapi_document
 from pressmark.search.web.parameters import (
     COPIES,
+    COUNT,
     LIMIT,
     ORDINAL,
+    QUERIES,
     QUERY,
     SEARCH,
     SUGGESTION_LIMIT,
@@ -46,6 +48,14 @@ class Api:
         query, options = search_params(request.query_params)
         find = partial(self._library.search, query, options)
         return JSONResponse(to_json(await self._threads.run(find, query)))
+
+    async def count(self, request: Request) -> Response:
+        """The hits of queries by period or by a field."""
+        params = request.query_params
+        queries = QUERIES.read(params)
+        options: dict[str, Any] = {each.name: each.read(params) for each in COUNT}
+        count = partial(self._library.count, queries, **options)
+        return JSONResponse(to_json(await self._threads.run(count, " ".join(queries))))
 
     async def suggest(self, request: Request) -> Response:
         """Completions of what is typed so far."""

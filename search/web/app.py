@@ -102,6 +102,7 @@ def _routes(
         Route("/help", pages.help),
         Route("/spellings", spellings.accept, methods=["POST"]),
         Route("/api/search", tagged(api.search)),
+        Route("/api/count", tagged(api.count)),
         Route("/api/suggest", tagged(api.suggest)),
         Route("/api/articles/{id}/similar", tagged(api.similar)),
         Route("/api/articles/{id}", tagged(api.article)),

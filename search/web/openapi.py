@@ -6,14 +6,17 @@ from typing import Literal
 
 from pressmark.index import IndexStats, StoredArticle
 from pressmark.search.options import SearchOptions
+from pressmark.search.results.counts import Counts
 from pressmark.search.results.models import Results
 from pressmark.search.results.schema import Schema, description, schema_of
 from pressmark.search.suggestions.completion import Suggestions
 from pressmark.search.web.errors import Problem
 from pressmark.search.web.parameters import (
     COPIES,
+    COUNT,
     LIMIT,
     ORDINAL,
+    QUERIES,
     QUERY,
     SEARCH,
     SUGGESTION_LIMIT,
@@ -48,6 +51,14 @@ OPERATIONS = (
         "Search for articles or paragraphs.",
         Results,
         (QUERY, *SEARCH),
+        problems=(400, 503),
+    ),
+    Operation(
+        "/api/count",
+        "count",
+        "Count the hits of queries by period or by a field.",
+        Counts,
+        (QUERIES, *COUNT),
         problems=(400, 503),
     ),
     Operation(

@@ -6,11 +6,12 @@ from typing import Any, Generic, TypeVar, get_args
 from starlette.datastructures import ImmutableMultiDict
 
 from pressmark.corpus.errors import AskError
-from pressmark.search.options import Sort, SpellingUse
+from pressmark.search.options import Sort, SpellingUse, Unit
 from pressmark.search.web.limits import (
     LARGEST_LIMIT,
     LARGEST_NUMBER,
     MOST_FACETS,
+    MOST_LINES,
     PAGE_SIZE,
     QUERY_CHARACTERS,
     SUGGESTIONS,
@@ -145,7 +146,51 @@ class Names:
         return {"type": "array", "items": {"type": "string"}, "maxItems": MOST_FACETS}
 
 
-Parameter = Query | Number | Flag | Choice[Any] | Names
+@dataclass(frozen=True, slots=True)
+class Queries:
+    """One or several queries, each a parameter `q`."""
+
+    name: str = "q"
+    description: str = "A query; give it once for each to compare."
+    required: bool = True
+
+    def read(self, params: Params) -> tuple[str, ...]:
+        """The different ones; raises `AskError` if they are none, too many or too long."""
+        written = (QUERY.read(Params([(self.name, each)])) for each in params.getlist(self.name))
+        queries = tuple(dict.fromkeys(filter(None, written)))
+        if not queries or len(queries) > MOST_LINES:
+            raise AskError(f"{self.name} must be given once to {MOST_LINES} times.")
+        return queries
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """Its JSON Schema."""
+        return {"type": "array", "items": QUERY.schema, "minItems": 1, "maxItems": MOST_LINES}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The name of something."""
+
+    name: str
+    usual: str
+    description: str = ""
+    required: bool = False
+
+    def read(self, params: Params) -> str:
+        """Its value; raises `AskError` if it is too long."""
+        written = params.get(self.name) or self.usual
+        if len(written) > QUERY_CHARACTERS:
+            raise AskError(f"{self.name} is too long.")
+        return written
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """Its JSON Schema."""
+        return {"type": "string", "default": self.usual, "maxLength": QUERY_CHARACTERS}
+
+
+Parameter = Query | Number | Flag | Choice[Any] | Names | Queries | Name
 
 QUERY = Query()
 TYPED = Query(description="The text typed so far.", required=False)
@@ -167,10 +212,17 @@ SPELLINGS: Choice[SpellingUse] = Choice("spellings", get_args(SpellingUse))
 PARAGRAPHS = Flag("paragraphs")
 COPIES = Flag("copies")
 ALL_WORDS = Flag("all_words")
-RELATIVE = Flag("relative")
+RELATIVE = Flag("relative", "Give all articles of each row too, and the counts divided by them.")
 FACETS = Flag("facets")
 FACET = Names("facet")
 EXPLAIN = Flag("explain")
+
+QUERIES = Queries()
+BY = Name("by", "month", "day, week, month, year, source, author, language or a further column.")
+OF: Choice[Unit] = Choice("of", get_args(Unit), "What to count.")
+
+COUNT = (BY, OF, RELATIVE, ALL_WORDS, SPELLINGS)
+"""The options of a count, each named as the argument of `count` that it sets."""
 
 SEARCH = (LIMIT, OFFSET, SORT, PARAGRAPHS, COPIES, ALL_WORDS, SPELLINGS, FACETS, FACET, EXPLAIN)
 """The options of a search, each named as the field of `SearchOptions` that it sets."""

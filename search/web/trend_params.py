@@ -10,12 +10,11 @@ from pressmark.corpus.errors import AskError
 from pressmark.search.options import SpellingUse, Unit
 from pressmark.search.query.calendar_periods import PERIODS
 from pressmark.search.web.limits import MOST_LINES
-from pressmark.search.web.parameters import ALL_WORDS, QUERY, RELATIVE, SPELLINGS, Choice
+from pressmark.search.web.parameters import ALL_WORDS, OF, QUERY, RELATIVE, SPELLINGS, Choice
 from pressmark.search.web.params import SearchParams, filters_of
 
 UNITS: tuple[Unit, ...] = get_args(Unit)
 BY = Choice("by", ("", *PERIODS))
-OF = Choice("of", UNITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +96,11 @@ def trend_params(params: QueryParams) -> TrendParams:
         raise AskError(
             f"There are {len(queries)} queries; {MOST_LINES} are the most.", "Leave some out."
         )
-    of = next(unit for unit in UNITS if unit == OF.read(params))
     return TrendParams(
         queries,
         only,
         by=BY.read(params),
-        of=of,
+        of=OF.read(params),
         relative=RELATIVE.read(params),
         all_words=ALL_WORDS.read(params),
         spellings=SPELLINGS.read(params),

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from pressmark.corpus import Article
 from pressmark.index import Index
 from pressmark.search import count, search
 
@@ -45,6 +46,17 @@ def test_a_date_is_shown_as_it_is_known_and_each_row_of_months_narrows_to_its_co
     by_month = count(index, "*", by="month")
     assert [row.counts[0] for row in by_month.buckets] == [2]
     assert by_month.missing.counts == (3,)
+
+
+@pytest.mark.parametrize("by", ["day", "week", "month", "year"])
+def test_the_row_without_a_period_narrows_to_its_count(tmp_path, by):
+    index = partial_dates(tmp_path)
+    index.add_articles([Article.from_text("The boat has no date.", title="Ferry f")])
+    counts = count(index, "boat", by=by)
+    longer = {"day": 5, "week": 4, "month": 4, "year": 1}
+    assert counts.missing.counts == (longer[by],)
+    found = search(index, f"{counts.missing.clause} boat", copies=True)
+    assert found.total_articles == longer[by]
 
 
 def partial_dates(tmp_path):

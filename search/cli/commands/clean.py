@@ -13,6 +13,7 @@ from pressmark.search.cli.article_view import show_confidence, show_explained, s
 from pressmark.search.cli.cleaned_files import CleanedFiles
 from pressmark.search.cli.console import QUIET, Console, console
 from pressmark.search.cli.failure import write_error
+from pressmark.search.cli.format_choice import FormatChoice
 from pressmark.search.cli.ingest_view import show_passed_over, show_problems, show_rules
 from pressmark.search.cli.options import color_option, json_option, read_options, rules_option
 from pressmark.search.cli.reading import Skipped, read_articles
@@ -61,7 +62,7 @@ Examples:
 @click.option(
     "--as",
     "kind",
-    type=click.Choice(["text", "markdown", "json"]),
+    type=FormatChoice(["text", "markdown", "json"]),
     default="text",
     show_default=True,
     help="The format of these files.",

@@ -9,6 +9,7 @@ from pressmark.corpus.errors import QueryError
 from pressmark.search.cli import DONE, NOTHING
 from pressmark.search.cli.console import console
 from pressmark.search.cli.failure import report_query, warn
+from pressmark.search.cli.format_choice import FormatChoice
 from pressmark.search.cli.options import (
     all_words_option,
     color_option,
@@ -35,7 +36,8 @@ Examples:
 A story, an article with its near-copies, counts once: in the period and for the
 source and author of its matching article that was published first. An article
 with several authors counts for each of them. Periods without a hit are rows too;
-what has no such period or value is in the last row. A week is named by its Monday.
+many in a row are one line of the table. What has no such period or value is in the
+last row. A week is named by its Monday.
 """
 
 
@@ -62,7 +64,7 @@ what has no such period or value is in the last row. A week is named by its Mond
 @click.option(
     "--as",
     "format_",
-    type=click.Choice(["table", "csv", "json"]),
+    type=FormatChoice(["table", "csv", "json"]),
     callback=note_json,
     default="table",
     show_default=True,

@@ -12,6 +12,7 @@ from pressmark.corpus.errors import AskError, QueryError
 from pressmark.search.cli import DONE, NOTHING
 from pressmark.search.cli.console import can_write_unicode
 from pressmark.search.cli.failure import report_nothing_found, report_query, warn
+from pressmark.search.cli.format_choice import FormatChoice
 from pressmark.search.cli.options import (
     all_words_option,
     completing,
@@ -61,7 +62,7 @@ standard error has the number of the others.
 @click.option(
     "--as",
     "format_",
-    type=click.Choice(["jsonl", "csv", "text", "markdown", "bibtex", "ris", "csl", "whoosh"]),
+    type=FormatChoice(["jsonl", "csv", "text", "markdown", "bibtex", "ris", "csl", "whoosh"]),
     default="jsonl",
     show_default=True,
     help="The format to write.",

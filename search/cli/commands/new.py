@@ -7,7 +7,7 @@ import click
 
 from pressmark.corpus.errors import QueryError
 from pressmark.search.cli import DONE, NOTHING
-from pressmark.search.cli.console import STRONG, Console, console
+from pressmark.search.cli.console import QUIET, STRONG, Console, console
 from pressmark.search.cli.failure import report_query, warn
 from pressmark.search.cli.hits import show_hits
 from pressmark.search.cli.options import color_option, completing, index_option, json_option
@@ -25,8 +25,8 @@ Examples:
   pressmark new ferry --json
 
 Each hit is shown once, those indexed last first. A near-copy of a hit that was
-shown is not new. The exit status is 0 with new hits and 1 without, so that cron
-mails only news:
+shown is not new. The exit status is 0 with new hits and 1 without, and without any nothing
+is printed but on a terminal, so that cron mails only news:
 
 \b
   0 7 * * *  cd ~/news && pressmark index articles --quiet; pressmark new
@@ -50,6 +50,8 @@ def command(name: str | None, index_path: "Place", as_json: bool, color: str) ->
     if not names:
         warn("No search is saved.", "Save one: pressmark save NAME QUERY")
     statuses = [_show(index, each, out, as_json=as_json) for each in names]
+    if names and not as_json and set(statuses) == {NOTHING} and sys.stdout.isatty():
+        out.print(out.styled(f"Nothing new in {counted(len(names), 'saved search')}.", QUIET))
     return max((status for status in statuses if status != NOTHING), default=NOTHING)
 
 

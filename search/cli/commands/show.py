@@ -9,6 +9,7 @@ import click
 from pressmark.search.cli import DONE
 from pressmark.search.cli.article_view import show_explained, show_text
 from pressmark.search.cli.console import QUIET, Console, console, short_path
+from pressmark.search.cli.format_choice import FormatChoice
 from pressmark.search.cli.options import (
     color_option,
     completing,
@@ -41,7 +42,7 @@ with its offsets in the text; bibtex, ris and csl (CSL-JSON) the citation.
 @click.option(
     "--as",
     "format_",
-    type=click.Choice(["text", "markdown", "jsonl", "csv", "bibtex", "ris", "csl"]),
+    type=FormatChoice(["text", "markdown", "jsonl", "csv", "bibtex", "ris", "csl"]),
     help="Write the article in this format.",
 )
 @excel_option()

@@ -43,7 +43,7 @@ def test_each_article_gets_a_file_in_the_folder_of_its_own(folder):
     done = run(folder / "in", "--output-dir", folder / "out")
     assert (done.return_value, done.output) == (0, "4 articles written.\n")
     assert texts(folder / "out") == {
-        "a/page.txt.txt": "Ferry\n\nThe ferry sails at noon.\n",
+        "a/page.txt": "Ferry\n\nThe ferry sails at noon.\n",
         "dump.json.txt": "Bus 1\n\nThe bus 1 drives.\n",
         "dump.json.2.txt": "Bus 2\n\nThe bus 2 drives.\n",
         "dump.json.2.2.txt": "Tram\n\nThe tram waits.\n",

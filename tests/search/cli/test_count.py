@@ -4,7 +4,7 @@ import json
 import pytest
 
 from pressmark.search.cli.console import Console
-from pressmark.search.cli.count_view import show_counts
+from pressmark.search.cli.count_view import FOLDED, show_counts
 from pressmark.search.results.counts import Bucket, Counts, as_csv
 
 ROWS = (
@@ -43,6 +43,15 @@ def test_bars_are_on_one_scale_and_end_within_the_width(capsys):
 def test_the_row_of_missing_values_is_shown_only_where_it_counts_something(capsys):
     lines = shown(capsys, counts(missing=Bucket("", (0, 0), "missing:date")))
     assert not any("no month" in line for line in lines)
+
+
+def test_many_periods_without_a_hit_are_one_line_of_the_table_and_rows_of_csv(capsys):
+    months = [Bucket(f"{2000 + n // 12}-{n % 12 + 1:02}", (0, 0), "") for n in range(30)]
+    rows = (ROWS[0], *months[: FOLDED - 1], ROWS[1], *months[FOLDED:], ROWS[0])
+    lines = shown(capsys, counts(rows))
+    assert [line for line in lines if "…" in line] == ["… 25 months without a hit"]
+    assert len(lines) == 1 + 3 + (FOLDED - 1) + 1 + 3
+    assert len(list(as_csv(counts(rows)))) == 1 + len(rows) + 1
 
 
 @pytest.mark.parametrize(("of", "number"), [("articles", "12.5%"), ("paragraphs", "0.12")])

@@ -5,7 +5,11 @@ from datetime import date
 
 import bibtexparser
 import rispy
-from bibtexparser.middlewares import LatexDecodingMiddleware
+from bibtexparser.middlewares import (
+    LatexDecodingMiddleware,
+    SeparateCoAuthors,
+    SplitNameParts,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,6 +46,22 @@ def note_of(citation):
     return f"{place}: {citation.text}"
 
 
+def uninverted(name):
+    family, _, given = name.partition(", ")
+    return f"{given} {family}" if given else family
+
+
+def test_bibtex_has_family_names_of_persons_and_organisations_whole():
+    citation = Citation(
+        *("0123456789ab", "Title", ("Ludwig van Beethoven", "Press Association", "Åsa Öberg")),
+        *("The Tribune", None, "", None, ""),
+    )
+    layers = [SeparateCoAuthors(), SplitNameParts()]
+    library = bibtexparser.parse_string("".join(as_bibtex([citation])), append_middleware=layers)
+    parts = [(" ".join(each.von), each.last) for each in library.entries[0]["author"]]
+    assert parts == [("van", ["Beethoven"]), ("", ["{Press Association}"]), ("", ["Öberg"])]
+
+
 def test_bibtex_keeps_the_signs_that_mean_something_to_tex():
     citation = Citation(
         *(
@@ -54,7 +74,7 @@ def test_bibtex_keeps_the_signs_that_mean_something_to_tex():
     )
     assert list(as_bibtex([citation])) == [
         "@article{0123456789ab-3,\n"
-        "  author = {Ann Lee and {Lee, Bo} and {Salt and Sand}},\n"
+        "  author = {Lee, Ann and {Lee, Bo} and {Salt and Sand}},\n"
         "  title = {{50\\% of \\{all\\} \\$ \\& \\#1 a\\_b \\textasciitilde{} "
         "\\textasciicircum{} \\textbackslash{} '{}'{}-{}-}},\n"
         "  journal = {The Tribune},\n"
@@ -102,7 +122,8 @@ def test_ris_is_read_back_without_loss(citations):
     for entry, citation in zip(read, citations, strict=True):
         assert entry["type_of_reference"] == "NEWS"
         assert entry["id"] == citation.key
-        assert tuple(entry.get("authors", ())) == citation.authors
+        written = tuple(map(uninverted, entry.get("authors", ())))
+        assert written == tuple(map(uninverted, citation.authors))
         assert entry["title"] == citation.title
         assert entry.get("secondary_title", "") == citation.source
         for name, known in (("date", citation.published), ("access_date", citation.captured)):
@@ -119,7 +140,11 @@ def test_csl_json_is_one_list_without_loss(citations):
     for item, citation in zip(items, citations, strict=True):
         assert item["type"] == "article-newspaper"
         assert item["title"] == citation.title
-        assert tuple(each["literal"] for each in item.get("author", ())) == citation.authors
+        written = tuple(
+            each.get("literal") or f"{each['given']} {each['family']}"
+            for each in item.get("author", ())
+        )
+        assert written == citation.authors
         assert item.get("container-title", "") == citation.source
         for name, known in (("issued", citation.published), ("accessed", citation.captured)):
             parts = item.get(name, {"date-parts": [None]})["date-parts"][0]

@@ -1,6 +1,7 @@
+import pytest
 from starlette.testclient import TestClient
 
-from pressmark.search import search, suggest
+from pressmark.search import count, search, suggest
 from pressmark.search.results.json import to_json
 from pressmark.search.suggestions.completion import Suggestions
 from pressmark.search.web import create_app
@@ -16,6 +17,20 @@ def test_an_article_and_the_counts_have_the_shapes_of_the_command_line(client, s
     article = searched.get("https://www.coast.example/lighthouse")
     assert client.get(f"/api/articles/{article.id}").json() == to_json(article)
     assert client.get("/api/stats").json() == to_json(searched.stats())
+
+
+def test_a_count_has_the_shape_of_the_command_line(client, searched):
+    params = [("q", "ferry"), ("q", "bridge"), ("by", "source"), ("relative", "yes")]
+    expected = to_json(count(searched, ["ferry", "bridge"], by="source", relative=True))
+    assert client.get("/api/count", params=params).json() == expected
+
+
+@pytest.mark.parametrize(
+    "params", [[], [("q", f"{n}") for n in range(6)], [("q", "a"), ("by", "nothing")]]
+)
+def test_a_count_that_cannot_be_is_a_problem_document(client, params):
+    answer = client.get("/api/count", params=params)
+    assert (answer.status_code, answer.json()["kind"]) == (400, "ask-error")
 
 
 def test_health_is_reported_without_a_search(client, tmp_path):
