@@ -30,6 +30,7 @@ from pressmark.corpus.readers.mhtml import is_message, is_mhtml, read_mhtml
 from pressmark.corpus.readers.read_counts import ReadCounts
 from pressmark.corpus.readers.record_dates import GatheredDates, RecordDates
 from pressmark.corpus.readers.recorded_stream import RecordedStream
+from pressmark.corpus.readers.saved_page import saved_page, with_capture
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.stated_source import with_source
 from pressmark.corpus.readers.streams import plain_errors, read_all
@@ -271,7 +272,9 @@ def _text_of(stream: BufferedReader, source: Source) -> str:
 def _read_html(stream: BufferedReader, source: Source) -> Items:
     from pressmark.corpus.html import parse_html
 
-    article = parse_html(read_all(stream, source))
+    data = read_all(stream, source)
+    url, captured = saved_page(data)
+    article = with_capture(parse_html(data, url=url), captured)
     yield article if article.key else replace(article, key=article.url or "1")
 
 

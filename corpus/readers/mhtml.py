@@ -10,6 +10,7 @@ from io import BufferedReader
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article
 from pressmark.corpus.readers.mail import ShortHeaders
+from pressmark.corpus.readers.saved_page import iso_time, with_capture
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.streams import read_all
 
@@ -51,6 +52,7 @@ def read_mhtml(stream: BufferedReader, source: Source) -> Iterator[Article | Inp
         raise source.error("is a saved web page (MHTML) without a page in it")
     url = _address(message["Snapshot-Content-Location"]) or _address(page["Content-Location"])
     article = parse_html(data, url=url, encoding=page.get_content_charset())
+    article = with_capture(article, iso_time(str(message["Date"] or "")))
     yield replace(article, key=article.url or url or "1")
 
 

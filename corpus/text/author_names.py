@@ -94,6 +94,9 @@ _LONGEST_DEGREE = 6
 _SHORTEST_WEEKDAY = 3
 """Letters: `So` and `Do` are surnames as well as German days."""
 
+_PLACED_WORDS = (2, 3)
+"""Words of a name before “in”; more are of an organisation: `Women of Colour in Science`."""
+
 _MOST_WORDS = 6
 """Words of the longest name; more is a sentence."""
 
@@ -252,7 +255,7 @@ def _people(text: str, *, signed: bool) -> Iterator[str]:
             if found and _SUFFIX.fullmatch(part):
                 found[-1] = f"{found[-1]} {part}"
             elif not (found and " " in found[-1] and _is_degree(part)):
-                found.append(_where_at_work(part) if signed else part)
+                found.append(_where_at_work(part) if signed or _is_placed(part) else part)
         yield from map(_tidy, map(_without_job, found))
 
 
@@ -283,6 +286,18 @@ def _is_inverted(surname: str, given: str) -> bool:
         and not _SUFFIX.fullmatch(given)
         and not _is_degree(given)
         and letters(surname) not in JOURNALIST_ROLES | {"staff"}
+    )
+
+
+def _is_placed(name: str) -> bool:
+    """Whether it is a full name and the place from which its bearer reports: `Ann Lee in Oslo`."""
+    before, _, place = name.partition(" in ")
+    words = before.split()
+    return (
+        len(words) in _PLACED_WORDS
+        and place[:1].isupper()
+        and words[0].lower() not in _ARTICLES
+        and _has_capitals(before)
     )
 
 

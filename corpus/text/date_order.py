@@ -6,15 +6,24 @@ way is meant: a 25 can be no month, and no article is of the year 2031.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, get_args
 
 from pressmark.corpus.read_options import DateOrder
 from pressmark.corpus.text.dates import find_date, with_clock, without_invisible
+from pressmark.corpus.text.months import month_number
 
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?!\d|[./-]\d)")
+_NAMED = re.compile(
+    r"(?<!\w)(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[-/. ]{1,2}(?P<month>[^\W\d_]{3,9})"
+    r"|(?P<first>[^\W\d_]{3,9})\.?[-/ ](?P<second>\d{1,2}))[-/., ]{1,2}['’]?(?P<year>\d\d)(?![\w:])"
+)
+"""A month's name between or before two short numbers: `04-Mar-21`, `Mar 4, 21`."""
+NAMED = "b2"
+"""The shape of such dates. They have the day before the year, unless a file shows otherwise."""
+
 _READ = 100
 """Characters of a date: the longest measured in dumps has 45."""
 
@@ -30,6 +39,10 @@ _SORTED = 6
 """Neighbours that differ, from which on a file in the order of time shows the order of its dates:
 six random neighbours ascend or descend together in one of 32 cases, and no other order may."""
 
+_AGREEING = 3
+"""Sources of a file that show one order, from which on one that shows none is read so, too: of two
+sources the second may be of another country."""
+
 _GROUPS = 1 << 12
 """Sources counted apart in a file; the dates of any further ones count for the file as a whole."""
 
@@ -44,6 +57,8 @@ class NumericDate(NamedTuple):
 
     def read(self, order: DateOrder | None) -> datetime | None:
         """The date in that order, or where only one is possible; None where it is not known."""
+        if self.shape == NAMED and order != "ymd":
+            order = "dmy"
         day = self.readings.get(order) if order else None
         if day is None and len(set(self.readings.values())) == 1:
             day = next(iter(self.readings.values()))
@@ -57,13 +72,27 @@ def numeric_date(value: object) -> NumericDate | None:
     text = without_invisible(value.strip()[:_READ])
     match = _NUMBERS.search(text)
     if match is None:
-        return None
+        return _named_date(text)
     rest = f"{text[: match.start()]} {text[match.end() :]}"
     if find_date(rest):
         return None  # a surer date is next to it
     first, separator, second, third = match.groups()
     readings = _readings(first, second, third)
     return NumericDate(f"{separator}{len(third)}", readings, rest) if readings else None
+
+
+def _named_date(text: str) -> NumericDate | None:
+    match = _NAMED.search(text)
+    month = month_number(match["month"] or match["first"]) if match else None
+    if match is None or month is None or find_date(text):
+        return None
+    first, last = match["day"] or match["second"], match["year"]
+    readings = {"dmy": _day(_full_year(last), month, int(first))}
+    if match["day"] and len(first) == len(last):
+        readings["ymd"] = _day(_full_year(first), month, int(last))
+    found = {order: day for order, day in readings.items() if day}
+    rest = f"{text[: match.start()]} {text[match.end() :]}"
+    return NumericDate(NAMED, found, rest) if found else None  # type: ignore[arg-type]
 
 
 def _readings(first: str, second: str, third: str) -> dict[DateOrder, datetime]:
@@ -142,6 +171,11 @@ CONTRADICTORY = "none"
 """What a row of DateOrders has in place of an order that no dates of the group allow together."""
 
 
+def _agree(orders: Sequence[str]) -> bool:
+    """Whether so many sources write one order that others of the file will, too."""
+    return len(orders) >= _AGREEING and len(set(orders)) == 1
+
+
 @dataclass(frozen=True, slots=True)
 class DateOrders:
     """The orders that the dates of a file show: rows of source, shape of the date, and its order,
@@ -149,15 +183,23 @@ class DateOrders:
 
     rows: tuple[tuple[str, str, str], ...] = ()
     _orders: dict[tuple[str, str], str] = field(init=False, repr=False, compare=False)
+    _shared: Set[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         found = {(group, shape): order for group, shape, order in self.rows}
         object.__setattr__(self, "_orders", found)
+        by_shape: dict[str, list[str]] = {}
+        for group, shape, order in self.rows:
+            if group and order:
+                by_shape.setdefault(shape, []).append(order)
+        shared = {s for s, orders in by_shape.items() if _agree(orders)}
+        object.__setattr__(self, "_shared", shared)
 
     def order(self, group: str, date: NumericDate) -> DateOrder | None:
         """The order of a date of that source: as its source writes such dates, or where these allow
-        several, as the file does; None where that is not known."""
-        for key in ((group, date.shape), ("", date.shape)):
+        several, as the other sources of the file agree; None where that is not known."""
+        is_shared = not group or date.shape in self._shared
+        for key in ((group, date.shape), *([("", date.shape)] if is_shared else [])):
             order = self._orders.get(key, "")
             if order:
                 return next((each for each in _ORDERS if each == order), None)

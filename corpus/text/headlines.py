@@ -110,6 +110,8 @@ def _is_short_headline(lines: Sequence[Line], rules: RuleSet) -> bool:
         return False
     if is_name(lines[1].text):
         return any(line.is_paragraph for line in lines[2:HEAD_LINES])
+    if _is_above_head_matter(0, lines):
+        return any(line.stopped and line.words for line in lines[2:HEAD_LINES])
     return lines[1].stopped and len(lines[1].text) > len(lines[0].text)
 
 

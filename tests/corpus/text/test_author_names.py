@@ -45,6 +45,8 @@ from pressmark.corpus.text.author_names import (
         ("Write to the desk at desk@tribune.example", ()),
         ("Ada Quill (Reuters)", ("Ada Quill",)),
         ("By Ada Quill in Oslo and Bo Inkwell in Rome", ("Ada Quill", "Bo Inkwell")),
+        ("Ada Quill in Oslo and Bo Inkwell", ("Ada Quill", "Bo Inkwell")),
+        ("ET Bureau", ("ET Bureau",)),
         ("By Ada Quill Published 5 May 2020", ("Ada Quill",)),
         ("José Ortega y Gasset", ("José Ortega y Gasset",)),
         ("Ana López y Pedro Ruiz", ("Ana López", "Pedro Ruiz")),

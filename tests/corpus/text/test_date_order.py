@@ -72,11 +72,35 @@ def test_each_source_has_its_own_order():
     assert unknown.read(orders.order("another", unknown)) is None
 
 
-def test_a_source_without_evidence_is_read_as_all_others_are():
-    evidence = DateEvidence(("ours", numeric_date(text)) for text in ("25/03/2019", "26/03/2019"))
+@pytest.mark.parametrize(("sources", "expected"), [(1, None), (3, datetime(2019, 4, 3))])
+def test_a_source_without_evidence_is_read_as_several_others_are(sources, expected):
+    evidence = DateEvidence((f"source {n}", numeric_date("25/03/2019")) for n in range(sources))
     other = numeric_date("03/04/2019")
     evidence.add("another", other)
-    assert other.read(evidence.orders().order("another", other)) == datetime(2019, 4, 3)
+    assert other.read(evidence.orders().order("another", other)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("04-Mar-21", datetime(2021, 3, 4)),
+        ("Mar 4, 21", datetime(2021, 3, 4)),
+        ("4 mars 21 10:30", datetime(2021, 3, 4, 10, 30)),
+        ("31-Dec-99", datetime(1999, 12, 31)),
+    ],
+)
+def test_the_name_of_a_month_has_the_day_before_a_short_year(text, expected):
+    assert numeric_date(text).read(None) == expected
+
+
+def test_short_years_before_the_name_of_a_month_are_known_by_other_dates():
+    texts = [f"21-Mar-{day:02}" for day in (4, 30, 31)]
+    assert [read and read.day for read in read_all(texts)] == [4, 30, 31]
+
+
+@pytest.mark.parametrize("text", ["Mar 4, 21:30", "May 21", "4 March 2021", "4 nonsense 21"])
+def test_what_only_looks_like_a_short_year_is_none(text):
+    assert numeric_date(text) is None
 
 
 def test_a_typing_error_among_many_dates_is_no_other_order():
