@@ -31,7 +31,8 @@ _PLAIN = {
 
 def harmless(text: str) -> str:
     """The text with control characters replaced one for one; line breaks become spaces."""
-    return text.translate(_HARMLESS)
+    # what Python takes for printable is none of these
+    return text if text.isprintable() else text.translate(_HARMLESS)
 
 
 def harmless_json(text: str) -> str:

@@ -150,6 +150,7 @@ def show_problems(problems: Iterable[InputError]) -> None:
     write_error(f"\nSkipped {counted(len(problems), 'input')} that could not be read:")
     for problem in problems[:PROBLEMS_SHOWN]:
         hint = f"; {problem.hint}" if problem.hint else ""
-        write_error(f"  {harmless(problem.path)}: {harmless(problem.reason + hint)}")
+        path = short_path(Path(problem.path))
+        write_error(f"  {harmless(str(path))}: {harmless(problem.reason + hint)}")
     if len(problems) > PROBLEMS_SHOWN:
         write_error(f"  … and {len(problems) - PROBLEMS_SHOWN:,} more; --json has all")

@@ -27,7 +27,8 @@ def revalidated(endpoint: Endpoint, library: Library, edition: str) -> Endpoint:
 
     async def answer(request: Request) -> Response:
         # of an index in a cluster it is a request, for which no other answer waits
-        version = await run_in_threadpool(library.version)
+        is_quick = library.is_open_directory
+        version = library.version() if is_quick else await run_in_threadpool(library.version)
         tag = _tag(edition, version, str(request.url))
         if _is_among(tag, request.headers.getlist("if-none-match")):
             return Response(status_code=304, headers=_headers(tag))

@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from pressmark.index import IndexStats, StoredArticle
+from pressmark.index import Index, IndexStats, StoredArticle
 from pressmark.search.counting import count
 from pressmark.search.engine import Searchable, open_index, open_snapshot
 from pressmark.search.options import SearchOptions, SpellingUse, Unit
@@ -52,6 +52,11 @@ class Library:
             if isinstance(self._index, str | Path):
                 self._index = open_index(self._index)
             return self._index
+
+    @property
+    def is_open_directory(self) -> bool:
+        """Whether the index is open and in a directory: its version takes microseconds."""
+        return isinstance(self._index, Index)
 
     def search(self, query: str, options: SearchOptions) -> Results:
         """One page of hits; raises `QueryError`."""

@@ -99,7 +99,7 @@ class Pages:
     async def _results(self, search: SearchParams) -> Response:
         find = partial(self._found, search)
         results, line = await self._threads.run(find, search.whole_query)
-        words, sources = await self._threads.run(partial(self._help, search, results))
+        words, sources = await self._help(search, results)
         facets = _choices(results)
         return self._page(
             "results.html",
@@ -120,14 +120,15 @@ class Pages:
             max_unfolded=VALUES_UNFOLDED,
         )
 
-    def _help(
+    async def _help(
         self, search: SearchParams, results: Results
     ) -> tuple[Sequence[WordCount], Sequence[tuple[str, int]]]:
         """Where nothing is found, the counts of the words, and the sources that there are."""
         if results.total:
             return (), ()
-        sources = list(self._library.stats().sources.items())[:SOURCES_FIRST]
-        return self._library.word_counts(search.query), sources
+        stats = await self._threads.run(self._library.stats)
+        words = await self._threads.run(partial(self._library.word_counts, search.query))
+        return words, list(stats.sources.items())[:SOURCES_FIRST]
 
     def _found(self, search: SearchParams) -> tuple[Results, Timeline]:
         """The results, and their timeline: by day where they cover a short time."""

@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus, urlencode
 
 from starlette.datastructures import QueryParams
 
@@ -23,6 +24,10 @@ from pressmark.search.web.parameters import (
 
 PUBLISHED = "published:"
 """Begins the clause of a period."""
+
+
+_quoted = lru_cache(maxsize=4096)(quote_plus)
+"""A page has some sixty links, which differ in one parameter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,7 @@ class SearchParams:
             ("spellings", self.spellings if self.spellings != "accepted" else ""),
             *more,
         )
-        return urlencode([(name, value) for name, value in params if value])
+        return "&".join(f"{name}={_quoted(value)}" for name, value in params if value)
 
     @property
     def unit(self) -> Unit:

@@ -33,6 +33,7 @@ def template_environment(static: StaticFiles) -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_harmless,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
