@@ -120,7 +120,7 @@ def drop_bylines(state: State) -> None:
             _drop_details(i, line, state)
         elif may_sign and _is_byline(i, line, state):
             state.drop(i, "byline")
-        elif (may_sign or _is_signed_post(line.text)) and _is_signed_date(i, line, state):
+        elif _is_signed_date(i, line, state) and (may_sign or _is_signed_post(line.text)):
             state.drop(i, "timestamp")
 
 
