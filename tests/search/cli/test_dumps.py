@@ -12,17 +12,17 @@ def dump(folder, name="dump.json", **columns):
 
 
 def test_a_dump_without_known_text_is_one_line_with_its_columns_and_status_1(run, tmp_path):
-    dump(tmp_path, full_contents=LONG, kind="a")
+    dump(tmp_path, material=LONG, kind="a")
     done = run("index", "dump.json", cwd=tmp_path)
     assert done.returncode == 1
     (line,) = [line for line in done.stderr.splitlines() if "dump.json" in line]
-    assert "0 of 165 records have text; columns not used: full_contents, kind" in line
-    assert "--field text=full_contents" in line
-    done = run("index", "dump.json", "--field", "text=full_contents", cwd=tmp_path)
+    assert "0 of 165 records have text; columns not used: material, kind" in line
+    assert "--field text=material" in line
+    done = run("index", "dump.json", "--field", "text=material", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("165 articles replaced")
     assert (
-        "  dump.json: 165 records; used: title (headline), text (full_contents); "
+        "  dump.json: 165 records; used: title (headline), text (material); "
         "further columns: kind; 165 without date (first: record 1)"
     ) in done.stdout.splitlines()
 
@@ -79,11 +79,11 @@ def test_columns_are_named_where_a_table_has_no_header(run, tmp_path):
 
 
 def test_standard_input_is_reported_like_a_file(run, tmp_path):
-    text = dump(tmp_path, full_contents=LONG).read_text()
+    text = dump(tmp_path, material=LONG).read_text()
     done = run("index", "-", cwd=tmp_path, input=text)
     assert done.returncode == 1
-    assert "0 of 165 records have text; columns not used: full_contents" in done.stderr
-    found = "  stdin: 165 records; used: title (headline); further columns: full_contents;"
+    assert "0 of 165 records have text; columns not used: material" in done.stderr
+    found = "  stdin: 165 records; used: title (headline); further columns: material;"
     assert found in done.stdout
 
 
