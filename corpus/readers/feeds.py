@@ -10,11 +10,13 @@ from urllib.parse import urljoin
 
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article
+from pressmark.corpus.readers import read_counts
 from pressmark.corpus.readers.feed_parts import feed_parts
 from pressmark.corpus.readers.markup import has_blocks, once_unescaped, one_line, plain
 from pressmark.corpus.readers.records import titled
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.text import text_blocks
+from pressmark.corpus.readers.wordpress_markup import as_shown, is_article
 from pressmark.corpus.text.author_names import stated_authors
 from pressmark.corpus.text.partial_dates import any_date
 
@@ -49,6 +51,9 @@ def read_feed(stream: BufferedReader, source: Source) -> Iterator[Article | Inpu
         feed = parse_feed(part)
         for entry in feed.entries:
             number += 1
+            if not is_article(entry.get("wp_post_type"), entry.get("wp_status")):
+                source.counts.leave_out(read_counts.NO_POST, f"item {number}")
+                continue
             yield _article(entry, feed.about, number, source)
         if feed.broken:
             raise source.error(f"is broken after item {number}; what came before was read")
@@ -99,7 +104,7 @@ def _body(entry: "Fields") -> Article:
 def _text(value: str, media_type: str) -> Article:
     if media_type not in _HTML:
         return Article(text_blocks(value) if media_type.startswith("text/") else ())
-    value = once_unescaped(value.replace("<![CDATA[", "").replace("]]>", ""))
+    value = as_shown(once_unescaped(value.replace("<![CDATA[", "").replace("]]>", "")))
     if not has_blocks(value):
         return Article(text_blocks(plain(value)))
     from pressmark.corpus.html import parse_fragment

@@ -17,6 +17,7 @@ NO_TEXT = "text"
 """What is missing where an article is no more than its title."""
 
 REMOVED = "withdrawn by the service that delivered it"
+NO_POST = "of WordPress that are no articles: attachments, menu items, revisions, drafts in the bin"
 NEITHER = "without text and title"
 UNREAD = "with text in a form that is not read"
 NOT_OBJECTS = "that are no objects"
@@ -134,8 +135,8 @@ class ReadCounts:
 
     def lost(self) -> tuple[str, str] | None:
         """A sentence and a hint where records were left out, or none has text; nothing is lost with
-        those that their service withdrew."""
-        lost = self.left_out.keys() - {REMOVED}
+        those that their service withdrew, or that are no articles."""
+        lost = self.left_out.keys() - {REMOVED, NO_POST}
         if not self.records or (self.with_text and not lost):
             return None
         parts = [

@@ -22,6 +22,7 @@ from pressmark.corpus.readers.record_shapes import Record
 from pressmark.corpus.readers.rich_text import is_rich, rich_article
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.text import text_blocks
+from pressmark.corpus.readers.wordpress_markup import as_shown, is_article
 from pressmark.corpus.text.addresses import host_of, site_of
 from pressmark.corpus.text.author_names import author_texts, stated_authors
 from pressmark.corpus.text.date_order import numeric_date
@@ -88,6 +89,8 @@ def read_record(record: Record, source: Source) -> Iterator[Article]:
 def article_from_record(columns: Columns, source: Source, record: Record) -> Article:
     """The article in the columns of a record. Raises LeftOutError."""
     _check_not_withdrawn(columns)
+    if not is_article(columns.values.get("post_type"), columns.values.get("post_status")):
+        raise LeftOutError(read_counts.NO_POST)
     url = _url_of(columns)
     body, cut = _with_body(columns, url)
     title = one_line(columns.text("title")) or body.title
@@ -228,8 +231,8 @@ def _body(value: object, url: str) -> tuple[Article, int]:
         return rich_article(value), 0
     if (parsed := structured(value)) and (article := rich_article(parsed)).blocks:
         return article, 0
-    text = once_unescaped(as_text(value))
-    text, missing = _without_cut(text)
+    text, missing = _without_cut(once_unescaped(as_text(value)))
+    text = as_shown(text)
     if not has_blocks(text):
         return Article(blocks=text_blocks(plain(text))), missing
     from pressmark.corpus.html import parse_html

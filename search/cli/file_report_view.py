@@ -23,9 +23,10 @@ NEEDED = ("text", "date")
 
 
 def show_files(out: Console, files: Iterable["FileReport"]) -> None:
-    """Print the columns of each dump, and how many articles lack a value."""
+    """Print the columns of each dump, what was left out of any file, and how many articles lack a
+    value."""
     files = list(files)
-    dumps = [file for file in files if file.counts.records > 1]
+    dumps = [file for file in files if file.counts.records > 1 or file.counts.left_out]
     if dumps:
         out.print("\nRecords:")
     for file in dumps[:FILES_SHOWN]:
@@ -40,7 +41,10 @@ def _line(file: "FileReport") -> str:
     from pressmark.corpus.readers.field_names import FIELDS  # loads the readers
 
     counts = file.counts
-    parts = [f"{short_path(Path(file.path))}: {counted(counts.records, 'record')}"]
+    read = (
+        counted(counts.records, "record") if counts.records else counted(counts.articles, "article")
+    )
+    parts = [f"{short_path(Path(file.path))}: {read}"]
     used = [_used(field, counts.columns[field]) for field in FIELDS if field in counts.columns]
     if used:
         parts.append(f"used: {', '.join(used)}")
