@@ -258,8 +258,8 @@ def test_a_removed_article_of_a_file_read_in_part_stays_out_when_it_is_read_on(i
 def test_the_order_of_dates_is_known_after_a_stop_without_reading_the_file_again(
     index, news, monkeypatch
 ):
-    """Only the first dates show the order: what is read after the stop does not."""
-    dates = ["25/03/2019" if number == 0 else "03/04/2019" for number in range(ARTICLES)]
+    """Only the first date of each paper shows the order: what is read after the stop does not."""
+    dates = ["25/03/2019" if number < 2 else "03/04/2019" for number in range(ARTICLES)]
     rows = [record(number) | {"date": date} for number, date in enumerate(dates)]
     (news / "dump.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     add_until_third_progress(index, news)
