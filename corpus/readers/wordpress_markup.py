@@ -10,13 +10,13 @@ _CAPTION = re.compile(
     r"\[(wp_)?caption\b([^\]]{0,1000})\](.{0,5000}?)\[/(?:wp_)?caption\]", re.DOTALL
 )
 _STATED = re.compile(r"""\bcaption=(?:"([^"]*)"|'([^']*)')""")
-_PICTURE = re.compile(r"^\s*(?:<a\b[^<>]*>)?\s*<img\b[^<>]*>\s*(?:</a>)?")
+_PICTURE = re.compile(r"\s*+(?:<a\b[^<>]*+>\s*+)?+<img\b[^<>]*+>\s*+(?:</a>)?")
 _MEDIA = r"\[(gallery|embed|audio|video|playlist)\b[^\]\n]{0,1000}\]"
 _MEDIA_LINE = re.compile(rf"^[ \t]*{_MEDIA}(?:[^\[\n]{{0,1000}}\[/\1\])?[ \t\r]*$", re.MULTILINE)
 _ITS_OWN = re.compile(rf"<!--more|{_MEDIA}")
 """What no other program writes: only with one are single line breaks surely meant to be shown."""
 
-_BLANK_LINES = re.compile(r"\n[ \t\r]*\n\s*")
+_BLANK_LINES = re.compile(r"\n[ \t\r]*+\n\s*+")
 _PAGE = re.compile(r"<(?:html|body|head)\b", re.IGNORECASE)
 _TAG_NAME = re.compile(r"</?(\w+)")
 _WITHOUT_END = frozenset({"br", "hr", "embed", "img", "link", "meta", "source"})
