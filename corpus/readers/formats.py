@@ -27,6 +27,7 @@ from pressmark.corpus.readers.lost_records import lost_records
 from pressmark.corpus.readers.mail import read_mail
 from pressmark.corpus.readers.mbox import is_mbox, read_mbox
 from pressmark.corpus.readers.mhtml import is_message, is_mhtml, read_mhtml
+from pressmark.corpus.readers.press_exports import is_press_export, read_press_export
 from pressmark.corpus.readers.read_counts import ReadCounts
 from pressmark.corpus.readers.record_dates import GatheredDates, RecordDates
 from pressmark.corpus.readers.recorded_stream import RecordedStream
@@ -232,6 +233,8 @@ def _reader_of_records(head: bytes) -> Reader | None:
     start = decode(head).lstrip("\ufeff \t\r\n")
     if start.startswith("[") and start[1:].lstrip().startswith(("{", "]", "[")):
         return read_json
+    if is_press_export(start):
+        return read_press_export
     return read_table if is_table(start) else None
 
 
@@ -339,7 +342,7 @@ _FEED_MARKS = ("<rss", "<feed ", "<rdf:RDF")
 
 _OF_BYTES = frozenset({_read_zip, _read_tar, read_warc, read_json, read_json_lines})
 """Readers that check themselves whether their input is text, or that read binary formats."""
-_OF_RECORDS = frozenset({read_json, read_json_lines, read_table, _read_xml})
+_OF_RECORDS = frozenset({read_json, read_json_lines, read_table, read_press_export, _read_xml})
 _HTML_ELEMENTS = (
     HTML_BLOCKS | LINE_TAGS | PLAIN_INLINE | {"meta", "title", "script", "style", "link"}
 )
