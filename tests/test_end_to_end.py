@@ -19,7 +19,7 @@ from pressmark.corpus import samples_path
 pytestmark = pytest.mark.slow
 
 PRESSMARK = Path(sysconfig.get_path("scripts")) / "pressmark"
-PATIENCE = 60  # seconds a command that hangs is given
+TIMEOUT = 60  # seconds a command that hangs is given
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Shell:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
-            timeout=PATIENCE,
+            timeout=TIMEOUT,
             check=False,
         )
         assert "Traceback" not in done.stderr
@@ -64,11 +64,11 @@ class Shell:
             assert server.stdout is not None
             address = re.search(r"http://\S+", server.stdout.readline())
             assert address is not None
-            with httpx2.Client(base_url=address[0], timeout=PATIENCE) as client:
+            with httpx2.Client(base_url=address[0], timeout=TIMEOUT) as client:
                 yield client
         finally:
             server.terminate()
-            server.communicate(timeout=PATIENCE)
+            server.communicate(timeout=TIMEOUT)
 
 
 @pytest.fixture(scope="module")

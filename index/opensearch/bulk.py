@@ -8,7 +8,7 @@ from typing import Any
 
 from pressmark.corpus.errors import ClusterUnavailable, IndexStateError, PressmarkError
 from pressmark.index.opensearch import failures
-from pressmark.index.opensearch.cluster import WRITER_PATIENCE, Cluster
+from pressmark.index.opensearch.cluster import WRITER_RETRY_SECONDS, Cluster
 
 BATCH_BYTES = 1 << 22
 """Bytes of a request: some 400 press releases, a 25th of what a node accepts by default."""
@@ -70,7 +70,7 @@ class BulkWriter:
         self._threads.shutdown(wait=True, cancel_futures=True)
 
     def _write(self, batch: Sequence[Lines]) -> None:
-        until = time.monotonic() + WRITER_PATIENCE
+        until = time.monotonic() + WRITER_RETRY_SECONDS
         pause = _FIRST_PAUSE
         while True:
             content = b"".join(line + b"\n" for lines in batch for line in lines)
@@ -78,7 +78,7 @@ class BulkWriter:
                 "POST",
                 f"/{self._index}/_bulk",
                 content,
-                patience=WRITER_PATIENCE,
+                retry_for=WRITER_RETRY_SECONDS,
                 seconds=BULK_SECONDS,
             )
             refused, error = self._refused(batch, answer)

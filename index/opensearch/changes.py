@@ -191,7 +191,7 @@ class ClusterChanges:
         for start in range(0, len(articles), _READ_AT_ONCE):
             ids = [self.version_id(each) for each in articles[start : start + _READ_AT_ONCE]]
             path = f"/{self._names.articles}/_mget"
-            answer = self._cluster.request("POST", path, {"ids": ids})
+            answer = self._cluster.request("POST", path, {"ids": ids}, {"preference": "_primary"})
             yield from (each["_source"] for each in answer["docs"] if each.get("found"))
 
     def flush(self) -> None:

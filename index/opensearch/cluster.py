@@ -15,15 +15,16 @@ from pressmark.index.opensearch.credentials import Credentials
 READ_SECONDS = 30.0
 """Seconds that a node has to answer."""
 
-PATIENCE = 10.0
+RETRY_SECONDS = 10.0
 """Seconds in which a search is tried again: a cluster without one of its nodes needs some three."""
 
-WRITER_PATIENCE = 300.0
+WRITER_RETRY_SECONDS = 300.0
 """Seconds in which a write is tried again: nobody waits for it, and a node may be restarted."""
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 10.0
-OLDEST_VERSION = (2, 4)
-"""The first with points in time; all of version 2 and 3 after it."""
+OLDEST_VERSION = (2, 9)
+"""The first whose replicas may copy segments in clusters that are upgraded node by node; all of
+version 2 and 3 after it."""
 
 
 class Conflict(PressmarkError):  # noqa: N818
@@ -52,17 +53,17 @@ class Cluster:
         body: Mapping[str, Any] | Sequence[Mapping[str, Any]] | bytes | None = None,
         params: Mapping[str, Any] | None = None,
         *,
-        patience: float = PATIENCE,
+        retry_for: float = RETRY_SECONDS,
         seconds: float = READ_SECONDS,
     ) -> Any:
         """The answer to a request, decoded; a sequence is sent as lines of JSON.
 
         Connection loss, overload and a cluster between states are tried again, on another node,
-        for as long as `patience`. Raises ClusterUnavailable and other errors of `failures`,
+        for `retry_for` seconds. Raises ClusterUnavailable and other errors of `failures`,
         Conflict and Missing.
         """
         content, headers = _encoded(body)
-        until = time.monotonic() + patience
+        until = time.monotonic() + retry_for
         pause = _FIRST_PAUSE
         while True:
             try:
@@ -120,7 +121,7 @@ class Cluster:
             name = "OpenSearch" if is_own else "no OpenSearch, but another engine of version"
             raise IndexVersion(
                 f"At {self.address.nodes} runs {name} {number}.",
-                "Pressmark works with OpenSearch 2.4 to 3.",
+                "Pressmark works with OpenSearch 2.9 to 3.",
             )
         return number
 

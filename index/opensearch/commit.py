@@ -20,17 +20,15 @@ from pressmark.index.opensearch import side_documents, state, sweep
 from pressmark.index.opensearch.article_body import ArticleAnalyzer
 from pressmark.index.opensearch.bulk import BulkWriter
 from pressmark.index.opensearch.changes import ClusterChanges
-from pressmark.index.opensearch.cluster import WRITER_PATIENCE, Cluster
+from pressmark.index.opensearch.cluster import WRITER_RETRY_SECONDS, Cluster
 from pressmark.index.opensearch.families import new_families
 from pressmark.index.opensearch.merged_lines import merged_lines
 from pressmark.index.opensearch.reconcile import follow_removed, reconcile
+from pressmark.index.opensearch.refresh import refresh
 from pressmark.index.opensearch.state import Names, State
 from pressmark.index.opensearch.view import View, open_writer_view
 from pressmark.index.opensearch.writers import Writer
 from pressmark.index.statistics import Tally
-
-REFRESH_SECONDS = 300.0
-"""Seconds that making documents visible may take after much was written."""
 
 
 @contextmanager
@@ -106,7 +104,7 @@ class Commits:
         def change(present: State) -> State | None:
             return replace(present, pending={**present.pending, commit: entry})
 
-        return state.replace_state(self._cluster, self._names, change, WRITER_PATIENCE)
+        return state.replace_state(self._cluster, self._names, change, WRITER_RETRY_SECONDS)
 
     def _checkpoint(self, changes: Transaction) -> None:
         """Commit what was changed so far; called by the transaction."""
@@ -127,17 +125,17 @@ class Commits:
         def change(present: State) -> State | None:
             return state.without(present, self._commit)
 
-        state.replace_state(self._cluster, self._names, change, WRITER_PATIENCE)
+        state.replace_state(self._cluster, self._names, change, WRITER_RETRY_SECONDS)
 
     def _make(self, changes: Transaction, following: str) -> None:
         """Make the pending commit, and have the `following` one pending, if any."""
         changes.learner.finish()
         self._articles.flush()
-        self._refresh(self._names.articles)
+        refresh(self._cluster, self._names.articles)
         superseding, outdated, made = False, "", self._base
         is_tried = are_written = False
         while True:
-            present = state.read(self._cluster, self._names, patience=WRITER_PATIENCE)
+            present = state.read(self._cluster, self._names, retry_for=WRITER_RETRY_SECONDS)
             if not self._is_pending(present.state, following, is_tried=is_tried):
                 break  # the answer to the last try was lost
             if present.state.generation != self._base.generation:
@@ -191,7 +189,7 @@ class Commits:
         changes.learner.finish()
         self._base = present
         self._articles.flush()
-        self._refresh(self._names.articles)
+        refresh(self._cluster, self._names.articles)
 
     def _write_families(self) -> None:
         """Write the articles again that have joined a duplicate group."""
@@ -208,7 +206,7 @@ class Commits:
         for hit in hits:
             self._articles.superseded[hit["_source"]["article"]] = hit["_id"]
         self._articles.flush()
-        self._refresh(self._names.articles)
+        refresh(self._cluster, self._names.articles)
 
     def _made(self, changes: Transaction, present: State, following: str, ids: list[str]) -> State:
         """The state that makes the commit."""
@@ -247,11 +245,11 @@ class Commits:
             for id_, document in made_of:
                 self._side.put(id_, document)
         self._side.finish()
-        self._refresh(self._names.side)
+        refresh(self._cluster, self._names.side)
 
     def _replaced(self, present: state.Versioned, made: State) -> bool:
         """Replace the state: this is the commit. False where another writer was faster."""
-        return state.put(self._cluster, self._names, present, made, WRITER_PATIENCE)
+        return state.put(self._cluster, self._names, present, made, WRITER_RETRY_SECONDS)
 
     def _committed(self, changes: Transaction, made: State) -> None:
         """Start to count the changes of the next commit."""
@@ -260,7 +258,3 @@ class Commits:
         self._known = deepcopy(changes.learner.known)
         self._counts.committed(made)
         changes.sources.seal(made.generation)
-
-    def _refresh(self, index: str) -> None:
-        path = f"/{index}/_refresh"
-        self._cluster.request("POST", path, patience=WRITER_PATIENCE, seconds=REFRESH_SECONDS)

@@ -38,7 +38,7 @@ class ViewLost(ClusterUnavailable):
     """A point in time is gone, since a node is, or after too long a pause; open a new view."""
 
 
-_PATIENCE = "Nothing is lost. Try again in a moment."
+_TRY_AGAIN = "Nothing is lost. Try again in a moment."
 
 
 def unreachable(nodes: str) -> ClusterUnavailable:
@@ -60,7 +60,7 @@ def untrusted(nodes: str) -> AskError:
 def too_slow(seconds: float) -> ClusterUnavailable:
     """An answer that did not come in time."""
     return ClusterUnavailable(
-        f"The OpenSearch cluster did not answer within {seconds:.0f} s.", _PATIENCE
+        f"The OpenSearch cluster did not answer within {seconds:.0f} s.", _TRY_AGAIN
     )
 
 
@@ -72,11 +72,11 @@ def error_of(status: int, answer: object, index: str) -> PressmarkError:
     if kind == "resource_already_exists_exception":
         return IndexExists(f"There is an index of that name in the OpenSearch cluster ({index}).")
     if any(sign in str(answer) for sign in _VIEW_LOST):
-        return ViewLost("The OpenSearch cluster has lost its place in a search.", _PATIENCE)
+        return ViewLost("The OpenSearch cluster has lost its place in a search.", _TRY_AGAIN)
     if kind == "cluster_block_exception":
         return _blocked(answer, index)
     if status == 429:
-        return ClusterUnavailable("The OpenSearch cluster is overloaded.", _PATIENCE)
+        return ClusterUnavailable("The OpenSearch cluster is overloaded.", _TRY_AGAIN)
     if status in RETRIED or kind in _RED:
         return ClusterUnavailable(
             f"The OpenSearch cluster has no running copy of a part of the index {index}.",
@@ -104,7 +104,7 @@ def missing(index: str) -> IndexMissing:
 def _blocked(answer: object, index: str) -> PressmarkError:
     reason = str(_error(answer).get("reason", ""))
     if "not recovered" in reason or "no cluster manager" in reason or "no master" in reason:
-        return ClusterUnavailable("The OpenSearch cluster is still starting.", _PATIENCE)
+        return ClusterUnavailable("The OpenSearch cluster is still starting.", _TRY_AGAIN)
     return IndexWriteFailed(
         f"The index {index} of the OpenSearch cluster is read-only.",
         "A disk of it may be full. Free some space, then lift the block:"

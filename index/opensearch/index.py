@@ -19,7 +19,7 @@ from pressmark.index.analysis.analyzers import AUTO, check_language, is_language
 from pressmark.index.ingest.unread_files import from_rows
 from pressmark.index.opensearch import kept_spellings, mapping, state
 from pressmark.index.opensearch.address import Address
-from pressmark.index.opensearch.cluster import WRITER_PATIENCE, Cluster, Conflict, Missing
+from pressmark.index.opensearch.cluster import WRITER_RETRY_SECONDS, Cluster, Conflict, Missing
 from pressmark.index.opensearch.credentials import Credentials
 from pressmark.index.opensearch.failures import missing
 from pressmark.index.opensearch.state import Names, State
@@ -233,7 +233,7 @@ def _make(cluster: Cluster, names: Names, language: str, shards: int, replicas: 
     document = state.side_document(state.STATE, empty.to_json())
     try:
         path = f"/{names.side}/_create/{state.STATE}"
-        cluster.request("PUT", path, document, patience=WRITER_PATIENCE)
+        cluster.request("PUT", path, document, retry_for=WRITER_RETRY_SECONDS)
     except Conflict:  # made by another process at the same time, if there is the other one too
         if _meta(cluster, names.articles) is not None:
             raise _exists(names.articles) from None
@@ -250,7 +250,7 @@ def _make(cluster: Cluster, names: Names, language: str, shards: int, replicas: 
 def _put_index(cluster: Cluster, name: str, body: dict[str, Any]) -> bool:
     """Make an index; False where there is one of that name."""
     try:
-        cluster.request("PUT", f"/{name}", body, patience=WRITER_PATIENCE)
+        cluster.request("PUT", f"/{name}", body, retry_for=WRITER_RETRY_SECONDS)
     except IndexExists:
         return False
     return True

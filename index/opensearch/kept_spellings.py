@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pressmark.corpus.errors import IndexCorrupt, SpellingsError
-from pressmark.index.opensearch.cluster import WRITER_PATIENCE, Cluster, Conflict, Missing
+from pressmark.index.opensearch.cluster import WRITER_RETRY_SECONDS, Cluster, Conflict, Missing
 from pressmark.index.opensearch.state import Names, side_document
 from pressmark.index.spellings import Spellings, kept_form
 from pressmark.index.storage.typed_json import any_object, checked
@@ -59,7 +59,7 @@ def _put(
         params = {"if_seq_no": found["_seq_no"], "if_primary_term": found["_primary_term"]}
     document = side_document(SPELLINGS, kept_form(spellings))
     try:
-        cluster.request("PUT", path, document, params, patience=WRITER_PATIENCE)
+        cluster.request("PUT", path, document, params, retry_for=WRITER_RETRY_SECONDS)
     except Conflict:
         return False
     return True

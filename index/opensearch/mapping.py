@@ -84,6 +84,7 @@ def settings(shards: int, replicas: int) -> dict[str, Any]:
             "number_of_shards": shards,
             "number_of_replicas": replicas,
             "refresh_interval": "-1",
+            "replication.type": "SEGMENT",
             "similarity": {OWNER: bm25, "default": bm25},
             "mapping.nested_objects.limit": MOST_PARAGRAPHS,
         },

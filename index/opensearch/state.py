@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Self
 
 from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index.ingest import unread_files
-from pressmark.index.opensearch.cluster import PATIENCE, Cluster, Conflict, Missing
+from pressmark.index.opensearch.cluster import RETRY_SECONDS, Cluster, Conflict, Missing
 from pressmark.index.opensearch.failures import missing
 from pressmark.index.storage import typed_json
 
@@ -110,10 +110,10 @@ class Versioned(NamedTuple):
     primary_term: int
 
 
-def read(cluster: Cluster, names: Names, *, patience: float = PATIENCE) -> Versioned:
+def read(cluster: Cluster, names: Names, *, retry_for: float = RETRY_SECONDS) -> Versioned:
     """The newest state; raises IndexMissing."""
     try:
-        found = cluster.request("GET", f"/{names.side}/_doc/{STATE}", patience=patience)
+        found = cluster.request("GET", f"/{names.side}/_doc/{STATE}", retry_for=retry_for)
     except Missing:
         raise missing(names.articles) from None
     return Versioned(
@@ -124,29 +124,29 @@ def read(cluster: Cluster, names: Names, *, patience: float = PATIENCE) -> Versi
 Change = Callable[[State], State | None]
 
 
-def replace_state(cluster: Cluster, names: Names, change: Change, patience: float) -> State:
+def replace_state(cluster: Cluster, names: Names, change: Change, retry_for: float) -> State:
     """Replace the state by what `change` makes of it, as often as others are faster; the new one.
 
     `change` returns None where there is nothing to do (any more): so a request that was
     answered by nobody, but done, is not done twice.
     """
     while True:
-        present = read(cluster, names, patience=patience)
+        present = read(cluster, names, retry_for=retry_for)
         changed = change(present.state)
         if changed is None:
             return present.state
-        if put(cluster, names, present, changed, patience):
+        if put(cluster, names, present, changed, retry_for):
             return changed
 
 
 def put(
-    cluster: Cluster, names: Names, present: Versioned, changed: State, patience: float
+    cluster: Cluster, names: Names, present: Versioned, changed: State, retry_for: float
 ) -> bool:
     """Replace the state that was read; False where it is no longer the newest."""
     params = {"if_seq_no": present.seq_no, "if_primary_term": present.primary_term}
     body = side_document(STATE, changed.to_json())
     try:
-        cluster.request("PUT", f"/{names.side}/_doc/{STATE}", body, params, patience=patience)
+        cluster.request("PUT", f"/{names.side}/_doc/{STATE}", body, params, retry_for=retry_for)
     except Conflict:
         return False
     return True

@@ -7,7 +7,8 @@ from typing import Any
 
 from pressmark.index.opensearch import state, writers
 from pressmark.index.opensearch.bulk import BulkWriter
-from pressmark.index.opensearch.cluster import WRITER_PATIENCE, Cluster
+from pressmark.index.opensearch.cluster import WRITER_RETRY_SECONDS, Cluster
+from pressmark.index.opensearch.refresh import refresh
 from pressmark.index.opensearch.state import Names, State
 from pressmark.index.opensearch.view import Clause, superseded_id
 
@@ -43,7 +44,7 @@ def _runs(present: State) -> set[str]:
 
 
 def _replace(cluster: Cluster, names: Names, change: "state.Change") -> State:
-    return state.replace_state(cluster, names, change, WRITER_PATIENCE)
+    return state.replace_state(cluster, names, change, WRITER_RETRY_SECONDS)
 
 
 def _fenced(present: State, ended: set[str]) -> State | None:
@@ -85,11 +86,13 @@ def _delete_matching(cluster: Cluster, index: str, query: Clause) -> None:
     def post(action: str, *request: Any) -> Any:
         path = f"/{index}/{action}"
         return cluster.request(
-            "POST", path, *request, patience=WRITER_PATIENCE, seconds=DELETE_SECONDS
+            "POST", path, *request, retry_for=WRITER_RETRY_SECONDS, seconds=DELETE_SECONDS
         )
 
-    post("_refresh")
+    refresh(cluster, index)
+    # on primary shards: to a replica that is behind, deleted documents would be there again
     params = {"conflicts": "proceed", "refresh": "true", "max_docs": DELETED_AT_ONCE}
+    params |= {"preference": "_primary"}
     while post("_delete_by_query", {"query": query}, params)["deleted"]:
         pass
 
@@ -103,8 +106,7 @@ def delete_superseded(cluster: Cluster, names: Names, commit: str) -> None:
     found = cluster.request("POST", f"/{names.side}/_mget", {"ids": lists})["docs"]
     ids = [id_ for each in found if each.get("found") for id_ in each["_source"]["data"]["ids"]]
     _delete(cluster, names.articles, ids)
-    refresh = f"/{names.articles}/_refresh"
-    cluster.request("POST", refresh, patience=WRITER_PATIENCE, seconds=DELETE_SECONDS)
+    refresh(cluster, names.articles)
 
     def change(present: State) -> State | None:
         kept = {k: v for k, v in present.superseding.items() if k != commit}

@@ -7,7 +7,8 @@ from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index.articles.documents import from_documents
 from pressmark.index.opensearch import sweep
 from pressmark.index.opensearch.article_body import rows_of
-from pressmark.index.opensearch.cluster import WRITER_PATIENCE, Cluster
+from pressmark.index.opensearch.cluster import WRITER_RETRY_SECONDS, Cluster
+from pressmark.index.opensearch.refresh import refresh
 from pressmark.index.opensearch.state import Names
 from pressmark.index.opensearch.view import View
 from pressmark.index.statistics import Tally
@@ -32,9 +33,10 @@ def compact(cluster: Cluster, names: Names) -> bool:
         return False
     merge = f"/{names.articles},{names.side}/_forcemerge"
     params = {"max_num_segments": 1}
-    cluster.request("POST", merge, None, params, patience=WRITER_PATIENCE, seconds=MERGE_SECONDS)
-    refresh = f"/{names.articles},{names.side}/_refresh"
-    cluster.request("POST", refresh, patience=WRITER_PATIENCE, seconds=MERGE_SECONDS)
+    cluster.request(
+        "POST", merge, None, params, retry_for=WRITER_RETRY_SECONDS, seconds=MERGE_SECONDS
+    )
+    refresh(cluster, *names)
     return True
 
 

@@ -71,7 +71,7 @@ class View:
                 "DELETE",
                 "/_search/point_in_time",
                 {"pit_id": [self.pit]},
-                patience=0.0,
+                retry_for=0.0,
                 seconds=CLOSE_SECONDS,
             )
 

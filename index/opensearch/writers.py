@@ -39,7 +39,7 @@ class Writer:
         self._thread.join()
         with suppress(PressmarkError):
             path = f"/{self._names.side}/_doc/{writer_id(self.run)}"
-            self._cluster.request("DELETE", path, patience=0.0)
+            self._cluster.request("DELETE", path, retry_for=0.0)
 
     def next_commit(self) -> str:
         """The name of a new commit."""

@@ -35,7 +35,7 @@ FREQUENCIES_KEPT = 200_000
 SEARCHES_AT_ONCE = 500
 """Searches sent in one request."""
 
-PATIENCE = 4.0
+RETRY_SECONDS = 4.0
 """Seconds in which a search is tried again that a lost node has stopped: so long takes a cluster to
 do without it."""
 _PAUSE = 0.2
@@ -49,7 +49,7 @@ _TOO_LARGE = ("too_many_clauses", "too_many_nested_clauses", "maxClauseCount", "
 Request = dict[str, Any]
 
 _VISIBLE: Clause = {"term": {"commit": "visible"}}
-"""Stands in a request for what hides other commits: these are other ones in another view."""
+"""The placeholder in requests of the clause that hides other commits, which depends on the view."""
 
 
 class Commit:
@@ -89,11 +89,11 @@ class Commit:
         """The answers to some searches of the commit, in one round trip."""
         answers: list[Any] = []
         for start in range(0, len(requests), SEARCHES_AT_ONCE):
-            answers += self._patiently(requests[start : start + SEARCHES_AT_ONCE])
+            answers += self._until_answered(requests[start : start + SEARCHES_AT_ONCE])
         return answers
 
-    def _patiently(self, requests: Sequence[Request]) -> list[Any]:
-        until = time.monotonic() + PATIENCE
+    def _until_answered(self, requests: Sequence[Request]) -> list[Any]:
+        until = time.monotonic() + RETRY_SECONDS
         while True:
             view = self.view
             try:

@@ -38,7 +38,7 @@ def make_address() -> Iterator[Callable[[], str]]:
         cluster = Cluster(Address.parse(f"opensearch://{CLUSTER}/{names[0]}"), Credentials())
         every = ",".join(each for name in names for each in Names.of(name))
         params = {"ignore_unavailable": "true"}
-        cluster.request("DELETE", f"/{every}", params=params, patience=60.0, seconds=60.0)
+        cluster.request("DELETE", f"/{every}", params=params, retry_for=60.0, seconds=60.0)
 
 
 @pytest.fixture
@@ -49,10 +49,10 @@ def address(make_address) -> str:
 
 @pytest.fixture
 def index(address):
-    """An empty index in English, of two shards."""
+    """An empty index in English, of two shards with a replica each, where there are nodes."""
     from pressmark.index.opensearch.index import ClusterIndex
 
-    return ClusterIndex.create(address, language="en", shards=2, replicas=0)
+    return ClusterIndex.create(address, language="en", shards=2, replicas=1)
 
 
 @pytest.fixture

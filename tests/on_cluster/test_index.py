@@ -137,6 +137,23 @@ def test_the_version_changes_with_each_commit_alone(index):
     assert index.version() != before
 
 
+def test_a_commit_is_seen_on_every_copy_as_soon_as_it_is_made(index):
+    path = f"/_cluster/health/{index.names.articles}"
+    wanted = {"wait_for_status": "green", "timeout": "60s"}
+    if index.cluster.request("GET", "/_cluster/health")["number_of_data_nodes"] > 1:
+        index.cluster.request("GET", path, params=wanted, seconds=90.0)
+    copies = ["_primary", *["_replica"] * (index.storage()["health"] == "green")]
+    path = f"/{index.names.articles}/_count"
+    for number in range(1, 6):
+        articles = [Article.from_text(f"Text {n}.", title="T", key=f"{n}") for n in range(number)]
+        index.add_articles(articles)
+        counts = [
+            index.cluster.request("GET", path, params={"preference": each})["count"]
+            for each in copies
+        ]
+        assert counts == [number] * len(copies)
+
+
 def test_compacting_leaves_one_segment_and_the_same_articles(index):
     for number in range(3):
         index.add_articles([Article.from_text(f"Text {number}.", title="T", key="1")])

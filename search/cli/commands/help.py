@@ -181,7 +181,7 @@ does not stop the others.
 """
 
 CLUSTER = """\
-An archive that outgrows one machine is kept in an OpenSearch cluster (2.4 to 3). Every
+An archive that outgrows one machine is kept in an OpenSearch cluster (2.9 to 3). Every
 command takes its address in place of a folder, as PRESSMARK_INDEX does:
 
     pip install 'pressmark[opensearch]'

@@ -52,7 +52,7 @@ def test_only_what_was_refused_for_overload_is_sent_again():
 
 
 def test_a_storm_ends_in_a_sentence(monkeypatch):
-    monkeypatch.setattr(bulk_module, "WRITER_PATIENCE", 0.05)
+    monkeypatch.setattr(bulk_module, "WRITER_RETRY_SECONDS", 0.05)
     storm = in_turn(answer(item(429, "rejected_execution_exception")))
     with answering(storm) as node, pytest.raises(ClusterUnavailable, match="overloaded"):
         written(node, "a")

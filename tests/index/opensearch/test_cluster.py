@@ -47,16 +47,16 @@ def connected(*hosts, credentials=None):
     return Cluster(address, credentials or Credentials())
 
 
-def ask(*answers, patience=0.0):
+def ask(*answers, retry_for=0.0):
     """What a node gives in answer to one request."""
     with answering(in_turn(*answers)) as node:
-        return connected(node.host).request("GET", "/news/_doc/1", patience=patience)
+        return connected(node.host).request("GET", "/news/_doc/1", retry_for=retry_for)
 
 
 def test_a_cluster_that_is_down_is_named_and_nothing_is_printed(closed, capfd):
     logging.getLogger("opensearch").handlers.clear()
     with pytest.raises(ClusterUnavailable, match=f"No node .* answers \\({closed}\\)"):
-        connected(closed).request("GET", "/", patience=0.0)
+        connected(closed).request("GET", "/", retry_for=0.0)
     assert capfd.readouterr() == ("", "")
 
 
@@ -71,7 +71,7 @@ def test_any_number_of_connections_has_one_handler_of_the_log(closed):
 def test_another_node_is_asked_where_one_is_down(closed):
     with answering(in_turn(OK)) as node:
         cluster = connected(closed, node.host)
-        assert [cluster.request("GET", "/", patience=0.0) for _ in range(4)] == [OK[1]] * 4
+        assert [cluster.request("GET", "/", retry_for=0.0) for _ in range(4)] == [OK[1]] * 4
 
 
 def test_a_node_that_comes_back_is_waited_for():
@@ -80,23 +80,23 @@ def test_a_node_that_comes_back_is_waited_for():
         port = taken.getsockname()[1]
     cluster = connected(f"127.0.0.1:{port}")
     with pytest.raises(ClusterUnavailable):
-        cluster.request("GET", "/", patience=0.02)
+        cluster.request("GET", "/", retry_for=0.02)
     node = FakeNode(in_turn(OK), port)
     node.start()
-    assert cluster.request("GET", "/", patience=10.0) == OK[1]
+    assert cluster.request("GET", "/", retry_for=10.0) == OK[1]
     node.stop()
 
 
 @pytest.mark.parametrize("answer", [BUSY, RED, error(502, ""), error(504, "timeout")])
 def test_overload_and_a_cluster_between_states_are_tried_again(answer):
-    assert ask(answer, answer, answer, OK, patience=10.0) == OK[1]
+    assert ask(answer, answer, answer, OK, retry_for=10.0) == OK[1]
 
 
 def test_who_is_never_answered_is_told_after_a_while():
     with pytest.raises(ClusterUnavailable, match="overloaded"):
-        ask(BUSY, patience=0.05)
+        ask(BUSY, retry_for=0.05)
     with pytest.raises(ClusterUnavailable, match="no running copy"):
-        ask(RED, patience=0.05)
+        ask(RED, retry_for=0.05)
 
 
 def test_a_slow_answer_is_told_as_slow():
@@ -105,7 +105,7 @@ def test_a_slow_answer_is_told_as_slow():
         return OK
 
     with answering(slow) as node, pytest.raises(ClusterUnavailable, match="within 0 s"):
-        connected(node.host).request("GET", "/", patience=0.0, seconds=0.1)
+        connected(node.host).request("GET", "/", retry_for=0.0, seconds=0.1)
 
 
 READ_ONLY = "index [news] blocked by: [TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage]"
@@ -114,12 +114,12 @@ READ_ONLY = "index [news] blocked by: [TOO_MANY_REQUESTS/12/disk usage exceeded 
 @pytest.mark.parametrize("status", [403, 429])
 def test_a_full_disk_is_an_error_at_once(status):
     with pytest.raises(IndexWriteFailed, match="read-only"):
-        ask(error(status, "cluster_block_exception", READ_ONLY), OK, patience=10.0)
+        ask(error(status, "cluster_block_exception", READ_ONLY), OK, retry_for=10.0)
 
 
 def test_a_cluster_that_starts_is_waited_for():
     starting = error(503, "cluster_block_exception", "blocked by: [state not recovered / init]")
-    assert ask(starting, OK, patience=10.0) == OK[1]
+    assert ask(starting, OK, retry_for=10.0) == OK[1]
     with pytest.raises(ClusterUnavailable, match="starting"):
         ask(starting)
 
@@ -141,7 +141,7 @@ def test_a_cluster_that_starts_is_waited_for():
 )
 def test_other_errors_are_told_at_once_and_without_internals(answer, kind):
     with pytest.raises(kind) as caught:
-        ask(answer, OK, patience=10.0)
+        ask(answer, OK, retry_for=10.0)
     assert "secret" not in str(caught.value)
 
 
