@@ -1,4 +1,4 @@
-"""Copies an index to another place: articles as they are, list of files, lines and spellings."""
+"""Copies an index to another place: articles, list of files, lines, spellings, saved searches."""
 
 from collections.abc import Callable
 from itertools import islice
@@ -32,8 +32,9 @@ def copy_index(
     """Copy all articles of `source` under their ids, those that are there already left as they are.
 
     The same call goes on where an interrupted one was at its last checkpoint. Articles that
-    `target` has besides stay. `progress` is called with the number of articles so far. Raises
-    AskError where the two analyze in different languages.
+    `target` has besides stay, and so do its spellings and saved searches. `progress` is called
+    with the number of articles so far. Raises AskError where the two analyze in different
+    languages.
     """
     if source.language != target.language:
         raise AskError(
@@ -57,6 +58,7 @@ def copy_index(
             changes.learner.mark(boilerplate.allowed, boilerplate.blocked)
     spellings = source.kept_spellings()
     target.change_spellings(lambda own: own.merged_with(spellings))
+    target.saved_searches.add_from(source.saved_searches.with_shown())
     return Copied(copied, unchanged)
 
 

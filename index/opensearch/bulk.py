@@ -1,6 +1,7 @@
 """Writes documents in bounded batches, some of them under way while the next one is filled."""
 
 import json
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -35,6 +36,7 @@ class BulkWriter:
         self._bytes = 0
         self._threads = ThreadPoolExecutor(UNDER_WAY, thread_name_prefix="bulk")
         self._under_way: list[Future[None]] = []
+        self._closed = threading.Event()
 
     def put(self, id_: str, document: Mapping[str, Any]) -> None:
         """Put a document in place of the one with that id."""
@@ -65,29 +67,34 @@ class BulkWriter:
             self._under_way.pop(0).result()
 
     def close(self) -> None:
-        """Forget what is not under way yet."""
+        """Forget what is not under way yet, and try nothing again."""
         self._batch = []
+        self._closed.set()
         self._threads.shutdown(wait=True, cancel_futures=True)
 
     def _write(self, batch: Sequence[Lines]) -> None:
         until = time.monotonic() + WRITER_RETRY_SECONDS
         pause = _FIRST_PAUSE
         while True:
-            content = b"".join(line + b"\n" for lines in batch for line in lines)
-            answer = self._cluster.request(
-                "POST",
-                f"/{self._index}/_bulk",
-                content,
-                retry_for=WRITER_RETRY_SECONDS,
-                seconds=BULK_SECONDS,
-            )
-            refused, error = self._refused(batch, answer)
-            if not refused:
+            batch, error = self._sent(batch)
+            if not batch:
                 return
-            if time.monotonic() + pause > until:
+            if time.monotonic() + pause > until or self._closed.wait(pause):
                 raise error or ClusterUnavailable("The OpenSearch cluster is overloaded.")
-            time.sleep(pause)
-            batch, pause = refused, min(2 * pause, _LONGEST_PAUSE)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+
+    def _sent(self, batch: Sequence[Lines]) -> tuple[Sequence[Lines], PressmarkError | None]:
+        """Send a batch once; the operations to try again, and the error if that does not help."""
+        content = b"".join(line + b"\n" for lines in batch for line in lines)
+        path = f"/{self._index}/_bulk"
+        try:
+            # tried again above: a thread that waits there ends as soon as this is closed
+            answer = self._cluster.request(
+                "POST", path, content, retry_for=0.0, seconds=BULK_SECONDS
+            )
+        except ClusterUnavailable as error:
+            return batch, error
+        return self._refused(batch, answer)
 
     def _refused(
         self, batch: Sequence[Lines], answer: Any

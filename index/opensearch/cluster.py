@@ -5,6 +5,7 @@ import logging
 import random
 import time
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from pressmark.corpus.errors import AskError, ClusterUnavailable, IndexVersion, PressmarkError
@@ -110,6 +111,11 @@ class Cluster:
         if isinstance(error, ClusterUnavailable) and not isinstance(error, failures.ViewLost):
             return _Again(error)
         return error
+
+    def now(self) -> datetime:
+        """The time of the cluster in UTC, in whole seconds: one clock for all who write."""
+        (health,) = self.request("GET", "/_cat/health", None, {"format": "json", "h": "epoch"})
+        return datetime.fromtimestamp(int(health["epoch"]), UTC)
 
     def check_version(self) -> str:
         """The version of the cluster; raises IndexVersion for one that cannot be used."""

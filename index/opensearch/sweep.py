@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from pressmark.index.opensearch import state, writers
@@ -26,13 +26,14 @@ def give_up_ended(cluster: Cluster, names: Names) -> None:
     """Delete what writers left that have ended, and what commits have replaced."""
     present = state.read(cluster, names).state
     ended = set(writers.ended(cluster, names, present))
-    outdated = _outdated(present)
+    now = cluster.now()
+    outdated = _outdated(present, now)
     if ended:  # one that has committed meanwhile is not fenced, and its documents stay
-        ended &= _replace(cluster, names, lambda now: _fenced(now, ended)).fenced.keys()
+        ended &= _replace(cluster, names, lambda newest: _fenced(newest, ended, now)).fenced.keys()
     if ended or outdated:
         _delete_commits(cluster, names, sorted(ended | outdated))
     if outdated:
-        _replace(cluster, names, lambda now: _unfenced(now, outdated))
+        _replace(cluster, names, lambda newest: _unfenced(newest, outdated))
     for commit in present.superseding:
         if commit.partition("-")[0] not in _runs(present):
             delete_superseded(cluster, names, commit)
@@ -47,20 +48,18 @@ def _replace(cluster: Cluster, names: Names, change: "state.Change") -> State:
     return state.replace_state(cluster, names, change, WRITER_RETRY_SECONDS)
 
 
-def _fenced(present: State, ended: set[str]) -> State | None:
+def _fenced(present: State, ended: set[str], now: datetime) -> State | None:
     gone = ended & present.pending.keys()
     if not gone:
         return None
-    now = datetime.now(UTC).isoformat()
     return replace(
         present,
         pending={k: v for k, v in present.pending.items() if k not in gone},
-        fenced={**present.fenced, **dict.fromkeys(sorted(gone), now)},
+        fenced={**present.fenced, **dict.fromkeys(sorted(gone), now.isoformat())},
     )
 
 
-def _outdated(present: State) -> set[str]:
-    now = datetime.now(UTC)
+def _outdated(present: State, now: datetime) -> set[str]:
     times = present.fenced.items()
     return {commit for commit, time in times if now - datetime.fromisoformat(time) > FENCED}
 

@@ -3,7 +3,7 @@
 import os
 import threading
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 from uuid import uuid4
@@ -15,7 +15,8 @@ from pressmark.index.opensearch.state import Names, State, side_document
 RENEWED_SECONDS = 20.0
 LEASE = timedelta(minutes=5)
 """A writer that has not renewed its entry for so long has ended: some pauses of a machine are
-minutes. On the machine of a writer it is known at once."""
+minutes. On the machine of a writer it is known at once. Times are those of the cluster: the clocks
+of two machines may differ by more."""
 
 
 class Writer:
@@ -51,7 +52,7 @@ class Writer:
         return {"run": self.run, "machine": _machine(), "process": os.getpid()}
 
     def _renew(self) -> None:
-        document = side_document("writer", {"renewed": datetime.now(UTC).isoformat()})
+        document = side_document("writer", {"renewed": self._cluster.now().isoformat()})
         self._cluster.request("PUT", f"/{self._names.side}/_doc/{writer_id(self.run)}", document)
 
     def _renew_all_the_time(self) -> None:
@@ -75,20 +76,21 @@ def ended(cluster: Cluster, names: Names, present: State) -> list[str]:
     renewed = {
         each["_id"]: str(each["_source"]["data"]["renewed"]) for each in found if each.get("found")
     }
+    now = cluster.now()
     return [
         commit
         for commit, entry in entries.items()
-        if _has_ended(entry, renewed.get(writer_id(str(entry.get("run")))))
+        if _has_ended(entry, renewed.get(writer_id(str(entry.get("run")))), now)
     ]
 
 
-def _has_ended(entry: Any, renewed: str | None) -> bool:
+def _has_ended(entry: Any, renewed: str | None, now: datetime) -> bool:
     if renewed is None:
         return True
     machine = _machine()
     if machine and entry.get("machine") == machine:
         return not _runs(int(entry.get("process", 0)))
-    return datetime.now(UTC) - datetime.fromisoformat(renewed) > LEASE
+    return now - datetime.fromisoformat(renewed) > LEASE
 
 
 def _machine() -> str:

@@ -81,8 +81,7 @@ class SavedSearches:
             raise AskError("The query has bytes that are no text, and cannot be saved.") from None
         with self._changing() as database:
             replaced = _delete(database, name)
-            row = (name, search.query, int(search.all_words), search.saved.isoformat())
-            database.execute("INSERT INTO searches VALUES (?, ?, ?, ?)", row)
+            _insert(database, search)
             _show(database, name, shown)
         return replaced
 
@@ -91,6 +90,21 @@ class SavedSearches:
         with self._changing() as database:
             _named(database, name)
             _delete(database, name)
+
+    def add_from(self, others: Mapping[SavedSearch, frozenset[str]]) -> None:
+        """Add searches with the articles that each has shown. One whose name is taken is left out,
+        unless it is the same search: then the articles that either has shown count as shown."""
+        if not others:
+            return
+        with self._changing() as database:
+            known = {each.name: each for each in _searches(database)}
+            for each, shown in others.items():
+                own = known.get(each.name)
+                if own is None:
+                    _insert(database, each)
+                elif (own.query, own.all_words) != (each.query, each.all_words):
+                    continue
+                _show(database, each.name, shown)
 
     @contextmanager
     def looking(self, name: str) -> Iterator[Look]:
@@ -173,6 +187,11 @@ def _named(database: sqlite3.Connection, name: str) -> SavedSearch:
 def _shown(database: sqlite3.Connection, name: str) -> frozenset[str]:
     rows = database.execute("SELECT article FROM shown WHERE search = ?", (name,))
     return frozenset(str(article) for (article,) in rows)
+
+
+def _insert(database: sqlite3.Connection, search: SavedSearch) -> None:
+    row = (search.name, search.query, int(search.all_words), search.saved.isoformat())
+    database.execute("INSERT INTO searches VALUES (?, ?, ?, ?)", row)
 
 
 def _show(database: sqlite3.Connection, name: str, articles: Iterable[str]) -> None:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -6,6 +7,7 @@ from pressmark.corpus.errors import AskError
 from pressmark.corpus.model import Article
 from pressmark.index import Index
 from pressmark.index.copying import copy_index
+from pressmark.index.saved.saved_searches import SavedSearch
 
 
 @pytest.fixture
@@ -16,6 +18,8 @@ def filled(index, news):
     index.add_articles([Article.from_text("four", title="D", url="https://a/4")], origin="wire")
     index.delete(str(news / "b.txt"))
     index.mark_lines(allow=["Stay."], block=["Go."])
+    search = SavedSearch("ferries", "ferry", datetime(2024, 5, 1, tzinfo=UTC), all_words=True)
+    index.saved_searches.save(search, ["shown"])
     index.keep_spellings(index.kept_spellings().with_group(["Kyiv", "Kiev"]))
     return index
 
@@ -39,7 +43,26 @@ def test_a_copy_has_the_same_articles_counts_files_and_lines(filled, target, new
     assert target.boilerplate().allowed == ("Stay.",)
     assert target.boilerplate().blocked == ("Go.",)
     assert target.kept_spellings() == filled.kept_spellings()
+    assert target.saved_searches.with_shown() == filled.saved_searches.with_shown() != {}
     assert target.add([news / "a.txt"]).unchanged == 2
+
+
+def test_saved_searches_of_the_target_stay(filled, target):
+    (search,) = filled.saved_searches.list()
+    other = replace(search, query="bridge")
+    target.saved_searches.save(other, ["seen"])
+    target.saved_searches.save(replace(search, name="more"), [])
+    copy_index(filled, target)
+    mine = target.saved_searches.with_shown()
+    assert mine == {other: {"seen"}, replace(search, name="more"): frozenset()}
+
+
+def test_what_either_index_has_shown_of_one_search_counts_as_shown(filled, target):
+    (search,) = filled.saved_searches.list()
+    target.saved_searches.save(replace(search, saved=datetime(2024, 1, 1, tzinfo=UTC)), ["seen"])
+    for _ in range(2):
+        copy_index(filled, target)
+    assert list(target.saved_searches.with_shown().values()) == [{"seen", "shown"}]
 
 
 def test_copying_again_copies_what_is_new_or_changed(filled, target, news):

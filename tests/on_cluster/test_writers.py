@@ -8,6 +8,7 @@ import sys
 import time
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -17,6 +18,7 @@ from pressmark.index import Index
 from pressmark.index.copying import copy_index
 from pressmark.index.opensearch import state
 from pressmark.index.opensearch.index import ClusterIndex
+from pressmark.index.saved.saved_searches import SavedSearch
 
 
 def write_stories(folder, count, text="Text"):
@@ -208,12 +210,15 @@ def test_a_copy_there_and_back_has_the_same_articles(index, news, tmp_path):
     write_stories(news, 20)
     local = Index.create(tmp_path / "local", language="en")
     local.add([news])
+    search = SavedSearch("stories", "story", datetime(2024, 5, 1, tzinfo=UTC))
+    local.saved_searches.save(search, ["shown"])
     back = Index.create(tmp_path / "back", language="en")
     assert copy_index(local, index) == (20, 0)
     assert copy_index(index, back) == (20, 0)
     assert copy_index(local, index) == (0, 20)
     assert articles(local) == articles(index) == articles(back)
     assert local._file_lines() == index._file_lines() == back._file_lines()
+    assert back.saved_searches.with_shown() == {search: {"shown"}}
     assert index.add([news]).unchanged == back.add([news]).unchanged == 20
 
 

@@ -1,5 +1,7 @@
 """Batches to a node that refuses some of what they hold."""
 
+import threading
+
 import pytest
 from fake_node import answering, in_turn
 
@@ -56,6 +58,27 @@ def test_a_storm_ends_in_a_sentence(monkeypatch):
     storm = in_turn(answer(item(429, "rejected_execution_exception")))
     with answering(storm) as node, pytest.raises(ClusterUnavailable, match="overloaded"):
         written(node, "a")
+
+
+def test_a_writer_that_is_closed_tries_nothing_again(monkeypatch):
+    monkeypatch.setattr(bulk_module, "_FIRST_PAUSE", 60.0)
+    sent = threading.Event()
+
+    def busy(_):
+        sent.set()
+        return answer(item(429, "rejected_execution_exception"))
+
+    with answering(busy) as node:
+        address = Address.parse(f"opensearch://{node.host}/news")
+        writer = BulkWriter(Cluster(address, Credentials()), "news")
+        writer.put("a", {"text": "a"})
+        writer._send()
+        assert sent.wait(30.0)
+        closing = threading.Thread(target=writer.close, daemon=True)
+        closing.start()
+        closing.join(30.0)
+        assert not closing.is_alive()
+        assert len(node.requests) == 1
 
 
 def test_a_document_that_is_refused_is_named_and_not_sent_again():

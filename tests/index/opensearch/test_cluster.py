@@ -4,6 +4,7 @@ import logging
 import socket
 import sys
 import time
+from datetime import UTC, datetime
 
 import pytest
 from fake_node import FakeNode, answering, error, in_turn
@@ -97,6 +98,11 @@ def test_who_is_never_answered_is_told_after_a_while():
         ask(BUSY, retry_for=0.05)
     with pytest.raises(ClusterUnavailable, match="no running copy"):
         ask(RED, retry_for=0.05)
+
+
+def test_the_time_is_that_of_the_cluster():
+    with answering(in_turn((200, [{"epoch": "1700000000"}]))) as node:
+        assert connected(node.host).now() == datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
 
 
 def test_a_slow_answer_is_told_as_slow():
