@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,6 +21,9 @@ SECURITY_HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
 }
+
+
+_SAFE = [(name.encode(), value.encode()) for name, value in SECURITY_HEADERS.items()]
 
 
 class HostGuard:
@@ -90,7 +93,7 @@ class SafeHeaders:
 
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(SECURITY_HEADERS)
+                message["headers"] = [*message["headers"], *_SAFE]
             await send(message)
 
         await self._app(scope, receive, send_safely if scope["type"] == "http" else send)

@@ -1,8 +1,11 @@
-"""A text split at its highlights, so that templates print plain strings inside `<mark>`."""
+"""A text with its highlights, as HTML."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
+
+from pressmark.search.escape import harmless
 from pressmark.search.results.models import Span
 
 
@@ -25,3 +28,12 @@ def pieces(text: str, marks: Iterable[Span]) -> tuple[MarkedPiece, ...]:
             done = end
     cut.append(MarkedPiece(text[done:], False))
     return tuple(piece for piece in cut if piece.text)
+
+
+def marked(text: str, marks: Iterable[Span]) -> Markup:
+    """The text as HTML, harmless, with what is highlighted in `<mark>`."""
+    parts = []
+    for piece in pieces(text, marks):
+        written = escape(harmless(piece.text))
+        parts.append(f"<mark>{written}</mark>" if piece.marked else written)
+    return Markup("".join(parts))

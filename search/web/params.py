@@ -26,6 +26,9 @@ PUBLISHED = "published:"
 """Begins the clause of a period."""
 
 
+_ONLY = "only"
+"""The parameter of a filter; these are the last, so that `narrowed` needs no other."""
+
 _quoted = lru_cache(maxsize=4096)(quote_plus)
 """A page has some sixty links, which differ in one parameter."""
 
@@ -120,7 +123,6 @@ class SearchParams:
     def _encoded(self, *more: tuple[str, str]) -> str:
         params = (
             ("q", self.query),
-            *(("only", clause) for clause in self.only),
             ("sort", self.sort if self.sort != "relevance" else ""),
             ("paragraphs", "yes" if self.paragraphs else ""),
             ("copies", "yes" if self.copies else ""),
@@ -128,6 +130,7 @@ class SearchParams:
             ("all_words", "yes" if self.all_words else ""),
             ("spellings", self.spellings if self.spellings != "accepted" else ""),
             *more,
+            *((_ONLY, clause) for clause in self.only),
         )
         return "&".join(f"{name}={_quoted(value)}" for name, value in params if value)
 
@@ -180,6 +183,11 @@ class SearchParams:
     def with_spellings(self, spellings: SpellingUse) -> "SearchParams":
         """The first page of the same search with other spellings."""
         return replace(self, spellings=spellings, page=1)
+
+
+def narrowed(url: str, clause: str) -> str:
+    """The address of a search, with one more filter."""
+    return f"{url}{'&' if '?' in url else '?'}{_ONLY}={_quoted(clause)}"
 
 
 def page_params(params: QueryParams) -> SearchParams:

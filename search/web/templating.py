@@ -8,7 +8,6 @@ from importlib.metadata import version
 from unicodedata import bidirectional
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from pressmark.corpus.model import Extra
 from pressmark.corpus.text.addresses import is_link, site_of
@@ -21,7 +20,8 @@ from pressmark.search.query.exact_values import exact_clause, exact_value
 from pressmark.search.query.fields import name_in_queries
 from pressmark.search.web.article_view import in_groups
 from pressmark.search.web.limits import NAMES_SHOWN
-from pressmark.search.web.marking import pieces
+from pressmark.search.web.marking import marked
+from pressmark.search.web.params import narrowed
 from pressmark.search.web.static_files import StaticFiles
 from pressmark.search.web.timeline import outline
 
@@ -50,10 +50,11 @@ def template_environment(static: StaticFiles) -> Environment:
         "filter_name": filter_name,
         "exact_clause": exact_clause,
         "in_groups": in_groups,
+        "marked": marked,
         "moment": moment_text,
+        "narrowed": narrowed,
         "outline": outline,
         "people": people,
-        "pieces": pieces,
         "site": site_of,
         "web_link": web_link,
     }
@@ -63,7 +64,7 @@ def template_environment(static: StaticFiles) -> Environment:
 def _harmless(value: object) -> object:
     """Text without invisible characters and direction overrides, which could disguise a name.
     Markup has already been through here."""
-    return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return harmless(value) if type(value) is str else value
 
 
 def edition(environment: Environment, static: StaticFiles) -> str:

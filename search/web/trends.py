@@ -44,6 +44,7 @@ class Trends:
             "trend": trend,
             "counts": counts,
             "chart": _chart(counts, trend),
+            "found": [trend.search(query).url for query in trend.queries],
             "periods": BY.choices,
             "units": UNITS,
             "boxes": min(max(FEWEST_BOXES, len(trend.queries) + 1), MOST_LINES),

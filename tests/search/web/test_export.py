@@ -35,7 +35,7 @@ def test_the_file_is_named_after_the_question(client):
 @pytest.mark.parametrize("form", ["csv", "jsonl"])
 def test_the_result_page_leads_to_its_hits_as_files_with_question_filters_and_order(client, form):
     page = client.get("/", params={"q": "ferry", "sort": "oldest", "only": "title:17", "page": 2})
-    assert f'href="/export.{form}?q=ferry&amp;only=title%3A17&amp;sort=oldest"' in page.text
+    assert f'href="/export.{form}?q=ferry&amp;sort=oldest&amp;only=title%3A17"' in page.text
 
 
 def test_an_endless_answer_is_cut_at_the_limit(index):

@@ -8,7 +8,7 @@ from starlette.datastructures import QueryParams
 from pressmark.corpus.errors import AskError
 from pressmark.search.web.api import search_params
 from pressmark.search.web.parameters import SORTS
-from pressmark.search.web.params import SearchParams, page_params
+from pressmark.search.web.params import SearchParams, narrowed, page_params
 
 queries = st.text(st.characters(exclude_categories=["Cs"]), max_size=50).map(str.strip)
 
@@ -34,13 +34,13 @@ def test_the_url_of_a_question_is_that_of_the_search(asked):
 
 @given(st.builds(SearchParams, queries), clauses)
 def test_filters_are_combined_and_undone_in_any_order(asked, several):
-    narrowed = asked
+    search = asked
     for clause in several:
-        narrowed = narrowed.with_only(clause)
-    assert narrowed.whole_query == " ".join((*several, asked.query))
+        search = search.with_only(clause)
+    assert search.whole_query == " ".join((*several, asked.query))
     for clause in reversed(several):
-        narrowed = narrowed.without(clause)
-    assert narrowed == asked
+        search = search.without(clause)
+    assert search == asked
 
 
 def test_a_plain_question_has_a_short_url():
@@ -100,3 +100,9 @@ def test_a_period_without_dates_changes_nothing():
 def test_a_date_that_would_be_more_than_one_is_refused(date):
     with pytest.raises(AskError, match="from must be a date"):
         page_params(QueryParams({"q": "flood", "from": date}))
+
+
+@given(st.builds(SearchParams, queries, only=clauses), queries.filter(bool))
+def test_the_address_with_one_more_filter_is_that_of_the_narrower_search(asked, clause):
+    there = QueryParams(urlsplit(narrowed(asked.url, clause)).query)
+    assert page_params(there) == asked.with_only(clause)
