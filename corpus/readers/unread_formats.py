@@ -89,7 +89,7 @@ _ROOTS: Mapping[str, str] = {
 """What XML documents are by the name of their root, other than pages and feeds."""
 
 _XML_HEAD = re.compile(r"<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|\s+", re.DOTALL)
-_ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)")
+_ROOT = re.compile(r"<([^\W\d][\w.:-]*)")
 
 
 def can_read_pdf() -> bool:

@@ -61,7 +61,7 @@ _ENTITY_CHARACTERS = 32
 _REFERENCE = re.compile(r"&(?:#(\d{1,7}|x[0-9a-fA-F]{1,6});|([A-Za-z][\w.-]{1,30});)?")
 _BASIC = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_BARE = re.compile(r"<(?![A-Za-z_/!?])")
+_BARE = re.compile(r"<(?![^\W\d]|[/!?])")
 _PROLOG = re.compile(
     r"(?:\s++|<\?(?!xml-)[^>]*+>|<!--.*?-->|<\?xml-[^>]*+>|<!DOCTYPE[^>\[]*+(?:\[.*?\]\s*+)?>)*+",
     re.DOTALL,

@@ -66,6 +66,13 @@ EVERYTHING = {
         "제목 본문 링크 일자 언론사 기자",
         "العنوان النص الرابط التاريخ المصدر الكاتب",
         "כותרת תוכן קישור תאריך מקור מחבר",
+        "tittel tekst lenke dato avis forfatter",
+        "Наслов Текст Линк Датум Новине Аутор",
+        "títol text enllaç data diari autor",
+        "pealkiri tekst link kuupäev ajaleht autor",
+        "antraštė tekstas nuoroda data laikraštis autorius",
+        "სათაური ტექსტი ბმული თარიღი გაზეთი ავტორი",
+        "عنوان متن لنک تاریخ اخبار مصنف",
         "og:title content og:url article:published_time og:site_name author",
     ],
 )

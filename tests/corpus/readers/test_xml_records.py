@@ -66,6 +66,16 @@ def test_a_document_of_a_paper_is_one_article_with_what_its_attributes_say():
     assert found.language == "en"
 
 
+def test_elements_have_names_of_any_script():
+    document = (
+        f"<р><запись><заголовок>Crane &amp; boat</заголовок><текст>{TEXT} 1 <2.</текст>"
+        "<дата>2021-03-04</дата><ссылка>https://quill.example/a</ссылка></запись></р>"
+    )
+    assert [facts(article) for article in read(document)] == [
+        (CRANE[0], f"{TEXT} 1 <2.", *CRANE[2:])
+    ]
+
+
 def test_references_that_xml_does_not_know_and_bare_marks_stay_as_text():
     (found,) = read(
         f"<r><i><title>Fish & chips, caf&eacute; &x; &#2;</title><text>{TEXT}</text></i></r>"
