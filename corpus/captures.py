@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from pressmark.corpus.text.dates import parse_date
-from pressmark.corpus.text.plain_names import plain_name
+from pressmark.corpus.text.normalized_names import normalized_name
 
 _COLUMNS = (
     "captured capturedat capturedate capturetime scraped scrapedat scrapedon scrapedate"
@@ -16,8 +16,8 @@ _COLUMNS = (
     " harvestedat ingestedat extractedat indexedat dateofcapture dateadded addedat"
     " snapshotdate savedat indexeddate collectdate"
 )
-"""Names of such columns as `plain_name` makes them; news-please writes `date_download`, Scrapy's
-examples `scraped_at`, Media Cloud `indexed_date` and `collect_date`."""
+"""Names of such columns as `normalized_name` makes them; news-please writes `date_download`,
+Scrapy's examples `scraped_at`, Media Cloud `indexed_date` and `collect_date`."""
 _NAMES = frozenset(_COLUMNS.split())
 
 
@@ -31,4 +31,4 @@ def capture_time(extra: Mapping[str, object]) -> datetime | None:
 
 def is_capture_column(path: str) -> bool:
     """Whether a column, by its path, holds the time of a capture."""
-    return plain_name(path.rpartition(".")[2]) in _NAMES
+    return normalized_name(path.rpartition(".")[2]) in _NAMES

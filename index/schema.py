@@ -27,7 +27,7 @@ from pressmark.corpus.duplicates.article_sketch import WIDTH
 from pressmark.index.analysis.analyzers import name_analyzer, surface_analyzer, text_analyzer
 from pressmark.index.articles.extra_terms import extra_field
 from pressmark.index.segment.fixed_width_column import FIXED
-from pressmark.index.segment.lines_field import LINES
+from pressmark.index.segment.value_list_field import ValueList
 
 
 def make_schema(language: str, held: tuple[str, ...] = ()) -> Schema:
@@ -44,7 +44,7 @@ def make_schema(language: str, held: tuple[str, ...] = ()) -> Schema:
         url=ID(stored=True),
         paper=ID(sortable=True),
         byline=ID(sortable=True),
-        names=LINES(),
+        names=ValueList(),
         language=ID(stored=True, sortable=True),
         published=DATETIME(stored=True, sortable=True),
         published_end=DATETIME(stored=True, sortable=True),

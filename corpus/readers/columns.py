@@ -11,7 +11,7 @@ from itertools import islice
 from pressmark.corpus.readers.field_names import FIELDS, roles_of
 from pressmark.corpus.readers.qualified_names import qualified_roles
 from pressmark.corpus.text.language_names import NAMES
-from pressmark.corpus.text.plain_names import plain_name
+from pressmark.corpus.text.normalized_names import normalized_name
 
 MAX_DEPTH = 8
 """Objects within objects; `hits.hits._source.content.rendered` is 4 deep."""
@@ -162,8 +162,10 @@ class Columns:
         value = _value_at(self._record, name)
         if value is not None:
             return name, value
-        plain = plain_name(name)
-        return next((each for each in self.values.items() if plain_name(each[0]) == plain), None)
+        plain = normalized_name(name)
+        return next(
+            (each for each in self.values.items() if normalized_name(each[0]) == plain), None
+        )
 
     def names(self, field: str) -> Sequence[str]:
         """The known columns of the field, preferred ones first."""
@@ -182,7 +184,7 @@ def _leaves(node: Mapping[str, object], prefix: str, depth: int) -> Iterator[tup
     for name, value in node.items():
         path = f"{prefix}{name}"
         inner = value
-        if isinstance(value, str) and (name == _ELASTIC or plain_name(str(name)) in WRAPPERS):
+        if isinstance(value, str) and (name == _ELASTIC or normalized_name(str(name)) in WRAPPERS):
             inner = structured(value)
         if isinstance(inner, dict) and depth and not _is_whole(path, inner):
             yield from _leaves(inner, f"{path}.", depth - 1)
@@ -201,7 +203,7 @@ def _is_whole(path: str, node: Mapping[str, object]) -> bool:
 def _path_roles(path: str) -> tuple[tuple[str, int], ...]:
     """The fields that a column may hold, with its rank among the columns of each."""
     segments = [part for part in _SEGMENTS.split(path) if part != _ELASTIC]
-    parts = [plain_name(part) for part in segments]
+    parts = [normalized_name(part) for part in segments]
     found: dict[str, int] = {}
     for start in range(len(parts)):
         if start and parts[start - 1] not in WRAPPERS | ABOUT_PAGES:
@@ -252,7 +254,7 @@ def _value_at(node: object, path: str) -> object:
 
 def is_value_key(key: str) -> bool:
     """Whether an object holds its value under that key."""
-    return key == "$date" or plain_name(key) in _VALUE_KEYS
+    return key == "$date" or normalized_name(key) in _VALUE_KEYS
 
 
 def _is_within(path: str, other: str) -> bool:

@@ -1,6 +1,6 @@
 """The columns that scrapers, feeds, APIs and people use for the fields of an article.
 
-A name is written here as `plain_name` makes it: without case, accents and separators. Within a
+A name is written here as `normalized_name` makes it: without case, accents and separators. Within a
 field the names of a language are in the order in which they are preferred; languages follow each
 other in the order of the table, and `last` has those that are used only where no other is there.
 """
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from pressmark.corpus.readers.further_field_names import FURTHER
-from pressmark.corpus.text.plain_names import plain_name
+from pressmark.corpus.text.normalized_names import normalized_name
 
 TITLE: Mapping[str, str] = {
     "en": "title headline articletitle newstitle ogtitle webtitle headlinetext newsheadline"
@@ -337,7 +337,7 @@ def _roles() -> Mapping[str, tuple[Role, ...]]:
     for field, languages in FIELDS.items():
         lines = (*languages.values(), *FURTHER.get(field, {}).values())
         names = dict.fromkeys(name for line in lines for name in line.split())
-        for rank, name in enumerate(dict.fromkeys(map(plain_name, names))):
+        for rank, name in enumerate(dict.fromkeys(map(normalized_name, names))):
             roles[name] = (*roles.get(name, ()), (field, rank))
     return roles
 

@@ -14,7 +14,8 @@ from pressmark.corpus.read_position import ReadPosition
 from pressmark.corpus.readers.archives import read_tar, read_zip
 from pressmark.corpus.readers.articles import markdown_article, text_article
 from pressmark.corpus.readers.compression import SUFFIXES, ByteStream, buffered, decompressor_for
-from pressmark.corpus.readers.counted import BytesRead, CountedFile
+from pressmark.corpus.readers.counted_file import BytesRead, CountedFile
+from pressmark.corpus.readers.csv_tables import is_table, read_table
 from pressmark.corpus.readers.feeds import read_feed
 from pressmark.corpus.readers.json_records import (
     is_json_lines,
@@ -35,7 +36,6 @@ from pressmark.corpus.readers.saved_page import saved_page, with_capture
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.stated_source import with_source
 from pressmark.corpus.readers.streams import plain_errors, read_all
-from pressmark.corpus.readers.tables import is_table, read_table
 from pressmark.corpus.readers.unread_formats import (
     PDF,
     can_read_pdf,

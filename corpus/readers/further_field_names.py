@@ -356,4 +356,4 @@ FURTHER: Mapping[str, Mapping[str, str]] = {
         "so": "qaybta",
     },
 }
-"""Each field with the names of its columns, written as `plain_name` makes them."""
+"""Each field with the names of its columns, written as `normalized_name` makes them."""

@@ -13,6 +13,7 @@ from typing import cast
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article
 from pressmark.corpus.readers.columns import structured
+from pressmark.corpus.readers.csv_tables import no_header
 from pressmark.corpus.readers.json_buffer import JsonBuffer, ValueTooLongError, without_constructors
 from pressmark.corpus.readers.record_shapes import (
     MAX_DEPTH,
@@ -26,7 +27,6 @@ from pressmark.corpus.readers.record_shapes import (
 from pressmark.corpus.readers.records import read_record
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.streams import lines_of, too_long
-from pressmark.corpus.readers.tables import no_header
 from pressmark.corpus.text.encoding import decode
 
 _BETWEEN = " \t\r\n,"

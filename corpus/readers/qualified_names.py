@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pressmark.corpus.readers.field_names import Role, roles_of
 from pressmark.corpus.text.language_names import NAMES
-from pressmark.corpus.text.plain_names import plain_name
+from pressmark.corpus.text.normalized_names import normalized_name
 
 AFTER_KNOWN = 500
 """Added to the rank of a known name, so that a column which has no more than that goes first."""
@@ -47,7 +47,7 @@ _SMALL_WORDS = (
     " du di il lo van het den i w z o na u s k pro per zu zum und and y e et ja og och ve"
     " на к для о та до за στο του της no"
 )
-_LEFT_OUT = frozenset(map(plain_name, f"{_ARTICLE} {_WHOLE} {_SMALL_WORDS}".split()))
+_LEFT_OUT = frozenset(map(normalized_name, f"{_ARTICLE} {_WHOLE} {_SMALL_WORDS}".split()))
 
 _JOINED = (
     "article news story post full complete main raw clean cleaned plain scraped artikel"
@@ -132,11 +132,11 @@ def _parts(name: str) -> Iterator[str]:
 
 
 def _words(name: str) -> list[str]:
-    words = (plain_name(word) for word in _WORDS.findall(_CAMEL.sub(" ", name)))
+    words = (normalized_name(word) for word in _WORDS.findall(_CAMEL.sub(" ", name)))
     return [word for word in words if word]
 
 
 @lru_cache(maxsize=4096)
 def roles_of_column(name: str) -> tuple[Role, ...]:
     """The fields that a column of that name may hold, known as a whole or by a part."""
-    return roles_of(plain_name(name)) or qualified_roles(name)
+    return roles_of(normalized_name(name)) or qualified_roles(name)

@@ -14,7 +14,7 @@ from pressmark.corpus.readers.columns import Columns, as_text, is_value_key, val
 from pressmark.corpus.readers.field_names import FIELDS
 from pressmark.corpus.readers.qualified_names import roles_of_column
 from pressmark.corpus.text.dates import parse_date
-from pressmark.corpus.text.plain_names import plain_name
+from pressmark.corpus.text.normalized_names import normalized_name
 
 MAX_DEPTH = 6
 """Objects around a list of records; `{"newspapers": {site: {"articles": …}}}` has 3."""
@@ -232,11 +232,11 @@ def _of_unknown(value: Mapping[str, object], outer: Record) -> Iterator[Record]:
     if is_record(value):
         return
     for name, inner in value.items():
-        if plain_name(name) in _SIDE_TABLES:
+        if normalized_name(name) in _SIDE_TABLES:
             continue
-        if isinstance(inner, Mapping) and plain_name(name) in _ENVELOPES:
+        if isinstance(inner, Mapping) and normalized_name(name) in _ENVELOPES:
             yield from _of_unknown(inner, outer.under(inner, name))
-        elif isinstance(inner, list) and inner and plain_name(name) in _LISTS:
+        elif isinstance(inner, list) and inner and normalized_name(name) in _LISTS:
             objects = [item for item in inner if isinstance(item, Mapping)]
             if len(objects) == len(inner):
                 yield outer.under(inner, name)
@@ -245,7 +245,7 @@ def _of_unknown(value: Mapping[str, object], outer: Record) -> Iterator[Record]:
 def _is_empty_envelope(value: Mapping[str, object]) -> bool:
     """Whether an object is no record, and has an empty list where articles would be."""
     return not is_record(value) and any(
-        plain_name(name) in _LISTS and part == [] for name, part in value.items()
+        normalized_name(name) in _LISTS and part == [] for name, part in value.items()
     )
 
 
@@ -255,7 +255,7 @@ def _inner(value: Mapping[str, object], outer: Record, depth: int) -> Iterator[R
     title = _feed_title(value) or ("" if is_described else _stated_source(value))
     groups = [name for name, part in value.items() if _is_group(name, part)]
     for name, inner in value.items():
-        plain = plain_name(name)
+        plain = normalized_name(name)
         if plain in _SIDE_TABLES or not holds_records(inner, depth - 1):
             continue
         if plain in _ABOUT and isinstance(inner, Mapping) and not _has_list(inner):
@@ -269,7 +269,7 @@ def _inner(value: Mapping[str, object], outer: Record, depth: int) -> Iterator[R
 
 def _is_group(name: str, part: object) -> bool:
     """Whether a list is one of several, as of `{"business": […], "sport": […]}`."""
-    plain = plain_name(name)
+    plain = normalized_name(name)
     is_other = plain in _LISTS | _ENVELOPES | _SIDE_TABLES or bool(_stated_by(name))
     return isinstance(part, list) and not is_other and holds_records(part)
 
@@ -291,21 +291,23 @@ def site_around(name: str, key: str) -> str:
     """The site whose object of that name has a list of articles under the key, "" for none."""
     if _HOST.fullmatch(key):
         return key
-    is_list = plain_name(key) in _LISTS
-    return name if is_list and plain_name(name) not in _ENVELOPES else ""
+    is_list = normalized_name(key) in _LISTS
+    return name if is_list and normalized_name(name) not in _ENVELOPES else ""
 
 
 def _is_site(name: str, inner: object) -> bool:
     if not isinstance(inner, Mapping):
         return _HOST.fullmatch(name) is not None
-    if plain_name(name) in _ENVELOPES or _has_own_text(inner):
+    if normalized_name(name) in _ENVELOPES or _has_own_text(inner):
         return False
     return _has_list(inner)
 
 
 def _has_list(value: Mapping[str, object]) -> bool:
     """Whether an object has a list under a name for lists of articles."""
-    return any(plain_name(key) in _LISTS for key, part in value.items() if isinstance(part, list))
+    return any(
+        normalized_name(key) in _LISTS for key, part in value.items() if isinstance(part, list)
+    )
 
 
 def _feed_title(value: Mapping[str, object]) -> str:
@@ -329,7 +331,7 @@ def holds_records(value: object, depth: int = MAX_DEPTH) -> bool:
         return True
     inner = ((name, part) for name, part in value.items() if isinstance(part, Mapping | list))
     return any(
-        plain_name(name) not in _SIDE_TABLES and holds_records(part, depth - 1)
+        normalized_name(name) not in _SIDE_TABLES and holds_records(part, depth - 1)
         for name, part in islice(inner, SAMPLE * SAMPLE)
     )
 
@@ -337,7 +339,7 @@ def holds_records(value: object, depth: int = MAX_DEPTH) -> bool:
 def may_be_record(name: str, value: object) -> bool:
     """Whether a value under a name, or in a list of that name, is to be read as one with records:
     what is in a list of articles is read whatever its columns are."""
-    plain = plain_name(name)
+    plain = normalized_name(name)
     if plain in _SIDE_TABLES | _ABOUT:
         return False
     return holds_records(value) or (plain in _LISTS and isinstance(value, Mapping))
@@ -346,7 +348,7 @@ def may_be_record(name: str, value: object) -> bool:
 def is_record(value: Mapping[str, object]) -> bool:
     """Whether an object has a title or a text under a name that is used for nothing else."""
     columns = Columns(value, {})
-    names = [name for name in columns.names("title") if plain_name(name) != "name"]
+    names = [name for name in columns.names("title") if normalized_name(name) != "name"]
     is_titled = bool(names) and isinstance(columns.first("title"), str)
     return is_titled or _has_own_text(value) or columns.has("summary")
 
@@ -374,7 +376,7 @@ def _is_text_column(name: str, value: str) -> bool:
 
 def _is_bare_list(name: str, columns: Columns) -> bool:
     """Whether a list has a name for lists of articles, and nothing around it is of one article."""
-    return plain_name(name) in _LISTS and not columns.names("title")
+    return normalized_name(name) in _LISTS and not columns.names("title")
 
 
 def _are_articles(items: Sequence[object]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from pressmark.corpus.text.plain_names import plain_name
+from pressmark.corpus.text.normalized_names import normalized_name
 
 NAMES: Mapping[str, str] = {
     "af": "afr afrikaans",
@@ -102,7 +102,7 @@ def language_code(stated: str) -> str:
     if code and code[1] in NAMES:
         return code[1]
     first = text.split(" (")[0].split(";")[0]
-    return _codes().get(plain_name(first)) or (_codes().get(code[1], code[1]) if code else "")
+    return _codes().get(normalized_name(first)) or (_codes().get(code[1], code[1]) if code else "")
 
 
 @lru_cache(maxsize=1)

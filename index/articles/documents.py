@@ -18,7 +18,7 @@ from pressmark.index.articles.extra_columns import extra_fields, extra_from, pla
 from pressmark.index.articles.identity import digest
 from pressmark.index.articles.published import published_fields, published_from
 from pressmark.index.schema import GUESSED_TITLE, has_guessed_title
-from pressmark.index.segment.lines_field import weighted_lines
+from pressmark.index.segment.value_list_field import joined_values
 from pressmark.index.storage import typed_json
 
 ID_DIGITS = 12
@@ -157,7 +157,7 @@ def _shared(article: Article, blocks: list[tuple[int, Block]]) -> dict[str, Any]
         "author": "\n".join(authors),
         "byline": "\n".join(authors),
         "_stored_author": authors,
-        "names": weighted_lines(_names((block for _, block in blocks), language)),
+        "names": joined_values(_names((block for _, block in blocks), language)),
         "url": storable(article.url),
         "language": language,
         **published_fields(article.published),

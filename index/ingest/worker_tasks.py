@@ -17,7 +17,7 @@ from pressmark.corpus import Article, Recurring, RuleSet, clean, read
 from pressmark.corpus.errors import InputError, ReadFailed, RulesError
 from pressmark.corpus.read_options import DEFAULT_OPTIONS, ReadOptions
 from pressmark.corpus.read_position import BEGINNING, Position, ReadPosition
-from pressmark.corpus.readers.counted import BytesRead
+from pressmark.corpus.readers.counted_file import BytesRead
 from pressmark.corpus.readers.read_counts import ReadCounts
 from pressmark.corpus.recurring_lines import NONE_RECURRING
 from pressmark.index.ingest.prepared_article import Prepared, prepare

@@ -22,7 +22,7 @@ from pressmark.index.articles.published import month_of
 from pressmark.index.opensearch.packed_terms import PackedTerms
 from pressmark.index.schema import has_guessed_title
 from pressmark.index.segment.int_codec import LENGTHS, length_bytes
-from pressmark.index.segment.lines_field import lines_of
+from pressmark.index.segment.value_list_field import values_of
 
 _BEFORE_WEIGHT = "\t"
 _WORD = re.compile(r"\w+")
@@ -190,7 +190,7 @@ def _rules(record: str) -> list[str]:
 
 
 def _names(lines: str) -> dict[str, list[str]]:
-    found = list(lines_of(lines)) if lines else []
+    found = list(values_of(lines)) if lines else []
     return {
         "names": [name for name, _ in found],
         "name_words": [" ".join(_WORD.findall(fold(name.casefold()))) for name, _ in found],

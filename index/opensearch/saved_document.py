@@ -11,7 +11,7 @@ import zstandard
 from pressmark.corpus.errors import IndexBusy, IndexCorrupt
 from pressmark.index.opensearch.cluster import Cluster, Conflict, Missing
 from pressmark.index.opensearch.state import Names, side_document
-from pressmark.index.saved.keeper import Draft
+from pressmark.index.saved.saved_storage import Draft
 
 SAVED = "saved"
 """The id of the document, and its kind."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pressmark.index.saved.keeper import Draft
+from pressmark.index.saved.saved_storage import Draft
 from pressmark.index.storage import disk, lock
 
 NAME = "saved-searches.sqlite"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pressmark.corpus.errors import AskError, IndexCorrupt
-from pressmark.index.saved.keeper import Draft, Keeper
+from pressmark.index.saved.saved_storage import Draft, SavedStorage
 from pressmark.index.storage.typed_json import checked, record, text, whole
 
 LONGEST_NAME = 100
@@ -47,20 +47,20 @@ class Look:
 
 
 class SavedSearches:
-    """Reads and changes what a keeper has. Raises IndexCorrupt where that is damaged."""
+    """Reads and changes what a storage has. Raises IndexCorrupt where that is damaged."""
 
-    def __init__(self, keeper: Keeper) -> None:
-        self._keeper = keeper
+    def __init__(self, storage: SavedStorage) -> None:
+        self._storage = storage
 
     def list(self) -> tuple[SavedSearch, ...]:
         """All of them by name."""
-        with self._opened(self._keeper.read()) as database:
+        with self._opened(self._storage.read()) as database:
             return _searches(database)
 
     def with_shown(self) -> Mapping[SavedSearch, frozenset[str]]:
         """The same, each with the ids of the articles that it has shown; read together, since the
         whole file is read each time."""
-        with self._opened(self._keeper.read()) as database:
+        with self._opened(self._storage.read()) as database:
             return {each: _shown(database, each.name) for each in _searches(database)}
 
     def save(self, search: SavedSearch, shown: Iterable[str]) -> bool:
@@ -112,7 +112,7 @@ class SavedSearches:
 
         What is shown is kept at the end of the `with` block, unless an error is raised.
         """
-        with self._keeper.changing() as draft:
+        with self._storage.changing() as draft:
             with self._opened(draft.content) as database:
                 look = Look(_named(database, name), _shown(database, name), set())
             yield look  # errors of the caller are none of the file
@@ -121,7 +121,7 @@ class SavedSearches:
 
     @contextmanager
     def _changing(self) -> "Iterator[sqlite3.Connection]":
-        with self._keeper.changing() as draft, self._changed(draft) as database:
+        with self._storage.changing() as draft, self._changed(draft) as database:
             yield database
 
     @contextmanager

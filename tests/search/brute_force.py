@@ -13,7 +13,7 @@ from pressmark.index.analysis.analyzers import ALTERNATIVES, language_of
 from pressmark.index.articles.extra_columns import extra_from
 from pressmark.index.articles.extra_terms import joined_terms
 from pressmark.index.near_query import Near, closest
-from pressmark.index.segment.lines_field import lines_of
+from pressmark.index.segment.value_list_field import values_of
 from pressmark.search.query.article_meaning import InParagraph, has_text, in_paragraph
 
 COLUMNS = {"paper": "source", "byline": "author"}
@@ -36,7 +36,7 @@ class Paragraph:
     def names(self) -> Sequence[tuple[str, int]]:
         """The names in the article with their weights."""
         value = self.row.get("names")
-        return list(lines_of(value)) if value else []
+        return list(values_of(value)) if value else []
 
     def value(self, field: str) -> str:
         """What a field indexes, as text."""

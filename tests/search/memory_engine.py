@@ -23,8 +23,8 @@ from pressmark.index.articles.documents import from_documents
 from pressmark.index.articles.extra_columns import extra_from, place_from
 from pressmark.index.articles.extra_terms import column_name, shortened, value_key, written_value
 from pressmark.index.articles.published import month_of, published_from
-from pressmark.index.saved.keeper import Draft
 from pressmark.index.saved.saved_searches import SavedSearches
+from pressmark.index.saved.saved_storage import Draft
 from pressmark.index.schema import make_schema
 from pressmark.index.spellings import Spellings
 from pressmark.search.engine import Completion, Found, Passage, Tally, TitleFound

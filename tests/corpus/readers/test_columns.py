@@ -12,7 +12,7 @@ from pressmark.corpus.readers.extra_columns import MAX_CHARACTERS, MAX_EXTRA
 from pressmark.corpus.readers.field_names import FIELDS, roles_of
 from pressmark.corpus.readers.read_counts import ReadCounts
 from pressmark.corpus.text.language_names import language_code
-from pressmark.corpus.text.plain_names import plain_name
+from pressmark.corpus.text.normalized_names import normalized_name
 
 LONG = "The new crane of Quill Bay will lift its first boat before the autumn gales."
 URL = "https://quill.example/a"
@@ -311,7 +311,7 @@ def test_records_without_text_are_one_line_that_names_the_unused_columns():
 def test_no_name_of_a_column_is_written_in_a_way_that_no_column_matches():
     for field, languages in FIELDS.items():
         for name in (name for line in languages.values() for name in line.split()):
-            assert field in {known for known, _ in roles_of(plain_name(name))}
+            assert field in {known for known, _ in roles_of(normalized_name(name))}
 
 
 def test_the_widest_records_are_looked_at_in_bounded_time():

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressmark.index.segment.lines_field import weighted_lines
+from pressmark.index.segment.value_list_field import joined_values
 from pressmark.search import search
 
 pytestmark = pytest.mark.slow
@@ -34,7 +34,7 @@ def rows_of(paragraph, articles):
             "source": source,
             "author": "\n".join(authors),
             "_stored_author": authors,
-            "names": weighted_lines({author.upper(): 2 for author in authors}),
+            "names": joined_values({author.upper(): 2 for author in authors}),
             "published": date,
             "language": "en",
         }
@@ -64,6 +64,7 @@ def brute_force(rows, flat):
     return {name: {value: len(of) for value, of in values.items()} for name, values in hits.items()}
 
 
+@pytest.mark.long
 @settings(max_examples=40)
 @given(ARTICLES, st.booleans(), st.integers(1, 2))
 def test_facets_agree_with_brute_force_under_every_grouping(
@@ -82,6 +83,7 @@ def test_facets_agree_with_brute_force_under_every_grouping(
     assert counted == brute_force(rows, flat)
 
 
+@pytest.mark.long
 @settings(max_examples=40, deadline=None)
 @given(ARTICLES, st.booleans())
 def test_a_clause_narrows_to_exactly_the_hits_that_its_value_counts(

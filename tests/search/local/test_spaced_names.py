@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.index.articles.documents import weighted_lines
+from pressmark.index.segment.value_list_field import joined_values
 from pressmark.search.local.snapshot import LocalSnapshot
 from pressmark.search.query.exact_values import spaced_name
 
@@ -14,7 +14,7 @@ def test_names_with_words_are_those_that_have_them_when_read_one_by_one(
     make_index, paragraph, names, words
 ):
     spaced = spaced_name(" ".join(words))
-    held = {"names": weighted_lines(dict.fromkeys(names, 1))} if names else {}
+    held = {"names": joined_values(dict.fromkeys(names, 1))} if names else {}
     index = make_index(paragraph("some text", **held))
     with LocalSnapshot(index.reader(), "en") as snapshot:
         expected = {name for name in names if spaced in spaced_name(name)}

@@ -10,11 +10,11 @@ _LETTERS = str.maketrans("ıłøđð", "ilodd")
 
 
 @lru_cache(maxsize=4096)
-def plain_name(name: str) -> str:
+def normalized_name(name: str) -> str:
     """A column's name without case, accents and separators.
 
-    >>> plain_name("Fecha de publicación"), plain_name("og:title"), plain_name("TYTUŁ")
-    ('fechadepublicacion', 'ogtitle', 'tytul')
+    >>> normalized_name("Fecha de publicación"), normalized_name("og:title")
+    ('fechadepublicacion', 'ogtitle')
     """
     letters = unicodedata.normalize("NFKD", str(name).casefold())
     marked = "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -14,7 +14,7 @@ _BEFORE_WEIGHT = "\t"
 Posting = tuple[bytes, int, float, bytes]
 
 
-class LINES(ID):
+class ValueList(ID):
     """Whoosh's ID with one term a line, whose weight is its term frequency."""
 
     def __init__(self) -> None:
@@ -22,18 +22,18 @@ class LINES(ID):
 
     def index(self, value: str, **_: Any) -> Iterator[Posting]:
         """The postings of a value, as Whoosh's fields give them."""
-        for text, weight in lines_of(value):
+        for text, weight in values_of(value):
             yield text.encode(), weight, 1.0, b""
 
 
-def weighted_lines(weights: Mapping[str, int]) -> str:
-    """The value with these lines."""
+def joined_values(weights: Mapping[str, int]) -> str:
+    """The field's text with these values and weights."""
     lines = (f"{text}{_BEFORE_WEIGHT}{min(n, MOST_WEIGHT)}" for text, n in weights.items())
     return "\n".join(lines)
 
 
-def lines_of(value: str) -> Iterator[tuple[str, int]]:
-    """The lines of a value with their weights."""
+def values_of(value: str) -> Iterator[tuple[str, int]]:
+    """The values in a field's text with their weights."""
     for line in value.split("\n"):
         text, _, weight = line.partition(_BEFORE_WEIGHT)
         yield text, int(weight or 1)

@@ -11,7 +11,7 @@ class Draft:
         self.content = content
 
 
-class Keeper(Protocol):
+class SavedStorage(Protocol):
     """Keeps the saved searches of an index."""
 
     def read(self) -> bytes:
