@@ -1,7 +1,8 @@
 """Fails a change of an index at each of its disk operations in turn, and prints what is left.
 
-Run as `python faults.py MODE CHANGE FOLDER`. At the Nth time that a file of the index is opened,
-written, cut, renamed, deleted or synced, for N = 1, 2, … until the change completes,
+Run as `python faults.py MODE CHANGE FOLDER [STEP]`. At the Nth time that a file of the index is
+opened, written, cut, renamed, deleted or synced, for N = 1, 1 + STEP, … (each N without STEP) until
+the change completes,
 
     kill       the process is killed
     interrupt  it is interrupted from the keyboard
@@ -286,14 +287,14 @@ def look(change: str, directory: Path, news: Path) -> dict[str, Any]:
     return row | {"then": state(directory), "orphans": sorted(there - known)}
 
 
-def main(mode: str, change: str, folder: Path) -> None:
+def main(mode: str, change: str, folder: Path, step: int = 1) -> None:
     """Print a row for each state after each fault."""
     news, before = folder / "news", folder / "before"
     looked: dict[bytes, dict[str, Any]] = {}
     print(json.dumps(state(before)))
-    at, outcome = 0, ""
+    at, outcome = 1 - step, ""
     while outcome != "completed":
-        at += 1
+        at += step
         place = folder / "attempt"
         place.mkdir()
         directory = place / "index"
@@ -308,4 +309,4 @@ def main(mode: str, change: str, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]))
+    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]), *map(int, sys.argv[4:]))

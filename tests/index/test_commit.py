@@ -44,8 +44,8 @@ def prepared(tmp_path):
     return tmp_path
 
 
-def rows_of(mode, change, folder):
-    command = [sys.executable, str(FAULTS), mode, change, str(folder)]
+def rows_of(mode, change, folder, step=1):
+    command = [sys.executable, str(FAULTS), mode, change, str(folder), str(step)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -93,7 +93,8 @@ def test_whatever_step_fails_a_change_happened_or_did_not(prepared, mode, change
 @pytest.mark.parametrize("mode", ["kill", "power", "full"])
 def test_whatever_step_fails_a_run_goes_on_from_a_checkpoint(prepared, mode):
     (prepared / "news" / "later.txt").write_text("Tram\n\nThe tram waits for the bus.")
-    before, *rows = rows_of(mode, "checkpoints", prepared)
+    # a run makes the same commit again and again, so each third step meets all kinds of steps
+    before, *rows = rows_of(mode, "checkpoints", prepared, step=3)
     after = rows[-1]["seen"]
     assert rows[0]["seen"] == before
     assert {row["outcome"] for row in rows} <= {EXPECTED[mode], *COMPLETED}
