@@ -8,12 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# A busy machine is no fault of the code. What CI finds must be found again by the next run, and for
-# its time it tries fewer examples; elsewhere each run tries others.
+# A busy machine is no fault of the code. What CI finds must be found again by the next run;
+# elsewhere each run tries other examples.
 _IN_CI = os.environ.get("CI") == "true"
-settings.register_profile(
-    "untimed", deadline=None, derandomize=_IN_CI, max_examples=50 if _IN_CI else 100
-)
+settings.register_profile("untimed", deadline=None, derandomize=_IN_CI, max_examples=50)
 settings.load_profile("untimed")
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -34,6 +34,7 @@ def look(index, name):
         return [hit.article.url for hit in news.hits]
 
 
+@pytest.mark.long
 @settings(max_examples=3)
 @given(changes=CHANGES, compact=st.sets(st.integers(0, COMMITS - 1), max_size=4))
 def test_over_50_commits_each_new_hit_is_shown_once(tmp_path_factory, changes, compact):

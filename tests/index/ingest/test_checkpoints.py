@@ -147,6 +147,7 @@ def run_stopped(index: Index, news: Path, chance: random.Random, **options) -> i
             return stops
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", [*FILES, "folder", "all"])
 def test_a_run_that_is_stopped_leaves_in_the_end_what_one_run_leaves(tmp_path, news, kind):
     fill(news, kind)
@@ -181,6 +182,7 @@ def test_a_run_that_changes_an_index_goes_on_too(tmp_path, news):
     assert content(indexes[0]) == content(indexes[1])
 
 
+@pytest.mark.long
 def test_of_files_that_share_addresses_the_same_articles_stay(tmp_path, news):
     """Which lines were learned when a file was read a second time depends on the stops."""
     fill(news, "all")

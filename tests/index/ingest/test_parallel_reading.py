@@ -73,6 +73,7 @@ def content(index):
         return [fields | {"added": None} for _, fields in reader.iter_docs()]
 
 
+@pytest.mark.long
 def test_the_index_is_the_same_however_many_processes_work(tmp_path, news):
     fill(news)
     outcomes = []

@@ -16,6 +16,7 @@ EXAMPLES = 15  # each builds two indexes
 _EPOCH = datetime(2000, 1, 1)
 
 
+@pytest.mark.long
 @settings(max_examples=EXAMPLES)
 @given(data=st.data())
 def test_whooshs_searcher_finds_and_scores_the_same_as_on_stock_whoosh(
@@ -51,6 +52,7 @@ def test_whooshs_matchers_may_ask_for_the_number_after_the_last_paragraph(twins,
             assert answers(ours, wq.Not(wq.Term("text", "absent"))).keys() == {"u1", "u2"}
 
 
+@pytest.mark.long
 @settings(max_examples=EXAMPLES)
 @given(data=st.data())
 def test_every_term_statistic_and_posting_equals_stock_whooshs(data, twins, commits, numbered):
@@ -99,6 +101,7 @@ def test_stored_fields_and_columns_equal_stock_whooshs(data, twins, commits, num
                 assert list(ours.column_reader(field)) == list(stock.column_reader(field))
 
 
+@pytest.mark.long
 @settings(max_examples=EXAMPLES)
 @given(data=st.data())
 def test_sorting_and_grouping_by_whoosh_equal_stock_whooshs(data, twins, commits, numbered, trees):
@@ -118,6 +121,7 @@ def test_sorting_and_grouping_by_whoosh_equal_stock_whooshs(data, twins, commits
             assert found[0].groups(group) == found[1].groups(group)
 
 
+@pytest.mark.long
 @settings(max_examples=EXAMPLES)
 @given(data=st.data())
 def test_the_arrays_say_what_the_matchers_do(data, twins, commits, numbered):

@@ -63,6 +63,7 @@ def matching(articles) -> dict[str, tuple[int, str]]:
     }
 
 
+@pytest.mark.long
 @settings(max_examples=60)
 @given(ARTICLES)
 def test_every_story_is_one_hit_that_names_all_its_copies(library, articles):
@@ -79,6 +80,7 @@ def test_every_story_is_one_hit_that_names_all_its_copies(library, articles):
     assert results.collapsed == len(found) - len(expected)
 
 
+@pytest.mark.long
 @settings(max_examples=60)
 @given(ARTICLES, st.sampled_from(["relevance", "newest", "oldest"]), st.integers(1, 3))
 def test_the_first_copy_in_the_order_asked_for_stands_for_its_story_on_every_page(
@@ -100,6 +102,7 @@ def test_the_first_copy_in_the_order_asked_for_stands_for_its_story_on_every_pag
     assert [hit.rank for page in pages for hit in page] == list(range(1, len(first) + 1))
 
 
+@pytest.mark.long
 @settings(max_examples=60)
 @given(ARTICLES, st.integers(1, 3))
 def test_a_story_counts_once_for_each_paper_that_has_it(library, articles, segments):

@@ -16,6 +16,7 @@ QUERIES = st.sampled_from(
 )
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @given(ROWS, QUERIES, st.booleans(), st.sampled_from(["relevance", "recent", "newest"]))
 def test_the_parts_add_up_to_the_score(make_index, paragraph, rows, query, flat, sort):

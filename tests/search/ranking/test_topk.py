@@ -107,6 +107,7 @@ def test_no_bound_is_below_its_score(make_packed, articles, query, flat, recent)
             assert (bounds[matched] * (1 + 1e-6) >= segment.scores(matched)).all()
 
 
+@pytest.mark.long
 @settings(max_examples=40, deadline=None)
 @given(ARTICLES, QUERIES, st.booleans())
 def test_whooshs_own_segments_give_the_same_hits(

@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 pytest.importorskip("playwright.sync_api", reason="needs Playwright's package")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-core").Axe()

@@ -10,7 +10,7 @@ from pressmark.corpus.model import Article, Block, Kind
 from pressmark.index import Index
 from pressmark.search.web import create_app
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 LONG = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"
 

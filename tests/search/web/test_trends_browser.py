@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 expect = pytest.importorskip("playwright.sync_api", reason="needs Playwright's package").expect
 

@@ -11,6 +11,7 @@ pytestmark = pytest.mark.slow
 EXAMPLES = 40
 
 
+@pytest.mark.long
 @settings(max_examples=EXAMPLES)
 @given(data=st.data())
 def test_the_best_are_those_of_all_matches_sorted(data, twins, commits, numbered, trees):

@@ -15,6 +15,7 @@ def _constant(pattern):
     return wq.ConstantScoreQuery(pattern, 2.0)
 
 
+@pytest.mark.long
 @settings(max_examples=EXAMPLES)
 @given(data=st.data())
 def test_a_tree_matches_and_scores_as_on_stock_whoosh(
@@ -31,6 +32,7 @@ def test_a_tree_matches_and_scores_as_on_stock_whoosh(
                     assert mine == pytest.approx(answers(stock, query), rel=1e-5)
 
 
+@pytest.mark.long
 @settings(max_examples=EXAMPLES)
 @given(data=st.data())
 def test_a_tree_matches_the_same_after_deletions(data, twins, commits, numbered, trees, answers):

@@ -27,6 +27,7 @@ def written(twins):
         yield both.ours, texts
 
 
+@pytest.mark.long
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     words=st.lists(st.integers(1, 9).map("w{}".format), min_size=2, max_size=6),

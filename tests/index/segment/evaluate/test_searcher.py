@@ -51,6 +51,7 @@ def test_a_page_is_whooshs(searchers):
     assert (ours.total, ours.pagenum, ours.pagecount) == (24, 2, 5)
 
 
+@pytest.mark.long
 @settings(max_examples=40)
 @given(data=st.data())
 def test_sorted_and_filtered_results_are_whooshs(
@@ -74,6 +75,7 @@ def test_sorted_and_filtered_results_are_whooshs(
             assert mine.docs() == theirs.docs()
 
 
+@pytest.mark.long
 @settings(max_examples=40)
 @given(data=st.data())
 def test_filtered_results_are_whooshs_by_score_too(
