@@ -64,6 +64,11 @@ class ReadPosition:
             return units[depth]
         return Unit(1)
 
+    @property
+    def is_at_start(self) -> bool:
+        """Whether the last item was the one before `start`."""
+        return (self.now.numbers, self.now.items) == (self.start.numbers, self.start.items)
+
     def take(self) -> bool:
         """Count an item; False where it is before `start`."""
         self.now = Position(self.now.units, self.now.items + 1)

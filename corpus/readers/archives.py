@@ -14,7 +14,7 @@ from typing import IO, cast
 from pressmark.corpus.errors import InputError, UnreadFormat
 from pressmark.corpus.model import Article
 from pressmark.corpus.readers.compression import BombError, ByteStream, guarded
-from pressmark.corpus.readers.files import PassedFiles, foreign_kind
+from pressmark.corpus.readers.files import foreign_kind
 from pressmark.corpus.readers.limits import (
     BUFFER_BYTES,
     CHUNK_BYTES,
@@ -49,15 +49,13 @@ def read_zip(stream: BufferedReader, source: Source, read_stream: ReadStream) ->
             budget = Budget(sum(member.compress_size for member in members), source.budget)
             if kind := document_kind(archive):
                 raise UnreadFormat(source.place, kind)
-            passed = PassedFiles()
-            wanted = wacz_archives(archive) or _wanted(members, passed, source)
+            wanted = wacz_archives(archive) or _wanted(members, source)
             for number, member in enumerate(wanted, 1):
                 if not source.begins(number):
                     continue
                 yield from _zip_member(archive, member, budget, source, read_stream)
                 if budget.is_spent():
                     raise source.error(*GROWS)
-            yield from passed.reported(source.place)
     except zipfile.BadZipFile:
         raise source.error("is no zip archive, or a damaged one") from None
 
@@ -70,15 +68,13 @@ def _opened(file: IO[bytes]) -> zipfile.ZipFile:
         raise zipfile.BadZipFile from None
 
 
-def _wanted(
-    members: Iterable[zipfile.ZipInfo], passed: PassedFiles, source: Source
-) -> Iterator[zipfile.ZipInfo]:
-    """The members that may hold articles; `passed` counts the others."""
+def _wanted(members: Iterable[zipfile.ZipInfo], source: Source) -> Iterator[zipfile.ZipInfo]:
+    """The members that may hold articles; the others are counted."""
     for member in members:
         if not member.filename or member.is_dir():
             continue
         if kind := foreign_kind(member.filename):
-            passed.add(kind, source.inside(member.filename).place)
+            source.counts.pass_over(kind, source.inside(member.filename).place)
         else:
             yield member
 
@@ -111,7 +107,6 @@ class _Metered:
 def read_tar(stream: BufferedReader, source: Source, read_stream: ReadStream) -> Items:
     """The articles in every file of a tar archive, in one pass over it."""
     _check_depth(source)
-    passed = PassedFiles()
     try:
         with Tar.open(fileobj=stream, mode="r|") as archive:
             for number, member in enumerate(archive, 1):
@@ -119,12 +114,11 @@ def read_tar(stream: BufferedReader, source: Source, read_stream: ReadStream) ->
                 if not member.isreg():
                     continue
                 if kind := foreign_kind(member.name):
-                    passed.add(kind, source.inside(member.name).place)
+                    source.counts.pass_over(kind, source.inside(member.name).place)
                 elif source.begins(number):
                     yield from _tar_member(archive, member, source, read_stream)
     except tarfile.TarError:
         raise source.error("is no tar archive, or one that is cut off or damaged") from None
-    yield from passed.reported(source.place)
 
 
 def _check_depth(source: Source) -> None:

@@ -59,13 +59,15 @@ def read(
     counted: BytesRead | None = None,
     counts: ReadCounts | None = None,
     position: ReadPosition | None = None,
+    before: ReadCounts | None = None,
 ) -> Items:
     """The articles of a file, one at a time.
 
     A member or a line that cannot be read comes as an InputError among the articles, and at the
-    end one for all records that are no articles, unless `counts` are given to count them. `counted`
-    counts the bytes read of the file meanwhile; `position` follows the items, of which those before
-    its start are passed over. Raises InputError for the file as a whole.
+    end PassedOver for all that is of no kind that is read, and an InputError for all records that
+    are no articles, unless `counts` are given to count them. `counted` counts the bytes read of the
+    file meanwhile; `position` follows the items, of which those before its start are passed over;
+    `before` are what was counted until there. Raises InputError for the file as a whole.
     """
     source = Source(
         str(path),
@@ -76,9 +78,11 @@ def read(
         position=position or ReadPosition(),
     )
     with plain_errors(source), _opened(Path(path), counted or BytesRead()) as stream:
-        for item in _read_stream(stream, source):
+        for item in _with_passed(stream, source):
             if source.position.take():
                 yield item
+            elif before and source.position.is_at_start:
+                source.counts.become(before)
     if counts is None:
         yield from lost_records(source.place, source.counts, options)
 
@@ -98,9 +102,19 @@ def read_stream(
     """The same of a stream, of which no more is held at a time than its longest article."""
     source = Source(name or "standard input", name, options, counts=counts or ReadCounts())
     with plain_errors(source):
-        yield from _read_stream(buffered(stream), source)
+        yield from _with_passed(buffered(stream), source)
     if counts is None:
         yield from lost_records(source.place, source.counts, options)
+
+
+def _with_passed(stream: BufferedReader, source: Source) -> Items:
+    """The items, then what was passed over, also of a file that cannot be read to its end."""
+    try:
+        yield from _read_stream(stream, source)
+    except Exception:
+        yield from source.counts.passed(source.place)
+        raise
+    yield from source.counts.passed(source.place)
 
 
 def _opened(path: Path, counted: BytesRead) -> BufferedReader:

@@ -2,13 +2,17 @@
 
 import shlex
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 
+from pressmark.corpus.errors import PassedOver
 from pressmark.corpus.model import Article, Kind
 
 LONGEST_EXAMPLE = 80
 COLUMNS_NAMED = 8
+
+MOST_COLUMNS = 1000
+"""Columns counted by name; of a dump with a new one in each record no more can be listed."""
 
 SHORTEST_TEXT = 80
 """Characters of a text on average: press releases have 2,309; names and addresses have less."""
@@ -43,8 +47,9 @@ class ReadCounts:
     `records` are those of dumps, `articles` what was read of files of any kind. `columns` counts
     for each field the columns that held it, `unused` the columns that no field took, `letters`
     their characters. `missing` counts the articles without a title, text, date, author or source,
-    `left_out` the records that are no articles, by cause. `other` counts further remarks. `mapped`
-    are the fields whose column, as the user named it, is in some record.
+    `left_out` the records that are no articles, by cause. `other` counts further remarks.
+    `passed_over` are the files in it of kinds that are not read. `mapped` are the fields whose
+    column, as the user named it, is in some record.
     """
 
     records: int = 0
@@ -55,6 +60,7 @@ class ReadCounts:
     missing: dict[str, Note] = field(default_factory=dict)
     left_out: dict[str, Note] = field(default_factory=dict)
     other: dict[str, Note] = field(default_factory=dict)
+    passed_over: dict[str, Note] = field(default_factory=dict)
     mapped: set[str] = field(default_factory=set)
 
     def leave_out(self, cause: str, place: str) -> None:
@@ -64,6 +70,17 @@ class ReadCounts:
     def remark(self, what: str, place: str) -> None:
         """Count something about an article."""
         self.other.setdefault(what, Note()).add(1, place[:LONGEST_EXAMPLE])
+
+    def pass_over(self, kind: str, name: str) -> None:
+        """Count a file of a kind that is not read."""
+        self.passed_over.setdefault(kind, Note()).add(1, name)
+
+    def passed(self, place: str) -> Iterator[PassedOver]:
+        """What is to be reported of the files passed over, if there are any."""
+        if self.passed_over:
+            kinds = {kind: note.count for kind, note in self.passed_over.items()}
+            examples = {kind: note.example for kind, note in self.passed_over.items()}
+            yield PassedOver(place, kinds, examples)
 
     def article(self, article: Article) -> None:
         """Count an article and what it lacks."""
@@ -84,12 +101,12 @@ class ReadCounts:
 
     def used(self, field_: str, column: str) -> None:
         """Count a column that a field took."""
-        self.columns.setdefault(field_, Counter())[column] += 1
+        _count(self.columns.setdefault(field_, Counter()), column, 1)
 
     def not_used(self, column: str, letters: int) -> None:
         """Count a column that no field took."""
-        self.unused[column] += 1
-        self.letters[column] += letters
+        _count(self.unused, column, 1)
+        _count(self.letters, column, letters)
 
     def add(self, other: "ReadCounts") -> None:
         """Count what another counted."""
@@ -104,9 +121,22 @@ class ReadCounts:
             (self.missing, other.missing),
             (self.left_out, other.left_out),
             (self.other, other.other),
+            (self.passed_over, other.passed_over),
         ):
             for what, note in theirs.items():
                 mine.setdefault(what, Note()).add(note.count, note.example)
+
+    def copy(self) -> "ReadCounts":
+        """The counts as they are now."""
+        counts = ReadCounts()
+        counts.add(self)
+        return counts
+
+    def become(self, other: "ReadCounts") -> None:
+        """Count what another counted, and nothing else."""
+        copy = other.copy()
+        for each in fields(self):
+            setattr(self, each.name, getattr(copy, each.name))
 
     def with_example(self, name: str) -> "ReadCounts":
         """The same with a file's name as the example of everything."""
@@ -160,6 +190,11 @@ class ReadCounts:
                 option = shlex.join(["--field", f"text={column}"])
                 return f"name the column that holds the text, for example {option}"
         return ""
+
+
+def _count(columns: Counter[str], column: str, number: int) -> None:
+    if column in columns or len(columns) < MOST_COLUMNS:
+        columns[column] += number
 
 
 def listed(names: Iterable[str]) -> str:

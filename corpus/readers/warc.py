@@ -13,7 +13,6 @@ from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article
 from pressmark.corpus.readers.articles import text_article
 from pressmark.corpus.readers.content_coding import CodingError, decoded
-from pressmark.corpus.readers.files import PassedFiles
 from pressmark.corpus.readers.limits import MAX_ARTICLE_BYTES, SNIFFED_BYTES
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.streams import too_long
@@ -62,20 +61,18 @@ def read_warc(stream: BufferedReader, source: Source) -> Iterator[Article | Inpu
     from pressmark.corpus.readers.warc_records import records
 
     found = source.position.first(source.depth).number > 1  # a page was read before
-    passed = PassedFiles()
     try:
         for number, record in records(stream, source):
             media_type, charset = _content_type(record)
             if _holds_page(record, media_type) or _holds_pdf(record, media_type):
                 found = True
-                yield from _articles(record, number, media_type, charset, source, passed)
+                yield from _articles(record, number, media_type, charset, source)
             elif record.rec_type in ("response", "resource", "revisit"):
                 found |= record.rec_type == "revisit"
-                passed.add(_kind(record, media_type), _name(record, number))
+                source.counts.pass_over(_kind(record, media_type), _name(record, number))
         stream.read(1)  # warcio takes a stream that is cut off for one that ends
     except ArchiveLoadFailed:
         raise source.error("is damaged as a web archive; what came before was read") from None
-    yield from passed.reported(source.place)
     if not found:
         raise source.error("is a web archive without a page that was answered with success")
 
@@ -135,7 +132,6 @@ def _articles(
     media_type: str,
     charset: str,
     source: Source,
-    passed: PassedFiles,
 ) -> Iterator[Article | InputError]:
     """The record's article, or why it has none."""
     try:
@@ -147,7 +143,7 @@ def _articles(
         yield too_long(source, f"record {number} is")
         return
     if not media_type and not _is_page(data):
-        passed.add(_kind(record, media_type), _name(record, number))
+        source.counts.pass_over(_kind(record, media_type), _name(record, number))
         return
     if media_type != _PDF_TYPE and looks_binary(data[:SNIFFED_BYTES]):
         yield source.error(f"record {number} is binary data, not text")

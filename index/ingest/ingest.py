@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from pressmark.corpus import Article, find_files
 from pressmark.corpus.errors import InputError, PassedOver
-from pressmark.corpus.read_position import BEGINNING, Position
+from pressmark.corpus.read_position import BEGINNING
 from pressmark.corpus.readers.read_counts import ReadCounts
 from pressmark.index.boilerplate import reclassify
 from pressmark.index.ingest.checkpoints import Checkpoints
@@ -232,7 +232,7 @@ class Ingest:
                 if before is not None and self._checkpoints.is_due():
                     articles = resumed + len(put)
                     so_far = stamp._replace(articles=articles)
-                    self._note_partial(origin, so_far, item.position, supersedes)
+                    self._note_partial(origin, so_far, item, supersedes)
                     self._checkpoints.commit(self._changes.checkpoint)
             elif isinstance(item, ReadCounts):
                 lost = item.lost()
@@ -274,11 +274,11 @@ class Ingest:
         return _Supersedes(known.supersedes if known else ())
 
     def _note_partial(
-        self, origin: str, stamp: Stamp, position: Position, supersedes: _Supersedes
+        self, origin: str, stamp: Stamp, read: ReadSoFar, supersedes: _Supersedes
     ) -> None:
         """Note how far a file was read."""
         addresses = self._changes.addresses(origin).interrupted()
-        partial = Partial(stamp.digest, position, *addresses, supersedes.before)
+        partial = Partial(stamp.digest, read.position, *addresses, supersedes.before, read.counts)
         stamp = stamp._replace(supersedes=supersedes.now)
         self._changes.sources.put_partial(origin, stamp, partial)
         self._changes.settle()

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.corpus.errors import InputError, UnreadFormat
+from pressmark.index.ingest import kept_counts
 from pressmark.index.storage import typed_json
 
 if TYPE_CHECKING:  # a search needs only `sources.absolute`
     from pressmark.corpus.read_position import Position
+    from pressmark.corpus.readers.read_counts import ReadCounts
     from pressmark.index.ingest.worker_tasks import Broken
 
 _UNSURE_NS = 2_000_000_000
@@ -24,7 +26,7 @@ class Partial(NamedTuple):
 
     `shared` are the addresses, by their ids, that different articles before that have, `set_aside`
     those that other files have too; `superseded` are the files with earlier captures of articles of
-    the file as it was before it changed.
+    the file as it was before it changed; `counts` is what was counted of the file until there.
     """
 
     digest: str
@@ -32,6 +34,7 @@ class Partial(NamedTuple):
     shared: tuple[str, ...] = ()
     set_aside: tuple[str, ...] = ()
     superseded: tuple[str, ...] = ()
+    counts: "ReadCounts | None" = None
 
 
 class Stamp(NamedTuple):
@@ -61,14 +64,17 @@ class Stamp(NamedTuple):
 
 Entry = Stamp | frozenset[str] | None
 """A file's stamp, or the ids of removed articles of it, or None: forget the file."""
-_PARTIAL = typed_json.record(
-    digest=typed_json.text,
-    units=typed_json.listed(typed_json.row(typed_json.whole(), typed_json.whole())),
-    items=typed_json.whole(),
-    dates=typed_json.listed(typed_json.row(typed_json.text, typed_json.text, typed_json.text)),
-    shared=typed_json.listed(typed_json.text),
-    set_aside=typed_json.listed(typed_json.text),
-    superseded=typed_json.listed(typed_json.text),
+_PARTIAL = typed_json.also(
+    typed_json.record(
+        digest=typed_json.text,
+        units=typed_json.listed(typed_json.row(typed_json.whole(), typed_json.whole())),
+        items=typed_json.whole(),
+        dates=typed_json.listed(typed_json.row(typed_json.text, typed_json.text, typed_json.text)),
+        shared=typed_json.listed(typed_json.text),
+        set_aside=typed_json.listed(typed_json.text),
+        superseded=typed_json.listed(typed_json.text),
+    ),
+    counts=kept_counts.counts_of,
 )
 
 
@@ -79,8 +85,11 @@ def _partial(value: object) -> Partial:
     units = tuple(Unit(*unit) for unit in found["units"])
     dates = tuple((group, shape, order) for group, shape, order in found["dates"])
     position = Position(units, found["items"], dates)
-    lists = (tuple(found[name]) for name in ("shared", "set_aside", "superseded"))
-    return Partial(found["digest"], position, *lists)
+    shared, set_aside, superseded = (
+        tuple(found[name]) for name in ("shared", "set_aside", "superseded")
+    )
+    counts = found.get("counts")
+    return Partial(found["digest"], position, shared, set_aside, superseded, counts)
 
 
 def _paths(value: object) -> tuple[str, ...]:
@@ -169,6 +178,8 @@ def to_json(entry: Entry) -> dict[str, Any] | None:
     stamp = entry._asdict()
     if partial := stamp.pop("partial"):
         known = partial._asdict()
+        del known["counts"]
+        known |= {"counts": kept_counts.to_json(partial.counts)} if partial.counts else {}
         stamp["partial"] = known | known.pop("position")._asdict()
     for name in ("supersedes", "problem", "empty"):
         if not stamp[name]:

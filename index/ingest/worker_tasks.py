@@ -9,7 +9,7 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from whoosh.fields import Schema
 
@@ -59,11 +59,12 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class ReadSoFar:
-    """Mark among the articles of a large file: the bytes read for those before it, and where in the
-    file it is."""
+    """Mark among the articles of a large file: the bytes read for those before it, where in the
+    file it is, and what was counted of the file until there."""
 
     bytes: int
     position: Position
+    counts: ReadCounts
 
 
 Item = Article | InputError | Broken | ReadSoFar | ReadCounts
@@ -127,8 +128,10 @@ class TaskRunner(SegmentWriter):
 
     def parts(self, request: TaskRequest, opened: Opened) -> Iterator[list[Item]]:
         """The items of a file, in parts that each but the last end with a progress mark."""
-        counted, position = BytesRead(), ReadPosition(opened.start)
-        return in_parts(_read(request.path, self.options, counted, position), counted, position)
+        so_far = SoFar(BytesRead(), ReadPosition(opened.start), ReadCounts())
+        is_resumed = request.partial and opened.start != BEGINNING
+        before = request.partial.counts if request.partial and is_resumed else None
+        return in_parts(_read(request.path, self.options, so_far, before), so_far)
 
     def packed(self, request: TaskRequest) -> Iterator[Opened | bytes]:
         """The state of a file, then its parts for `clean_packed`."""
@@ -154,25 +157,33 @@ class TaskRunner(SegmentWriter):
             return unforeseen(origin, error)
 
 
-def in_parts(
-    items: Iterable[Item],
-    counted: BytesRead | None = None,
-    position: ReadPosition | None = None,
-) -> Iterator[list[Item]]:
+class SoFar(NamedTuple):
+    """What follows a reader through a file: the bytes read, the position, and what is counted."""
+
+    bytes: BytesRead
+    position: ReadPosition
+    counts: ReadCounts
+
+    def mark(self) -> ReadSoFar:
+        """A mark for the place between two items."""
+        position = self.position.now._replace(dates=self.position.dates)
+        return ReadSoFar(self.bytes.count, position, self.counts.copy())
+
+
+def in_parts(items: Iterable[Item], so_far: SoFar | None = None) -> Iterator[list[Item]]:
     """The same items, in lists of some PART_LETTERS or read from some PART_BYTES.
 
-    Each list but the last ends with a progress mark, where bytes are `counted`.
+    Each list but the last ends with a progress mark, if the reader is followed.
     """
     part: list[Item] = []
     letters = before = 0
     for item in items:
         part.append(item)
         letters += letters_of(item)
-        read = counted.count if counted else 0
+        read = so_far.bytes.count if so_far else 0
         if letters >= PART_LETTERS or read - before >= PART_BYTES:
-            if counted and position:
-                now = position.now._replace(dates=position.dates)
-                part.append(ReadSoFar(read, now))
+            if so_far:
+                part.append(so_far.mark())
             yield part
             part, letters, before = [], 0, read
     if part:
@@ -185,12 +196,20 @@ def letters_of(item: Item) -> int:
 
 
 def _read(
-    path: Path, options: ReadOptions, counted: BytesRead, position: ReadPosition
+    path: Path, options: ReadOptions, so_far: SoFar, before: ReadCounts | None
 ) -> Iterator[Item]:
-    """The articles of a file, then their counts; any error of the reader ends it."""
-    counts = ReadCounts()
+    """The articles of a file, then their counts; any error of the reader ends it. `before` are the
+    counts of what is passed over."""
+    counted, position, counts = so_far
     try:
-        yield from read(path, options=options, counted=counted, counts=counts, position=position)
+        yield from read(
+            path,
+            options=options,
+            counted=counted,
+            counts=counts,
+            position=position,
+            before=before,
+        )
     except ReadFailed as error:
         yield Broken(error)
     except InputError as error:

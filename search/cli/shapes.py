@@ -49,6 +49,7 @@ def file_to_json(file: "FileReport") -> dict[str, Any]:
         "columns_not_used": dict(counts.unused.most_common()),
         "missing": _notes_to_json(counts.missing),
         "left_out": _notes_to_json(counts.left_out),
+        "passed_over": _notes_to_json(counts.passed_over),
         "remarks": _notes_to_json(counts.other),
     }
 

@@ -18,7 +18,7 @@ import pytest
 
 from pressmark import corpus
 from pressmark.corpus.readers import formats
-from pressmark.index import Index
+from pressmark.index import Index, IngestReport
 from pressmark.index.ingest import checkpoints, worker_tasks
 from pressmark.index.ingest.checkpoints import LEAST_WORK, Checkpoints
 from pressmark.index.storage import manifest
@@ -246,6 +246,68 @@ def test_a_file_that_changed_since_a_checkpoint_is_read_from_its_start(index, ne
     assert index.stats().articles == report.added + report.replaced == expected
 
 
+def gaps(number: int) -> dict[str, object]:
+    """A record that lacks one thing or another, or that is no article."""
+    row: dict[str, object] = {**record(number), "date": "04/05/2019", f"mark{number % 4}": number}
+    del row[("title", "text", "source", "party", "url")[number % 5]]
+    return {"url": "https://a.example/none"} if number % 9 == 4 else row
+
+
+def with_gaps(kind: str) -> bytes:
+    """A file of such records, or with other files between the articles."""
+    lines = b"".join(json.dumps(gaps(number)).encode() + b"\n" for number in range(ARTICLES))
+    if kind == "dump.jsonl.gz":
+        return gzip.compress(lines)
+    if kind == "dump.json":
+        rows = list(map(gaps, range(ARTICLES)))
+        return json.dumps({"pages": [rows[at : at + 7] for at in range(0, ARTICLES, 7)]}).encode()
+    if kind == "crawl.warc.gz":
+        page, picture = FILES[kind], b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nPNG"
+        head = (
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/p\r\n"
+            f"Content-Type: application/http;msgtype=response\r\nContent-Length: {len(picture)}"
+        )
+        part = gzip.compress(f"{head}\r\n\r\n".encode() + picture + b"\r\n\r\n")
+        return part + page + part
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for number, line in enumerate(lines.splitlines()):
+            archive.writestr(f"{number}.json", line)
+            archive.writestr(f"{number}.png", b"PNG")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["dump.jsonl.gz", "dump.json", "crawl.warc.gz", "all.zip"])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_report_of_a_file_counts_what_was_read_before_the_stops(tmp_path, news, kind, seed):
+    (news / kind).write_bytes(with_gaps(kind))
+    whole = Index.create(tmp_path / "whole").add(news, checkpoint=None)
+    assert whole.files[0].counts.missing
+    index, chance, stops = Index.create(tmp_path / "stopped"), random.Random(seed), 0
+    while not (report := run_once(index, news, chance.randint(2, 4), stops < 20)):
+        stops += 1
+    assert stops
+    assert report.unchanged
+    assert report.files == whole.files
+    assert report.passed_over == whole.passed_over
+    assert {each.reason for each in report.problems} == {each.reason for each in whole.problems}
+
+
+def run_once(index: Index, news: Path, parts: int, is_stopped: bool) -> IngestReport | None:
+    """The report of a run; None if it is stopped after so many parts."""
+    seen = []
+
+    def stop(progress) -> None:
+        seen.append(progress)
+        if is_stopped and len(seen) == parts:
+            raise Stop
+
+    try:
+        return index.add(news, checkpoint=0, progress=stop)
+    except Stop:
+        return None
+
+
 def test_a_removed_article_of_a_file_read_in_part_stays_out_when_it_is_read_on(index, news):
     fill(news, "dump.jsonl.gz")
     add_until_third_progress(index, news)
@@ -297,7 +359,7 @@ def test_a_checkpoint_is_due_after_its_time_and_after_enough_work(monkeypatch):
 
 SCRIPT = """
 import sys
-from pressmark.index import Index
+from pressmark.index import Index, IngestReport
 from pressmark.index.ingest import checkpoints, ingest, parallel_reading, worker_tasks
 checkpoints.LEAST_WORK = 0
 ingest.PROCESSES_FROM_BYTES = -1
