@@ -56,7 +56,7 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path | InputError]:
 
     Hidden files and what is plainly no article are passed over; after the files of a folder comes
     PassedOver, which counts them, if there are any. A path that is missing or cannot be opened,
-    and a link to a folder that it lies in, come as errors in between.
+    and a link to a folder that contains it, come as errors in between.
     """
     seen: set[tuple[int, int]] = set()
     for path in paths:
@@ -77,7 +77,7 @@ def _files_below(
                 yield current
                 continue
             if _leads_back(current):
-                yield InputError(current, "is a link to a folder that it lies in; not followed")
+                yield InputError(current, "is a link to a folder that contains it; not followed")
                 continue
             if (status.st_dev, status.st_ino) in seen:
                 continue

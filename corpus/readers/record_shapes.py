@@ -29,7 +29,7 @@ URL, DATE, GROUP = "url", "date", "group"
 """Columns that the name of a record or of a list of records states."""
 
 SHORTEST_TEXT = 80
-"""Characters of a text that stands for itself, without a column's name."""
+"""Characters of a text that is a record by itself, without a column's name."""
 
 _LISTS = frozenset(
     {"articles", "items", "item", "results", "data", "entries", "entry", "docs", "documents"}

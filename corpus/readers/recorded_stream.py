@@ -8,7 +8,7 @@ from pressmark.corpus.readers.compression import ByteStream, DelayedErrors
 from pressmark.corpus.readers.limits import BUFFER_BYTES
 
 MEMORY_BYTES = 1 << 24
-"""What is recorded lies in memory up to this size, then in a temporary file."""
+"""What is recorded is kept in memory up to this size, then in a temporary file."""
 
 RECORDED_BYTES = 1 << 28
 """No more than this is recorded: it holds some 100,000 articles, whose dates show enough."""

@@ -22,7 +22,7 @@ from pressmark.index.ingest.prepared_article import Prepared
 from pressmark.index.ingest.sources import Sources
 
 MEMORY_BYTES = 1 << 22
-"""What is set aside of a file lies in memory up to this size, then in a temporary file next to the
+"""What is set aside of a file is in memory up to this size, then in a temporary file next to the
 index, compressed: at most the text of the articles that it has in common with others."""
 
 

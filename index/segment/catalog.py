@@ -59,7 +59,7 @@ class Catalog:
         )
 
     def to_json(self, directory: Path) -> dict[str, Any]:
-        """For the manifest, with the size of each file as it lies in `directory`."""
+        """For the manifest, with the size of each file in `directory`."""
         names = [name for entry in self.entries for name in entry.names]
         names += [self.duplicate_groups] if self.duplicate_groups else []
         sizes = {name: disk.size_of(directory / name) for name in sorted(names)}

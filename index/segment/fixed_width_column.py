@@ -51,7 +51,7 @@ class FixedWidthColumn:
         self._rows = len(self._section) // self.columns
 
     def column(self, number: int) -> Column:
-        """One column, as it lies in the file."""
+        """One column, as the file has it."""
         return self._section.slice(number * self._rows, (number + 1) * self._rows)
 
 

@@ -66,7 +66,7 @@ class _Scale(NamedTuple):
             if len(known):
                 lows.append(int(known.min()))
                 highs.append(int(known.max()))
-                # without a sign, since what lies between two may not fit with one
+                # without a sign, since what is between two may not fit with one
                 steps = (known - lows[-1]).astype(np.uint64)
                 unit = gcd(unit, int(np.gcd.reduce(steps)), lows[-1] - lows[0])
         if not lows:

@@ -143,7 +143,7 @@ class StoredFields:
         return list(map(self._decoded, self.encoded(rows)))
 
     def packed(self, number: int) -> tuple[Any, Ints]:
-        """A block as it lies in the file, uint8, and the sizes of its values."""
+        """A block as the file has it, uint8, and the sizes of its values."""
         start, end = int(self._ends[number]), int(self._ends[number + 1])
         rows = int(self._rows[number]), int(self._rows[number + 1])
         return self._blocks.slice(start, end), self._sizes.slice(*rows)

@@ -19,7 +19,7 @@ from pressmark.search.query.word_splitting import is_stop_word, stop_words
 
 
 class SpelledRun(Clause):
-    """Loose words that stand for `others` together."""
+    """Loose words that mean `others` together."""
 
     def __init__(self, parts: Sequence[WordNode], others: Group) -> None:
         super().__init__(" ".join(part.text for part in parts))

@@ -341,7 +341,7 @@ def test_a_link_into_its_own_folder_is_reported_and_not_followed(tmp_path):
     (tmp_path / "z.txt").symlink_to(tmp_path / "z.txt")
     first, loop, knot = find_files([tmp_path])
     assert first == tmp_path / "a.txt"
-    assert str(loop).endswith("loop: is a link to a folder that it lies in; not followed")
+    assert str(loop).endswith("loop: is a link to a folder that contains it; not followed")
     assert "z.txt: the system cannot read it" in str(knot)
 
 
