@@ -23,21 +23,27 @@ class WordFinder:
         for term in self._terms:
             for form in term.split(ALTERNATIVES):
                 self._by_form[form].append(term)
-        self._by_word: dict[str, tuple[str, ...]] = {}
+        self._read: set[str] = set()
+        self._wanted: dict[str, tuple[str, ...]] = {}
 
     def places(self, text: str) -> dict[str, list[Place]]:
         """The places of each of the terms in `text`, in order."""
         places: dict[str, list[Place]] = {term: [] for term in self._terms}
-        known = self._by_word
+        wanted = self._wanted
+        words = set(self._expression.findall(text))
+        self._learn(words - self._read)
+        if wanted.keys().isdisjoint(words):
+            return places
         for position, match in enumerate(self._expression.finditer(text)):
-            word = match[0]
-            terms = known.get(word)
-            if terms is None:
-                terms = known[word] = self._terms_of(word)
-            for term in terms:
+            for term in wanted.get(match[0], ()):
                 places[term].append((position, match.span()))
         return places
 
-    def _terms_of(self, word: str) -> tuple[str, ...]:
-        found = (term for form in self._forms_of(word) for term in self._by_form.get(form, ()))
-        return tuple(dict.fromkeys(found))
+    def _learn(self, words: set[str]) -> None:
+        """Note which of `words` are any of the terms."""
+        for word in words:
+            forms = self._forms_of(word)
+            if not self._by_form.keys().isdisjoint(forms):
+                found = (term for form in forms for term in self._by_form.get(form, ()))
+                self._wanted[word] = tuple(dict.fromkeys(found))
+        self._read |= words
