@@ -1,6 +1,7 @@
 """A PDF as one article, read with PDFium where the extra `pdf` is installed."""
 
 import ctypes
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BufferedReader
@@ -143,9 +144,13 @@ def _box(page: "PdfTextPage", number: int) -> tuple[float, float, float, float]:
 
 
 def _size(page: "PdfTextPage", number: int) -> float:
+    """The size of the font as it is on the page: browsers state it in pixels, and scale it."""
     import pypdfium2.raw as pdfium
 
-    return float(pdfium.FPDFText_GetFontSize(page, number)) or 1.0
+    matrix = pdfium.FS_MATRIX()
+    is_known = pdfium.FPDFText_GetMatrix(page, number, ctypes.byref(matrix))
+    scale = math.hypot(matrix.c, matrix.d) if is_known else 1.0
+    return float(pdfium.FPDFText_GetFontSize(page, number)) * scale or 1.0
 
 
 def _is_apart(

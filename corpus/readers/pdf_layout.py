@@ -19,13 +19,18 @@ MARGIN_LINES = 2
 """Lines at the top and at the bottom of a page that may be a running head."""
 
 MARGIN_GAP = 1.7
-"""Distance of a running head from the text, in sizes of the font; that of lines is 1.1 to 1.5."""
+"""Distance of a running head from the text, in sizes of the font; that of lines is 1.1 to 1.5, and
+more in manuscripts."""
 
 HEAD_SHARE = 0.4
 """Share of the pages on which a running head is; heads of left and right pages may differ."""
 
 LARGER = 1.15
 """A line in a font that is so much larger than that of the text is a heading."""
+
+CLOSE = 4
+"""One in so many distances of lines is taken for the usual one: in articles printed by a browser
+more than half are between paragraphs, and marks above the line are seldom one in four."""
 
 PARAGRAPH_GAP = 1.3
 """Distance of two paragraphs in usual distances of lines."""
@@ -195,7 +200,7 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _split(column: Sequence[Line]) -> Iterator[Paragraph]:
     """The paragraphs of a column."""
-    pitch = median([a.bottom - b.bottom for a, b in pairwise(column)] or [0.0])
+    pitch = _pitch(column)
     left, right = min(line.left for line in column), max(line.right for line in column)
     part: list[Line] = []
     for line in column:
@@ -204,6 +209,13 @@ def _split(column: Sequence[Line]) -> Iterator[Paragraph]:
             part = []
         part.append(line)
     yield Paragraph(tuple(each.text for each in part), part[0].size)
+
+
+def _pitch(column: Sequence[Line]) -> float:
+    """The usual distance of lines. Of short paragraphs most distances are those between them, so
+    that the median would be one of these."""
+    distances = sorted(above.bottom - below.bottom for above, below in pairwise(column))
+    return distances[len(distances) // CLOSE] if distances else 0.0
 
 
 def _begins(before: Line, line: Line, pitch: float, left: float, right: float) -> bool:
@@ -217,7 +229,8 @@ def _begins(before: Line, line: Line, pitch: float, left: float, right: float) -
         return True
     word = len(line.text.split(" ", 1)[0]) + 1
     needed = word * (line.right - line.left) / len(line.text)
-    return right - before.right > needed and before.text.endswith(_ENDS)
+    is_wide = pitch > MARGIN_GAP * line.size  # of paragraphs of one line, or of a manuscript
+    return right - before.right > needed and (is_wide or before.text.endswith(_ENDS))
 
 
 def _add(found: list[Paragraph], column: Iterator[Paragraph], body: float) -> None:

@@ -27,8 +27,8 @@ Piece = tuple[float, float, float, str]
 """Left edge, baseline, size of the font, and the text."""
 
 
-def pdf(pages: list[list[Piece]]) -> bytes:
-    """A document with these pieces of text on its pages, in that order."""
+def pdf(pages: list[list[Piece]], scale: float = 1.0) -> bytes:
+    """A document with these pieces of text on its pages, in that order, stated in another scale."""
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
@@ -36,8 +36,9 @@ def pdf(pages: list[list[Piece]]) -> bytes:
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
     for number, page in enumerate(pages):
-        shown = "\n".join(
-            f"BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET" for x, y, size, text in page
+        shown = f"{scale} 0 0 {scale} 0 0 cm\n" + "\n".join(
+            f"BT /F1 {size / scale} Tf {x / scale} {y / scale} Td ({text}) Tj ET"
+            for x, y, size, text in page
         )
         objects += [
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font << /F1 3 0 R"
@@ -140,6 +141,17 @@ def test_indented_lines_and_wider_gaps_begin_paragraphs():
     indented = column(OTHER, 50, y)
     indented[0] = (62.0, *indented[0][1:])
     assert texts(article(pdf([first + indented]))) == [PROSE, OTHER]
+
+
+@pytest.mark.parametrize("scale", [1.0, 0.75, 12.0])
+def test_short_paragraphs_as_a_browser_prints_them_are_not_joined(scale):
+    """Most distances of lines are between paragraphs; the size of the font is in pixels."""
+    byline = [(50.0, 715.0, 10.0, "By Ann Lee")]
+    text = [PROSE[:90], PROSE[90:190], OTHER[:80]]
+    page = [*byline, *(p for n, part in enumerate(text) for p in column(part, 50, 690 - 40 * n))]
+    assert texts(article(pdf([page], scale))) == ["By Ann Lee", *map(str.strip, text)]
+    lines = [(50.0, 690.0 - 24 * number, 10.0, part) for number, part in enumerate(text)]
+    assert texts(article(pdf([[*byline, *lines]], scale)))[0] == "By Ann Lee"
 
 
 def test_a_page_of_pieces_all_over_it_is_read_in_a_moment():
