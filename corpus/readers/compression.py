@@ -40,12 +40,12 @@ def decompressor_for(head: bytes) -> Callable[[BufferedReader], BufferedReader] 
 
 def buffered(stream: ByteStream) -> BufferedReader:
     """A stream of which the beginning can be looked at, though it comes in small pieces."""
-    return BufferedReader(_CountedStream(stream), BUFFER_BYTES)
+    return _Buffered(_CountedStream(stream), BUFFER_BYTES)
 
 
 def guarded(stream: ByteStream, compressed_size: Callable[[], int]) -> BufferedReader:
     """A buffered stream that raises BombError if it grows too far past its compressed size."""
-    return BufferedReader(_Guard(stream, compressed_size), BUFFER_BYTES)
+    return _Buffered(_Guard(stream, compressed_size), BUFFER_BYTES)
 
 
 def _opener(
@@ -128,6 +128,22 @@ class DelayedErrors:
             if not data:
                 raise
             self._error = error
+        return bytes(data)
+
+
+class _Buffered(BufferedReader):
+    """A buffered stream whose `read` of some bytes gives what comes before an error."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is None or size < 0:
+            return super().read()
+        data = bytearray()
+        try:
+            while len(data) < size and (part := self.read1(size - len(data))):
+                data += part
+        except (OSError, BombError, *DAMAGE):
+            if not data:
+                raise
         return bytes(data)
 
 

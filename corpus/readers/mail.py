@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from email import message_from_bytes
-from email.errors import HeaderParseError
+from email.errors import CloseBoundaryNotFoundDefect, HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.policy import Compat32
@@ -59,12 +59,22 @@ def read_mail(
         message = message_from_bytes(read_all(stream, source), policy=ShortHeaders())
     except RecursionError:
         raise _is_too_deep(source) from None
-    found = False
-    for item in _articles(message, key, source, MAX_DEPTH):
-        yield item
-        found = True
-    if not found:
+    items = list(_articles(message, key, source, MAX_DEPTH))
+    yield from items
+    found, reported = bool(items), any(isinstance(item, InputError) for item in items)
+    if not reported and is_cut_off(message):
+        yield source.error("is cut off within its last part; what came before was read")
+    elif not found:
         raise source.error("has no text, so it is no newsletter")
+
+
+def is_cut_off(message: Message) -> bool:
+    """Whether the line is missing that ends the parts of a message."""
+    return any(
+        isinstance(defect, CloseBoundaryNotFoundDefect)
+        for part in message.walk()
+        for defect in part.defects
+    )
 
 
 def _articles(

@@ -9,7 +9,7 @@ from io import BufferedReader
 
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.model import Article
-from pressmark.corpus.readers.mail import ShortHeaders
+from pressmark.corpus.readers.mail import ShortHeaders, is_cut_off
 from pressmark.corpus.readers.saved_page import iso_time, with_capture
 from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.streams import read_all
@@ -54,6 +54,8 @@ def read_mhtml(stream: BufferedReader, source: Source) -> Iterator[Article | Inp
     article = parse_html(data, url=url, encoding=page.get_content_charset())
     article = with_capture(article, iso_time(str(message["Date"] or "")))
     yield replace(article, key=article.url or url or "1")
+    if is_cut_off(message):
+        yield source.error("is cut off within its last part; what came before was read")
 
 
 def _is_page(part: "Message[str, str]") -> bool:

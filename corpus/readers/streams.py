@@ -51,8 +51,8 @@ def plain_errors(source: Source) -> Iterator[None]:
 def read_all(stream: BufferedReader, source: Source) -> bytes:
     """All bytes of a stream that holds one article."""
     data = stream.read(BUFFER_BYTES)
-    if len(data) == BUFFER_BYTES:  # a large buffer only where it may be needed
-        data += stream.read(MAX_ARTICLE_BYTES + 1 - BUFFER_BYTES)
+    while part := stream.read(min(len(data), MAX_ARTICLE_BYTES + 1 - len(data))):
+        data += part  # a large buffer only where it may be needed
     if len(data) > MAX_ARTICLE_BYTES:
         raise too_long(source, "is")
     return data

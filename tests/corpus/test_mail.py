@@ -189,3 +189,17 @@ def test_the_head_of_a_mail_describes_its_article():
     assert (article.title, article.source, article.key) == ("Flood", "The Weir", "1@weir.example")
     assert article.published == datetime(2003, 6, 10, 4)
     assert set(article.origins.values()) == {"mail"}
+
+
+def test_a_message_that_is_cut_off_within_its_parts_is_read_and_reported():
+    message = EmailMessage()
+    message["Subject"], message["From"] = "Ferry", "Courier <news@courier.example>"
+    message.set_content(f"{TEXT}\n")
+    message.add_alternative(f"<p>{TEXT}</p>", subtype="html")
+    whole = message.as_bytes()
+    (found,) = articles(whole)
+    assert texts(found) == [TEXT]
+    found, problem = articles(whole[:-40])
+    assert texts(found) == [TEXT]
+    assert isinstance(problem, InputError)
+    assert problem.reason == "is cut off within its last part; what came before was read"

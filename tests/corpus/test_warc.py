@@ -70,6 +70,15 @@ def test_a_web_archive_that_is_cut_off_gives_what_came_before():
         list(items)
 
 
+def test_each_whole_record_before_a_cut_is_read():
+    """A cut in the same block of the buffer does not take the records before it along."""
+    data = b"".join(gzip.compress(WARC[0]) for _ in range(3))
+    found = []
+    with pytest.raises(InputError, match="cut off or damaged|damaged as a web archive"):
+        found.extend(read_bytes(data[:-30], "crawl.warc.gz"))
+    assert [article.key for article in found] == ["http://x/1"] * 2
+
+
 def test_records_that_are_no_pages_are_counted_by_kind(monkeypatch):
     monkeypatch.setattr(warc, "can_read_pdf", lambda: False)
     pdf = record(
