@@ -74,7 +74,7 @@ def test_each_whole_record_before_a_cut_is_read():
     """A cut in the same block of the buffer does not take the records before it along."""
     data = b"".join(gzip.compress(WARC[0]) for _ in range(3))
     found = []
-    with pytest.raises(InputError, match="cut off or damaged|damaged as a web archive"):
+    with pytest.raises(InputError, match="damaged"):
         found.extend(read_bytes(data[:-30], "crawl.warc.gz"))
     assert [article.key for article in found] == ["http://x/1"] * 2
 
