@@ -18,8 +18,10 @@ def drop_organization_notes(state: State) -> None:
     half = len(state.lines) // 2
     for place, (at, line) in enumerate(kept[:-1]):
         name = _name(line) if at >= half and at != state.title else ()
+        if not name or len(kept) - place - 1 > MAX_NOTE_LINES:
+            continue
         below = kept[place + 1 :]
-        if name and len(below) <= MAX_NOTE_LINES and _begins_with(name, below[0][1]):
+        if _begins_with(name, below[0][1]):
             for number, _ in ((at, line), *below):
                 state.drop(number, "organization-note")
             return

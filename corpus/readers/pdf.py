@@ -2,7 +2,10 @@
 
 import ctypes
 import math
+import re
+import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from io import BufferedReader
 from typing import TYPE_CHECKING, Any
@@ -23,6 +26,20 @@ MAX_PAGES = 2_000
 
 MAX_CHARACTERS = 5_000_000
 """Characters of one document; a book of 1,000 pages has some 3,000,000."""
+
+MAX_ON_PAGE = 200_000
+"""Characters of one page; that of a newspaper has some 15,000."""
+
+MAX_STREAM = 32 << 20
+"""Decompressed bytes of what is drawn on a page: a map has 10 MB, and PDFium takes 20 bytes for
+each."""
+
+_STREAM = re.compile(rb"\bstream\r?\n")
+_DICTIONARY_BYTES = 1000
+"""Before a stream, in which its dictionary is."""
+
+_FED_BYTES = 1 << 12
+"""Compressed bytes decompressed at once; they grow to 4 MB at most."""
 
 MAX_HEADING = 200
 """Characters of a heading; a longer text in large type is a standfirst."""
@@ -46,6 +63,8 @@ def read_pdf(stream: BufferedReader, source: Source) -> Items:
     import pypdfium2
 
     data = read_all(stream, source)
+    if any(_grows(data, start) for start in _STREAM.finditer(data)):
+        raise source.error("has a page of more than 32 MB, as no article has; not read")
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -63,6 +82,23 @@ def read_pdf(stream: BufferedReader, source: Source) -> Items:
     if not any(not paragraph.margin for paragraph in found):
         raise source.error("has pages without text, as scans do", "recognize its text first (OCR)")
     yield _article(found, text_size(line for page in pages for line in page))
+
+
+def _grows(data: bytes, start: "re.Match[bytes]") -> bool:
+    """Whether a compressed stream that is no picture has more than MAX_STREAM bytes."""
+    around = data[max(0, start.start() - _DICTIONARY_BYTES) : start.start()]
+    own = around[around.rfind(b" obj") + 1 :]
+    if b"/FlateDecode" not in own or b"/Image" in own:
+        return False
+    unpack, at, size = zlib.decompressobj(), start.end(), 0
+    try:
+        while at < len(data) and not unpack.eof and size <= MAX_STREAM:
+            part = data[at : at + _FED_BYTES]
+            size += len(unpack.decompress(part))
+            at += len(part)
+    except zlib.error:  # PDFium reads what there is of it
+        pass
+    return size > MAX_STREAM
 
 
 def _article(found: list[Paragraph], body: float) -> Article:
@@ -85,23 +121,12 @@ def _article(found: list[Paragraph], body: float) -> Article:
 def _pages(document: "PdfDocument", source: Source) -> Iterator[list[Line]]:
     characters = 0
     for number in range(len(document)):
-        lines = _page_lines(document, number)
-        characters += sum(len(line.text) for line in lines)
-        if characters > MAX_CHARACTERS:
-            raise source.error(f"has more than {MAX_CHARACTERS:,} characters")
-        yield lines
-
-
-def _page_lines(document: "PdfDocument", number: int) -> list[Line]:
-    page = document[number]
-    try:
-        text = page.get_textpage()
-        try:
-            return list(_lines(text))
-        finally:
-            text.close()
-    finally:
-        page.close()
+        with closing(document[number]) as page, closing(page.get_textpage()) as text:
+            on_page = text.count_chars()
+            characters += on_page
+            if on_page > MAX_ON_PAGE or characters > MAX_CHARACTERS:
+                raise source.error("has more characters than any article; not read")
+            yield list(_lines(text))
 
 
 def _lines(page: "PdfTextPage") -> Iterator[Line]:

@@ -68,7 +68,8 @@ def show_nothing_read(paths: Iterable[Path]) -> None:
     )
     where = ", ".join(map(str, paths))
     if not suffixes:
-        warn(f"There is no file in {where}.", READABLE)
+        is_file = any(path.is_file() for path in paths)
+        warn(f"There is no {'article' if is_file else 'file'} in {where}.", READABLE)
         return
     kinds = ", ".join(suffix for suffix, _ in suffixes.most_common(SUFFIXES_NAMED))
     more = ", …" if len(suffixes) > SUFFIXES_NAMED else ""

@@ -2,6 +2,7 @@
 
 import random
 import time
+import zlib
 
 import pytest
 
@@ -186,6 +187,16 @@ def test_a_damaged_document_and_one_without_text_are_refused_in_a_sentence(cut):
         assert texts(items[0])  # PDFium mends what lacks its table
     with pytest.raises(InputError, match="without text"):
         list(read_bytes(pdf([[]]), "a.pdf"))
+
+
+def test_a_page_that_grows_like_a_bomb_is_refused_before_it_is_drawn():
+    shown = zlib.compress(b"BT /F1 10 Tf 50 700 Td (The ferry sailed.) Tj ET\n" * 800_000)
+    plain = pdf([column(PROSE, 50, 700)])
+    at = plain.index(b"<< /Length")
+    head = f"<< /Filter /FlateDecode /Length {len(shown)} >>\nstream\n".encode()
+    bomb = plain[:at] + head + shown + b"\nendstream endobj"
+    with pytest.raises(InputError, match="more than 32 MB"):
+        list(read_bytes(bomb, "a.pdf"))
 
 
 def record(data: bytes, number: int, status: str = "200 OK") -> bytes:
