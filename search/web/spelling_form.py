@@ -4,13 +4,15 @@ from functools import partial
 from secrets import compare_digest, token_urlsafe
 from urllib.parse import parse_qs
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
 from pressmark.corpus.errors import AskError
 from pressmark.search.web.library import Library
 from pressmark.search.web.limits import FORM_BYTES
 from pressmark.search.web.threadpool import ThreadPool
+
+TOO_LONG = "The form is too long."
 
 
 class SpellingForm:
@@ -36,9 +38,15 @@ class SpellingForm:
 
 
 async def _body(request: Request) -> bytes:
+    stated = request.headers.get("content-length", "")
+    if stated.isdecimal() and (len(stated) > len(str(FORM_BYTES)) or int(stated) > FORM_BYTES):
+        raise AskError(TOO_LONG)
     body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > FORM_BYTES:
-            raise AskError("The form is too long.")
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > FORM_BYTES:
+                raise AskError(TOO_LONG)
+    except ClientDisconnect:
+        raise AskError("The form has not arrived whole.") from None
     return body

@@ -1,5 +1,6 @@
 """The page accepts spellings of a name, from its own form alone."""
 
+import asyncio
 import re
 
 import pytest
@@ -59,3 +60,24 @@ def test_a_form_leads_back_to_results_only(client):
 
 def test_a_form_that_is_too_long_is_refused(client):
     assert client.post("/spellings", content=b"x" * (1 << 20)).status_code == 400
+
+
+@pytest.mark.parametrize("length", ["9", "99999999999", "9" * 9000])
+def test_a_form_that_does_not_arrive_is_no_fault_of_the_server(client, length):
+    """The connection ends after some of it; one that states too much is not waited for."""
+    messages = [{"type": "http.disconnect"}]
+    if length == "9":
+        messages.insert(0, {"type": "http.request", "body": b"secret=", "more_body": True})
+    incoming, sent = iter(messages), []
+
+    async def receive():
+        return next(incoming)
+
+    async def send(message):
+        sent.append(message)
+
+    headers = [(b"host", b"localhost"), (b"content-length", length.encode())]
+    scope = {"type": "http", "method": "POST", "path": "/spellings", "headers": headers}
+    more = {"query_string": b"", "scheme": "http", "server": ("localhost", 80)}
+    asyncio.run(client.app(scope | more, receive, send))
+    assert sent[0]["status"] == 400
