@@ -33,7 +33,7 @@ class FileReports:
         """Count a file."""
         name = str(path)
         if max(counts.articles, counts.records) <= 1:
-            counts = counts.with_example(path.name)
+            counts = counts.with_example(str(path))
             name = str(path.parent / f"*{path.suffix}")
         self._first.setdefault(name, str(path))
         self._files[name] = self._files.get(name, 0) + 1

@@ -118,6 +118,12 @@ def short_path(path: "Place") -> "Place":
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
+def short_name(example: str) -> str:
+    """A full path as `short_path` has it; an address, or what else is named, as it is."""
+    path = Path(example)
+    return str(short_path(path)) if path.is_absolute() else example
+
+
 def _wants_color(color: str, stream: TextIO) -> bool:
     if color != "auto":
         return color == "always"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressmark.search.cli.console import Console, short_path
+from pressmark.search.cli.console import Console, short_name, short_path
 from pressmark.search.escape import harmless
 from pressmark.search.formatting import counted
 
@@ -102,4 +102,4 @@ def _example_in(file: "FileReport", example: str) -> str:
 
 
 def _example(name: str) -> str:
-    return f" (first: {name})" if name else ""
+    return f" (first: {short_name(name)})" if name else ""

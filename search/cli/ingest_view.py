@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressmark.corpus.errors import InputError
-from pressmark.search.cli.console import QUIET, RULE, STRONG, Console, short_path
+from pressmark.search.cli.console import QUIET, RULE, STRONG, Console, short_name, short_path
 from pressmark.search.cli.failure import warn, write_error
 from pressmark.search.cli.file_report_view import show_files
 from pressmark.search.escape import harmless
@@ -130,7 +130,7 @@ def show_passed_over(
     write(f"\nSkipped because of their kind, {counted(sum(kinds.values()), 'file')}:")
     width = len(f"{max(kinds.values()):,}")
     for kind, number in kinds.items():
-        example = f" (first: {short_path(Path(examples[kind]))})" if kind in examples else ""
+        example = f" (first: {short_name(examples[kind])})" if kind in examples else ""
         write(f"  {number:>{width},}  {harmless(kind + example)}")
     _show_extra(kinds, write)
 

@@ -1,13 +1,12 @@
 """`pressmark stats`: the counts of the index."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from pressmark.search.cli import DONE
-from pressmark.search.cli.console import PLAIN, QUIET, Console, console, short_path
+from pressmark.search.cli.console import PLAIN, QUIET, Console, console, short_name, short_path
 from pressmark.search.cli.ingest_view import show_rules
 from pressmark.search.cli.options import color_option, index_option, json_option
 from pressmark.search.formatting import counted, day, size
@@ -93,7 +92,7 @@ def _show_unread(out: Console, stats: "IndexStats") -> None:
     width = len(f"{max(numbers):,}")
     out.print(f"\nNot read, or not to the end, {counted(sum(numbers), 'file')}:")
     for each in stats.unread:
-        example = out.styled(f" (first: {short_path(Path(each.example))})", QUIET)
+        example = out.styled(f" (first: {short_name(each.example)})", QUIET)
         out.print(f"  {each.files:>{width},}  {out.styled(each.reason, PLAIN)}{example}")
 
 

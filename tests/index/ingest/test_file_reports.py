@@ -86,7 +86,7 @@ def test_files_of_one_record_are_counted_by_folder(index, tmp_path):
     )
     (problem,) = report.problems
     assert problem.reason == "0 of 40 records have text; columns not used: full"
-    assert found.counts.missing["text"].example == "00.json"
+    assert found.counts.missing["text"].example == str(tmp_path / "crawl/00.json")
 
 
 @pytest.mark.slow

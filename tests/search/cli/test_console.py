@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.search.cli.console import MARK, QUIET, Console, console
+from pressmark.search.cli.console import MARK, QUIET, Console, console, short_name
 from pressmark.search.results.models import Span
 
 
@@ -89,3 +89,10 @@ def test_json_keeps_a_pair_of_offsets_on_one_line(capsys):
     written = capsys.readouterr().out
     assert "    [0, 5],\n    [7, 9]\n" in written
     assert json.loads(written) == {"text": "[\n1,\n2\n]", "highlights": [[0, 5], [7, 9]]}
+
+
+def test_an_example_is_a_path_from_here_or_an_address_as_it_is(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert short_name(f"{tmp_path}/a/b.html") == "a/b.html"
+    for name in ("http://a.example/b.png", "record 3", "x.zip!a//b.txt"):
+        assert short_name(name) == name
