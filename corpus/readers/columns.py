@@ -12,6 +12,7 @@ from pressmark.corpus.readers.field_names import FIELDS, roles_of
 from pressmark.corpus.readers.qualified_names import qualified_roles
 from pressmark.corpus.text.language_names import NAMES
 from pressmark.corpus.text.normalized_names import normalized_name
+from pressmark.corpus.text.partial_dates import is_age
 
 MAX_DEPTH = 8
 """Objects within objects; `hits.hits._source.content.rendered` is 4 deep."""
@@ -280,7 +281,8 @@ def value_for(field: str, value: object) -> object:
     if simple is None:
         return None
     if field == "date":
-        return _date(simple) if any(map(str.isdigit, str(simple))) else None
+        has_digits = any(map(str.isdigit, str(simple)))
+        return _date(simple) if has_digits or is_age(simple) else None
     if field == "url" and any(map(str.isspace, str(simple).strip())):
         return None
     is_number = isinstance(simple, int | float) or str(simple).strip().isdecimal()

@@ -31,7 +31,7 @@ _UNITS = {
 }
 """Names of units in languages that are written with blanks; each is a part of an expression."""
 _UNIT = "|".join(rf"(?P<{unit}>{names.replace(' ', '|')})" for unit, names in _UNITS.items())
-_BEFORE = r"(?:about|over|hace|há|ha|vor|il y a|for|för)"
+_BEFORE = r"(?:about|over|hace|há|ha|vor|il y a|for|för|πριν(?: από)?)"
 _AFTER = r"(?:ago|atrás|fa|geleden|temu|назад|(?:yang )?lalu|önce|siden|sedan)"
 _AGE = re.compile(
     rf"(?P<before>{_BEFORE}\s)?(?P<count>\d{{1,3}}|an?|one|un[ae]?|einem?r?)\s?(?:{_UNIT})"
@@ -41,7 +41,29 @@ _CHINESE_AGE = re.compile(
     r"(?P<count>\d{1,3})\s?個?个?(?:か|ヶ)?(?:(?P<minute>分[钟鐘]?|분)|(?P<hour>小[时時]|時間|시간)"
     r"|(?P<day>天|日|일)|(?P<week>週間?|周|주)|(?P<month>月|개월)|(?P<year>年|년))\s?(?:前|之前|전)"
 )
-_NOW = {"just now": 0, "today": 0, "now": 0, "yesterday": 1}
+_TODAY = (
+    "today now just_now hoy heute aujourd'hui oggi hoje vandaag idag i_dag tänään dziś dzisiaj"
+    " dnes ma azi astăzi bugün hari_ini hôm_nay сегодня сьогодні днес σήμερα اليوم امروز היום 今天"
+    " 今日 刚刚 剛剛 たった今 오늘 방금"
+)
+_YESTERDAY = (
+    "yesterday ayer gestern hier ieri ontem gisteren igår i_går eilen wczoraj včera tegnap dün"
+    " kemarin hôm_qua вчера вчора χθες أمس دیروز אתמול 昨天 昨日 어제"
+)
+_DAYS = {
+    word.replace("_", " "): ago
+    for ago, words in enumerate((_TODAY, _YESTERDAY))
+    for word in words.split()
+}
+"""Words for a day, and how many days before that of the capture it is."""
+_LABEL = re.compile(
+    r"(?:posted|published|added|publicado|publié|pubblicato|veröffentlicht|опубликовано)\s(?:on\s)?"
+)
+_CLOCK = re.compile(
+    r",?\s?(?:at|um|à|a las|às|alle|om|kl\.?|klo|в|saat)?\s?\d{1,2}(?:[:.h]\d{2}){0,2}"
+    r"(?:\s?(?:[ap]\.?m\.?|uhr|h))?$"
+)
+"""A time after the day; it is that of a place which is not known."""
 _SPANS = {
     "minute": timedelta(minutes=1),
     "hour": timedelta(hours=1),
@@ -179,9 +201,9 @@ def date_by_age(value: object, captured: datetime | None) -> datetime | None:
     """
     if captured is None or not isinstance(value, str) or len(value) > _LONGEST:
         return None
-    text = " ".join(value.casefold().split()).rstrip(".")
-    if text in _NOW:
-        return _day(captured - timedelta(days=_NOW[text]))
+    text = _LABEL.sub("", " ".join(value.casefold().replace("’", "'").split()).rstrip("."), 1)
+    if (ago := _days_ago(text)) is not None:
+        return _day(captured - timedelta(days=ago))
     found = _AGE.fullmatch(text)
     if found and not (found["before"] or found["after"]):
         return None
@@ -191,6 +213,22 @@ def date_by_age(value: object, captured: datetime | None) -> datetime | None:
     count = int(found["count"]) if found["count"].isdecimal() else 1
     unit = next(name for name in _UNITS if found[name])
     return _before(captured, unit, count)
+
+
+def is_age(value: object) -> bool:
+    """Whether a value states a date by its age."""
+    return date_by_age(value, _ANY_DAY) is not None
+
+
+def _days_ago(text: str) -> int | None:
+    """0 for “today”, 1 for “yesterday at 14:05”, None for what is no such word."""
+    for word in (text, *(text[: found.start()] for found in _CLOCK.finditer(text))):
+        if word in _DAYS:
+            return _DAYS[word]
+    return None
+
+
+_ANY_DAY = datetime(2000, 1, 1)
 
 
 def _before(captured: datetime, unit: str, count: int) -> datetime | None:

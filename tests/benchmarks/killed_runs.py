@@ -4,7 +4,7 @@ A folder of files, a JSONL.gz and a WARC.gz are made of the first records of a d
 by a process that is killed (SIGKILL) and started again until it ends. Printed are the longest work
 that a kill undid, in seconds since the last commit, the time until a run that goes on has its first
 new articles in, and whether the articles, counts, files and learned lines are those of a run that
-was not killed.
+was not killed, and of one file also what the last run reports of it.
 
     python tests/benchmarks/killed_runs.py DUMP.jsonl.gz --records 20000 --kills 20
 """
@@ -36,7 +36,7 @@ started = time.monotonic()
 def note(progress):
     print(f"{time.monotonic() - started:.3f}", progress.paragraphs, flush=True)
 report = Index.open(sys.argv[1]).add(sys.argv[2], checkpoint=float(sys.argv[3]), progress=note)
-print("done", report.added + report.replaced, report.unchanged, flush=True)
+print("done", report.files, flush=True)
 """
 
 
@@ -76,16 +76,17 @@ def compare(
         os.utime(path, (1_700_000_000, 1_700_000_000))  # times of new files are not trusted
     started = time.monotonic()
     whole = Index.create(folder / "whole")
-    fresh = run(whole, news, checkpoint, None)
+    fresh, of_whole = run(whole, news, checkpoint, None)
     took = time.monotonic() - started
     killed, waits, undone = Index.create(folder / "killed"), [], [0.0]
     for _ in range(kills):
         began, is_resumed = time.time(), killed.stats().articles > 0
-        wait = run(killed, news, checkpoint, chance.uniform(0, took))
+        wait, _ = run(killed, news, checkpoint, chance.uniform(0, took))
         waits.append(wait if is_resumed else None)
         undone.append(time.time() - max(began, (killed.path / manifest.NAME).stat().st_mtime))
-    waits.append(run(killed, news, checkpoint, None))
-    is_equal = state(whole) == state(killed)
+    wait, of_last = run(killed, news, checkpoint, None)
+    waits.append(wait)
+    is_equal = state(whole) == state(killed) and (kind == "folder" or of_last == of_whole)
     known = [wait for wait in waits if wait is not None]
     print(
         f"{kind}: {took:.1f} s whole; {kills} kills; at most {max(undone):.1f} s undone; first new"
@@ -124,9 +125,11 @@ def response(number: int, record: Any) -> bytes:
     return head.encode() + answer + b"\r\n\r\n"
 
 
-def run(index: Index, news: Path, checkpoint: float, seconds: float | None) -> float | None:
-    """Index in a process, killed after so many seconds; when its first articles were in, if it came
-    so far."""
+def run(
+    index: Index, news: Path, checkpoint: float, seconds: float | None
+) -> tuple[float | None, str]:
+    """Index in a process, killed after so many seconds; when its first articles were in, and what
+    it reported of the files, if it came so far."""
     command = [sys.executable, "-c", RUN, str(index.path), str(news), str(checkpoint)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
@@ -137,7 +140,8 @@ def run(index: Index, news: Path, checkpoint: float, seconds: float | None) -> f
     whole = out[: out.rfind("\n") + 1].splitlines()  # the last line may be cut off
     progress = [line.split() for line in whole if not line.startswith("done")]
     first = [float(moment) for moment, paragraphs in progress if int(paragraphs) > 0]
-    return first[0] if first else None
+    report = next((line for line in whole if line.startswith("done")), "")
+    return first[0] if first else None, report
 
 
 def state(index: Index) -> object:

@@ -86,3 +86,12 @@ def test_of_a_long_stream_the_recorded_beginning_shows_the_order(monkeypatch):
     found = dates_of(read_stream(io.BytesIO(data), "a.jsonl"))
     assert found[:4] == EXPECTED
     assert len(found) == 5
+
+
+def test_a_record_without_a_digit_in_its_date_may_state_its_age():
+    text = "The ferry sailed at noon with forty people and came back with none of them."
+    row = {"title": "T", "text": text, "date": "Gestern", "captured": "2021-03-25T10:00:00Z"}
+    (found,) = read_bytes(json.dumps(row).encode(), "a.json")
+    assert found.published == datetime(2021, 3, 24)
+    (found,) = read_bytes(json.dumps(row | {"date": "Vennmouth"}).encode(), "a.json")
+    assert found.published is None

@@ -83,6 +83,12 @@ CAPTURED = datetime(2023, 5, 10, 12, 30, 5)
         ("2시간 전", "2023-05-10T10:30:00"),
         ("3 часа назад", "2023-05-10T09:30:00"),
         ("yesterday", "2023-05-09T00:00:00"),
+        ("Yesterday at 14:05", "2023-05-09T00:00:00"),
+        ("gestern, 14.05 Uhr", "2023-05-09T00:00:00"),
+        ("hier à 14h05", "2023-05-09T00:00:00"),
+        ("Aujourd’hui", "2023-05-10T00:00:00"),
+        ("今天 14:05", "2023-05-10T00:00:00"),
+        ("Posted 3 hours ago", "2023-05-10T09:30:00"),
         ("2 weeks ago", "2023-W17"),
         ("2 months ago", "2023-03"),
         ("a year ago", "2022"),
@@ -94,7 +100,17 @@ def test_an_age_counts_from_the_capture_in_the_precision_of_its_unit(value, know
 
 
 @pytest.mark.parametrize(
-    "value", ["3 hours", "ago", "hour", "3 ferries ago", "3 hours ago " * 9, 3]
+    "value",
+    [
+        "3 hours",
+        "ago",
+        "hour",
+        "3 ferries ago",
+        "3 hours ago " * 9,
+        3,
+        "yesterday 9 boats",
+        "14:05",
+    ],
 )
 def test_other_words_are_no_age(value):
     assert date_by_age(value, CAPTURED) is None
