@@ -172,13 +172,16 @@ class Columns:
         """The known columns of the field, preferred ones first."""
         return self._known.get(field, ())
 
-    def _candidates(self, field: str) -> Iterator[tuple[str, object]]:
-        if mapped := self.mapped_column(field):
-            yield mapped
-        own, taken = self.used.get(field), tuple(self.used.values())
-        for path in self._known.get(field, ()):
-            if path == own or path not in taken:
-                yield path, self.values[path]
+    def _candidates(self, field: str) -> list[tuple[str, object]]:
+        found: list[tuple[str, object]] = []
+        if self._mapped and (mapped := self.mapped_column(field)):
+            found.append(mapped)
+        if known := self._known.get(field):
+            own, taken = self.used.get(field), tuple(self.used.values())
+            found += [
+                (path, self.values[path]) for path in known if path == own or path not in taken
+            ]
+        return found
 
 
 def _leaves(node: Mapping[str, object], prefix: str, depth: int) -> Iterator[tuple[str, object]]:

@@ -29,6 +29,9 @@ from pressmark.corpus.readers.source import Source
 from pressmark.corpus.readers.streams import lines_of, too_long
 from pressmark.corpus.text.encoding import decode
 
+_DECODER = json.JSONDecoder(strict=False)
+"""`json.loads` makes a new one for each text that may have control characters."""
+
 _BETWEEN = " \t\r\n,"
 _END = ");"
 """What ends the call or the statement around data in a script."""
@@ -120,7 +123,7 @@ def _line_record(line: bytes, number: int, source: Source) -> Record | InputErro
 
 
 def _value(text: str) -> object:
-    return json.loads(text, strict=False)
+    return _DECODER.decode(text)
 
 
 def _value_of_shell(text: str) -> object:

@@ -244,9 +244,9 @@ def _of_unknown(value: Mapping[str, object], outer: Record) -> Iterator[Record]:
 
 def _is_empty_envelope(value: Mapping[str, object]) -> bool:
     """Whether an object is no record, and has an empty list where articles would be."""
-    return not is_record(value) and any(
-        normalized_name(name) in _LISTS and part == [] for name, part in value.items()
-    )
+    return any(
+        part == [] and normalized_name(name) in _LISTS for name, part in value.items()
+    ) and not is_record(value)
 
 
 def _inner(value: Mapping[str, object], outer: Record, depth: int) -> Iterator[Record]:
@@ -347,6 +347,8 @@ def may_be_record(name: str, value: object) -> bool:
 
 def is_record(value: Mapping[str, object]) -> bool:
     """Whether an object has a title or a text under a name that is used for nothing else."""
+    if _has_text_column(value):
+        return True
     columns = Columns(value, {})
     names = [name for name in columns.names("title") if normalized_name(name) != "name"]
     is_titled = bool(names) and isinstance(columns.first("title"), str)
@@ -355,7 +357,7 @@ def is_record(value: Mapping[str, object]) -> bool:
 
 def _has_own_text(value: Mapping[str, object]) -> bool:
     """Whether an object has text; a list of articles is none."""
-    if any(isinstance(part, str) and _is_text_column(name, part) for name, part in value.items()):
+    if _has_text_column(value):
         return True
     columns = Columns(value, {})
     for field in ("text", "html"):
@@ -366,6 +368,13 @@ def _has_own_text(value: Mapping[str, object]) -> bool:
             if value_for(field, text) is not None:
                 return True
     return False
+
+
+def _has_text_column(value: Mapping[str, object]) -> bool:
+    """Whether an object has a text, which mostly shows without making columns of it."""
+    return any(
+        isinstance(part, str) and _is_text_column(name, part) for name, part in value.items()
+    )
 
 
 def _is_text_column(name: str, value: str) -> bool:

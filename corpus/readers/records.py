@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeGuard, cast
+from typing import Any, TypeGuard, cast
 
 from pressmark.corpus.captures import capture_time
 from pressmark.corpus.model import Article, Block, Extra, Kind
@@ -82,7 +82,7 @@ def read_record(record: Record, source: Source) -> Iterator[Article]:
         if str(error) == read_counts.NEITHER:
             _count(columns, record, source)
     else:
-        yield replace(article, place={"record": record.key})
+        yield article
         _count(columns, record, source, article.extra)
 
 
@@ -106,17 +106,20 @@ def article_from_record(columns: Columns, source: Source, record: Record) -> Art
         published = body.published
     if published is None and stated is None:
         published = _date_in(body, url)
-    article = replace(
+    if cut:
+        source.counts.remark("cut off by the service that delivered them", record.place)
+        body = replace(body, extra={**body.extra, "characters_cut": cut})
+    site = record.source or body.source or site_of(url)
+    found = _metadata(body, columns, title, url, site, place="record")
+    found["source"] = _source_name(columns) or record.source or body.source or site_of(url)
+    return replace(
         titled(body, title),
+        **found,
         published=published,
         stated_date="" if published else as_text(stated)[:STATED_DATE_CHARACTERS],
-        source=record.source or body.source or site_of(url),
+        key=found["url"] or record.key,
+        place={"record": record.key},
     )
-    if cut:
-        article = replace(article, extra={"characters_cut": cut})
-        source.counts.remark("cut off by the service that delivered them", record.place)
-    article = _with_metadata(article, columns, title, url, place="record")
-    return replace(article, key=article.url or record.key)
 
 
 def described(article: Article, record: Mapping[str, object]) -> Article:
@@ -127,35 +130,35 @@ def described(article: Article, record: Mapping[str, object]) -> Article:
         blocks = (replace(block, kind=_untitled(block.kind)) for block in article.blocks)
         article = titled(replace(article, blocks=tuple(blocks)), title)
     published = any_date(columns.first("date")) or article.published
-    article = _with_metadata(article, columns, title, url, place="front matter")
-    return replace(article, published=published, key=url or article.key)
+    found = _metadata(article, columns, title, url, article.source, place="front matter")
+    return replace(article, **found, published=published, key=url or article.key)
 
 
 def _untitled(kind: Kind) -> Kind:
     return Kind.PARAGRAPH if kind is Kind.TITLE else kind
 
 
-def _with_metadata(
-    article: Article, columns: Columns, title: str, url: str, *, place: str
-) -> Article:
-    """The article with what the record states; `place` is noted as the origin of it all."""
+def _metadata(
+    article: Article, columns: Columns, title: str, url: str, source: str, *, place: str
+) -> dict[str, Any]:
+    """The fields of the article with what the record states, else its `source`; `place` is noted as
+    the origin of it all."""
     language = language_code(columns.text("language"))
     authors = stated_authors(author_texts(columns.first("author")))
     section = _section(columns)
     for field, found in (("language", language), ("author", authors), ("section", section)):
         if not found:
             columns.reject(field)
-    return replace(
-        article,
-        title=title or article.title,
-        title_guessed=article.title_guessed and not title,
-        url=url or article.url,
-        source=_source_name(columns) or article.source,
-        authors=authors or article.authors,
-        language=language or article.language,
-        origins={**article.origins, **dict.fromkeys(columns.used, place)},
-        extra={**article.extra, **section, **extra_of(columns)},
-    )
+    return {
+        "title": title or article.title,
+        "title_guessed": article.title_guessed and not title,
+        "url": url or article.url,
+        "source": _source_name(columns) or source,
+        "authors": authors or article.authors,
+        "language": language or article.language,
+        "origins": {**article.origins, **dict.fromkeys(columns.used, place)},
+        "extra": {**article.extra, **section, **extra_of(columns)},
+    }
 
 
 def _section(columns: Columns) -> Mapping[str, Extra]:

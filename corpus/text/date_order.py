@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple, get_args
 
 from pressmark.corpus.read_options import DateOrder
@@ -26,6 +27,9 @@ NAMED = "b2"
 
 _READ = 100
 """Characters of a date: the longest measured in dumps has 45."""
+
+_CACHED = 1 << 12
+"""Days recur in the records of a file, and each is read twice."""
 
 _ORDERS: tuple[DateOrder, ...] = get_args(DateOrder)
 _OLDEST_SHORT_YEAR = 70
@@ -67,9 +71,12 @@ class NumericDate(NamedTuple):
 
 def numeric_date(value: object) -> NumericDate | None:
     """The date of three numbers that a value states, None for any other value."""
-    if not isinstance(value, str):
-        return None
-    text = without_invisible(value.strip()[:_READ])
+    return _numeric_date(value.strip()[:_READ]) if isinstance(value, str) else None
+
+
+@lru_cache(_CACHED)
+def _numeric_date(value: str) -> NumericDate | None:
+    text = without_invisible(value)
     match = _NUMBERS.search(text)
     if match is None:
         return _named_date(text)

@@ -15,11 +15,12 @@ Scripts without capitals have no names here.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import dropwhile
+from typing import NamedTuple
 
-from pressmark.corpus.text.name_runs import CONNECTORS, PARTICLES, runs_in
+from pressmark.corpus.text.name_runs import CONNECTORS, PARTICLES, Runs, runs_in
 from pressmark.corpus.text.name_words import (
     AMBIGUOUS,
     DATES,
@@ -59,6 +60,7 @@ _SPECIAL = frozenset[str]().union(
     (f"{title}." for title in TITLES),
 )
 """Words that need a closer look; a run without any is a name as it is."""
+_NO_NAMES = GENERIC | PEOPLES | OPENERS | _SMALL
 _PARTY = re.compile(r"[DRI]-[A-Z].*")
 _NO_NAME = re.compile(r"[IVXLCDM]+|[A-FH-Z]\.?\d*|[A-Z]{1,2}-?\d+")
 _INITIAL = re.compile(r"[A-Z]\.?")
@@ -77,7 +79,20 @@ def names_in(texts: Iterable[str], language: str = "") -> dict[str, int]:
     {'Liz Truss': 3, 'Macron': 1, 'Paris': 1}
     """
     paragraphs = list(texts)
-    runs = runs_in(paragraphs)
+    counts, places = _counted(runs_in(paragraphs), "\n".join(paragraphs))
+    if _is_german(paragraphs, language):
+        counts = {name: count for name, count in counts.items() if _is_full(name)}
+    weights: dict[str, int] = {}
+    for name, count in _joined(counts).items():
+        if " " in name and name not in places and _parts(name).is_specific:
+            count += 1
+        weights[name.replace("’", "'")] = count
+    ranked = sorted(weights, key=lambda name: (-weights[name], " " in name))
+    return {name: weights[name] for name in ranked[:MAX_NAMES]}
+
+
+def _counted(runs: Runs, text: str) -> tuple[dict[str, int], Collection[str]]:
+    """The names in the runs of a text with the number of mentions, and which of them are places."""
     counts: dict[str, int] = {}
     for run in runs.inner:
         for name in _names_of(run):
@@ -86,7 +101,7 @@ def names_in(texts: Iterable[str], language: str = "") -> dict[str, int]:
     last_words = {name.rpartition(" ")[2] for name in inner}
     for run in runs.first:
         doubtful, names = _opened(run)
-        if doubtful and (certain := _certain(doubtful, inner, last_words, paragraphs)):
+        if doubtful and (certain := _certain(doubtful, inner, last_words, text)):
             counts[certain] = counts.get(certain, 0) + 1
         for name in names:
             counts[name] = counts.get(name, 0) + 1
@@ -94,20 +109,7 @@ def names_in(texts: Iterable[str], language: str = "") -> dict[str, int]:
         for name in _names_of(run):
             if name in inner:
                 counts[name] += 1
-    if _is_german(paragraphs, language):
-        counts = {name: count for name, count in counts.items() if _is_full(name)}
-    places = {name for run in runs.placed for name in _names_of(run)}
-    weights = {
-        name.replace("’", "'"): count + (" " in name and name not in places and _is_specific(name))
-        for name, count in _joined(counts).items()
-    }
-    ranked = sorted(weights, key=lambda name: (-weights[name], " " in name))
-    return {name: weights[name] for name in ranked[:MAX_NAMES]}
-
-
-@lru_cache(_CACHED)
-def _is_specific(name: str) -> bool:
-    return not any(word in HEADS or word in DIRECTIONS for word in name.split(" "))
+    return counts, {name for run in runs.placed for name in _names_of(run)}
 
 
 @lru_cache(_CACHED)
@@ -125,6 +127,9 @@ def _parted(words: Words) -> Iterator[Words]:
     part: list[str] = []
     of_title = False
     for at, word in enumerate(words):
+        if word not in _SPECIAL and word[1:2] != "-" and not of_title:
+            part.append(word)
+            continue
         if _PARTY.fullmatch(word):
             break
         if _is_title(words, at, part):
@@ -200,13 +205,7 @@ def _is_name(words: Words) -> bool:
 
 
 def _is_no_name(word: str) -> bool:
-    return (
-        word in GENERIC
-        or word in PEOPLES
-        or word in OPENERS
-        or word in _SMALL
-        or _NO_NAME.fullmatch(word) is not None
-    )
+    return word in _NO_NAMES or _NO_NAME.fullmatch(word) is not None
 
 
 @lru_cache(_CACHED)
@@ -221,9 +220,7 @@ def _opened(run: str) -> tuple[str, tuple[str, ...]]:
     return "", names
 
 
-def _certain(
-    name: str, inner: Collection[str], last_words: Collection[str], paragraphs: Iterable[str]
-) -> str:
+def _certain(name: str, inner: Collection[str], last_words: Collection[str], text: str) -> str:
     """What of a name at the beginning of a sentence is one, given those inside of sentences and
     their last words; empty for nothing."""
     if name in inner:
@@ -239,50 +236,53 @@ def _certain(
     words = name.split(" ")
     if first in DIRECTIONS or any(word in HEADS or word in _SMALL for word in words):
         return name
-    common = tuple(f" {first.lower()}{end}" for end in (" ", ",", ".", "-"))
-    if any(word in text for text in paragraphs for word in common):
+    common = f" {first.lower()}"
+    if common in text and any(common + end in text for end in " ,.-"):
         return rest if _is_name(tuple(words[1:])) else ""
     return name
 
 
 def _joined(counts: Mapping[str, int]) -> dict[str, int]:
     """With last names, acronyms and names with fewer initials counted for the one full name of the
-    article that they mean."""
-    fuller = _by_short_form(counts, _without_initials)
-    whole = _by_short_form((fuller.get(name) or name for name in counts), _short_forms)
+    article that they mean; none where it may be one of several."""
+    fuller: dict[str, str] = {}
+    for name in counts:
+        if " " in name and (bare := _parts(name).without_initials):
+            fuller[bare] = "" if fuller.setdefault(bare, name) != name else name
+    whole: dict[str, str] = {}
+    for name in counts:
+        full = (fuller and fuller.get(name)) or name
+        if " " in full:
+            for form in _parts(full).short_forms:
+                whole[form] = "" if whole.setdefault(form, full) != full else full
     joined: dict[str, int] = {}
     for name, count in counts.items():
-        full = fuller.get(name) if " " in name else whole.get(name.replace(".", ""))
-        joined[full or name] = joined.get(full or name, 0) + count
+        full = (fuller.get(name) if " " in name else whole.get(name.replace(".", ""))) or name
+        joined[full] = joined.get(full, 0) + count
     return joined
 
 
-def _by_short_form(names: Iterable[str], forms: Callable[[str], tuple[str, ...]]) -> dict[str, str]:
-    """The name of several words that each short form means; empty where it may mean several."""
-    found: dict[str, str] = {}
-    for name in names:
-        if " " in name:
-            for form in forms(name):
-                known = found.setdefault(form, name)
-                if known != name:
-                    found[form] = ""
-    return found
+class _Parts(NamedTuple):
+    """Of a name of several words: whether it is no place or institution; `John Kennedy` for `John
+    F. Kennedy`, empty for others; its initials, and its last word where this is a last name."""
+
+    is_specific: bool
+    without_initials: str
+    short_forms: tuple[str, ...]
 
 
 @lru_cache(_CACHED)
-def _without_initials(name: str) -> tuple[str, ...]:
-    """`John Kennedy` for `John F. Kennedy`."""
-    first, *others = name.split(" ")
-    bare = " ".join((first, *(word for word in others if not _INITIAL.fullmatch(word))))
-    return (bare,) if bare != name else ()
-
-
-@lru_cache(_CACHED)
-def _short_forms(name: str) -> tuple[str, ...]:
-    """The initials of a name, and its last word where this is a last name."""
+def _parts(name: str) -> _Parts:
     words = name.split(" ")
+    first, *others = words
+    bare = " ".join((first, *(word for word in others if not _INITIAL.fullmatch(word))))
+    is_specific = HEADS.isdisjoint(words) and DIRECTIONS.isdisjoint(words)
+    return _Parts(is_specific, bare if bare != name else "", _short_forms(words))
+
+
+def _short_forms(words: Sequence[str]) -> tuple[str, ...]:
     initials = "".join(word[0] for word in words if word not in _SMALL)
-    if _JOINING.intersection(words):
+    if not _JOINING.isdisjoint(words):
         return initials, "".join(word[0].upper() for word in words)
     if words[0] in DIRECTIONS:
         return (initials,)
