@@ -119,7 +119,7 @@ def detect_language(text: str) -> str:
 
 
 def _by_script(text: str) -> str:
-    if text.isascii():
+    if text.isascii() or not _of_own_script().search(text):
         return ""
     letters = sum(map(str.isalpha, text))
     if letters < _FEWEST_LETTERS:
@@ -146,6 +146,13 @@ def _by_words(text: str) -> str:
     if len(likely) > 1 and likely[0][1] < margin * likely[1][1]:
         return ""
     return likely[0][0]
+
+
+@cache
+def _of_own_script() -> re.Pattern[str]:
+    """Any letter of the scripts that one language has: most texts have none but accents, dashes and
+    quotation marks beyond ASCII."""
+    return re.compile(f"[{''.join(letters for _, letters in _SCRIPTS)}]")
 
 
 @cache

@@ -177,6 +177,8 @@ def _names(blocks: Iterable[Block], language: str) -> Mapping[str, int]:
 
 def storable(text: str) -> str:
     """The text with U+FFFD in place of lone surrogates, which UTF-8 cannot encode."""
+    if text.isascii():  # most are, and this takes no time
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -8,7 +8,7 @@ import json
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from pressmark.corpus.model import CleanArticle
+from pressmark.corpus.model import Article, CleanArticle
 
 _PLACE = re.compile(r"(?:.*!)?[\d.]+", re.DOTALL)
 """A key that is only the number of a record in its file, perhaps after the member it is in."""
@@ -25,16 +25,16 @@ def is_address(identity: str) -> bool:
     return identity.startswith(_ADDRESS)
 
 
-def identity_of(clean: CleanArticle) -> str:
-    """Equal for two articles that are one, wherever they were read."""
-    article = clean.article
+def identity_of(article: Article, content: str) -> str:
+    """Equal for two articles that are one, wherever they were read; `content` is the hash of what
+    is known of the article."""
     address = canonical_address(article.url)
     if address:
         return _ADDRESS + address
     if article.key and article.key != article.url and not _PLACE.fullmatch(article.key):
         own = article.key.rpartition("!")[2]
         return "\0".join(("own id", article.source, own, article.title))
-    return f"content\0{content_of(clean)}"
+    return f"content\0{content}"
 
 
 def content_of(clean: CleanArticle) -> str:

@@ -48,10 +48,11 @@ class Prepared:
 def prepare(clean: CleanArticle) -> Prepared:
     """The article as the index takes it."""
     documents = tuple(to_documents(clean))
+    content = content_of(clean)
     return Prepared(
-        identity=identity_of(clean),
+        identity=identity_of(clean.article, content),
         key=clean.article.key,
-        content=content_of(clean),
+        content=content,
         documents=documents,
         summary=summary(documents) if documents else None,
         lines=_lines(clean.article, clean),
