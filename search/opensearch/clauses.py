@@ -16,6 +16,9 @@ NONE: Clause = {"match_none": {}}
 NESTED = "paragraphs"
 """Path of the nested documents."""
 
+UNSCORED = ["_doc"]
+"""Order of hits whose scores and order do not matter."""
+
 TERMS_AT_ONCE = 50_000
 """Terms of one clause; a cluster refuses more than 65,536 unless it is configured otherwise."""
 

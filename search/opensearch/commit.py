@@ -18,7 +18,7 @@ from pressmark.index.articles.extra_terms import SEPARATOR
 from pressmark.index.opensearch import failures
 from pressmark.index.opensearch.view import KEEP_ALIVE, View
 from pressmark.index.schema import make_schema
-from pressmark.search.opensearch.clauses import Clause, all_of, none_of
+from pressmark.search.opensearch.clauses import UNSCORED, Clause, all_of, none_of
 from pressmark.search.opensearch.statistics import (
     Frequency,
     Totals,
@@ -117,10 +117,9 @@ class Commit:
     def _send(self, requests: Sequence[Request]) -> list[Any]:
         view = self.view
         pit = {"id": view.pit, "keep_alive": KEEP_ALIVE}
-        header = {"search_type": "dfs_query_then_fetch", "allow_partial_search_results": False}
         visible = none_of([dict(clause) for clause in view.hidden])
         filled = [{**_filled(request, visible), "pit": pit} for request in requests]
-        lines = [line for request in filled for line in (header, request)]
+        lines = [line for request in filled for line in (_header(request), request)]
         answers: list[Any] = view.cluster.request("POST", "/_msearch", lines)["responses"]
         for answer in answers:
             if "error" in answer:
@@ -186,6 +185,14 @@ class Commit:
         if found.get("value") is not None:
             self._newest = datetime.fromisoformat(found["value_as_string"].removesuffix("Z"))
         return self._newest
+
+
+def _header(request: Request) -> Request:
+    """How a search is made: where it scores, with the frequencies of all shards, which takes
+    another round of requests to them; else without, and what only counts is cached by them."""
+    is_scored = request["size"] and request.get("sort") != UNSCORED
+    search_type = "dfs_query_then_fetch" if is_scored else "query_then_fetch"
+    return {"search_type": search_type, "allow_partial_search_results": False}
 
 
 def _filled(part: Any, visible: Clause) -> Any:

@@ -142,13 +142,7 @@ class FacetCounter:
             order.sort(key=lambda value: (-weights[value], value))
             order = sorted(order, key=lambda value: -counts[value])[:NAMES_LISTED]
             order.sort(key=lambda value: (-weights[value], value))
-        counts.subtract(
-            {
-                value: again
-                for value, again in counted_again(members, lambda m: m.having(column)).items()
-                if value in counts
-            }
-        )
+        counts.subtract(counted_again(members, lambda each: each.having(column) & counts.keys()))
         missing = found.without(members, lambda each: not each.having(column))
         facet = facet_of(name, order, [counts[value] for value in order], missing)
         is_whole = found.is_whole(_VALUES) and len(order) == len(counts)

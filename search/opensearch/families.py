@@ -5,11 +5,11 @@ counted exactly, by their values; a cardinality would be an estimate.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from pressmark.index.articles.extra_terms import SEPARATOR
-from pressmark.search.opensearch.clauses import Clause, all_of, any_value
+from pressmark.search.opensearch.clauses import UNSCORED, Clause, all_of, any_value
 
 FAMILIES_LISTED = 10_000
 """Families that one aggregation lists, some 0.5 MB; more are listed page by page."""
@@ -69,9 +69,10 @@ class Member(NamedTuple):
         fields = hit["fields"]
         return cls(fields["family"][0], fields, frozenset(hit.get("matched_queries", ())))
 
-    def having(self, column: str, prefix: str = "") -> Iterable[str]:
+    def having(self, column: str, prefix: str = "") -> Set[str]:
         """The different values of a column, those that begin with `prefix`."""
-        return {value for value in self.values.get(column, ()) if value.startswith(prefix)}
+        values = self.values.get(column, ())
+        return {value for value in values if value.startswith(prefix)} if prefix else {*values}
 
 
 def counted_again(members: Iterable[Member], values_of: Any) -> Counter[str]:
@@ -96,9 +97,10 @@ def members_request(
     return {
         "size": MEMBERS_AT_ONCE,
         "query": {"bool": member},
-        "sort": [{"sequence": "asc"}],
+        "sort": UNSCORED,
         "track_total_hits": False,
         "_source": False,
+        "stored_fields": "_none_",  # columns are read without their blocks
         "docvalue_fields": list(columns),
     }
 

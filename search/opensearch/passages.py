@@ -9,7 +9,7 @@ from pressmark.index.articles.added import added_from
 from pressmark.index.articles.extra_columns import extra_from, place_from
 from pressmark.index.articles.published import published_from
 from pressmark.search.engine import Passage
-from pressmark.search.opensearch.clauses import Clause, all_of, any_value
+from pressmark.search.opensearch.clauses import UNSCORED, Clause, all_of, any_value
 from pressmark.search.opensearch.scorer import ScoredUnit
 from pressmark.search.results.models import ArticleInfo
 
@@ -38,6 +38,7 @@ def sources_request(ids: Sequence[str], visible: Clause) -> dict[str, Any]:
     return {
         "size": len(ids),
         "query": all_of([any_value("article", ids), visible]),
+        "sort": UNSCORED,
         "_source": [*OF_ARTICLE, *_OF_PARAGRAPHS],
         "track_total_hits": False,
     }
