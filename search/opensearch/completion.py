@@ -107,7 +107,11 @@ class Completer:
         beginning = {"prefix": {PARAGRAPH_FIELDS["surface"]: {"value": prefix}}}
         is_title = {"term": {PARAGRAPH_FIELDS["kind"]: str(Kind.TITLE)}}
         nested = in_paragraph(all_of([is_title, beginning, *words]))
-        inner = {"size": limits.COMPLETIONS, "_source": [f"{NESTED}.text"]}
+        inner = {
+            "size": limits.COMPLETIONS,
+            "sort": [{f"{NESTED}.ordinal": "desc"}],
+            "_source": [f"{NESTED}.text"],
+        }
         nested["nested"]["inner_hits"] = inner
         request = {
             "size": limits.COMPLETIONS,

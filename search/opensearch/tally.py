@@ -2,9 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from pressmark.index.articles.extra_terms import SEPARATOR, split_term
+from pressmark.index.articles.published import published_from
 from pressmark.search.engine import Asked, Tally
 from pressmark.search.opensearch.clauses import Clause
 from pressmark.search.opensearch.commit import Commit
@@ -17,7 +19,8 @@ from pressmark.search.query.fields import COLUMN_PREFIX
 from pressmark.search.results.facet import commonest
 
 DAY = "day"
-_FIELDS = {**COLUMNS, DAY: "published", "article": "article"}
+_START, _END = "published", "published_end"
+_FIELDS = {**COLUMNS, DAY: _START, "article": "article"}
 _AT_ONCE = 5_000
 """Values counted, and articles of families read, by one search."""
 _VALUES, _WITHOUT = "values", "without"
@@ -59,7 +62,8 @@ class _Counter:
         counts: Counter[str | None] = Counter()
         spellings: dict[str, Counter[str]] = defaultdict(Counter)
         for bucket in self._buckets(self._field):
-            value = _value(bucket["key"])
+            key = bucket["key"]
+            value = _known_date(key["value"], key["end"]) if self._by == DAY else _value(key)
             if value.startswith(self._prefix):
                 counts[value] += self._count(bucket)
         if self._prefix:
@@ -92,16 +96,10 @@ class _Counter:
 
     def _buckets(self, field: str) -> Iterator[Mapping[str, Any]]:
         """All values of a field in the result, page by page."""
-        source: dict[str, Any] = {"terms": {"field": field}}
+        sources: list[dict[str, Any]] = [{"value": {"terms": {"field": field}}}]
         if self._by == DAY:
-            source = {
-                "date_histogram": {
-                    "field": field,
-                    "calendar_interval": "day",
-                    "format": "yyyy-MM-dd",
-                }
-            }
-        page: dict[str, Any] = {"size": _AT_ONCE, "sources": [{"value": source}]}
+            sources = [{"value": _by_day(_START)}, {"end": _by_day(_END, missing_bucket=True)}]
+        page: dict[str, Any] = {"size": _AT_ONCE, "sources": sources}
         if self._prefix:
             page["after"] = {"value": self._prefix}
         while True:
@@ -125,10 +123,10 @@ class _Counter:
         stories: dict[str, list[tuple[str, str, Sequence[str]]]] = defaultdict(list)
         for hit in self._members():
             fields = hit["fields"]
-            time = next(iter(fields.get("published", ())), "~")  # undated last
+            time = next(iter(fields.get(_START, ())), "~")  # undated last
             values = [each for each in fields.get(self._field, ()) if each.startswith(self._prefix)]
-            if self._by == DAY:
-                values = [time[:10]] if "published" in fields else []
+            if self._by == DAY and values:
+                values = [_known_date(time, next(iter(fields.get(_END, ())), None))]
             own = time, fields["article"][0], list(dict.fromkeys(values))
             stories[fields["family"][0]].append(own)
         for articles in stories.values():
@@ -138,7 +136,7 @@ class _Counter:
     def _members(self) -> Iterator[Mapping[str, Any]]:
         """All articles of the result that have copies, in or out of it."""
         query: Clause = {"bool": {"filter": [self._query, {"exists": {"field": "family"}}]}}
-        columns = {"article", "family", "published", self._field}
+        columns = {"article", "family", _START, _END, self._field}
         after: dict[str, Any] = {}
         while True:
             request = {
@@ -159,3 +157,16 @@ class _Counter:
 
 def _value(key: Mapping[str, Any]) -> str:
     return str(key["value"])
+
+
+def _by_day(field: str, *, missing_bucket: bool = False) -> dict[str, Any]:
+    days = {"field": field, "calendar_interval": "day", "format": "yyyy-MM-dd"}
+    return {"date_histogram": {**days, "missing_bucket": missing_bucket}}
+
+
+def _known_date(start: str, end: str | None) -> str:
+    """The day, or the year, month or week of which alone an article is known to be."""
+    if end is None:
+        return start[:10]
+    known = published_from(datetime.fromisoformat(start[:10]), datetime.fromisoformat(end[:10]))
+    return known.isoformat() if known else ""
