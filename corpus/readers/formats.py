@@ -17,6 +17,7 @@ from pressmark.corpus.readers.compression import SUFFIXES, ByteStream, buffered,
 from pressmark.corpus.readers.counted_file import BytesRead, CountedFile
 from pressmark.corpus.readers.csv_tables import is_table, read_table
 from pressmark.corpus.readers.feeds import read_feed
+from pressmark.corpus.readers.json_buffer import begins_data
 from pressmark.corpus.readers.json_records import (
     is_json_lines,
     is_printed_json,
@@ -237,7 +238,8 @@ def _sniffed(head: bytes, source: Source) -> Reader:
         return read_mhtml if is_mhtml(start) else read_mail
     if start.startswith("<"):
         return _xml_reader(start, source)
-    return _reader_of_records(head) or (read_json if start.startswith("{") else _read_text)
+    is_json = start.startswith("{") or begins_data(start)
+    return _reader_of_records(head) or (read_json if is_json else _read_text)
 
 
 def _reader_of_records(head: bytes) -> Reader | None:

@@ -24,6 +24,11 @@ _CONSTRUCTOR = re.compile(
 _IN_SHELL = re.compile(r"\b(?:ObjectId|ISODate|NumberLong|NumberInt|NumberDecimal)\(")
 
 
+def begins_data(start: str) -> bool:
+    """Whether a script begins with data that it gives a name, or calls a function with."""
+    return _ASSIGNED.match(start) is not None
+
+
 def without_constructors(text: str) -> str:
     """The text with the values that the shell of MongoDB prints as calls."""
     return _CONSTRUCTOR.sub(lambda call: call[1] or "null", text)

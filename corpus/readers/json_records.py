@@ -64,7 +64,7 @@ def _rows_named(
     """The same; of records that are lists, the first names the columns unless the user does."""
     header: list[str] | None = None
     for record in records:
-        if not isinstance(record, Record) or not _is_row(record.value):
+        if not isinstance(record, Record) or not _is_row(record.value, is_named=bool(header)):
             yield record
             continue
         cells = cast(list[object], record.value)
@@ -77,9 +77,11 @@ def _rows_named(
         yield record._replace(value=as_row(header, cells))
 
 
-def _is_row(value: object) -> bool:
-    """Whether a list holds the cells of a row."""
-    if not isinstance(value, list) or any(isinstance(cell, dict | list) for cell in value):
+def _is_row(value: object, *, is_named: bool) -> bool:
+    """Whether a list holds the cells of a row; if its columns are known, any may be a list."""
+    if not isinstance(value, list):
+        return False
+    if not is_named and any(isinstance(cell, dict | list) for cell in value):
         return False
     return any(isinstance(cell, str) for cell in value)
 

@@ -45,6 +45,9 @@ _SCHEME = 10
 _PROSE_START = 100
 """Characters of a value by which it is known to be a text."""
 
+_PRINTED_BREAK = re.compile(r"(?:\\r)?\\n(?:\\r)?\\n|[.!?”\"’»]\s?(?:\\r)?\\n")
+"""Two line breaks as JSON or Python print them, or one behind a sentence."""
+
 _CUT = re.compile(r"(?:…|\.{3})?(?<!\s)\s*+\[\+\s?(\d++) chars\]$")
 """How NewsAPI ends a text that it cuts off, with the number of characters that are missing."""
 
@@ -235,12 +238,19 @@ def _body(value: object, url: str) -> tuple[Article, int]:
     if (parsed := structured(value)) and (article := rich_article(parsed)).blocks:
         return article, 0
     text, missing = _without_cut(once_unescaped(as_text(value)))
-    text = as_shown(text)
+    text = as_shown(_with_line_breaks(text))
     if not has_blocks(text):
         return Article(blocks=text_blocks(plain(text))), missing
     from pressmark.corpus.html import parse_html
 
     return parse_html(text, url=url), missing
+
+
+def _with_line_breaks(text: str) -> str:
+    """The text with the breaks between its paragraphs, where `\\n` is printed for each."""
+    if "\n" in text or not _PRINTED_BREAK.search(text):
+        return text
+    return text.replace("\\r", "").replace("\\n", "\n")
 
 
 def _without_cut(text: str) -> tuple[str, int]:

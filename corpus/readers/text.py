@@ -18,6 +18,12 @@ WRAPPED_SHARE = 0.8
 """Of the line breaks within a chunk so many must be forced by the width for it to be wrapped prose;
 an editor's own short lines and ragged ends make up the rest."""
 
+FEWEST_LINES = 3
+"""Lines that show by their ends what they are: of 22,343 line breaks in wrapped press releases
+3.7 % are between sentences, so that two in a row are by chance in one of 700 paragraphs."""
+
+_SENTENCE_ENDS = (".", "!", "?", "…", "”", "»", '"', "。", "！", "？", "」", "؟", "।")
+
 _ODD_SPACES = ("  ", *"\t\x1f\xa0\u1680\u202f\u205f\u3000", *map(chr, range(0x2000, 0x200B)))
 """White space other than a single space that ends no line."""
 
@@ -34,8 +40,10 @@ def _paragraphs(text: str) -> Iterator[str]:
     lines = list(map(spaced, text.splitlines()))
     width = max(map(len, lines), default=0)
     join = line_joiner(lines)
-    for chunk in chunks(lines):
-        if len(chunk) > 1 and _is_wrapped(chunk, width):
+    parts = list(chunks(lines))
+    for chunk in parts:
+        is_alone = len(parts) == 1
+        if len(chunk) > 1 and _is_wrapped(chunk, width) and not _is_of_sentences(chunk, is_alone):
             yield join(chunk)
         else:
             yield from chunk
@@ -56,6 +64,13 @@ def chunks(lines: Sequence[str]) -> Iterator[list[str]]:
             chunk = []
     if chunk:
         yield chunk
+
+
+def _is_of_sentences(chunk: list[str], is_alone: bool) -> bool:
+    """Whether each line ends a sentence, as wrapped lines hardly do. Of two lines that shows
+    something only where no blank line in the text parts any."""
+    is_shown = is_alone or len(chunk) >= FEWEST_LINES
+    return is_shown and all(line.endswith(_SENTENCE_ENDS) for line in chunk[:-1])
 
 
 def _is_wrapped(chunk: list[str], width: int) -> bool:

@@ -222,7 +222,10 @@ def _listed(text: str) -> list[str]:
             except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
                 continue
         return []
-    return [quoted[1:].rstrip(quoted[0]) for quoted in _QUOTED.findall(text)] or [text[1:-1]]
+    try:
+        return list(author_texts(json.loads(text)))
+    except (ValueError, RecursionError):  # as Python or NumPy prints it
+        return [quoted[1:].rstrip(quoted[0]) for quoted in _QUOTED.findall(text)] or [text[1:-1]]
 
 
 def _plain(text: str) -> str:

@@ -11,7 +11,7 @@ from pressmark.corpus.text.months import month_number, names_of_several_words
 _YEARS = range(1600, 2200)
 """The first newspapers are of 1605; any other year is a misread number or a filler."""
 _HALF_DAY = 12
-_EPOCH = re.compile(r"\d{9,19}")
+_EPOCH = re.compile(r"\d{9,19}(\.\d{1,9})?")
 """Seconds from 1973 on, or thousandths, millionths or billionths of one; fewer digits are a year
 or a day, more are no time."""
 _FIRST_SECOND = 1e8
@@ -91,8 +91,8 @@ def parse_date(value: object) -> datetime | None:
     text = str(int(value) if isinstance(value, float) else value).strip()
     if _COMPACT_CLOCK.fullmatch(text) and (moment := find_date(text)):
         return moment
-    if _EPOCH.fullmatch(text):
-        return _from_epoch(int(text))
+    if epoch := _EPOCH.fullmatch(text):
+        return _from_epoch(float(text) if epoch[1] else int(text))
     return _from_iso(text) or find_date(text) or _from_mail(text)
 
 

@@ -353,3 +353,37 @@ def test_a_long_envelope_that_is_cut_off_keeps_what_came_before(monkeypatch):
     *articles, problem = read_bytes(whole[: len(whole) // 2].encode(), "a.json")
     assert len(articles) > 10
     assert str(problem) == "a.json: is not valid JSON"
+
+
+def test_a_table_of_which_some_cells_are_lists_is_named_by_its_first_row():
+    rows = [[*CRANE, "authors"], [*CRANE.values(), ["Ida Quill"]], [*RYE.values(), []]]
+    found = read(rows)
+    assert [facts(article) for article in found] == ROWS
+    assert found[0].authors == ("Ida Quill",)
+
+
+@pytest.mark.parametrize("name", ["news.js", "news", "news.json"])
+@pytest.mark.parametrize("before", ["var news = ", "window.YTD.part0 = ", "callback("])
+def test_data_in_a_script_are_read_whatever_its_name(name, before):
+    found = read_bytes(f"{before}{json.dumps(ROWS)}".encode(), name)
+    assert [facts(article) for article in found] == ROWS
+
+
+@pytest.mark.parametrize("sign", ["\\n\\n", "\\n", "\\r\\n"])
+def test_breaks_that_are_printed_as_signs_part_paragraphs(sign):
+    (found,) = read([CRANE | {"text": f"{CRANE['text']}{sign}{RYE['text']}"}])
+    assert [block.text for block in found.blocks[1:]] == [CRANE["text"], RYE["text"]]
+    (found,) = read([CRANE | {"text": r"The folder is C:\news and it is empty."}])
+    assert found.blocks[1].text == r"The folder is C:\news and it is empty."
+
+
+def test_lines_that_end_sentences_are_paragraphs_even_if_each_is_as_long_as_a_wrapped_one():
+    first = "The harbour master of the bay said on Monday that the crane will lift its first boat."
+    second = "He spoke to a crowd of forty on the old slip, and the mayor listened."
+    (found,) = read([CRANE | {"text": f"{first}\n{second}"}])
+    assert [block.text for block in found.blocks[1:]] == [first, second]
+    wrapped = (
+        "The harbour master of the bay said on Monday that\nthe crane will lift its first boat."
+    )
+    (found,) = read([CRANE | {"text": wrapped}])
+    assert [block.text for block in found.blocks[1:]] == [wrapped.replace("\n", " ")]

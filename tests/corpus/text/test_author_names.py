@@ -102,6 +102,8 @@ def test_a_line_near_the_text_names_its_author_as_bylines_do(line, names):
         ),
         ({"name": ["Ada Quill", "Bo Inkwell"]}, ("Ada Quill", "Bo Inkwell")),
         ("Ada Quill\nBo Inkwell", ("Ada Quill", "Bo Inkwell")),
+        ('["Ann O\\u2019Lee", "Bo Inkwell"]', ("Ann O’Lee", "Bo Inkwell")),
+        ("['Ann Lee' 'Bo Inkwell']", ("Ann Lee", "Bo Inkwell")),
         ("user123", ("user123",)),
         ("Staff Writer", ()),
         (7, ()),
