@@ -134,9 +134,9 @@ def _articles(rows: CsvRows, source: Source) -> Iterator[Article | InputError]:
             longer = longer or f"row {number}"
         yield from _article(row, header, number, source)
     if more_cells:
+        where = "1 row" if more_cells == 1 else f"{more_cells:,} rows"
         yield source.error(
-            f"more cells than columns in {more_cells:,} rows (first: {longer}); the last cells are"
-            " not read",
+            f"more cells than columns in {where} (first: {longer}); the last cells are not read",
             "a text with the delimiter in it must be in quotation marks",
         )
 

@@ -326,7 +326,7 @@ def test_cells_that_have_no_column_are_reported():
     found, problems = rows_of("title,text,date\nA,One, two,2021-01-01\nB,Three,2021-01-02\n")
     assert [row["title"] for row in found] == ["A", "B"]
     assert problems == [
-        "a.csv: more cells than columns in 1 rows (first: row 2); the last cells are not read"
+        "a.csv: more cells than columns in 1 row (first: row 2); the last cells are not read"
     ]
 
 
