@@ -15,6 +15,7 @@ from pressmark.corpus.captures import capture_time
 from pressmark.corpus.model import Article, Block, Extra, Kind
 from pressmark.corpus.readers import read_counts
 from pressmark.corpus.readers.columns import Columns, as_text, structured
+from pressmark.corpus.readers.date_parts import date_in_parts
 from pressmark.corpus.readers.extra_columns import extra_of
 from pressmark.corpus.readers.markup import has_blocks, once_unescaped, one_line, plain
 from pressmark.corpus.readers.record_dates import GatheredDates
@@ -108,7 +109,9 @@ def article_from_record(columns: Columns, source: Source, record: Record) -> Art
         columns.reject("date")
         published = body.published
     if published is None and stated is None:
-        published = _date_in(body, url)
+        parts = date_in_parts(columns.values)
+        is_known_to_the_day = parts is not None and not getattr(parts, "unit", "")
+        published = parts if is_known_to_the_day else _date_in(body, url) or parts
     if cut:
         source.counts.remark("cut off by the service that delivered them", record.place)
         body = replace(body, extra={**body.extra, "characters_cut": cut})
