@@ -141,5 +141,9 @@ def sound(word: str) -> str:
 
 
 def _is_form(one: str, other: str) -> bool:
-    """Whether two words are a word and its plural or genitive."""
-    return one.rstrip("s'’") == other.rstrip("s'’")
+    """Whether two words are a word and its plural or genitive, or a country and its adjective:
+    Israeli, Russian."""
+    if one.rstrip("s'’") == other.rstrip("s'’"):
+        return True
+    short, long = sorted((one, other), key=len)
+    return long == short + ("n" if short[-1:] == "a" else "i")

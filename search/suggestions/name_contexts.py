@@ -33,7 +33,7 @@ of those with `capitol`, which has `capital gains` by mistake, it is 0.13."""
 LONG = 7
 """Letters of the shortest word of which a name alone is a spelling with another i, y or j."""
 
-_IOTAS = re.compile("[iyj]")
+_IOTAS = re.compile("[iyj]+")
 
 
 class Context(NamedTuple):
@@ -72,15 +72,16 @@ def _context(word: str, names: Sequence[str]) -> Context:
 def sound_as_one(word: str, other: str, one: Context, two: Context) -> bool:
     """Whether words that sound alike are one name.
 
-    Names alone have no neighbours. Then both are only alone (Izyum, Izium), or one is and only i, y
-    or j differ in a long word (Volodymyr Zelensky, Zelenskiy); Briana is not Brianna Bergman.
+    Names alone have no neighbours. Then both are only alone (Izyum, Izium), or one is and they
+    differ only in how an i is written in a long word (Volodymyr Zelensky, Zelenskiy); Briana is not
+    Brianna Bergman, and Blumenfeld not Bob Blumenfield.
     """
     if one.neighbours.keys() & two.neighbours.keys():
         return True
     if one.is_only_alone and two.is_only_alone:
         return True
     is_long = min(len(word), len(other)) >= LONG
-    is_same = _IOTAS.sub("", word) == _IOTAS.sub("", other)
+    is_same = _IOTAS.sub("i", word) == _IOTAS.sub("i", other)
     return is_long and is_same and (one.is_only_alone or two.is_only_alone)
 
 

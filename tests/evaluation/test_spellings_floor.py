@@ -7,7 +7,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 
 @pytest.mark.usefixtures("shared")
-def test_offered_spellings_are_right_and_right_ones_are_offered():
-    score = spellings.Score.of(spellings.measure())
+@pytest.mark.parametrize("labels", [spellings.SEEN, spellings.UNSEEN], ids=["seen", "unseen"])
+def test_offered_spellings_are_right_and_right_ones_are_offered(labels):
+    score = spellings.Score.of(spellings.measure(labels))
     assert score.precision >= spellings.PRECISION
     assert score.recall >= spellings.RECALL

@@ -41,6 +41,23 @@ def test_a_last_name_alone_is_offered_for_one_of_a_full_name(tmp_path):
     assert offered(index, "Zelensky") == [("Zelenskiy", 1)]
 
 
+@pytest.mark.parametrize(
+    ("texts", "query"),
+    [
+        (("We met Bob Blumenfield there.", "We met Blumenfeld there."), "Blumenfeld"),
+        (("We saw Oregon Treasures there.", "We saw Treasuries there."), "Treasuries"),
+        (("The US Israel Energy Act passed.", "The US Israeli Energy Act passed."), "Israel"),
+        (("The Quill Russia Bank grew.", "The Quill Russian Bank grew."), "Russian"),
+    ],
+)
+def test_a_name_with_another_letter_i_and_adjectives_are_not(tmp_path, texts, query):
+    index = Index.create(tmp_path / "index")
+    others = (f"The ferry was {number} minutes late." for number in range(100))  # make names rare
+    texts = (*texts, *others)
+    index.add_articles(Article((Block(text, Kind.PARAGRAPH, 0),), key=text) for text in texts)
+    assert offered(index, query) == []
+
+
 def test_different_names_and_words_without_a_capital_are_not(spellings):
     assert offered(spellings, "Klein") == []
     assert offered(spellings, "visit zelensky") == []
