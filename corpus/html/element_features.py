@@ -1,16 +1,16 @@
 """The features of a run of text that its elements have: their tags, names and shares of text."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pressmark.corpus.html.rules import ROLES
-from pressmark.corpus.html.text_runs import NAME_RULES, Element, TextRuns
+from pressmark.corpus.html.text_runs import NAME_RULES, TextRuns
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 Features = dict[str, Floats]
 
 TAGS = ("p", "li", "td", "dd", "blockquote", "div", "h1", "h2", "h3", "section")
@@ -48,15 +48,17 @@ HINTS = {
 
 _HINT = re.compile("|".join(f"(?P<{name}>{words})" for name, words in HINTS.items()))
 
-INHERITED = (
+AROUND_NAMES = tuple(f"in {tag}" for tag in AROUND)
+NEAR_NAMES = (*(f"role {role}" for role in ROLES), *(f"near {hint}" for hint in HINTS))
+FLAGS = (
     *(f"named {rule}" for rule in NAME_RULES),
     *(f"is {rule}" for rule in TAG_RULES),
     *(f"below {tag}" for tag in HELD_IN),
     *(f"hint {hint}" for hint in HINTS),
     "hidden",
     "named body",
-    "excluded share",
 )
+"""What an element hands on to all within it."""
 
 
 def features_of_elements(page: TextRuns, sums: tuple[Floats, Floats, Floats]) -> Features:
@@ -76,18 +78,34 @@ def features_of_elements(page: TextRuns, sums: tuple[Floats, Floats, Floats]) ->
 def _of_tags(page: TextRuns, levels: list[NDArray[np.intp]]) -> Features:
     tags = np.array([each.tag for each in page.elements])
     features = {f"tag {tag}": (tags[levels[0]] == tag).astype(np.float64) for tag in TAGS}
-    for tag in AROUND:
-        has = tags == tag
-        features[f"in {tag}"] = np.any([has[level] for level in levels], axis=0).astype(np.float64)
-    for role in ROLES:
-        has = np.array([each.role == role for each in page.elements])
-        near = [has[level] for level in levels[:ROLE_REACH]]
-        features[f"role {role}"] = np.any(near, axis=0).astype(np.float64)
-    for hint in HINTS:
-        has = np.array([hint in hints(each.name) for each in page.elements])
-        near = [has[level] for level in levels[:ROLE_REACH]]
-        features[f"near {hint}"] = np.any(near, axis=0).astype(np.float64)
+    for names, has, reach in (
+        (AROUND_NAMES, np.array([tags == tag for tag in AROUND]), REACH),
+        (NEAR_NAMES, _near(page), ROLE_REACH),
+    ):
+        near = np.logical_or.reduce([has[:, level] for level in levels[:reach]])
+        features |= zip(names, near.astype(np.float64), strict=True)
     return features
+
+
+def _near(page: TextRuns) -> Bools:
+    """bool[NEAR_NAMES, elements]: what the name of each element suggests."""
+    has = np.zeros((len(NEAR_NAMES), len(page.elements)), dtype=np.bool_)
+    rows, columns = [], []
+    for number, element in enumerate(page.elements):
+        found = _near_rows(element.role, element.name)
+        rows += found
+        columns += [number] * len(found)
+    has[rows, columns] = True
+    return has
+
+
+@lru_cache(maxsize=4096)  # the pages of one site use the same few names
+def _near_rows(role: str, name: str) -> list[int]:
+    """The rows of NEAR_NAMES that a name fills."""
+    found = [f"near {hint}" for hint in hints(name)]
+    if role in ROLES:
+        found.append(f"role {role}")
+    return [NEAR_NAMES.index(each) for each in found]
 
 
 def _of_shares(
@@ -116,11 +134,11 @@ def _of_shares(
         "inner": np.log1p(inner / counts),
         "alike": np.log1p(np.bincount(paths)[paths]),
     }
-    features = {
-        f"{number} {name}": values[level]
-        for number, level in enumerate(levels[:LEVELS])
-        for name, values in of_elements.items()
-    }
+    table = np.array(list(of_elements.values()))
+    features: Features = {}
+    for number, level in enumerate(levels[:LEVELS]):
+        names = (f"{number} {name}" for name in of_elements)
+        features |= zip(names, table[:, level], strict=True)
     own = levels[0]
     return features | {name: flags[own] for name, flags in _inherited(page, prose / whole).items()}
 
@@ -128,28 +146,42 @@ def _of_shares(
 def _inherited(page: TextRuns, shares: Floats) -> Features:
     """By element what any element around it is; and the share of the page's prose in the nearest
     one that a name, tag or style excludes, 0 for none."""
-    found: Features = {name: np.zeros(len(page.elements)) for name in INHERITED}
+    count = len(page.elements)
+    rows, starts, stops = [], [], []
+    excluded = np.zeros(count)
     for number, (element, end) in enumerate(zip(page.elements, page.ends, strict=True)):
-        for name in _flags(element):
-            found[name][number:end] = 1
-        if element.rule or element.tag_rule or element.hidden:
-            found["excluded share"][number:end] = shares[number]
-    return found
+        rule, tag_rule, hidden = element.rule, element.tag_rule, element.hidden
+        found = _flag_rows(element.tag, element.name, rule, tag_rule, hidden, element.is_named_body)
+        if found:
+            rows += found
+            starts += [number] * len(found)
+            stops += [end] * len(found)
+        if rule or tag_rule or hidden:
+            excluded[number:end] = shares[number]
+    edges = np.zeros((len(FLAGS), count + 1), dtype=np.intp)
+    np.add.at(edges, (rows, starts), 1)
+    np.subtract.at(edges, (rows, stops), 1)
+    inside = (edges.cumsum(axis=1)[:, :count] > 0).astype(np.float64)
+    return dict(zip(FLAGS, inside, strict=True)) | {"excluded share": excluded}
 
 
-def _flags(element: Element) -> Iterator[str]:
-    if element.rule in NAME_RULES:
-        yield f"named {element.rule}"
-    if element.tag_rule in TAG_RULES:
-        yield f"is {element.tag_rule}"
-    if element.tag in HELD_IN:
-        yield f"below {element.tag}"
-    if element.hidden:
-        yield "hidden"
-    if element.is_named_body:
-        yield "named body"
-    for hint in hints(element.name):
-        yield f"hint {hint}"
+@lru_cache(maxsize=4096)
+def _flag_rows(
+    tag: str, name: str, rule: str, tag_rule: str, hidden: bool, is_body: bool
+) -> list[int]:
+    """The rows of FLAGS that an element fills."""
+    found = [f"hint {hint}" for hint in hints(name)]
+    if rule in NAME_RULES:
+        found.append(f"named {rule}")
+    if tag_rule in TAG_RULES:
+        found.append(f"is {tag_rule}")
+    if tag in HELD_IN:
+        found.append(f"below {tag}")
+    if hidden:
+        found.append("hidden")
+    if is_body:
+        found.append("named body")
+    return [FLAGS.index(each) for each in found]
 
 
 @lru_cache(maxsize=4096)  # the pages of one site use the same few names

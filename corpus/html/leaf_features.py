@@ -5,23 +5,42 @@ The data of the leaf model refer to them by name.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
+from string import ascii_uppercase, digits
 
 import numpy as np
 
 from pressmark.corpus.html.element_features import Floats, features_of_elements
 from pressmark.corpus.html.leaves import LONG_PROSE, SENTENCE_ENDS, SHORT_PROSE
 from pressmark.corpus.html.rules import REASONS
-from pressmark.corpus.html.text_runs import TextRun, TextRuns
+from pressmark.corpus.html.text_runs import TextRun, TextRuns, words_of
 from pressmark.corpus.text.elements import HEADINGS
 
-WORD = re.compile(r"\w+")
 SENTENCE = re.compile(r"[.!?…。！？؟।۔](?=\s|$)")
-SEPARATOR = re.compile(r"[|·•»›/>]")
+SEPARATORS = "|·•»›/>"
 AMOUNT = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:[$€£¥₹]|kr\b|zł)")
 ADDRESS = re.compile(r"https?://|www\.|\S@\S")
 SMALL = 3
 """Letters of the longest small word; running text has many, in most languages."""
+
+NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+NO_CAPITALS, NO_DIGITS = (
+    bytes(code for code in range(256) if code not in kept.encode())
+    for kept in (ascii_uppercase, digits)
+)
+"""All bytes but those of ASCII's capitals and digits, which are counted the fastest as bytes."""
+
+FIRST = itemgetter(0)
+
+COUNTED = (
+    "ends sentence", "has sentence", "commas", "capitals", "digits", "begins small",
+    "capital words", "small words", "sentences", "separators", "amount", "rights", "address",
+    "asks", "announces", "begins with digit",
+)  # fmt: skip
+COUNTED_CHARACTERS = ("commas", "capitals", "digits")
+COUNTED_WORDS = ("capital words", "small words")
+"""Features that are shares of a run's characters and words."""
 
 ENDS = frozenset(".!?…:;。！？؟।۔\"”’'»)")
 REACH = 6
@@ -29,7 +48,7 @@ REACH = 6
 
 NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
 WINDOWS = (5, 12)
-CUTS = tuple(REASONS)
+CUT_CODES = {rule: code for code, rule in enumerate(REASONS)}
 """Rules that may have cut a run away; what the structure made of it is a feature, too."""
 
 
@@ -43,18 +62,13 @@ def page_features(
     linked = _array(run.linked for run in runs)
     prose = _array(map(_prose, runs))
     sums = _totals(sizes), _totals(linked), _totals(prose)
-    features = _of_text(runs, sizes, linked, prose)
+    features = _of_text(page, sizes, linked, prose)
     features |= features_of_elements(page, sums)
     features |= _of_place(page, sizes, linked, prose, sums)
     features |= _of_paths(page, sizes, linked, prose, kept)
-    features |= _of_title(runs, title)
+    features |= _of_title(page, title)
     features |= _of_structure(sizes, prose, kept, rules)
     return features
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text as features and sizes count them."""
-    return WORD.findall(text)
 
 
 def _array(values: Iterable[float]) -> Floats:
@@ -76,40 +90,57 @@ def _prose(run: TextRun) -> int:
     return size - run.linked
 
 
-def _of_text(
-    runs: Sequence[TextRun], sizes: Floats, linked: Floats, prose: Floats
-) -> dict[str, Floats]:
-    words = [words_of(run.text) for run in runs]
-    word_counts = _array(map(len, words))
-    repeats = Counter(run.text for run in runs)
-    return {
+def _of_text(page: TextRuns, sizes: Floats, linked: Floats, prose: Floats) -> dict[str, Floats]:
+    texts = [run.text for run in page.runs]
+    word_counts = _array(map(len, page.words))
+    some_words = np.maximum(word_counts, 1)
+    repeats = Counter(texts)
+    rows = np.array(list(map(_counts, texts, page.words)), dtype=np.float64)
+    features = dict(zip(COUNTED, rows.T, strict=True))
+    for name in COUNTED_CHARACTERS:
+        features[name] /= sizes
+    for name in COUNTED_WORDS:
+        features[name] /= some_words
+    return features | {
         "size": np.log1p(sizes),
         "words": np.log1p(word_counts),
         "link share": linked / sizes,
-        "bold share": _array(run.bold for run in runs) / sizes,
-        "ends sentence": _array(run.text[-1] in ENDS for run in runs),
-        "has sentence": _array(not SENTENCE_ENDS.isdisjoint(run.text[:-1]) for run in runs),
-        "commas": _array(run.text.count(",") for run in runs) / sizes,
-        "capitals": _array(sum(map(str.isupper, run.text)) for run in runs) / sizes,
-        "digits": _array(sum(map(str.isdigit, run.text)) for run in runs) / sizes,
-        "begins small": _array(run.text[0].islower() for run in runs),
+        "bold share": _array(run.bold for run in page.runs) / sizes,
         "is prose": (prose > 0).astype(np.float64),
-        "word length": sizes / np.maximum(word_counts, 1),
-        "capital words": _array(sum(word[0].isupper() for word in each) for each in words)
-        / np.maximum(word_counts, 1),
-        "small words": _array(sum(len(word) <= SMALL for word in each) for each in words)
-        / np.maximum(word_counts, 1),
-        "sentences": _array(len(SENTENCE.findall(run.text)) for run in runs),
-        "separators": _array(len(SEPARATOR.findall(run.text)) for run in runs),
-        "amount": _array(AMOUNT.search(run.text) is not None for run in runs),
-        "rights": _array("©" in run.text for run in runs),
-        "address": _array(ADDRESS.search(run.text) is not None for run in runs),
-        "asks": _array(run.text.endswith("?") for run in runs),
-        "announces": _array(run.text.endswith(":") for run in runs),
-        "begins with digit": _array(run.text[0].isdigit() for run in runs),
-        "repeated": _array(repeats[run.text] for run in runs),
-        "new words": _array(_new(words)) / np.maximum(word_counts, 1),
+        "word length": sizes / some_words,
+        "repeated": _array(repeats[text] for text in texts),
+        "new words": _array(_new(page.words)) / some_words,
     }
+
+
+def _counts(text: str, words: Sequence[str]) -> tuple[float, ...]:
+    """What is counted in one run, in the order of COUNTED."""
+    code = text.encode("utf-8", "surrogatepass")
+    capitals, digits = len(code.translate(None, NO_CAPITALS)), len(code.translate(None, NO_DIGITS))
+    if len(code) > len(text):
+        others = NOT_ASCII.findall(text)
+        capitals += sum(map(str.isupper, others))
+        digits += sum(map(str.isdigit, others))
+    first, last = text[0], text[-1]
+    has_sentence = not SENTENCE_ENDS.isdisjoint(text[:-1])
+    return (
+        last in ENDS,
+        has_sentence,
+        text.count(","),
+        capitals,
+        digits,
+        first.islower(),
+        sum(map(str.isupper, map(FIRST, words))) if capitals else 0,
+        sum(map(SMALL.__ge__, map(len, words))),
+        len(SENTENCE.findall(text)) if has_sentence or last in SENTENCE_ENDS else 0,
+        sum(map(text.count, SEPARATORS)),
+        digits > 0 and AMOUNT.search(text) is not None,
+        "©" in text,
+        ("@" in text or "://" in text or "www." in text) and ADDRESS.search(text) is not None,
+        last == "?",
+        last == ":",
+        first.isdigit(),
+    )
 
 
 def _new(words: Sequence[Sequence[str]]) -> Iterable[int]:
@@ -188,11 +219,13 @@ def _of_paths(
     }
 
 
-def _of_title(runs: Sequence[TextRun], title: str) -> dict[str, Floats]:
-    wanted = {word.lower() for word in WORD.findall(title)}
-    words = ([word.lower() for word in WORD.findall(run.text)] for run in runs)
-    shares = (sum(word in wanted for word in each) / max(len(each), 1) for each in words)
-    return {"title share": _array(shares)}
+def _of_title(page: TextRuns, title: str) -> dict[str, Floats]:
+    wanted = {word.lower() for word in words_of(title)}
+    return {"title share": _array(_share_of(wanted, words) for words in page.words)}
+
+
+def _share_of(wanted: set[str], words: Sequence[str]) -> float:
+    return sum(map(wanted.__contains__, map(str.lower, words))) / max(len(words), 1)
 
 
 def _of_structure(
@@ -218,7 +251,7 @@ def _of_structure(
         "runs from end": (at - last) / count,
         "lost prose": prose * (1 - kept) / whole,
     }
-    found: Mapping[str, Floats] = {
-        f"cut as {rule}": _array(each == rule for each in rules) for rule in CUTS
-    }
-    return {**features, **found}
+    cuts = np.array([CUT_CODES.get(rule, -1) for rule in rules])
+    for rule, code in CUT_CODES.items():
+        features[f"cut as {rule}"] = (cuts == code).astype(np.float64)
+    return features

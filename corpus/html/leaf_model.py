@@ -40,12 +40,15 @@ class Forest(NamedTuple):
 
     def scores(self, features: Mapping[str, Floats]) -> Floats:
         """float64[runs]: the probability that each run is main text."""
-        table = np.stack([features[name] for name in self.names]).astype(np.float32)
-        runs = np.arange(table.shape[1])[:, None]
-        at = np.broadcast_to(self.roots, (len(runs), len(self.roots)))
-        for _ in range(self.depth):
-            goes_left = table[self.feature[at], runs] <= self.threshold[at]
-            at = np.where(goes_left, self.left[at], self.right[at])
+        values = np.stack([features[name] for name in self.names]).astype(np.float32)
+        count = values.shape[1]
+        runs, values = np.arange(count)[:, None], values.ravel()
+        offsets = self.feature.astype(np.intp) * count
+        children = np.column_stack((self.right, self.left)).ravel().astype(np.intp)
+        at = np.broadcast_to(self.roots, (count, len(self.roots))).astype(np.intp)
+        for _ in range(self.depth):  # `take` is three times as fast as an index
+            goes_left = values.take(offsets.take(at) + runs) <= self.threshold.take(at)
+            at = children.take(2 * at + goes_left)
         margin = self.base + self.value[at].sum(axis=1, dtype=np.float64)
         probabilities: Floats = 1 / (1 + np.exp(-margin))
         return probabilities

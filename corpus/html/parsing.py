@@ -42,7 +42,7 @@ def parse(text: str) -> etree._Element | None:
     lxml stops where tags nest too deep and would lose the rest: such a page is read again as
     plain lines.
     """
-    if max(map(len, text.split("<"))) > FLOOD_CHARACTERS:
+    if _may_have_floods(text):
         text = FLOOD.sub(r"<\1", text)
     text = BREAKS_IN_A_ROW.sub("<br><br>", text)
     text = without_soft_hyphens(SOFT_HYPHEN.sub("\u00ad", text))
@@ -54,6 +54,13 @@ def parse(text: str) -> etree._Element | None:
     if root is not None:
         _split_head(root)
     return root
+
+
+def _may_have_floods(text: str) -> bool:
+    """Whether no tag begins in some window, so that one may be longer than two windows."""
+    window = FLOOD_CHARACTERS // 2
+    starts = range(0, len(text), window)
+    return any(text.find("<", start, start + window) < 0 for start in starts)
 
 
 def _with_closed_title(text: str) -> str:

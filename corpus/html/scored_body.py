@@ -5,17 +5,17 @@ and where a body is split over parts of the page, it loses text: there the leaf 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from pressmark.corpus.html.alignment import places_within
 from pressmark.corpus.html.body_choice import Bools, Floats, best_choice, expected_f1
-from pressmark.corpus.html.leaf_features import page_features, words_of
+from pressmark.corpus.html.leaf_features import page_features
 from pressmark.corpus.html.leaf_model import leaf_model
 from pressmark.corpus.html.rules import REASONS
-from pressmark.corpus.html.text_runs import TextRun, TextRuns
+from pressmark.corpus.html.text_runs import TextRun, TextRuns, words_of
 from pressmark.corpus.model import BODY_KINDS, Article, Block, Kind, Removal
 from pressmark.corpus.text.elements import HEADINGS
 
@@ -83,7 +83,7 @@ def block_of(entry: Entry) -> Block:
 def fates_of(page: TextRuns, entries: Sequence[Entry]) -> RunFates:
     """What structure made of the runs of a page."""
     body = (e.text for e in entries if isinstance(e, Block) and e.kind in BODY_KINDS)
-    has_text = sum(len(words_of(text)) for text in body) >= FEW_WORDS
+    has_text = _have_words(body, FEW_WORDS)
     open_rules = OPEN_RULES if has_text else OPEN_RULES | {"hidden"}
     found = places_within([run.text for run in page.runs], [block_of(e).text for e in entries])
     rules = [e.rule if isinstance(e, Removal) else "" for e in entries]
@@ -95,6 +95,15 @@ def fates_of(page: TextRuns, entries: Sequence[Entry]) -> RunFates:
         [rules[at] if at >= 0 else "" for at in found],
         np.array([at >= 0 and may_be[at] for at in found], dtype=np.bool_),
     )
+
+
+def _have_words(texts: Iterable[str], count: int) -> bool:
+    """Whether the texts have so many words."""
+    for text in texts:
+        count -= len(words_of(text))
+        if count <= 0:
+            return True
+    return False
 
 
 def _is_open(entry: Entry, open_rules: frozenset[str]) -> bool:
@@ -122,7 +131,7 @@ def with_scored_body(article: Article, page: TextRuns, is_stated: bool) -> Artic
 
 def sizes_of(page: TextRuns) -> Floats:
     """float64[runs]: the words of each run."""
-    return np.array([len(words_of(run.text)) for run in page.runs], dtype=np.float64)
+    return np.fromiter(map(len, page.words), dtype=np.float64, count=len(page.words))
 
 
 def _chosen(

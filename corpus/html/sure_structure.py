@@ -26,18 +26,25 @@ SENTENCE = 40
 
 SENTENCE_END = re.compile(r"[.!?…。！？]")
 
-STATED_ARTICLE = re.compile(
-    r"""og:type[^>]{0,40}article|content=.article.[^>]{0,30}og:type|articleBody
-    |"@type"\s*+:\s*+\[?\s*+"(?:News|Reportage|AnalysisNews|OpinionNews|Blog|Satirical|Tech)?
-    (?:Article|Posting)\"""",
-    re.IGNORECASE | re.VERBOSE,
+OPEN_GRAPH = (
+    re.compile(rb"og:type[^>]{0,40}article"),
+    re.compile(rb"content=.article.[^>]{0,30}og:type"),
 )
-"""How a page states that it is one article."""
+SCHEMA = re.compile(
+    rb'"@type"\s*+:\s*+\[?\s*+"'
+    rb"(?:news|reportage|analysisnews|opinionnews|blog|satirical|tech)?(?:article|posting)\""
+)
+"""How the markup of a page, in lower case, states that it is one article."""
 
 
 def states_article(text: str) -> bool:
     """Whether the markup of a page states that it is one article."""
-    return STATED_ARTICLE.search(text) is not None
+    markup = text.encode("utf-8", "replace").lower()  # a string takes ten times as long
+    return (
+        b"articlebody" in markup
+        or (b"og:type" in markup and any(one.search(markup) for one in OPEN_GRAPH))
+        or SCHEMA.search(markup) is not None
+    )
 
 
 def structure_is_sure(article: Article, is_stated: bool) -> bool:

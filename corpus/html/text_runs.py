@@ -25,6 +25,7 @@ BOLD = frozenset({"b", "strong"})
 NAME_RULES = tuple(name for name in NAMES if name != "hidden")
 """Rules by name, in the order of their features."""
 
+WORD = re.compile(r"\w+")
 DIGITS = re.compile(r"\d+")
 PATH_CLASSES = 2
 """Classes of an element that count for its path: templates add numbers and states behind."""
@@ -75,17 +76,23 @@ class TextRun(NamedTuple):
 
 @dataclass(slots=True)
 class TextRuns:
-    """All runs of a page in order, and its elements.
+    """All runs of a page in order, with their words, and its elements.
 
     `lasts` ends the runs of each element, `ends` the elements within it, `opened` counts what was
     opened up to its end.
     """
 
     runs: list[TextRun] = field(default_factory=list)
+    words: list[list[str]] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
     lasts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     opened: list[Opened] = field(default_factory=list)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as features and sizes count them."""
+    return WORD.findall(text)
 
 
 def text_runs(root: etree._Element) -> TextRuns:
@@ -167,7 +174,7 @@ class _Walk:
             self.bolds -= tag in BOLD
 
     def add(self, text: str | None) -> None:
-        if not text:
+        if not text or (not self.parts and text.isspace()):
             return
         self.parts.append(text)
         if self.links or self.bolds:
@@ -176,11 +183,14 @@ class _Walk:
             self.bold += size * (self.bolds > 0)
 
     def flush(self) -> None:
+        if not self.parts:
+            return
         text = " ".join("".join(self.parts).split())
         if text and self.opened:
             size = len(text)
             run = TextRun(text, self.opened[-1], min(self.linked, size), min(self.bold, size))
             self.page.runs.append(run)
+            self.page.words.append(words_of(text))
         self.parts, self.linked, self.bold = [], 0, 0
 
 

@@ -122,7 +122,8 @@ class _Pruning(TreeBuilder):
         data = self.soup.handle_data
         never_cut = with_ancestors(core_of(markup))
         never_named = with_ancestors(markup.iter("h1"))
-        containers = _containers(markup)
+        blocks_are_in: set[etree._Element] | None = None
+        containers: set[etree._Element] = set()
         read = set(_read_controls(markup))
         walk = etree.iterwalk(markup, events=("start", "end"))
         for event, element in walk:
@@ -133,6 +134,11 @@ class _Pruning(TreeBuilder):
                 if (text := element.tail) and (tag not in BLOCKS or not text.isspace()):
                     data(text)
                 continue
+            if not _is_known(tag):  # an element that HTML does not know may hold blocks
+                if blocks_are_in is None:
+                    blocks_are_in = with_ancestors(markup.iter(*BLOCKS))
+                if element in blocks_are_in:
+                    containers.add(element)
             attributes = _attributes(element)
             rule, name = "", tag
             if element not in never_cut and element not in read:
@@ -159,15 +165,6 @@ def _gap(name: str, is_container: bool) -> dict[str, str]:
     if name in BLOCKS or is_container:
         return {}
     return {"within": "" if name in GLUED else " "}
-
-
-def _containers(root: etree._Element) -> set[etree._Element]:
-    """The elements that HTML does not know and that hold blocks."""
-    unknown = [element for element in root.iter(etree.Element) if not _is_known(element.tag)]
-    if not unknown:
-        return set()
-    around = with_ancestors(root.iter(*BLOCKS))
-    return {element for element in unknown if element in around}
 
 
 def _is_known(tag: str) -> bool:

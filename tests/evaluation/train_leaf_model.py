@@ -25,13 +25,13 @@ from page_sets import LabelledPage, bag_f1, labelled_pages
 from pressmark.corpus import clean
 from pressmark.corpus.html import leaf_model, scored_body
 from pressmark.corpus.html.charset import decode
-from pressmark.corpus.html.leaf_features import page_features, words_of
+from pressmark.corpus.html.leaf_features import page_features
 from pressmark.corpus.html.page import article_of
 from pressmark.corpus.html.parsing import parse
 from pressmark.corpus.html.score_features import features_of_scores
 from pressmark.corpus.html.scored_body import entries_of, fates_of, sizes_of, with_scored_body
 from pressmark.corpus.html.sure_structure import states_article, structure_is_sure
-from pressmark.corpus.html.text_runs import TextRuns, text_runs
+from pressmark.corpus.html.text_runs import TextRuns, text_runs, words_of
 from pressmark.corpus.html.tree import prepare
 from pressmark.corpus.model import Article
 
