@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Self
 
 from pressmark.corpus.kinds import BODY_KINDS, Kind
+from pressmark.corpus.pickled_as_call import PickledAsCall
 
 __all__ = ["BODY_KINDS", "Article", "Block", "CleanArticle", "Extra", "Kind", "Removal", "Scalar"]
 
@@ -19,7 +20,7 @@ Extra = Scalar | tuple[Scalar, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Block(PickledAsCall):
     """One visible piece of text."""
 
     text: str
@@ -30,7 +31,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Removal:
+class Removal(PickledAsCall):
     """A removed block: the rule, the reason shown to people, and the block it repeats, if any."""
 
     block: Block
@@ -40,7 +41,7 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class Article(PickledAsCall):
     """One article as read from a file.
 
     `blocks` may be article text, `discarded` is what the page's structure already excluded

@@ -10,6 +10,7 @@ from typing import Any
 from pressmark.corpus.duplicates.article_sketch import fingerprint
 from pressmark.corpus.errors import IndexCorrupt
 from pressmark.corpus.model import BODY_KINDS, Article, Block, CleanArticle, Extra, Kind, Removal
+from pressmark.corpus.pickled_as_call import PickledAsCall
 from pressmark.corpus.text.first_words import opening_of
 from pressmark.corpus.text.language_detection import detect_language
 from pressmark.corpus.text.names import names_in
@@ -112,7 +113,7 @@ MISSING = {"date": "published", "source": "source", "author": "author", "title":
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(PickledAsCall):
     """The counts of one article for the statistics."""
 
     source: str

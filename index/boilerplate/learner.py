@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pressmark.corpus.model import Block, Kind, Removal
+from pressmark.corpus.pickled_as_call import PickledAsCall
 from pressmark.corpus.recurring_lines import (
     MIN_COUNT,
     MIN_NEW_SHARE,
@@ -45,7 +46,7 @@ once it is boilerplate."""
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleLines:
+class ArticleLines(PickledAsCall):
     """The lines of an article that may be boilerplate, and the rest.
 
     `lines` maps fingerprints to texts; `rest` is the fingerprint of all other text together, and

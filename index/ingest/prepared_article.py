@@ -11,6 +11,7 @@ from typing import Any
 from pressmark.corpus.captures import capture_time
 from pressmark.corpus.cleaning.last_text import cause_of_no_text
 from pressmark.corpus.model import Article, CleanArticle
+from pressmark.corpus.pickled_as_call import PickledAsCall
 from pressmark.index.articles.documents import StoredArticle, Summary, summary, to_documents
 from pressmark.index.articles.extra_columns import place_from
 from pressmark.index.articles.identity import content_of, identity_of
@@ -18,7 +19,7 @@ from pressmark.index.boilerplate.learner import ArticleLines, lines_of
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(PickledAsCall):
     """A clean article on its way into the index; small, since it is sent between processes.
 
     `identity` identifies the article everywhere, `key` within its file, and `content` is a hash of

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import compress
+from itertools import compress, count
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -71,14 +71,12 @@ class TermNumbers:
 
     def tokens(self, terms: Iterable[str | bytes], counts: Sequence[int]) -> Tokens:
         """The tokens of texts of so many terms each, all as text or all as bytes."""
-        numbers, known = self._numbers, self.terms
-        flat = []
-        for term in terms:
-            number = numbers.setdefault(term, len(known))
-            if number == len(known):
-                known.append(_encoded(term))
-            flat.append(number)
-        return Tokens(np.array(flat, dtype=np.int32), np.array(counts, dtype=np.int64))
+        flat = list(terms)
+        fresh = [term for term in dict.fromkeys(flat) if term not in self._numbers]
+        self._numbers.update(zip(fresh, count(len(self.terms))))
+        self.terms.extend(map(_encoded, fresh))
+        numbers = np.fromiter(map(self._numbers.__getitem__, flat), np.int32, len(flat))
+        return Tokens(numbers, np.array(counts, dtype=np.int64))
 
 
 class ChunkTerms(TermNumbers):

@@ -1,6 +1,6 @@
 """How each field of a Whoosh schema is written to a segment."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from whoosh.fields import NUMERIC, TEXT, FieldType, Schema
@@ -23,7 +23,7 @@ class FieldSpec(NamedTuple):
     """One field: `words` are cut and analyzed in batches, other indexed values one by one.
 
     `width` is the number of bytes of each value of a FIXED field, 0 for any other; `separator` is
-    what is between the terms of a value, empty where an analyzer finds them.
+    what is between the parts of a value that are terms, empty where an analyzer finds them.
     """
 
     name: str
@@ -63,10 +63,14 @@ class FieldSpec(NamedTuple):
         """Whether the length of the field counts."""
         return bool(self.field.scorable)
 
+    def weighted(self, part: str) -> tuple[str, int]:
+        """The term that a part of a value is, where a separator is between parts, and its frequency
+        there; 0 for nothing."""
+        weighted: Callable[[str], tuple[str, int]] | None = getattr(self.field, "weighted", None)
+        return weighted(part) if weighted else (part, int(bool(part)))
+
     def terms(self, value: Any) -> list[bytes]:
-        """The terms of a value of a field without words, repeated ones included."""
-        if self.separator:  # Whoosh takes ten times as long
-            return [term.encode() for term in value.split(self.separator) if term]
+        """The terms of a value of a field without words and separator, repeated ones included."""
         found = self.field.index(value)
         return [bytes(term) for term, freq, *_ in found for _ in range(int(freq))]
 

@@ -1,4 +1,7 @@
-from pressmark.corpus.model import Article, Block, CleanArticle, Kind
+import pickle
+from dataclasses import dataclass
+
+from pressmark.corpus.model import Article, Block, CleanArticle, Kind, Removal
 
 
 def test_the_body_leaves_out_title_and_captions():
@@ -7,3 +10,15 @@ def test_the_body_leaves_out_title_and_captions():
     paragraph = Block("The ferry sails again.", Kind.PARAGRAPH, 2)
     article = Article(blocks=(title, caption, paragraph))
     assert CleanArticle(article, (title, caption, paragraph), ()).body == (paragraph,)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedArticle(Article):
+    number: int = 0
+
+
+def test_articles_arrive_whole_in_other_processes():
+    removal = Removal(Block("Share", Kind.PARAGRAPH, 1), "wording", "a button", None)
+    article = NumberedArticle((Block("Text.", Kind.PARAGRAPH, 0),), extra={"n": 1}, number=7)
+    sent = [article, CleanArticle(article, article.blocks, (removal,))]
+    assert pickle.loads(pickle.dumps(sent)) == sent
