@@ -114,7 +114,8 @@ def _copies(state: State) -> Iterator[Pair]:
     """Each copy of a line, with the place of its original.
 
     The first one is the original; but a line without a full stop is the copy of the same words
-    with one, wherever it is: a caption was taken from the paragraph, not the reverse.
+    with one, wherever it is: a caption was taken from the paragraph, not the reverse. So was a
+    standfirst.
     """
     if not _may_have_copies(state):
         return
@@ -123,7 +124,7 @@ def _copies(state: State) -> Iterator[Pair]:
     for i, keys in forms.items():
         for key in keys:
             known = first.setdefault(key, i)
-            if known != i and _is_unstopped_form(state.lines[known], state.lines[i]):
+            if known != i and _is_taken_from(state.lines[known], state.lines[i]):
                 first[key] = i
     whole = _Beginnings(first)
     for i, keys in forms.items():
@@ -161,7 +162,10 @@ def _forms(line: Line) -> tuple[bytes, ...]:
     return (line.key, bare) if bare != line.key and len(bare) >= CUT_LETTERS else (line.key,)
 
 
-def _is_unstopped_form(first: Line, later: Line) -> bool:
+def _is_taken_from(first: Line, later: Line) -> bool:
+    """Whether a line is the original of one above it with the same words."""
+    if first.kind is Kind.STANDFIRST:
+        return later.kind is Kind.PARAGRAPH
     return (
         later.end == "."
         and not first.stopped

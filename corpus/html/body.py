@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 from bs4 import Tag
 
 from pressmark.corpus.html.leaves import Outline, TextLeaf
-from pressmark.corpus.html.rules import BODY_NAME
+from pressmark.corpus.html.rules import BODY_NAME, meaning
 from pressmark.corpus.html.tree import LIST_WEIGHT, SHARES
 from pressmark.corpus.model import Kind
 from pressmark.corpus.text.elements import HEADINGS
@@ -76,6 +76,12 @@ def find_body(page: Outline) -> range:
     return range(start, stop)
 
 
+def is_named_body(page: Outline, body: range) -> bool:
+    """Whether these leaves hold the whole of the only part that the page names as its body."""
+    stated = _stated_body(page)
+    return stated is not None and body.start <= stated[0] and stated[1] <= body.stop
+
+
 def _continues(body: Tag, sibling: Tag, leaves: Sequence[TextLeaf]) -> bool:
     """Whether a neighbour of the body, with these leaves, looks like more of it."""
     if any(leaf.owner.name in HEADINGS and leaf.leads_away for leaf in leaves):
@@ -124,7 +130,11 @@ def _is_named_body(tag: Tag | None) -> bool:
         return False
     if tag.get("itemprop") == "articleBody":
         return True
-    return bool(BODY_NAME.search(f"{tag.get('class', '')} {tag.get('id', '')}"))
+    return bool(BODY_NAME.search(_name(tag)))
+
+
+def _name(tag: Tag) -> str:
+    return f"{tag.get('class', '')} {tag.get('id', '')}"
 
 
 def _without_prose(page: Outline) -> range:
@@ -205,7 +215,12 @@ def _is_teaser(tag: Tag, page: Outline) -> bool:
 
 
 def _holder(leaf: TextLeaf) -> Tag | None:
+    """The part that a leaf's prose counts for; the posts of a thread count for the whole list."""
     tag: Tag | None = leaf.owner
+    if leaf.kind is Kind.LIST_ITEM and tag is not None and tag.name not in ("li", "dt", "dd"):
+        around = tag.find_parent(["ul", "ol", "dl"])
+        if around is not None and meaning(_name(around))[0] == "comments":
+            return around
     while tag is not None and tag.name in PARAGRAPHS:
         tag = tag.parent
     return tag

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from pressmark.corpus.html.body import find_body
+from pressmark.corpus.html.body import find_body, is_named_body
 from pressmark.corpus.html.charset import decode
 from pressmark.corpus.html.leaves import Outline, TextLeaf, outline
 from pressmark.corpus.html.metadata import read_head, read_metadata
@@ -15,6 +15,7 @@ from pressmark.corpus.html.rules import REASONS
 from pressmark.corpus.html.scored_body import MOST_CHARACTERS, with_scored_body
 from pressmark.corpus.html.sorting import sort_out
 from pressmark.corpus.html.sure_structure import (
+    NAMED_CONFIDENCE,
     SURE_CONFIDENCE,
     states_article,
     structure_is_sure,
@@ -41,6 +42,8 @@ def parse_html(data: bytes | str, *, url: str = "", encoding: str | None = None)
         return Article((), url=url)
     prepare(root)
     article = article_of(root, url)
+    if article.confidence is not None:
+        return article
     is_stated = states_article(text)
     if structure_is_sure(article, is_stated):
         return replace(article, confidence=SURE_CONFIDENCE)
@@ -60,7 +63,10 @@ def structured_article(text: str, url: str = "") -> Article:
 
 
 def article_of(root: etree._Element, url: str) -> Article:
-    """The article by the structure of a prepared page, whose tree it changes."""
+    """The article by the structure of a prepared page, whose tree it changes.
+
+    It has a confidence only where the page names its body.
+    """
     metadata = read_metadata(root, url)
     scripts = data_scripts(root)
     page = outline(prune(root))
@@ -84,6 +90,7 @@ def article_of(root: etree._Element, url: str) -> Article:
         key=metadata.url,
         discarded=tuple(discarded),
         origins=dict(metadata.origins),
+        confidence=NAMED_CONFIDENCE if is_named_body(page, body) else None,
     )
 
 

@@ -227,7 +227,8 @@ def _bylines(sorting: _Sorting) -> None:
 
 
 def _standfirst(sorting: _Sorting) -> None:
-    """A sentence right under the headline, before the byline, or set as a heading.
+    """A sentence right under the headline, before the byline, set as a heading, or taken from the
+    text below.
 
     Further down a part of that name is a sub-heading.
     """
@@ -254,9 +255,19 @@ def _standfirst(sorting: _Sorting) -> None:
             and leaf.prose
             and sorting.kinds.get(follower, sorting.leaves[follower].kind) is Kind.BYLINE
         )
-        if is_line or before_byline:
+        if is_line or before_byline or _is_taken_from_text(sorting, order, prose):
             sorting.kinds[order] = Kind.STANDFIRST
         return
+
+
+def _is_taken_from_text(sorting: _Sorting, order: int, prose: list[int]) -> bool:
+    """Whether a paragraph above the text is there again, among the others."""
+    leaf = sorting.leaves[order]
+    return leaf.kind is Kind.PARAGRAPH and any(
+        other.text == leaf.text and other.owner.parent is not leaf.owner.parent
+        for other in (sorting.leaves[at] for at in prose if at > order)
+        if other.kind is Kind.PARAGRAPH
+    )
 
 
 def _edges(sorting: _Sorting) -> None:

@@ -8,6 +8,7 @@ rule looks at become no node at all.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -63,8 +64,8 @@ LIST_WEIGHT = 0.6
 850 are read worse, with 0.8 the body of one of the 91 is a list of teasers."""
 
 READERS_WEIGHT = 0.05
-"""The weight of prose in a part named as comments: readers may write more than the article has,
-and a forum has nothing else."""
+"""The weight of prose in a part named as comments: readers may write more than the article has. A
+thread of a forum is named so too, but has no prose between the headline and the first post."""
 
 SHARES = (1.0, 0.5)
 """The share of a paragraph that its parent gets, and the next tag up."""
@@ -209,6 +210,7 @@ def core_of(root: etree._Element) -> list[etree._Element]:
     hidden: defaultdict[etree._Element, float] = defaultdict(float)
     closed: dict[etree._Element, bool] = {}
     named: dict[etree._Element, bool] = {}
+    is_thread: bool | None = None
     for element in root.iter(*PROSE_TAGS):
         own = own_text(element)
         if own < PROSE:
@@ -216,7 +218,8 @@ def core_of(root: etree._Element) -> list[etree._Element]:
         prose = hidden if _is_closed(element, closed) else shown
         weight = own * LIST_WEIGHT if element.tag == "li" else float(own)
         if _is_of_readers(element, named):
-            weight *= READERS_WEIGHT
+            is_thread = _is_thread(root, named) if is_thread is None else is_thread
+            weight *= 1 if is_thread else READERS_WEIGHT
         holder = element.getparent() if element.tag in PARAGRAPH_TAGS else element
         for share in SHARES:
             if holder is None:
@@ -225,6 +228,15 @@ def core_of(root: etree._Element) -> list[etree._Element]:
             holder = holder.getparent() if holder.tag != "article" else None
     prose = shown or hidden  # some pages show their text only once a script has run
     return [max(prose, key=lambda element: prose[element])] if prose else []
+
+
+def _is_thread(root: etree._Element, named: dict[etree._Element, bool]) -> bool:
+    """Whether the first prose below the first headline is of readers."""
+    elements = root.iter("h1", *PROSE_TAGS)
+    if all(element.tag != "h1" for element in elements):
+        return False
+    opening = (element for element in elements if own_text(element) >= PROSE)
+    return any(_is_of_readers(element, named) for element in islice(opening, 1))
 
 
 def _is_of_readers(element: etree._Element, named: dict[etree._Element, bool]) -> bool:

@@ -25,7 +25,7 @@ FLOOR = {
     "wcxb listing": 0.599,
     "wcxb product": 0.943,
     "wcxb service": 0.641,
-    "l3s": 0.908,
+    "l3s": 0.906,
     "dragnet": 0.87,
     "cleaneval": 0.959,
 }

@@ -221,7 +221,7 @@ def measure(samples: list[Sample], parts: Sequence[int]) -> None:
 
 def _scored(sample: Sample) -> Article:
     is_stated = states_article(sample.text)
-    if structure_is_sure(sample.article, is_stated):
+    if sample.article.confidence is not None or structure_is_sure(sample.article, is_stated):
         return sample.article
     return with_scored_body(sample.article, sample.runs, is_stated)
 

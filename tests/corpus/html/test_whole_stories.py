@@ -4,6 +4,7 @@ import pytest
 
 from pressmark.corpus import clean
 from pressmark.corpus.html import parse_html
+from pressmark.corpus.html.page import structured_article
 
 PLACES = ("harbour", "mill", "school", "church", "market", "quarry")
 STORY = [
@@ -100,7 +101,7 @@ def test_a_lead_with_links_stays():
     assert any(text.startswith("Today: a mill") for text in kept(page(html)))
 
 
-def test_a_short_story_stays_above_a_long_imprint():
+def test_a_short_named_body_is_the_story_above_a_long_imprint():
     imprint = (
         "This paper is set in the old mill and printed every week for the whole of the island. "
     )
@@ -109,17 +110,37 @@ def test_a_short_story_stays_above_a_long_imprint():
         f"<div><div><h1>Lamp out</h1><div itemprop=articleBody>{story}</div></div>"
         f"<div class=imprint><p>{imprint * 5}</p></div></div>"
     )
-    assert story in kept(page(html))
+    assert kept(page(html)) == ["Lamp out", story]
 
 
-def test_a_short_story_stays_above_the_talk_about_it():
+def test_a_short_named_body_is_the_story_above_the_talk_about_it():
     story = "An oar was found on the beach on Sunday."
     talk = "".join(f"<div>{p}</div>" for p in P[:3])
     html = (
         f"<article><h1>Oar found</h1><div class=story-body><p>{story}</p></div></article>"
         f"<div id=talk>{talk}</div>"
     )
-    assert story in kept(page(html))
+    assert kept(page(html)) == ["Oar found", story]
+
+
+def test_a_thread_of_replies_is_the_text_and_the_rules_of_the_board_are_not():
+    replies = "".join(f"<li class=reply><div>{p}</div></li>" for p in P)
+    rules = "Whoever writes here is asked to be kind, to keep to the power of the isle and to ask."
+    thread = f"<h1>Who has power?</h1><ul class=replies>{replies}</ul>"
+    assert kept(page(f"{thread}<div class=r><p>{rules}</p></div>")) == ["Who has power?", *STORY]
+
+
+def test_comments_are_no_thread_where_an_article_is_above_them():
+    comments = "".join(f"<li class=reply><div>{p}</div></li>" for p in P[1:] * 3)
+    html = f"<div><h1>Power cut</h1>{P[0]}</div><ul class=replies>{comments}</ul>"
+    found = structured_article(page(html))
+    assert [block.text for block in found.blocks] == ["Power cut", STORY[0]]
+
+
+@pytest.mark.parametrize("lead", ["<p class=sub>{}</p>", "<p class=standfirst>{}</p>"])
+def test_a_paragraph_that_is_the_standfirst_too_stays_in_its_place(lead):
+    html = f"<h1>Power cut</h1>{lead.format(STORY[2])}<div class=body>{''.join(P)}</div>"
+    assert kept(page(f"<article>{html}</article>")) == ["Power cut", *STORY]
 
 
 GONE = {
