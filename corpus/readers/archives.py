@@ -4,7 +4,7 @@ import bz2
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from copy import copy
 from dataclasses import dataclass, replace
 from io import BufferedReader
@@ -25,7 +25,7 @@ from pressmark.corpus.readers.limits import (
 from pressmark.corpus.readers.source import Budget, Source
 from pressmark.corpus.readers.streams import GROWS, plain_errors
 from pressmark.corpus.readers.tar_headers import Tar
-from pressmark.corpus.readers.zip_kinds import document_kind, wacz_archives
+from pressmark.corpus.readers.zip_kinds import document_kind, page_lists, wacz_archives
 
 LZMA_READ = 512
 """zipfile unpacks at once whatever it reads of LZMA; half a kilobyte grows to 4 MB at most."""
@@ -49,15 +49,49 @@ def read_zip(stream: BufferedReader, source: Source, read_stream: ReadStream) ->
             budget = Budget(sum(member.compress_size for member in members), source.budget)
             if kind := document_kind(archive):
                 raise UnreadFormat(source.place, kind)
-            wanted = wacz_archives(archive) or _wanted(members, source)
-            for number, member in enumerate(wanted, 1):
-                if not source.begins(number):
-                    continue
-                yield from _zip_member(archive, member, budget, source, read_stream)
-                if budget.is_spent():
-                    raise source.error(*GROWS)
+            if archives := wacz_archives(archive):
+                yield from _read_wacz(archive, archives, budget, source, read_stream)
+            else:
+                wanted = _wanted(members, source)
+                yield from _zip_members(archive, wanted, budget, source, read_stream)
     except zipfile.BadZipFile:
         raise source.error("is no zip archive, or a damaged one") from None
+
+
+def _zip_members(
+    archive: zipfile.ZipFile,
+    members: Iterable[zipfile.ZipInfo],
+    budget: Budget,
+    source: Source,
+    read_stream: ReadStream,
+) -> Items:
+    for number, member in enumerate(members, 1):
+        if not source.begins(number):
+            continue
+        yield from _zip_member(archive, member, budget, source, read_stream)
+        if budget.is_spent():
+            raise source.error(*GROWS)
+
+
+def _read_wacz(
+    archive: zipfile.ZipFile,
+    archives: Iterable[zipfile.ZipInfo],
+    budget: Budget,
+    source: Source,
+    read_stream: ReadStream,
+) -> Items:
+    """The pages of the web archives in a WACZ file, with the texts that its page lists have."""
+    from pressmark.corpus.readers.wacz import PageTexts
+
+    with closing(PageTexts()) as texts:
+        for member in page_lists(archive):
+            inside = source.inside(member.filename)
+            try:
+                with plain_errors(inside), _guarded_member(archive, member, budget) as stream:
+                    texts.add_list(stream)
+            except (InputError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
+                yield inside.error("is damaged within the archive")
+        yield from texts.completed(_zip_members(archive, archives, budget, source, read_stream))
 
 
 def _opened(file: IO[bytes]) -> zipfile.ZipFile:
@@ -162,9 +196,7 @@ def _zip_member(
 ) -> Items:
     inside = replace(source.inside(member.filename), budget=budget)
     try:
-        with plain_errors(inside), _unpacked(archive, member) as opened:
-            at_a_time = LZMA_READ if member.compress_type == zipfile.ZIP_LZMA else BUFFER_BYTES
-            stream = guarded(_Metered(opened, budget, at_a_time), lambda: member.compress_size)
+        with plain_errors(inside), _guarded_member(archive, member, budget) as stream:
             yield from _named(read_stream(stream, inside), member.filename)
     except InputError as error:
         yield error
@@ -172,6 +204,16 @@ def _zip_member(
         yield inside.error("is damaged within the archive")
     except (RuntimeError, NotImplementedError):  # what zipfile raises for these two
         yield inside.error("is encrypted or packed by a method Python does not know")
+
+
+@contextmanager
+def _guarded_member(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget
+) -> Iterator[BufferedReader]:
+    """The member's content, which may grow as its budget allows."""
+    with _unpacked(archive, member) as opened:
+        at_a_time = LZMA_READ if member.compress_type == zipfile.ZIP_LZMA else BUFFER_BYTES
+        yield guarded(_Metered(opened, budget, at_a_time), lambda: member.compress_size)
 
 
 def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:

@@ -42,10 +42,19 @@ def document_kind(archive: zipfile.ZipFile) -> str:
 
 
 def wacz_archives(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    """The web archives in a WACZ file, without the lists of their pages."""
+    """The web archives in a WACZ file."""
     if "datapackage.json" not in archive.namelist():
         return []
     return [member for member in archive.infolist() if _is_web_archive(member.filename)]
+
+
+def page_lists(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The lists of pages in a WACZ file."""
+    return [
+        member
+        for member in archive.infolist()
+        if member.filename.startswith("pages/") and member.filename.endswith(".jsonl")
+    ]
 
 
 def _is_web_archive(name: str) -> bool:

@@ -1,4 +1,5 @@
 import io
+import json
 import os
 import pickle
 import zipfile
@@ -145,6 +146,33 @@ def test_of_a_packed_web_archive_the_pages_are_read_and_nothing_else():
     }
     (article,) = read_bytes(zipped(wacz), "a.wacz")
     assert article.url == "https://t.example/1"
+
+
+@pytest.mark.parametrize("title", ["<title>Ferry</title>", ""])
+def test_a_page_that_a_script_draws_has_the_text_of_the_page_list(title):
+    other = "The mayor spoke to forty people on the old slip, and the baker listened to him."
+    records = "".join(
+        "WARC/1.0\r\nWARC-Type: response\r\n"
+        f"WARC-Target-URI: https://t.example/{number}\r\nContent-Type: application/http\r\n"
+        f"Content-Length: {len(answer)}\r\n\r\n{answer}\r\n\r\n"
+        for number in (1, 2)
+        for answer in [
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+            + (f"{title}<div id=app></div>" if number == 1 else f"<p>{other}</p>")
+        ]
+    )
+    pages = [
+        {"format": "json-pages-1.0"},
+        {"url": "https://t.example/1", "title": "Ferry", "text": f"Ferry\n{TEXT}"},
+        {"url": "https://t.example/2", "title": "Mayor", "text": "What else is shown."},
+        {"url": "https://t.example/3", "text": "A page that the archive has not."},
+    ]
+    lists = "\n".join(map(json.dumps, pages)) + "\nnonsense\n[1]\n"
+    wacz = {"archive/a.warc": records, "pages/pages.jsonl": lists, "datapackage.json": "{}"}
+    first, second = read_bytes(zipped(wacz), "a.wacz")
+    assert (first.title, [block.text for block in first.blocks]) == ("Ferry", ["Ferry", TEXT])
+    assert first.place["target_uri"] == "https://t.example/1"
+    assert [block.text for block in second.blocks] == [other]
 
 
 # --- what is passed over is counted --------------------------------------------------------------
