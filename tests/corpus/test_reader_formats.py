@@ -8,7 +8,6 @@ import tarfile
 import time
 import tracemalloc
 import zipfile
-import zlib
 from datetime import datetime
 
 import pytest
@@ -18,7 +17,6 @@ from hypothesis import strategies as st
 from pressmark.corpus import Article, Kind, read, read_bytes
 from pressmark.corpus.errors import InputError
 from pressmark.corpus.readers import archives, compression, limits, source
-from pressmark.corpus.readers.compression import decompressor_for
 
 LONG = "The council met on Monday and voted, after four hours of debate, to keep the old bridge."
 TEXT = f"Old bridge stays open\n\n{LONG}".encode()
@@ -445,48 +443,3 @@ def test_a_damaged_file_is_read_or_reported(name, damages):
         assert all(isinstance(item, Article | InputError) for item in read_bytes(data, name))
     except InputError as error:
         assert ": " in str(error)
-
-
-def xz_that_asks_for(memory: int, text: bytes) -> bytes:
-    """A short file whose header names the largest window there is."""
-    packed = bytearray(lzma.compress(text))
-    size = (packed[12] + 1) * 4
-    packed[packed.index(b"\x21\x01", 12) + 2] = memory
-    packed[12 + size - 4 : 12 + size] = zlib.crc32(packed[12 : 12 + size - 4]).to_bytes(4, "little")
-    return bytes(packed)
-
-
-def test_a_window_of_gigabytes_is_refused_in_a_sentence():
-    with pytest.raises(InputError, match="needs more than 128 MB"):
-        list(read_bytes(xz_that_asks_for(40, b"The ferry sailed today."), "a.txt.xz"))
-    (article,) = read_bytes(xz_that_asks_for(28, b"The ferry sailed today."), "a.txt.xz")
-    assert article.blocks
-
-
-@given(
-    st.lists(st.binary(max_size=200), min_size=1, max_size=4),
-    st.sampled_from([b"", b"\0" * 8, b"not xz at all"]),
-    st.integers(0, 400),
-)
-def test_xz_is_read_as_pythons_own_reader_does(parts, tail, cut):
-    packed = b"".join(map(lzma.compress, parts)) + tail
-    packed = packed[: len(packed) - cut]
-    assert outcome(decompressed, packed) == outcome(stock, packed)
-
-
-def stock(packed: bytes) -> bytes:
-    with lzma.LZMAFile(io.BytesIO(packed)) as opened:
-        return opened.read()
-
-
-def decompressed(packed: bytes) -> bytes:
-    opened = decompressor_for(b"\xfd7zXZ\x00")
-    assert opened is not None
-    return opened(io.BufferedReader(io.BytesIO(packed))).read()
-
-
-def outcome(read, packed):
-    try:
-        return read(packed)
-    except (EOFError, lzma.LZMAError) as error:
-        return type(error)
