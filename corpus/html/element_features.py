@@ -2,12 +2,13 @@
 
 import re
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pressmark.corpus.html.rules import ROLES
-from pressmark.corpus.html.text_runs import NAME_RULES, TextRuns
+from pressmark.corpus.html.text_runs import NAME_RULES, Opened, TextRuns
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -114,8 +115,7 @@ def _of_shares(
     """How much text, prose, links, pictures and controls the elements around a run hold."""
     firsts = np.array([each.first for each in page.elements])
     lasts = np.array(page.lasts)
-    opened = np.array(page.opened, dtype=np.float64)
-    opened -= np.array([each.before for each in page.elements], dtype=np.float64)
+    opened = _table(page.opened) - _table([each.before for each in page.elements])
     paths = np.array([each.path for each in page.elements])
     inner = np.array(page.ends) - np.arange(len(page.elements))
     size, linked, prose = (values[lasts] - values[firsts] for values in sums)
@@ -141,6 +141,12 @@ def _of_shares(
         features |= zip(names, table[:, level], strict=True)
     own = levels[0]
     return features | {name: flags[own] for name, flags in _inherited(page, prose / whole).items()}
+
+
+def _table(counts: list[Opened]) -> Floats:
+    """float64[elements, 3]."""
+    flat = np.fromiter(chain.from_iterable(counts), np.float64, count=3 * len(counts))
+    return flat.reshape(-1, 3)
 
 
 def _inherited(page: TextRuns, shares: Floats) -> Features:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 from pressmark.corpus.html.tree import CUT
@@ -141,7 +141,7 @@ _CELL = ("\t", _PLAIN)
 _Piece = tuple[str, _Style]
 
 
-def outline(soup: BeautifulSoup) -> Outline:
+def outline(soup: Tag) -> Outline:
     """Every run of text of the page, in order."""
     walk = _Walk()
     walk.through(soup)
@@ -155,7 +155,7 @@ class _Walk:
     page: Outline = field(default_factory=Outline)
     pieces: list[_Piece] = field(default_factory=list)
 
-    def through(self, soup: BeautifulSoup) -> None:
+    def through(self, soup: Tag) -> None:
         ahead: list[tuple[PageElement | None, Tag, Kind, _Style]] = []
         ahead.append((soup, soup, Kind.PARAGRAPH, _PLAIN))
         opened: list[tuple[Tag, int]] = []
@@ -175,7 +175,7 @@ class _Walk:
             elif node.name == BREAK:
                 self.pieces.append(_BREAK)
             elif node.name == CUT and node.has_attr("within"):
-                self.page.leaves.extend(_lines(node, kind, [(node.get_text(), _PLAIN)]))
+                self.page.leaves.extend(_lines(node, kind, [(str(node.string or ""), _PLAIN)]))
                 self.pieces.append((str(node["within"]), _PLAIN))
             elif node.name in LINE_TAGS:
                 inner = style.within(node)

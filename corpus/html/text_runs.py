@@ -53,14 +53,14 @@ class Element(NamedTuple):
 
     tag: str
     name: str
-    parent: int
-    depth: int
-    path: int
     rule: str
     role: str
     tag_rule: str
     hidden: bool
     is_named_body: bool
+    parent: int
+    depth: int
+    path: int
     first: int
     before: Opened
 
@@ -141,18 +141,26 @@ class _Walk:
     def open(self, element: etree._Element, tag: str) -> None:
         if tag in BLOCKS:
             self.flush()
+            page = self.page
             parent = self.opened[-1] if self.opened else 0
-            self.opened.append(len(self.page.elements))
-            outer = self.page.elements[parent].path if self.page.elements else -1
-            path = self.paths.setdefault(
-                (outer, _shape(tag, element.get("class") or "")), len(self.paths)
+            self.opened.append(len(page.elements))
+            outer = page.elements[parent].path if page.elements else -1
+            classes = element.get("class") or ""
+            path = self.paths.setdefault((outer, _shape(tag, classes)), len(self.paths))
+            page.elements.append(
+                Element(
+                    tag,
+                    *_suggested(element, classes),
+                    parent,
+                    len(self.opened),
+                    path,
+                    len(page.runs),
+                    self.seen,
+                )
             )
-            self.page.elements.append(
-                _element(element, parent, len(self.opened), path, len(self.page.runs), self.seen)
-            )
-            self.page.lasts.append(0)
-            self.page.ends.append(0)
-            self.page.opened.append(self.seen)
+            page.lasts.append(0)
+            page.ends.append(0)
+            page.opened.append(self.seen)
         elif tag == BREAK:
             self.flush()
         else:
@@ -200,31 +208,26 @@ def _shape(tag: str, names: str) -> str:
     return " ".join((tag, *(DIGITS.sub("0", each) for each in names.split()[:PATH_CLASSES])))
 
 
-def _element(
-    element: etree._Element, parent: int, depth: int, path: int, first: int, before: Opened
-) -> Element:
+def _suggested(element: etree._Element, classes: str) -> tuple[str, str, str, str, bool, bool]:
+    """Its name, and what this and other attributes suggest, in the order of an `Element`."""
+    tag_rule = TAG_RULES.get(element.tag, "")
     if not element.attrib:
-        rule = TAG_RULES.get(element.tag, "")
-        return Element(
-            element.tag, " ", parent, depth, path, "", "", rule, False, False, first, before
-        )
-    classes, name = element.get("class") or "", element.get("id") or ""
-    rule, role = meaning(f"{classes} {name}") if classes or name else ("", "")
+        return " ", "", "", tag_rule, False, False
+    name = f"{classes} {element.get('id') or ''}"
+    rule, role, is_body = _meaning(name)
     style = element.get("style") or ""
-    return Element(
-        tag=element.tag,
-        name=f"{classes} {name}",
-        parent=parent,
-        depth=depth,
-        path=path,
-        rule=rule,
-        role=role,
-        tag_rule=TAG_RULES.get(element.tag) or ROLE_RULES.get(element.get("role") or "", ""),
-        hidden=rule == "hidden"
-        or element.get("hidden") is not None
-        or ("none" in style and HIDING.search(style) is not None),
-        is_named_body=element.get("itemprop") == "articleBody"
-        or BODY_NAME.search(f"{classes} {name}") is not None,
-        first=first,
-        before=before,
+    is_hidden = element.get("hidden") is not None or ("none" in style and HIDING.search(style))
+    return (
+        name,
+        rule,
+        role,
+        tag_rule or ROLE_RULES.get(element.get("role") or "", ""),
+        rule == "hidden" or bool(is_hidden),
+        is_body or element.get("itemprop") == "articleBody",
     )
+
+
+@lru_cache(maxsize=4096)
+def _meaning(name: str) -> tuple[str, str, bool]:
+    """The rule and the role that a name suggests, and whether it is that of a body."""
+    return *meaning(name), BODY_NAME.search(name) is not None
