@@ -5,8 +5,9 @@ import logging
 import random
 import time
 from collections.abc import Mapping, Sequence
+from copy import copy
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Self
 
 from pressmark.corpus.errors import AskError, ClusterUnavailable, IndexVersion, PressmarkError
 from pressmark.index.opensearch import failures
@@ -43,9 +44,16 @@ class Cluster:
         credentials.check(address)
         self.address = address
         self._transport = _transport(address, credentials)
+        self._retry_for = RETRY_SECONDS
 
     def __repr__(self) -> str:
         return f"<Cluster {self.address}>"
+
+    def for_writer(self) -> Self:
+        """The same connection, which tries each request again for WRITER_RETRY_SECONDS."""
+        other = copy(self)
+        other._retry_for = WRITER_RETRY_SECONDS
+        return other
 
     def request(
         self,
@@ -54,17 +62,17 @@ class Cluster:
         body: Mapping[str, Any] | Sequence[Mapping[str, Any]] | bytes | None = None,
         params: Mapping[str, Any] | None = None,
         *,
-        retry_for: float = RETRY_SECONDS,
+        retry_for: float | None = None,
         seconds: float = READ_SECONDS,
     ) -> Any:
         """The answer to a request, decoded; a sequence is sent as lines of JSON.
 
         Connection loss, overload and a cluster between states are tried again, on another node,
-        for `retry_for` seconds. Raises ClusterUnavailable and other errors of `failures`,
-        Conflict and Missing.
+        for `retry_for` seconds, by default RETRY_SECONDS. Raises ClusterUnavailable and other
+        errors of `failures`, Conflict and Missing.
         """
         content, headers = _encoded(body)
-        until = time.monotonic() + retry_for
+        until = time.monotonic() + (self._retry_for if retry_for is None else retry_for)
         pause = _FIRST_PAUSE
         while True:
             try:

@@ -39,6 +39,7 @@ def changing(cluster: Cluster, names: Names, schema: Schema) -> Iterator[Transac
     writer deletes what was written since.
     """
     files = tempfile.TemporaryDirectory(prefix="pressmark-")
+    cluster = cluster.for_writer()
     with files as folder, Writer(cluster, names) as writer:
         sweep.give_up_ended(cluster, names)
         with Commits(cluster, names, schema, writer, Path(folder)) as commits:
@@ -135,7 +136,7 @@ class Commits:
         superseding, outdated, made = False, "", self._base
         is_tried = are_written = False
         while True:
-            present = state.read(self._cluster, self._names, retry_for=WRITER_RETRY_SECONDS)
+            present = state.read(self._cluster, self._names)
             if not self._is_pending(present.state, following, is_tried=is_tried):
                 break  # the answer to the last try was lost
             if present.state.generation != self._base.generation:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Self
 
 from pressmark.corpus.errors import IndexCorrupt
 from pressmark.index.ingest import unread_files
-from pressmark.index.opensearch.cluster import RETRY_SECONDS, Cluster, Conflict, Missing
+from pressmark.index.opensearch.cluster import Cluster, Conflict, Missing
 from pressmark.index.opensearch.failures import missing
 from pressmark.index.storage import typed_json
 
@@ -110,7 +110,7 @@ class Versioned(NamedTuple):
     primary_term: int
 
 
-def read(cluster: Cluster, names: Names, *, retry_for: float = RETRY_SECONDS) -> Versioned:
+def read(cluster: Cluster, names: Names, *, retry_for: float | None = None) -> Versioned:
     """The newest state; raises IndexMissing."""
     try:
         found = cluster.request("GET", f"/{names.side}/_doc/{STATE}", retry_for=retry_for)

@@ -35,7 +35,7 @@ KINDS: dict[str, Callable[[random.Random, list[str]], str]] = {
 }
 
 
-def _sentences() -> Iterator[list[str]]:
+def sentences() -> Iterator[list[str]]:
     """The longer words of a paragraph."""
     for row in islice(rows(), 0, None, EVERY):
         for text in row["paragraphs"][1:2]:
@@ -57,12 +57,12 @@ def main() -> None:
     index, chance = open_index(options.address), random.Random(1)
     stats = index.stats()
     print(f"{stats.paragraphs:,} paragraphs, {stats.articles:,} articles")
-    sentences = list(islice(_sentences(), options.queries))
+    asked = list(islice(sentences(), options.queries))
     search(index, "warm", facets=True)
     figures: dict[str, object] = {"paragraphs": stats.paragraphs}
     for kind in options.kinds.split(","):
         times, hits = [], []
-        for words in sentences:
+        for words in asked:
             query = KINDS[kind](chance, words)
             started = time.perf_counter()
             found = search(index, query, facets=not options.no_facets)

@@ -100,6 +100,16 @@ def test_who_is_never_answered_is_told_after_a_while():
         ask(RED, retry_for=0.05)
 
 
+def test_a_writer_tries_again_for_longer(monkeypatch):
+    monkeypatch.setattr(cluster_module, "RETRY_SECONDS", 0.0)
+    monkeypatch.setattr(cluster_module, "WRITER_RETRY_SECONDS", 10.0)
+    with answering(in_turn(BUSY, BUSY, OK)) as node:
+        cluster = connected(node.host)
+        with pytest.raises(ClusterUnavailable, match="overloaded"):
+            cluster.request("GET", "/")
+        assert cluster.for_writer().request("GET", "/") == OK[1]
+
+
 def test_the_time_is_that_of_the_cluster():
     with answering(in_turn((200, [{"epoch": "1700000000"}]))) as node:
         assert connected(node.host).now() == datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
