@@ -23,8 +23,8 @@ from pressmark.corpus.html.tree import NEVER_CUT
 from pressmark.corpus.text.addresses import site_of
 from pressmark.corpus.text.author_names import (
     author_texts,
-    authors_in,
     authors_of_line,
+    authors_of_part,
     byline,
     stated_authors,
 )
@@ -181,8 +181,7 @@ class _Page:
     def sources(self) -> Iterator[Found]:
         yield from self.meta(SITE_METAS)
         yield from self.jsonld_texts("publisher")
-        for part in reversed(TITLE_BREAK.split(self.title)):
-            yield part, "title"
+        yield self.title, "title"
 
     def titles(self, source: str) -> Iterator[Found]:
         """The headline as the page shows it where one agrees with the head."""
@@ -234,9 +233,10 @@ class _Page:
             if names := stated_authors(texts, source):
                 return names, place
         for element in islice(_named(self.root, AUTHOR_NAME), MOST_PLACES):
-            if self._lines(iter([element])) and not _in_teaser(element):
+            is_headline = next(element.iter("h1"), None) is not None
+            if self._lines(iter([element])) and not is_headline and not _in_teaser(element):
                 line = byline(list(map(str, element.itertext())))
-                if names := authors_in([line], source):
+                if names := authors_of_part(line, source):
                     return names, "byline"
         return (), ""
 

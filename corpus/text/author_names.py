@@ -25,7 +25,8 @@ from pressmark.corpus.text.vocabulary import (
 )
 
 _BY = re.compile(
-    r"(?:(?:written|authored|contributed|submitted|posted|reported|story|text|words)\s+)?"
+    r"(?:(?:written|authored|contributed|submitted|posted|published|updated|sponsored|reported"
+    r"|story|text|words)\s+)?"
     r"(?:(by|par|por|door|автор|oleh)|von|di)\b\s*+(?::\s*+)?",
     re.IGNORECASE,
 )
@@ -65,7 +66,8 @@ _NOT_A_NAME = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ALL_POSTS = re.compile(
-    r"(?:view|see|read|show)\s+(?:all|more)\b|.*\b(?:all|more)\s+(?:posts|articles|stories)\b",
+    r"(?:view|see|read|show)\s+(?:all|more|my)\b|more\s+(?:about|from)\b"
+    r"|.*\b(?:all|more)\s+(?:posts|articles|stories)\b",
     re.IGNORECASE,
 )
 """What is printed on the link to an author's other articles."""
@@ -106,8 +108,8 @@ _TWO_LETTERS = 2
 _MOST_HANDLE_WORDS = 3
 """Words of a name that is taken as it is stated, as `user123` or `Radio 4`."""
 
-_NO_VALUES = frozenset({"nan", "none", "null", "na", "undefined"})
-"""Values that programs write for no author."""
+_NO_VALUES = frozenset({"nan", "none", "null", "na", "undefined", "author", "updated", "words"})
+"""Values that programs write for no author, and labels."""
 
 _LONGEST_LINE = 20_000
 """Characters of a line of authors that are read: a thousand names."""
@@ -151,6 +153,13 @@ def authors_in(texts: Iterable[str], source: str = "") -> tuple[str, ...]:
                 found.setdefault(name.lower(), name)
     people = [name for name in found.values() if not _is_agency(name)]
     return tuple(people or found.values())
+
+
+def authors_of_part(line: str, source: str) -> tuple[str, ...]:
+    """The people in a part named as a byline; it may state something else, as `Filed under`."""
+    names = authors_in([line], source)
+    sure = _BY.match(line.strip()) or all(" " not in name or _has_capitals(name) for name in names)
+    return names if sure else ()
 
 
 def authors_of_line(line: str, source: str) -> tuple[str, ...]:
